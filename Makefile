@@ -1,0 +1,38 @@
+# Two commands on a bare machine with Python 3.11 or newer, make and git:
+#   make build    sets up .venv and builds the site of this folder into build/
+#   make test     installs what tests need and runs everything
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: build test test-long lint serve bench clean
+
+build: $(VENV)/installed
+	$(BIN)/ssg build
+
+test: $(VENV)/installed-tests lint
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --skip-covered --fail-under=95
+
+test-long: $(VENV)/installed-tests
+	WARTA_LONG=1 $(BIN)/pytest -m "long or not long"
+
+lint: $(VENV)/installed-tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Warta needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/installed-tests: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+clean:
+	rm -rf build .ssg

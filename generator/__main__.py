@@ -1,0 +1,5 @@
+"""`python -m generator` is `ssg`."""
+
+from generator.cli import main
+
+main()

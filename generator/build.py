@@ -1,0 +1,357 @@
+"""The build: the whole story, from a folder of articles to a portal.
+
+`build` reads like the picture in docs/architecture.md. There is no other way
+to build: a first build is this one over an empty store.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator import config, workers
+from generator.config import Site
+from generator.digest import digest
+from generator.errors import Problem, SiteError, UsageError, Where
+from generator.index import Clock, index
+from generator.outputs import apply, look
+from generator.parse import Job, Parsed, kind_of, parse
+from generator.plan import STALE, plan
+from generator.records import Record
+from generator.scan import Scan, save, scan
+from generator.store import Store, clear, lock, open_store
+from generator.text import slugify
+from generator.textfile import decode
+from generator.theme import Theme, closures, load
+from generator.write import Output
+
+if TYPE_CHECKING:
+    from generator.outputs import Changes
+    from generator.render import Renderer, Result
+
+_MANY = 300
+"""Files or pages from which worker processes pay for their start."""
+_BATCH = 64
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage, how much of it is done, and how much there is."""
+
+
+class Options(Record, frozen=True):
+    """What a build is asked to do."""
+
+    site: str
+    output: str
+    now: int
+    drafts: bool = False
+    jobs: int = 0
+    """Processes; 0 for one a processor."""
+    verify: bool = False
+    """Whether to read the whole output and mend what differs."""
+
+
+class Report(Record, frozen=True):
+    """What a build did."""
+
+    articles: int
+    """Articles that are published."""
+    pages: int
+    """Files of the output."""
+    added: int
+    changed: int
+    deleted: int
+    rendered: int
+    """Pages that were made, whether or not their bytes differ."""
+    seconds: float
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        """Files of the output that were left as they were."""
+        return self.pages - self.added - self.changed
+
+
+def build(
+    options: Options, progress: Progress, waiting: Callable[[], None], executor: Executor | None = None
+) -> Report:
+    """Build a site.
+
+    Args:
+        options: which site, and how.
+        progress: told how far the build is.
+        waiting: called once if another build has to end first.
+        executor: runs the batches; a pool of processes when there is enough to do, if none is given.
+
+    Raises:
+        SiteError: the site has problems; the output is as it was.
+        UsageError: the folders cannot be used.
+
+    """
+    start = time.perf_counter()
+    folder = Path(options.site)
+    state = folder / ".ssg"
+    site, theme = read_site(folder)
+    output = Output(check_folders(folder, Path(options.output)))
+    with ExitStack() as stack:
+        stack.enter_context(lock(state, waiting=waiting))
+        store = open_store(state)
+        stack.callback(store.close)
+        crew = _Crew(options.jobs or workers.cores(), stack, executor)
+        with store.transaction():
+            warnings = look(store, output, verify=options.verify)
+        with store.transaction():
+            take_in(options, site, theme, store, crew, progress)
+        rendered, changes = make(options, site, theme, store, output, crew, progress)
+        if changes:
+            _note(state, changes)
+        articles, pages = store.all("SELECT (SELECT count(*) FROM cards), (SELECT count(*) FROM pages)")[0]
+    added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
+    seconds = time.perf_counter() - start
+    return Report(articles, pages, added, changed, deleted, rendered, seconds, tuple(warnings))
+
+
+def read_site(folder: Path) -> tuple[Site, Theme]:
+    """Read the configuration and the theme of a site.
+
+    Raises:
+        SiteError: either has problems.
+
+    """
+    file = folder / config.FILE
+    if not file.is_file():
+        raise SiteError([config.missing()])
+    text, problems = decode(file.read_bytes(), config.FILE)
+    site, theme = None, None
+    if not problems:
+        site, problems = config.parse(text)
+    if site is not None:
+        theme, problems = load(folder, site.theme)
+    if site is None or theme is None:
+        raise SiteError(problems)
+    return site, theme
+
+
+def check_folders(site: Path, output: Path) -> Path:
+    """Return the output folder.
+
+    Raises:
+        UsageError: it would mix the output with the site itself.
+
+    """
+    real, content = output.resolve(), (site / "content").resolve()
+    for name in ("content", "themes", ".ssg"):
+        inside = (site / name).resolve()
+        if real == inside or inside in real.parents:
+            raise UsageError(f"the output folder {output} lies inside {name}/; choose another with --output")
+    if real == site.resolve() or real in content.parents:
+        raise UsageError(f"the output folder {output} holds the site itself; choose another with --output")
+    if not content.is_dir():
+        raise SiteError([Problem(Where("content"), "there is no folder content/", "make it, with an article in it")])
+    return output
+
+
+class _Crew:
+    """Whoever runs the batches: this process, or a pool that starts when there is enough to do."""
+
+    def __init__(self, jobs: int, stack: ExitStack, executor: Executor | None) -> None:
+        self.jobs = jobs
+        self.executor = executor
+        self._stack = stack
+
+    def hire(self, items: int) -> Executor | None:
+        """Return an executor for a number of items, or None when they are too few for it."""
+        if self.executor is None and self.jobs > 1 and items >= _MANY:
+            self.executor = pool = workers.pool(self.jobs)
+            self._stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        return self.executor
+
+
+def take_in(options: Options, site: Site, theme: Theme, store: Store, crew: _Crew, progress: Progress) -> None:
+    """Scan, parse, index and plan; the store is in a transaction.
+
+    Raises:
+        SiteError: the content has problems; the transaction must be rolled back.
+
+    """
+    # What decides how articles are read and listings are cut: when it differs, all of it is done again.
+    key = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
+    if store.get("reading") != key:
+        clear(store)
+        store.set("reading", key)
+    root = Path(options.site, "content")
+    found = scan(root, store, site.reading)
+    problems = list(found.problems)
+    digests: dict[str, bytes] = {}
+    parsed = _parsed(Job(str(root), site.reading), found, crew, progress, problems, digests)
+    touched = index(store, parsed, found.deleted, site, Clock(options.now, options.drafts))
+    failed = {slugify(Path(problem.where.path).stem) for problem in problems}
+    assets = {path: shown for path, (_, shown) in theme.assets.items()}
+    planned = plan(store, touched, site, assets, options.now)
+    # What could not be read cannot be linked to either; that is no second problem.
+    problems += [one for one in planned if not any(stem and stem in one.message for stem in failed)]
+    problems += _outdated(store, site, theme)
+    if problems:
+        raise SiteError(problems)
+    save(store, found, digests)
+    store.set("generation", b"%d" % (int(store.get("generation") or b"0") + 1))
+
+
+def _parsed(
+    job: Job, found: Scan, crew: _Crew, progress: Progress, problems: list[Problem], digests: dict[str, bytes]
+) -> Iterator[Parsed]:
+    """Yield what was parsed of the files that differ, the articles last; note problems and digests."""
+    order = sorted(found.candidates, key=lambda one: kind_of(one.path) == "article")
+    executor = crew.hire(len(order))
+    parts = workers.batches(order, _BATCH)
+    if executor is None:
+        results: Iterator[Parsed] = (one for part in parts for one in parse(job, part))
+    else:
+        results = workers.in_order(executor, parse, (job,), parts, 3 * crew.jobs)
+    for done, one in enumerate(results, 1):
+        progress("reading", done, len(order))
+        if one.problems:
+            problems += one.problems
+            continue
+        digests[one.path] = one.digest
+        if one.record:
+            yield one
+
+
+def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
+    """Mark the pages whose configuration or templates differ."""
+    shown = digest(msgspec.msgpack.encode(site))
+    if store.get("site") != shown:
+        store.db.execute(
+            "UPDATE pages SET stale = ?, why = 'site.yaml changed' WHERE kind NOT IN ('', 'media', 'asset')", (STALE,)
+        )
+        store.set("site", shown)
+    if store.get("theme") == theme.key.encode():
+        return []
+    # Imported here: only a changed theme needs to know which page kind uses which template.
+    from generator.pages.kinds import KINDS  # noqa: PLC0415
+
+    keys, problems = closures(theme)
+    before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
+    for kind, (template, _) in KINDS.items():
+        if template and template not in keys and not problems:
+            where = Where(f"themes/{theme.name}")
+            problems.append(
+                Problem(where, f"the theme has no template {template}", "extend kabar, or add the template")
+            )
+        elif template and before.get(template) != keys.get(template):
+            store.db.execute("UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ?", (STALE, kind))
+    store.set("templates", msgspec.msgpack.encode(keys))
+    store.set("theme", theme.key.encode())
+    return problems
+
+
+def make(
+    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: _Crew, progress: Progress
+) -> tuple[int, Changes]:
+    """Render the stale pages and bring the output up to date.
+
+    Returns:
+        How many pages were made, and how the output differs from what it was.
+
+    Raises:
+        SiteError: a template failed; the output is as it was.
+
+    """
+    stale = [row[0] for row in store.db.execute("SELECT id FROM pages WHERE stale > 0 ORDER BY id")]
+    journal = None
+    output.begin()
+    try:
+        with store.transaction():
+            results = _Results(_rendered(options, site, theme, store, output, crew, stale), progress, len(stale))
+            changes = apply(store, results)
+            if results.problems:
+                raise SiteError(results.problems)
+            if changes or not output.marked:
+                written = [*changes.added, *changes.changed]
+                journal = output.seal(written, list(changes.deleted), int(store.get("tree") or b"0", 16))
+    except BaseException:
+        output.abandon()
+        raise
+    if journal is not None:
+        output.finish(journal)
+    output.abandon()
+    return results.made, changes
+
+
+class _Results:
+    """The results of rendering as they come: the good ones are handed on, the others counted."""
+
+    def __init__(self, results: Iterator[Result], progress: Progress, total: int) -> None:
+        self._results = results
+        self._progress = progress
+        self._total = total
+        self._failed: dict[tuple[object, str], tuple[Problem, int]] = {}
+        self.made = 0
+
+    def __iter__(self) -> Iterator[Result]:
+        for done, result in enumerate(self._results, 1):
+            self._progress("making", done, self._total)
+            problem = result.problem
+            if problem is not None:
+                first, times = self._failed.get((problem.where, problem.message), (problem, 0))
+                self._failed[problem.where, problem.message] = (first, times + 1)
+                continue
+            self.made += bool(result.digest)
+            yield result
+
+    @property
+    def problems(self) -> list[Problem]:
+        """One problem for each place of a template, with the number of pages that it fails on."""
+        found = []
+        for problem, times in self._failed.values():
+            more = f", and {times - 1} more pages" if times > 1 else ""
+            found.append(Problem(problem.where, problem.message, problem.hint + more, problem.excerpt))
+        return found
+
+
+def _rendered(
+    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: _Crew, stale: list[int]
+) -> Iterator[Result]:
+    """Render pages, in this process or in others."""
+    if not stale:
+        return
+    # Imported here: a build that changes nothing starts without the template engine.
+    from generator import render  # noqa: PLC0415
+
+    state = Path(options.site, ".ssg")
+    generation = int(store.get("generation") or b"0")
+    settings = render.Settings(
+        generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme
+    )
+    executor = crew.hire(len(stale))
+    if executor is None:
+        renderer: Renderer = render.Renderer(settings)
+        try:
+            for page in stale:
+                yield from renderer.batch((page,))
+        finally:
+            renderer.close()
+        return
+    token = render.prepare(settings)
+    parts = workers.batches(stale, _BATCH)
+    yield from workers.in_order(executor, render.render, (str(state), token), parts, 3 * crew.jobs)
+
+
+def _note(state: Path, changes: Changes) -> None:
+    """Leave the list of what changed for whoever deploys the output."""
+    path = state / "changed.json"
+    unfinished = path.with_suffix(".new")
+    unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(changes_dict(changes)), indent=1) + b"\n")
+    unfinished.replace(path)
+
+
+def changes_dict(changes: Changes) -> dict[str, dict[str, str]]:
+    """Return changes as changed.json has them, sorted by path."""
+    parts = {"added": changes.added, "changed": changes.changed, "deleted": changes.deleted}
+    return {name: dict(sorted(part.items())) for name, part in parts.items()}

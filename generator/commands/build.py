@@ -1,0 +1,100 @@
+"""`ssg build`."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator import dates
+from generator.build import Options, Report, build
+from generator.dates import DateError
+from generator.errors import SiteError, UsageError
+from generator.screen import Screen
+
+
+@click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")
+@click.option("--output", metavar="DIR", help="The output folder; by default build/ in the site's folder.")
+@click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
+@click.option("--drafts", is_flag=True, help="Publish drafts too.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
+)
+@click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
+@click.pass_obj
+def command(
+    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool, as_json: bool
+) -> int:
+    """Build the portal. Only what is not as it should be is made again."""
+    screen = Screen(quiet=as_json)
+    try:
+        options = Options(
+            site=site,
+            output=output or str(Path(site, "build")),
+            now=_now(now),
+            drafts=drafts,
+            jobs=jobs or 0,
+            verify=verify,
+        )
+        with screen:
+            report = build(options, screen.progress, screen.waiting)
+    except SiteError as error:
+        if as_json:
+            problems = [
+                {
+                    "path": one.where.path, "line": one.where.line, "column": one.where.column,
+                    "message": one.message, "hint": one.hint, "excerpt": one.excerpt,
+                }
+                for one in error.problems
+            ]  # fmt: skip
+            _print({"ok": False, "problems": problems})
+        else:
+            screen.problems(error)
+        return 1
+    except (UsageError, DateError) as error:
+        message = error.message if isinstance(error, DateError) else str(error)
+        _fail(message, as_json=as_json)
+        return 2
+    except (OSError, sqlite3.OperationalError) as error:
+        # A full disk, a folder that may not be written: what was begun is undone or finished by the next build.
+        _fail(f"{error}; the next build will put this right", as_json=as_json)
+        return 2
+    if as_json:
+        _print({"ok": True, **msgspec.to_builtins(_plain(report))})
+    else:
+        screen.done(report)
+    return 0
+
+
+def _plain(report: Report) -> dict[str, object]:
+    found = {name: getattr(report, name) for name in Report.__struct_fields__}
+    return {**found, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+
+
+def _fail(message: str, *, as_json: bool) -> None:
+    if as_json:
+        _print({"ok": False, "error": message})
+    else:
+        click.echo(f"error: {message}", err=True)
+
+
+def _print(data: dict[str, object]) -> None:
+    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
+
+
+def _now(text: str | None) -> int:
+    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock."""
+    if text is not None:
+        return dates.parse_now(text, "WIB")
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given:
+        if not given.isdigit():
+            raise UsageError(f'SOURCE_DATE_EPOCH is "{given}", not a number of seconds')
+        return int(given)
+    return int(time.time())

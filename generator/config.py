@@ -1,0 +1,280 @@
+"""site.yaml: the site's configuration, read and checked."""
+
+from __future__ import annotations
+
+import re
+
+from generator import dates, yamltext
+from generator.dates import DateError
+from generator.errors import Problem, Where
+from generator.fields import Fields, Source, is_web
+from generator.records import Named, Record
+
+FILE = "site.yaml"
+
+
+class Category(Record, frozen=True):
+    """A kanal."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """Address of the kanal's front page."""
+        return f"/{self.slug}/"
+
+
+class Redaksi(Record, frozen=True):
+    """Who answers for the portal: UU 40/1999, Pasal 12."""
+
+    company: str
+    address: str
+    penanggung_jawab: str
+    pemimpin_redaksi: str
+    email: str
+    phone: str
+
+
+class Reading(Record, frozen=True):
+    """The part of the configuration that decides how an article is read.
+
+    When it changes, every article is read again; when anything else changes,
+    none is.
+    """
+
+    zone: str
+    """Zone of a timestamp that names none: WIB, WITA or WIT."""
+    categories: tuple[str, ...]
+    permalink: str
+    require_editor: bool
+    require_credit: bool
+    article_bytes: int
+    """Largest article, in bytes."""
+    media_bytes: int
+    """Largest media file, in bytes."""
+    media_url: str
+    """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
+    media_allow: tuple[str, ...]
+    """Endings or names of files that are published though a browser may execute them."""
+
+
+class Site(Record, frozen=True):
+    """The whole configuration."""
+
+    name: str
+    tagline: str
+    description: str
+    base_url: str
+    """https://… without a slash at the end."""
+    theme: str
+    per_page: int
+    """Articles on a page of a listing."""
+    freshness: int
+    """Seconds after its own timestamp that a page goes on to take notice of newer articles."""
+    notice: str
+    logo: str
+    categories: tuple[Category, ...]
+    menu: tuple[Named, ...]
+    footer: tuple[Named, ...]
+    social: tuple[Named, ...]
+    redaksi: Redaksi | None
+    reading: Reading
+
+    @property
+    def zone(self) -> str:
+        """Zone of the site: WIB, WITA or WIT."""
+        return self.reading.zone
+
+    @property
+    def language(self) -> str:
+        """Language of the site's readers."""
+        return "id"
+
+    @property
+    def kanal(self) -> dict[str, Category]:
+        """The categories by slug."""
+        return {category.slug: category for category in self.categories}
+
+    def absolute(self, url: str) -> str:
+        """Return the absolute form of an address of the site."""
+        return url if is_web(url) else self.base_url + url
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
+_PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
+RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "pages", "authors")
+"""Folders of the output that no kanal may be called."""
+
+_WORDS = {
+    "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
+    "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
+    "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
+    "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
+    "surel": "email", "telepon": "phone",
+}  # fmt: skip
+_SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
+
+
+def parse(text: str) -> tuple[Site | None, list[Problem]]:
+    """Read the text of site.yaml.
+
+    Returns:
+        The configuration, or None when there are problems, and the problems.
+
+    """
+    mapping, problems = yamltext.parse(text, FILE)
+    if mapping is None or problems:
+        return None, problems
+    source = Source(FILE, text)
+    site = _site(Fields(mapping, source))
+    return (None if source.problems else site), source.problems
+
+
+def missing() -> Problem:
+    """Return the problem of a folder without configuration."""
+    return Problem(
+        Where(FILE), "there is no site.yaml in this folder", "go to the site's folder, or name it with --site DIR"
+    )
+
+
+def _site(fields: Fields) -> Site:
+    name = fields.text("name")
+    if not name:
+        fields.missing("name", "a portal has a name", "add name: Kabar Kita")
+    base_url = fields.web("base_url").rstrip("/")
+    if not base_url and "base_url" not in fields:
+        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
+    elif "?" in base_url or "#" in base_url:
+        fields.wrong("base_url", "base_url must not hold ? or #")
+    elif base_url.count("/") > 2:
+        fields.wrong(
+            "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
+        )
+    categories = _categories(fields)
+    media = fields.mapping("media")
+    media_url = media.web("base_url").rstrip("/") if media else ""
+    media_allow = tuple(name.lower() for name in media.texts("allow")) if media else ()
+    if media:
+        media.close(_WORDS)
+    limits = fields.mapping("limits")
+    article_bytes = limits.convert("article", _size, 1 << 20) if limits else 1 << 20
+    media_bytes = limits.convert("media", _size, 100 << 20) if limits else 100 << 20
+    if limits:
+        limits.close(_WORDS)
+    require = fields.mapping("require")
+    fields.choice("language", ("id",), "id")
+    site = Site(
+        name=name,
+        tagline=fields.text("tagline"),
+        description=fields.text("description"),
+        base_url=base_url,
+        theme=_theme(fields),
+        per_page=fields.number("per_page", 20, 1, 200),
+        freshness=fields.convert("freshness", dates.duration, 48 * 3600),
+        notice=fields.text("notice"),
+        logo=fields.text("logo"),
+        categories=categories,
+        menu=_menu(fields, "menu") or tuple(Named(c.name, c.url) for c in categories),
+        footer=_menu(fields, "footer"),
+        social=_menu(fields, "social"),
+        redaksi=_redaksi(fields),
+        reading=Reading(
+            zone=fields.convert("timezone", _zone, "WIB"),
+            categories=tuple(c.slug for c in categories),
+            permalink=_permalink(fields),
+            require_editor=require.flag("editor", default=True) if require else True,
+            require_credit=require.flag("credit", default=True) if require else True,
+            article_bytes=article_bytes,
+            media_bytes=media_bytes,
+            media_url=media_url,
+            media_allow=media_allow,
+        ),
+    )
+    if require:
+        require.close(_WORDS)
+    fields.close(_WORDS)
+    return site
+
+
+def _size(text: str) -> int:
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        raise DateError(f'"{text}" is not a size', 'write it like "500 KB" or "20 MB"')
+    return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
+
+
+def _zone(text: str) -> str:
+    zone = dates.PLACES.get(text, text)
+    if zone not in dates.ZONES:
+        raise DateError(f'"{text}" is not a time zone of Indonesia', f"use one of {', '.join(dates.PLACES)}")
+    return zone
+
+
+def _theme(fields: Fields) -> str:
+    theme = fields.text("theme", "kabar")
+    if not _SLUG.fullmatch(theme):
+        fields.wrong(
+            "theme", f'"{theme}" is not the name of a theme', "a theme is a folder in themes/: a-z, 0-9 and hyphens"
+        )
+    return theme
+
+
+def _categories(fields: Fields) -> tuple[Category, ...]:
+    found: dict[str, Category] = {}
+    if "categories" not in fields:
+        fields.missing("categories", "every article belongs to a kanal", "add categories: with {slug, name} entries")
+    for inner in fields.mappings("categories"):
+        one = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
+        inner.close(_WORDS)
+        if not _SLUG.fullmatch(one.slug):
+            inner.wrong("slug", f'"{one.slug}" is not a slug', "use a-z, 0-9 and single hyphens")
+        elif one.slug in RESERVED:
+            inner.wrong("slug", f'no kanal can be called "{one.slug}"', "that folder is used by the portal itself")
+        elif one.slug in found:
+            inner.wrong("slug", f'the kanal "{one.slug}" stands here twice', "keep one of them")
+        elif not one.name:
+            inner.missing("name", "a kanal has a name that readers see", "add name: …")
+        found[one.slug] = one
+    return tuple(found.values())
+
+
+def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
+    found = []
+    for inner in fields.mappings(key):
+        one = Named(inner.text("name"), inner.text("url"))
+        inner.close(_WORDS)
+        if not one.name or not one.url:
+            inner.missing("name" if not one.name else "url", "an entry has a name and an address", "add it")
+        elif not (is_web(one.url) or (one.url.startswith("/") and not one.url.startswith("//"))):
+            inner.wrong("url", f'"{one.url}" is not an address', 'write "/redaksi/" or "https://…"')
+        found.append(one)
+    return tuple(found)
+
+
+def _redaksi(fields: Fields) -> Redaksi | None:
+    inner = fields.mapping("redaksi")
+    if inner is None:
+        return None
+    redaksi = Redaksi(
+        inner.text("company"), inner.text("address"), inner.text("penanggung_jawab"),
+        inner.text("pemimpin_redaksi"), inner.text("email"), inner.text("phone"),
+    )  # fmt: skip
+    inner.close(_WORDS)
+    return redaksi
+
+
+def _permalink(fields: Fields) -> str:
+    pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
+    for name in _PERMALINK_FIELD.findall(pattern):
+        if name not in _PERMALINK_FIELDS:
+            fields.wrong("permalink", f"{{{name}}} is not a part of an address", f"use {', '.join(_PERMALINK_FIELDS)}")
+    plain = _PERMALINK_FIELD.sub("x", pattern)
+    if "{slug}" not in pattern or not re.fullmatch(r"(?:/[a-z0-9-]+)+/", plain):
+        fields.wrong(
+            "permalink", f'"{pattern}" is not a pattern of addresses',
+            'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"',
+        )  # fmt: skip
+    return pattern

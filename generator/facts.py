@@ -1,0 +1,186 @@
+"""Facts: all that the index needs to know of a document, worked out where it was parsed.
+
+A *key* is a number that stands for an exact name of something: an address, a
+file, a slug, a person, a count. Links are looked up by key, and a page that
+asked for a key is made again when what stands behind it differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from generator.digest import key
+from generator.records import Article, Body, Card, Link, Picture, Profile, Record, Standing
+from generator.text import fold, lead, slugify
+
+
+class Output(Record, frozen=True):
+    """A file of the output that a document asks for."""
+
+    path: str
+    """Below the output folder."""
+    kind: str
+    """One of the kinds of `pages.KINDS`."""
+    number: int = 0
+
+
+class Facts(Record, frozen=True):
+    """What the index needs to know of a document."""
+
+    names: tuple[int, ...]
+    """Keys under which others may refer to it."""
+    links: tuple[int, ...]
+    """Keys that it refers to itself."""
+    epoch: int = 0
+    expires: int = 0
+    draft: bool = False
+    retracted: bool = False
+    card: bytes = b""
+    """The packed card of an article; its local picture has no size yet."""
+    photo: str = ""
+    """Address of its lead picture, when that is a file of the site."""
+    groups: tuple[tuple[str, str], ...] = ()
+    """Kind and slug of the groups that an article belongs to; an author's slug is that of the name as written."""
+    outputs: tuple[Output, ...] = ()
+
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def file_key(path: str) -> int:
+    """Return the key of a file of content/."""
+    return key(f"f:{path}")
+
+
+def url_key(url: str) -> int:
+    """Return the key of an address."""
+    return key(f"u:{fold(url)}")
+
+
+def slug_key(slug: str) -> int:
+    """Return the key of an article's slug."""
+    return key(f"s:{slug}")
+
+
+def person_key(name: str) -> int:
+    """Return the key of a person by the slug of a name or of initials."""
+    return key(f"p:{name}")
+
+
+def count_key(name: str) -> int:
+    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a"."""
+    return key(f"c:{name}")
+
+
+def address(target: str) -> str:
+    """Return the address of the site that a link's target means: it begins with a slash, a folder ends with one."""
+    target = "/" + target.partition("#")[0].partition("?")[0].strip("/")
+    return target if target == "/" or "." in target.rpartition("/")[2] else f"{target}/"
+
+
+def link_key(link: Link) -> int:
+    """Return the key of what a link refers to."""
+    target = link.target.partition("#")[0].partition("?")[0]
+    if link.kind == "image":
+        return url_key(f"/{target.strip('/')}")
+    if target.endswith(".md"):
+        return file_key(target.strip("/").removeprefix("content/"))
+    return url_key(address(target)) if "/" in target else slug_key(target)
+
+
+def output_path(url: str) -> str:
+    """Return the path of the file behind an address, below the output folder."""
+    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+
+
+def page_url(path: str) -> str:
+    """Return the address behind a file of the output."""
+    return f"/{path.removesuffix('index.html') if path.endswith('/index.html') or path == 'index.html' else path}"
+
+
+def page_key(path: str) -> int:
+    """Return the key of the address behind a file of the output."""
+    return url_key(page_url(path))
+
+
+def _links(body: Body, media_url: str = "") -> tuple[int, ...]:
+    return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
+
+
+def names_of(profile: Profile) -> Iterator[str]:
+    """Yield the slugs of all the names that a byline may use for a person."""
+    yield profile.slug
+    for name in (profile.name, profile.initials):
+        if slug := slugify(name):
+            yield slug
+
+
+def of_profile(profile: Profile, media_url: str) -> Facts:
+    """Return the facts of a profile."""
+    names = dict.fromkeys([file_key(profile.path), *map(person_key, names_of(profile))])
+    links = _links(profile.body, media_url)
+    if profile.photo.startswith("/") and not media_url:
+        links = (*links, url_key(profile.photo))
+    return Facts(tuple(names), links)
+
+
+def of_standing(page: Standing, media_url: str) -> Facts:
+    """Return the facts of a standing page."""
+    url = f"/{page.slug}/"
+    return Facts(
+        (file_key(page.path), url_key(url)),
+        _links(page.body, media_url),
+        outputs=(Output(output_path(url), "standing"),),
+    )
+
+
+def of_media(path: str) -> Facts:
+    """Return the facts of a media file."""
+    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),))
+
+
+def of_article(article: Article, media_url: str) -> Facts:
+    """Return the facts of an article; `media_url` is where its pictures live, if elsewhere."""
+    matter = article.matter
+    names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
+    links = set(_links(article.body, media_url))
+    picture, local = None, ""
+    if matter.photo is not None:
+        src = matter.photo.src
+        if src.startswith("/") and media_url:
+            src = media_url + src
+        elif src.startswith("/"):
+            local = src
+            links.add(url_key(src))
+        picture = Picture(src, matter.photo.alt or matter.photo.caption, focus=matter.photo.focus)
+    if matter.follows:
+        links.add(link_key(Link("link", matter.follows)))
+    card = Card(
+        path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
+        type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
+        authors=matter.authors, region=matter.region, updated=matter.updated,
+    )  # fmt: skip
+    groups = [("all", ""), ("kanal", matter.category), *(("tag", slugify(tag)) for tag in matter.tags)]
+    groups += [("author", slug) for slug in map(slugify, matter.authors) if slug]
+    return Facts(
+        names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
+        draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card), photo=local,
+        groups=tuple(dict.fromkeys(groups)), outputs=tuple(_outputs(article)),
+    )  # fmt: skip
+
+
+def part_url(article: Article, number: int) -> str:
+    """Return the address of a page of an article: 1 is the first, 0 the one with everything."""
+    return article.url if number == 1 else f"{article.url}{number or 'semua'}/"
+
+
+def _outputs(article: Article) -> Iterator[Output]:
+    count = 1 if article.matter.retracted else len(article.body.parts)
+    for number in range(1, count + 1):
+        yield Output(output_path(part_url(article, number)), "article", number)
+    if count > 1:
+        yield Output(output_path(part_url(article, 0)), "article", 0)
+    for number, alias in enumerate(article.matter.aliases):
+        yield Output(output_path(alias), "redirect", number)

@@ -1,0 +1,225 @@
+"""Reading a mapping key by key into a record, with a place for every mistake.
+
+A `Fields` belongs to one mapping of one file. Each method reads one key,
+notes what is wrong and returns a value that is always of the promised type, so
+that one run of a reader finds all problems of a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from generator import dates
+from generator.dates import Stamp
+from generator.errors import Problem, Where, excerpt
+from generator.records import Named
+from generator.text import squeeze, suggest
+from generator.yamltext import Items, Mapping, Node, Scalar
+
+T = TypeVar("T")
+Choice = TypeVar("Choice", bound=str)
+
+_YES = {"true": True, "yes": True, "ya": True, "on": True, "1": True}
+_NO = {"false": False, "no": False, "tidak": False, "off": False, "0": False, "": False}
+_TRUTH = {**_YES, **_NO}
+_KINDS = {Scalar: "text", Items: "a list", Mapping: "a mapping"}
+
+
+class Source:
+    """A file being read: its path, its text, and the problems found so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+
+    def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
+        """Note a problem at a place of this file."""
+        self.problems.append(Problem(Where(self.path, line, column), message, hint, excerpt(self.text, line)))
+
+
+class Fields:
+    """The entries of one mapping."""
+
+    def __init__(self, mapping: Mapping, source: Source, name: str = "") -> None:
+        self._entries = mapping.entries
+        self._mapping = mapping
+        self._source = source
+        self._name = f"{name}." if name else ""
+        self._known: list[str] = []
+
+    def __contains__(self, key: str) -> bool:
+        node = self._entries.get(key)
+        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    def _get(self, key: str) -> Node | None:
+        self._known.append(key)
+        return self._entries.get(key)
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return line and column of the value of a key."""
+        node = self._entries.get(key)
+        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
+
+    def wrong(self, key: str, message: str, hint: str = "") -> None:
+        """Note a problem with the value of a key."""
+        self._source.wrong(*self.place(key), message, hint)
+
+    def missing(self, key: str, why: str, hint: str) -> None:
+        """Note that a key is not there; the place is the mapping."""
+        self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
+
+    def _mistyped(self, key: str, node: Node, wanted: str) -> None:
+        message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
+        self._source.wrong(node.line, node.column, message, f'write "{key}: …" on one line' if wanted == "text" else "")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Read a text on one line."""
+        node = self._get(key)
+        if node is None:
+            return default
+        if type(node) is not Scalar:
+            self._mistyped(key, node, "text")
+            return default
+        return squeeze(node.value) or default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a text or a list of texts; empty ones and repetitions are left out."""
+        node = self._get(key)
+        if node is None:
+            return ()
+        nodes = node.items if type(node) is Items else [node]
+        found: dict[str, None] = {}
+        for item in nodes:
+            if type(item) is not Scalar:
+                self._mistyped(key, item, "text or a list of texts")
+            elif text := squeeze(item.value):
+                found[text] = None
+        return tuple(found)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Read true or false (or ya, tidak)."""
+        text = self.text(key)
+        if key not in self:
+            return default
+        if text.lower() not in _TRUTH:
+            self.wrong(key, f'{self._name}{key} must be true or false, not "{text}"', "write true or false")
+            return default
+        return _TRUTH[text.lower()]
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        """Read a whole number."""
+        text = self.text(key)
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit() and low <= int(text[:12]) <= high):
+            self.wrong(key, f'{self._name}{key} must be a whole number from {low} to {high}, not "{text}"')
+            return default
+        return int(text)
+
+    def choice(self, key: str, allowed: Iterable[Choice], default: Choice) -> Choice:
+        """Read one of a few words."""
+        text = self.text(key)
+        if not text:
+            return default
+        for word in allowed:
+            if word == text.lower():
+                return word
+        meant = suggest(text, allowed)
+        hint = f'did you mean "{meant}"?' if meant else f"choose one of {', '.join(allowed)}"
+        self.wrong(key, f'"{text}" is not a known {self._name}{key}', hint)
+        return default
+
+    def convert(self, key: str, read: Callable[[str], T], default: T) -> T:
+        """Read a text and convert it with a function that raises DateError."""
+        text = self.text(key)
+        if not text:
+            return default
+        try:
+            return read(text)
+        except dates.DateError as error:
+            self.wrong(key, error.message, error.hint)
+            return default
+
+    def stamp(self, key: str, zone: str) -> Stamp | None:
+        """Read a timestamp; None when there is none."""
+        return self.convert(key, lambda text: dates.parse(text, zone), None)
+
+    def web(self, key: str) -> str:
+        """Read an https:// or http:// address."""
+        text = self.text(key)
+        if text and not is_web(text):
+            self.wrong(key, f'"{text}" is not a web address', "write it in full: https://…")
+            return ""
+        return text
+
+    def mapping(self, key: str) -> Fields | None:
+        """Read a mapping inside this one."""
+        node = self._get(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return None
+        if type(node) is not Mapping:
+            self._mistyped(key, node, "a mapping")
+            return None
+        return Fields(node, self._source, f"{self._name}{key}")
+
+    def mappings(self, key: str) -> list[Fields]:
+        """Read a list of mappings."""
+        node = self._get(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return []
+        if type(node) is not Items:
+            self._mistyped(key, node, "a list")
+            return []
+        found = []
+        for item in node.items:
+            if type(item) is Mapping:
+                found.append(Fields(item, self._source, f"{self._name}{key}"))
+            else:
+                self._mistyped(key, item, "a list of mappings")
+        return found
+
+    def named(self, key: str) -> tuple[Named, ...]:
+        """Read a text, a {name, url}, or a list of these."""
+        node = self._get(key)
+        if node is None:
+            return ()
+        found = []
+        for item in node.items if type(node) is Items else [node]:
+            if type(item) is Scalar:
+                if name := squeeze(item.value):
+                    found.append(Named(name))
+            elif type(item) is Mapping:
+                inner = Fields(item, self._source, f"{self._name}{key}")
+                one = Named(inner.text("name"), inner.web("url"))
+                inner.close({})
+                if one.name:
+                    found.append(one)
+                else:
+                    inner.missing("name", "an entry needs a name", "add name: …")
+            else:
+                self._mistyped(key, item, "text, a mapping with name and url, or a list of these")
+        return tuple(found)
+
+    def close(self, words: dict[str, str]) -> None:
+        """Note every key that nobody asked for; `words` are other names that people use for known keys."""
+        for key, (line, column) in self._mapping.places.items():
+            if key in self._known:
+                continue
+            lower = key.lower()
+            meant = words.get(lower) or suggest(lower, [*self._known, *words])
+            meant = words.get(meant, meant)
+            hint = f'did you mean "{meant}"?' if meant else f"known keys: {', '.join(sorted(self._known))}"
+            self._source.wrong(line, column, f'unknown key "{self._name}{key}"', hint)
+
+
+def is_web(text: str) -> bool:
+    """Tell whether a text is an absolute http(s) address without spaces, quotes or control characters."""
+    scheme, found, rest = text.partition("://")
+    return (
+        bool(found)
+        and scheme.lower() in ("http", "https")
+        and bool(rest)
+        and not any(c in '"<>\\^`{|} ' or ord(c) < 33 or ord(c) == 127 for c in text)
+    )

@@ -1,0 +1,448 @@
+"""Index: bring what was parsed into the store, and tell what it touches.
+
+A page may depend on three sorts of things, and so there are three ways to touch
+something: a range of a *group* (all, a kanal, a tag, an author, the bodies) at
+the seq of each article that enters, leaves or looks different; an exact *key*
+(see `facts`); and the document that the page itself is made of.
+
+Nothing here looks at the whole archive: every statement is an index lookup for
+a document that changed or whose hour has come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from generator import dates, facts, parse
+from generator.config import Site
+from generator.facts import Facts, Output, count_key, file_key, names_of, person_key, url_key
+from generator.parse import Parsed
+from generator.records import Card, Profile, Record
+from generator.store import SHIFT, Store, first_seq, last_seq
+from generator.text import slugify
+
+HIDDEN, SHOWN, NOTICE = 0, 1, 2
+"""States of an article: not published, published, withdrawn (its address stays, as a notice)."""
+
+encode = msgspec.msgpack.Encoder().encode
+decode_card = msgspec.msgpack.Decoder(Card).decode
+
+
+class Clock(Record, frozen=True):
+    """What decides whether an article is published."""
+
+    now: int
+    """Seconds since 1970."""
+    drafts: bool = False
+
+
+class Touched:
+    """What an indexing has touched, gathered as it goes."""
+
+    def __init__(self) -> None:
+        self.groups: defaultdict[int, set[int]] = defaultdict(set)
+        """Group id -> seqs at which it differs."""
+        self.members: dict[int, int] = {}
+        """Group id -> the oldest seq at which it gained or lost a member."""
+        self.keys: set[int] = set()
+        self.docs: dict[int, str] = {}
+        """Document id -> why its own pages must be made again."""
+        self.outputs: dict[int, tuple[Output, ...]] = {}
+        """Document id -> the files that its own pages are."""
+        self.gone: set[int] = set()
+        """Documents that are no longer in content/."""
+        self.days: set[int] = set()
+        """Days whose number of articles differs, counted from 1970-01-01."""
+        self.profiles: set[str] = set()
+        """Slugs of the profiles that came, went or changed."""
+
+
+class Shown(Record, frozen=True):
+    """An article as the groups know it."""
+
+    seq: int
+    card: bytes
+    groups: tuple[int, ...]
+
+
+class People:
+    """Who is meant by a byline: profiles by slug, name and initials."""
+
+    def __init__(self, store: Store) -> None:
+        rows = store.all("SELECT record FROM docs JOIN records ON doc = id WHERE kind = 'profile' ORDER BY path")
+        self.profiles = {profile.slug: profile for profile in (parse.unpack_profile(row[0]) for row in rows)}
+        self._names: dict[str, str] = {}
+        for slug, profile in self.profiles.items():
+            for name in names_of(profile):
+                self._names.setdefault(name, slug)
+
+    def slug(self, plain: str) -> str:
+        """Return the slug under which a person's articles are gathered, from the slug of the name as written."""
+        return plain if plain in self.profiles else self._names.get(plain, plain)
+
+    def profile(self, name: str) -> Profile | None:
+        """Return the profile of a person by a name or by initials."""
+        return self.profiles.get(self.slug(slugify(name)))
+
+
+def index(store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock) -> Touched:
+    """Bring changed files into the store, which is in a transaction.
+
+    Args:
+        store: the store.
+        parsed: files whose bytes changed, without problems; the articles come last.
+        deleted: paths of files that are gone.
+        site: the configuration.
+        clock: decides what is published.
+
+    """
+    return _Indexer(store, site, clock).run(parsed, deleted)
+
+
+def state_of(known: Facts, clock: Clock) -> int:
+    """Return whether an article is hidden, shown or a notice at the time of the build."""
+    if known.draft and not clock.drafts:
+        return HIDDEN
+    if known.epoch > clock.now or (known.expires and known.expires <= clock.now):
+        return HIDDEN
+    return NOTICE if known.retracted else SHOWN
+
+
+class _Indexer:
+    def __init__(self, store: Store, site: Site, clock: Clock) -> None:
+        self.store = store
+        self.db = store.db
+        self.site = site
+        self.clock = clock
+        self.touched = Touched()
+        self.people = People(store)
+        self.groups: dict[tuple[str, str], int] = {}
+        self.before: dict[int, Shown] = {}
+        """Document -> how it was shown at the last build, of all that are looked at."""
+        self.waiting: dict[int, tuple[str, Facts]] = {}
+        """Document -> path and facts of each article that waits for its place."""
+        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1")
+
+    def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Touched:
+        again = self._wake()
+        for path in deleted:
+            again |= self._remove(path)
+        again |= self._insert(parsed)
+        again |= self._changed_people()
+        for doc in again:
+            self._reload(doc)
+        self._apply(self._place())
+        return self.touched
+
+    # ---------------------------------------------------------- files come and go
+
+    def _doc(self, path: str) -> int | None:
+        row = self.db.execute("SELECT doc FROM names WHERE key = ?", (file_key(path),)).fetchone()
+        return row[0] if row else None
+
+    def _facts(self, doc: int) -> tuple[str, str, Facts] | None:
+        """Return kind, path and facts of a document of the store."""
+        row = self.db.execute(
+            "SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", (doc,)
+        ).fetchone()
+        if row is None:
+            return None
+        kind, path, record = row
+        if kind == "article":
+            return kind, path, facts.of_article(parse.unpack_article(record), self.site.reading.media_url)
+        if kind == "profile":
+            return kind, path, facts.of_profile(parse.unpack_profile(record), self.site.reading.media_url)
+        if kind == "standing":
+            return kind, path, facts.of_standing(parse.unpack_standing(record), self.site.reading.media_url)
+        return kind, path, facts.of_media(path)
+
+    def _forget(self, doc: int) -> set[int]:
+        """Take back what a file has given to the index; return the articles to be looked at again because of it."""
+        found = self._facts(doc)
+        assert found is not None
+        kind, path, known = found
+        self._remember(doc)
+        self.waiting.pop(doc, None)
+        self.touched.keys.update(known.names)
+        self.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(name, doc) for name in known.names])
+        self.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(name, doc) for name in known.links])
+        if kind == "profile":
+            self.touched.profiles.add(path)
+        if kind in ("profile", "standing"):
+            self.touched.keys.add(count_key("standing"))
+        return self._users(url_key(f"/{path}")) if kind == "media" else set()
+
+    def _remove(self, path: str) -> set[int]:
+        doc = self._doc(path)
+        if doc is None:
+            return set()
+        again = self._forget(doc)
+        self.db.execute("DELETE FROM docs WHERE id = ?", (doc,))
+        self.db.execute("DELETE FROM records WHERE doc = ?", (doc,))
+        self.touched.gone.add(doc)
+        self.touched.docs.pop(doc, None)
+        return again
+
+    def _insert(self, parsed: Iterable[Parsed]) -> set[int]:
+        """Take in what was parsed; return the articles to be looked at again because of it."""
+        again: set[int] = set()
+        names: list[tuple[int, int]] = []
+        links: list[tuple[int, int]] = []
+        following = (self.store.all("SELECT max(id) FROM docs")[0][0] or 0) + 1
+        insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, 0)"
+        for one in parsed:
+            assert one.facts is not None
+            doc = None if self.empty else self._doc(one.path)
+            seq = None
+            if doc is None:
+                doc, following = following, following + 1
+                self.touched.docs[doc] = "its file is new"
+            else:
+                again |= self._forget(doc)
+                self.touched.docs[doc] = "its file changed"
+                seq = self.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0]
+            self.db.execute(insert_doc, (doc, one.kind, one.path, one.digest, seq))
+            self.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (doc, one.record))
+            names += [(name, doc) for name in one.facts.names]
+            links += [(name, doc) for name in one.facts.links]
+            if one.kind == "article":
+                self.waiting[doc] = (one.path, one.facts)
+            else:
+                self.touched.outputs[doc] = one.facts.outputs
+                if one.kind in ("profile", "standing"):
+                    self.touched.keys.add(count_key("standing"))
+                if one.kind == "profile":
+                    self.touched.profiles.add(one.path)
+                elif one.kind == "media" and not self.empty:
+                    again |= self._users(url_key(f"/{one.path}"))
+                # Pictures must be found by the articles that follow in this same batch.
+                self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
+                names.clear()
+            if not self.empty:
+                self.touched.keys.update(one.facts.names)
+        self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
+        self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", sorted(links))
+        return again
+
+    def _users(self, name: int) -> set[int]:
+        """Return the documents that refer to a name."""
+        return {row[0] for row in self.db.execute("SELECT doc FROM links WHERE key = ?", (name,))}
+
+    def _changed_people(self) -> set[int]:
+        """When profiles changed, return the articles that are now gathered under another person."""
+        if not self.touched.profiles:
+            return set()
+        before, after = self.people, People(self.store)
+        again: set[int] = set()
+        names = {name for people in (before, after) for p in people.profiles.values() for name in names_of(p)}
+        for name in sorted(names):
+            if before.slug(name) != after.slug(name):
+                rows = self.db.execute(
+                    "SELECT doc FROM groups JOIN members ON grp = id JOIN cards USING (seq)"
+                    " WHERE kind = 'author' AND slug = ?",
+                    (before.slug(name),),
+                )
+                again.update(row[0] for row in rows)
+                self.touched.keys.update(
+                    (person_key(name), person_key(before.slug(name)), person_key(after.slug(name)))
+                )
+        for doc in again:
+            self._remember(doc)
+        self.people = after
+        return again
+
+    def _wake(self) -> set[int]:
+        """Return the articles whose hour came or went since the last build."""
+        stored = self.store.get("clock")
+        last = msgspec.msgpack.decode(stored, type=Clock) if stored else self.clock
+        low, high = sorted((last.now, self.clock.now))
+        rows: list[tuple[int, str]] = []
+        if low != high:
+            rows += self.db.execute(
+                "SELECT id, 'its hour has come' FROM docs WHERE seq > ? AND seq <= ?", (last_seq(low), last_seq(high))
+            )
+            rows += self.db.execute(
+                "SELECT id, 'its hour has passed' FROM docs WHERE expires > ? AND expires <= ?", (low, high)
+            )
+        if last.drafts != self.clock.drafts:
+            rows += self.db.execute("SELECT id, 'drafts are treated differently' FROM docs WHERE draft")
+        for doc, why in rows:
+            self.touched.docs.setdefault(doc, why)
+        self.store.set("clock", encode(self.clock))
+        return {doc for doc, _ in rows}
+
+    # ------------------------------------------------------- articles find their place
+
+    def _remember(self, doc: int) -> None:
+        """Note how a document is shown before anything about it changes."""
+        if doc in self.before:
+            return
+        row = self.db.execute(
+            "SELECT docs.seq, card FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id", (doc,)
+        ).fetchone()
+        if row is not None:
+            card = decode_card(row[1])
+            groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
+            groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+            self.before[doc] = Shown(row[0], row[1], self._groups(dict.fromkeys(groups)))
+
+    def _reload(self, doc: int) -> None:
+        """Look at an article of the store again."""
+        if doc in self.waiting or doc in self.touched.gone:
+            return
+        self._remember(doc)
+        found = self._facts(doc)
+        if found is not None and found[0] == "article":
+            self.waiting[doc] = found[1:]
+
+    def _place(self) -> dict[int, int]:
+        """Give each waiting article its place in time; return their seqs."""
+        instants: defaultdict[int, list[int]] = defaultdict(list)
+        for doc, (_, known) in self.waiting.items():
+            instants[known.epoch].append(doc)
+        placed: dict[int, int] = {}
+        moves: list[tuple[int, int]] = []
+        for epoch, docs in instants.items():
+            found = [] if self.empty else self.store.all(
+                "SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", first_seq(epoch), last_seq(epoch)
+            )  # fmt: skip
+            old = {doc: seq for doc, _, seq in found}
+            # One that has left this second for another stays in the way until it is moved.
+            there = {doc: path for doc, path, _ in found if doc not in self.waiting}
+            there |= {doc: self.waiting[doc][0] for doc in docs}
+            for place, doc in enumerate(sorted(there, key=lambda one: there[one])):
+                seq = placed[doc] = first_seq(epoch) + place
+                if old.get(doc) != seq:
+                    moves.append((seq, doc))
+                    # A neighbour within the same second steps aside.
+                    self._reload(doc)
+        self.db.executemany("UPDATE docs SET seq = NULL WHERE id = ?", [(doc,) for _, doc in moves])
+        self.db.executemany("UPDATE docs SET seq = ? WHERE id = ?", moves)
+        return placed
+
+    def _apply(self, placed: dict[int, int]) -> None:
+        """Bring groups, cards and counts up to date with the difference of what was shown and what is to be shown."""
+        after: dict[int, Shown] = {}
+        states: list[tuple[int, int | None, int, int]] = []
+        for doc, (_, known) in self.waiting.items():
+            state = state_of(known, self.clock)
+            states.append((state, known.expires or None, int(known.draft), doc))
+            self.touched.outputs[doc] = known.outputs if state else ()
+            if not self.empty:
+                self.touched.keys.update(known.names)
+            if state == SHOWN:
+                after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
+        self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
+        cards: list[tuple[int, int, bytes]] = []
+        members: list[tuple[int, int]] = []
+        counts: defaultdict[int, int] = defaultdict(int)
+        days: defaultdict[int, int] = defaultdict(int)
+        for doc, old in self.before.items():
+            if after.get(doc) != old:
+                self._leave(old, after.get(doc), counts, days)
+        bodies = self._groups([("body", "")])[0]
+        for doc, new in after.items():
+            before = self.before.get(doc)
+            if not self.empty:
+                self.touched.groups[bodies].add(new.seq)
+            if before != new:
+                cards.append((new.seq, doc, new.card))
+                members += [(group, new.seq) for group in new.groups]
+                self._enter(new, before, counts, days)
+        for doc in self.waiting:
+            self.touched.docs.setdefault(doc, "what is known of it changed")
+        # In the order of the tables, so that they grow at their end.
+        self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", sorted(cards))
+        self.db.executemany("INSERT INTO members VALUES (?, ?)", sorted(members))
+        self._count(counts, days)
+
+    def _leave(self, old: Shown, new: Shown | None, counts: dict[int, int], days: dict[int, int]) -> None:
+        """Take an article out of the groups."""
+        kept = set(new.groups) if new is not None and new.seq == old.seq else set()
+        self.db.executemany("DELETE FROM members WHERE grp = ? AND seq = ?", [(group, old.seq) for group in old.groups])
+        self.db.execute("DELETE FROM cards WHERE seq = ?", (old.seq,))
+        self._note(old, kept, -1, counts, days)
+
+    def _enter(self, new: Shown, old: Shown | None, counts: dict[int, int], days: dict[int, int]) -> None:
+        """Let an article into the groups."""
+        kept = set(old.groups) if old is not None and old.seq == new.seq else set()
+        self._note(new, kept, 1, counts, days)
+
+    def _note(self, one: Shown, kept: set[int], step: int, counts: dict[int, int], days: dict[int, int]) -> None:
+        touched = self.touched
+        for group in one.groups:
+            counts[group] += step
+            if not self.empty:
+                touched.groups[group].add(one.seq)
+            if group not in kept:
+                touched.members[group] = min(one.seq, touched.members.get(group, one.seq))
+        days[dates.day_number(one.seq >> SHIFT, self.site.zone)] += step
+
+    def _card(self, known: Facts) -> bytes:
+        """Return the card of an article with the size of its picture."""
+        if not known.photo:
+            return known.card
+        card = decode_card(known.card)
+        assert card.photo is not None
+        width, height = size_of(self.store, known.photo)
+        return encode(
+            msgspec.structs.replace(card, photo=msgspec.structs.replace(card.photo, width=width, height=height))
+        )
+
+    def _groups(self, names: Iterable[tuple[str, str]]) -> tuple[int, ...]:
+        """Return the ids of groups, which are made if need be."""
+        found: dict[int, None] = {}
+        for kind, plain in names:
+            slug = self.people.slug(plain) if kind == "author" else plain
+            group = self.groups.get((kind, slug))
+            if group is None:
+                group = self.groups[kind, slug] = group_id(self.store, kind, slug)
+            found[group] = None
+        return tuple(found)
+
+    def _count(self, counts: dict[int, int], days: dict[int, int]) -> None:
+        slugs = {group: name for name, group in self.groups.items()}
+        steps = [(step, group) for group, step in counts.items() if step]
+        self.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
+        for _, group in steps:
+            kind, slug = slugs[group]
+            if kind == "tag":
+                self.touched.keys.update((count_key("terms"), count_key(f"terms:{slug[0]}")))
+        calendar = self._groups([("days", "")])[0]
+        for day, step in days.items():
+            if step:
+                self.db.execute("INSERT INTO days VALUES (?, 0) ON CONFLICT DO NOTHING", (day,))
+                sql = "UPDATE days SET count = count + ? WHERE day = ? RETURNING count"
+                count = self.db.execute(sql, (step, day)).fetchone()[0]
+                if count in (0, step):
+                    self.touched.groups[calendar].add(day)
+                self.touched.days.add(day)
+                at = dates.day_of(day)
+                names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
+                self.touched.keys.update(count_key(name) for name in names)
+        self.db.execute("DELETE FROM days WHERE count = 0")
+
+
+def group_id(store: Store, kind: str, slug: str) -> int:
+    """Return the id of a group, which is made if need be."""
+    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    if row is None:
+        sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
+        row = store.db.execute(sql, (kind, slug)).fetchone()
+    return int(row[0])
+
+
+def size_of(store: Store, url: str) -> tuple[int, int]:
+    """Return the size in pixels of a picture of the site, 0 and 0 when it is not known."""
+    row = store.db.execute(
+        "SELECT record FROM names JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id"
+        " WHERE key = ? AND docs.kind = 'media'",
+        (url_key(url),),
+    ).fetchone()
+    if row is None:
+        return 0, 0
+    media = parse.unpack_media(row[0])
+    return media.width, media.height

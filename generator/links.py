@@ -1,0 +1,91 @@
+"""Links: what a reference from a body leads to, and which lead nowhere.
+
+A target that exists but is not published at the time of the build is not dead:
+an article that links to one of tomorrow, or to one that expired last night,
+must not stop the build. Such a link is rendered as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.errors import Problem, Where
+from generator.facts import link_key, url_key
+from generator.index import Touched
+from generator.parse import unpack_article, unpack_profile, unpack_standing
+from generator.records import Link
+from generator.store import Store
+
+_FEW = 500
+
+
+def check(store: Store, touched: Touched) -> list[Problem]:
+    """Return the links that lead nowhere, of the documents and to the names that were touched."""
+    docs = {doc for doc in touched.docs if doc not in touched.gone}
+    source = "links"
+    if len(docs) + len(touched.keys) <= _FEW:
+        for name in touched.keys:
+            docs |= {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (name,))}
+        source = "looked_at"
+        store.db.execute("CREATE TEMP TABLE IF NOT EXISTS looked_at (key INTEGER, doc INTEGER)")
+        store.db.execute("DELETE FROM looked_at")
+        for doc in sorted(docs):
+            row = store.db.execute(
+                "SELECT kind, record FROM docs JOIN records ON doc = id WHERE id = ?", (doc,)
+            ).fetchone()
+            if row is not None:
+                pairs = {(name, doc) for name, _ in _places(*row)}
+                store.db.executemany("INSERT INTO looked_at VALUES (?, ?)", sorted(pairs))
+    wrong: dict[int, set[int]] = {}
+    rows = store.db.execute(
+        f"SELECT links.key, links.doc FROM {source} AS asked"
+        " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
+        " JOIN docs ON docs.id = links.doc WHERE NOT (ifnull(docs.draft, 0) AND docs.state = 0)"
+        " AND (SELECT count(*) FROM names WHERE names.key = links.key) <> 1"
+        " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = links.key AND kind <> '')"
+    )
+    for name, doc in rows:
+        wrong.setdefault(doc, set()).add(name)
+    return [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
+
+
+def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
+    """Return key and link of all that a document refers to."""
+    if kind == "media":
+        return []
+    if kind == "profile":
+        profile = unpack_profile(record)
+        found = [(link_key(link), link) for link in profile.body.links]
+        if profile.photo.startswith("/"):
+            found.append((url_key(profile.photo), Link("image", profile.photo, line=1)))
+        return found
+    if kind == "standing":
+        return [(link_key(link), link) for link in unpack_standing(record).body.links]
+    article = unpack_article(record)
+    found = [(link_key(link), link) for link in article.body.links]
+    photo = article.matter.photo
+    if photo is not None and photo.src.startswith("/"):
+        found.append((url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column)))
+    if article.matter.follows:
+        link = Link("link", article.matter.follows, line=1)
+        found.append((link_key(link), link))
+    return found
+
+
+def _problems(store: Store, doc: int, wrong: set[int]) -> Iterable[Problem]:
+    kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
+    for name, link in _places(kind, record):
+        if name not in wrong:
+            continue
+        where = Where(f"content/{path}", link.line, link.column)
+        rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
+        if len(rows) > 1:
+            message = f'"{link.target}" may be any of {", ".join(row[0] for row in rows[:3])}'
+            yield Problem(where, message, "write the whole address, or the path to the .md file")
+        elif link.kind == "image":
+            hint = "put the file into content/, or correct the path: it counts from content/"
+            yield Problem(where, f'the picture "{link.target}" does not exist', hint)
+        else:
+            what = "Baca Juga" if link.kind == "baca" else "this link"
+            hint = "write the path to the .md file, the address or the slug of an article that exists"
+            yield Problem(where, f'{what} leads nowhere: there is no "{link.target}"', hint)

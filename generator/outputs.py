@@ -1,0 +1,153 @@
+"""Outputs: what the store knows of the files of the output, and how that becomes true.
+
+The store keeps a digest for every file that was written, and the output keeps
+the digest of the whole tree in its marker. When they agree, the output is the
+one that the store knows, and no file of it needs to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from generator import asks
+from generator.digest import MODULUS, entry
+from generator.facts import page_key
+from generator.plan import level
+from generator.records import Record
+from generator.store import Store
+from generator.write import Output
+
+if TYPE_CHECKING:
+    from generator.render import Result
+
+
+class Changes(Record, frozen=True):
+    """How the output differs from what it was: paths, with hex digests."""
+
+    added: dict[str, str]
+    changed: dict[str, str]
+    deleted: dict[str, str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.deleted)
+
+
+def look(store: Store, output: Output, *, verify: bool) -> list[str]:
+    """Find out whether the output is the one that the store knows; if not, read all of it.
+
+    Args:
+        store: the store, in a transaction.
+        output: the output folder.
+        verify: whether to read all of it in any case.
+
+    Returns:
+        Warnings.
+
+    """
+    tree = output.open()
+    if tree == (store.get("tree") or b"").decode() and not verify:
+        return []
+    if tree:
+        return _reconcile(store, output, tree)
+    store.db.execute("DELETE FROM pages WHERE kind = ''")
+    store.db.execute("UPDATE pages SET digest = NULL, was = NULL, stale = 2, why = 'the output was empty'")
+    store.set("tree", b"")
+    return []
+
+
+def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
+    """Compare every file of the output with the store, and note what differs."""
+    db = store.db
+    there = dict(output.walk())
+    total = sum(entry(path, content) for path, content in there.items()) % MODULUS
+    for page, path, known in db.execute("SELECT id, path, digest FROM pages").fetchall():
+        actual = there.pop(path, None)
+        if actual != known:
+            why = "its file is missing" if actual is None else "its file was altered"
+            sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
+            db.execute(sql, (actual, why, page))
+    db.execute("DELETE FROM pages WHERE kind = '' AND digest IS NULL")
+    warnings = []
+    if there and f"{total:032x}" == marked:
+        # The folder is as one of our builds left it, so all of it is ours to delete.
+        db.executemany(
+            "INSERT OR IGNORE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
+            " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)",
+            [(page_key(path), path, content) for path, content in sorted(there.items())],
+        )
+    elif there:
+        names = ", ".join(sorted(there)[:5])
+        warnings.append(f"{len(there)} files of the output are not known to be ours and were left alone: {names}")
+    rows = db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL")
+    store.set("tree", _hex(sum(entry(path, content) for path, content in rows) % MODULUS))
+    return warnings
+
+
+def _hex(tree: int) -> bytes:
+    return f"{tree:032x}".encode()
+
+
+def apply(store: Store, results: Iterable[Result]) -> Changes:
+    """Note in the store what was made, and what is to be deleted.
+
+    Args:
+        store: the store, in a transaction.
+        results: what became of the stale pages, without problems.
+
+    Returns:
+        What the output has to become.
+
+    """
+    db = store.db
+    tree = int(store.get("tree") or b"0", 16)
+    added: dict[str, str] = {}
+    changed: dict[str, str] = {}
+    deleted: dict[str, str] = {}
+    for result in results:
+        row = db.execute("SELECT digest, asks, was FROM pages WHERE id = ?", (result.page,)).fetchone()
+        before, asked, was = row
+        _set_reads(store, result, asked)
+        if not result.digest:
+            db.execute("UPDATE pages SET stale = 0, asks = ? WHERE id = ?", (result.asks, result.page))
+            continue
+        db.execute(
+            "UPDATE pages SET stale = 0, why = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
+            (result.why, result.digest, result.asks, result.page),
+        )
+        if was:
+            shown, _, path = was.partition(" ")
+            deleted[path] = shown.lower()
+            tree -= entry(path, bytes.fromhex(shown))
+        if result.written:
+            (added if before is None else changed)[result.path] = result.digest.hex()
+            tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
+    gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE kind = ''").fetchall()
+    for page, path, content, asked in gone:
+        _forget_reads(store, page, asked)
+        if content is not None:
+            deleted[path] = content.hex()
+            tree -= entry(path, content)
+    db.execute("DELETE FROM pages WHERE kind = ''")
+    store.set("tree", _hex(tree % MODULUS))
+    return Changes(added, changed, deleted)
+
+
+def _set_reads(store: Store, result: Result, before: bytes | None) -> None:
+    """Let the page be found by what it has read now, and no longer by what it had read before."""
+    if before == result.asks:
+        return
+    _forget_reads(store, result.page, before)
+    store.db.executemany(
+        "INSERT INTO reads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET hi = max(hi, excluded.hi)",
+        [(group, level(lo, hi), lo, result.page, hi) for group, lo, hi in result.reads],
+    )
+
+
+def _forget_reads(store: Store, page: int, packed: bytes | None) -> None:
+    if not packed:
+        return
+    store.db.executemany(
+        "DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?",
+        [(group, level(lo, hi), lo, page) for ask in asks.unpack(packed) for group, lo, hi in ask.reads],
+    )

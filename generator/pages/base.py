@@ -1,0 +1,133 @@
+"""What all page kinds share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+from markupsafe import Markup
+
+from generator.asks import Asker
+from generator.config import Category, Site
+from generator.queries import Archive
+from generator.records import Named, Picture, Record
+from generator.store import END
+
+HOME = Named("Beranda", "/")
+
+
+class Row(Record, frozen=True):
+    """A page as the plan has it."""
+
+    path: str
+    kind: str
+    ref: int
+    number: int
+    lo: int
+    hi: int
+    note: str
+
+
+class SiteView:
+    """The configuration as templates see it, with everything worked out once."""
+
+    def __init__(self, site: Site, footer: tuple[Named, ...]) -> None:
+        self.name = site.name
+        self.tagline = site.tagline
+        self.description = site.description or site.tagline or site.name
+        self.base_url = site.base_url
+        self.notice = site.notice
+        self.language = site.language
+        self.zone = site.zone
+        self.logo = site.logo
+        self.categories = site.categories
+        self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
+        self.menu = site.menu
+        self.footer = footer
+        self.social = site.social
+        self.redaksi = site.redaksi
+
+
+class PageView(Record, frozen=True):
+    """What the head of every page needs."""
+
+    kind: str
+    url: str
+    canonical: str
+    title: str
+    description: str
+    kanal: str = ""
+    noindex: bool = False
+    og_type: str = "website"
+    image: Picture | None = None
+    prev_url: str = ""
+    next_url: str = ""
+    feed: str = "/feed.xml"
+    crumbs: tuple[Named, ...] = ()
+    json_ld: Any = ""
+    published: str = ""
+    """ISO 8601, of an article."""
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Making(NamedTuple):
+    """All that a page kind gets to make a page."""
+
+    row: Row
+    site: Site
+    archive: Archive
+    ask: Asker
+
+
+class Made(NamedTuple):
+    """A page for a template: its name, what it shows, and how far the page's own questions see."""
+
+    template: str
+    context: dict[str, Any]
+    horizon: int = END
+
+
+View = Callable[[Making], Made | bytes]
+
+
+def absolute(site: Site, url: str) -> str:
+    """Return the absolute form of an address."""
+    return url if "://" in url else site.base_url + url
+
+
+def json_ld(*things: dict[str, Any]) -> Markup:
+    """Return structured data that cannot end the script element it stands in."""
+    data: Any = things[0] if len(things) == 1 else {"@context": "https://schema.org", "@graph": things}
+    text = msgspec.json.encode(data).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def breadcrumb_list(site: Site, crumbs: tuple[Named, ...]) -> dict[str, Any]:
+    """Return breadcrumbs as structured data."""
+    items = []
+    for place, crumb in enumerate(crumbs, 1):
+        item: dict[str, Any] = {"@type": "ListItem", "position": place, "name": crumb.name}
+        if crumb.url:
+            item["item"] = absolute(site, crumb.url)
+        items.append(item)
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def publisher(site: Site) -> dict[str, Any]:
+    """Return the portal as structured data."""
+    found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.name, "url": f"{site.base_url}/"}
+    if site.logo:
+        found["logo"] = {"@type": "ImageObject", "url": absolute(site, site.logo)}
+    if site.social:
+        found["sameAs"] = [one.url for one in site.social]
+    redaksi = site.redaksi
+    if redaksi:
+        found["legalName"] = redaksi.company
+        found["address"] = redaksi.address
+        found["email"] = redaksi.email
+        found["telephone"] = redaksi.phone
+    return {key: value for key, value in found.items() if value}

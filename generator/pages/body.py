@@ -1,0 +1,73 @@
+"""Bodies: the HTML of an article with its links filled in."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import escape
+
+from generator.asks import Asker
+from generator.records import Body, Link, Named
+
+_MARK = re.compile("\0([azib])([0-9]+)\0")
+
+
+def fill(html: str, body: Body, ask: Asker, *, feed: bool = False) -> str:
+    """Fill in the links of a part of a body.
+
+    A link to what is not published at the time of the build becomes plain
+    text, and a Baca Juga box to it is left out.
+
+    Args:
+        html: a part of the body.
+        body: the body, for its links.
+        ask: asks the archive for targets and pictures.
+        feed: whether this is for a feed, which has no Baca Juga boxes.
+
+    """
+    if "\0" not in html:
+        return html
+    opened: dict[str, Named | None] = {}
+
+    def put(match: re.Match[str]) -> str:
+        kind, number = match[1], match[2]
+        link = body.links[int(number)]
+        if kind == "i":
+            return _image(link, ask)
+        if kind == "b" and feed:
+            return ""
+        if kind == "z":
+            return "</a>" if opened.pop(number, None) else ""
+        found: Named | None = ask("target", link.kind, link.target)
+        if kind == "a":
+            opened[number] = found
+            text = "" if link.text or found is None else str(escape(found.name or found.url))
+            return f'<a href="{escape(found.url)}">{text}' if found else text
+        if found is None:
+            return ""
+        text = link.text or found.name or found.url
+        return (
+            f'<aside class="baca-juga"><span>Baca Juga:</span> <a href="{escape(found.url)}">{escape(text)}</a></aside>'
+        )
+
+    return _MARK.sub(put, html)
+
+
+def _image(link: Link, ask: Asker) -> str:
+    src = f"/{link.target.strip('/')}"
+    picture = ask("picture", src, link.text)
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    image = f'<img src="{escape(picture.url)}" alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
+    return f"<figure>{image}<figcaption>{escape(link.caption)}</figcaption></figure>" if link.caption else image
+
+
+_MARK_END = "</p>\n"
+
+
+def with_mark(html: str, initials: str, url: str) -> str:
+    """Put the reporter's mark at the end of the last paragraph."""
+    name = f'<a href="{escape(url)}">{escape(initials)}</a>' if url else escape(initials)
+    mark = f'<span class="inisial">***({name})</span>'
+    if html.endswith(_MARK_END):
+        return f"{html[: -len(_MARK_END)]}{mark}{_MARK_END}"
+    return f"{html}<p>{mark}</p>\n"

@@ -1,0 +1,153 @@
+"""Machine-readable pages: feeds, sitemaps, robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from generator import addresses, dates
+from generator.asks import Asker
+from generator.config import Site
+from generator.facts import page_url
+from generator.pages.article import LABELS
+from generator.pages.base import Making, absolute
+from generator.pages.body import fill, with_mark
+from generator.plan import SITEMAP_LIMIT
+from generator.records import Article, Card, Person
+from generator.store import END
+
+ENTRIES = 20
+"""Articles in a feed."""
+NEWS_LIMIT = 1000
+"""Most articles in Google's news sitemap."""
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def _xml(text: str) -> str:
+    """Escape a text for XML, without the control characters that XML cannot hold."""
+    return escape("".join(c for c in text if c >= " " or c in "\t\n"))
+
+
+def feed(making: Making) -> bytes:
+    """Make an RSS feed of the site or of a kanal, with whole articles."""
+    row, site, ask = making.row, making.site, making.ask
+    category = next((one for one in site.categories if one.slug == row.note), None)
+    title = f"{site.name} - {category.name}" if category else site.name
+    home = site.base_url + (category.url if category else "/")
+    found: list[tuple[Card, Article]] = ask("entries", ENTRIES, row.note, END)
+    description = (category.description if category else site.description) or title
+    lines = [
+        _HEAD
+        + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">',
+        "<channel>",
+        f"<title>{_xml(title)}</title>",
+        f"<link>{_xml(home)}</link>",
+        f"<description>{_xml(description)}</description>",
+        f"<language>{site.language}</language>",
+        f'<atom:link href={quoteattr(site.base_url + page_url(row.path))} rel="self" type="application/rss+xml"/>',
+    ]
+    if found:
+        newest = max((card.changed for card, _ in found), key=lambda stamp: stamp.epoch)
+        lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
+    for card, article in found:
+        lines += _item(site, card, article, ask)
+    lines += ["</channel>", "</rss>", ""]
+    return "\n".join(lines).encode()
+
+
+def _item(site: Site, card: Card, article: Article, ask: Asker) -> Iterator[str]:
+    url = site.base_url + card.url
+    label = LABELS[card.type] if card.type in ("advertorial", "opini") else ""
+    yield "<item>"
+    yield f"<title>{_xml(f'[{label}] {card.title}' if label else card.title)}</title>"
+    yield f"<link>{_xml(url)}</link>"
+    yield f'<guid isPermaLink="true">{_xml(url)}</guid>'
+    yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
+    for name in card.authors:
+        person: Person = ask("person", name)
+        yield f"<dc:creator>{_xml(person.name)}</dc:creator>"
+    for tag in card.tags:
+        yield f"<category>{_xml(tag)}</category>"
+    yield f"<description>{_xml(card.summary)}</description>"
+    html = "".join(fill(part, article.body, ask, feed=True) for part in article.body.parts)
+    if article.body.mark:
+        html = with_mark(html, article.body.mark, "")
+    html = html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
+    yield f"<content:encoded>{_xml(html)}</content:encoded>"
+    if card.photo:
+        photo = article.matter.photo
+        picture = absolute(site, card.photo.url)
+        size = f' width="{card.photo.width}" height="{card.photo.height}"' if card.photo.width else ""
+        yield f'<media:content url={quoteattr(picture)} medium="image"{size}>'
+        if photo and photo.caption:
+            yield f"<media:description>{_xml(photo.caption)}</media:description>"
+        if photo and photo.credit:
+            yield f"<media:credit>{_xml(photo.credit)}</media:credit>"
+        yield "</media:content>"
+    yield "</item>"
+
+
+def sitemap(making: Making) -> bytes:
+    """Make the sitemap of a month, oldest first."""
+    row, site = making.row, making.site
+    cards: list[Card] = making.ask("everything", row.lo, row.hi)[::-1]
+    start = row.number * SITEMAP_LIMIT
+    lines = [
+        _HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+    ]
+    for card in cards[start : start + SITEMAP_LIMIT]:
+        image = ""
+        if card.photo:
+            image = f"<image:image><image:loc>{_xml(absolute(site, card.photo.url))}</image:loc></image:image>"
+        when = dates.iso(card.changed)
+        lines.append(f"<url><loc>{_xml(site.base_url + card.url)}</loc><lastmod>{when}</lastmod>{image}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def sitemaps(making: Making) -> bytes:
+    """Make the index of sitemaps."""
+    base = making.site.base_url
+    urls = ["/sitemap-pages.xml", "/sitemap-news.xml"]
+    for year, month, count in making.ask("months"):
+        urls += [addresses.sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
+    lines = [_HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<sitemap><loc>{_xml(base + url)}</loc></sitemap>" for url in urls]
+    return "\n".join([*lines, "</sitemapindex>", ""]).encode()
+
+
+def sitemap_pages(making: Making) -> bytes:
+    """Make the sitemap of what is no article: home, kanal, standing pages, people."""
+    site = making.site
+    urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *making.ask("standing")]
+    lines = [_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{_xml(site.base_url + url)}</loc></url>" for url in urls]
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def sitemap_news(making: Making) -> bytes:
+    """Make the news sitemap: what was published within two days of the build, paid content left out."""
+    site = making.site
+    cards: list[Card] = making.ask("everything", making.row.lo, END)
+    lines = [
+        _HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+    ]
+    for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]:
+        lines.append(
+            f"<url><loc>{_xml(site.base_url + card.url)}</loc><news:news><news:publication>"
+            f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
+            f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
+            f"<news:title>{_xml(card.title)}</news:title></news:news></url>"
+        )
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def robots(making: Making) -> bytes:
+    """Make robots.txt."""
+    base = making.site.base_url
+    return (
+        f"User-agent: *\nDisallow: /fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
+    ).encode()

@@ -1,0 +1,40 @@
+"""Pages without a list: standing pages and the page of an address that does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.facts import page_url
+from generator.pages.base import HOME, Made, Making, PageView
+from generator.pages.body import fill
+from generator.parse import unpack_standing
+from generator.records import Named, Record
+
+
+class StandingView(Record, frozen=True):
+    """A standing page as the template shows it."""
+
+    title: str
+    summary: str
+    html: Any
+
+
+def standing(making: Making) -> Made:
+    """Make a standing page."""
+    source = unpack_standing(making.archive.record(making.row.ref))
+    url = page_url(making.row.path)
+    html = "".join(fill(part, source.body, making.ask) for part in source.body.parts)
+    page = PageView(
+        kind="standing", url=url, canonical=making.site.base_url + url, title=source.title, description=source.summary,
+        crumbs=(HOME, Named(source.title)),
+    )  # fmt: skip
+    view = StandingView(source.title, source.summary, Markup(html))  # noqa: S704 - made by our own Markdown parser
+    return Made("standing.html", {"page": page, "standing": view})
+
+
+def not_found(making: Making) -> Made:
+    """Make the page that hosts show for an address that does not exist."""
+    page = PageView("404", "/404.html", f"{making.site.base_url}/404.html", "Halaman tidak ditemukan", "", noindex=True)
+    return Made("not_found.html", {"page": page})

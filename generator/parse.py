@@ -1,0 +1,176 @@
+"""Parse: read candidate files and turn them into records.
+
+Pure but for reading files: batches of it run in worker processes. A file whose
+bytes are those of the last build is not parsed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from generator import digest as digests
+from generator import facts as facts_of
+from generator.config import Reading
+from generator.errors import Problem, Where
+from generator.facts import Facts
+from generator.records import Article, Profile, Record, Standing
+from generator.scan import Candidate
+
+Kind = Literal["article", "profile", "standing", "media"]
+
+
+class Media(Record, frozen=True):
+    """A file that is published as it is."""
+
+    path: str
+    """Below content/; its address is the same with a slash in front."""
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+class Parsed(Record, frozen=True):
+    """A file that was read."""
+
+    path: str
+    kind: Kind
+    digest: bytes
+    record: bytes
+    """The packed record; empty when the bytes are those of the last build, or when there are problems."""
+    facts: Facts | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+class Job(Record, frozen=True):
+    """What every batch needs to know."""
+
+    root: str
+    reading: Reading
+
+
+_packer = msgspec.msgpack.Encoder()
+_unpack_article = msgspec.msgpack.Decoder(Article).decode
+_unpack_profile = msgspec.msgpack.Decoder(Profile).decode
+_unpack_standing = msgspec.msgpack.Decoder(Standing).decode
+_unpack_media = msgspec.msgpack.Decoder(Media).decode
+
+
+def pack(record: Article | Profile | Standing | Media) -> bytes:
+    """Return a record as the store keeps it."""
+    return zlib.compress(_packer.encode(record), 6)
+
+
+def unpack_article(data: bytes) -> Article:
+    """Return an article from the store."""
+    return _unpack_article(zlib.decompress(data))
+
+
+def unpack_profile(data: bytes) -> Profile:
+    """Return a profile from the store."""
+    return _unpack_profile(zlib.decompress(data))
+
+
+def unpack_standing(data: bytes) -> Standing:
+    """Return a standing page from the store."""
+    return _unpack_standing(zlib.decompress(data))
+
+
+def unpack_media(data: bytes) -> Media:
+    """Return a media file from the store."""
+    return _unpack_media(zlib.decompress(data))
+
+
+def kind_of(path: str) -> Kind:
+    """Return what a file of content/ is, from its path alone."""
+    if not path.endswith(".md"):
+        return "media"
+    if path.startswith("authors/"):
+        return "profile"
+    return "standing" if path.startswith("pages/") else "article"
+
+
+def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
+    """Read and parse some files."""
+    return [_parse(job, one) for one in batch]
+
+
+def _parse(job: Job, one: Candidate) -> Parsed:
+    kind = kind_of(one.path)
+    file = Path(job.root, one.path)
+    try:
+        if kind == "media":
+            return _media(file, one, job)
+        data = _bytes(file, job.reading.article_bytes)
+    except OSError as error:
+        problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
+        return Parsed(one.path, kind, b"", b"", None, (problem,))
+    found = digests.digest(data)
+    if found == one.digest:
+        return Parsed(one.path, kind, found, b"")
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator import frontmatter  # noqa: PLC0415
+
+    if kind == "article":
+        article, problems = frontmatter.parse_article(data, one.path, job.reading)
+        if article:
+            return Parsed(one.path, kind, found, pack(article), facts_of.of_article(article, job.reading.media_url))
+    elif kind == "profile":
+        profile, problems = frontmatter.parse_profile(data, one.path)
+        if profile:
+            return Parsed(one.path, kind, found, pack(profile), facts_of.of_profile(profile, job.reading.media_url))
+    else:
+        page, problems = frontmatter.parse_standing(data, one.path)
+        if page:
+            return Parsed(one.path, kind, found, pack(page), facts_of.of_standing(page, job.reading.media_url))
+    return Parsed(one.path, kind, found, b"", None, tuple(problems))
+
+
+def _bytes(file: Path, most: int) -> bytes:
+    """Read a text file; one that grew past the limit since the scan is cut there and will not parse."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        size = os.fstat(descriptor).st_size
+        data = os.read(descriptor, min(size, most) + 1)
+        while len(data) <= most and (more := os.read(descriptor, 1 << 16)):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def _media(file: Path, one: Candidate, job: Job) -> Parsed:
+    hasher = hashlib.blake2b(digest_size=digests.SIZE)
+    size = copy(file, hasher.update)
+    found = hasher.digest()
+    if found == one.digest:
+        return Parsed(one.path, "media", found, b"")
+    from generator import media  # noqa: PLC0415 - only builds with new media need it
+
+    problem = ""
+    if media.refused(one.path, job.reading.media_allow):
+        problem = "a file of this kind is not published, for it could run script on the portal's address"
+        hint = "use another format, or allow it in site.yaml: media: {allow: [.html]}"
+    elif file.suffix.lower() == ".svg" and (found_active := media.active_svg(file.read_bytes())):
+        problem = f"this SVG is more than a picture: it holds {found_active}"
+        hint = "export it as plain SVG, or as PNG"
+    if problem:
+        return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
+    width, height = media.dimensions(file) if file.suffix.lower() in media.PICTURES else (0, 0)
+    return Parsed(one.path, "media", found, pack(Media(one.path, size, width, height)), facts_of.of_media(one.path))
+
+
+def copy(file: Path, write: Callable[[bytes], object]) -> int:
+    """Hand a file's bytes to `write` in pieces; return their number."""
+    size = 0
+    with open(file, "rb") as source:
+        while piece := source.read(1 << 20):
+            write(piece)
+            size += len(piece)
+    return size

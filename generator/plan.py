@@ -1,0 +1,367 @@
+"""Plan: which files the output consists of, and which of them are stale.
+
+A page is a row of the store. It belongs to a document (an article's pages, a
+media file), to a group (the pages of a listing) or to the site. Only the pages
+of what was touched are looked at; what is no longer planned stays as a row
+without a kind until its file is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from generator import addresses, dates, links
+from generator.config import Site
+from generator.errors import Problem, Where
+from generator.facts import count_key, output_path, page_key
+from generator.index import Touched, group_id
+from generator.records import Record
+from generator.store import BEGINNING, END, NOTHING, Store, first_seq
+
+FRESH, PERHAPS, STALE = 0, 1, 2
+"""What a page is: as it should be, to be asked again, to be made again."""
+
+SITEMAP_LIMIT = 50_000
+"""Addresses in one sitemap file, by the sitemaps.org protocol."""
+NEWS_SECONDS = 2 * 86400
+"""Age of the oldest article in Google's news sitemap."""
+
+
+class Wanted(Record, frozen=True):
+    """A file that the output should have, and its owner."""
+
+    path: str
+    kind: str
+    ref: int | None = None
+    number: int = 0
+    lo: int = 0
+    hi: int = 0
+    note: str = ""
+
+
+def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now: int) -> list[Problem]:
+    """Bring the pages up to date with what was touched, and mark the stale ones.
+
+    Args:
+        store: the store, in a transaction.
+        touched: what the index found.
+        site: the configuration.
+        assets: path of each file of the theme below the output -> hex digest.
+        now: time of the build, seconds since 1970.
+
+    Returns:
+        Pages that want one address, and links that lead nowhere; then the transaction must be rolled back.
+
+    """
+    planner = _Planner(store, site)
+    planner.own(touched)
+    planner.groups(touched)
+    planner.calendar(touched.days)
+    planner.site_wide(assets, now)
+    problems = planner.apply()
+    touched.keys |= planner.moved
+    problems += links.check(store, touched)
+    if not problems:
+        _mark(store, touched)
+    return problems
+
+
+class _Planner:
+    def __init__(self, store: Store, site: Site) -> None:
+        self.store = store
+        self.db = store.db
+        self.site = site
+        self.wanted: list[tuple[Wanted, str]] = []
+        """Each with a reason to make it again, or with an empty one."""
+        self.existing: dict[int, Wanted] = {}
+        """Page id -> the page, of all whose owner was looked at."""
+        self.ids: dict[int, int] = {}
+        """Key -> page id, of the same."""
+        self.moved: set[int] = set()
+        """Keys of the addresses that came or went."""
+
+    def _want(self, wanted: Wanted, why: str = "") -> None:
+        self.wanted.append((wanted, why))
+
+    def _known(self, where: str, *values: object) -> None:
+        """Take note of the pages that an owner has."""
+        sql = f"SELECT id, key, path, kind, ref, number, lo, hi, note FROM pages WHERE {where}"
+        for page, name, *fields in self.db.execute(sql, values):
+            self.existing[page] = Wanted(*fields)
+            self.ids[name] = page
+
+    def _at(self, url: str) -> None:
+        """Take note of a page of the site itself."""
+        self._known("key = ? AND ref IS NULL", page_key(output_path(url)))
+
+    def own(self, touched: Touched) -> None:
+        """Plan the pages of documents."""
+        for doc, outputs in touched.outputs.items():
+            self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
+            for one in outputs:
+                self._want(Wanted(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
+        for doc in touched.gone:
+            self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
+
+    # ------------------------------------------------------------------- listings
+
+    def groups(self, touched: Touched) -> None:
+        """Plan the pages of listings whose members differ."""
+        always = [("all", ""), *(("kanal", category.slug) for category in self.site.categories)]
+        for kind, slug in always:
+            group = group_id(self.store, kind, slug)
+            if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
+                touched.members.setdefault(group, BEGINNING)
+        for path in sorted(touched.profiles):
+            slug = path.removeprefix("authors/").removesuffix(".md")
+            touched.members.setdefault(group_id(self.store, "author", slug), END)
+        profiles = {row[0] for row in self.db.execute("SELECT path FROM docs WHERE kind = 'profile'")}
+        for group, seq in touched.members.items():
+            kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
+            url = addresses.listing_url(kind, slug)
+            if url:
+                keep = kind in ("all", "kanal") or f"authors/{slug}.md" in profiles
+                self._listing(group, url, seq, count, keep=keep)
+
+    def _listing(self, group: int, url: str, seq: int, count: int, *, keep: bool) -> None:
+        """Plan the pages of one listing from the one that holds `seq` on; older ones have not moved."""
+        per_page = self.site.per_page
+        numbered = addresses.numbered(count, per_page)
+        row = self.db.execute(
+            "SELECT number, lo FROM chunks WHERE grp = ? AND lo <= ? ORDER BY number DESC LIMIT 1", (group, seq)
+        ).fetchone()
+        first, start = row or (1, BEGINNING)
+        if first > numbered + 1:
+            # The list became shorter than the page that was touched.
+            first = numbered + 1
+            row = self.db.execute("SELECT lo FROM chunks WHERE grp = ? AND number = ?", (group, first)).fetchone()
+            start = row[0] if row else BEGINNING
+        self.db.execute("DELETE FROM chunks WHERE grp = ? AND number >= ?", (group, first))
+        sql = "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq"
+        rows = [row[0] for row in self.db.execute(sql, (group, start))]
+        self._known("ref = ? AND kind = 'listing' AND (number >= ? OR number = 0)", group, first - 1)
+        if first > 1 and (before := self._page(group, first - 1)):
+            self._want(msgspec.structs.replace(before, note="last" if first - 1 == numbered else ""))
+        chunks = []
+        for number in range(first, numbered + 1):
+            at = (number - first) * per_page
+            lo, hi = rows[at], rows[at + per_page - 1]
+            chunks.append((group, number, lo))
+            note = "last" if number == numbered else ""
+            self._want(Wanted(output_path(f"{url}{number}/"), "listing", group, number, lo, hi, note))
+        if count or keep:
+            front = rows[(numbered + 1 - first) * per_page :]
+            lo = front[0] if front else BEGINNING
+            chunks.append((group, numbered + 1, lo))
+            self._want(Wanted(output_path(url), "listing", group, 0, lo, END, str(numbered)))
+        self.db.executemany("INSERT INTO chunks VALUES (?, ?, ?)", chunks)
+
+    def _page(self, group: int, number: int) -> Wanted | None:
+        for page in self.existing.values():
+            if page.ref == group and page.number == number and page.kind == "listing":
+                return page
+        return None
+
+    # ------------------------------------------------------------ archive and site
+
+    def calendar(self, days: Iterable[int]) -> None:
+        """Plan the pages of the archive and the sitemaps of months whose days differ."""
+        zone = self.site.zone
+        months: set[tuple[int, int]] = set()
+        for number in sorted(days):
+            day = dates.day_of(number)
+            months.add((day.year, day.month))
+            self._at(addresses.day_url(day))
+            count = self.store.all("SELECT count FROM days WHERE day = ?", number)
+            if count and count[0][0]:
+                start = dates.day_start(day, zone)
+                lo, hi = addresses.span(start, start + 86400)
+                self._want(Wanted(output_path(addresses.day_url(day)), "day", None, number, lo, hi))
+        for year, month in sorted(months):
+            start, end = addresses.month_days(year, month)
+            total = self.store.all("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end)[0][0] or 0
+            url = addresses.month_url(year, month)
+            self._at(url)
+            low, high = (dates.day_start(dates.day_of(day), zone) for day in (start, end))
+            lo, hi = addresses.span(low, high)
+            if total:
+                self._want(Wanted(output_path(url), "month", None, year * 100 + month, lo, hi))
+            part = 0
+            while True:
+                path = addresses.sitemap_url(year, month, part)
+                before = len(self.existing)
+                self._at(path)
+                if total > part * SITEMAP_LIMIT:
+                    self._want(Wanted(output_path(path), "sitemap", None, part, lo, hi))
+                elif len(self.existing) == before:
+                    break
+                part += 1
+        for year in sorted({year for year, _ in months}):
+            url = f"/indeks/{year:04d}/"
+            self._at(url)
+            start, end = addresses.month_days(year, 1)[0], addresses.month_days(year, 12)[1]
+            if self.store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end):
+                self._want(Wanted(output_path(url), "year", None, year))
+
+    def site_wide(self, assets: dict[str, str], now: int) -> None:
+        """Plan the pages that every site has."""
+        self._known(
+            "kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404', 'fragment')"
+        )
+        self._known("kind IN ('tags', 'archive', 'asset')")
+        simple = {
+            "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
+            "robots": "/robots.txt", "fragment": "/fragmen/terkini.html",
+            "tags": "/tag/", "archive": "/indeks/", "feed": "/feed.xml",
+        }  # fmt: skip
+        for kind, url in simple.items():
+            self._want(Wanted(output_path(url), kind))
+        for category in self.site.categories:
+            self._want(Wanted(output_path(f"{category.url}feed.xml"), "feed", note=category.slug))
+        for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
+            sql = "SELECT 1 FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
+            if self.store.all(sql, letter, chr(ord(letter) + 1)):
+                self._want(Wanted(output_path(f"/indeks/tag/{letter}/"), "tags", note=letter))
+        # The news sitemap goes stale by itself: it begins with the oldest article of the last two days.
+        row = self.store.all(
+            "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1",
+            group_id(self.store, "all", ""), first_seq(now - NEWS_SECONDS),
+        )  # fmt: skip
+        self._want(Wanted("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
+        for path, shown in assets.items():
+            self._want(Wanted(path, "asset", note=shown))
+
+    # --------------------------------------------------------------- making it so
+
+    def apply(self) -> list[Problem]:
+        """Bring the table of pages up to date."""
+        names: dict[int, Wanted] = {}
+        problems: list[Problem] = []
+        for one, _ in self.wanted:
+            other = names.setdefault(page_key(one.path), one)
+            if other is not one:
+                problems.append(self._collision(one, other))
+        gone = [(page, name) for name, page in self.ids.items() if name not in names]
+        self.moved.update(name for _, name in gone)
+        if any(self.existing[page].kind == "tags" for page, _ in gone):
+            self.moved.add(count_key("letters"))
+        # A page that goes keeps its row, without a kind, until its file is deleted.
+        self.db.executemany(
+            f"UPDATE pages SET {NOTHING} WHERE id = ?",
+            [(page,) for page, _ in gone],
+        )
+        empty = not self.store.all("SELECT 1 FROM pages LIMIT 1")
+        inserts: list[tuple[Any, ...]] = []
+        for one, why in self.wanted:
+            name = page_key(one.path)
+            row = None if empty else self._row(name)
+            if row is None:
+                inserts.append((name, *_fields(one), STALE, why or "it is new"))
+                continue
+            page, before = row
+            if before.kind and before.ref != one.ref and page not in self.existing:
+                problems.append(self._collision(one, before))
+                continue
+            if before.kind and before.path != one.path and page not in self.existing:
+                problems.append(self._collision(one, before))
+                continue
+            reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
+            if not before.kind:
+                self.moved.add(name)
+            if before.path != one.path:
+                # The same address in other letters: the old file has to go.
+                self.db.execute(
+                    "UPDATE pages SET was = hex(digest) || ' ' || path, digest = NULL"
+                    " WHERE id = ? AND digest IS NOT NULL",
+                    (page,),
+                )
+            if reason:
+                self.db.execute(
+                    "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
+                    " stale = ?, why = ? WHERE id = ?",
+                    (*_fields(one), STALE, reason, page),
+                )
+        if any(one.kind == "tags" for one, _ in self.wanted if page_key(one.path) not in self.ids):
+            self.moved.add(count_key("letters"))
+        if not problems:
+            self.moved.update(() if empty else (row[0] for row in inserts))
+            self.db.executemany(
+                "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                inserts,
+            )
+        return problems
+
+    def _row(self, name: int) -> tuple[int, Wanted] | None:
+        row = self.db.execute(
+            "SELECT id, path, kind, ref, number, lo, hi, note FROM pages WHERE key = ?", (name,)
+        ).fetchone()
+        return (row[0], Wanted(*row[1:])) if row else None
+
+    def _collision(self, one: Wanted, other: Wanted) -> Problem:
+        """Return the problem of two pages that want one address."""
+        (first, _), (second, place) = sorted((_origin(self.store, page), page.path) for page in (one, other))
+        url = "/" + place.removesuffix("index.html")
+        message = f'the address "{url}" is already that of {first}'
+        if one.path != other.path:
+            message += ", but for letter case or Unicode form, which many hosts do not tell apart"
+        return Problem(Where(second), message, "give one of them another slug, alias or file name")
+
+
+def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
+    return one.path, one.kind, one.ref, one.number, one.lo, one.hi, one.note
+
+
+def _origin(store: Store, one: Wanted) -> str:
+    """Return what a page is made of, in words: a file, or a part of the portal."""
+    if one.kind in ("article", "redirect", "standing", "media"):
+        return "content/" + str(store.all("SELECT path FROM docs WHERE id = ?", one.ref)[0][0])
+    if one.kind == "listing":
+        kind, slug = store.all("SELECT kind, slug FROM groups WHERE id = ?", one.ref)[0]
+        return f"a listing ({kind} {slug})" if slug else "a listing"
+    return "a file of the theme" if one.kind == "asset" else f"a page of the portal itself ({one.kind})"
+
+
+# ------------------------------------------------------------------------ staleness
+
+
+def level(lo: int, hi: int) -> int:
+    """Return the size class of a range: it is shorter than two to this power."""
+    return (hi - lo).bit_length()
+
+
+def _mark(store: Store, touched: Touched) -> None:
+    """Mark the pages that may have read what was touched.
+
+    The ranges that hold a point are found without looking at the others: those
+    of one size class that hold it begin at most that size before it.
+    """
+    db = store.db
+    found: set[int] = set()
+    for name in touched.keys:
+        found.update(row[0] for row in db.execute("SELECT page FROM reads WHERE grp = ?", (-name,)))
+    for group, seqs in touched.groups.items():
+        for size in _levels(store, group):
+            for seq in seqs:
+                rows = db.execute(
+                    "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND hi >= ?",
+                    (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
+                )
+                found.update(row[0] for row in rows)
+    db.executemany(
+        "UPDATE pages SET stale = 1 WHERE id = ? AND stale = 0 AND kind <> ''", [(page,) for page in sorted(found)]
+    )
+
+
+def _levels(store: Store, group: int) -> list[int]:
+    """Return the size classes of the ranges that were read of a group."""
+    found: list[int] = []
+    last = -1
+    sql = "SELECT level FROM reads WHERE grp = ? AND level > ? ORDER BY level LIMIT 1"
+    while row := store.all(sql, group, last):
+        last = row[0][0]
+        found.append(last)
+    return found

@@ -1,0 +1,349 @@
+"""Queries: what a page may ask of the archive.
+
+Every answer carries a digest and the ranges and keys that were read for it.
+Together they are the dependency of the page: when something in those ranges
+differs, the question is asked again, and only when the digest of the answer
+differs is the page made again.
+
+A query sees nothing newer than the horizon that it is given, and reads a
+bounded part of the archive, however large that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+import msgspec
+
+from generator import dates, related
+from generator.config import Site
+from generator.digest import digest
+from generator.facts import count_key, link_key, page_url, person_key, url_key
+from generator.index import NOTICE, SHOWN, People, decode_card, size_of
+from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
+from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
+from generator.store import BEGINNING, END, Store
+from generator.text import slugify
+
+_encode = msgspec.msgpack.Encoder().encode
+
+Read = tuple[int, int, int]
+"""Group, lowest and highest seq; or minus a key, 0 and 0."""
+
+
+class Answer(Record, frozen=True):
+    """What a query found."""
+
+    value: Any
+    digest: bytes
+    reads: tuple[Read, ...]
+
+
+class Known(Record, frozen=True):
+    """A card, with what comparing it with others needs."""
+
+    seq: int
+    doc: int
+    card: Card
+    digest: bytes
+    tags: tuple[str, ...]
+    """Slugs of the tags."""
+    words: frozenset[str]
+    """Telling words of the headline."""
+
+
+class Archive:
+    """The archive as it is at one moment, for reading."""
+
+    def __init__(self, store: Store, site: Site) -> None:
+        self.store = store
+        self.site = site
+        self._people: People | None = None
+        self.known = lru_cache(maxsize=6000)(self._known)
+        self.group = lru_cache(maxsize=6000)(self._group)
+        self.person = lru_cache(maxsize=2000)(self._person)
+        self.answer = lru_cache(maxsize=256)(self._answer)
+
+    @property
+    def people(self) -> People:
+        """All profiles."""
+        if self._people is None:
+            self._people = People(self.store)
+        return self._people
+
+    def _answer(self, name: str, *args: Any) -> Answer:
+        """Ask a query by its name."""
+        return QUERIES[name](self, *args)
+
+    def _known(self, seq: int) -> Known:
+        doc, packed = self.store.db.execute("SELECT doc, card FROM cards WHERE seq = ?", (seq,)).fetchone()
+        card = decode_card(packed)
+        return Known(seq, doc, card, digest(packed), tuple(map(slugify, card.tags)), related.telling(card))
+
+    def _group(self, kind: str, slug: str) -> int:
+        row = self.store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+        return row[0] if row else 0
+
+    def _person(self, name: str) -> Person:
+        slug = slugify(name)
+        profile = self.people.profile(name)
+        if profile is None:
+            return Person(name, slug=slug)
+        return Person(
+            profile.name, f"/penulis/{profile.slug}/", profile.initials, profile.role, profile.photo, profile.slug
+        )
+
+    # -------------------------------------------------------------------- ranges
+
+    def newest(self, group: int, upto: int, count: int) -> list[int]:
+        """Return the newest members of a group up to a seq, newest first."""
+        sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
+        return [row[0] for row in self.store.db.execute(sql, (group, upto, count))]
+
+    def oldest(self, group: int, after: int, upto: int, count: int) -> list[int]:
+        """Return the oldest members of a group after a seq and up to another, oldest first."""
+        sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
+        return [row[0] for row in self.store.db.execute(sql, (group, after, upto, count))]
+
+    def between(self, group: int, lo: int, hi: int) -> list[int]:
+        """Return the members of a group within a range, oldest first."""
+        sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+        return [row[0] for row in self.store.db.execute(sql, (group, lo, hi))]
+
+    def seq_of(self, doc: int) -> int:
+        """Return the place of an article in time."""
+        return int(self.store.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0])
+
+    def group_name(self, group: int) -> tuple[str, str]:
+        """Return kind and slug of a group."""
+        row = self.store.db.execute("SELECT kind, slug FROM groups WHERE id = ?", (group,)).fetchone()
+        return row[0], row[1]
+
+    def record(self, doc: int) -> bytes:
+        """Return the packed record of a document."""
+        return bytes(self.store.db.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()[0])
+
+    def article(self, doc: int) -> Article:
+        """Return an article with its body."""
+        return unpack_article(self.record(doc))
+
+
+def _cards(archive: Archive, seqs: Iterable[int], reads: Sequence[Read]) -> Answer:
+    known = [archive.known(seq) for seq in seqs]
+    return Answer([one.card for one in known], digest(b"".join(one.digest for one in known)), tuple(reads))
+
+
+def _value(value: Any, reads: Iterable[Read]) -> Answer:
+    return Answer(value, digest(_encode(value)), tuple(reads))
+
+
+def latest(archive: Archive, count: int, category: str, upto: int) -> Answer:
+    """Return the newest cards of the site or of a kanal, up to a horizon, newest first."""
+    group = archive.group("kanal", category) if category else archive.group("all", "")
+    seqs = archive.newest(group, upto, count)
+    low = seqs[-1] if len(seqs) == count else BEGINNING
+    return _cards(archive, seqs, [(group, low, upto)])
+
+
+def span(archive: Archive, group: int, lo: int, hi: int) -> Answer:
+    """Return the cards of a group within a range, newest first."""
+    return _cards(archive, archive.between(group, lo, hi)[::-1], [(group, lo, hi)])
+
+
+def everything(archive: Archive, lo: int, hi: int) -> Answer:
+    """Return the cards of all articles within a range, newest first."""
+    return span(archive, archive.group("all", ""), lo, hi)
+
+
+def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
+    """Return the cards that are most related to an article, up to a horizon, the best first."""
+    own = archive.known(archive.seq_of(doc))
+    reads: list[Read] = []
+    everyone = archive.group("all", "")
+    before = archive.newest(everyone, own.seq - 1, related.NEAREST)
+    low = before[-1] if len(before) == related.NEAREST else BEGINNING
+    reads.append((everyone, low, own.seq))
+    pace = related.pace(own.seq, before)
+    weights: dict[int, int] = {}
+    for tag in own.tags:
+        group = archive.group("tag", tag)
+        older = archive.newest(group, own.seq - 1, related.NEAREST)
+        newer = archive.oldest(group, own.seq, upto, related.NEAREST)
+        low = older[-1] if len(older) == related.NEAREST else BEGINNING
+        high = newer[-1] if len(newer) == related.NEAREST else upto
+        reads.append((group, low, high))
+        weight = related.weight(own.seq, older, pace)
+        for seq in (*older, *newer):
+            weights[seq] = weights.get(seq, 0) + weight
+    scored = []
+    for seq, weight in weights.items():
+        other = archive.known(seq)
+        score = related.score(own.card, own.words, other.card, other.words, weight)
+        if score >= related.THRESHOLD:
+            scored.append((score, seq))
+    scored.sort(reverse=True)
+    return _cards(archive, [seq for _, seq in scored[:count]], reads)
+
+
+def person(archive: Archive, name: str) -> Answer:
+    """Return who is meant by a byline."""
+    return _value(archive.person(name), [(-person_key(slugify(name)), 0, 0)])
+
+
+def profile(archive: Archive, slug: str) -> Answer:
+    """Return the profile with a slug, or None."""
+    found: Profile | None = archive.people.profiles.get(slug)
+    return _value(found, [(-person_key(slug), 0, 0)])
+
+
+def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer:
+    """Return headline and address of what a link leads to, or None when that is not published."""
+    link = Link(kind, written)
+    return _value(_target(archive, link), [(-link_key(link), 0, 0)])
+
+
+def _target(archive: Archive, link: Link) -> Named | None:
+    db = archive.store.db
+    name = link_key(link)
+    fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
+    row = db.execute("SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?", (name,)).fetchone()
+    if row is None:
+        found = db.execute("SELECT path FROM pages WHERE key = ? AND kind <> ''", (name,)).fetchone()
+        return Named("", page_url(found[0]) + fragment) if found else None
+    doc, kind, state, seq = row
+    if kind == "article" and state == SHOWN:
+        card = archive.known(seq).card
+        return Named(card.title, card.url + fragment)
+    if kind == "article":
+        article = archive.article(doc)
+        return Named(article.matter.title, article.url + fragment) if state == NOTICE else None
+    record = archive.record(doc)
+    if kind == "standing":
+        page = unpack_standing(record)
+        return Named(page.title, f"/{page.slug}/{fragment}")
+    if kind == "profile":
+        one = unpack_profile(record)
+        return Named(one.name, f"/penulis/{one.slug}/{fragment}")
+    return Named("", f"/{unpack_media(record).path}{fragment}")
+
+
+def picture(archive: Archive, src: str, alt: str) -> Answer:
+    """Return a picture of the site with its size."""
+    media_url = archive.site.reading.media_url
+    if media_url:
+        return _value(Picture(media_url + src, alt), [])
+    return _value(Picture(src, alt, *size_of(archive.store, src)), [(-url_key(src), 0, 0)])
+
+
+def tag(archive: Archive, slug: str) -> Answer:
+    """Return the name of a tag as its oldest article spells it, so that no newer one can change it."""
+    return _value(*_spelling(archive, "tag", slug))
+
+
+def author(archive: Archive, slug: str) -> Answer:
+    """Return the name of an author without a profile, as the oldest article spells it."""
+    return _value(*_spelling(archive, "author", slug))
+
+
+def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
+    group = archive.group(kind, slug)
+    sql = "SELECT seq FROM members WHERE grp = ? ORDER BY seq LIMIT 1"
+    row = archive.store.db.execute(sql, (group,)).fetchone()
+    if row is None:
+        return slug, [(group, BEGINNING, END)]
+    card = archive.known(row[0]).card
+    names = card.tags if kind == "tag" else card.authors
+    own = (name for name in names if slugify(name) == slug or archive.people.slug(slugify(name)) == slug)
+    return next(own, slug), [(group, BEGINNING, row[0])]
+
+
+def terms(archive: Archive, letter: str) -> Answer:
+    """Return the tags that begin with a letter or digit, by slug."""
+    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
+    slugs = [row[0] for row in archive.store.db.execute(sql, (letter, chr(ord(letter) + 1)))]
+    return _named(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{letter}"))
+
+
+def popular(archive: Archive, count: int) -> Answer:
+    """Return the tags of the most articles, by number and slug."""
+    sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
+    return _named(archive, archive.store.all(sql, count), count_key("terms"))
+
+
+def _named(archive: Archive, rows: list[tuple[str, int]], name: int) -> Answer:
+    reads: list[Read] = [(-name, 0, 0)]
+    found = []
+    for slug, count in rows:
+        spelled, read = _spelling(archive, "tag", slug)
+        reads += read
+        found.append(Term(spelled, f"/tag/{slug}/", count))
+    return _value(found, reads)
+
+
+def letters(archive: Archive) -> Answer:
+    """Return the letters and digits that tags begin with."""
+    sql = "SELECT DISTINCT note FROM pages WHERE kind = 'tags' AND note <> '' ORDER BY note"
+    found = [row[0] for row in archive.store.db.execute(sql)]
+    return _value(found, [(-count_key("letters"), 0, 0)])
+
+
+def counts(archive: Archive, start: int, end: int, name: str) -> Answer:
+    """Return day and number of articles of the days from `start` until before `end`, counted from 1970-01-01."""
+    sql = "SELECT day, count FROM days WHERE day >= ? AND day < ? ORDER BY day"
+    rows = [tuple(row) for row in archive.store.db.execute(sql, (start, end))]
+    return _value(rows, [(-count_key(name), 0, 0)])
+
+
+def months(archive: Archive) -> Answer:
+    """Return year, month and number of articles of each month that has any, oldest first."""
+    found: dict[tuple[int, int], int] = {}
+    for number, count in archive.store.db.execute("SELECT day, count FROM days ORDER BY day"):
+        day = dates.day_of(number)
+        found[day.year, day.month] = found.get((day.year, day.month), 0) + count
+    return _value([(year, month, count) for (year, month), count in found.items()], [(-count_key("years"), 0, 0)])
+
+
+def neighbours(archive: Archive, day: int) -> Answer:
+    """Return the nearest days with articles before and after a day, or None."""
+    db = archive.store.db
+    before = db.execute("SELECT day FROM days WHERE day < ? ORDER BY day DESC LIMIT 1", (day,)).fetchone()
+    after = db.execute("SELECT day FROM days WHERE day > ? ORDER BY day LIMIT 1", (day,)).fetchone()
+    value = (before[0] if before else None, after[0] if after else None)
+    read = (
+        archive.group("days", ""),
+        BEGINNING if value[0] is None else value[0],
+        END if value[1] is None else value[1],
+    )
+    return _value(value, [read])
+
+
+def entries(archive: Archive, count: int, category: str, upto: int) -> Answer:
+    """Return the newest articles with their bodies, for a feed."""
+    group = archive.group("kanal", category) if category else archive.group("all", "")
+    seqs = archive.newest(group, upto, count)
+    low = seqs[-1] if len(seqs) == count else BEGINNING
+    found = [(archive.known(seq).card, archive.article(archive.known(seq).doc)) for seq in seqs]
+    return _value(found, [(group, low, upto), (archive.group("body", ""), low, upto)])
+
+
+def standing(archive: Archive) -> Answer:
+    """Return the addresses of the standing pages and of the people with profiles."""
+    db = archive.store.db
+    rows = db.execute("SELECT path FROM docs WHERE kind IN ('standing', 'profile') ORDER BY path")
+    found = []
+    for (path,) in rows:
+        folder, _, name = path.removesuffix(".md").partition("/")
+        found.append(f"/{name}/" if folder == "pages" else f"/penulis/{name}/")
+    return _value(found, [(-count_key("standing"), 0, 0)])
+
+
+QUERIES: dict[str, Callable[..., Answer]] = {
+    query.__name__: query
+    for query in (
+        latest, span, everything, related_to, person, profile, target, picture, tag, author, terms, popular, letters,
+        counts, months, neighbours, entries, standing,
+    )
+}  # fmt: skip
+"""All that can be asked, by name. The arguments of each are plain values, so that a page can note them."""

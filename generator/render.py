@@ -1,0 +1,244 @@
+"""Render: make the stale pages, in batches that may run in worker processes.
+
+A page that is only perhaps stale has its questions asked again first, and is
+made again only when an answer differs. What is made is written to the staging
+folder if its bytes are not those that the output has already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+
+from generator import asks, dates
+from generator.asks import Ask, Asker
+from generator.config import Site
+from generator.digest import SIZE, digest
+from generator.errors import Problem, Where
+from generator.pages.base import Made, Making, Row, SiteView, absolute
+from generator.pages.kinds import KINDS
+from generator.parse import copy
+from generator.plan import PERHAPS
+from generator.queries import Archive
+from generator.records import Record, Term
+from generator.store import open_reader
+from generator.theme import ASSETS, Theme, environment
+
+
+class Settings(Record, frozen=True):
+    """What every batch needs to know; plain values, so that it can cross to another process."""
+
+    generation: int
+    """Differs for each state of the store."""
+    state: str
+    content: str
+    stage: str
+    site: Site
+    theme: Theme
+
+
+class Result(Record, frozen=True):
+    """What became of a page."""
+
+    page: int
+    path: str
+    digest: bytes
+    """Of its bytes; empty when the page needed not be made."""
+    written: bool
+    """Whether its bytes differ from those of the output, and lie in the staging folder."""
+    asks: bytes
+    """The packed questions of the page."""
+    reads: tuple[tuple[int, int, int], ...]
+    why: str
+    problem: Problem | None = None
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Settings).decode
+
+
+def prepare(settings: Settings) -> str:
+    """Leave the settings where every process finds them; return a token for them."""
+    data = _encode(settings)
+    Path(settings.state, "job").write_bytes(data)
+    return digest(data).hex()
+
+
+def render(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
+    """Make a batch of pages, by their ids, in any process.
+
+    Args:
+        state: the state folder.
+        token: what `prepare` returned; a new one means that the site has changed.
+        batch: ids of pages.
+
+    """
+    return _renderer(state, token).batch(batch)
+
+
+@lru_cache(maxsize=1)
+def _renderer(state: str, token: str) -> Renderer:
+    """Return the renderer of this process."""
+    del token
+    return Renderer(_decode(Path(state, "job").read_bytes()))
+
+
+class Renderer:
+    """Makes pages from the store as it is at one moment."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = store = open_reader(Path(settings.state))
+        self.archive = Archive(store, settings.site)
+        self.environment = _environment(settings)
+        self._templates = {name: self.environment.get_template(name) for name in {t for t, _ in KINDS.values() if t}}
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def batch(self, pages: tuple[int, ...]) -> list[Result]:
+        """Make some pages."""
+        return [self._one(page) for page in pages]
+
+    def _one(self, page: int) -> Result:
+        sql = "SELECT path, kind, ref, number, lo, hi, note, stale, why, digest, asks FROM pages WHERE id = ?"
+        *fields, stale, why, before, packed = self.store.db.execute(sql, (page,)).fetchone()
+        row = Row(*fields)
+        if row.kind in ("media", "asset"):
+            return self._copy(page, row, before, why)
+        if stale == PERHAPS and before is not None:
+            found, why = asks.again(self.archive, asks.unpack(packed))
+            if not why:
+                return Result(page, row.path, b"", False, asks.pack(found), _reads(found), "")
+        try:
+            data, asked = self.make(row)
+        except _FailedError as failed:
+            return Result(page, row.path, b"", False, b"", (), why, failed.problem)
+        made = digest(data)
+        if made != before:
+            self._write(row.path, data)
+        return Result(page, row.path, made, made != before, asks.pack(asked), _reads(asked), why)
+
+    def make(self, row: Row) -> tuple[bytes, tuple[Ask, ...]]:
+        """Return the bytes of a page, and what it asked."""
+        ask = Asker(self.archive)
+        template, view = KINDS[row.kind]
+        made = view(Making(row, self.settings.site, self.archive, ask))
+        if isinstance(made, bytes):
+            return made, ask.asks
+        context = {**made.context, **_functions(ask, row, made)}
+        try:
+            text = self._templates[template].render(context)
+        except Exception as error:
+            raise _FailedError(self._problem(error, row)) from error
+        return text.encode("utf-8", "replace"), ask.asks
+
+    def _problem(self, error: Exception, row: Row) -> Problem:
+        """Return a problem that names the template, its line, and the article that was being rendered."""
+        by_path = {template.path: template for template in self.settings.theme.templates.values()}
+        where, excerpt = Where("themes"), ""
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_path]
+        place = (frames[-1].filename, frames[-1].lineno or 0) if frames else None
+        if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
+            place = (error.filename, error.lineno)
+        if place is not None:
+            where = Where(*place)
+            excerpt = by_path[place[0]].text.split("\n")[place[1] - 1 : place[1]][0]
+        said = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        made_of = f"/{row.path.removesuffix('index.html')}"
+        if row.kind in ("article", "redirect", "standing"):
+            made_of = "content/" + self.store.all("SELECT path FROM docs WHERE id = ?", row.ref)[0][0]
+        return Problem(where, f"the template failed: {said}", f"while making {made_of}", excerpt)
+
+    def _copy(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
+        """Bring a file as it is to the staging folder."""
+        if row.kind == "media":
+            path, known = self.store.all("SELECT path, digest FROM docs WHERE id = ?", row.ref)[0]
+            source = Path(self.settings.content, path)
+        else:
+            file, shown = self.settings.theme.assets[row.path]
+            source, known = Path(file), bytes.fromhex(shown)
+        if known == before:
+            return Result(page, row.path, known, False, b"", (), why)
+        target = Path(self.settings.stage, row.path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        hasher = hashlib.blake2b(digest_size=SIZE)
+        with open(target, "wb") as out:
+
+            def write(piece: bytes) -> None:
+                hasher.update(piece)
+                out.write(piece)
+
+            copy(source, write)
+        return Result(page, row.path, hasher.digest(), True, b"", (), why)
+
+    def _write(self, path: str, data: bytes) -> None:
+        target = f"{self.settings.stage}/{path}"
+        try:
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+
+
+class _FailedError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _reads(found: tuple[Ask, ...]) -> tuple[tuple[int, int, int], ...]:
+    return tuple(dict.fromkeys(read for ask in found for read in ask.reads))
+
+
+def _functions(ask: Asker, row: Row, made: Made) -> dict[str, Any]:
+    """Return the questions that a template may put, seen from the page's horizon."""
+
+    def latest(n: int = 10, category: str = "") -> Any:
+        return ask("latest", n, category, made.horizon)
+
+    def related(article: Any, n: int = 5) -> Any:
+        del article  # a template says what it means; the page knows its own article
+        return ask("related_to", row.ref, n, made.horizon) if row.kind == "article" else []
+
+    def popular(n: int = 20) -> list[Term]:
+        return list(ask("popular", n))
+
+    return {"latest": latest, "related": related, "popular": popular}
+
+
+def _environment(settings: Settings) -> Environment:
+    """Return the templates' environment with all that templates may use everywhere."""
+    site = settings.site
+    found = environment(settings.theme, Path(settings.state, "templates"))
+    found.globals["site"] = SiteView(site, site.footer)
+    found.globals["asset"] = lambda name: f"/{ASSETS}/{name}"
+    found.filters["tanggal"] = dates.portal
+    found.filters["tanggal_pendek"] = dates.short
+    found.filters["jam"] = dates.clock
+    found.filters["iso"] = dates.iso
+    found.filters["rfc"] = dates.rfc822
+    found.filters["absolut"] = lambda url: absolute(site, url)
+    found.filters["angka"] = lambda number: f"{number:,}".replace(",", ".")
+    found.filters["inisial"] = initials
+    return found
+
+
+def initials(name: str) -> str:
+    """Return up to two capital letters of a name, for an avatar."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters)

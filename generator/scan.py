@@ -1,0 +1,216 @@
+"""Scan: which files of content/ are new, changed or gone.
+
+The cost of an unchanged folder is one directory walk: the names and stats of
+its files are joined into one signature and compared with the store's. Only a
+folder whose signature differs has its files looked at one by one, and only a
+file whose stat differs is read; what counts in the end is the digest of its
+bytes, so a fresh checkout with new times costs one reading and no rendering.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import msgspec
+
+from generator.config import Reading
+from generator.digest import digest
+from generator.errors import Problem, Where
+from generator.records import Record
+from generator.store import Store
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that was written this shortly before it was read may be
+written again within the tick of the file system's clock, with the same size.
+Its stat is not trusted: the next build reads it again."""
+
+
+class Entry(Record, frozen=True):
+    """A file as the folder's manifest knows it."""
+
+    name: str
+    stat: str
+    """Size, mtime, ctime and inode; empty when they are not to be trusted."""
+    digest: bytes
+
+
+class Candidate(Record, frozen=True):
+    """A file that may have changed."""
+
+    path: str
+    """Below content/, with forward slashes."""
+    stat: str
+    digest: bytes
+    """Digest of its bytes at the last build; empty for a new file."""
+
+
+class Scan(Record, frozen=True):
+    """What the walk found."""
+
+    candidates: tuple[Candidate, ...]
+    deleted: tuple[str, ...]
+    folders: dict[str, tuple[bytes, tuple[Entry, ...]]]
+    """Path of each folder that differs -> its signature now, and the entries that are known to be the same."""
+    gone: tuple[str, ...]
+    """Folders that are no longer there."""
+    problems: tuple[Problem, ...]
+
+
+_decode = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def ignored(name: str) -> bool:
+    """Tell whether a file or folder is none of ours: hidden files, and what editors leave behind."""
+    return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
+
+
+def scan(root: Path, store: Store, reading: Reading) -> Scan:
+    """Walk the content folder and compare it with the store."""
+    known = dict(store.db.execute("SELECT path, signature FROM dirs"))
+    limit = time.time_ns() - RACY
+    candidates: list[Candidate] = []
+    deleted: list[str] = []
+    folders: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
+    problems: list[Problem] = []
+    pending = [("", str(root))]
+    while pending:
+        path, full = pending.pop()
+        lines: list[str] = []
+        racy = False
+        try:
+            with os.scandir(full) as found:
+                for item in found:
+                    name = item.name
+                    if ignored(name):
+                        continue
+                    if item.is_symlink():
+                        problem = _symlink(root, path + name, item.path)
+                        if problem:
+                            problems.append(problem)
+                            continue
+                        status = os.stat(item.path)
+                    elif item.is_dir():
+                        pending.append((f"{path}{name}/", item.path))
+                        continue
+                    else:
+                        status = item.stat()
+                    if status.st_mtime_ns >= limit or status.st_ctime_ns >= limit:
+                        racy = True
+                    lines.append(
+                        f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_mode}"
+                    )
+        except OSError as error:
+            problems.append(Problem(Where(f"content/{path}"), f"this folder cannot be read: {error.strerror}"))
+            known.pop(path, None)
+            continue
+        lines.sort()
+        before = known.pop(path, None)
+        signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+        if before == signature:
+            continue
+        same = _compare(path, lines, store, limit, reading, candidates, deleted, problems)
+        # A racy folder must differ next time, so that its racy files are read again.
+        folders[path] = (b"" if racy else signature, same)
+    for path in sorted(known):
+        deleted += [path + entry.name for entry in _manifest(store, path)]
+    candidates.sort(key=lambda one: one.path)
+    return Scan(tuple(candidates), tuple(sorted(deleted)), folders, tuple(known), tuple(problems))
+
+
+def _manifest(store: Store, path: str) -> tuple[Entry, ...]:
+    row = store.db.execute("SELECT manifest FROM dirs WHERE path = ?", (path,)).fetchone()
+    return _decode(row[0]) if row else ()
+
+
+def _compare(
+    path: str,
+    lines: list[str],
+    store: Store,
+    limit: int,
+    reading: Reading,
+    candidates: list[Candidate],
+    deleted: list[str],
+    problems: list[Problem],
+) -> tuple[Entry, ...]:
+    """Compare the files of one folder with its manifest; return the entries that are the same."""
+    before = {entry.name: entry for entry in _manifest(store, path)}
+    same = []
+    for line in lines:
+        name, _, shown = line.partition("\0")
+        entry = before.pop(name, None)
+        if entry is not None and entry.stat == shown:
+            same.append(entry)
+            continue
+        problem = _unfit(path + name, shown, reading)
+        if problem:
+            problems.append(problem)
+            continue
+        size, mtime, ctime, _, _ = shown.split(" ")
+        if int(mtime) >= limit or int(ctime) >= limit:
+            shown = ""
+        candidates.append(Candidate(path + name, shown, entry.digest if entry else b""))
+    deleted += [path + name for name in before]
+    return tuple(same)
+
+
+def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
+    """Return what makes a file unfit to be read at all."""
+    size, _, _, _, mode = map(int, shown.split(" "))
+    where = Where(f"content/{path}")
+    if not stat.S_ISREG(mode):
+        return Problem(where, "this is neither a file nor a folder", "remove it from content/")
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return Problem(Where(repr(path)), "the name of this file is not UTF-8", "rename it")
+    name = path.rpartition("/")[2]
+    article = name.endswith(".md")
+    most = reading.article_bytes if article else reading.media_bytes
+    if size > most:
+        hint = "make it smaller, or raise limits in site.yaml"
+        return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
+    if not article and ("." not in name or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
+        hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
+        return Problem(where, "a file with this name cannot have an address", hint)
+    return None
+
+
+def _symlink(root: Path, path: str, full: str) -> Problem | None:
+    """Return what is wrong with a symbolic link, which may only stand for a file of the site."""
+    where = Where(f"content/{path}")
+    target = os.path.realpath(full)
+    inside = os.path.realpath(root) + os.sep
+    if not target.startswith(inside):
+        return Problem(where, "this symbolic link leaves the site's content", "put the file itself here")
+    if not os.path.exists(target):
+        return Problem(where, "this symbolic link leads nowhere", "remove it")
+    if os.path.isdir(target):
+        return Problem(where, "this symbolic link stands for a folder", "put the folder itself here")
+    return None
+
+
+def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:
+    """Write what the walk found to the store, once its files have been read.
+
+    Args:
+        store: the store, in a transaction.
+        found: the result of `scan`.
+        digests: path of each candidate that is there -> digest of its bytes.
+
+    """
+    fresh: dict[str, list[Entry]] = {path: list(same) for path, (_, same) in found.folders.items()}
+    for one in found.candidates:
+        folder, _, name = one.path.rpartition("/")
+        path = f"{folder}/" if folder else ""
+        if one.path in digests:
+            fresh[path].append(Entry(name, one.stat, digests[one.path]))
+    rows = [
+        (path, found.folders[path][0], _encode(sorted(entries, key=lambda e: e.name)))
+        for path, entries in fresh.items()
+    ]
+    store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?)", rows)
+    store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in found.gone])

@@ -1,0 +1,61 @@
+"""Plain text: slugs, folding, words, excerpts, suggestions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")
+
+
+def slugify(text: str, limit: int = 80) -> str:
+    """Return `text` as a part of an address: a-z, 0-9 and single hyphens, cut at a word near `limit`."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("'", "").replace("’", ""))
+    slug = _NOT_SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if len(slug) > limit:
+        head, found, _ = slug[: limit + 1].rpartition("-")
+        slug = head if found else slug[:limit]
+    return slug
+
+
+def fold(path: str) -> str:
+    """Return the form in which two paths collide on a file system that ignores letter case or Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def squeeze(text: str) -> str:
+    """Return `text` on one line with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, in lower case."""
+    return _WORD.findall(text.lower())
+
+
+def lead(text: str, limit: int = 180) -> str:
+    """Return the first sentences of a text that fit into `limit` characters, or its first words and an ellipsis."""
+    text = squeeze(text)
+    if len(text) <= limit:
+        return text
+    end = 0
+    for match in _SENTENCE_END.finditer(text[: limit + 1]):
+        # "Jl. Merdeka", "dr. Sari", "A. Rahman": a capital after a short word with a point ends no sentence.
+        before = text[: match.start()].rpartition(" ")[2]
+        if len(before) > 3 and match.start() > 50:
+            end = match.end()
+    if end:
+        return text[:end].rstrip()
+    head = text[:limit].rpartition(" ")[0] or text[:limit]
+    return head.rstrip(" ,;:–-") + "…"
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was probably meant, or nothing."""
+    found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+    return found[0] if found else ""

@@ -1,0 +1,24 @@
+"""Text files: from bytes to text, with a place for what cannot be read."""
+
+from __future__ import annotations
+
+from generator.errors import Problem, Where, excerpt
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Decode the bytes of a text file; line ends become \\n, a byte order mark goes."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = data[: error.start].decode("utf-8", "replace")
+        line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
+        shown = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+        hint = "save the file with the encoding UTF-8"
+        return "", [Problem(Where(path, line, column), "this is not UTF-8", hint, shown)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (at := text.find("\0")) >= 0:
+        line = text.count("\n", 0, at) + 1
+        shown = excerpt(text, line).replace("\0", "�")
+        column = at - text.rfind("\n", 0, at)
+        return "", [Problem(Where(path, line, column), "there is a NUL byte in the text", "retype the line", shown)]
+    return text, []

@@ -1,0 +1,195 @@
+"""Write: bring the output folder from one state to the next, whole.
+
+The stages put new bytes into a staging folder inside the output, on the same
+file system. When everything is there, a journal is written: from then on the
+change will be finished, by this process or by the next build, file by file,
+each by one rename. The output is always known by its own marker, which holds
+the digest of the whole tree; so an older copy, another site's folder or a
+folder with foreign files is not taken for ours.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.digest import MODULUS, digest, entry
+from generator.errors import UsageError
+from generator.records import Record
+
+STAGE = ".warta-stage"
+MARKER = ".warta"
+_HEAD = "warta 1\n"
+
+
+class Journal(Record, frozen=True):
+    """What is about to be done to the output."""
+
+    written: tuple[str, ...]
+    """Paths of the files that lie in the staging folder."""
+    deleted: tuple[str, ...]
+    marker: str
+
+
+class Output:
+    """The output folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stage = folder / STAGE
+        self.files = self.stage / "files"
+        self._journal = self.stage / "journal"
+
+    def open(self) -> str:
+        """Finish or sweep away what a killed build left, and return the tree's digest.
+
+        Returns:
+            The digest in hex, or an empty text when the folder is missing or empty.
+
+        Raises:
+            UsageError: the folder holds files but was not made by this program.
+
+        """
+        if not self.folder.exists():
+            return ""
+        if not self.folder.is_dir():
+            raise UsageError(f"{self.folder} is not a folder")
+        if self._journal.exists():
+            self.finish(msgspec.json.decode(self._journal.read_bytes(), type=Journal))
+        elif self.stage.is_symlink():
+            self.stage.unlink()
+        elif self.stage.exists():
+            shutil.rmtree(self.stage)
+        marker = self.folder / MARKER
+        if marker.is_file():
+            text = marker.read_text("utf-8", "replace")
+            return text.removeprefix(_HEAD).strip() if text.startswith(_HEAD) else "unknown"
+        if any(True for _ in os.scandir(self.folder)):
+            raise UsageError(
+                f"{self.folder} is not empty and was not made by ssg; it is left alone. Name another folder with"
+                " --output, or empty this one yourself"
+            )
+        return ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether the output bears a marker."""
+        return (self.folder / MARKER).is_file()
+
+    def begin(self) -> None:
+        """Make the staging folder."""
+        self.files.mkdir(parents=True, exist_ok=True)
+
+    def seal(self, written: list[str], deleted: list[str], tree: int) -> Journal:
+        """Write the journal: from here on the change will be finished whatever happens."""
+        journal = Journal(tuple(written), tuple(deleted), f"{_HEAD}{tree:032x}\n")
+        data = msgspec.json.encode(journal)
+        unfinished = self.stage / "journal.new"
+        with open(unfinished, "wb") as file:
+            file.write(data)
+        os.replace(unfinished, self._journal)
+        return journal
+
+    def abandon(self) -> None:
+        """Remove the staging folder, the journal first; the output stays as it was."""
+        self._journal.unlink(missing_ok=True)
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    def finish(self, journal: Journal) -> None:
+        """Carry out a journal."""
+        for path in journal.deleted:
+            self._delete(path)
+        if self.files.exists():
+            _move(str(self.files), str(self.folder))
+        marker = self.stage / "marker"
+        marker.write_text(journal.marker, "utf-8", newline="\n")
+        os.replace(marker, self.folder / MARKER)
+        # The journal goes first: without it, what is left of the staging folder means nothing.
+        self._journal.unlink()
+        shutil.rmtree(self.stage)
+
+    def _delete(self, path: str) -> None:
+        """Delete a file and the folders that it leaves empty."""
+        full = os.path.join(self.folder, path)
+        try:
+            if _through_link(self.folder, path):
+                return
+            os.unlink(full)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return
+        parent = os.path.dirname(full)
+        top = str(self.folder)
+        while parent != top:
+            try:
+                os.rmdir(parent)
+            except OSError:
+                break
+            parent = os.path.dirname(parent)
+
+    def walk(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and digest of every file of the output but the marker."""
+        pending = [("", str(self.folder))]
+        while pending:
+            path, full = pending.pop()
+            with os.scandir(full) as found:
+                for item in found:
+                    inside = path + item.name
+                    if inside in (STAGE, MARKER):
+                        continue
+                    if item.is_dir(follow_symlinks=False):
+                        pending.append((f"{inside}/", item.path))
+                    elif item.is_symlink():
+                        yield inside, digest(b"link:" + os.fsencode(os.readlink(item.path)))
+                    else:
+                        with open(item.path, "rb") as file:
+                            yield inside, digest(file.read())
+
+
+def tree_digest(files: dict[str, bytes]) -> int:
+    """Return the digest of a whole tree from the digests of its files."""
+    return sum(entry(path, content) for path, content in files.items()) % MODULUS
+
+
+def _through_link(top: Path, path: str) -> bool:
+    """Tell whether a folder on the way to a file is a symbolic link, which leads out of the output."""
+    at = str(top)
+    for part in path.split("/")[:-1]:
+        at = os.path.join(at, part)
+        if os.path.islink(at):
+            return True
+    return False
+
+
+def _move(source: str, target: str) -> None:
+    """Move everything below one folder into another; a folder that is not there yet moves whole."""
+    with os.scandir(source) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        goal = os.path.join(target, item.name)
+        if not item.is_dir(follow_symlinks=False):
+            _clear(goal)
+            os.replace(item.path, goal)
+            continue
+        try:
+            there = os.lstat(goal)
+        except FileNotFoundError:
+            os.rename(item.path, goal)
+            continue
+        if stat.S_ISDIR(there.st_mode):
+            _move(item.path, goal)
+        else:
+            # Something else was put in the place of a folder of ours, perhaps a link that leads out.
+            os.unlink(goal)
+            os.rename(item.path, goal)
+
+
+def _clear(goal: str) -> None:
+    """Make way for a file where a page's folder of old stands; only empty folders go."""
+    if os.path.isdir(goal) and not os.path.islink(goal):
+        for folder, _, _ in os.walk(goal, topdown=False):
+            os.rmdir(folder)

@@ -1,0 +1,153 @@
+"""A test site is one text; tests read edit → build → expect.
+
+    portal = site(tmp_path, '''
+    -- content/daerah/2024/10/banjir.md --
+    ---
+    title: Banjir
+    …
+    ''')
+    portal.build()
+    assert "Banjir" in portal.read("daerah/2024/10/banjir/index.html")
+
+A site without site.yaml gets `CONFIG`; an article made by `article()` has all
+the keys that are required.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import textwrap
+from concurrent.futures import Executor
+from pathlib import Path
+
+from generator import dates
+from generator.build import Options, Report, build
+from generator.errors import Problem, SiteError
+
+NOW = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
+
+CONFIG = """\
+name: Kabar Uji
+tagline: Berita percobaan
+base_url: https://uji.example
+timezone: Asia/Jakarta
+categories:
+  - {slug: daerah, name: Daerah}
+  - {slug: nasional, name: Nasional}
+  - {slug: olahraga, name: Olahraga}
+"""
+
+# A theme small enough to read a page at a glance, with every question that the real one puts.
+THEME = """\
+-- themes/uji/theme.yaml --
+name: uji
+extends: kabar
+"""
+
+_PART = re.compile(r"^-- (\S+) --$", re.MULTILINE)
+
+
+def article(title: str = "Judul", body: str = "Isi berita.", **keys: str) -> str:
+    """Return the text of an article; keys are added or, when empty, left out."""
+    head = {
+        "title": title,
+        "author": "Sari Wulan",
+        "editor": "Budi Rahman",
+        "timestamp": "2024-10-09 16:10 WIB",
+        **keys,
+    }
+    lines = [f"{key}: {value}" for key, value in head.items() if value]
+    return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
+
+
+class Portal:
+    """A site in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.now = NOW
+        self.report: Report | None = None
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "build"
+
+    def add(self, path: str, text: str | bytes) -> Path:
+        """Write a file of the site."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text that is there in a file of the site."""
+        text = (self.folder / path).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        self.add(path, text.replace(old, new))
+
+    def remove(self, path: str) -> None:
+        """Delete a file or folder of the site."""
+        file = self.folder / path
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
+
+    def build(self, now: int | None = None, executor: Executor | None = None, **options: object) -> Report:
+        """Build, as `ssg build` does."""
+        given = {"site": str(self.folder), "output": str(self.output), "now": now or self.now, "jobs": 1, **options}
+        self.report = build(Options(**given), lambda *_: None, lambda: None, executor)  # type: ignore[arg-type]
+        return self.report
+
+    def problems(self, **options: object) -> list[Problem]:
+        """Build a site that must fail, and return its problems."""
+        try:
+            self.build(**options)  # type: ignore[arg-type]
+        except SiteError as error:
+            return list(error.problems)
+        raise AssertionError("the site was built")
+
+    def read(self, path: str) -> str:
+        """Return a file of the output."""
+        return (self.output / path).read_text("utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Return all files of the output with their bytes."""
+        return tree(self.output)
+
+    def clean(self, **options: object) -> dict[str, bytes]:
+        """Return the files of a clean build of the site as it is now."""
+        other = self.folder.parent / f"{self.folder.name}-clean"
+        shutil.rmtree(other, ignore_errors=True)
+        other.mkdir()
+        for name in ("content", "themes"):
+            if (self.folder / name).exists():
+                shutil.copytree(self.folder / name, other / name, symlinks=True)
+        shutil.copy2(self.folder / "site.yaml", other / "site.yaml")
+        portal = Portal(other)
+        portal.now = self.now
+        portal.build(**options)  # type: ignore[arg-type]
+        return portal.files()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder with their bytes."""
+    found = {}
+    for where, _, names in os.walk(folder):
+        for name in names:
+            file = Path(where, name)
+            found[file.relative_to(folder).as_posix()] = file.read_bytes()
+    return found
+
+
+def site(folder: Path, text: str = "", config: str = CONFIG) -> Portal:
+    """Make a site from one text."""
+    portal = Portal(folder / "site")
+    portal.add("site.yaml", config)
+    (portal.folder / "content").mkdir()
+    parts = _PART.split(textwrap.dedent(text))
+    for path, body in zip(parts[1::2], parts[2::2], strict=True):
+        portal.add(path, body.removeprefix("\n"))
+    return portal
