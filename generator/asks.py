@@ -19,6 +19,19 @@ class Ask(Record, frozen=True):
     reads: tuple[Read, ...]
 
 
+MEANING = {
+    "latest": "the newest articles that it shows", "span": "the articles of its list", "everything": "its articles",
+    "related_to": "its related articles", "person": "what is known of its authors and editors",
+    "profile": "what the profile says", "target": "the headline or address behind a link", "picture": "its pictures",
+    "tag": "the spelling of the tag", "author": "the spelling of the name", "terms": "the tags it lists",
+    "popular": "the popular tags", "letters": "the letters of the tags",
+    "counts": "the numbers of articles",
+    "months": "the months of the archive", "neighbours": "the days before and after it",
+    "entries": "the newest articles",
+    "standing": "the standing pages",
+}  # fmt: skip
+"""What each question is about, for `ssg why`."""
+
 pack = msgspec.msgpack.Encoder().encode
 unpack = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
 
@@ -59,6 +72,6 @@ def again(archive: Archive, asks: tuple[Ask, ...]) -> tuple[tuple[Ask, ...], str
         answer = archive.answer(ask.name, *ask.args)
         new = Ask(ask.name, ask.args, answer.digest[:8], answer.reads)
         if new.digest != ask.digest and not why:
-            why = f"the answer to {ask.name}({', '.join(map(repr, ask.args))}) differs"
+            why = f"{MEANING[ask.name]} differ"
         found.append(new)
     return tuple(found), why

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse
 from generator.plan import STALE, plan
 from generator.records import Record
-from generator.scan import Scan, save, scan
+from generator.scan import Candidate, save, scan
 from generator.store import Store, clear, lock, open_store
 from generator.text import slugify
 from generator.textfile import decode
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _MANY = 300
 """Files or pages from which worker processes pay for their start."""
 _BATCH = 64
+_RENDER_BATCH = 400
+"""Larger, since neighbours in time share their cards."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and how much there is."""
@@ -54,6 +56,15 @@ class Options(Record, frozen=True):
     """Processes; 0 for one a processor."""
     verify: bool = False
     """Whether to read the whole output and mend what differs."""
+
+
+class Part(Record, frozen=True):
+    """What a preview takes in at a time."""
+
+    folders: frozenset[str] | None
+    """Folders below content/ where something may have changed, each with a slash at its end; None for all."""
+    without: frozenset[str] = frozenset()
+    """Files below content/ that stay as they were when they last had no problems."""
 
 
 class Report(Record, frozen=True):
@@ -102,7 +113,7 @@ def build(
         stack.enter_context(lock(state, waiting=waiting))
         store = open_store(state)
         stack.callback(store.close)
-        crew = _Crew(options.jobs or workers.cores(), stack, executor)
+        crew = Crew(options.jobs or workers.cores(), stack, executor)
         with store.transaction():
             warnings = look(store, output, verify=options.verify)
         with store.transaction():
@@ -156,7 +167,7 @@ def check_folders(site: Path, output: Path) -> Path:
     return output
 
 
-class _Crew:
+class Crew:
     """Whoever runs the batches: this process, or a pool that starts when there is enough to do."""
 
     def __init__(self, jobs: int, stack: ExitStack, executor: Executor | None) -> None:
@@ -172,8 +183,28 @@ class _Crew:
         return self.executor
 
 
-def take_in(options: Options, site: Site, theme: Theme, store: Store, crew: _Crew, progress: Progress) -> None:
+def take_in(
+    options: Options,
+    site: Site,
+    theme: Theme,
+    store: Store,
+    crew: Crew,
+    progress: Progress,
+    part: Part | None = None,
+) -> tuple[Problem, ...]:
     """Scan, parse, index and plan; the store is in a transaction.
+
+    Args:
+        options: what is asked for.
+        site: the configuration.
+        theme: the theme.
+        store: the store.
+        crew: whoever parses.
+        progress: told how far it is.
+        part: for a preview, which may look at a part of the site and do without files that cannot be read.
+
+    Returns:
+        The problems of the files that it did without; none for a build.
 
     Raises:
         SiteError: the content has problems; the transaction must be rolled back.
@@ -181,32 +212,55 @@ def take_in(options: Options, site: Site, theme: Theme, store: Store, crew: _Cre
     """
     # What decides how articles are read and listings are cut: when it differs, all of it is done again.
     key = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
+    folders, without = (None, frozenset[str]()) if part is None else (part.folders, part.without)
     if store.get("reading") != key:
         clear(store)
         store.set("reading", key)
+        folders = None
     root = Path(options.site, "content")
-    found = scan(root, store, site.reading)
+    found = scan(root, store, site.reading, folders)
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
-    parsed = _parsed(Job(str(root), site.reading), found, crew, progress, problems, digests)
+    wanted = [one for one in found.candidates if one.path not in without]
+    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests)
     touched = index(store, parsed, found.deleted, site, Clock(options.now, options.drafts))
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
+    failed |= {slugify(Path(path).stem) for path in without}
+    spared = () if part is None else tuple(problems)
+    problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, options.now)
     # What could not be read cannot be linked to either; that is no second problem.
     problems += [one for one in planned if not any(stem and stem in one.message for stem in failed)]
     problems += _outdated(store, site, theme)
     if problems:
-        raise SiteError(problems)
+        raise SiteError([*spared, *problems])
     save(store, found, digests)
     store.set("generation", b"%d" % (int(store.get("generation") or b"0") + 1))
+    return spared
+
+
+@contextmanager
+def take_in_alone(options: Options, site: Site, theme: Theme, store: Store) -> Iterator[None]:
+    """Take in the site as it is now, for looking only: at the end the store is as it was."""
+    with ExitStack() as stack:
+        crew = Crew(options.jobs or workers.cores(), stack, None)
+        store.db.execute("BEGIN IMMEDIATE")
+        stack.callback(store.db.execute, "ROLLBACK")
+        take_in(options, site, theme, store, crew, lambda *_: None)
+        yield
 
 
 def _parsed(
-    job: Job, found: Scan, crew: _Crew, progress: Progress, problems: list[Problem], digests: dict[str, bytes]
+    job: Job,
+    wanted: list[Candidate],
+    crew: Crew,
+    progress: Progress,
+    problems: list[Problem],
+    digests: dict[str, bytes],
 ) -> Iterator[Parsed]:
     """Yield what was parsed of the files that differ, the articles last; note problems and digests."""
-    order = sorted(found.candidates, key=lambda one: kind_of(one.path) == "article")
+    order = sorted(wanted, key=lambda one: kind_of(one.path) == "article")
     executor = crew.hire(len(order))
     parts = workers.batches(order, _BATCH)
     if executor is None:
@@ -228,7 +282,8 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     shown = digest(msgspec.msgpack.encode(site))
     if store.get("site") != shown:
         store.db.execute(
-            "UPDATE pages SET stale = ?, why = 'site.yaml changed' WHERE kind NOT IN ('', 'media', 'asset')", (STALE,)
+            "UPDATE pages SET stale = ?, why = 'site.yaml changed' WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            (STALE,),
         )
         store.set("site", shown)
     if store.get("theme") == theme.key.encode():
@@ -245,14 +300,16 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
                 Problem(where, f"the theme has no template {template}", "extend kabar, or add the template")
             )
         elif template and before.get(template) != keys.get(template):
-            store.db.execute("UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ?", (STALE, kind))
+            store.db.execute(
+                "UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ? AND stale < 2", (STALE, kind)
+            )
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems
 
 
 def make(
-    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: _Crew, progress: Progress
+    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: Crew, progress: Progress
 ) -> tuple[int, Changes]:
     """Render the stale pages and bring the output up to date.
 
@@ -263,7 +320,12 @@ def make(
         SiteError: a template failed; the output is as it was.
 
     """
-    stale = [row[0] for row in store.db.execute("SELECT id FROM pages WHERE stale > 0 ORDER BY id")]
+    # In the order of time, whatever the kind: pages that show the same cards are made one after the other.
+    rows = store.db.execute(
+        "SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
+        " WHERE stale > 0 ORDER BY coalesce(seq, lo), pages.id"
+    )
+    stale = [row[0] for row in rows]
     journal = None
     output.begin()
     try:
@@ -316,7 +378,7 @@ class _Results:
 
 
 def _rendered(
-    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: _Crew, stale: list[int]
+    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: Crew, stale: list[int]
 ) -> Iterator[Result]:
     """Render pages, in this process or in others."""
     if not stale:
@@ -326,8 +388,9 @@ def _rendered(
 
     state = Path(options.site, ".ssg")
     generation = int(store.get("generation") or b"0")
+    bulk = len(stale) > _MANY
     settings = render.Settings(
-        generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme
+        bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme
     )
     executor = crew.hire(len(stale))
     if executor is None:
@@ -339,7 +402,7 @@ def _rendered(
             renderer.close()
         return
     token = render.prepare(settings)
-    parts = workers.batches(stale, _BATCH)
+    parts = workers.batches(stale, _RENDER_BATCH)
     yield from workers.in_order(executor, render.render, (str(state), token), parts, 3 * crew.jobs)
 
 

@@ -11,7 +11,9 @@ import click
 from generator import __version__
 
 COMMANDS = {
+    "init": "Begin a new portal in a folder.",
     "build": "Build the portal into build/.",
+    "serve": "Show the portal as it will be, live, in the browser.",
     "why": "Say why a page was made, or would be made now.",
 }
 """Each is the function `command` of generator.commands.<name>."""

@@ -6,9 +6,10 @@ import re
 
 from generator import dates, yamltext
 from generator.dates import DateError
-from generator.errors import Problem, Where
-from generator.fields import Fields, Source, is_web
+from generator.errors import Problem, Where, foremost
+from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
+from generator.text import quoted, slugify
 
 FILE = "site.yaml"
 
@@ -102,7 +103,6 @@ class Site(Record, frozen=True):
         return url if is_web(url) else self.base_url + url
 
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
 RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "pages", "authors")
@@ -126,11 +126,12 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
 
     """
     mapping, problems = yamltext.parse(text, FILE)
-    if mapping is None or problems:
+    if mapping is None:
         return None, problems
     source = Source(FILE, text)
+    source.problems += problems
     site = _site(Fields(mapping, source))
-    return (None if source.problems else site), source.problems
+    return (None if source.problems else site), foremost(source.problems)
 
 
 def missing() -> Problem:
@@ -154,17 +155,17 @@ def _site(fields: Fields) -> Site:
             "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
         )
     categories = _categories(fields)
-    media = fields.mapping("media")
+    media = fields.mapping("media", "base_url: https://…")
     media_url = media.web("base_url").rstrip("/") if media else ""
     media_allow = tuple(name.lower() for name in media.texts("allow")) if media else ()
     if media:
         media.close(_WORDS)
-    limits = fields.mapping("limits")
+    limits = fields.mapping("limits", "article: 1 MB")
     article_bytes = limits.convert("article", _size, 1 << 20) if limits else 1 << 20
     media_bytes = limits.convert("media", _size, 100 << 20) if limits else 100 << 20
     if limits:
         limits.close(_WORDS)
-    require = fields.mapping("require")
+    require = fields.mapping("require", "editor: true")
     fields.choice("language", ("id",), "id")
     site = Site(
         name=name,
@@ -175,7 +176,7 @@ def _site(fields: Fields) -> Site:
         per_page=fields.number("per_page", 20, 1, 200),
         freshness=fields.convert("freshness", dates.duration, 48 * 3600),
         notice=fields.text("notice"),
-        logo=fields.text("logo"),
+        logo=_logo(fields),
         categories=categories,
         menu=_menu(fields, "menu") or tuple(Named(c.name, c.url) for c in categories),
         footer=_menu(fields, "footer"),
@@ -202,35 +203,48 @@ def _site(fields: Fields) -> Site:
 def _size(text: str) -> int:
     match = _SIZE.fullmatch(text)
     if match is None:
-        raise DateError(f'"{text}" is not a size', 'write it like "500 KB" or "20 MB"')
+        raise DateError(f"{quoted(text)} is not a size", 'write it like "500 KB" or "20 MB"')
     return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
 
 
 def _zone(text: str) -> str:
     zone = dates.PLACES.get(text, text)
     if zone not in dates.ZONES:
-        raise DateError(f'"{text}" is not a time zone of Indonesia', f"use one of {', '.join(dates.PLACES)}")
+        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", f"use one of {', '.join(dates.PLACES)}")
     return zone
+
+
+def _logo(fields: Fields) -> str:
+    logo = fields.text("logo")
+    if logo and not is_address(logo):
+        fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
+    return logo
 
 
 def _theme(fields: Fields) -> str:
     theme = fields.text("theme", "kabar")
-    if not _SLUG.fullmatch(theme):
+    if not SLUG.fullmatch(theme):
         fields.wrong(
-            "theme", f'"{theme}" is not the name of a theme', "a theme is a folder in themes/: a-z, 0-9 and hyphens"
+            "theme",
+            f"{quoted(theme)} is not the name of a theme",
+            "a theme is a folder of themes/: a-z, 0-9, hyphens",
         )
     return theme
 
 
 def _categories(fields: Fields) -> tuple[Category, ...]:
     found: dict[str, Category] = {}
-    if "categories" not in fields:
-        fields.missing("categories", "every article belongs to a kanal", "add categories: with {slug, name} entries")
-    for inner in fields.mappings("categories"):
+    entries = fields.mappings("categories", "slug: daerah")
+    if not entries and fields.is_empty("categories"):
+        hint = 'add categories: and below it, for each kanal, "- {slug: daerah, name: Daerah}"'
+        fields.missing("categories", "every article belongs to a kanal", hint)
+    for inner in entries:
         one = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         inner.close(_WORDS)
-        if not _SLUG.fullmatch(one.slug):
-            inner.wrong("slug", f'"{one.slug}" is not a slug', "use a-z, 0-9 and single hyphens")
+        if not one.slug:
+            inner.missing("slug", "a kanal has an address", "add slug: daerah")
+        elif not SLUG.fullmatch(one.slug) or len(one.slug) > 80:
+            inner.wrong("slug", f"{quoted(one.slug)} is not a slug", f'write it like "{slugify(one.slug) or "daerah"}"')
         elif one.slug in RESERVED:
             inner.wrong("slug", f'no kanal can be called "{one.slug}"', "that folder is used by the portal itself")
         elif one.slug in found:
@@ -243,19 +257,19 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
 
 def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
     found = []
-    for inner in fields.mappings(key):
+    for inner in fields.mappings(key, "name: …"):
         one = Named(inner.text("name"), inner.text("url"))
         inner.close(_WORDS)
         if not one.name or not one.url:
             inner.missing("name" if not one.name else "url", "an entry has a name and an address", "add it")
-        elif not (is_web(one.url) or (one.url.startswith("/") and not one.url.startswith("//"))):
-            inner.wrong("url", f'"{one.url}" is not an address', 'write "/redaksi/" or "https://…"')
+        elif not is_address(one.url):
+            inner.wrong("url", f"{quoted(one.url)} is not an address", 'write "/redaksi/" or "https://…"')
         found.append(one)
     return tuple(found)
 
 
 def _redaksi(fields: Fields) -> Redaksi | None:
-    inner = fields.mapping("redaksi")
+    inner = fields.mapping("redaksi", "company: …")
     if inner is None:
         return None
     redaksi = Redaksi(
@@ -274,7 +288,7 @@ def _permalink(fields: Fields) -> str:
     plain = _PERMALINK_FIELD.sub("x", pattern)
     if "{slug}" not in pattern or not re.fullmatch(r"(?:/[a-z0-9-]+)+/", plain):
         fields.wrong(
-            "permalink", f'"{pattern}" is not a pattern of addresses',
+            "permalink", f"{quoted(pattern)} is not a pattern of addresses",
             'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"',
         )  # fmt: skip
     return pattern

@@ -12,6 +12,8 @@ from functools import lru_cache
 
 import msgspec
 
+from generator.text import quoted
+
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -38,14 +40,15 @@ _MONTH_WORDS = {
 
 _SPOKEN = re.compile(
     r"(?:(?P<weekday>[A-Za-z'’]+)\s*,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
-    r"(?:\s*[|,\-–]\s*|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?",
+    r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?",
     re.ASCII | re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]+|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
     re.ASCII,
 )
+_DAY_ALONE = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*", re.ASCII)
 _FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"'
 
 
@@ -95,16 +98,16 @@ def parse(text: str, zone: str) -> Stamp:
     """
     match = _NUMBERS.fullmatch(text) or _SPOKEN.fullmatch(text)
     if match is None:
-        if re.fullmatch(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*", text):
-            raise DateError(f'"{text}" has no time of day', 'add it: "2024-10-09 16:10 WIB"')
-        raise DateError(f'"{text}" is not a timestamp')
+        if _DAY_ALONE.fullmatch(text):
+            raise DateError(f"{quoted(text)} has no time of day", f"add it: {text.strip()} 16:10 {zone}")
+        raise DateError(f"{quoted(text)} is not a timestamp")
     part = match.groupdict()
     if part["month"].isdigit():
         month = int(part["month"])
     elif (found := _MONTH_WORDS.get(part["month"].lower())) is not None:
         month = found
     else:
-        raise DateError(f'"{part["month"]}" is not a month', f"the months are {', '.join(MONTHS)}")
+        raise DateError(f"{quoted(part['month'])} is not a month", f"the months are {', '.join(MONTHS)}")
     shown, offset = _zone(part["zone"], zone)
     try:
         moment = datetime(
@@ -113,18 +116,19 @@ def parse(text: str, zone: str) -> Stamp:
         )  # fmt: skip
         epoch = int(moment.timestamp())
         _local(epoch, "WIT")
+        early = moment.year < 1900 or _local(epoch, shown).year < 1900
     except (ValueError, OverflowError) as error:
-        raise DateError(f'"{text}" is a time that does not exist', "check the day of the month and the hour") from error
-    if moment.year < 1900:
-        raise DateError(f'"{text}" lies before the year 1900', "check the year")
+        raise DateError(f"{quoted(text)} does not exist", "check the day of the month and the hour") from error
+    if early:
+        raise DateError(f"{quoted(text)} lies before the year 1900", "check the year")
     weekday = part.get("weekday")
     if weekday is not None:
         number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
         if number is None:
-            raise DateError(f'"{weekday}" is not a day of the week', f"the days are {', '.join(DAYS)}")
+            raise DateError(f"{quoted(weekday)} is not a day of the week", f"the days are {', '.join(DAYS)}")
         if number != moment.weekday():
             right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[month - 1]} {moment.year}"
-            raise DateError(f'"{text}" contradicts itself: that date is not a {weekday}', f"it is {right}")
+            raise DateError(f"{quoted(text)} contradicts itself: that date is not a {weekday}", f"it is {right}")
     return Stamp(epoch, shown)
 
 
@@ -138,7 +142,7 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     if name in ("Z", "UTC", "GMT"):
         return default, timezone.utc  # noqa: UP017 - one spelling for all three branches
     if text[0] not in "+-":
-        raise DateError(f'"{text}" is not a time zone of Indonesia', "use WIB, WITA or WIT")
+        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", "use WIB, WITA or WIT")
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     if hours > 14 or minutes > 59:
         raise DateError(f'"{text}" is not an offset from UTC', "use WIB, WITA or WIT")
@@ -150,8 +154,13 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
 
 
 def parse_now(text: str, zone: str) -> int:
-    """Read the `now` of a build: a timestamp, or seconds since 1970."""
-    return int(text) if re.fullmatch(r"-?\d{1,12}", text, re.ASCII) else parse(text, zone).epoch
+    """Read the `now` of a build: a timestamp, or seconds since 1970 up to the year 9999.
+
+    Raises:
+        DateError: the text is neither.
+
+    """
+    return int(text) if re.fullmatch(r"\d{1,11}|1\d{11}|2[0-4]\d{10}", text, re.ASCII) else parse(text, zone).epoch
 
 
 def duration(text: str) -> int:
@@ -163,7 +172,7 @@ def duration(text: str) -> int:
     """
     match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
     if match is None:
-        raise DateError(f'"{text}" is not a length of time', 'write it like "48h", "90m" or "2d"')
+        raise DateError(f"{quoted(text)} is not a length of time", 'write it like "48h", "90m" or "2d"')
     return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]
 
 

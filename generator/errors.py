@@ -7,6 +7,8 @@ the command line alone decides how they are shown.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 import msgspec
@@ -43,31 +45,57 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """The line the place points at, as it stands in the file."""
 
     def __str__(self) -> str:
-        lines = [f"{self.where}: error: {self.message}"]
+        lines = [f"{printable(str(self.where))}: error: {printable(self.message)}"]
         if self.excerpt and self.where.line:
-            excerpt, column = _window(self.excerpt, self.where.column)
+            shown, caret = _window(self.excerpt, self.where.column)
             number = str(self.where.line)
-            lines.append(f"  {number} | {excerpt}")
-            if column:
-                lines.append(f"  {' ' * len(number)} | {' ' * (column - 1)}^")
+            lines.append(f"  {number} | {shown}")
+            if caret:
+                lines.append(f"  {' ' * len(number)} | {caret}")
         if self.hint:
-            lines.append(f"  hint: {self.hint}")
+            lines.append(f"  hint: {printable(self.hint)}")
         return "\n".join(lines)
 
 
-def _window(line: str, column: int, width: int = 100) -> tuple[str, int]:
-    """Cut a long line to the part around a column; tabs become single spaces so that the caret fits."""
-    line = line.replace("\t", " ")
-    if len(line) <= width:
-        return line, column
+_UNPRINTABLE = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return a text of the site as a terminal may be given it: nothing in it can move the cursor or turn the line."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+
+
+def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:
+    """Return the part of a line around a column, and a line with a caret to stand below it."""
     start = max(0, min(column - width // 2, len(line) - width))
-    cut = line[start : start + width]
-    shift = start
-    if start > 0:
-        cut, shift = f"…{cut}", start - 1
-    if start + width < len(line):
-        cut = f"{cut}…"
-    return cut, column - shift if column else 0
+    left, right = "…" if start else "", "…" if start + width < len(line) else ""
+    cut = printable(line[start : start + width])
+    caret = " " * _cells(left + cut[: column - 1 - start]) + "^" if column else ""
+    return left + cut + right, caret
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: a wide character two, a combining one none."""
+    return sum(
+        0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+MANY = 50
+"""Problems of one file that are shown; an editor mends no more at a time."""
+
+
+def foremost(problems: list[Problem]) -> list[Problem]:
+    """Return the problems of one file, or the first of them and one that says how many more there are."""
+    if len(problems) <= MANY:
+        return problems
+    problems = sorted(problems)
+    more = len(problems) - MANY
+    return [
+        *problems[:MANY],
+        Problem(problems[MANY].where, f"there are {more:,} more problems in this file from here on"),
+    ]
 
 
 class SiteError(Exception):

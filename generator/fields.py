@@ -7,23 +7,30 @@ that one run of a reader finds all problems of a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from generator import dates
 from generator.dates import Stamp
-from generator.errors import Problem, Where, excerpt
+from generator.errors import MANY, Problem, Where, excerpt
 from generator.records import Named
-from generator.text import squeeze, suggest
+from generator.text import quoted, squeeze, suggest
 from generator.yamltext import Items, Mapping, Node, Scalar
 
 T = TypeVar("T")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Choice = TypeVar("Choice", bound=str)
 
 _YES = {"true": True, "yes": True, "ya": True, "on": True, "1": True}
 _NO = {"false": False, "no": False, "tidak": False, "off": False, "0": False, "": False}
+_BLANKS = re.compile(r"[\s-]+")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
 _TRUTH = {**_YES, **_NO}
-_KINDS = {Scalar: "text", Items: "a list", Mapping: "a mapping"}
+_KINDS = {Scalar: "text", Items: "a list", Mapping: "a group of keys"}
+_MOST = 100
+"""Entries of one list; each may stand for a page, a redirect or a lookup."""
+_NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
 
 
 class Source:
@@ -34,8 +41,15 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether there are more problems than anybody wants to see."""
+        return len(self.problems) > MANY
+
     def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
         """Note a problem at a place of this file."""
+        if self.full:
+            return
         self.problems.append(Problem(Where(self.path, line, column), message, hint, excerpt(self.text, line)))
 
 
@@ -52,6 +66,15 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         node = self._entries.get(key)
         return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    def is_empty(self, key: str) -> bool:
+        """Tell whether a key is not there, or holds nothing."""
+        node = self._entries.get(key)
+        return key not in self or (type(node) is Items and not node.items)
+
+    def is_text(self, key: str) -> bool:
+        """Tell whether the value of a key is a text, not a list or more keys."""
+        return type(self._entries.get(key)) is Scalar
 
     def _get(self, key: str) -> Node | None:
         self._known.append(key)
@@ -70,9 +93,18 @@ class Fields:
         """Note that a key is not there; the place is the mapping."""
         self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
 
-    def _mistyped(self, key: str, node: Node, wanted: str) -> None:
+    def _mistyped(self, key: str, node: Node, wanted: str, hint: str) -> None:
         message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
-        self._source.wrong(node.line, node.column, message, f'write "{key}: …" on one line' if wanted == "text" else "")
+        self._source.wrong(node.line, node.column, message, hint)
+
+    def _items(self, key: str, node: Node) -> list[Node]:
+        """Return the entries of a list, or what stands alone."""
+        if type(node) is not Items:
+            return [node]
+        if len(node.items) > _MOST:
+            message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MOST}"
+            self._source.wrong(node.line, node.column, message, "shorten the list")
+        return node.items[:_MOST]
 
     def text(self, key: str, default: str = "") -> str:
         """Read a text on one line."""
@@ -80,7 +112,7 @@ class Fields:
         if node is None:
             return default
         if type(node) is not Scalar:
-            self._mistyped(key, node, "text")
+            self._mistyped(key, node, "text", f'write "{key}: …" on one line, without brackets')
             return default
         return squeeze(node.value) or default
 
@@ -89,11 +121,10 @@ class Fields:
         node = self._get(key)
         if node is None:
             return ()
-        nodes = node.items if type(node) is Items else [node]
         found: dict[str, None] = {}
-        for item in nodes:
+        for item in self._items(key, node):
             if type(item) is not Scalar:
-                self._mistyped(key, item, "text or a list of texts")
+                self._mistyped(key, item, "text or a list of texts", f"write {key}: [one, two]")
             elif text := squeeze(item.value):
                 found[text] = None
         return tuple(found)
@@ -104,7 +135,7 @@ class Fields:
         if key not in self:
             return default
         if text.lower() not in _TRUTH:
-            self.wrong(key, f'{self._name}{key} must be true or false, not "{text}"', "write true or false")
+            self.wrong(key, f"{self._name}{key} must be true or false, not {quoted(text)}", "write true or false")
             return default
         return _TRUTH[text.lower()]
 
@@ -114,7 +145,8 @@ class Fields:
         if not text:
             return default
         if not (text.isascii() and text.isdigit() and low <= int(text[:12]) <= high):
-            self.wrong(key, f'{self._name}{key} must be a whole number from {low} to {high}, not "{text}"')
+            message = f"{self._name}{key} must be a whole number from {low} to {high}, not {quoted(text)}"
+            self.wrong(key, message, f"write {key}: {default}")
             return default
         return int(text)
 
@@ -126,9 +158,10 @@ class Fields:
         for word in allowed:
             if word == text.lower():
                 return word
-        meant = suggest(text, allowed)
-        hint = f'did you mean "{meant}"?' if meant else f"choose one of {', '.join(allowed)}"
-        self.wrong(key, f'"{text}" is not a known {self._name}{key}', hint)
+        words = [word for word in allowed if word]
+        meant = suggest(text, words)
+        hint = f'did you mean "{meant}"?' if meant else f"choose one of {', '.join(words)}"
+        self.wrong(key, f"{quoted(text)} is not a known {self._name}{key}", hint)
         return default
 
     def convert(self, key: str, read: Callable[[str], T], default: T) -> T:
@@ -150,34 +183,35 @@ class Fields:
         """Read an https:// or http:// address."""
         text = self.text(key)
         if text and not is_web(text):
-            self.wrong(key, f'"{text}" is not a web address', "write it in full: https://…")
+            self.wrong(key, f"{quoted(text)} is not a web address", "write it in full: https://…")
             return ""
         return text
 
-    def mapping(self, key: str) -> Fields | None:
-        """Read a mapping inside this one."""
+    def mapping(self, key: str, example: str = "…") -> Fields | None:
+        """Read a mapping inside this one; `example` is an entry of it."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
         if type(node) is not Mapping:
-            self._mistyped(key, node, "a mapping")
+            self._mistyped(key, node, "a group of keys", f"write {key}: and below it, indented, {example}")
             return None
         return Fields(node, self._source, f"{self._name}{key}")
 
-    def mappings(self, key: str) -> list[Fields]:
-        """Read a list of mappings."""
+    def mappings(self, key: str, example: str) -> list[Fields]:
+        """Read a list of mappings; `example` is an entry of one."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return []
+        hint = f'write {key}: and below it, for each entry, "- {example}" and the other keys under the first'
         if type(node) is not Items:
-            self._mistyped(key, node, "a list")
+            self._mistyped(key, node, "a list", hint)
             return []
         found = []
-        for item in node.items:
+        for item in self._items(key, node):
             if type(item) is Mapping:
                 found.append(Fields(item, self._source, f"{self._name}{key}"))
             else:
-                self._mistyped(key, item, "a list of mappings")
+                self._mistyped(key, item, "a list of groups of keys", hint)
         return found
 
     def named(self, key: str) -> tuple[Named, ...]:
@@ -186,20 +220,20 @@ class Fields:
         if node is None:
             return ()
         found = []
-        for item in node.items if type(node) is Items else [node]:
+        for item in self._items(key, node):
             if type(item) is Scalar:
                 if name := squeeze(item.value):
                     found.append(Named(name))
             elif type(item) is Mapping:
                 inner = Fields(item, self._source, f"{self._name}{key}")
                 one = Named(inner.text("name"), inner.web("url"))
-                inner.close({})
+                inner.close(_NAMED_WORDS)
                 if one.name:
                     found.append(one)
                 else:
                     inner.missing("name", "an entry needs a name", "add name: …")
             else:
-                self._mistyped(key, item, "text, a mapping with name and url, or a list of these")
+                self._mistyped(key, item, "text, or name and url", f"write {key}: {{name: …, url: https://…}}")
         return tuple(found)
 
     def close(self, words: dict[str, str]) -> None:
@@ -207,19 +241,30 @@ class Fields:
         for key, (line, column) in self._mapping.places.items():
             if key in self._known:
                 continue
-            lower = key.lower()
+            if self._source.full:
+                return
+            lower = _BLANKS.sub("_", key.strip().lower())
             meant = words.get(lower) or suggest(lower, [*self._known, *words])
             meant = words.get(meant, meant)
-            hint = f'did you mean "{meant}"?' if meant else f"known keys: {', '.join(sorted(self._known))}"
-            self._source.wrong(line, column, f'unknown key "{self._name}{key}"', hint)
+            known = ", ".join(sorted(set(self._known)))
+            hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
+            if meant and _INVISIBLE.sub("", key) == meant:
+                hint = "delete the line and type it again: the key holds a sign that cannot be seen"
+            self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of the site, beginning with a single slash, or one on the web."""
+    odd = any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
+    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not odd)
 
 
 def is_web(text: str) -> bool:
-    """Tell whether a text is an absolute http(s) address without spaces, quotes or control characters."""
+    """Tell whether a text is an absolute http(s) address with a host, without spaces, quotes or control characters."""
     scheme, found, rest = text.partition("://")
     return (
         bool(found)
         and scheme.lower() in ("http", "https")
-        and bool(rest)
-        and not any(c in '"<>\\^`{|} ' or ord(c) < 33 or ord(c) == 127 for c in text)
+        and rest[:1] not in ("", "/", "?", "#", ":", "@")
+        and not any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
     )

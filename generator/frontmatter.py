@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from generator import yamltext
 from generator.config import Reading
 from generator.dates import Stamp
-from generator.errors import Problem, Where, excerpt
-from generator.fields import Fields, Source, is_web
+from generator.errors import Problem, Where, excerpt, foremost
+from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.markdown import parse_body
 from generator.records import (
     ARTICLE_TYPES,
@@ -25,7 +25,7 @@ from generator.records import (
     Retraction,
     Standing,
 )
-from generator.text import slugify, suggest
+from generator.text import quoted, slugify, squeeze, suggest
 from generator.textfile import decode
 from generator.yamltext import Mapping
 
@@ -57,9 +57,13 @@ PERSON_WORDS = {
 }  # fmt: skip
 PAGE_WORDS = {"judul": "title", "ringkasan": "summary", "description": "summary", "deskripsi": "summary"}
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
+_REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 _CAPTION_CREDIT = re.compile(r"\s*\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
+_LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+_NO_FOLDER = re.compile(r"\.(?:html?|xml|txt|css|js)$|^\.", re.IGNORECASE)
+"""What no folder of an old address may be called: a file of the output may have that name."""
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -72,13 +76,37 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
     """
     first = _FENCE.match(text)
     if first is None:
-        hint = 'begin the file with a line "---", then "title: …" and the other keys, then another line "---"'
-        return "", "", 1, [Problem(Where(path, 1), "there is no front matter", hint, excerpt(text, 1))]
+        return "", "", 1, [_unopened(text, path)]
     end = _FENCE.search(text, first.end())
     if end is None:
-        hint = 'add a line "---" under the last key'
-        return "", "", 1, [Problem(Where(path, 1), "the front matter is not closed", hint, excerpt(text, 1))]
+        like = _LIKE_FENCE.search(text, first.end())
+        line, hint = 1, 'add a line "---" under the last key'
+        if like is not None:
+            line, hint = (
+                text.count("\n", 0, like.start()) + 1,
+                'write "---" on this line: three hyphens and nothing else',
+            )
+        message = "the front matter is not closed"
+        return "", "", 1, [Problem(Where(path, line, 1), message, hint, excerpt(text, line))]
     return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+
+
+def _unopened(text: str, path: str) -> Problem:
+    """Return the problem of a file that does not begin with a line of dashes."""
+    for line, shown in enumerate(text[:2000].split("\n"), 1):
+        if shown.strip():
+            break
+    else:
+        line, shown = 1, ""
+    if _FENCE.match(shown):
+        message, hint = "the front matter does not begin on the first line", "delete the empty lines above it"
+    elif _LIKE_FENCE.match(shown):
+        message = "the front matter does not begin with three hyphens"
+        hint = 'write "---" on this line: three hyphens and nothing else'
+    else:
+        message = "there is no front matter"
+        hint = 'begin the file with a line "---", then "title: …" and the other keys, then another line "---"'
+    return Problem(Where(path, line, 1), message, hint, shown)
 
 
 def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T]) -> tuple[T | None, list[Problem]]:
@@ -95,7 +123,7 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
     source = Source(path, text)
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
-    return (None if source.problems else record), source.problems
+    return (None if source.problems else record), foremost(source.problems)
 
 
 def _top(mapping: Mapping) -> Mapping:
@@ -222,17 +250,18 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
     meant = suggest(category, reading.categories)
     hint = f'did you mean "{meant}"?' if meant else f"site.yaml has {', '.join(reading.categories)}"
     if given:
-        fields.wrong("category", f'"{given}" is not a kanal of this site', hint)
+        fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint)
     else:
-        fields.missing("category", f'the folder "{folder}" is not a kanal of this site', hint)
+        fields.missing("category", f"the folder {quoted(folder)} is not a kanal of this site", hint)
     return ""
 
 
 def _slug(fields: Fields, path: str) -> str:
     given = fields.text("slug")
     if given:
-        if not _SLUG.fullmatch(given) or len(given) > 120:
-            fields.wrong("slug", f'"{given}" is not a slug', f'write it like "{slugify(given) or "nama-artikel"}"')
+        if not SLUG.fullmatch(given) or len(given) > 120:
+            hint = f'write it like "{slugify(given) or "nama-artikel"}"'
+            fields.wrong("slug", f"{quoted(given)} is not a slug", hint)
         return given
     slug = _file_slug(path)
     if not slug:
@@ -245,10 +274,13 @@ def _tags(fields: Fields) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for tag in fields.texts("tags"):
         slug = slugify(tag)
-        if not slug:
-            fields.wrong("tags", f'"{tag}" has no letters to make an address of', "write it with the letters a-z")
+        if "," in tag and fields.is_text("tags"):
+            parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
+            fields.wrong("tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]")
+        elif not slug:
+            fields.wrong("tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z")
         elif len(tag) > 100:
-            fields.wrong("tags", f'"{tag[:40]}…" is too long for a tag', "at most 100 characters")
+            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters")
         else:
             found.setdefault(slug, tag)
     return tuple(found.values())
@@ -258,7 +290,8 @@ def media_address(text: str) -> str:
     """Return the address of a media file from the way people write it, or nothing when it is none."""
     path = text if text.startswith("/") else f"/{text}"
     parts = path[1:].split("/")
-    bad = any(part in ("", ".", "..") for part in parts) or any(ord(c) < 32 or c in '\\?#"<>|*:\x7f' for c in path)
+    bad = any(part.startswith(".") or not 0 < len(part.encode("utf-8", "replace")) <= 250 for part in parts)
+    bad = bad or any(c in '\\?#"<>|*:%' or (not c.isprintable() and c != "\u200d") for c in path)
     return "" if bad else path
 
 
@@ -270,13 +303,15 @@ def _media(fields: Fields, key: str) -> str:
     address = media_address(text)
     if not address:
         fields.wrong(
-            key, f'"{text}" is not the path of a picture', "write it from the root of content/: /foto/2024/10/x.jpg"
+            key,
+            f"{quoted(text)} is not the path of a picture",
+            "write it from the root of content/: /foto/2024/10/x.jpg",
         )
     return address
 
 
 def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
-    inner = fields.mapping("photo")
+    inner = fields.mapping("photo", "src: /foto/2024/10/x.jpg")
     if inner is None:
         return None
     src = _media(inner, "src")
@@ -288,7 +323,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
         caption = caption[: match.start()]
     focus = inner.text("focus")
     if focus and not _FOCUS.fullmatch(focus):
-        inner.wrong("focus", f'"{focus}" is not a point of a picture', 'write it like "50% 20%"')
+        inner.wrong("focus", f"{quoted(focus)} is not a point of a picture", 'write it like "50% 20%"')
         focus = ""
     photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
@@ -301,8 +336,13 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
     found = []
     for text in fields.texts("aliases"):
         path = text.strip("/")
-        if not text.startswith("/") or not path or not media_address(path) or len(text) > 400:
-            fields.wrong("aliases", f'"{text}" is not an address of this site', 'write it like "/berita/2019/lama/"')
+        folders = path.split("/") if text.endswith("/") else path.split("/")[:-1]
+        if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
+            hint = 'write it like "/berita/2019/lama/", without ?, # and %'
+            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint)
+        elif any(map(_NO_FOLDER.search, folders)):
+            hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
+            fields.wrong("aliases", f"{quoted(text)} has the name of a file for a folder", hint)
         else:
             found.append(f"/{path}" if path.endswith((".html", ".htm")) else f"/{path}/")
     return tuple(found)
@@ -327,7 +367,7 @@ def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
 def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     names = fields.named("sponsor")
     if len(names) > 1:
-        fields.wrong("sponsor", "an advertorial has one sponsor", "")
+        fields.wrong("sponsor", "an article has one sponsor", "keep one of them")
     if kind == "advertorial" and not names and "sponsor" not in fields:
         fields.missing("sponsor", "paid content says who pays", "add sponsor: {name: …, url: …}")
     return names[0] if names else None
@@ -335,7 +375,7 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
 
 def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correction, ...]:
     found = []
-    for inner in fields.mappings("corrections"):
+    for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
         at = inner.stamp("timestamp", zone)
         if at is None and "timestamp" not in inner:
             inner.missing("timestamp", "a correction has a time of its own", "add timestamp: …")
@@ -352,14 +392,14 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
 
 def _address(fields: Fields, key: str) -> str:
     text = fields.text(key)
-    if text and not is_web(text) and not (text.startswith("/") and media_address(text.strip("/"))):
-        fields.wrong(key, f'"{text}" is not an address', 'write "/kanal/2024/10/x/" or "https://…"')
+    if text and not is_address(text):
+        fields.wrong(key, f"{quoted(text)} is not an address", 'write "/kanal/2024/10/x/" or "https://…"')
         return ""
     return text
 
 
 def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | None:
-    inner = fields.mapping("retracted")
+    inner = fields.mapping("retracted", "timestamp: 2024-10-09 16:10 WIB")
     if inner is None:
         return None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
@@ -368,10 +408,10 @@ def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | N
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong("timestamp", "the withdrawal is older than the article", "check the time")
     if "reason" not in inner:
-        inner.missing("reason", "Pedoman Media Siber 5a allows five reasons only", "sara, kesusilaan, …")
-    reason = inner.choice(
-        "reason", ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"), "dewan-pers"
-    )
+        inner.missing(
+            "reason", "Pedoman Media Siber 5a allows five reasons only", f"add reason: one of {', '.join(_REASONS)}"
+        )
+    reason = inner.choice("reason", _REASONS, "dewan-pers")
     text = inner.text("text")
     inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp"})
     return Retraction(at, reason, text)

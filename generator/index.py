@@ -48,6 +48,8 @@ class Touched:
         self.members: dict[int, int] = {}
         """Group id -> the oldest seq at which it gained or lost a member."""
         self.keys: set[int] = set()
+        self.causes: dict[int, str] = {}
+        """Seq or key -> a file of content/ that it was touched for."""
         self.docs: dict[int, str] = {}
         """Document id -> why its own pages must be made again."""
         self.outputs: dict[int, tuple[Output, ...]] = {}
@@ -166,7 +168,7 @@ class _Indexer:
         kind, path, known = found
         self._remember(doc)
         self.waiting.pop(doc, None)
-        self.touched.keys.update(known.names)
+        self._name(known.names, path)
         self.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(name, doc) for name in known.names])
         self.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(name, doc) for name in known.links])
         if kind == "profile":
@@ -222,10 +224,16 @@ class _Indexer:
                 self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
                 names.clear()
             if not self.empty:
-                self.touched.keys.update(one.facts.names)
+                self._name(one.facts.names, one.path)
         self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", sorted(links))
         return again
+
+    def _name(self, names: Iterable[int], path: str) -> None:
+        """Touch the names of a file."""
+        for name in names:
+            self.touched.keys.add(name)
+            self.touched.causes.setdefault(name, path)
 
     def _users(self, name: int) -> set[int]:
         """Return the documents that refer to a name."""
@@ -287,6 +295,7 @@ class _Indexer:
             card = decode_card(row[1])
             groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
             groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+            self.touched.causes[row[0]] = card.path
             self.before[doc] = Shown(row[0], row[1], self._groups(dict.fromkeys(groups)))
 
     def _reload(self, doc: int) -> None:
@@ -327,12 +336,13 @@ class _Indexer:
         """Bring groups, cards and counts up to date with the difference of what was shown and what is to be shown."""
         after: dict[int, Shown] = {}
         states: list[tuple[int, int | None, int, int]] = []
-        for doc, (_, known) in self.waiting.items():
+        for doc, (path, known) in self.waiting.items():
             state = state_of(known, self.clock)
             states.append((state, known.expires or None, int(known.draft), doc))
             self.touched.outputs[doc] = known.outputs if state else ()
             if not self.empty:
-                self.touched.keys.update(known.names)
+                self._name(known.names, path)
+                self.touched.causes[placed[doc]] = path
             if state == SHOWN:
                 after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)

@@ -100,6 +100,7 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
 
     """
     db = store.db
+    generation = int(store.get("generation") or b"0")
     tree = int(store.get("tree") or b"0", 16)
     added: dict[str, str] = {}
     changed: dict[str, str] = {}
@@ -112,8 +113,8 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
             db.execute("UPDATE pages SET stale = 0, asks = ? WHERE id = ?", (result.asks, result.page))
             continue
         db.execute(
-            "UPDATE pages SET stale = 0, why = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
-            (result.why, result.digest, result.asks, result.page),
+            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
+            (result.why, generation, result.digest, result.asks, result.page),
         )
         if was:
             shown, _, path = was.partition(" ")

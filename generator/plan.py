@@ -340,9 +340,11 @@ def _mark(store: Store, touched: Touched) -> None:
     of one size class that hold it begin at most that size before it.
     """
     db = store.db
-    found: set[int] = set()
-    for name in touched.keys:
-        found.update(row[0] for row in db.execute("SELECT page FROM reads WHERE grp = ?", (-name,)))
+    found: dict[int, str] = {}
+    for name in sorted(touched.keys):
+        cause = touched.causes.get(name, "")
+        for (page,) in db.execute("SELECT page FROM reads WHERE grp = ?", (-name,)):
+            found.setdefault(page, cause)
     for group, seqs in touched.groups.items():
         for size in _levels(store, group):
             for seq in seqs:
@@ -350,9 +352,11 @@ def _mark(store: Store, touched: Touched) -> None:
                     "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND hi >= ?",
                     (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
                 )
-                found.update(row[0] for row in rows)
+                for (page,) in rows:
+                    found[page] = found.get(page) or touched.causes.get(seq, "")
     db.executemany(
-        "UPDATE pages SET stale = 1 WHERE id = ? AND stale = 0 AND kind <> ''", [(page,) for page in sorted(found)]
+        "UPDATE pages SET stale = 1, cause = ? WHERE id = ? AND stale = 0 AND kind <> ''",
+        [(cause, page) for page, cause in sorted(found.items())],
     )
 
 

@@ -11,9 +11,10 @@ bounded part of the archive, however large that is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -41,30 +42,33 @@ class Answer(Record, frozen=True):
     reads: tuple[Read, ...]
 
 
-class Known(Record, frozen=True):
-    """A card, with what comparing it with others needs."""
+class Known(NamedTuple):
+    """A card, and the digest that stands for it in an answer."""
 
-    seq: int
     doc: int
     card: Card
     digest: bytes
-    tags: tuple[str, ...]
-    """Slugs of the tags."""
-    words: frozenset[str]
-    """Telling words of the headline."""
 
 
 class Archive:
-    """The archive as it is at one moment, for reading."""
+    """The archive as it is at one moment, for reading.
 
-    def __init__(self, store: Store, site: Site) -> None:
+    With `bulk`, for when most pages are made, the members of a group are read
+    once and kept: some ten bytes an article and group. Without it, only what a
+    question needs is read.
+    """
+
+    def __init__(self, store: Store, site: Site, *, bulk: bool = False) -> None:
+        self.bulk = bulk
         self.store = store
         self.site = site
         self._people: People | None = None
-        self.known = lru_cache(maxsize=6000)(self._known)
+        self.known = lru_cache(maxsize=16_000)(self._known)
+        self.traits = lru_cache(maxsize=16_000)(self._traits)
+        self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
-        self.answer = lru_cache(maxsize=256)(self._answer)
+        self.answer = lru_cache(maxsize=2000)(self._answer)
 
     @property
     def people(self) -> People:
@@ -79,8 +83,14 @@ class Archive:
 
     def _known(self, seq: int) -> Known:
         doc, packed = self.store.db.execute("SELECT doc, card FROM cards WHERE seq = ?", (seq,)).fetchone()
-        card = decode_card(packed)
-        return Known(seq, doc, card, digest(packed), tuple(map(slugify, card.tags)), related.telling(card))
+        return Known(doc, decode_card(packed), digest(packed))
+
+    def _traits(self, seq: int) -> related.Traits:
+        return related.traits(self.known(seq).card)
+
+    def _members(self, group: int) -> list[int]:
+        rows = self.store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
+        return [row[0] for row in rows]
 
     def _group(self, kind: str, slug: str) -> int:
         row = self.store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
@@ -99,11 +109,19 @@ class Archive:
 
     def newest(self, group: int, upto: int, count: int) -> list[int]:
         """Return the newest members of a group up to a seq, newest first."""
+        if self.bulk:
+            found = self.members(group)
+            end = bisect_right(found, upto)
+            return found[max(0, end - count) : end][::-1]
         sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
         return [row[0] for row in self.store.db.execute(sql, (group, upto, count))]
 
     def oldest(self, group: int, after: int, upto: int, count: int) -> list[int]:
         """Return the oldest members of a group after a seq and up to another, oldest first."""
+        if self.bulk:
+            found = self.members(group)
+            start = bisect_right(found, after)
+            return found[start : min(start + count, bisect_right(found, upto, start))]
         sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
         return [row[0] for row in self.store.db.execute(sql, (group, after, upto, count))]
 
@@ -159,32 +177,30 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer:
 
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     """Return the cards that are most related to an article, up to a horizon, the best first."""
-    own = archive.known(archive.seq_of(doc))
+    seq = archive.seq_of(doc)
+    own, tags = archive.traits(seq), archive.known(seq).card.tags
     reads: list[Read] = []
     everyone = archive.group("all", "")
-    before = archive.newest(everyone, own.seq - 1, related.NEAREST)
-    low = before[-1] if len(before) == related.NEAREST else BEGINNING
-    reads.append((everyone, low, own.seq))
-    pace = related.pace(own.seq, before)
+    around = archive.newest(everyone, seq - 1, related.AROUND)[::-1]
+    reads.append((everyone, around[0] if len(around) == related.AROUND else BEGINNING, seq))
     weights: dict[int, int] = {}
-    for tag in own.tags:
+    for tag in map(slugify, tags):
         group = archive.group("tag", tag)
-        older = archive.newest(group, own.seq - 1, related.NEAREST)
-        newer = archive.oldest(group, own.seq, upto, related.NEAREST)
+        older = archive.newest(group, seq - 1, related.NEAREST)
+        newer = archive.oldest(group, seq, upto, related.NEAREST)
         low = older[-1] if len(older) == related.NEAREST else BEGINNING
         high = newer[-1] if len(newer) == related.NEAREST else upto
         reads.append((group, low, high))
-        weight = related.weight(own.seq, older, pace)
-        for seq in (*older, *newer):
-            weights[seq] = weights.get(seq, 0) + weight
+        weight = related.weight(older, around)
+        for other in (*older, *newer):
+            weights[other] = weights.get(other, 0) + weight
     scored = []
-    for seq, weight in weights.items():
-        other = archive.known(seq)
-        score = related.score(own.card, own.words, other.card, other.words, weight)
+    for other, weight in weights.items():
+        score = related.score(own, archive.traits(other), weight)
         if score >= related.THRESHOLD:
-            scored.append((score, seq))
+            scored.append((score, other))
     scored.sort(reverse=True)
-    return _cards(archive, [seq for _, seq in scored[:count]], reads)
+    return _cards(archive, [other for _, other in scored[:count]], reads)
 
 
 def person(archive: Archive, name: str) -> Answer:

@@ -2,17 +2,18 @@
 
 Only the articles nearest in time that share a tag are compared, so the cost of
 one article does not grow with the archive. How telling a shared tag is must not
-depend on anything newer than the article either: a tag is rare when its nearest
-older articles lie far back, measured by how fast the portal published then.
+depend on anything newer than the article either: a tag is rare when few of the
+articles just before carried it.
 Everything is counted in whole numbers, so that every machine agrees.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from generator.records import Card
-from generator.store import SHIFT
 from generator.text import words
 
 NEAREST = 12
@@ -21,7 +22,13 @@ NEAREST = 12
 THRESHOLD = 8
 """Score from which two articles are related: one rare tag, or common ones and more."""
 
-_STEPS = ((250, 1), (80, 2), (20, 4), (5, 6))
+AROUND = 96
+"""Articles before an article among which a tag is counted."""
+
+_FEW = 24
+"""In a young portal everything is a large share of everything; a tag is counted among at least this many."""
+
+_STEPS = ((200, 1), (80, 3), (20, 5), (8, 6))
 """Per mille of the articles around it that carry a tag, and what sharing it is worth; rarer ones `_RAREST`."""
 _RAREST = 8
 _DAY = 86400
@@ -36,66 +43,73 @@ lewat hadapi mulai kembali capai naik turun beri buka tutup tahap pertama kedua 
 _STOP = frozenset(words(_COMMON_WORDS))
 
 
-def telling(card: Card) -> frozenset[str]:
-    """Return the words of a headline that say what it is about, without those that its tags say already."""
+class Traits(NamedTuple):
+    """What two articles are compared by."""
+
+    epoch: int
+    category: str
+    region: str
+    province: str
+    words: frozenset[str]
+    """Telling words of the headline."""
+    paid: bool
+
+
+def traits(card: Card) -> Traits:
+    """Return what an article is compared by."""
     said = {word for tag in card.tags for word in words(tag)}
-    return frozenset(word for word in words(card.title) if len(word) > 3 and word not in _STOP and word not in said)
+    telling = frozenset(word for word in words(card.title) if len(word) > 3 and word not in _STOP and word not in said)
+    province = card.region.partition("/")[0]
+    return Traits(card.stamp.epoch, card.category, card.region, province, telling, card.type == "advertorial")
 
 
-def pace(seq: int, before: Sequence[int]) -> int:
-    """Return the seconds that passed between two articles of the portal, on average, before an article.
-
-    Args:
-        seq: the article's place in time.
-        before: the places of the articles before it, newest first.
-
-    """
-    return max(1, ((seq >> SHIFT) - (before[-1] >> SHIFT)) // len(before)) if before else 1
-
-
-def weight(seq: int, older: Sequence[int], gap: int) -> int:
+def weight(older: Sequence[int], around: Sequence[int]) -> int:
     """Return what sharing a tag is worth.
 
+    A story that breaks is on everybody's lips for some days; its tag is still
+    telling then, so the share is taken of more articles than the tag's own.
+
     Args:
-        seq: the article's place in time.
-        older: the places of the nearest older articles with the tag, newest first.
-        gap: the portal's pace at the time.
+        older: the places in time of the nearest older articles with the tag, newest first.
+        around: the places of the `AROUND` articles before the article, oldest first.
 
     """
-    if not older:
+    if not older or not around:
         return _RAREST
-    passed = max(1, (seq >> SHIFT) - (older[-1] >> SHIFT))
-    share = 1000 * len(older) * gap // passed
+    if len(older) == NEAREST and older[-1] >= around[0]:
+        carried, total = NEAREST, len(around) - bisect_left(around, older[-1])
+    else:
+        carried, total = sum(seq >= around[0] for seq in older), len(around)
+    share = 1000 * carried // max(total, _FEW)
     for least, worth in _STEPS:
         if share >= least:
             return worth
     return _RAREST
 
 
-def score(own: Card, own_words: frozenset[str], other: Card, other_words: frozenset[str], tags: int) -> int:
+def score(own: Traits, other: Traits, tags: int) -> int:
     """Return how much an article has to do with another one.
 
     Args:
         own: the article on whose page the other one would stand.
-        own_words: its telling words.
         other: the candidate.
-        other_words: its telling words.
         tags: what the tags that they share are worth.
 
     """
-    if other.type == "advertorial":
+    if other.paid:
         return 0
     found = tags
-    shared = min(3, len(own_words & other_words))
-    here, there = own.region, other.region
-    if here and there and here.partition("/")[0] != there.partition("/")[0]:
+    shared = 0 if own.words.isdisjoint(other.words) else min(3, len(own.words & other.words))
+    if own.province and other.province and own.province != other.province:
         # Places of one name in two provinces: the words say little then.
         found += shared - 4
     else:
-        found += 3 * shared + (2 if here and here == there else 0)
+        found += 3 * shared
+        if own.region and own.region == other.region:
+            found += 2
     if own.category == other.category:
         found += 1
-    apart = abs(own.stamp.epoch - other.stamp.epoch)
+    apart = abs(own.epoch - other.epoch)
     if apart <= 3 * _DAY:
         found += 2
     elif apart <= 14 * _DAY:

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
 
 from generator import asks, dates
 from generator.asks import Ask, Asker
@@ -35,6 +36,8 @@ from generator.theme import ASSETS, Theme, environment
 class Settings(Record, frozen=True):
     """What every batch needs to know; plain values, so that it can cross to another process."""
 
+    bulk: bool
+    """Whether most pages are made."""
     generation: int
     """Differs for each state of the store."""
     state: str
@@ -96,7 +99,8 @@ class Renderer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = store = open_reader(Path(settings.state))
-        self.archive = Archive(store, settings.site)
+        self.archive = Archive(store, settings.site, bulk=settings.bulk)
+        self._folders: set[str] = set()
         self.environment = _environment(settings)
         self._templates = {name: self.environment.get_template(name) for name in {t for t, _ in KINDS.values() if t}}
 
@@ -109,8 +113,8 @@ class Renderer:
         return [self._one(page) for page in pages]
 
     def _one(self, page: int) -> Result:
-        sql = "SELECT path, kind, ref, number, lo, hi, note, stale, why, digest, asks FROM pages WHERE id = ?"
-        *fields, stale, why, before, packed = self.store.db.execute(sql, (page,)).fetchone()
+        sql = "SELECT path, kind, ref, number, lo, hi, note, stale, why, cause, digest, asks FROM pages WHERE id = ?"
+        *fields, stale, why, cause, before, packed = self.store.db.execute(sql, (page,)).fetchone()
         row = Row(*fields)
         if row.kind in ("media", "asset"):
             return self._copy(page, row, before, why)
@@ -118,6 +122,7 @@ class Renderer:
             found, why = asks.again(self.archive, asks.unpack(packed))
             if not why:
                 return Result(page, row.path, b"", False, asks.pack(found), _reads(found), "")
+            why = f"{why}, because of content/{cause}" if cause else why
         try:
             data, asked = self.make(row)
         except _FailedError as failed:
@@ -182,11 +187,16 @@ class Renderer:
 
     def _write(self, path: str, data: bytes) -> None:
         target = f"{self.settings.stage}/{path}"
-        try:
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            try:
+                os.mkdir(folder)
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         try:
             view = memoryview(data)
             while view:
@@ -226,6 +236,9 @@ def _environment(settings: Settings) -> Environment:
     site = settings.site
     found = environment(settings.theme, Path(settings.state, "templates"))
     found.globals["site"] = SiteView(site, site.footer)
+    once = _Once()
+    found.filters["once"] = once
+    found.filters["each"] = lambda things, macro: Markup("".join([once(thing, macro) for thing in things]))  # noqa: S704
     found.globals["asset"] = lambda name: f"/{ASSETS}/{name}"
     found.filters["tanggal"] = dates.portal
     found.filters["tanggal_pendek"] = dates.short
@@ -236,6 +249,29 @@ def _environment(settings: Settings) -> Environment:
     found.filters["angka"] = lambda number: f"{number:,}".replace(",", ".")
     found.filters["inisial"] = initials
     return found
+
+
+class _Once:
+    """Calls a macro once for each thing that it is called with, and keeps what it returned.
+
+    A card stands on some twenty pages. A macro that sees nothing but its one
+    argument and what is the same for all pages need not be run for each.
+    """
+
+    def __init__(self, most: int = 40_000) -> None:
+        self._most = most
+        # The thing is kept beside the result, so that its id cannot become that of another.
+        self._kept: dict[tuple[int, int | str], tuple[Any, Any]] = {}
+
+    def __call__(self, thing: Any, macro: Any) -> Any:
+        """Return what `macro` makes of `thing`, which is a text or a record."""
+        name = (id(macro), thing if isinstance(thing, str) else id(thing))
+        found = self._kept.get(name)
+        if found is None:
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            found = self._kept[name] = (macro(thing), thing)
+        return found[0]
 
 
 def initials(name: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -68,18 +69,33 @@ def ignored(name: str) -> bool:
     return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
 
 
-def scan(root: Path, store: Store, reading: Reading) -> Scan:
-    """Walk the content folder and compare it with the store."""
+def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
+    """Walk the content folder and compare it with the store.
+
+    Args:
+        root: the content folder.
+        store: the store.
+        reading: the limits.
+        only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
+            new in them or gone from them is found however deep it is.
+
+    """
     known = dict(store.db.execute("SELECT path, signature FROM dirs"))
+    there = None if only is None else dict.fromkeys(known)
+    looked: dict[str, set[str]] = {}
     limit = time.time_ns() - RACY
     candidates: list[Candidate] = []
     deleted: list[str] = []
     folders: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
     problems: list[Problem] = []
-    pending = [("", str(root))]
+    pending = [("", str(root))] if only is None else [(path, os.path.join(root, path)) for path in sorted(only)]
     while pending:
         path, full = pending.pop()
+        if path in looked:
+            continue
+        inner = looked[path] = set()
         lines: list[str] = []
+        wrong = len(problems)
         racy = False
         try:
             with os.scandir(full) as found:
@@ -94,7 +110,9 @@ def scan(root: Path, store: Store, reading: Reading) -> Scan:
                             continue
                         status = os.stat(item.path)
                     elif item.is_dir():
-                        pending.append((f"{path}{name}/", item.path))
+                        inner.add(f"{path}{name}/")
+                        if there is None or f"{path}{name}/" not in there:
+                            pending.append((f"{path}{name}/", item.path))
                         continue
                     else:
                         status = item.stat()
@@ -104,6 +122,8 @@ def scan(root: Path, store: Store, reading: Reading) -> Scan:
                         f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_mode}"
                     )
         except OSError as error:
+            if there is not None and path and not os.path.isdir(full):
+                continue
             problems.append(Problem(Where(f"content/{path}"), f"this folder cannot be read: {error.strerror}"))
             known.pop(path, None)
             continue
@@ -113,12 +133,25 @@ def scan(root: Path, store: Store, reading: Reading) -> Scan:
         if before == signature:
             continue
         same = _compare(path, lines, store, limit, reading, candidates, deleted, problems)
-        # A racy folder must differ next time, so that its racy files are read again.
-        folders[path] = (b"" if racy else signature, same)
+        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
+        # are found again.
+        folders[path] = (b"" if racy or len(problems) > wrong else signature, same)
+    if there is not None:
+        known = _vanished(known, looked)
     for path in sorted(known):
         deleted += [path + entry.name for entry in _manifest(store, path)]
     candidates.sort(key=lambda one: one.path)
     return Scan(tuple(candidates), tuple(sorted(deleted)), folders, tuple(known), tuple(problems))
+
+
+def _vanished(known: dict[str, bytes], looked: dict[str, set[str]]) -> dict[str, bytes]:
+    """Return the known folders that are gone from those that were looked at, with all that was below them."""
+    gone: dict[str, bytes] = {}
+    for path in sorted(known):
+        above = path[: path.rstrip("/").rfind("/") + 1]
+        if above in gone or path in looked or (path and above in looked and path not in looked[above]):
+            gone[path] = known[path]
+    return gone
 
 
 def _manifest(store: Store, path: str) -> tuple[Entry, ...]:
@@ -148,6 +181,8 @@ def _compare(
         problem = _unfit(path + name, shown, reading)
         if problem:
             problems.append(problem)
+            if entry is not None:
+                same.append(Entry(name, "", entry.digest))
             continue
         size, mtime, ctime, _, _ = shown.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
@@ -203,13 +238,19 @@ def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:
 
     """
     fresh: dict[str, list[Entry]] = {path: list(same) for path, (_, same) in found.folders.items()}
+    again: set[str] = set()
     for one in found.candidates:
         folder, _, name = one.path.rpartition("/")
         path = f"{folder}/" if folder else ""
         if one.path in digests:
             fresh[path].append(Entry(name, one.stat, digests[one.path]))
+            continue
+        # A preview goes on without a file that cannot be read; it is looked at again every time.
+        again.add(path)
+        if one.digest:
+            fresh[path].append(Entry(name, "", one.digest))
     rows = [
-        (path, found.folders[path][0], _encode(sorted(entries, key=lambda e: e.name)))
+        (path, b"" if path in again else found.folders[path][0], _encode(sorted(entries, key=lambda e: e.name)))
         for path, entries in fresh.items()
     ]
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?)", rows)

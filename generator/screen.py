@@ -62,7 +62,7 @@ class Screen:
         """Show the problems of the site."""
         count = len(error.problems)
         text = f"{error}\n\n{count} problem{'s' if count > 1 else ''}; the output is as it was.\n"
-        sys.stderr.write(_coloured(text) if sys.stderr.isatty() else text)
+        sys.stderr.write(coloured(text) if sys.stderr.isatty() else text)
 
     def done(self, report: Report) -> None:
         """Show what a build did."""
@@ -87,7 +87,7 @@ def _bar() -> Any:
     )  # fmt: skip
 
 
-def _coloured(text: str) -> str:
+def coloured(text: str) -> str:
     """Mark errors, carets and hints for a terminal."""
     lines = []
     for line in text.split("\n"):

@@ -60,7 +60,7 @@ CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT RO
 CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY, key INTEGER, path TEXT, kind TEXT, ref INTEGER, number INTEGER, lo INTEGER, hi INTEGER,
-    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, was TEXT);
+    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, was TEXT, cause TEXT, made INTEGER);
 CREATE UNIQUE INDEX pages_key ON pages (key);
 CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
 CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
@@ -13,6 +14,7 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")
 
 
+@lru_cache(maxsize=20_000)
 def slugify(text: str, limit: int = 80) -> str:
     """Return `text` as a part of an address: a-z, 0-9 and single hyphens, cut at a word near `limit`."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("'", "").replace("’", ""))
@@ -51,7 +53,7 @@ def lead(text: str, limit: int = 180) -> str:
             end = match.end()
     if end:
         return text[:end].rstrip()
-    head = text[:limit].rpartition(" ")[0] or text[:limit]
+    head = text[:limit].rpartition(" ")[0] or text[: limit - 1]
     return head.rstrip(" ,;:–-") + "…"
 
 
@@ -59,3 +61,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """Return the known word that was probably meant, or nothing."""
     found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
     return found[0] if found else ""
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return a text as messages show it: in quotation marks, and cut when it is long."""
+    return f'"{text}"' if len(text) <= limit else f'"{text[:limit].rstrip()}…"'

@@ -10,15 +10,16 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        start = data[: error.start].decode("utf-8", "replace")
+        start = data[: error.start].decode("utf-8-sig", "replace")
         line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
-        shown = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+        shown = excerpt(data.decode("utf-8-sig", "replace"), line)
         hint = "save the file with the encoding UTF-8"
-        return "", [Problem(Where(path, line, column), "this is not UTF-8", hint, shown)]
+        return "", [Problem(Where(path, line, column), "this letter is not UTF-8", hint, shown)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
         shown = excerpt(text, line).replace("\0", "�")
         column = at - text.rfind("\n", 0, at)
-        return "", [Problem(Where(path, line, column), "there is a NUL byte in the text", "retype the line", shown)]
+        hint = "save the file with the encoding UTF-8, or retype the line"
+        return "", [Problem(Where(path, line, column), "there is a NUL byte in the text", hint, shown)]
     return text, []

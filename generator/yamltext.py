@@ -7,11 +7,14 @@ place, and cannot nest deeper than we let them.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
-from generator.errors import Problem, Where, excerpt
+from generator import yamlhints
+from generator.errors import MANY, Problem, Where, excerpt
+from generator.text import quoted
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -58,22 +61,19 @@ Node = Scalar | Items | Mapping
 class _Refused(Exception):
     """What the text holds is YAML, but not the YAML of a newsroom."""
 
-    def __init__(self, mark: Any, message: str, hint: str) -> None:
+    def __init__(self, mark: Any, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.mark, self.message, self.hint = mark, message, hint
 
 
-_FRIENDLY = (
-    ("mapping values are not allowed", "a colon inside this text confuses YAML", 'put the text in quotes: title: "A: B"'),
-    ("could not find expected ':'", "a line without a colon", 'write "key: value", or indent the line to continue the text above it'),
-    ("found character '\\t'", "a tab at the beginning of a line", "indent with spaces"),
-    ("found character that cannot start any token", "a character that cannot start a text", 'put the text in quotes: "…"'),
-    ("did not find expected ',' or ']'", "a list that is not closed, or lacks a comma", "write it like [one, two]"),
-    ("did not find expected ',' or '}'", "a mapping that is not closed, or lacks a comma", "write it like {name: one, url: two}"),
-    ("found unexpected end of stream", "a quotation mark that is not closed", "close it with the same mark"),
-    ("unexpected end of stream", "a bracket or quotation mark that is not closed", "close it"),
-    ("did not find expected key", "a line that is indented differently from its neighbours, or text after a closing quotation mark", "line the keys up under each other"),
-)  # fmt: skip
+_SPACES = re.compile(r"[^\S\n\t ]")
+"""White space that YAML takes for a letter or for the end of a line; it comes along with text from Word and from web pages."""
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile(
+    "[^\t\n -~\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""Either of these; a text without has nothing to be cleaned."""
+_LOST = re.compile(r"[ \t]+#[^\s#]")
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -88,87 +88,138 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
         The mapping, or None when it cannot be read, and what is wrong with it.
 
     """
-    if len(text.encode()) > MAX_BYTES:
-        return None, [
-            Problem(Where(path, first_line), f"the YAML is larger than {MAX_BYTES // 1024} KiB", "shorten it")
-        ]
-    problems: list[Problem] = []
-    shift = first_line - 1
-
-    def problem(mark: Any, message: str, hint: str) -> Problem:
-        line = min(mark.line + 1, text.count("\n") + 1)
-        return Problem(Where(path, line + shift, mark.column + 1), message, hint, excerpt(text, line))
-
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        what = "the front matter" if path.endswith(".md") else "the file"
+        message = f"{what} is larger than {MAX_BYTES // 1024} KiB"
+        return None, [Problem(Where(path, first_line), message, "shorten it")]
+    odd = _ODD.search(text)
+    clean = _SPACES.sub(" ", text) if odd else text
+    reader = _Reader(clean, text, path, first_line)
+    if odd and (found := _CONTROL.search(clean)):
+        line = clean.count("\n", 0, found.start())
+        column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
+        reader.problem(line, column, "there is a character here that cannot be seen", "retype the line")
+        return None, reader.problems
     try:
-        loader = _Loader(text)
-        try:
-            node = _document(loader, shift, problems, problem)
-        finally:
-            loader.dispose()
+        return reader.document(), reader.problems
     except _Refused as refused:
-        return None, [*problems, problem(refused.mark, refused.message, refused.hint)]
+        hint = refused.hint or yamlhints.in_quotes(reader.line(refused.mark.line))
+        reader.problem(refused.mark.line, refused.mark.column, refused.message, hint)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        said = error.problem or "it is not YAML"
-        for key, message, hint in _FRIENDLY:
-            if key in said:
-                return None, [*problems, problem(mark, f"broken YAML: {message}", hint)]
-        return None, [*problems, problem(mark, f"broken YAML: {said}", "")]
-    except yaml.YAMLError:
-        place = Where(path, first_line)
-        return None, [*problems, Problem(place, "the YAML holds a character that cannot be printed", "retype the line")]
-    return node, problems
+        reader.broken(error)
+    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were looked for above
+        reader.problem(0, 0, "this is not YAML", "retype it")
+    finally:
+        reader.loader.dispose()
+    return None, reader.problems
 
 
-def _document(loader: Any, shift: int, problems: list[Problem], problem: Any) -> Mapping | None:
-    """Read the one document of a stream."""
-    get = loader.get_event
-    get()
-    event = get()
-    if isinstance(event, yaml.StreamEndEvent):
-        return Mapping(shift + 1, 1)
-    event = get()
-    if isinstance(event, yaml.ScalarEvent) and not event.value:
-        return Mapping(shift + 1, 1)
-    if not isinstance(event, yaml.MappingStartEvent):
-        raise _Refused(event.start_mark, "this is not a list of keys and values", 'write "key: value" lines')
-    node = _node(get, event, shift, 1, problems, problem)
-    get()
-    event = get()
-    if not isinstance(event, yaml.StreamEndEvent):
-        raise _Refused(event.start_mark, "a second YAML document begins here", "remove the line of dashes")
-    assert isinstance(node, Mapping)
-    return node
+class _Reader:
+    """Reads one text."""
 
+    def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
+        self.loader = _Loader(clean)
+        self.get = self.loader.get_event
+        self.lines = clean.split("\n")
+        self.text = text
+        self.path = path
+        self.article = path.endswith(".md")
+        self.shift = first_line
+        self.problems: list[Problem] = []
+        self.hashes = "#" in clean and bool(_LOST.search(clean))
 
-def _node(get: Any, event: Any, shift: int, depth: int, problems: list[Problem], problem: Any) -> Node:
-    """Read the value that `event` begins."""
-    mark = event.start_mark
-    line, column = mark.line + 1 + shift, mark.column + 1
-    kind = type(event)
-    if kind is yaml.AliasEvent or event.anchor is not None:
-        raise _Refused(mark, "YAML anchors and aliases (& and *) are not used here", 'put the text in quotes: "…"')
-    if event.tag is not None:
-        raise _Refused(mark, "YAML tags (!) are not used here", 'put the text in quotes: "…"')
-    if kind is yaml.ScalarEvent:
-        return Scalar(event.value, line, column)
-    if depth > MAX_DEPTH:
-        raise _Refused(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
-    if kind is yaml.SequenceStartEvent:
-        items: list[Node] = []
-        while type(event := get()) is not yaml.SequenceEndEvent:
-            items.append(_node(get, event, shift, depth + 1, problems, problem))
-        return Items(items, line, column)
-    found = Mapping(line, column)
-    entries = found.entries
-    while type(event := get()) is not yaml.MappingEndEvent:
-        if type(event) is not yaml.ScalarEvent:
-            raise _Refused(event.start_mark, "a key must be a plain word", 'write "key: value"')
-        key, mark = event.value, event.start_mark
-        value = _node(get, get(), shift, depth + 1, problems, problem)
-        if key in entries:
-            problems.append(problem(mark, f'the key "{key}" stands here twice', "keep one of them"))
-        else:
-            entries[key] = value
-            found.places[key] = (mark.line + 1 + shift, mark.column + 1)
-    return found
+    def line(self, number: int) -> str:
+        """Return a line, counted from 0."""
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def problem(self, line: int, column: int, message: str, hint: str) -> None:
+        """Note a problem at a place of the text, counted from 0."""
+        if len(self.problems) <= MANY:
+            where = Where(self.path, line + self.shift, column + 1)
+            self.problems.append(Problem(where, message, hint, excerpt(self.text, line + 1)))
+
+    def broken(self, error: yaml.MarkedYAMLError) -> None:
+        """Note a mistake in the YAML."""
+        mark: Any = error.problem_mark or error.context_mark
+        start: Any = error.context_mark or mark
+        at, began = yamlhints.Spot(mark.line, mark.column), yamlhints.Spot(start.line, start.column)
+        spot, message, hint = yamlhints.explain(error.problem or "", at, began, self.lines, article=self.article)
+        last = len(self.lines) - 1
+        if spot.line > last or (spot.line == last and last and not self.lines[last]):
+            # Behind the end there is nothing to show: point behind the last line.
+            last -= not self.lines[last] and last > 0
+            spot = yamlhints.Spot(last, len(self.lines[last]))
+        self.problem(spot.line, spot.column, message, hint)
+
+    def document(self) -> Mapping | None:
+        """Read the one document of the text."""
+        self.get()
+        event = self.get()
+        if isinstance(event, yaml.StreamEndEvent):
+            return Mapping(self.shift, 1)
+        event = self.get()
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style and event.anchor is None:
+            return Mapping(self.shift, 1)
+        if not isinstance(event, yaml.MappingStartEvent):
+            mark = event.start_mark
+            first = self.line(mark.line)
+            spot, message, hint = yamlhints.no_key(yamlhints.Spot(mark.line, mark.column), first, article=self.article)
+            raise _Refused(spot, message, hint)
+        node = self.node(event, 1)
+        self.get()
+        event = self.get()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _Refused(event.start_mark, "a second YAML document begins here", "delete the line of dashes")
+        assert isinstance(node, Mapping)
+        return node
+
+    def node(self, event: Any, depth: int) -> Node:
+        """Read the value that `event` begins."""
+        mark = event.start_mark
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None:
+            message = f"a text cannot begin with {'*' if kind is yaml.AliasEvent else '&'}"
+            raise _Refused(mark, message)
+        if event.tag is not None:
+            raise _Refused(mark, "a text cannot begin with !")
+        line, column = mark.line + self.shift, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if not event.style:
+                if self.hashes:
+                    self.cut(event.end_mark)
+            elif not value.isprintable() and _CONTROL.search(value):
+                hint = "delete what begins with a backslash"
+                self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
+            return Scalar(value, line, column)
+        if depth > MAX_DEPTH:
+            raise _Refused(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
+        if kind is yaml.SequenceStartEvent:
+            items: list[Node] = []
+            while type(event := self.get()) is not yaml.SequenceEndEvent:
+                items.append(self.node(event, depth + 1))
+            return Items(items, line, column)
+        found = Mapping(line, column)
+        entries = found.entries
+        while type(event := self.get()) is not yaml.MappingEndEvent:
+            mark = event.start_mark
+            if type(event) is not yaml.ScalarEvent:
+                raise _Refused(mark, f"a text cannot begin with {yamlhints.sign(self.line(mark.line))}")
+            if event.anchor is not None or event.tag is not None:
+                raise _Refused(mark, "a key is a plain word", 'write "key: value"')
+            key = event.value
+            value = self.node(self.get(), depth + 1)
+            if key in entries:
+                self.problem(mark.line, mark.column, f"the key {quoted(key)} stands here twice", "keep one of them")
+            else:
+                entries[key] = value
+                found.places[key] = (mark.line + self.shift, mark.column + 1)
+        return found
+
+    def cut(self, mark: Any) -> None:
+        """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
+        line = self.line(mark.line)
+        if found := _LOST.match(line, mark.column):
+            hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
+            column = found.end() - 2
+            self.problem(mark.line, column, "what stands from the # on would be lost", hint)

@@ -205,7 +205,7 @@ class Painter:
         stops = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in colours], dtype=float)
         at = np.linspace(0, len(colours) - 1, rows)
         column = np.stack([np.interp(at, range(len(colours)), stops[:, i]) for i in range(3)], axis=1)
-        strip = Image.fromarray(np.round(column).astype(np.uint8)[:, None, :], "RGB")
+        strip = Image.fromarray(np.round(column).astype(np.uint8)[:, None, :])
         self.image.paste(strip.resize((self.big[0], rows)), (0, int(top * SCALE)))
 
     def glow(self, x: float, y: float, radius: float, colour: str, strength: float = 0.8) -> None:
@@ -213,7 +213,7 @@ class Painter:
         side = max(2, int(radius * 2 * SCALE))
         line = np.linspace(-1, 1, side)
         near = np.clip(1 - np.hypot(line[None, :], line[:, None]), 0, 1)
-        mask = Image.fromarray(np.round(near**1.9 * 255 * strength).astype(np.uint8), "L")
+        mask = Image.fromarray(np.round(near**1.9 * 255 * strength).astype(np.uint8))
         self.image.paste(colour, (int(x * SCALE) - side // 2, int(y * SCALE) - side // 2), mask)
 
     def mist(self, top: float, bottom: float, colour: str, strength: float = 0.6) -> None:
@@ -221,7 +221,7 @@ class Painter:
         rows = int((bottom - top) * SCALE)
         at = np.linspace(0, 1, rows)
         fade = np.round(np.minimum(at**1.3, (1 - at) * 4).clip(0, 1) * 255 * strength).astype(np.uint8)
-        mask = Image.fromarray(fade[:, None], "L").resize((self.big[0], rows))
+        mask = Image.fromarray(fade[:, None]).resize((self.big[0], rows))
         self.image.paste(colour, (0, int(top * SCALE)), mask)
 
     @contextmanager
@@ -252,7 +252,7 @@ class Painter:
         if dim < 1:
             rows = extent[3] - extent[1]
             shade = np.round(np.linspace(255, 255 * dim, rows)).astype(np.uint8)
-            part = Image.fromarray(shade[:, None], "L").resize((self.big[0], rows)).convert("RGB")
+            part = Image.fromarray(shade[:, None]).resize((self.big[0], rows)).convert("RGB")
             full = Image.new("RGB", self.big, "#ffffff")
             full.paste(part, (0, extent[1]))
             paper = ImageChops.multiply(paper, full)
@@ -334,10 +334,11 @@ class Painter:
         vignette = 1 - 0.13 * np.clip(across**2 * 0.6 + down**2 * 0.6 - 0.25, 0, 1)
         done = np.clip(pixels * vignette[..., None] + noise[..., None], 0, 255).astype(np.uint8)
         path.parent.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(done, "RGB").save(path, quality=80, optimize=True, progressive=True)
+        Image.fromarray(done).save(path, quality=80, optimize=True, progressive=True)
 
 
-# fmt: off - a drawing is a list of shapes, which reads best in filled lines
+# A drawing is a list of shapes, which reads best in filled lines.
+# fmt: off
 
 
 # ------------------------------------------------------------------- the flood
@@ -349,11 +350,8 @@ def flooded_street(p: Painter) -> None:
     p.clouds(9, 150, 20, "#4d5c68", 0.5)
     p.hills(330, 50, "#5c7a74", dim=0.85)
     with p.layer(dim=0.75) as pen:
-        for x, w, wall, roof in (
-            (-60, 250, "#c9a77a", "#8e4a3c"),
-            (560, 190, "#9db3a6", "#6f4b41"),
-            (900, 300, "#d2b48a", "#7f3f36"),
-        ):
+        for x, w, wall, roof in ((-60, 250, "#c9a77a", "#8e4a3c"), (560, 190, "#9db3a6", "#6f4b41"),
+            (900, 300, "#d2b48a", "#7f3f36")):
             pen.house(x, 470, w, 110, wall, roof)
         for x in (250, 330, 800):
             pen.tree(x, 460, 190, "#4a705c")
@@ -388,30 +386,16 @@ def camp(p: Painter) -> None:
             for k in range(7 - row * 2):
                 x = 60 + row * 60 + k * size * 2.0
                 cloth = ("#e8e3d2", "#3f7fa3", "#d98a3d")[(k + row) % 3]
-                pen.poly(
-                    [
-                        (x, y),
-                        (x + size * 0.55, y - size * 0.85),
-                        (x + size * 1.5, y - size * 0.85),
-                        (x + size * 1.9, y),
-                    ],
-                    cloth,
-                )
-                pen.poly(
-                    [(x, y), (x + size * 0.55, y - size * 0.85), (x + size * 1.05, y)], mix(cloth, "#1a1a2a", 0.16)
-                )
+                pen.poly([(x, y), (x + size * 0.55, y - size * 0.85), (x + size * 1.5, y - size * 0.85),
+                    (x + size * 1.9, y)], cloth)
+                pen.poly([(x, y), (x + size * 0.55, y - size * 0.85), (x + size * 1.05, y)],
+                    mix(cloth, "#1a1a2a", 0.16))
                 pen.poly([(x + size * 0.4, y), (x + size * 0.55, y - size * 0.6), (x + size * 0.7, y)], "#3a3340")
     with p.layer(0.4) as pen:
-        for x, y, h, hat in (
-            (60, 690, 150, "hijab"),
-            (128, 694, 104, ""),
-            (575, 700, 158, "cap"),
-            (1000, 704, 160, "hijab"),
-            (1062, 700, 166, "cap"),
-        ):
-            pen.person(
-                x, y, h, p.random.choice(CLOTHES), hat=hat, cloth="#7d5ba6", skirt=hat == "hijab", lower="#5a3d5c"
-            )
+        for x, y, h, hat in ((60, 690, 150, "hijab"), (128, 694, 104, ""), (575, 700, 158, "cap"),
+            (1000, 704, 160, "hijab"), (1062, 700, 166, "cap")):
+            pen.person(x, y, h, p.random.choice(CLOTHES), hat=hat, cloth="#7d5ba6", skirt=hat == "hijab",
+                lower="#5a3d5c")
         pen.box(1120, 560, 110, 120, "#e07b39", 14)
         pen.box(1140, 540, 70, 24, "#c96a2b", 6)
 
@@ -428,14 +412,8 @@ def levee(p: Painter) -> None:
     with p.layer(0.3, dim=0.7) as pen:
         for k in range(15):
             for row in range(3):
-                pen.box(
-                    40 + k * 62 + row * 30,
-                    640 - row * 34,
-                    58,
-                    32,
-                    mix("#cdbb95", "#8d7a58", p.random.random() * 0.6),
-                    12,
-                )
+                pen.box(40 + k * 62 + row * 30, 640 - row * 34, 58, 32,
+                    mix("#cdbb95", "#8d7a58", p.random.random() * 0.6), 12)
     with p.layer(0.4) as pen:
         pen.box(720, 478, 190, 34, "#3a3a3f", 17)
         pen.box(745, 400, 140, 80, "#eeb02c", 10)
@@ -467,28 +445,14 @@ def kitchen(p: Painter) -> None:
             pen.box(108 + k * 215, 248, 54, 114, "#98b5a3")
     with p.layer(0.4) as pen:
         for k in range(9):
-            pen.poly(
-                [(k * 150 - 40, 0), (k * 150 + 110, 0), (k * 150 + 90, 170), (k * 150 - 30, 170)],
-                ("#d05a3f", "#f1e3c4")[k % 2],
-            )
+            pen.poly([(k * 150 - 40, 0), (k * 150 + 110, 0), (k * 150 + 90, 170), (k * 150 - 30, 170)],
+                ("#d05a3f", "#f1e3c4")[k % 2])
             pen.oval(k * 150 + 30, 170, 60, 20, ("#d05a3f", "#f1e3c4")[k % 2])
     with p.layer(0.4) as pen:
-        for x, hat, angle in (
-            (150, "hijab", 40),
-            (395, "cap", 60),
-            (650, "hijab", 35),
-            (900, "", 55),
-            (1140, "hijab", 45),
-        ):
-            pen.person(
-                x,
-                690,
-                360,
-                p.random.choice(CLOTHES),
-                hat=hat,
-                cloth=p.random.choice(CLOTHES),
-                arms=(angle * 0.5, angle),
-            )
+        for x, hat, angle in ((150, "hijab", 40), (395, "cap", 60), (650, "hijab", 35), (900, "", 55),
+            (1140, "hijab", 45)):
+            pen.person(x, 690, 360, p.random.choice(CLOTHES), hat=hat, cloth=p.random.choice(CLOTHES),
+                arms=(angle * 0.5, angle))
     with p.layer(0.45, dim=0.6) as pen:
         pen.box(-20, 610, 1320, 130, "#6a4a38")
     with p.layer(0.45, dim=0.55) as pen:
@@ -523,11 +487,8 @@ def stilt_river(p: Painter) -> None:
     with p.layer(0.4) as pen:
         for k in range(60):
             x = p.random.uniform(-20, 1300)
-            pen.line(
-                [(x, 740), (x + p.random.uniform(-16, 16), 740 - p.random.uniform(30, 100) - 40 * (k % 3 == 0))],
-                "#3f5b3f",
-                4,
-            )
+            pen.line([(x, 740), (x + p.random.uniform(-16, 16), 740 - p.random.uniform(30,
+                100) - 40 * (k % 3 == 0))], "#3f5b3f", 4)
 
 
 def upstream(p: Painter) -> None:
@@ -545,13 +506,13 @@ def upstream(p: Painter) -> None:
     with p.layer(0.35, dim=0.7) as pen:
         pen.poly([(-20, 540), (380, 500), (700, 560), (1300, 470), (1300, 740), (-20, 740)], "#b28c58")
     with p.layer(0.2) as pen:
-        pen.poly(
-            [(640, 540), (690, 545), (560, 590), (760, 640), (980, 740), (520, 740), (470, 660), (430, 600)], "#7fb0b8"
-        )
+        pen.poly([(640, 540), (690, 545), (560, 590), (760, 640), (980, 740), (520, 740), (470, 660), (430, 600)],
+            "#7fb0b8")
         pen.poly([(640, 548), (560, 596), (650, 640), (760, 740), (700, 740), (590, 650), (510, 598)], "#a9d0cf")
     with p.layer(0.35) as pen:
         for _ in range(26):
-            x, y = p.random.choice((p.random.uniform(0, 400), p.random.uniform(860, 1270))), p.random.uniform(560, 700)
+            x, y = p.random.choice((p.random.uniform(0, 400), p.random.uniform(860, 1270))), p.random.uniform(560,
+                700)
             pen.box(x, y, 22, 24, "#7a5538", 4)
             pen.oval(x + 11, y, 11, 5, "#d9b98a")
         for x in (90, 1170, 1240):
@@ -579,7 +540,8 @@ def rainy_road(p: Painter) -> None:
         for x, y, h in ((60, 520, 330), (400, 450, 220), (820, 460, 250), (1210, 560, 400)):
             pen.palm(x, y, h, "#36634a", lean=0.08 if x < 600 else -0.1)
     with p.layer(0.45) as pen:
-        pen.person(600, 640, 190, "#e3d7bd", skirt=True, lower="#6d3f57", hat="hijab", cloth="#4b6b8f", arms=(15, 130))
+        pen.person(600, 640, 190, "#e3d7bd", skirt=True, lower="#6d3f57", hat="hijab", cloth="#4b6b8f",
+            arms=(15, 130))
         pen.line([(650, 470), (632, 410)], "#4a3a30", 3)
         pen.dome(625, 440, 105, 80, "#d8483f")
         pen.dome(625, 440, 42, 80, "#e96a54")
@@ -656,15 +618,8 @@ def harbour(p: Painter) -> None:
     p.hills(300, 80, "#7fae8a", waves=1.6)
     with p.layer(0.35, dim=0.8) as pen:
         for k in range(9):
-            pen.house(
-                -40 + k * 152,
-                420,
-                116,
-                66,
-                p.random.choice(("#e9b35f", "#d77a61", "#7fb5b0", "#f0dcae", "#a9c48a")),
-                p.random.choice(("#8b3f35", "#5c4a52", "#a3573c")),
-                stilts=34,
-            )
+            pen.house(-40 + k * 152, 420, 116, 66, p.random.choice(("#e9b35f", "#d77a61", "#7fb5b0", "#f0dcae",
+                "#a9c48a")), p.random.choice(("#8b3f35", "#5c4a52", "#a3573c")), stilts=34)
         pen.palm(220, 420, 240)
         pen.palm(1010, 420, 270, lean=-0.1)
     p.sea(412, "#58a6a8", "#2f7f8f", "#1f5d78", light="#e9fbf0", sparkle=150)
@@ -676,10 +631,8 @@ def harbour(p: Painter) -> None:
                 pen.line([(x - w * 0.05, y), (x - w * 0.05, y - w * 0.6)], "#6b4a35", w * 0.014)
                 pen.box(x - w * 0.2, y - w * 0.26, w * 0.24, w * 0.17, mix(hull, "#ffffff", 0.6), 4)
                 pen.boat(x, y, w, hull, p.random.choice(("#f4ead2", "#2f4f6f", "#f0b23e")))
-                pen.poly(
-                    [(x - w * 0.045, y - w * 0.6), (x + w * 0.06, y - w * 0.56), (x - w * 0.045, y - w * 0.52)],
-                    "#e0483f",
-                )
+                pen.poly([(x - w * 0.045, y - w * 0.6), (x + w * 0.06, y - w * 0.56), (x - w * 0.045, y - w * 0.52)],
+                    "#e0483f")
 
 
 def night_fishing(p: Painter) -> None:
@@ -693,13 +646,8 @@ def night_fishing(p: Painter) -> None:
         p.glow(x, y - w * 0.42, w * 1.15, "#ffe29a", 0.85)
         with p.layer(0, rim=0, opacity=0.35) as pen:
             for k in range(12):
-                pen.oval(
-                    x + p.random.uniform(-w, w) * 0.3,
-                    y + w * 0.09 + k * w * 0.055,
-                    w * (0.3 - k * 0.016),
-                    1.6,
-                    "#ffe7a6",
-                )
+                pen.oval(x + p.random.uniform(-w, w) * 0.3, y + w * 0.09 + k * w * 0.055, w * (0.3 - k * 0.016), 1.6,
+                    "#ffe7a6")
         with p.layer(0.4) as pen:
             pen.line([(x, y), (x, y - w * 0.5)], "#4a3428", w * 0.018)
             pen.line([(x - w * 0.3, y - w * 0.36), (x + w * 0.3, y - w * 0.36)], "#4a3428", w * 0.014)
@@ -725,23 +673,15 @@ def salt_ponds(p: Painter) -> None:
         y0, y1 = 315 + row * row * 17 + row * 22, 315 + (row + 1) ** 2 * 17 + (row + 1) * 20
         with p.layer(0.15) as pen:
             for k in range(-4, 6):
-
                 def at(column: float, y: float) -> Point:
                     return 640 + column * (150 + (y - 305) * 0.9), y
-
-                tone = mix(
-                    p.random.choice(("#a9cfe0", "#f3cdb8", "#cfe0dc", "#e9b9a0")), "#ffffff", p.random.random() * 0.3
-                )
-                pen.poly([at(k + 0.04, y0 + 4), at(k + 0.95, y0 + 4), at(k + 0.95, y1 - 4), at(k + 0.04, y1 - 4)], tone)
+                tone = mix(p.random.choice(("#a9cfe0", "#f3cdb8", "#cfe0dc", "#e9b9a0")), "#ffffff",
+                    p.random.random() * 0.3)
+                pen.poly([at(k + 0.04, y0 + 4), at(k + 0.95, y0 + 4), at(k + 0.95, y1 - 4), at(k + 0.04, y1 - 4)],
+                    tone)
     with p.layer(0.35, dim=0.85) as pen:
-        for x, y, w in (
-            (140, 420, 46),
-            (300, 400, 36),
-            (420, 470, 62),
-            (190, 600, 110),
-            (960, 430, 50),
-            (1120, 540, 90),
-        ):
+        for x, y, w in ((140, 420, 46), (300, 400, 36), (420, 470, 62), (190, 600, 110), (960, 430, 50),
+            (1120, 540, 90)):
             pen.poly([(x - w, y), (x - w * 0.15, y - w * 0.95), (x + w * 0.15, y - w * 0.95), (x + w, y)], "#fbf7ee")
             pen.poly([(x + w * 0.1, y - w * 0.95), (x + w, y), (x + w * 0.3, y)], "#ddd6d6")
     with p.layer(0.4) as pen:
@@ -765,25 +705,15 @@ def seaweed(p: Painter) -> None:
             pen.line(path, "#f0e6c8", 1 + row * 0.15)
             for x, level in path[row % 2 :: 2]:
                 r = 4 + row * 1.5
-                pen.oval(
-                    x + p.random.uniform(-4, 4),
-                    level + r * 0.5,
-                    r * 1.3,
-                    r,
-                    p.random.choice(("#7b6a34", "#94803a", "#5f6b34", "#a0573c")),
-                )
+                pen.oval(x + p.random.uniform(-4, 4), level + r * 0.5, r * 1.3, r,
+                    p.random.choice(("#7b6a34", "#94803a", "#5f6b34", "#a0573c")))
     with p.layer(0.4) as pen:
         pen.person(770, 560, 200, "#e8743b", hat="caping", arms=(50, 60))
         pen.person(560, 540, 170, "#f2e6cf", hat="hijab", cloth="#7b4b94", arms=(30, 60))
         pen.boat(660, 560, 520, "#2f5f8f", "#f0b23e")
         for _ in range(30):
-            pen.oval(
-                620 + p.random.uniform(-60, 110),
-                512 - p.random.uniform(0, 34),
-                20,
-                14,
-                p.random.choice(("#7b6a34", "#94803a", "#5f6b34")),
-            )
+            pen.oval(620 + p.random.uniform(-60, 110), 512 - p.random.uniform(0, 34), 20, 14,
+                p.random.choice(("#7b6a34", "#94803a", "#5f6b34")))
 
 
 def boatyard(p: Painter) -> None:
@@ -850,43 +780,25 @@ def regatta(p: Painter) -> None:
         for k in range(70):
             pen.oval(10 + k * 19, 322 - (k % 3) * 5, 8, 11, p.random.choice(CLOTHES))
         for k in range(12):
-            pen.poly(
-                [(40 + k * 110, 250), (84 + k * 110, 262), (40 + k * 110, 276)],
-                p.random.choice(("#d9534f", "#f0b23e", "#fbf3df")),
-            )
+            pen.poly([(40 + k * 110, 250), (84 + k * 110, 262), (40 + k * 110, 276)],
+                p.random.choice(("#d9534f", "#f0b23e", "#fbf3df")))
             pen.line([(40 + k * 110, 250), (40 + k * 110, 330)], "#7a5538", 3)
     p.sea(330, "#5fc0c0", "#2f8fa5", "#17607f", light="#ffffff", sparkle=180)
-    for y, w, hull, shirt, lead in (
-        (420, 520, "#e9a63c", "#4a5fa5", 280),
-        (520, 760, "#3f8f5b", "#f2e6cf", 760),
-        (650, 1050, "#c8413c", "#f0b23e", 560),
-    ):
+    for y, w, hull, shirt, lead in ((420, 520, "#e9a63c", "#4a5fa5", 280), (520, 760, "#3f8f5b", "#f2e6cf", 760),
+        (650, 1050, "#c8413c", "#f0b23e", 560)):
         with p.layer(0.4) as pen:
             for k in range(9):
                 x, h = lead - w * 0.36 + k * w * 0.082, w * 0.17
                 pen.line([(x + h * 0.15, y - h * 0.5), (x - h * 0.28, y + h * 0.34)], "#f4e2b8", h * 0.05)
                 pen.person(x, y + h * 0.28, h, shirt, arms=(15, 45), hat="cap", cloth=hull)
-            pen.poly(
-                [
-                    (lead - w * 0.5, y - w * 0.1),
-                    (lead - w * 0.42, y - w * 0.03),
-                    (lead + w * 0.42, y - w * 0.03),
-                    (lead + w * 0.54, y - w * 0.14),
-                    (lead + w * 0.45, y + w * 0.03),
-                    (lead - w * 0.44, y + w * 0.03),
-                ],
-                hull,
-            )
+            pen.poly([(lead - w * 0.5, y - w * 0.1), (lead - w * 0.42, y - w * 0.03),
+                (lead + w * 0.42, y - w * 0.03), (lead + w * 0.54, y - w * 0.14),
+                      (lead + w * 0.45, y + w * 0.03), (lead - w * 0.44, y + w * 0.03)], hull)
             pen.line([(lead - w * 0.42, y - w * 0.015), (lead + w * 0.46, y - w * 0.02)], "#fbf3df", w * 0.008)
         with p.layer(0, rim=0, opacity=0.6) as pen:
             for _ in range(36):
-                pen.oval(
-                    lead + p.random.uniform(-0.52, 0.5) * w,
-                    y + w * 0.035 + p.random.uniform(-4, 5),
-                    p.random.uniform(4, 20),
-                    p.random.uniform(1.5, 4),
-                    "#ffffff",
-                )
+                pen.oval(lead + p.random.uniform(-0.52, 0.5) * w, y + w * 0.035 + p.random.uniform(-4, 5),
+                    p.random.uniform(4, 20), p.random.uniform(1.5, 4), "#ffffff")
 
 
 # ------------------------------------------------------------ the town and its people
@@ -907,32 +819,19 @@ def market(p: Painter) -> None:
             for k in range(count):
                 x, w = k * 1320 / count - 20, 1200 / count
                 for hat_x in (0.3, 0.7):
-                    pen.person(
-                        x + w * hat_x,
-                        y + 60 * size,
-                        230 * size,
-                        p.random.choice(CLOTHES),
-                        arms=(30, 45),
-                        hat=p.random.choice(("hijab", "cap", "hijab", "")),
-                        cloth=p.random.choice(CLOTHES),
-                    )
+                    pen.person(x + w * hat_x, y + 60 * size, 230 * size, p.random.choice(CLOTHES), arms=(30, 45),
+                        hat=p.random.choice(("hijab", "cap", "hijab", "")), cloth=p.random.choice(CLOTHES))
                 pen.box(x, y, w, 130 * size, "#8a5a3c", 5)
                 pen.box(x, y, w, 14 * size, "#a87449", 4)
                 for pile in range(5):
-                    colour = p.random.choice(
-                        ("#d9413a", "#f0b23e", "#6f9f3f", "#e8743b", "#8f4a7a", "#f4ead2", "#3f7f4f")
-                    )
+                    colour = p.random.choice(("#d9413a", "#f0b23e", "#6f9f3f", "#e8743b", "#8f4a7a", "#f4ead2",
+                        "#3f7f4f"))
                     for item in range(11):
                         level = 0 if item < 5 else 1 if item < 9 else 2
                         spot = item - (0, 5, 9)[level]
                         r = w * 0.018
-                        pen.oval(
-                            x + w * (0.1 + pile * 0.2) + (spot - (2, 1.5, 0.5)[level]) * r * 1.9,
-                            y - r * (1 + level * 1.6),
-                            r,
-                            r,
-                            mix(colour, "#ffffff" if item % 2 else "#000000", 0.1),
-                        )
+                        pen.oval(x + w * (0.1 + pile * 0.2) + (spot - (2, 1.5, 0.5)[level]) * r * 1.9,
+                            y - r * (1 + level * 1.6), r, r, mix(colour, "#ffffff" if item % 2 else "#000000", 0.1))
         with p.layer(0.45, dim=0.85) as pen:
             for k in range(count):
                 x, w = k * 1320 / count - 20, 1200 / count
@@ -942,15 +841,8 @@ def market(p: Painter) -> None:
                 for s in range(8):
                     left, step = x - 14 + s * (w + 28) / 8, (w + 28) / 8
                     colour = tone if s % 2 else "#f8ecd2"
-                    pen.poly(
-                        [
-                            (left + 12 - s * 2, y - 262 * size),
-                            (left + 12 + step - s * 2, y - 262 * size),
-                            (left + step, y - 196 * size),
-                            (left, y - 196 * size),
-                        ],
-                        colour,
-                    )
+                    pen.poly([(left + 12 - s * 2, y - 262 * size), (left + 12 + step - s * 2, y - 262 * size),
+                        (left + step, y - 196 * size), (left, y - 196 * size)], colour)
                     pen.oval(left + step / 2, y - 196 * size, step / 2, 12 * size, colour)
 
 
@@ -985,13 +877,8 @@ def volcano(p: Painter) -> None:
     p.sun(330, 440, 44, "#ffeab8", "#ffb46b")
     with p.layer(0, rim=0, opacity=0.55) as pen:
         for k in range(24):
-            pen.oval(
-                742 + k * 13 + math.sin(k) * 16,
-                152 - k * 5.4,
-                22 + k * 3.2,
-                17 + k * 1.8,
-                mix("#f0b79f", "#8a6a8f", k / 24),
-            )
+            pen.oval(742 + k * 13 + math.sin(k) * 16, 152 - k * 5.4, 22 + k * 3.2, 17 + k * 1.8,
+                mix("#f0b79f", "#8a6a8f", k / 24))
     with p.layer(0.3, dim=0.6) as pen:
         left = [(270 + t * 43, 520 - 350 * (t / 10) ** 2.1) for t in range(11)]
         right = [(770 + t * 52, 520 - 350 * (1 - t / 10) ** 2.1) for t in range(11)]
@@ -1037,17 +924,9 @@ def school(p: Painter) -> None:
             for k in range(11):
                 if 4 <= k <= 6 and row == 0:
                     continue
-                pen.person(
-                    90 + k * 110 + (row % 2) * 24,
-                    590 + row * 62,
-                    h,
-                    "#fbf7ea",
-                    "#c03a3f",
-                    arms=(10, 10),
+                pen.person(90 + k * 110 + (row % 2) * 24, 590 + row * 62, h, "#fbf7ea", "#c03a3f", arms=(10, 10),
                     hat=("hijab", "cap", "")[(k * 2 + row) % 3],
-                    cloth="#c03a3f" if (k * 2 + row) % 3 == 1 else "#f3eee0",
-                    skirt=(k * 2 + row) % 3 == 0,
-                )
+                    cloth="#c03a3f" if (k * 2 + row) % 3 == 1 else "#f3eee0", skirt=(k * 2 + row) % 3 == 0)
 
 
 def clinic(p: Painter) -> None:
@@ -1069,25 +948,21 @@ def clinic(p: Painter) -> None:
             pen.box(x, 330, 16, 200, "#f7f3e6")
         pen.box(580, 360, 120, 170, "#5b7f8a", 4)
         pen.box(637, 360, 5, 170, "#f7f3e6")
-        pen.box(626, 238, 28, 62, "#d9484a", 3)
-        pen.box(609, 255, 62, 28, "#d9484a", 3)
+        pen.box(626, 238, 28, 62, "#f7f3e6", 3)
+        pen.box(609, 255, 62, 28, "#f7f3e6", 3)
     with p.layer(0.2, dim=0.8) as pen:
         pen.poly([(-20, 530), (1300, 530), (1300, 740), (-20, 740)], "#a3b878")
         pen.poly([(560, 530), (720, 530), (900, 740), (400, 740)], "#e0cda4")
     with p.layer(0.4) as pen:
         pen.tree(80, 560, 290)
         pen.palm(1200, 570, 340, lean=-0.1)
-        for x, y, h, hat, shirt in (
-            (610, 600, 130, "hijab", "#fbf7ea"),
-            (690, 640, 150, "hijab", "#e8743b"),
-            (752, 644, 84, "", "#4a5fa5"),
-            (480, 690, 170, "cap", "#7b4b94"),
-            (300, 640, 140, "", "#d9a441"),
-        ):
+        for x, y, h, hat, shirt in ((610, 600, 130, "hijab", "#fbf7ea"), (690, 640, 150, "hijab", "#e8743b"),
+            (752, 644, 84, "", "#4a5fa5"), (480, 690, 170, "cap", "#7b4b94"), (300, 640, 140, "", "#d9a441")):
             pen.person(x, y, h, shirt, hat=hat, cloth="#7fb5a0", skirt=hat == "hijab", lower="#5a4a6a")
         pen.box(880, 600, 190, 22, "#8a5a3c", 4)
         for x in (920, 1010):
-            pen.person(x, 660, 140, p.random.choice(CLOTHES), hat="hijab", cloth="#b0567a", skirt=True, lower="#4b4a6a")
+            pen.person(x, 660, 140, p.random.choice(CLOTHES), hat="hijab", cloth="#b0567a", skirt=True,
+                lower="#4b4a6a")
 
 
 def floating_clinic(p: Painter) -> None:
@@ -1174,56 +1049,30 @@ def council(p: Painter) -> None:
         pen.oval(640, 160, 58, 58, "#e3b04b")
         for k in range(8):
             turn = k * math.tau / 8
-            pen.poly(
-                [
-                    (640 + math.cos(turn) * 46, 160 + math.sin(turn) * 46),
-                    (640 + math.cos(turn + 0.39) * 20, 160 + math.sin(turn + 0.39) * 20),
-                    (640, 160),
-                    (640 + math.cos(turn - 0.39) * 20, 160 + math.sin(turn - 0.39) * 20),
-                ],
-                "#a8453c",
-            )
+            pen.poly([(640 + math.cos(turn) * 46, 160 + math.sin(turn) * 46),
+                (640 + math.cos(turn + 0.39) * 20, 160 + math.sin(turn + 0.39) * 20), (640, 160),
+                (640 + math.cos(turn - 0.39) * 20, 160 + math.sin(turn - 0.39) * 20)], "#a8453c")
         pen.flag(450, 350, 230, 56)
     with p.layer(0.4) as pen:
         for k in range(5):
-            pen.person(
-                480 + k * 80,
-                420,
-                150,
-                "#2f3550",
-                arms=(30, 30),
-                hat=("", "hijab", "cap", "hijab", "")[k],
-                cloth=("#1f1c22", "#c9a15a", "#1f1c22", "#7fa3a0", "#000000")[k],
-            )
+            pen.person(480 + k * 80, 420, 150, "#2f3550", arms=(30, 30), hat=("", "hijab", "cap", "hijab", "")[k],
+                cloth=("#1f1c22", "#c9a15a", "#1f1c22", "#7fa3a0", "#000000")[k])
     with p.layer(0.45, dim=0.7) as pen:
         pen.box(400, 330, 480, 80, "#5b3327", 8)
         pen.box(385, 322, 510, 16, "#c08a55", 6)
     for row in range(4):
         y, spread = 430 + row * 76, 420 + row * 130
         with p.layer(0.42, dim=0.75) as pen:
-            arc = [
-                (640 + spread * math.cos(t), y + 46 - (44 + row * 6) * math.sin(t) * -1)
-                for t in np.linspace(math.pi, 0, 41).tolist()
-            ]
-            for x, level in arc[2 : -2 : 3 if row < 2 else 2]:
+            arc = [(640 + spread * math.cos(t),
+                y + 46 - (44 + row * 6) * math.sin(t) * -1) for t in np.linspace(math.pi, 0, 41).tolist()]
+            for x, level in arc[2:-2:3 if row < 2 else 2]:
                 pen.box(x - 22 - row * 4, level - 34 - row * 8, 44 + row * 8, 60 + row * 8, "#a8322f", 14)
                 if p.random.random() < 0.72:
                     r = 13 + row * 3
-                    pen.box(
-                        x - r * 1.5,
-                        level - 34 - row * 8,
-                        r * 3,
-                        r * 3,
-                        p.random.choice(("#2f3550", "#51485f", "#3d5a5a", "#6b4a4a")),
-                        r,
-                    )
-                    pen.oval(
-                        x,
-                        level - 46 - row * 9,
-                        r,
-                        r * 1.15,
-                        p.random.choice(("#1f1c22", "#2a211f", "#7fa3a0", "#c9a15a", "#b0567a")),
-                    )
+                    pen.box(x - r * 1.5, level - 34 - row * 8, r * 3, r * 3,
+                        p.random.choice(("#2f3550", "#51485f", "#3d5a5a", "#6b4a4a")), r)
+                    pen.oval(x, level - 46 - row * 9, r, r * 1.15, p.random.choice(("#1f1c22", "#2a211f", "#7fa3a0",
+                        "#c9a15a", "#b0567a")))
             pen.line([(x, level + 8) for x, level in arc], "#6b3f2c", 26 + row * 6)
             pen.line([(x, level - 4) for x, level in arc], "#b27a4c", 7)
 
@@ -1261,14 +1110,8 @@ def courthouse(p: Painter) -> None:
         pen.person(420, 640, 140, "#2a2833", "#2a2833", arms=(15, 30))
         pen.person(480, 646, 136, "#2a2833", "#2a2833", hat="hijab", cloth="#8f4a52")
         for k in range(4):
-            pen.person(
-                800 + k * 66,
-                680 - k % 2 * 12,
-                140,
-                p.random.choice(CLOTHES),
-                hat=("cap", "hijab", "", "caping")[k],
-                cloth="#4b6b8f",
-            )
+            pen.person(800 + k * 66, 680 - k % 2 * 12, 140, p.random.choice(CLOTHES),
+                hat=("cap", "hijab", "", "caping")[k], cloth="#4b6b8f")
 
 
 def night_village(p: Painter) -> None:
@@ -1289,14 +1132,8 @@ def night_village(p: Painter) -> None:
             x, h = (k * 83 + 20) % 1280, p.random.uniform(110, 230)
             if not 420 < x < 820:
                 for step in range(3):
-                    pen.poly(
-                        [
-                            (x - h * 0.2 + step * 5, 740 - h * 0.26 * step),
-                            (x, 700 - h * (0.5 + step * 0.24)),
-                            (x + h * 0.2 - step * 5, 740 - h * 0.26 * step),
-                        ],
-                        "#0e1a2b",
-                    )
+                    pen.poly([(x - h * 0.2 + step * 5, 740 - h * 0.26 * step), (x, 700 - h * (0.5 + step * 0.24)),
+                        (x + h * 0.2 - step * 5, 740 - h * 0.26 * step)], "#0e1a2b")
 
 
 def lanterns(p: Painter) -> None:
@@ -1308,24 +1145,14 @@ def lanterns(p: Painter) -> None:
             h = 130 + (k * 53) % 110
             pen.box(k * 134 - 20, 520 - h, 128, h, ("#3a2850", "#4a3058", "#2f2348")[k % 3])
             for w in range(6):
-                pen.box(
-                    k * 134 + 4 + (w % 3) * 34,
-                    540 - h + (w // 3) * 46,
-                    17,
-                    24,
-                    "#ffcf7a" if p.random.random() < 0.6 else "#59406b",
-                    3,
-                )
-    spots = [
-        (x, 90 + row * 96 + 46 * math.sin((x / 1280) * math.pi) + (row % 2) * 12, 16 + row * 11)
-        for row in range(3)
-        for x in range(40 + row * 30, 1290, 96 + row * 44)
-    ]
+                pen.box(k * 134 + 4 + (w % 3) * 34, 540 - h + (w // 3) * 46, 17, 24,
+                    "#ffcf7a" if p.random.random() < 0.6 else "#59406b", 3)
+    spots = [(x, 90 + row * 96 + 46 * math.sin((x / 1280) * math.pi) + (row % 2) * 12,
+        16 + row * 11) for row in range(3) for x in range(40 + row * 30, 1290, 96 + row * 44)]
     with p.layer(0, rim=0) as pen:
         for row in range(3):
-            pen.line(
-                [(x, 62 + row * 92 + 46 * math.sin((x / 1280) * math.pi)) for x in range(-20, 1301, 20)], "#2a1a38", 2
-            )
+            pen.line([(x, 62 + row * 92 + 46 * math.sin((x / 1280) * math.pi)) for x in range(-20, 1301, 20)],
+                "#2a1a38", 2)
     for x, y, r in spots:
         p.glow(x, y, r * 3.6, "#ffb35c", 0.6)
     with p.layer(0.2) as pen:
@@ -1340,17 +1167,8 @@ def lanterns(p: Painter) -> None:
         with p.layer(0.35) as pen:
             for k in range(22 - row * 4):
                 colour = mix(tone, p.random.choice(CLOTHES), 0.3)
-                pen.person(
-                    k * (60 + row * 24) + row * 17,
-                    y,
-                    h,
-                    colour,
-                    tone,
-                    hat=("hijab", "", "cap")[k * 7 % 3],
-                    cloth=mix(tone, "#000000", 0.2),
-                    skin=mix("#a8704a", tone, 0.45),
-                    arms=(20, 20 if k % 5 else 150),
-                )
+                pen.person(k * (60 + row * 24) + row * 17, y, h, colour, tone, hat=("hijab", "", "cap")[k * 7 % 3],
+                    cloth=mix(tone, "#000000", 0.2), skin=mix("#a8704a", tone, 0.45), arms=(20, 20 if k % 5 else 150))
 
 
 def bridge(p: Painter) -> None:
@@ -1367,10 +1185,10 @@ def bridge(p: Painter) -> None:
                     pen.line([(x, 110 + k * 14), (x + k * 32, 402)], "#f4e6d2", 2)
     with p.layer(0.42, dim=0.7) as pen:
         for x in (420, 900):
-            pen.poly(
-                [(x - 44, 620), (x - 22, 400), (x - 10, 90), (x + 10, 90), (x + 22, 400), (x + 44, 620)], "#d9d0c4"
-            )
-            pen.poly([(x + 4, 90), (x + 10, 90), (x + 22, 400), (x + 44, 620), (x + 22, 620), (x + 8, 400)], "#a89aa0")
+            pen.poly([(x - 44, 620), (x - 22, 400), (x - 10, 90), (x + 10, 90), (x + 22, 400), (x + 44, 620)],
+                "#d9d0c4")
+            pen.poly([(x + 4, 90), (x + 10, 90), (x + 22, 400), (x + 44, 620), (x + 22, 620), (x + 8, 400)],
+                "#a89aa0")
             pen.oval(x, 622, 80, 18, "#8a7f84")
         pen.box(-10, 398, 645, 26, "#c9bfb4", 3)
         pen.box(690, 398, 610, 26, "#c9bfb4", 3)
@@ -1402,7 +1220,8 @@ def computers(p: Painter) -> None:
         for k in range(4):
             pen.line([(450, 120 + k * 40), (450 + (340, 250, 300, 180)[k], 120 + k * 40)], "#d8ece0", 5)
     with p.layer(0.3) as pen:
-        pen.person(950, 490, 320, "#e8a33d", hat="hijab", cloth="#8f3f52", arms=(20, 100), skirt=True, lower="#4a3a5c")
+        pen.person(950, 490, 320, "#e8a33d", hat="hijab", cloth="#8f3f52", arms=(20, 100), skirt=True,
+            lower="#4a3a5c")
         for x in (110, 130, 240):
             pen.oval(x, 120 + (x % 40), 2, 2, "#fff3d0")
     p.glow(640, 20, 500, "#ffe9b0", 0.4)
@@ -1415,14 +1234,8 @@ def computers(p: Painter) -> None:
                 pen.box(x - h * 0.32, y - h * 0.86, h * 0.64, h * 0.44, "#2a2f3c", 8)
                 pen.box(x - h * 0.29, y - h * 0.83, h * 0.58, h * 0.37, "#bfe6ef", 4)
                 for line in range(4):
-                    pen.line(
-                        [
-                            (x - h * 0.22, y - h * (0.76 - line * 0.08)),
-                            (x + h * (0.18 - 0.08 * (line % 2)), y - h * (0.76 - line * 0.08)),
-                        ],
-                        "#5f9fb5",
-                        3,
-                    )
+                    pen.line([(x - h * 0.22, y - h * (0.76 - line * 0.08)),
+                        (x + h * (0.18 - 0.08 * (line % 2)), y - h * (0.76 - line * 0.08))], "#5f9fb5", 3)
             pen.box(-10, y - h * 0.38, 1300, h * 0.1, "#a8744a")
             for k in range(count):
                 x = (k + 0.5) * 1280 / count + h * 0.1
@@ -1431,15 +1244,8 @@ def computers(p: Painter) -> None:
                 cloth = p.random.choice(("#2a211f", "#7fa3a0", "#b0567a", "#4a3f3a"))
                 pen.oval(x, y - h * 0.54, h * 0.13, h * 0.15, cloth)
                 if cloth in ("#7fa3a0", "#b0567a"):
-                    pen.poly(
-                        [
-                            (x - h * 0.12, y - h * 0.52),
-                            (x + h * 0.12, y - h * 0.52),
-                            (x + h * 0.19, y - h * 0.28),
-                            (x - h * 0.19, y - h * 0.28),
-                        ],
-                        cloth,
-                    )
+                    pen.poly([(x - h * 0.12, y - h * 0.52), (x + h * 0.12, y - h * 0.52),
+                        (x + h * 0.19, y - h * 0.28), (x - h * 0.19, y - h * 0.28)], cloth)
 
 
 def turbines(p: Painter) -> None:
@@ -1471,9 +1277,8 @@ def turbine(p: Painter, x: float, y: float, h: float) -> None:
     """Draw one wind turbine whose mast stands at (x, y)."""
     turn = p.random.uniform(0, 2)
     with p.layer(0.3) as pen:
-        pen.poly(
-            [(x - h * 0.022, y + 40), (x - h * 0.01, y - h), (x + h * 0.01, y - h), (x + h * 0.022, y + 40)], "#eef0ec"
-        )
+        pen.poly([(x - h * 0.022, y + 40), (x - h * 0.01, y - h), (x + h * 0.01, y - h), (x + h * 0.022, y + 40)],
+            "#eef0ec")
         for k in range(3):
             angle = turn + k * math.tau / 3
             tip = (x + math.cos(angle) * h * 0.52, y - h + math.sin(angle) * h * 0.52)
@@ -1536,11 +1341,8 @@ def match(p: Painter) -> None:
     with p.layer(0.35) as pen:
         pen.line([(1130, 460), (1130, 330), (1260, 338), (1260, 480)], "#fbfbf5", 6)
         pen.person(1180, 470, 110, "#3fa06a", "#2a2a33", arms=(70, 70), stride=0.14)
-        for x, y, h, shirt, lower in (
-            (330, 470, 130, "#d9534f", "#f4ead2"),
-            (560, 450, 116, "#f0b23e", "#2f4f7a"),
-            (900, 480, 130, "#d9534f", "#f4ead2"),
-        ):
+        for x, y, h, shirt, lower in ((330, 470, 130, "#d9534f", "#f4ead2"), (560, 450, 116, "#f0b23e", "#2f4f7a"),
+            (900, 480, 130, "#d9534f", "#f4ead2")):
             pen.person(x, y, h, shirt, lower, arms=(50, 40), stride=0.16)
     with p.layer(0.45) as pen:
         runner(pen, 430, 690, 350, "#f0b23e", "#2f4f7a", 1)
@@ -1564,30 +1366,15 @@ def training(p: Painter) -> None:
         pen.line([(200, 322), (-160, 740)], "#f4f8ee", 6)
     with p.layer(0.35) as pen:
         for k in range(8):
-            pen.person(
-                170 + k * 130,
-                400 + (k % 3) * 28,
-                92 + (k % 3) * 14,
-                "#f0b23e" if k % 2 else "#2f7f86",
-                "#2f3f5f",
-                arms=(20 + k * 8, 60),
-                stride=0.13,
-            )
+            pen.person(170 + k * 130, 400 + (k % 3) * 28, 92 + (k % 3) * 14, "#f0b23e" if k % 2 else "#2f7f86",
+                "#2f3f5f", arms=(20 + k * 8, 60), stride=0.13)
         pen.person(1120, 470, 140, "#d9534f", "#2a2a33", hat="cap", cloth="#d9534f", arms=(20, 120))
     for x, y, s in ((250, 500, 0.5), (420, 530, 0.65), (630, 570, 0.9), (900, 640, 1.3)):
         with p.layer(0.4) as pen:
-            pen.poly(
-                [(x - 50 * s, y), (x - 12 * s, y - 105 * s), (x + 12 * s, y - 105 * s), (x + 50 * s, y)], "#f0713c"
-            )
-            pen.poly(
-                [
-                    (x - 34 * s, y - 44 * s),
-                    (x - 25 * s, y - 70 * s),
-                    (x + 25 * s, y - 70 * s),
-                    (x + 34 * s, y - 44 * s),
-                ],
-                "#fbf3df",
-            )
+            pen.poly([(x - 50 * s, y), (x - 12 * s, y - 105 * s), (x + 12 * s, y - 105 * s), (x + 50 * s, y)],
+                "#f0713c")
+            pen.poly([(x - 34 * s, y - 44 * s), (x - 25 * s, y - 70 * s), (x + 25 * s, y - 70 * s),
+                (x + 34 * s, y - 44 * s)], "#fbf3df")
             pen.box(x - 62 * s, y - 10 * s, 124 * s, 16 * s, "#d85f2e", 6 * s)
     with p.layer(0.45) as pen:
         for x, y, r in ((300, 640, 74), (1130, 690, 46), (520, 690, 40)):
@@ -1596,13 +1383,8 @@ def training(p: Painter) -> None:
                 turn = k * math.tau / 5 + 0.3
                 spot = (x, y) if k == 5 else (x + math.cos(turn) * r * 0.74, y + math.sin(turn) * r * 0.74)
                 size = r * (0.26 if k == 5 else 0.19)
-                pen.poly(
-                    [
-                        (spot[0] + math.cos(t * math.tau / 5) * size, spot[1] + math.sin(t * math.tau / 5) * size)
-                        for t in range(5)
-                    ],
-                    "#2a2a33",
-                )
+                pen.poly([(spot[0] + math.cos(t * math.tau / 5) * size,
+                    spot[1] + math.sin(t * math.tau / 5) * size) for t in range(5)], "#2a2a33")
 
 
 def stadium(p: Painter) -> None:
@@ -1614,45 +1396,27 @@ def stadium(p: Painter) -> None:
         for row in range(8):
             for k in range(110):
                 x = k * 11.8 + row * 3
-                pen.oval(
-                    x,
-                    290 + row * 17 + abs(x - 640) * 0.06,
-                    3.6,
-                    4.6,
-                    p.random.choice(("#f0b23e", "#cfc6b0", "#b0494a", "#44507a", "#5b6a94", "#39456b")),
-                )
-        pen.poly(
-            [(-20, 300), (150, 222), (1130, 222), (1300, 300), (1300, 270), (1140, 200), (140, 200), (-20, 270)],
-            "#4a5578",
-        )
+                pen.oval(x, 290 + row * 17 + abs(x - 640) * 0.06, 3.6, 4.6,
+                    p.random.choice(("#f0b23e", "#cfc6b0", "#b0494a", "#44507a", "#5b6a94", "#39456b")))
+        pen.poly([(-20, 300), (150, 222), (1130, 222), (1300, 300), (1300, 270), (1140, 200), (140, 200),
+            (-20, 270)], "#4a5578")
     p.sky("#5fae58", "#3f8f4a", top=440)
     with p.layer(0, rim=0, opacity=0.4) as pen:
         for k in range(0, 12, 2):
-            pen.poly(
-                [
-                    (k * 107, 440),
-                    (k * 107 + 107, 440),
-                    (640 + (k * 107 + 107 - 640) * 1.8, 720),
-                    (640 + (k * 107 - 640) * 1.8, 720),
-                ],
-                "#7cc46a",
-            )
+            pen.poly([(k * 107, 440), (k * 107 + 107, 440), (640 + (k * 107 + 107 - 640) * 1.8, 720),
+                (640 + (k * 107 - 640) * 1.8, 720)], "#7cc46a")
     with p.layer(0, rim=0, opacity=0.85) as pen:
         pen.line([(110, 460), (1170, 460)], "#f4f8ee", 3)
         pen.line([(640, 460), (640, 730)], "#f4f8ee", 4)
         for t in range(40):
             a, b = t * math.tau / 40, (t + 1) * math.tau / 40
-            pen.line(
-                [(640 + 150 * math.cos(a), 570 + 46 * math.sin(a)), (640 + 150 * math.cos(b), 570 + 46 * math.sin(b))],
-                "#f4f8ee",
-                4,
-            )
+            pen.line([(640 + 150 * math.cos(a), 570 + 46 * math.sin(a)),
+                (640 + 150 * math.cos(b), 570 + 46 * math.sin(b))], "#f4f8ee", 4)
     with p.layer(0.3) as pen:
         for k in range(14):
             x, y = p.random.uniform(120, 1160), p.random.uniform(500, 650)
-            pen.person(
-                x, y, 26 + (y - 480) * 0.13, "#f0b23e" if k % 2 else "#e8e4da", "#2f3f5f", stride=0.14, arms=(40, 40)
-            )
+            pen.person(x, y, 26 + (y - 480) * 0.13, "#f0b23e" if k % 2 else "#e8e4da", "#2f3f5f", stride=0.14,
+                arms=(40, 40))
     for x, y in ((110, 60), (1170, 60), (400, 110), (880, 110)):
         p.glow(x, y, 330, "#eaf4ff", 0.75)
         with p.layer(0.2) as pen:
@@ -1677,15 +1441,8 @@ def supporters(p: Painter) -> None:
                 raised = p.random.random()
                 arms = (150.0, 150.0) if raised < 0.45 else (20.0, 140.0) if raised < 0.7 else (30.0, 30.0)
                 shirt = p.random.choice(("#f0b23e", "#f0b23e", "#e9a12f", "#2f4f7a", "#f4ead2"))
-                pen.person(
-                    x,
-                    y + h * 0.5,
-                    h,
-                    shirt,
-                    arms=arms,
-                    hat=p.random.choice(("", "cap", "hijab", "")),
-                    cloth=p.random.choice(("#2f4f7a", "#f0b23e", "#d9534f")),
-                )
+                pen.person(x, y + h * 0.5, h, shirt, arms=arms, hat=p.random.choice(("", "cap", "hijab", "")),
+                    cloth=p.random.choice(("#2f4f7a", "#f0b23e", "#d9534f")))
                 if arms[0] > 100:
                     pen.box(x - h * 0.3, y - h * 0.52, h * 0.6, h * 0.1, "#2f4f7a", 3)
                     for band in range(3):
@@ -1695,7 +1452,8 @@ def supporters(p: Painter) -> None:
             pen.line([(x, y - 14), (x + 26, y + s * 1.9)], "#6b4a35", 8)
             for low, high, colour in ((0, 0.33, one), (0.33, 0.66, two), (0.66, 1, one)):
                 wave = [(x + s * 1.5 * t / 12, y + s * low * 0.8 + math.sin(t * 0.8) * 13) for t in range(13)]
-                back = [(x + s * 1.5 * t / 12, y + s * high * 0.8 + math.sin(t * 0.8) * 13) for t in range(12, -1, -1)]
+                back = [(x + s * 1.5 * t / 12, y + s * high * 0.8 + math.sin(t * 0.8) * 13) for t in range(12, -1,
+                    -1)]
                 pen.poly([*wave, *back], colour)
     with p.layer(0, rim=0, opacity=0.8) as pen:
         for _ in range(90):
@@ -1718,21 +1476,13 @@ def mangrove(p: Painter) -> None:
                     continue
                 for r in range(9):
                     a = x + (r - 4) * h * 0.06
-                    pen.line(
-                        [(x, y - h * 0.3), ((x + a) / 2, y - h * 0.2), (a, y + h * 0.06)],
-                        mix(tone, "#3a2a20", 0.55),
-                        3 + depth * 1.5,
-                    )
+                    pen.line([(x, y - h * 0.3), ((x + a) / 2, y - h * 0.2), (a, y + h * 0.06)],
+                        mix(tone, "#3a2a20", 0.55), 3 + depth * 1.5)
                 pen.line([(x, y - h * 0.28), (x + h * 0.03, y - h * 0.75)], mix(tone, "#3a2a20", 0.55), 8 + depth * 4)
                 for c in range(9):
                     turn = c * 0.75
-                    pen.oval(
-                        x + math.cos(turn) * h * 0.24,
-                        y - h * 0.84 + math.sin(turn) * h * 0.17,
-                        h * 0.2,
-                        h * 0.13,
-                        mix(tone, "#f2f0a4" if c % 3 == 0 else "#0f2a20", 0.1),
-                    )
+                    pen.oval(x + math.cos(turn) * h * 0.24, y - h * 0.84 + math.sin(turn) * h * 0.17, h * 0.2,
+                        h * 0.13, mix(tone, "#f2f0a4" if c % 3 == 0 else "#0f2a20", 0.1))
     p.sea(430, "#8fbfa8", "#4f8f86", "#2a5f62", light="#eaf7dc", sparkle=120)
     with p.layer(0.45, dim=0.85) as pen:
         pen.poly([(608, 432), (660, 432), (930, 740), (340, 740)], "#b98f5f")
@@ -1772,61 +1522,34 @@ def coffee(p: Painter) -> None:
                 x, r = k * (62 + row * 14) + row * 17, 24 + row * 10
                 pen.oval(x, y + 4, r * 1.25, r * 0.85, ("#4f8a52", "#3f7a4a")[k % 2])
                 for _ in range(4):
-                    pen.oval(
-                        x + p.random.uniform(-r, r) * 0.8,
-                        y + p.random.uniform(-r, r) * 0.4,
-                        2.4 + row,
-                        2.4 + row,
-                        "#d9413a",
-                    )
+                    pen.oval(x + p.random.uniform(-r, r) * 0.8, y + p.random.uniform(-r, r) * 0.4, 2.4 + row,
+                        2.4 + row, "#d9413a")
         if row in (1, 2):
             with p.layer(0.35) as pen:
                 for k in range(2):
                     x = 300 + k * 470 + row * 70
-                    pen.person(
-                        x,
-                        y + 100,
-                        150 + row * 26,
-                        ("#e8a33d", "#d9534f", "#2f7f86", "#f2e6cf")[row * 2 - 2 + k],
-                        hat="caping" if k else "hijab",
-                        cloth="#7b4b94",
-                        arms=(50, 75),
-                    )
+                    pen.person(x, y + 100, 150 + row * 26, ("#e8a33d", "#d9534f", "#2f7f86",
+                        "#f2e6cf")[row * 2 - 2 + k], hat="caping" if k else "hijab", cloth="#7b4b94", arms=(50, 75))
                     pen.box(x - 28, y + 30, 56, 44, "#c99a5c", 10)
                     pen.oval(x, y + 32, 27, 9, "#c93a34")
     with p.layer(0.5) as pen:
         pen.line([(-20, 690), (180, 640), (420, 660), (640, 730)], "#5b4030", 12)
         pen.line([(1300, 560), (1130, 610), (980, 700), (900, 740)], "#5b4030", 11)
-        for x, y in (
-            (60, 655),
-            (170, 620),
-            (290, 640),
-            (400, 640),
-            (520, 680),
-            (1240, 560),
-            (1140, 590),
-            (1050, 640),
-            (960, 700),
-        ):
+        for x, y in ((60, 655), (170, 620), (290, 640), (400, 640), (520, 680), (1240, 560), (1140, 590),
+            (1050, 640), (960, 700)):
             for side in (-1, 1):
-                turn, reach = math.radians((-125, -35)[side > 0] + p.random.uniform(-18, 18)), p.random.uniform(84, 104)
+                turn, reach = math.radians((-125, -35)[side > 0] + p.random.uniform(-18, 18)), p.random.uniform(84,
+                    104)
                 along, across = (math.cos(turn), math.sin(turn)), (-math.sin(turn), math.cos(turn))
                 blade = [(t / 8, 0.19 * math.sin(math.pi * (t / 8) ** 0.8)) for t in range(9)]
                 blade += [(t, -width) for t, width in reversed(blade)]
-                leaf = [
-                    (x + (along[0] * t + across[0] * w) * reach, y + (along[1] * t + across[1] * w) * reach)
-                    for t, w in blade
-                ]
+                leaf = [(x + (along[0] * t + across[0] * w) * reach,
+                    y + (along[1] * t + across[1] * w) * reach) for t, w in blade]
                 pen.poly(leaf, mix("#2f6b42", "#9fd07a", 0.22 if side > 0 else 0.04))
                 pen.line([(x, y), (x + along[0] * reach * 0.9, y + along[1] * reach * 0.9)], "#8fbf7a", 1.5)
             for k in range(6):
-                pen.oval(
-                    x + (k % 3) * 20 - 20,
-                    y + (k // 3) * 19 - 5,
-                    12,
-                    12,
-                    ("#c9322f", "#e0483f", "#b52a2c", "#d93f38", "#e86a3c", "#c9322f")[k],
-                )
+                pen.oval(x + (k % 3) * 20 - 20, y + (k // 3) * 19 - 5, 12, 12,
+                    ("#c9322f", "#e0483f", "#b52a2c", "#d93f38", "#e86a3c", "#c9322f")[k])
                 pen.oval(x + (k % 3) * 20 - 24, y + (k // 3) * 19 - 9, 3, 3, "#f7b09a")
 
 
@@ -1837,47 +1560,23 @@ def dancers(p: Painter) -> None:
     p.sea(470, "#f3a56b", "#a8607a", light="#ffe9b0", sparkle=90, bottom=570)
     with p.layer(0.35, dim=0.7) as pen:
         pen.poly([(-20, 560), (640, 545), (1300, 560), (1300, 740), (-20, 740)], "#6b3f55")
-    for x, y, h, tone, lift in (
-        (180, 640, 270, "#e8a33d", 1),
-        (400, 670, 320, "#2f9a8f", -1),
-        (640, 700, 390, "#d9413f", 1),
-        (885, 670, 320, "#f2b84a", -1),
-        (1100, 640, 270, "#3f7fb5", 1),
-    ):
+    for x, y, h, tone, lift in ((180, 640, 270, "#e8a33d", 1), (400, 670, 320, "#2f9a8f", -1),
+        (640, 700, 390, "#d9413f", 1), (885, 670, 320, "#f2b84a", -1), (1100, 640, 270, "#3f7fb5", 1)):
         with p.layer(0.4) as pen:
             sway = lift * h * 0.06
             for side in (-1, 1):
                 hand = (x + side * h * 0.36, y - h * (0.92 if side == lift else 0.6))
-                scarf = [
-                    (hand[0] + side * t * h * 0.055, hand[1] + h * 0.075 * math.sin(t * 0.85) + t * h * 0.04)
-                    for t in range(9)
-                ]
+                scarf = [(hand[0] + side * t * h * 0.055,
+                    hand[1] + h * 0.075 * math.sin(t * 0.85) + t * h * 0.04) for t in range(9)]
                 low = [(sx + side * h * 0.012, sy + h * 0.075 * (1 - t / 11)) for t, (sx, sy) in enumerate(scarf)]
                 pen.poly([*scarf, *reversed(low)], mix(tone, "#fff0c0", 0.35))
-            pen.poly(
-                [
-                    (x - h * 0.1, y - h * 0.5),
-                    (x + h * 0.1, y - h * 0.5),
-                    (x + h * 0.2 + sway, y),
-                    (x - h * 0.2 + sway, y),
-                ],
-                mix(tone, "#2a1030", 0.3),
-            )
+            pen.poly([(x - h * 0.1, y - h * 0.5), (x + h * 0.1, y - h * 0.5), (x + h * 0.2 + sway, y),
+                (x - h * 0.2 + sway, y)], mix(tone, "#2a1030", 0.3))
             for k in range(4):
-                pen.line(
-                    [(x + h * (-0.07 + k * 0.047), y - h * 0.48), (x + h * (-0.15 + k * 0.1) + sway, y - 3)],
-                    "#f2cf7a",
-                    h * 0.012,
-                )
-            pen.poly(
-                [
-                    (x - h * 0.135, y - h * 0.8),
-                    (x + h * 0.135, y - h * 0.8),
-                    (x + h * 0.1, y - h * 0.47),
-                    (x - h * 0.1, y - h * 0.47),
-                ],
-                tone,
-            )
+                pen.line([(x + h * (-0.07 + k * 0.047), y - h * 0.48), (x + h * (-0.15 + k * 0.1) + sway, y - 3)],
+                    "#f2cf7a", h * 0.012)
+            pen.poly([(x - h * 0.135, y - h * 0.8), (x + h * 0.135, y - h * 0.8), (x + h * 0.1, y - h * 0.47),
+                (x - h * 0.1, y - h * 0.47)], tone)
             pen.box(x - h * 0.115, y - h * 0.52, h * 0.23, h * 0.05, "#f2cf7a", 3)
             skin = p.random.choice(SKINS)
             for side in (-1, 1):
@@ -1888,18 +1587,10 @@ def dancers(p: Painter) -> None:
             pen.head(x, y - h * 0.92, h * 0.08, skin, "", "")
             for k in range(5):
                 turn = math.radians(-150 + k * 30)
-                pen.line(
-                    [(x, y - h * 0.96), (x + math.cos(turn) * h * 0.16, y - h * 0.96 + math.sin(turn) * h * 0.14)],
-                    "#f2cf7a",
-                    h * 0.015,
-                )
-                pen.oval(
-                    x + math.cos(turn) * h * 0.16,
-                    y - h * 0.96 + math.sin(turn) * h * 0.14,
-                    h * 0.018,
-                    h * 0.018,
-                    "#fff0c0",
-                )
+                pen.line([(x, y - h * 0.96), (x + math.cos(turn) * h * 0.16,
+                    y - h * 0.96 + math.sin(turn) * h * 0.14)], "#f2cf7a", h * 0.015)
+                pen.oval(x + math.cos(turn) * h * 0.16, y - h * 0.96 + math.sin(turn) * h * 0.14, h * 0.018,
+                    h * 0.018, "#fff0c0")
 
 
 def library_boat(p: Painter) -> None:
@@ -1932,32 +1623,16 @@ def library_boat(p: Painter) -> None:
             pen.line([(x, 680 - (x - 800) * 0.1), (x, 740)], "#6b4a35", 15)
     with p.layer(0.4) as pen:
         for k, h in enumerate((112, 98, 120, 104, 90)):
-            pen.person(
-                890 + k * 82,
-                634 - k * 6,
-                h,
-                CLOTHES[(k * 3) % 8],
-                hat=("", "hijab", "cap", "", "hijab")[k],
-                cloth="#f2e6cf",
-                arms=(20, 140 if k % 2 == 0 else 20),
-            )
+            pen.person(890 + k * 82, 634 - k * 6, h, CLOTHES[(k * 3) % 8], hat=("", "hijab", "cap", "", "hijab")[k],
+                cloth="#f2e6cf", arms=(20, 140 if k % 2 == 0 else 20))
 
 
 def weaving(p: Painter) -> None:
     """Draw the pattern of a woven cloth from close by."""
     p.sky("#8f2a2e", "#7a2230", "#5f1c30")
     gold, ivory, indigo = "#e9b552", "#f6e8c9", "#26325c"
-    bands = (
-        (0, 36, indigo),
-        (36, 30, gold),
-        (66, 150, "#a8323a"),
-        (216, 22, ivory),
-        (238, 244, indigo),
-        (482, 22, ivory),
-        (504, 150, "#a8323a"),
-        (654, 30, gold),
-        (684, 40, indigo),
-    )
+    bands = ((0, 36, indigo), (36, 30, gold), (66, 150, "#a8323a"), (216, 22, ivory), (238, 244, indigo),
+        (482, 22, ivory), (504, 150, "#a8323a"), (654, 30, gold), (684, 40, indigo))
     for top, height, colour in bands:
         with p.layer(0.25, blur=5) as pen:
             pen.box(-10, top, 1300, height + 2, colour)
@@ -1974,16 +1649,16 @@ def weaving(p: Painter) -> None:
                     pen.poly([(x + 56, y + side * 60), (x + 76, y + side * 60), (x + 66, y + side * 34)], ivory)
         for k in range(6):
             x = 110 + k * 215
-            for ring, colour in ((112, ivory), (96, "#a8323a"), (72, gold), (52, indigo), (33, ivory), (16, "#a8323a")):
+            for ring, colour in ((112, ivory), (96, "#a8323a"), (72, gold), (52, indigo), (33, ivory),
+                (16, "#a8323a")):
                 reach = (ring, ring * 0.8)
                 turns = [t * math.tau / 16 for t in range(16)]
                 star = [(math.cos(a) * reach[t % 2], math.sin(a) * reach[t % 2]) for t, a in enumerate(turns)]
                 pen.poly([(x + dx, 360 + dy) for dx, dy in star], colour)
             for side in (-1, 1):
                 for step in range(4):
-                    pen.box(
-                        x + 107 - 7, 360 + side * (22 + step * 25) - 7, 14, 14, (gold, ivory, "#d9604f", gold)[step], 2
-                    )
+                    pen.box(x + 107 - 7, 360 + side * (22 + step * 25) - 7, 14, 14,
+                        (gold, ivory, "#d9604f", gold)[step], 2)
     with p.layer(0, rim=0, opacity=0.1) as pen:
         for x in range(0, 1280, 8):
             pen.line([(x, 0), (x, 720)], "#1a0a14" if x % 16 else "#ffe9c4", 2)
@@ -1999,7 +1674,8 @@ def reef(p: Painter) -> None:
     with p.layer(0, rim=0, opacity=0.12) as pen:
         for k in range(7):
             x = 180 + k * 150
-            pen.poly([(x, -10), (x + 46, -10), (x + 200 + (k - 3) * 90, 720), (x + 40 + (k - 3) * 90, 720)], "#ffffff")
+            pen.poly([(x, -10), (x + 46, -10), (x + 200 + (k - 3) * 90, 720), (x + 40 + (k - 3) * 90, 720)],
+                "#ffffff")
     for y, rise, colour in ((470, 70, "#1f6f94"), (560, 60, "#185a7f")):
         p.hills(y, rise, colour, waves=p.random.uniform(1.5, 2.5), dim=0.8)
     for depth in range(2):
@@ -2016,55 +1692,31 @@ def reef(p: Painter) -> None:
                 elif kind == 1:
                     pen.dome(x, y + 30, 80 * s, 92 * s, colour)
                     for _ in range(16):
-                        pen.oval(
-                            x + p.random.uniform(-54, 54) * s,
-                            y + 16 - p.random.uniform(0, 58) * s,
-                            7 * s,
-                            4 * s,
-                            mix(colour, "#000000", 0.16),
-                        )
+                        pen.oval(x + p.random.uniform(-54, 54) * s, y + 16 - p.random.uniform(0, 58) * s, 7 * s,
+                            4 * s, mix(colour, "#000000", 0.16))
                 elif kind == 2:
                     for r in range(5):
-                        pen.oval(
-                            x + (r - 2) * 30 * s,
-                            y - 20 * s - (r % 3) * 26 * s,
-                            64 * s,
-                            13 * s,
-                            mix(colour, "#ffffff", r * 0.07),
-                        )
+                        pen.oval(x + (r - 2) * 30 * s, y - 20 * s - (r % 3) * 26 * s, 64 * s, 13 * s,
+                            mix(colour, "#ffffff", r * 0.07))
                     pen.box(x - 14 * s, y - 20 * s, 28 * s, 80 * s, mix(colour, "#000000", 0.2))
                 else:
                     for r in range(6):
                         height = (60 + 14 * (r * 5 % 6)) * s
-                        pen.box(
-                            x + (r - 3) * 25 * s,
-                            y + 20 - height,
-                            21 * s,
-                            height + 30,
-                            mix(colour, "#3a1f5a", 0.06 * r),
-                            10 * s,
-                        )
+                        pen.box(x + (r - 3) * 25 * s, y + 20 - height, 21 * s, height + 30,
+                            mix(colour, "#3a1f5a", 0.06 * r), 10 * s)
                         pen.oval(x + (r - 3) * 25 * s + 10.5 * s, y + 26 - height, 6 * s, 4 * s, "#5a2f4a")
     p.hills(690, 18, "#d9c08f", waves=3)
     with p.layer(0.3) as pen:
         fish = [(p.random.uniform(90, 620), p.random.uniform(170, 430), 20.0, "#f7c948") for _ in range(24)]
         fish += [(p.random.uniform(700, 1220), p.random.uniform(120, 320), 14.0, "#dff4f0") for _ in range(30)]
-        fish += [
-            (930, 450, 76, "#2fb5a8"),
-            (700, 520, 52, "#e8743b"),
-            (1120, 520, 46, "#3fa0d0"),
-            (330, 500, 44, "#2fb5a8"),
-        ]
+        fish += [(930, 450, 76, "#2fb5a8"), (700, 520, 52, "#e8743b"), (1120, 520, 46, "#3fa0d0"),
+            (330, 500, 44, "#2fb5a8")]
         for x, y, s, colour in fish:
             pen.oval(x, y, s, s * 0.52, colour)
-            pen.poly(
-                [(x + s * 0.75, y), (x + s * 1.5, y - s * 0.5), (x + s * 1.3, y), (x + s * 1.5, y + s * 0.5)],
-                mix(colour, "#d9534f", 0.25),
-            )
-            pen.poly(
-                [(x - s * 0.3, y - s * 0.42), (x + s * 0.5, y - s * 0.78), (x + s * 0.5, y - s * 0.34)],
-                mix(colour, "#20405a", 0.25),
-            )
+            pen.poly([(x + s * 0.75, y), (x + s * 1.5, y - s * 0.5), (x + s * 1.3, y), (x + s * 1.5, y + s * 0.5)],
+                mix(colour, "#d9534f", 0.25))
+            pen.poly([(x - s * 0.3, y - s * 0.42), (x + s * 0.5, y - s * 0.78), (x + s * 0.5, y - s * 0.34)],
+                mix(colour, "#20405a", 0.25))
             if s > 30:
                 pen.oval(x + s * 0.2, y, s * 0.1, s * 0.48, mix(colour, "#ffffff", 0.6))
                 pen.poly([(x - s * 0.98, y - s * 0.08), (x - s * 0.7, y), (x - s * 0.98, y + s * 0.14)], "#f7d07a")
@@ -2092,23 +1744,11 @@ def hair_style(pen: Pen, skin: str, hair: str, kind: str) -> None:
         for k in range(7):
             pen.oval(134 + k * 22, 112 + abs(k - 3) * 7, 23, 22, mix(hair, "#ffffff", 0.06 * (k % 2)))
     else:
-        pen.poly(
-            [
-                (122, 190),
-                (120, 120),
-                (160, 82),
-                (226, 76),
-                (276, 112),
-                (280, 190),
-                (262, 140),
-                (214, 126),
-                (150, 134),
-                (136, 156),
-            ],
-            hair,
-        )
+        pen.poly([(122, 190), (120, 120), (160, 82), (226, 76), (276, 112), (280, 190), (262, 140), (214, 126),
+            (150, 134), (136, 156)], hair)
     if kind == "beard":
-        jaw = [(200 + math.cos(t) * 75, 184 + math.sin(t) * 90) for t in np.linspace(0.12, math.pi - 0.12, 30).tolist()]
+        jaw = [(200 + math.cos(t) * 75, 184 + math.sin(t) * 90) for t in np.linspace(0.12, math.pi - 0.12,
+            30).tolist()]
         cheek = [(200 + math.cos(t) * 58, 206 + math.sin(t) * 34) for t in np.linspace(math.pi, 0, 30).tolist()]
         pen.poly([*jaw, *cheek], hair)
 
@@ -2128,13 +1768,8 @@ def portrait(p: Painter, ground: str, skin: str, shirt: str, hair: str, kind: st
             else:
                 for k in range(16):
                     turn = math.pi * (0.85 + k * 1.3 / 15)
-                    pen.oval(
-                        200 + math.cos(turn) * 88,
-                        172 + math.sin(turn) * 94,
-                        34,
-                        34,
-                        mix(hair, "#ffffff", 0.05 * (k % 2)),
-                    )
+                    pen.oval(200 + math.cos(turn) * 88, 172 + math.sin(turn) * 94, 34, 34,
+                        mix(hair, "#ffffff", 0.05 * (k % 2)))
                 for side in (-1, 1):
                     pen.oval(200 + side * 92, 230, 36, 46, hair)
     with p.layer(0.4, dim=0.75) as pen:
@@ -2154,55 +1789,29 @@ def portrait(p: Painter, ground: str, skin: str, shirt: str, hair: str, kind: st
         with p.layer(0.15) as pen:
             for side in (-1, 1):
                 x = 200 + side * 32
-                ring = [
-                    (x + math.cos(t * math.tau / 30) * 25, 184 + math.sin(t * math.tau / 30) * 22) for t in range(31)
-                ]
+                ring = [(x + math.cos(t * math.tau / 30) * 25,
+                    184 + math.sin(t * math.tau / 30) * 22) for t in range(31)]
                 pen.line(ring, "#33303a", 4.5)
             pen.line([(193, 182), (207, 182)], "#33303a", 4.5)
 
 
 PICTURES: dict[str, dict[str, Scene]] = {
+    "2025/08": {"lomba-perahu": regatta},
     "2025/12": {"dusun-malam": night_village},
+    "2026/02": {"pelabuhan-feri": ferry},
     "2026/03": {"rumput-laut": seaweed},
     "2026/11": {
-        "banjir-perahu-lindan": flooded_street,
-        "posko-pengungsian": camp,
-        "tanggul-lindan": levee,
+        "banjir-perahu-lindan": flooded_street, "posko-pengungsian": camp, "tanggul-lindan": levee,
         "dapur-umum": kitchen,
-        "sungai-surut": stilt_river,
-        "hulu-lindan": upstream,
-        "jalan-desa-hujan": rainy_road,
-        "dermaga-tanjung-sera": container_port,
-        "kapal-kargo": cargo_ship,
-        "kampung-nelayan": harbour,
-        "nelayan-malam": night_fishing,
-        "tambak-garam": salt_ponds,
-        "perahu-baru": boatyard,
-        "pelabuhan-feri": ferry,
-        "lomba-perahu": regatta,
-        "pasar-pagi": market,
-        "sawah-terasering": terraces,
-        "gunung-selasar-fajar": volcano,
-        "halaman-sekolah": school,
-        "puskesmas": clinic,
-        "puskesmas-apung": floating_clinic,
-        "kantor-gubernur": governor,
-        "sidang-dprd": council,
-        "pengadilan": courthouse,
-        "festival-lampion": lanterns,
-        "jembatan": bridge,
-        "kelas-komputer": computers,
-        "kincir-angin": turbines,
-        "laga-persangka": match,
-        "latihan-persangka": training,
-        "stadion-malam": stadium,
-        "suporter-persangka": supporters,
-        "mangrove": mangrove,
-        "panen-kopi": coffee,
-        "penari": dancers,
-        "perahu-pustaka": library_boat,
-        "tenun": weaving,
-        "terumbu": reef,
+        "sungai-surut": stilt_river, "hulu-lindan": upstream, "jalan-desa-hujan": rainy_road,
+        "dermaga-tanjung-sera": container_port, "kapal-kargo": cargo_ship, "kampung-nelayan": harbour,
+        "nelayan-malam": night_fishing, "tambak-garam": salt_ponds, "perahu-baru": boatyard,
+        "pasar-pagi": market, "sawah-terasering": terraces, "gunung-selasar-fajar": volcano,
+        "halaman-sekolah": school, "puskesmas": clinic, "puskesmas-apung": floating_clinic, "kantor-gubernur": governor,
+        "sidang-dprd": council, "pengadilan": courthouse, "festival-lampion": lanterns, "jembatan": bridge,
+        "kelas-komputer": computers, "kincir-angin": turbines, "laga-persangka": match, "latihan-persangka": training,
+        "stadion-malam": stadium, "suporter-persangka": supporters, "mangrove": mangrove, "panen-kopi": coffee,
+        "penari": dancers, "perahu-pustaka": library_boat, "tenun": weaving, "terumbu": reef,
     },
 }
 """Folder below content/foto, name and scene of every picture."""

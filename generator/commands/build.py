@@ -37,7 +37,7 @@ def command(
         options = Options(
             site=site,
             output=output or str(Path(site, "build")),
-            now=_now(now),
+            now=now_of(now),
             drafts=drafts,
             jobs=jobs or 0,
             verify=verify,
@@ -88,7 +88,7 @@ def _print(data: dict[str, object]) -> None:
     sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
 
 
-def _now(text: str | None) -> int:
+def now_of(text: str | None) -> int:
     """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock."""
     if text is not None:
         return dates.parse_now(text, "WIB")

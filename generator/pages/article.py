@@ -85,7 +85,7 @@ def article(making: Making) -> Made:
     authors = tuple(_author(ask("person", name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = "" if matter.retracted else _html(source, number, mark, ask)
-    summary = "" if matter.retracted else matter.summary or lead(source.body.lead)
+    description = "" if matter.retracted else matter.summary or lead(source.body.lead)
     title = matter.title if number == 1 or not split else _numbered(matter.title, number)
     crumbs = (HOME, Named(category.name, category.url), Named(matter.title))
     photo = None if matter.retracted or matter.photo is None else _photo(source, ask)
@@ -96,7 +96,8 @@ def article(making: Making) -> Made:
         kanal=category,
         type=matter.type,
         label=LABELS[matter.type],
-        summary=summary,
+        # A standfirst that is taken from the body would only say the first sentence twice.
+        summary="" if matter.retracted else matter.summary,
         stamp=matter.stamp,
         updated=matter.updated,
         authors=authors,
@@ -129,7 +130,7 @@ def article(making: Making) -> Made:
         # Search engines are shown the whole of a split article.
         canonical=site.base_url + (part_url(source, 0) if split else url),
         title=title,
-        description=summary,
+        description=description,
         kanal=matter.category,
         noindex=matter.retracted is not None,
         og_type="article",
@@ -208,7 +209,7 @@ def _json_ld(site: Site, source: Article, view: ArticleView, category: Category)
     news: dict[str, Any] = {
         "@type": _LD_TYPES.get(matter.type, "NewsArticle"),
         "headline": matter.title,
-        "description": view.summary,
+        "description": matter.summary or lead(source.body.lead),
         "datePublished": dates.iso(matter.stamp),
         "dateModified": dates.iso(
             max(_changes(matter.stamp, matter.updated, matter.corrections), key=lambda s: s.epoch)

@@ -44,6 +44,7 @@ class SiteView:
         self.categories = site.categories
         self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
         self.menu = site.menu
+        self.menu_urls = frozenset(("/", *(entry.url for entry in site.menu)))
         self.footer = footer
         self.social = site.social
         self.redaksi = site.redaksi

@@ -135,13 +135,13 @@ def sitemap_news(making: Making) -> bytes:
         _HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
     ]
-    for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]:
-        lines.append(
-            f"<url><loc>{_xml(site.base_url + card.url)}</loc><news:news><news:publication>"
-            f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
-            f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
-            f"<news:title>{_xml(card.title)}</news:title></news:news></url>"
-        )
+    lines += [
+        f"<url><loc>{_xml(site.base_url + card.url)}</loc><news:news><news:publication>"
+        f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
+        f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
+        f"<news:title>{_xml(card.title)}</news:title></news:news></url>"
+        for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]
+    ]
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 

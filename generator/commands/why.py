@@ -1,0 +1,92 @@
+"""`ssg why`: what made a page be made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator import asks
+from generator.build import Options, read_site, take_in_alone
+from generator.commands.build import now_of
+from generator.config import Site
+from generator.errors import SiteError, UsageError
+from generator.facts import address, file_key, page_url, url_key
+from generator.plan import PERHAPS
+from generator.queries import Archive
+from generator.screen import Screen
+from generator.store import Store, lock, open_store
+
+
+@click.command(
+    epilog="Example: ssg why /daerah/2026/11/banjir-muara-lindan/   or   ssg why content/daerah/2026/11/banjir.md"
+)
+@click.argument("what", metavar="ADDRESS|FILE")
+@click.option("--now", metavar="TIME", help="Ask as if it were this time.")
+@click.pass_obj
+def command(site: str, what: str, now: str | None) -> int:
+    """Say which input made a page be made in the last build, and what would make it be made now."""
+    state = Path(site, ".ssg")
+    try:
+        if not (state / "store.db").exists():
+            raise UsageError("this site was not built yet; run `ssg build` first")
+        options = Options(site, str(Path(site, "build")), now_of(now))
+        found, theme = read_site(Path(site))
+        with lock(state):
+            store = open_store(state)
+            try:
+                before = {page: rest for page, *rest in _pages(store, what)}
+                with take_in_alone(options, found, theme, store):
+                    after = {page: rest for page, *rest in _pages(store, what)}
+                    lines = list(_lines(store, found, before, after))
+            finally:
+                store.close()
+    except SiteError as error:
+        Screen(quiet=False).problems(error)
+        return 1
+    except UsageError as error:
+        click.echo(f"error: {error}", err=True)
+        return 2
+    if not lines:
+        click.echo(f'error: there is no page at or of "{what}"', err=True)
+        return 1
+    click.echo("\n".join(lines))
+    return 0
+
+
+def _pages(store: Store, what: str) -> list[tuple[int, str, int, str, str, int, bytes, int]]:
+    """Return the pages at an address, or of a file of content/."""
+    name = what.split("://", 1)[-1]
+    sql = "SELECT id, path, stale, why, cause, made, asks, ? FROM pages WHERE kind <> '' AND "
+    generation = int(store.get("generation") or b"0")
+    if what.endswith(".md") or name.removeprefix("./").startswith("content/"):
+        path = name.removeprefix("./").removeprefix("content/")
+        docs = "ref IN (SELECT doc FROM names WHERE key = ?) AND kind IN ('article', 'redirect', 'standing', 'media')"
+        return store.all(sql + docs + " ORDER BY path", generation, file_key(path))
+    if "://" in what:
+        name = "/" + name.partition("/")[2]
+    return store.all(sql + "key = ?", generation, url_key(address(name)))
+
+
+def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dict[int, list[object]]) -> Iterator[str]:
+    """Yield what is to be said of each page, a sentence a reason."""
+    archive = Archive(store, site)
+    for page in sorted(before.keys() | after.keys()):
+        row = after.get(page) or before[page]
+        yield page_url(str(row[0]))
+        if page in before:
+            _, _, why, _, made, _, generation = before[page]
+            ago = int(str(generation)) - int(str(made)) if made is not None else None
+            when = "not made yet" if ago is None else "made in the last build" if ago == 0 else f"made {ago} builds ago"
+            yield f"  {when}{f': {why}' if ago is not None else ''}"
+        if page not in after:
+            yield "  now it would be deleted"
+            continue
+        _, stale, why, cause, _, packed, _ = row
+        if stale == PERHAPS and isinstance(packed, bytes):
+            _, why = asks.again(archive, asks.unpack(packed))
+            why = f"{why}, because of content/{cause}" if why and cause else why
+        elif not stale:
+            why = ""
+        yield f"  now it would be made again: {why}" if why else "  now it is as it should be"

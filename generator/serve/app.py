@@ -1,0 +1,224 @@
+"""The web application: all that the preview answers, assembled in one place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from generator import dates
+from generator.dates import DateError
+from generator.facts import output_path
+from generator.serve import bar
+from generator.serve.dashboard import dashboard
+from generator.serve.events import Hub, Listener
+from generator.serve.files import ASSETS, content_type
+from generator.serve.guard import REMOTE, Guard
+from generator.serve.inject import inject
+from generator.serve.preview import Found
+from generator.serve.watch import Live
+
+PATIENCE = 1.0
+"""Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+_OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
+
+
+def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], started: Callable[[], None]) -> Starlette:
+    """Return the application.
+
+    Args:
+        live: the preview.
+        hub: the open browsers.
+        token: what visitors from other machines have to show; empty when there are none.
+        hosts: names under which it may be asked, beside this machine's own.
+        started: called when requests are answered.
+
+    """
+    views = _Views(live, hub)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        hub.begin()
+        loop = asyncio.get_running_loop()
+        live.start(partial(loop.call_soon_threadsafe, views.ready.set))
+        started()
+        yield
+        hub.close()
+        await to_thread.run_sync(live.stop)
+
+    return Starlette(
+        routes=[
+            Route("/_ssg/", views.dashboard),
+            Route("/_ssg/events", views.events),
+            Route("/_ssg/page", views.facts),
+            Route("/_ssg/now", views.travel, methods=["POST"]),
+            Route("/_ssg/look", views.look, methods=["POST"]),
+            Route("/_ssg/{name:path}", views.own),
+            Route("/{path:path}", views.page),
+        ],
+        middleware=[Middleware(Guard, token=token, hosts=hosts)],
+        lifespan=lifespan,
+    )
+
+
+class _Views:
+    def __init__(self, live: Live, hub: Hub) -> None:
+        self.live = live
+        self.hub = hub
+        self.ready = asyncio.Event()
+
+    def _hidden(self, request: Request) -> bool:
+        """Tell whether a visitor may see what is not published: here always, elsewhere with --drafts."""
+        return not request.scope[REMOTE] or self.live.preview.options.drafts
+
+    # --------------------------------------------------------------- the site itself
+
+    async def page(self, request: Request) -> Response:
+        """Answer with a page, a file, or the site's own page for an address that does not exist."""
+        if not self.live.preview.ready:
+            try:
+                await asyncio.wait_for(self.ready.wait(), PATIENCE)
+            except TimeoutError:
+                return await self._wait(request)
+        url = request.scope["path"]
+        found = await to_thread.run_sync(partial(self.live.preview.find, url, hidden=self._hidden(request)))
+        if found.target:
+            target = quote(found.target, safe="/:?#[]@!$&'()*+,;=%")
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
+        return self._file(request, found) if found.file else self._page(request, found)
+
+    def _page(self, request: Request, found: Found) -> Response:
+        path = output_path(found.url)
+        kind = "text/html; charset=utf-8" if found.status != 200 else content_type(path)
+        body = found.body
+        if not body:
+            body = (ASSETS / "empty.html").read_bytes()
+        if kind.startswith("text/html") and found.kind != "fragment":
+            body = inject(body, found.digest)
+        headers = {"cache-control": "no-cache", "content-type": kind}
+        if found.status == 200:
+            headers["etag"] = f'"{found.digest}"'
+            if _unchanged(request, headers["etag"]):
+                return Response(None, 304, headers)
+        return Response(body, found.status, headers)
+
+    def _file(self, request: Request, found: Found) -> Response:
+        try:
+            status = os.stat(found.file)
+        except OSError:
+            return PlainTextResponse("This file is gone.\n", 404)
+        etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
+        headers = {"cache-control": "no-cache", "content-type": content_type(found.file), "etag": etag}
+        if _unchanged(request, etag):
+            return Response(None, 304, headers)
+        return FileResponse(found.file, headers=headers, stat_result=status)
+
+    async def _wait(self, request: Request) -> Response:
+        """Answer with how far the reading of the site is."""
+        headers = {"retry-after": "1", "cache-control": "no-store"}
+        if "." in request.scope["path"].rpartition("/")[2]:
+            return PlainTextResponse("The site is being read.\n", 503, headers)
+        page = inject((ASSETS / "waiting.html").read_bytes(), "")
+        return Response(page, 503, {**headers, "content-type": "text/html; charset=utf-8"})
+
+    # ------------------------------------------------------------------ the preview's own
+
+    async def own(self, request: Request) -> Response:
+        """Answer with a file of the preview."""
+        name = request.path_params["name"]
+        if name not in _OWN:
+            return PlainTextResponse("There is nothing here.\n", 404)
+        data = (ASSETS / name).read_bytes()
+        return Response(data, 200, {"content-type": content_type(name), "cache-control": "no-cache"})
+
+    async def dashboard(self, request: Request) -> Response:
+        """Answer with the list of drafts and of what is published next."""
+        make = partial(dashboard, self.live, local=not request.scope[REMOTE], hidden=self._hidden(request))
+        headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
+        return Response(await to_thread.run_sync(make), 200, headers)
+
+    async def facts(self, request: Request) -> Response:
+        """Answer with what the bar shows."""
+        url = request.query_params.get("url", "/")
+        local = not request.scope[REMOTE]
+        make = partial(bar.facts_of, self.live, url, local=local, hidden=self._hidden(request))
+        return _json(await to_thread.run_sync(make))
+
+    async def events(self, request: Request) -> Response:
+        """Answer with a stream of what changes."""
+        live, preview = self.live, self.live.preview
+        hidden = self._hidden(request)
+        url = request.query_params.get("url", "")
+        seen = request.query_params.get("seen", "")
+        listener = Listener(url, seen, hidden=hidden, local=not request.scope[REMOTE])
+
+        async def stream() -> AsyncIterator[bytes]:
+            events = self.hub.stream(listener)
+            # The first event enters the browser among those who are told; from then on nothing is missed.
+            yield await anext(events)
+            stage, done, total = live.progress
+            theme = preview.theme.assets if preview.theme is not None else {}
+            listener.put(
+                {
+                    "kind": "hello", "ready": preview.ready, "stage": stage, "done": done, "total": total,
+                    "assets": {f"/{path}": shown for path, (_, shown) in theme.items()},
+                }
+            )  # fmt: skip
+            if preview.ready and url:
+                found = await to_thread.run_sync(partial(preview.find, url, hidden=hidden))
+                if found.digest != listener.seen:
+                    listener.seen = found.digest
+                    listener.put({"kind": "pages", "changed": [url]})
+            listener.put(live.state(listener))
+            try:
+                async for data in events:
+                    yield data
+            finally:
+                await events.aclose()
+
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
+
+    async def travel(self, request: Request) -> Response:
+        """Preview the site as it is at another time; an empty one means the present."""
+        if request.scope[REMOTE]:
+            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+        if int(request.headers.get("content-length") or 10_000) > 1000:
+            return PlainTextResponse("Too long.\n", 413)
+        text = (await request.body()).decode("utf-8", "replace").strip()
+        site = self.live.preview.site
+        try:
+            to = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
+        except DateError as error:
+            return _json({"message": error.message, "hint": error.hint}, 400)
+        self.live.travel(to)
+        return Response(None, 204)
+
+    async def look(self, request: Request) -> Response:
+        """Walk the whole content folder again."""
+        del request
+        self.live.look_again()
+        return Response(None, 204)
+
+
+def _unchanged(request: Request, etag: str) -> bool:
+    given = request.headers.get("if-none-match", "")
+    return given == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))
+
+
+def _json(data: Any, status: int = 200) -> Response:
+    headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
+    return Response(msgspec.json.encode(data), status, headers)

@@ -1,0 +1,238 @@
+(() => {
+  "use strict";
+  const own = document.currentScript;
+  const page = own.dataset.halaman;
+  const here = decodeURI(location.pathname);
+  const make = (name, text = "", attributes = {}) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+
+  // ------------------------------------------------ the place on the page survives a reload
+
+  const place = `warta:${here}`;
+  try {
+    const kept = sessionStorage.getItem(place);
+    sessionStorage.removeItem(place);
+    if (kept !== null) {
+      history.scrollRestoration = "manual";
+      const back = () => scrollTo({ top: Number(kept), behavior: "instant" });
+      back();
+      addEventListener("load", () => { back(); history.scrollRestoration = "auto"; });
+    }
+  } catch { /* without storage the page begins at its top */ }
+  let going = false;
+  const reload = () => {
+    if (going) return;
+    going = true;
+    try { sessionStorage.setItem(place, String(scrollY)); } catch { /* see above */ }
+    location.reload();
+  };
+
+  // ------------------------------------------------------------- the bar, apart from the theme
+
+  const host = make("div", "", { id: "warta-pratinjau" });
+  const root = host.attachShadow({ mode: "open" });
+  const bar = make("section", "", { class: "bilah", "aria-label": "Bilah pratinjau" });
+  const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
+  root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, overlay);
+  const mount = () => document.body.append(host);
+  if (document.body) mount(); else addEventListener("DOMContentLoaded", mount);
+
+  let open = false;
+  let dismissed = "";
+  let known = {};
+
+  const row = (name, ...values) => {
+    const made = [make("dt", name)];
+    for (const value of values) {
+      const cell = document.createElement("dd");
+      cell.append(value);
+      made.push(cell);
+    }
+    return made;
+  };
+
+  const travel = async (text, said) => {
+    const answer = await fetch("/_ssg/now", { method: "POST", body: text });
+    said.textContent = answer.ok ? "Memuat…" : "Waktu itu tidak dikenali.";
+  };
+
+  const clock = () => {
+    const form = make("form", "", { class: "waktu" });
+    const label = make("label", `Lihat situs pada (${known.zone}) `);
+    const field = make("input", "", { type: "datetime-local", required: "" });
+    field.value = known.input;
+    label.append(field);
+    const said = make("span", "", { role: "status" });
+    const back = make("button", "Kembali ke sekarang", { type: "button" });
+    back.hidden = !known.pinned;
+    back.addEventListener("click", () => travel("", said));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      travel(`${field.value.slice(0, 16)} ${known.zone}`, said);
+    });
+    form.append(label, make("button", "Lihat"), back, said);
+    return form;
+  };
+
+  const draw = () => {
+    bar.replaceChildren();
+    if (!known.ready) return;
+    const line = make("div", "", { class: "baris" });
+    const toggle = make("button", "Pratinjau", { type: "button", class: "nama", "aria-expanded": String(open) });
+    toggle.addEventListener("click", () => { open = !open; draw(); });
+    line.append(toggle);
+    if (known.banner) line.append(make("strong", known.banner, { class: `tanda ${known.state}` }));
+    else if (known.state === "terbit") line.append(make("span", "Terbit", { class: "tanda terbit" }));
+    if (known.words !== undefined) line.append(make("span", `${known.words.toLocaleString("id-ID")} kata · ${known.minutes} menit baca`, { class: "ukuran" }));
+    else if (known.kind) line.append(make("span", known.kind, { class: "ukuran" }));
+    if (known.pinned) line.append(make("strong", `Waktu: ${known.now}`, { class: "tanda lain" }));
+    if (known.problems.length) {
+      const wrong = make("button", `${known.problems.length} masalah`, { type: "button", class: "tanda salah" });
+      wrong.addEventListener("click", () => { dismissed = ""; draw(); });
+      line.append(wrong);
+    }
+    line.append(make("span", "", { class: "jarak" }));
+    if (known.open) line.append(make("a", "Sunting", { href: known.open, class: "tombol" }));
+    if (known.dashboard) line.append(make("a", "Draf & jadwal", { href: "/_ssg/" }));
+    bar.append(line);
+    if (open) {
+      const more = make("div", "", { class: "rinci" });
+      const list = document.createElement("dl");
+      if (known.source) list.append(...row("Naskah", make("code", known.source)));
+      for (const [name, when] of known.dates || []) list.append(...row(name, when));
+      list.append(...row("Waktu pratinjau", known.pinned ? known.now : "Sekarang"));
+      if (known.why) list.append(...row("Dibuat karena", known.why));
+      const mine = known.problems.filter((one) => known.source && one.place.startsWith(known.source));
+      if (known.source) list.append(...row("Masalah naskah ini", mine.length ? mine.map((one) => one.message).join("; ") : "Tidak ada"));
+      more.append(list);
+      if (known.local) more.append(clock());
+      bar.append(more);
+    }
+    errors();
+  };
+
+  // ---------------------------------------------------------------------- what is wrong
+
+  const errors = () => {
+    const name = JSON.stringify(known.problems);
+    overlay.hidden = !known.problems.length || dismissed === name;
+    if (overlay.hidden) return;
+    const head = make("header");
+    const count = known.problems.length;
+    head.append(make("h2", count > 1 ? `${count} masalah harus dibetulkan` : "Satu masalah harus dibetulkan"));
+    const shut = make("button", "Tutup", { type: "button" });
+    shut.addEventListener("click", () => { dismissed = name; overlay.hidden = true; });
+    head.append(shut);
+    const list = document.createElement("ol");
+    for (const one of known.problems) {
+      const item = document.createElement("li");
+      item.append(one.open ? make("a", one.place, { href: one.open, class: "tempat" }) : make("code", one.place, { class: "tempat" }));
+      item.append(make("p", one.message));
+      if (one.excerpt) item.append(make("pre", one.excerpt));
+      if (one.hint) item.append(make("p", one.hint, { class: "saran" }));
+      list.append(item);
+    }
+    overlay.replaceChildren(head, make("p", "Halaman di bawah ini adalah keadaan baik yang terakhir. Pesan ini hilang begitu masalahnya beres.", { class: "kata" }), list);
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !overlay.hidden) { dismissed = JSON.stringify(known.problems); overlay.hidden = true; }
+  });
+
+  // ------------------------------------------------------------------ what the server tells
+
+  let asked = 0;
+  const ask = async () => {
+    const turn = ++asked;
+    try {
+      const answer = await fetch(`/_ssg/page?url=${encodeURIComponent(here)}`);
+      if (!answer.ok) return;
+      const found = await answer.json();
+      if (turn !== asked) return;
+      known = found;
+      draw();
+    } catch { /* the stream says when the server is back */ }
+  };
+
+  const fresh = (url) => {
+    const at = new URL(url, location);
+    at.searchParams.set("warta", Date.now().toString(36));
+    return at.href;
+  };
+  const swap = (changed) => {
+    for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+      if (!changed.has(decodeURI(new URL(link.href).pathname)) || link.dataset.lama !== undefined) continue;
+      // The old sheet goes when the new one is there, so that the page never stands bare.
+      const next = link.cloneNode();
+      next.href = fresh(link.href);
+      link.dataset.lama = "";
+      next.addEventListener("load", () => link.remove());
+      next.addEventListener("error", () => { next.remove(); delete link.dataset.lama; });
+      link.after(next);
+    }
+    for (const picture of document.images) {
+      if (picture.src && changed.has(decodeURI(new URL(picture.src).pathname))) picture.src = fresh(picture.src);
+    }
+    for (const script of document.scripts) {
+      if (script.src && changed.has(decodeURI(new URL(script.src).pathname))) reload();
+    }
+  };
+
+  let stream;
+  let assets;
+  const act = {
+    hello: (said) => {
+      if (assets) {
+        const differ = Object.keys(said.assets).filter((url) => assets[url] !== said.assets[url]);
+        if (differ.length) swap(new Set(differ));
+      }
+      assets = said.assets;
+      act.progress(said);
+      ask();
+    },
+    pages: (said) => { if (said.changed.includes(here)) reload(); },
+    files: (said) => swap(new Set(said.changed)),
+    ready: () => { if (!page) reload(); },
+    state: (said) => {
+      if (known.problems) { known.problems = said.problems; draw(); }
+      else { known = { problems: said.problems }; errors(); }
+      ask();
+    },
+    progress: (said) => {
+      const slot = document.querySelector("[data-warta-maju]");
+      if (!slot || !said.total) return;
+      slot.querySelector("progress").max = said.total;
+      slot.querySelector("progress").value = said.done;
+      slot.querySelector("output").textContent =
+        `${said.done.toLocaleString("id-ID")} dari ${said.total.toLocaleString("id-ID")} naskah`;
+    },
+  };
+  // A browser opens six connections to one host, so a page that nobody sees gives its own back.
+  const listen = () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = undefined;
+    } else if (!stream) {
+      stream = new EventSource(`/_ssg/events?url=${encodeURIComponent(here)}&seen=${page}`);
+      stream.onmessage = (event) => {
+        const said = JSON.parse(event.data);
+        act[said.kind]?.(said);
+      };
+      stream.onopen = () => host.removeAttribute("data-putus");
+      stream.onerror = () => {
+        host.setAttribute("data-putus", "");
+        if (stream?.readyState === EventSource.CLOSED) {
+          stream = undefined;
+          setTimeout(listen, 1000);
+        }
+      };
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => { stream?.close(); stream = undefined; });
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  listen();
+})();

@@ -1,0 +1,112 @@
+"""The preview bar: what an editor wants to know of the page that is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator import dates, parse
+from generator.dates import Stamp
+from generator.index import HIDDEN, NOTICE
+from generator.pages.article import WORDS_A_MINUTE
+from generator.records import Article
+from generator.serve import overlay
+from generator.serve.preview import Document, Found, Preview
+from generator.serve.watch import Live
+
+_KINDS = {
+    "home": "Halaman depan", "listing": "Daftar", "standing": "Halaman tetap", "tags": "Daftar topik",
+    "archive": "Indeks", "year": "Indeks tahun", "month": "Indeks bulan", "day": "Indeks hari",
+    "missing": "Alamat ini tidak ada", "404": "Halaman 404", "failed": "Halaman ini gagal dibuat",
+}  # fmt: skip
+_WHY = {
+    "its file is new": "naskahnya baru", "it is new": "halamannya baru", "its file changed": "naskahnya berubah",
+    "what it is made of changed": "isinya berubah", "its template changed": "templatnya berubah",
+    "site.yaml changed": "site.yaml berubah", "site.yaml or a template changed": "site.yaml atau templat berubah",
+    "its hour has come": "jam terbitnya tiba", "its hour has passed": "masa tayangnya habis",
+    "drafts are treated differently": "perlakuan draf berubah", "what is known of it changed": "keterangannya berubah",
+    "the output was empty": "bangunan pertama",
+}  # fmt: skip
+_QUESTIONS = {
+    "latest": "daftar Terkini", "related_to": "Artikel Terkait", "span": "isi daftar", "everything": "isi hari itu",
+    "person": "data penulis", "profile": "profil", "target": "sasaran tautan", "picture": "gambar", "tag": "nama tag",
+    "author": "nama penulis", "terms": "daftar topik", "popular": "topik populer", "letters": "huruf topik",
+    "counts": "jumlah artikel", "months": "bulan indeks", "neighbours": "hari tetangga", "entries": "isi umpan",
+    "standing": "halaman tetap",
+}  # fmt: skip
+
+
+def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, Any]:
+    """Return what the bar shows for the page at an address.
+
+    Args:
+        live: the preview.
+        url: the address.
+        local: whether the visitor is on this machine, where the editor is.
+        hidden: whether the visitor may see what is not published.
+
+    """
+    preview = live.preview
+    zone = preview.site.zone if preview.site is not None else "WIB"
+    answer: dict[str, Any] = {
+        "now": dates.portal(Stamp(live.now, zone)), "input": f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}",
+        "zone": zone, "pinned": live.pinned is not None, "local": local, "dashboard": hidden,
+        "ready": preview.ready, "drafts": preview.options.drafts,
+        "problems": overlay.problems(live.problems, preview.folder, live.editor if local else ""),
+    }  # fmt: skip
+    if not preview.ready:
+        return answer
+    found = preview.find(url, hidden=hidden)
+    answer |= {"kind": _KINDS.get(found.kind, ""), "why": _why(preview.why(url))}
+    for document in preview.documents("id = ?", found.doc):
+        answer["source"] = f"content/{document.path}"
+        if local:
+            answer["open"] = overlay.link(live.editor, preview.folder.absolute() / "content" / document.path)
+        if document.kind == "article":
+            answer |= article(preview, document, live.now)
+    return answer | _failure(found)
+
+
+def _failure(found: Found) -> dict[str, Any]:
+    return {"failed": found.problem is not None}
+
+
+def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
+    """Return what the bar and the list of drafts show for an article."""
+    one = parse.unpack_article(document.record)
+    matter = one.matter
+    words = one.body.words
+    when = [["Terbit", dates.portal(matter.stamp)]]
+    if matter.updated:
+        when.append(["Diperbarui", dates.portal(matter.updated)])
+    if matter.expires:
+        when.append(["Turun", dates.portal(Stamp(matter.expires, matter.stamp.zone))])
+    if matter.retracted:
+        when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
+    state, banner = _state(preview, one, document.state, now)
+    return {
+        "title": matter.title, "url": one.url, "state": state, "banner": banner, "words": words,
+        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when, "kanal": matter.category,
+    }  # fmt: skip
+
+
+def _state(preview: Preview, one: Article, state: int, now: int) -> tuple[str, str]:
+    """Return the state of an article in a word, and what is written over its page."""
+    matter = one.matter
+    if matter.draft:
+        listed = " · tampil di daftar karena --drafts" if preview.options.drafts and state != HIDDEN else ""
+        return "draf", f"Draf{listed}"
+    if state == NOTICE:
+        return "dicabut", "Dicabut"
+    if state != HIDDEN:
+        return "terbit", ""
+    if matter.stamp.epoch > now:
+        return "terjadwal", f"Terbit {dates.portal(matter.stamp)}"
+    return "turun", f"Sudah turun sejak {dates.portal(Stamp(matter.expires, matter.stamp.zone))}"
+
+
+def _why(said: str) -> str:
+    """Return the engine's reason in the words of the newsroom."""
+    if said.startswith("the answer to "):
+        name = said.removeprefix("the answer to ").partition("(")[0]
+        return f"{_QUESTIONS.get(name, name)} berubah"
+    return _WHY.get(said, said)

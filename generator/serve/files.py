@@ -1,0 +1,25 @@
+"""Files: the preview's own, and what kind of content a file has."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+ASSETS = Path(__file__).parent / "assets"
+
+_TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript",
+    ".xml": "application/xml", ".txt": "text/plain", ".json": "application/json", ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
+    ".woff": "font/woff", ".woff2": "font/woff2", ".vtt": "text/vtt", ".csv": "text/csv", ".md": "text/markdown",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".pdf": "application/pdf",
+    ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".webm": "video/webm",
+}  # fmt: skip
+_TEXT = ("application/xml", "application/json", "application/manifest+json", "image/svg+xml")
+
+
+def content_type(path: str) -> str:
+    """Return the Content-Type of a file by its name, the same on every machine for all that portals use."""
+    ending = Path(path).suffix.lower()
+    kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXT else kind

@@ -1,0 +1,439 @@
+"""The preview: the engine of `build` held in memory, which makes a page when somebody asks for it.
+
+There are two connections to the store. The engine's thread writes with one; all
+pages are made with the other, under one lock, and that lock is held while a
+change becomes visible. So a page is never made from two states of the site.
+
+What a browser shows is known by a digest. A page is looked at again after a
+change only if what it was made of may differ: its row, its document, the site,
+the theme, or the answer to a question that it asked.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from generator import asks, facts, parse, render, workers
+from generator.asks import Ask
+from generator.build import Crew, Options, Part, read_site, take_in
+from generator.config import Site
+from generator.digest import digest
+from generator.errors import Problem, SiteError, Where
+from generator.facts import output_path, page_key, page_url, url_key
+from generator.index import HIDDEN
+from generator.pages.base import Row
+from generator.queries import Archive, Known
+from generator.records import Card, Record
+from generator.store import SHIFT, Store, last_seq
+from generator.theme import Theme
+
+_KEPT = 400
+"""Pages that are kept as they were made last."""
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+class StoppedError(Exception):
+    """The preview is to stop while it is reading the site."""
+
+
+class Found(Record, frozen=True):
+    """What is at an address."""
+
+    url: str
+    status: int
+    kind: str
+    """A kind of page, "media" or "asset"; or "draft" (an article that is not published), "missing", "failed"."""
+    digest: str
+    """Of all that a browser would show."""
+    body: bytes = b""
+    file: str = ""
+    """File with the bytes, of media and assets."""
+    target: str = ""
+    """Address to go to, of a redirect."""
+    doc: int = 0
+    """The document that it is made of."""
+    problem: Problem | None = None
+
+
+class Change(Record, frozen=True):
+    """What an update has brought."""
+
+    assets: tuple[str, ...] = ()
+    """Addresses of the theme's files that differ."""
+    media: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Document(Record, frozen=True):
+    """A file of content/ as the store has it."""
+
+    id: int
+    kind: str
+    path: str
+    state: int
+    record: bytes
+
+
+class _Kept:
+    """A page as it was made last, and what it was made of."""
+
+    def __init__(
+        self, found: Found, row: Row | None, source: bytes, asked: tuple[Ask, ...], version: int, *, hidden: bool
+    ) -> None:
+        self.hidden = hidden
+        self.found = found
+        self.row = row
+        self.source = source
+        self.asked = asked
+        self.version = version
+        self.why = ""
+
+
+class PreviewArchive(Archive):
+    """The archive, which also knows the cards of articles that are not published."""
+
+    def _known(self, seq: int) -> Known:
+        if self.store.all("SELECT 1 FROM cards WHERE seq = ?", seq):
+            return super()._known(seq)
+        doc = self.store.all("SELECT id FROM docs WHERE seq = ?", seq)[0][0]
+        card = facts.of_article(self.article(doc), self.site.reading.media_url).card
+        return Known(doc=doc, card=msgspec.msgpack.decode(card, type=Card), digest=digest(card))
+
+
+class Preview:
+    """A site that is held ready."""
+
+    def __init__(self, options: Options, store: Store, state: Path) -> None:
+        self.options = options
+        self.store = store
+        self.state = state
+        self.folder = Path(options.site)
+        self.site: Site | None = None
+        self.theme: Theme | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.ready = False
+        """Whether there is a state of the site to make pages from."""
+        self.stopping = False
+        self.pending: set[str] | None = None
+        """Folders that may differ from the store; None for all of them."""
+        self._kept: OrderedDict[tuple[str, bool], _Kept] = OrderedDict()
+        self._renderer: render.Renderer | None = None
+        self._lock = threading.RLock()
+        self._version = 0
+        self._look = b""
+        """Digest of site.yaml and of all templates, by which a page is known to have been made with others."""
+        self._shown: tuple[Site, Theme] | None = None
+        store.db.set_progress_handler(lambda: self.stopping, 200_000)
+
+    def close(self) -> None:
+        """Close the renderer."""
+        with self._lock:
+            self._shown = None
+            if self._renderer is not None:
+                self._renderer.close()
+                self._renderer = None
+
+    # ------------------------------------------------------------------- updates
+
+    def update(
+        self, now: int, media: Iterable[str], progress: Callable[[str, int, int], None], *, drawing: bool
+    ) -> Change:
+        """Bring the store up to date with the folders that are pending.
+
+        Args:
+            now: time of the preview.
+            media: addresses of media files that may differ.
+            progress: told how far it is.
+            drawing: whether site.yaml or a theme may differ.
+
+        Returns:
+            What differs; its problems are all those that the site has now.
+
+        Raises:
+            StoppedError: the preview is to stop.
+
+        """
+        self.options = msgspec.structs.replace(self.options, now=now)
+        before = self.theme
+        problems: list[Problem] = []
+        if drawing or self.site is None or self.theme is None:
+            try:
+                self.site, self.theme = read_site(self.folder)
+            except SiteError as error:
+                problems += error.problems
+            except OSError as error:
+                problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
+        if self.site is not None and self.theme is not None:
+            problems += self._take_in(self.site, self.theme, progress)
+        self.problems = tuple(sorted(set(problems)))
+        return Change(_differ(before, self.theme) if self.ready else (), tuple(media), self.problems)
+
+    def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
+        """Take in what is pending, without the files that are wrong if need be; return all problems."""
+
+        def step(stage: str, done: int, total: int) -> None:
+            if self.stopping:
+                raise StoppedError
+            progress(stage, done, total)
+
+        folders = None if self.pending is None else frozenset(self.pending)
+        try:
+            spared = self._try(site, theme, Part(folders), step)
+        except SiteError as error:
+            # Those who did nothing wrong should not wait for the one who did.
+            wrong = {problem.where.path.removeprefix("content/") for problem in error.problems}
+            problems = list(error.problems)
+            try:
+                problems += self._try(site, theme, Part(folders, frozenset(wrong)), step)
+            except SiteError as other:
+                problems += other.problems
+                return problems
+            self.pending = _folders(problems)
+            return problems
+        self.pending = _folders(spared)
+        return list(spared)
+
+    def _try(self, site: Site, theme: Theme, part: Part, progress: Callable[[str, int, int], None]) -> list[Problem]:
+        with ExitStack() as stack:
+            crew = Crew(self.options.jobs or workers.cores(), stack, None)
+            try:
+                with ExitStack() as moment:
+                    with self.store.transaction():
+                        spared = take_in(self.options, site, theme, self.store, crew, progress, part)
+                        renderer = self._prepare(site, theme)
+                        moment.enter_context(self._lock)
+                    self._show(site, theme, renderer)
+            except sqlite3.OperationalError:
+                if self.stopping:
+                    raise StoppedError from None
+                raise
+        return list(spared)
+
+    def _prepare(self, site: Site, theme: Theme) -> render.Renderer | None:
+        """Return a renderer for another theme or site, before anybody has to wait for it."""
+        if self._shown == (site, theme):
+            return None
+        settings = render.Settings(
+            bulk=False, generation=0, state=str(self.state), content=str(self.folder / "content"), stage="",
+            site=site, theme=theme,
+        )  # fmt: skip
+        return render.Renderer(settings)
+
+    def _show(self, site: Site, theme: Theme, renderer: render.Renderer | None) -> None:
+        """Make pages from the state that was just committed; the lock is held."""
+        if renderer is not None:
+            if self._renderer is not None:
+                self._renderer.close()
+            self._renderer = renderer
+            self._look = digest(encode(site) + theme.key.encode())
+            self._shown = (site, theme)
+        assert self._renderer is not None
+        self._renderer.archive = PreviewArchive(self._renderer.store, site)
+        self._version += 1
+        self.ready = True
+
+    # --------------------------------------------------------------------- pages
+
+    def find(self, url: str, *, hidden: bool = True) -> Found:
+        """Return what is at an address; safe to call from any thread.
+
+        Args:
+            url: the address, decoded.
+            hidden: whether an article that is not published can be seen at its own address.
+
+        """
+        with self._lock:
+            name = (url, hidden)
+            kept = self._kept.get(name)
+            if kept is not None and self._holds(kept):
+                self._kept.move_to_end(name)
+                return kept.found
+            made = self._make(url, kept, hidden=hidden)
+            self._kept[name] = made
+            self._kept.move_to_end(name)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return made.found
+
+    def why(self, url: str) -> str:
+        """Return why the page at an address was made last."""
+        with self._lock:
+            kept = self._kept.get((url, True))
+            if kept is not None and kept.why:
+                return kept.why
+            rows = self._reader.all("SELECT why FROM pages WHERE key = ?", page_key(output_path(url)))
+            return str(rows[0][0]) if rows else ""
+
+    def documents(self, where: str, *values: int) -> list[Document]:
+        """Return documents by a condition on the table `docs`."""
+        with self._lock:
+            if not self.ready:
+                return []
+            sql = f"SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id WHERE {where}"
+            return [Document(*row) for row in self._reader.all(sql, *values)]
+
+    def next_hour(self, now: int) -> int:
+        """Return when the next article comes or goes after a time, 0 for never; for the engine's thread."""
+        rows = self.store.all(
+            "SELECT min(at) FROM (SELECT min(seq) >> ? AS at FROM docs WHERE seq > ? UNION ALL"
+            " SELECT min(expires) FROM docs WHERE expires > ?)",
+            SHIFT, last_seq(now), now,
+        )  # fmt: skip
+        return int(rows[0][0] or 0)
+
+    @property
+    def _reader(self) -> Store:
+        assert self._renderer is not None
+        return self._renderer.store
+
+    def _holds(self, kept: _Kept) -> bool:
+        """Tell whether a page would be made the same again."""
+        if kept.version == self._version:
+            return True
+        if kept.row is None or kept.found.problem is not None or kept.row.kind in ("media", "asset"):
+            return False
+        row, source = self._row(kept.found.url, hidden=kept.hidden)
+        assert self._renderer is not None
+        if row != kept.row:
+            kept.why = "what it is made of changed"
+        elif source != kept.source:
+            kept.why = "its file changed" if row.ref else "site.yaml or a template changed"
+        else:
+            found, why = asks.again(self._renderer.archive, kept.asked)
+            if not why:
+                kept.asked, kept.version = found, self._version
+                return True
+            kept.why = why
+        return False
+
+    def _row(self, url: str, *, hidden: bool) -> tuple[Row | None, bytes]:
+        """Return the page at an address, published or not, and a digest of its own sources."""
+        row = self._planned(url)
+        if row is None and hidden:
+            row = self._hidden(url)
+        if row is None:
+            return None, self._look
+        source = self._look
+        if row.ref and row.kind != "listing":
+            rows = self._reader.all("SELECT digest, state FROM docs WHERE id = ?", row.ref)
+            source += bytes(rows[0][0]) + b"%d" % rows[0][1] if rows else b""
+        return row, source
+
+    def _planned(self, url: str) -> Row | None:
+        path = output_path(url)
+        sql = "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE key = ? AND kind <> ''"
+        rows = self._reader.all(sql, page_key(path))
+        # Most hosts tell letter case apart, so this one does.
+        return Row(*rows[0]) if rows and rows[0][0] == path else None
+
+    def _hidden(self, url: str) -> Row | None:
+        """Return a page of an article that is not published now."""
+        if not url.endswith("/"):
+            return None
+        path = output_path(url)
+        above = url[: url.rstrip("/").rfind("/") + 1]
+        for address in (url, above):
+            sql = "SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article' AND state = ?"
+            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN):
+                article = parse.unpack_article(self._record(doc))
+                for one in facts.of_article(article, "").outputs:
+                    if one.path == path:
+                        return Row(path, one.kind, doc, one.number, 0, 0, "")
+        return None
+
+    def _record(self, doc: int) -> bytes:
+        return bytes(self._reader.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
+
+    def _make(self, url: str, kept: _Kept | None, *, hidden: bool) -> _Kept:
+        row, source = self._row(url, hidden=hidden)
+        asked: tuple[Ask, ...] = ()
+        if row is None:
+            found = self._missing(url, hidden=hidden)
+        elif row.kind in ("media", "asset"):
+            found = self._file(url, row)
+        elif row.kind == "redirect":
+            target = parse.unpack_article(self._record(row.ref)).url
+            found = _found(url, 301, "redirect", target=target, doc=row.ref)
+        else:
+            found, asked = self._page(url, row, kept)
+        made = _Kept(found, row, source, asked, self._version, hidden=hidden)
+        made.why = kept.why if kept is not None else ""
+        return made
+
+    def _page(self, url: str, row: Row, kept: _Kept | None) -> tuple[Found, tuple[Ask, ...]]:
+        doc = row.ref if row.kind in ("article", "standing") else 0
+        kind = row.kind
+        if kind == "article" and self._reader.all("SELECT 1 FROM docs WHERE id = ? AND state = ?", doc, HIDDEN):
+            kind = "draft"
+        assert self._renderer is not None
+        try:
+            body, asked = self._renderer.make(row)
+        except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on
+            problem = getattr(error, "problem", None)
+            if not isinstance(problem, Problem):
+                problem = Problem(Where("themes"), f"the page cannot be made: {type(error).__name__}: {error}")
+            if kept is not None and kept.found.body:
+                # The last good page stays beneath.
+                return msgspec.structs.replace(kept.found, problem=problem), ()
+            return _found(url, 500, "failed", doc=doc, problem=problem), ()
+        return _found(url, 404 if kind == "404" else 200, kind, body=body, doc=doc), asked
+
+    def _missing(self, url: str, *, hidden: bool) -> Found:
+        if not url.endswith("/") and (self._planned(f"{url}/") or (hidden and self._hidden(f"{url}/"))):
+            return _found(url, 301, "redirect", target=f"{url}/")
+        row = self._planned("/404.html")
+        if row is None:
+            return _found(url, 404, "missing")
+        found, _ = self._page("/404.html", row, None)
+        return _found(url, 404, "missing", body=found.body, problem=found.problem)
+
+    def _file(self, url: str, row: Row) -> Found:
+        """Return a file that is served as it is, if it is a file of the site still."""
+        assert self._shown is not None
+        site, theme = self._shown
+        del site
+        if row.kind == "asset":
+            file = theme.assets[row.path][0]
+        else:
+            rows = self._reader.all("SELECT path FROM docs WHERE id = ?", row.ref)
+            top = os.path.realpath(self.folder / "content")
+            file = os.path.realpath(os.path.join(top, rows[0][0]))
+            if not file.startswith(top + os.sep):
+                return _found(url, 404, "missing")
+        try:
+            regular = stat.S_ISREG(os.stat(file).st_mode)
+        except (OSError, ValueError):
+            regular = False
+        return _found(url, 200, row.kind, file=file) if regular else _found(url, 404, "missing")
+
+
+def _found(
+    url: str, status: int, kind: str, *, body: bytes = b"", file: str = "", target: str = "", doc: int = 0,
+    problem: Problem | None = None,
+) -> Found:  # fmt: skip
+    shown = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), body))).hex()
+    return Found(url, status, kind, shown, body, file, target, doc, problem)
+
+
+def _folders(problems: Iterable[Problem]) -> set[str]:
+    """Return the folders of the files that have problems, which have to be looked at every time."""
+    paths = [one.where.path.removeprefix("content/") for one in problems if one.where.path.startswith("content/")]
+    return {path[: path.rfind("/") + 1] for path in paths}
+
+
+def _differ(before: Theme | None, after: Theme | None) -> tuple[str, ...]:
+    """Return the addresses of the assets that differ."""
+    if before is None or after is None or before is after:
+        return ()
+    names = before.assets.keys() | after.assets.keys()
+    return tuple(page_url(name) for name in sorted(names) if before.assets.get(name) != after.assets.get(name))

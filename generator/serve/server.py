@@ -1,0 +1,84 @@
+"""The server: an address to listen at, and a clean end."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+
+from generator.errors import UsageError
+from generator.serve.events import Hub
+
+_TRIES = 50
+
+
+def listen(host: str, port: int, *, search: bool) -> socket.socket:
+    """Return a socket that is bound to an address, or to the next free port after it.
+
+    Raises:
+        UsageError: the address cannot be used.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for number in range(port, min(port + _TRIES, 65536)) if search else (port,):
+        found = socket.socket(family, socket.SOCK_STREAM)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            found.bind((host, number))
+            found.listen(512)
+        except OSError as error:
+            found.close()
+            if error.errno == errno.EADDRINUSE and search:
+                continue
+            if error.errno == errno.EADDRINUSE:
+                raise UsageError(
+                    f"port {number} is used by another program; name another with --port {number + 1}, or let ssg find"
+                    " a free one with --port auto"
+                ) from error
+            if error.errno == errno.EACCES:
+                raise UsageError(f"port {number} may not be used by you; choose one above 1023") from error
+            raise UsageError(f"{host} is not an address of this machine: {error.strerror or error}") from error
+        else:
+            return found
+    raise UsageError(f"no port from {port} to {port + _TRIES - 1} is free; name one with --port")
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which lets the event streams end as soon as it is to stop."""
+
+    def __init__(self, app: Starlette, hub: Hub) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
+                loop="asyncio", http="h11", lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
+                h11_max_incomplete_event_size=64 * 1024,
+            )
+        )  # fmt: skip
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+    def finish(self) -> None:
+        """Begin to stop, from any thread."""
+        self._hub.close()
+        self.should_exit = True
+
+
+def addresses() -> list[str]:
+    """Return the addresses of this machine in its network, the most likely first."""
+    found: list[str] = []
+    for family, target in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            try:
+                # Nothing is sent: this only asks which of our addresses would be used.
+                probe.connect((target, 9))
+                found.append(probe.getsockname()[0])
+            except OSError:
+                continue
+    return [one for one in found if not one.startswith(("127.", "::1"))]

@@ -1,0 +1,301 @@
+"""Watch: what was saved becomes one update of the preview, and the browsers are told."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import watchfiles
+
+from generator import config
+from generator.errors import Problem, SiteError, Where
+from generator.scan import ignored
+from generator.serve import overlay
+from generator.serve.events import Hub, Listener
+from generator.serve.preview import Preview, StoppedError
+from generator.theme import BUILT_IN
+
+STEP = 20
+"""Milliseconds of silence that end a burst of saves."""
+LONGEST = 400
+"""Milliseconds after which a burst is taken in even if it goes on."""
+_MANY = 500
+"""Changed files from which the whole content folder is walked rather than their folders."""
+_LONGEST_SLEEP = 30.0
+
+Say = Callable[[str], None]
+
+
+class Saved:
+    """What was saved and has not been taken in yet; filled by the watching threads, emptied by the engine's."""
+
+    def __init__(self) -> None:
+        self.folders: set[str] | None = set()
+        self.media: set[str] = set()
+        self.drawing = False
+        self.moved = False
+        """Whether another time was asked for."""
+        self.names: list[str] = []
+
+    def __bool__(self) -> bool:
+        return self.folders is None or bool(self.folders or self.drawing or self.moved)
+
+
+class Live:
+    """Keeps a preview up to date."""
+
+    def __init__(self, preview: Preview, hub: Hub, say: Say, editor: str, pinned: int | None) -> None:
+        self.preview = preview
+        self.hub = hub
+        self.say = say
+        self.editor = editor
+        self.pinned = pinned
+        """The time that the preview is of, or None for the present."""
+        self.progress = ("", 0, 0)
+        self.updates = 0
+        self._ready: Callable[[], object] = lambda: None
+        self._saved = Saved()
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._again = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._last: tuple[Problem, ...] = ()
+
+    @property
+    def now(self) -> int:
+        """The time that the preview is of."""
+        return int(time.time()) if self.pinned is None else self.pinned
+
+    def start(self, ready: Callable[[], object]) -> None:
+        """Begin to watch and to read."""
+        self._ready = ready
+        self._again.set()
+        for work in (self._watch_top, self._watch_below, self._work):
+            # They are daemons, so that a preview can stop at once whatever they are at: the store heals.
+            thread = threading.Thread(target=work, name=f"ssg {work.__name__}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, patience: float = 0.5) -> None:
+        """End all threads."""
+        self.preview.stopping = True
+        self._stop.set()
+        self._wake.set()
+        end = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def travel(self, to: int | None) -> None:
+        """Preview the site as it is at another time, or at the present."""
+        with self._lock:
+            self.pinned = to
+            self._saved.moved = True
+        self._wake.set()
+
+    def look_again(self) -> None:
+        """Walk the whole content folder, and read configuration and theme."""
+        with self._lock:
+            self._saved.folders = None
+            self._saved.drawing = True
+        self._wake.set()
+
+    # ------------------------------------------------------------------- watching
+
+    def _watch_top(self) -> None:
+        """Watch the site's own folder, for site.yaml and for folders that come and go."""
+        folder = os.path.abspath(self.preview.folder)
+        for paths in self._changes([folder], recursive=False):
+            names = {os.path.relpath(path, folder) for path in paths}
+            if names & {"themes", "content"}:
+                self._again.set()
+                self.look_again()
+            elif config.FILE in names:
+                self._note({config.FILE}, set(), drawing=True, paths={config.FILE})
+
+    def _watch_below(self) -> None:
+        folder = os.path.abspath(self.preview.folder)
+        tops = [os.path.join(folder, "content"), os.path.join(folder, "themes"), str(BUILT_IN)]
+        while not self._stop.is_set():
+            self._again.clear()
+            there = [top for top in tops if os.path.isdir(top)]
+            for paths in self._changes(there, recursive=True):
+                if self._again.is_set():
+                    break
+                self._sort(paths, tops[0])
+
+    def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
+        """Yield the paths of each burst; come back now and then when another watch is asked for."""
+        while not self._stop.is_set():
+            try:
+                bursts = watchfiles.watch(
+                    *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=500,
+                    yield_on_timeout=True, raise_interrupt=False, recursive=recursive,
+                )  # fmt: skip
+                for burst in bursts:
+                    if burst:
+                        yield {path for _, path in burst}
+                    if recursive and self._again.is_set():
+                        return
+            except (OSError, RuntimeError) as error:
+                self.say(f"files cannot be watched: {error}")
+                self._stop.wait(2)
+                return
+
+    def _sort(self, paths: set[str], content: str) -> None:
+        """Note what files of content/ and themes have changed."""
+        folders: set[str] = set()
+        media: set[str] = set()
+        names: set[str] = set()
+        drawing = False
+        for path in paths:
+            inside = os.path.relpath(path, content).replace(os.sep, "/")
+            if inside.startswith("../"):
+                drawing |= not ignored(os.path.basename(path))
+                names.add(os.path.basename(path))
+                continue
+            if any(ignored(part) for part in inside.split("/") if part != "."):
+                continue
+            names.add(f"content/{inside}")
+            if inside == ".":
+                folders.add("")
+                continue
+            folders.add(inside[: inside.rfind("/") + 1])
+            if os.path.isdir(path):
+                folders.add(f"{inside}/")
+            elif not inside.endswith(".md"):
+                media.add(f"/{inside}")
+        self._note(folders, media, drawing=drawing, paths=names)
+
+    def _note(self, folders: set[str], media: set[str], *, drawing: bool, paths: set[str]) -> None:
+        if config.FILE in folders:
+            folders = set()
+        if not folders and not drawing:
+            return
+        with self._lock:
+            saved = self._saved
+            if len(paths) > _MANY:
+                saved.folders = None
+            elif saved.folders is not None:
+                saved.folders |= folders
+            saved.media |= media
+            saved.drawing |= drawing
+            saved.names += sorted(paths)
+        self._wake.set()
+
+    # -------------------------------------------------------------------- updates
+
+    def _work(self) -> None:
+        self.look_again()
+        while not self._stop.is_set():
+            with self._lock:
+                saved, self._saved = self._saved, Saved()
+                self._wake.clear()
+            try:
+                self._update(saved)
+            except StoppedError:
+                return
+            except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+                # All of it is looked at when the next file is saved.
+                self.preview.pending = None
+                trace = traceback.extract_tb(error.__traceback__)[-1]
+                message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
+                self._tell_state((Problem(Where("content"), message, "save the file again"),))
+            self._wake.wait(self._sleep())
+
+    def _sleep(self) -> float:
+        """Return how long nothing will happen by itself."""
+        if self.pinned is not None or not self.preview.ready:
+            return _LONGEST_SLEEP
+        due = self.preview.next_hour(self.now)
+        return min(_LONGEST_SLEEP, max(0.1, due - time.time())) if due else _LONGEST_SLEEP
+
+    def _update(self, saved: Saved) -> None:
+        preview = self.preview
+        begun = time.perf_counter()
+        now = self.now
+        due = preview.next_hour(preview.options.now) if preview.ready else 0
+        if not saved and now >= preview.options.now and not (due and due <= now):
+            return
+        if saved.folders is None:
+            preview.pending = None
+        elif preview.pending is not None:
+            preview.pending |= saved.folders
+        first = not preview.ready
+        change = preview.update(now, sorted(saved.media), self._progress, drawing=saved.drawing)
+        self.updates += 1
+        if first and preview.ready:
+            self._ready()
+            self.hub.publish(lambda _: {"kind": "ready"})
+        if change.assets or change.media:
+            files = [*change.assets, *change.media]
+            self.hub.publish(lambda _: {"kind": "files", "changed": files})
+        told, failed = self._tell_pages()
+        self._tell_state((*change.problems, *failed))
+        if not first or saved.names:
+            names = ", ".join(saved.names[:3]) + (f" and {len(saved.names) - 3} more" if len(saved.names) > 3 else "")
+            took = 1000 * (time.perf_counter() - begun)
+            self.say(f"{names or 'looked again'} · {told} open pages changed · {took:.0f} ms")
+
+    def _tell_pages(self) -> tuple[int, list[Problem]]:
+        """Tell the browsers whose page differs from what they show."""
+        if not self.preview.ready:
+            return 0, []
+        open_now: dict[tuple[str, bool], list[Any]] = {}
+        for one in self.hub.listeners():
+            open_now.setdefault((one.url, one.hidden), []).append(one)
+        told = 0
+        problems = []
+        for (url, hidden), listeners in open_now.items():
+            found = self.preview.find(url, hidden=hidden)
+            if found.problem is not None:
+                problems.append(found.problem)
+            behind = [one for one in listeners if one.seen != found.digest]
+            for one in behind:
+                one.seen = found.digest
+            if behind:
+                told += 1
+                self.hub.publish(partial(_changed, url, hidden))
+        return told, problems
+
+    def _tell_state(self, problems: tuple[Problem, ...]) -> None:
+        """Show the problems in the browsers and on the terminal."""
+        problems = tuple(sorted(set(problems)))
+        before, self._last = self._last, problems
+        self.hub.publish(self.state)
+        if problems != before:
+            if problems:
+                count = len(problems)
+                self.say(
+                    f"{SiteError(problems)}\n\n{count} problem{'s' if count > 1 else ''}; the last good pages stay."
+                )
+            else:
+                self.say("all problems are mended")
+
+    def state(self, listener: Listener) -> dict[str, Any]:
+        """Return what a browser is told of the site as a whole."""
+        shown = overlay.problems(self._last, self.preview.folder, self.editor)
+        for one in shown:
+            one["open"] = one["open"] if listener.local else ""
+            one["excerpt"] = one["excerpt"] if listener.hidden else ""
+        return {"kind": "state", "problems": shown, "now": self.now, "pinned": self.pinned is not None}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems that the site has now."""
+        return self._last
+
+    def _progress(self, stage: str, done: int, total: int) -> None:
+        self.progress = (stage, done, total)
+        if done % 200 == 0 or done == total:
+            self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
+
+
+def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001
+    """Tell that a page changed to those who may see it."""
+    return {"kind": "pages", "changed": [url]} if listener.hidden or not hidden else None
