@@ -42,7 +42,8 @@ ARTICLE_WORDS = {
     "sumber": "source", "sources": "source", "penyunting": "editor", "redaktur": "editor", "editors": "editor",
     "inisial": "initials", "paraf": "initials", "ringkasan": "summary", "description": "summary", "teras": "summary",
     "deskripsi": "summary", "daerah": "region", "wilayah": "region", "lokasi": "region",
-    "jenis": "type", "tipe": "type", "draf": "draft", "konsep": "draft", "kedaluwarsa": "expires", "berakhir": "expires",
+    "jenis": "type", "tipe": "type", "draf": "draft", "konsep": "draft", "kedaluwarsa": "expires",
+    "berakhir": "expires",
     "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
     "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
     "pemasang": "sponsor", "tajuk": "title", "lanjutan": "follows",
@@ -57,6 +58,8 @@ PERSON_WORDS = {
 }  # fmt: skip
 PAGE_WORDS = {"judul": "title", "ringkasan": "summary", "description": "summary", "deskripsi": "summary"}
 
+_Kind = Literal["ralat", "koreksi", "hak-jawab"]
+_CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
 _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
 _REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 _CAPTION_CREDIT = re.compile(r"\s*\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
@@ -82,10 +85,8 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
         like = _LIKE_FENCE.search(text, first.end())
         line, hint = 1, 'add a line "---" under the last key'
         if like is not None:
-            line, hint = (
-                text.count("\n", 0, like.start()) + 1,
-                'write "---" on this line: three hyphens and nothing else',
-            )
+            line = text.count("\n", 0, like.start()) + 1
+            hint = 'write "---" on this line: three hyphens and nothing else'
         message = "the front matter is not closed"
         return "", "", 1, [Problem(Where(path, line, 1), message, hint, excerpt(text, line))]
     return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
@@ -93,11 +94,9 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
 
 def _unopened(text: str, path: str) -> Problem:
     """Return the problem of a file that does not begin with a line of dashes."""
-    for line, shown in enumerate(text[:2000].split("\n"), 1):
-        if shown.strip():
-            break
-    else:
-        line, shown = 1, ""
+    begin = len(text[:2000]) - len(text[:2000].lstrip())
+    line = text.count("\n", 0, begin) + 1
+    shown = excerpt(text, line)
     if _FENCE.match(shown):
         message, hint = "the front matter does not begin on the first line", "delete the empty lines above it"
     elif _LIKE_FENCE.match(shown):
@@ -296,7 +295,7 @@ def media_address(text: str) -> str:
 
 
 def _media(fields: Fields, key: str) -> str:
-    """Read the address of a picture: of the site, or https://…"""
+    """Read the address of a picture, of the site or of another."""
     text = fields.text(key)
     if not text or is_web(text):
         return text
@@ -381,7 +380,7 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
             inner.missing("timestamp", "a correction has a time of its own", "add timestamp: …")
         if at and stamp and at.epoch < stamp.epoch:
             inner.wrong("timestamp", "the correction is older than the article", "check the time")
-        kind = inner.choice("type", ("ralat", "koreksi", "hak-jawab"), "koreksi")
+        kind = inner.choice("type", _CORRECTIONS, "koreksi")
         text = inner.text("text")
         if not text:
             inner.missing("text", "a correction says what was wrong", "add text: …")
@@ -408,9 +407,8 @@ def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | N
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong("timestamp", "the withdrawal is older than the article", "check the time")
     if "reason" not in inner:
-        inner.missing(
-            "reason", "Pedoman Media Siber 5a allows five reasons only", f"add reason: one of {', '.join(_REASONS)}"
-        )
+        hint = f"add reason: one of {', '.join(_REASONS)}"
+        inner.missing("reason", "Pedoman Media Siber 5a allows five reasons only", hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
     text = inner.text("text")
     inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp"})

@@ -7,14 +7,17 @@ must not stop the build. Such a link is rendered as plain text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from generator.errors import Problem, Where
+from generator.errors import Problem, Where, excerpt
 from generator.facts import link_key, url_key
 from generator.index import Touched
 from generator.parse import unpack_article, unpack_profile, unpack_standing
 from generator.records import Link
 from generator.store import Store
+from generator.text import quoted
+from generator.textfile import decode
 
 _FEW = 500
 
@@ -50,14 +53,14 @@ def check(store: Store, touched: Touched) -> list[Problem]:
 
 
 def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
-    """Return key and link of all that a document refers to."""
+    """Return key and link of all that a document refers to; one of the front matter has line 0, and its key as text."""
     if kind == "media":
         return []
     if kind == "profile":
         profile = unpack_profile(record)
         found = [(link_key(link), link) for link in profile.body.links]
         if profile.photo.startswith("/"):
-            found.append((url_key(profile.photo), Link("image", profile.photo, line=1)))
+            found.append((url_key(profile.photo), Link("image", profile.photo, "photo")))
         return found
     if kind == "standing":
         return [(link_key(link), link) for link in unpack_standing(record).body.links]
@@ -67,25 +70,42 @@ def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
     if photo is not None and photo.src.startswith("/"):
         found.append((url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column)))
     if article.matter.follows:
-        link = Link("link", article.matter.follows, line=1)
+        link = Link("link", article.matter.follows, "follows")
         found.append((link_key(link), link))
     return found
 
 
 def _problems(store: Store, doc: int, wrong: set[int]) -> Iterable[Problem]:
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
+    text = _text(store, path)
     for name, link in _places(kind, record):
         if name not in wrong:
             continue
-        where = Where(f"content/{path}", link.line, link.column)
+        line, column = (link.line, link.column) if link.line else _place(text, link.text)
+        where, shown = Where(f"content/{path}", line, column), excerpt(text, line)
         rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
         if len(rows) > 1:
-            message = f'"{link.target}" may be any of {", ".join(row[0] for row in rows[:3])}'
-            yield Problem(where, message, "write the whole address, or the path to the .md file")
+            some = ", ".join(f"content/{row[0]}" for row in rows[:3])
+            hint = "write the whole address, or the path to the .md file"
+            yield Problem(where, f"{quoted(link.target)} may be any of {some}", hint, shown)
         elif link.kind == "image":
             hint = "put the file into content/, or correct the path: it counts from content/"
-            yield Problem(where, f'the picture "{link.target}" does not exist', hint)
+            yield Problem(where, f"the picture {quoted(link.target)} does not exist", hint, shown)
         else:
             what = "Baca Juga" if link.kind == "baca" else "this link"
             hint = "write the path to the .md file, the address or the slug of an article that exists"
-            yield Problem(where, f'{what} leads nowhere: there is no "{link.target}"', hint)
+            yield Problem(where, f"{what} leads nowhere: there is no {quoted(link.target)}", hint, shown)
+
+
+def _text(store: Store, path: str) -> str:
+    """Return the text of a file of content/ for an excerpt; the state lies beside that folder."""
+    try:
+        return decode((store.path.parent.parent / "content" / path).read_bytes(), path)[0]
+    except OSError:
+        return ""
+
+
+def _place(text: str, key: str) -> tuple[int, int]:
+    """Return line and column of the value of a key of the front matter."""
+    found = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
+    return (text.count("\n", 0, found.end()) + 1, found.end() - found.start() + 1) if found else (1, 0)

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import imagesize
+
+from generator.text import quoted
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 ALLOWED = frozenset(
     (
-        *PICTURES, ".ico", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac", ".vtt",
-        ".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+        *PICTURES, ".ico", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac",
+        ".vtt", ".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".zip",
+        ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
         ".odt", ".ods", ".odp", ".epub", ".woff", ".woff2",
     )
 )  # fmt: skip
 """Endings of files that no browser executes."""
 
+MAX_SIDE = 100_000
+"""Pixels of the longest side that a picture can have; a larger number comes from a broken file."""
+MAX_SVG = 4 << 20
+"""Bytes of the largest SVG that is looked through."""
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"))
+_DECLARATION = re.compile(r"""\s*<\?xml(?=\s)(?:[^?]*?\sencoding\s*=\s*["'](?P<encoding>[\w.-]*)["'])?[^?]*\?>""")
 _INERT_LINK = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 
 
@@ -36,38 +44,47 @@ def refused(path: str, allowed: tuple[str, ...]) -> bool:
 
 def active_svg(data: bytes) -> str:
     """Return what an SVG holds that is more than a picture, or nothing."""
+    if len(data) > MAX_SVG:
+        return f"{len(data):,} bytes, more than {MAX_SVG:,}"
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "bytes that are not UTF-8"
-    body = re.sub(r"^\s*<\?xml[^?]*\?>", "", text)
+    head = _DECLARATION.match(text)
+    if head and head["encoding"] and head["encoding"].lower() not in ("utf-8", "utf8", "us-ascii"):
+        return f"text in the encoding {head['encoding'][:20]}"
+    body = text[head.end() :] if head else text
     if "<!DOCTYPE" in body.upper() or "<!ENTITY" in body.upper():
         return "a DOCTYPE"
     if "<?" in body:
         return "a processing instruction"
     try:
-        root = ElementTree.fromstring(body)
-    except (ElementTree.ParseError, RecursionError) as error:
+        root = ET.fromstring(body)  # noqa: S314 - without a DOCTYPE there are no entities
+    except (ET.ParseError, RecursionError) as error:
         return f"XML that is broken: {error}"
+    if str(root.tag) not in ("svg", "{http://www.w3.org/2000/svg}svg"):
+        return "no <svg> element"
     for element in root.iter():
-        name = str(element.tag).rpartition("}")[2].lower()
-        if name in _ACTIVE:
+        space, _, name = str(element.tag).lower().rpartition("}")
+        if name in _ACTIVE or space.endswith("/xhtml"):
             return f"a <{name}> element"
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
             if attribute.startswith("on"):
                 return f"the attribute {attribute}"
-            if attribute in ("href", "src") and not _INERT_LINK.match(value.strip()):
-                return f'a link to "{value[:60]}"'
-            if attribute == "attributename" and value.lower() in ("href", "xlink:href"):
-                return "an animated link"
+            if attribute in ("href", "src", "base") and not _INERT_LINK.match(value.strip()):
+                return f"a link to {quoted(value)}"
+            if attribute == "attributename":
+                changed = value.strip().lower().rpartition(":")[2]
+                if changed in ("href", "src", "base") or changed.startswith("on"):
+                    return f"an animation of {changed}"
     return ""
 
 
 def dimensions(file: Path) -> tuple[int, int]:
     """Return width and height of a picture in pixels, 0 and 0 when they cannot be read."""
     try:
-        width, height = imagesize.get(str(file))
+        width, height = map(int, imagesize.get(str(file)))
     except Exception:  # noqa: BLE001 - a picture may be broken in any way; then its size is not known
         return 0, 0
-    return max(0, int(width)), max(0, int(height))
+    return (width, height) if 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE else (0, 0)

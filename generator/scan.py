@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -69,7 +69,9 @@ def ignored(name: str) -> bool:
     return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
 
 
-def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
+def scan(  # noqa: PLR0915 - one walk, told in order
+    root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None
+) -> Scan:
     """Walk the content folder and compare it with the store.
 
     Args:
@@ -82,7 +84,7 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
     """
     known = dict(store.db.execute("SELECT path, signature FROM dirs"))
     there = None if only is None else dict.fromkeys(known)
-    looked: dict[str, set[str]] = {}
+    looked: dict[str, Collection[str]] = {}
     limit = time.time_ns() - RACY
     candidates: list[Candidate] = []
     deleted: list[str] = []
@@ -93,40 +95,18 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         path, full = pending.pop()
         if path in looked:
             continue
-        inner = looked[path] = set()
-        lines: list[str] = []
+        looked[path] = set()
         wrong = len(problems)
-        racy = False
         try:
-            with os.scandir(full) as found:
-                for item in found:
-                    name = item.name
-                    if ignored(name):
-                        continue
-                    if item.is_symlink():
-                        problem = _symlink(root, path + name, item.path)
-                        if problem:
-                            problems.append(problem)
-                            continue
-                        status = os.stat(item.path)
-                    elif item.is_dir():
-                        inner.add(f"{path}{name}/")
-                        if there is None or f"{path}{name}/" not in there:
-                            pending.append((f"{path}{name}/", item.path))
-                        continue
-                    else:
-                        status = item.stat()
-                    if status.st_mtime_ns >= limit or status.st_ctime_ns >= limit:
-                        racy = True
-                    lines.append(
-                        f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_mode}"
-                    )
+            lines, inner, racy = _listing(root, path, full, limit, problems)
         except OSError as error:
             if there is not None and path and not os.path.isdir(full):
                 continue
-            problems.append(Problem(Where(f"content/{path}"), f"this folder cannot be read: {error.strerror}"))
+            problems.append(Problem(_shown(path), f"this folder cannot be read: {error.strerror}"))
             known.pop(path, None)
             continue
+        looked[path] = inner.keys()
+        pending += [one for one in inner.items() if there is None or one[0] not in there]
         lines.sort()
         before = known.pop(path, None)
         signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
@@ -144,7 +124,43 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
     return Scan(tuple(candidates), tuple(sorted(deleted)), folders, tuple(known), tuple(problems))
 
 
-def _vanished(known: dict[str, bytes], looked: dict[str, set[str]]) -> dict[str, bytes]:
+def _listing(
+    root: Path, path: str, full: str, limit: int, problems: list[Problem]
+) -> tuple[list[str], dict[str, str], bool]:
+    """Return name and stat of each file of a folder, the folders in it, and whether a stat is not to be trusted."""
+    lines: list[str] = []
+    inner: dict[str, str] = {}
+    racy = False
+    with os.scandir(full) as found:
+        for item in found:
+            name = item.name
+            if ignored(name):
+                continue
+            if item.is_symlink():
+                problem = _symlink(root, path + name, item.path)
+                if problem:
+                    problems.append(problem)
+                    continue
+                status = os.stat(item.path)
+            elif item.is_dir():
+                if _is_text(name):
+                    inner[f"{path}{name}/"] = item.path
+                else:
+                    problems.append(_misnamed(path + name, "folder"))
+                continue
+            else:
+                try:
+                    status = item.stat()
+                except FileNotFoundError:
+                    continue  # an editor's file that lives for the moment of saving
+            racy = racy or status.st_mtime_ns >= limit or status.st_ctime_ns >= limit
+            lines.append(
+                f"{name}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_mode}"
+            )
+    return lines, inner, racy
+
+
+def _vanished(known: dict[str, bytes], looked: dict[str, Collection[str]]) -> dict[str, bytes]:
     """Return the known folders that are gone from those that were looked at, with all that was below them."""
     gone: dict[str, bytes] = {}
     for path in sorted(known):
@@ -184,7 +200,7 @@ def _compare(
             if entry is not None:
                 same.append(Entry(name, "", entry.digest))
             continue
-        size, mtime, ctime, _, _ = shown.split(" ")
+        _, mtime, ctime, _, _ = shown.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
             shown = ""
         candidates.append(Candidate(path + name, shown, entry.digest if entry else b""))
@@ -192,23 +208,36 @@ def _compare(
     return tuple(same)
 
 
+def _is_text(name: str) -> bool:
+    """Tell whether the bytes of a name are UTF-8."""
+    return name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _misnamed(path: str, what: str) -> Problem:
+    return Problem(_shown(path), f"the name of this {what} is not UTF-8", "rename it")
+
+
+def _shown(path: str) -> Where:
+    """Return the place of a file or folder, whatever bytes its name has."""
+    return Where("content/" + path.encode("utf-8", "replace").decode())
+
+
 def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
     """Return what makes a file unfit to be read at all."""
     size, _, _, _, mode = map(int, shown.split(" "))
-    where = Where(f"content/{path}")
+    where = _shown(path)
     if not stat.S_ISREG(mode):
         return Problem(where, "this is neither a file nor a folder", "remove it from content/")
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return Problem(Where(repr(path)), "the name of this file is not UTF-8", "rename it")
+    if not _is_text(path):
+        return _misnamed(path, "file")
     name = path.rpartition("/")[2]
     article = name.endswith(".md")
     most = reading.article_bytes if article else reading.media_bytes
     if size > most:
         hint = "make it smaller, or raise limits in site.yaml"
         return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
-    if not article and ("." not in name or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
+    dotless = "." not in name and name.lower() not in reading.media_allow
+    if not article and (dotless or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
         return Problem(where, "a file with this name cannot have an address", hint)
     return None
@@ -216,7 +245,7 @@ def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
 
 def _symlink(root: Path, path: str, full: str) -> Problem | None:
     """Return what is wrong with a symbolic link, which may only stand for a file of the site."""
-    where = Where(f"content/{path}")
+    where = _shown(path)
     target = os.path.realpath(full)
     inside = os.path.realpath(root) + os.sep
     if not target.startswith(inside):

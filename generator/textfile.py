@@ -6,7 +6,7 @@ from generator.errors import Problem, Where, excerpt
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode the bytes of a text file; line ends become \\n, a byte order mark goes."""
+    """Decode the bytes of a text file; all line ends become line feeds, a byte order mark goes."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from generator import yamltext
 from generator.digest import digest
 from generator.errors import Problem, Where
-from generator.fields import Fields, Source
+from generator.fields import SLUG, Fields, Source
 from generator.records import Record
+from generator.text import quoted
+from generator.textfile import decode
+from generator.yamltext import Mapping
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 BUILT_IN = Path(__file__).parent / "themes"
+FILE = "theme.yaml"
 ASSETS = "aset"
 """Folder of the output that holds a theme's assets."""
 
@@ -46,47 +50,86 @@ def load(site: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
     seen: list[str] = []
-    place = Where("site.yaml")
+    problems: list[Problem] = []
     following = name
+    source, fields, key = Source("site.yaml", ""), Fields(Mapping(0, 0), Source("", "")), "theme"
     while following:
-        folder = site / "themes" / following
-        if not (folder / "theme.yaml").is_file():
-            folder = BUILT_IN / following
-        if not (folder / "theme.yaml").is_file():
-            known = sorted(
-                {path.parent.name for base in (site / "themes", BUILT_IN) for path in base.glob("*/theme.yaml")}
-            )
-            return None, [Problem(place, f'there is no theme "{following}"', f"there are {', '.join(known)}")]
-        if following in seen:
-            return None, [Problem(place, f"the themes {', '.join(seen)} extend each other", "remove one `extends`")]
+        folder = _folder(site, following)
+        if folder is None or following in seen:
+            if not seen:
+                source, fields = _configuration(site)
+            if folder is None:
+                message, hint = f"there is no theme {quoted(following)}", f"there are {', '.join(_known(site))}"
+            else:
+                message, hint = f"the themes {', '.join(seen)} extend each other", "delete one of the lines `extends`"
+            line, column = fields.place(key) if key in fields else (0, 0)
+            source.wrong(line, column, message, hint)
+            return None, source.problems[-1:]
         seen.append(following)
-        shown = _shown(site, folder / "theme.yaml")
-        text = (folder / "theme.yaml").read_text("utf-8", "replace")
-        mapping, problems = yamltext.parse(text, shown)
-        if mapping is None or problems:
-            return None, problems
-        source = Source(shown, text)
-        fields = Fields(mapping, source)
-        fields.text("name")
-        fields.text("version")
-        fields.text("description")
-        following = fields.text("extends")
-        fields.close({})
-        if source.problems:
-            return None, source.problems
-        place = Where(shown)
-        for path in sorted((folder / "templates").rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                inside = path.relative_to(folder / "templates").as_posix()
-                if inside not in templates:
-                    templates[inside] = Template(_shown(site, path), path.read_text("utf-8", "replace"))
-        for path in sorted((folder / "assets").rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                inside = f"{ASSETS}/{path.relative_to(folder / 'assets').as_posix()}"
-                if inside not in assets:
-                    assets[inside] = (str(path), digest(path.read_bytes()).hex())
+        source, fields = _description(site, folder)
+        following, key = fields.text("extends"), "extends"
+        fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
+        problems += source.problems
+        for path in _files(folder / "templates"):
+            inside = path.relative_to(folder / "templates").as_posix()
+            if inside not in templates:
+                text, wrong = decode(path.read_bytes(), _shown(site, path))
+                templates[inside] = Template(_shown(site, path), text)
+                problems += wrong
+        for path in _files(folder / "assets"):
+            inside = f"{ASSETS}/{path.relative_to(folder / 'assets').as_posix()}"
+            if inside not in assets:
+                assets[inside] = (str(path), digest(path.read_bytes()).hex())
+    if problems:
+        return None, problems
     parts = [f"{inside}\0{templates[inside].text}" for inside in sorted(templates)]
     return Theme(name, templates, assets, digest("\0".join(parts).encode()).hex()), []
+
+
+def _folder(site: Path, name: str) -> Path | None:
+    """Return the folder of a theme, if there is one."""
+    if SLUG.fullmatch(name):
+        for base in (site / "themes", BUILT_IN):
+            if (base / name / FILE).is_file():
+                return base / name
+    return None
+
+
+def _known(site: Path) -> list[str]:
+    return sorted({path.parent.name for base in (site / "themes", BUILT_IN) for path in base.glob(f"*/{FILE}")})
+
+
+def _configuration(site: Path) -> tuple[Source, Fields]:
+    """Return site.yaml, for the place of the theme's name alone; its own problems are found elsewhere."""
+    file = site / "site.yaml"
+    text, _ = decode(file.read_bytes() if file.is_file() else b"", "site.yaml")
+    source = Source("site.yaml", text)
+    return source, Fields(yamltext.parse(text, source.path)[0] or Mapping(0, 0), source)
+
+
+def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
+    """Read a theme's theme.yaml."""
+    shown = _shown(site, folder / FILE)
+    text, problems = decode((folder / FILE).read_bytes(), shown)
+    mapping = None
+    if not problems:
+        mapping, problems = yamltext.parse(text, shown)
+    source = Source(shown, text)
+    source.problems += problems
+    fields = Fields(mapping or Mapping(1, 0), source)
+    for key in ("name", "version", "description"):
+        fields.text(key)
+    return source, fields
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files below a folder, in order; a link must lead to a file of the same folder."""
+    top = folder.resolve()
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and (not path.is_symlink() or top in path.resolve().parents)
+    ]
 
 
 def _shown(site: Path, path: Path) -> str:
@@ -133,7 +176,8 @@ def closures(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             where = Where(template.path, error.lineno)
-            problems.append(Problem(where, f"broken template: {error.message}", "", line[0] if line else ""))
+            hint = "correct it, or delete it to use the template of the theme that this one extends"
+            problems.append(Problem(where, f"broken template: {error.message}", hint, line[0] if line else ""))
             continue
         # A name that is known only while rendering may be any of them.
         direct[name] = set(theme.templates) if None in found else {one for one in found if one}

@@ -58,7 +58,7 @@ class Mapping:
 Node = Scalar | Items | Mapping
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What the text holds is YAML, but not the YAML of a newsroom."""
 
     def __init__(self, mark: Any, message: str, hint: str = "") -> None:
@@ -67,10 +67,11 @@ class _Refused(Exception):
 
 
 _SPACES = re.compile(r"[^\S\n\t ]")
-"""White space that YAML takes for a letter or for the end of a line; it comes along with text from Word and from web pages."""
+"""White space that YAML takes for a letter or for the end of a line; it comes with what is pasted from Word."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ODD = re.compile(
-    "[^\t\n -~\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n -~\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e"
+    "\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """Either of these; a text without has nothing to be cleaned."""
 _LOST = re.compile(r"[ \t]+#[^\s#]")
@@ -102,7 +103,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
         return None, reader.problems
     try:
         return reader.document(), reader.problems
-    except _Refused as refused:
+    except _RefusedError as refused:
         hint = refused.hint or yamlhints.in_quotes(reader.line(refused.mark.line))
         reader.problem(refused.mark.line, refused.mark.column, refused.message, hint)
     except yaml.MarkedYAMLError as error:
@@ -154,7 +155,7 @@ class _Reader:
     def document(self) -> Mapping | None:
         """Read the one document of the text."""
         self.get()
-        event = self.get()
+        event: Any = self.get()
         if isinstance(event, yaml.StreamEndEvent):
             return Mapping(self.shift, 1)
         event = self.get()
@@ -164,12 +165,12 @@ class _Reader:
             mark = event.start_mark
             first = self.line(mark.line)
             spot, message, hint = yamlhints.no_key(yamlhints.Spot(mark.line, mark.column), first, article=self.article)
-            raise _Refused(spot, message, hint)
+            raise _RefusedError(spot, message, hint)
         node = self.node(event, 1)
         self.get()
         event = self.get()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _Refused(event.start_mark, "a second YAML document begins here", "delete the line of dashes")
+            raise _RefusedError(event.start_mark, "a second YAML document begins here", "delete the line of dashes")
         assert isinstance(node, Mapping)
         return node
 
@@ -179,9 +180,9 @@ class _Reader:
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor is not None:
             message = f"a text cannot begin with {'*' if kind is yaml.AliasEvent else '&'}"
-            raise _Refused(mark, message)
+            raise _RefusedError(mark, message)
         if event.tag is not None:
-            raise _Refused(mark, "a text cannot begin with !")
+            raise _RefusedError(mark, "a text cannot begin with !")
         line, column = mark.line + self.shift, mark.column + 1
         if kind is yaml.ScalarEvent:
             value = event.value
@@ -193,7 +194,7 @@ class _Reader:
                 self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
             return Scalar(value, line, column)
         if depth > MAX_DEPTH:
-            raise _Refused(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
+            raise _RefusedError(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
         if kind is yaml.SequenceStartEvent:
             items: list[Node] = []
             while type(event := self.get()) is not yaml.SequenceEndEvent:
@@ -204,9 +205,9 @@ class _Reader:
         while type(event := self.get()) is not yaml.MappingEndEvent:
             mark = event.start_mark
             if type(event) is not yaml.ScalarEvent:
-                raise _Refused(mark, f"a text cannot begin with {yamlhints.sign(self.line(mark.line))}")
+                raise _RefusedError(mark, f"a text cannot begin with {yamlhints.sign(self.line(mark.line))}")
             if event.anchor is not None or event.tag is not None:
-                raise _Refused(mark, "a key is a plain word", 'write "key: value"')
+                raise _RefusedError(mark, "a key is a plain word", 'write "key: value"')
             key = event.value
             value = self.node(self.get(), depth + 1)
             if key in entries:

@@ -1,0 +1,460 @@
+"""What readers and machines find on the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator import dates
+from tests.support import CONFIG, NOW, Portal, article, site
+
+PROFILE = "---\nname: Sari Wulan\ninitials: SW\nrole: Reporter\nemail: sari@uji.example\n---\nMeliput pesisir.\n"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/authors/sari-wulan.md", PROFILE)
+    return portal
+
+
+def ld(page: str) -> dict[str, dict[str, object]]:
+    """Return the structured data of a page by type."""
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    data = json.loads(text)
+    return {one["@type"]: one for one in data.get("@graph", [data])}
+
+
+def many(portal: Portal, count: int, **keys: str) -> None:
+    for n in range(count):
+        stamp = f"2024-09-{n // 24 + 1:02d} {n % 24:02d}:00 WIB"
+        portal.add(f"content/daerah/2024/09/berita-{n:03d}.md", article(f"Berita {n:03d}", timestamp=stamp, **keys))
+
+
+def test_an_article_holds_all_its_parts_in_order(portal: Portal) -> None:
+    """Headline, reporter, date, photo, body, mark, editor, source, notice, tags, related and newest, in this order."""
+    portal.add("site.yaml", CONFIG + "notice: Dilarang menyalin.\n")
+    portal.add("content/foto/a.txt", "")
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
+    photo = "{src: /foto/a.svg, caption: Air naik., credit: Sari}"
+    portal.add(
+        "content/daerah/2024/10/banjir.md",
+        article(
+            "Banjir Surut", "Satu.\n\nDua.***(SW)", photo=photo, source="Humas", tags="[Banjir]", summary="Ringkas."
+        ),
+    )
+    portal.build()
+    page = portal.read("daerah/2024/10/banjir/index.html")
+    order = [
+        "data-tanggal", "Beranda", "Daerah", "<h1>Banjir Surut</h1>", "Ringkas.", "Sari Wulan", "Rabu, 9 Oktober 2024 | 16:10 WIB",
+        'src="/foto/a.svg"', "Air naik.", "(Foto: Sari)", "Satu.", "Dua.", '***(<a href="/penulis/sari-wulan/">SW</a>)',
+        "Editor: Budi Rahman", "Sumber: Humas", "Dilarang menyalin.", "Tags", "/tag/banjir/", "wa.me", "Artikel Terkait", "Terkini",
+    ]  # fmt: skip
+    main = page[page.index("<body") :]
+    at = 0
+    for text in order:
+        at = main.find(text, at)
+        assert at >= 0, text
+    assert page.count("***(") == 1
+
+
+def test_the_page_top_date_is_not_in_the_html(portal: Portal) -> None:
+    """The date of the day is written by the browser."""
+    portal.build()
+    assert '<span class="hari-ini" data-tanggal data-zona="WIB"></span>' in portal.read("index.html")
+
+
+def test_structured_data_of_an_article(portal: Portal) -> None:
+    """JSON-LD names authors by name alone, links their page, and gives times with offset."""
+    portal.add("content/daerah/2024/10/a.md", article("A", updated="2024-10-09 17:00 WIB", type="opini"))
+    portal.build()
+    found = ld(portal.read("daerah/2024/10/a/index.html"))
+    news = found["OpinionNewsArticle"]
+    assert news["headline"] == "A"
+    assert news["datePublished"] == "2024-10-09T16:10:00+07:00"
+    assert news["dateModified"] == "2024-10-09T17:00:00+07:00"
+    author = {
+        "@type": "Person",
+        "name": "Sari Wulan",
+        "url": "https://uji.example/penulis/sari-wulan/",
+        "jobTitle": "Reporter",
+    }
+    assert news["author"] == [author]
+    assert news["articleSection"] == "Daerah"
+    assert found["BreadcrumbList"]["itemListElement"][1]["item"] == "https://uji.example/daerah/"
+
+
+def test_a_split_article(portal: Portal) -> None:
+    """Each page has its part; the one with everything is the canonical of all; the mark stands on the last."""
+    body = "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga.***(SW)"
+    portal.add("content/daerah/2024/10/a.md", article("A", body))
+    portal.build()
+    pages = [portal.read(f"daerah/2024/10/a/{name}index.html") for name in ("", "2/", "3/", "semua/")]
+    for number, page in enumerate(pages, 1):
+        assert '<link rel="canonical" href="https://uji.example/daerah/2024/10/a/semua/">' in page
+        assert ("<p>Satu.</p>" in page, "<p>Dua.</p>" in page) == (number in (1, 4), number in (2, 4))
+        assert ("***(" in page) == (number in (3, 4))
+    assert 'href="/daerah/2024/10/a/2/" rel="next">Selanjutnya</a>' in pages[0]
+    assert "Tampilkan semua" in pages[0]
+    assert "Tampilkan semua" not in pages[3]
+    assert '<link rel="prev" href="/daerah/2024/10/a/">' in pages[1]
+    assert not (portal.output / "daerah/2024/10/a/4").exists()
+
+
+def test_the_mark_comes_from_the_profile_when_the_body_has_none(portal: Portal) -> None:
+    """An article without a closing mark gets the initials of its reporter, once."""
+    portal.add("content/daerah/2024/10/a.md", article())
+    portal.add("content/daerah/2024/10/b.md", article("B", author="Tono", initials="TN"))
+    portal.build()
+    assert '***(<a href="/penulis/sari-wulan/">SW</a>)' in portal.read("daerah/2024/10/a/index.html")
+    assert '***(<a href="/penulis/tono/">TN</a>)' in portal.read("daerah/2024/10/b/index.html")
+
+
+def test_initials_as_author_are_the_person(portal: Portal) -> None:
+    """An author given by initials or by slug is the person of the profile."""
+    portal.add("content/daerah/2024/10/a.md", article(author="SW"))
+    portal.add("content/daerah/2024/10/b.md", article("Berita B", author="sari-wulan"))
+    portal.build()
+    assert "Sari Wulan" in portal.read("daerah/2024/10/a/index.html")
+    page = portal.read("penulis/sari-wulan/index.html")
+    assert "Judul" in page
+    assert "Berita B" in page
+    assert "Meliput pesisir." in page
+
+
+def test_editors_are_linked_where_they_have_a_profile(portal: Portal) -> None:
+    """An editor without a profile is a name, one with a profile is a link."""
+    portal.add("content/daerah/2024/10/a.md", article(editor="[Sari Wulan, Budi Rahman]"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert '<a href="/penulis/sari-wulan/">Sari Wulan</a>, Budi Rahman' in page
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("Baca Juga: [](/daerah/2024/10/b.md)", "Berita B"), ("Baca Juga: [](/daerah/2024/10/b/)", "Berita B"),
+        ("Baca Juga: [](b)", "Berita B"), ("**Baca Juga:** [Judul lain](b)", "Judul lain"),
+    ],
+)  # fmt: skip
+def test_baca_juga(portal: Portal, written: str, text: str) -> None:
+    """A Baca Juga box leads to a file, an address or a slug, and takes the headline when it has no words of its own."""
+    portal.add("content/daerah/2024/10/a.md", article(body=f"Satu.\n\n{written}\n\nDua."))
+    portal.add("content/daerah/2024/10/b.md", article("Berita B"))
+    portal.build()
+    box = f'<aside class="baca-juga"><span>Baca Juga:</span> <a href="/daerah/2024/10/b/">{text}</a></aside>'
+    assert box in portal.read("daerah/2024/10/a/index.html")
+
+
+def test_a_link_to_what_is_not_published_is_plain_text(portal: Portal) -> None:
+    """A link to an article of tomorrow becomes a link when its hour comes; the Baca Juga box appears then."""
+    portal.add("content/daerah/2024/10/a.md", article(body="Lihat [besok](b).\n\nBaca Juga: [](b)"))
+    portal.add("content/daerah/2024/10/b.md", article("Besok", timestamp="2024-10-11 08:00 WIB"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert "Lihat besok." in page
+    assert "baca-juga" not in page
+    portal.build(now=NOW + 86400)
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert 'Lihat <a href="/daerah/2024/10/b/">besok</a>.' in page
+    assert "baca-juga" in page
+
+
+def test_drafts_schedules_and_expiry(portal: Portal) -> None:
+    """A draft is not published, a future article at its time, an expiring one until its time."""
+    portal.add("content/daerah/2024/10/konsep.md", article("Konsep", draft="true", editor=""))
+    portal.add("content/daerah/2024/10/nanti.md", article("Nanti", timestamp="2024-10-10 13:00 WIB"))
+    portal.add("content/daerah/2024/10/habis.md", article("Habis", expires="2024-10-10 12:30 WIB"))
+
+    def there() -> tuple[bool, bool, bool]:
+        home = portal.read("terkini/index.html")
+        for name, title in (("konsep", "Konsep"), ("nanti", "Nanti"), ("habis", "Habis")):
+            assert (portal.output / f"daerah/2024/10/{name}").exists() == (title in home)
+        return "Konsep" in home, "Nanti" in home, "Habis" in home
+
+    portal.build()
+    assert there() == (False, False, True)
+    portal.build(now=NOW + 1800)
+    assert there() == (False, False, False)
+    portal.build(now=NOW + 3600)
+    assert there() == (False, True, False)
+    portal.build(now=NOW, drafts=True)
+    assert there() == (True, False, True)
+
+
+def test_aliases_lead_to_the_article(portal: Portal) -> None:
+    """An old address is a page that leads to the new one and names it as canonical."""
+    portal.add("content/daerah/2024/10/a.md", article(aliases="[/lama/berita-a/, /2019/a.html]"))
+    portal.build()
+    for path in ("lama/berita-a/index.html", "2019/a.html"):
+        page = portal.read(path)
+        assert '<link rel="canonical" href="https://uji.example/daerah/2024/10/a/">' in page
+        assert 'content="0; url=/daerah/2024/10/a/"' in page.replace("0;url", "0; url")
+        assert "noindex" in page
+
+
+def test_listings_are_numbered_from_the_oldest(portal: Portal) -> None:
+    """Page 1 holds the oldest twenty; the front page the newest twenty to thirty-nine; nothing is missed or shown twice."""
+    many(portal, 65)
+    portal.build()
+    front, two, one = (portal.read(f"terkini/{name}index.html") for name in ("", "2/", "1/"))
+    titles = [re.findall(r"<h3><a[^>]*>Berita (\d+)</a>", page) for page in (front, two, one)]
+    assert [len(part) for part in titles] == [25, 20, 20]
+    assert [int(n) for part in titles for n in part] == list(range(64, -1, -1))
+    assert not (portal.output / "terkini/3").exists()
+    assert 'rel="next" href="/terkini/2/"' in front
+    assert 'href="/terkini/1/"' in two
+
+
+def test_a_full_page_stays_when_articles_are_added(portal: Portal) -> None:
+    """A new article changes no numbered page but the newest, whose link to the newer page may move."""
+    many(portal, 65)
+    portal.build()
+    pages = {name: portal.read(f"daerah/{name}/index.html") for name in ("1", "2")}
+    portal.add("content/daerah/2024/10/baru.md", article("Baru"))
+    portal.build()
+    assert {name: portal.read(f"daerah/{name}/index.html") for name in ("1", "2")} == pages
+
+
+def test_old_pages_freeze(portal: Portal) -> None:
+    """A page of an article takes no notice of what is published more than two days after it."""
+    portal.add("content/daerah/2024/10/a.md", article("A", timestamp="2024-10-01 10:00 WIB", tags="[Banjir]"))
+    portal.add("content/daerah/2024/10/b.md", article("Berita B", timestamp="2024-10-02 10:00 WIB", tags="[Banjir]"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert page.count("Berita B") == 2
+    portal.add("content/daerah/2024/10/c.md", article("Berita C", timestamp="2024-10-09 10:00 WIB", tags="[Banjir]"))
+    portal.build()
+    assert portal.read("daerah/2024/10/a/index.html") == page
+    assert "Berita C" in portal.read("fragmen/terkini.html")
+
+
+def test_tags_of_one_slug_are_one_tag(portal: Portal) -> None:
+    """The tag is called as its oldest article spells it."""
+    portal.add("content/daerah/2024/10/a.md", article("A", timestamp="2024-10-01 10:00 WIB", tags="[UMKM]"))
+    portal.add("content/daerah/2024/10/b.md", article("B", tags="[umkm]"))
+    portal.build()
+    page = portal.read("tag/umkm/index.html")
+    assert "<h1>UMKM</h1>" in page
+    assert page.count("<h3>") == 2
+    assert ">UMKM<" in portal.read("tag/index.html")
+    assert 'href="/tag/umkm/"' in portal.read("indeks/tag/u/index.html")
+
+
+def test_the_archive_by_day_month_and_year(portal: Portal) -> None:
+    """/indeks/ leads to months, a month to days, a day to all its articles, by the site's zone."""
+    portal.add("content/daerah/2024/10/a.md", article("Pagi WITA", timestamp="2024-10-09 00:30 WITA"))
+    portal.add("content/daerah/2024/10/b.md", article("Siang", timestamp="2024-10-09 12:00 WIB"))
+    portal.build()
+    assert 'href="/indeks/2024/10/"' in portal.read("indeks/index.html")
+    assert 'href="/indeks/2024/10/"' in portal.read("indeks/2024/index.html")
+    month = portal.read("indeks/2024/10/index.html")
+    assert month.index("/indeks/2024/10/09/") < month.index("/indeks/2024/10/08/")
+    assert "Pagi WITA" in portal.read("indeks/2024/10/08/index.html")
+    day = portal.read("indeks/2024/10/09/index.html")
+    assert "Siang" in day
+    assert 'href="/indeks/2024/10/08/"' in day
+
+
+def test_feeds_hold_whole_articles(portal: Portal) -> None:
+    """A feed has the whole of a split article, absolute links, no Baca Juga, and labels paid content."""
+    body = "Satu [b](/daerah/2024/10/b/).\n\n<!-- halaman -->\n\nBaca Juga: [](b)\n\nDua.***(SW)"
+    portal.add("content/daerah/2024/10/a.md", article("A & <B>", body))
+    portal.add(
+        "content/daerah/2024/10/b.md",
+        article("Iklan", type="advertorial", sponsor="PT Contoh", timestamp="2024-10-09 10:00 WIB"),
+    )
+    portal.build()
+    root = ElementTree.fromstring(portal.read("feed.xml"))
+    items = root.findall("channel/item")
+    assert [item.findtext("title") for item in items] == ["A & <B>", "[Advertorial] Iklan"]
+    content = items[0].findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+    assert '<a href="https://uji.example/daerah/2024/10/b/">b</a>' in content
+    assert "Dua." in content
+    assert "Baca Juga" not in content
+    assert items[0].findtext("pubDate") == "Wed, 09 Oct 2024 16:10:00 +0700"
+    assert items[0].find("guid").get("isPermaLink") == "true"  # type: ignore[union-attr]
+    assert ElementTree.fromstring(portal.read("daerah/feed.xml")).findtext("channel/title") == "Kabar Uji - Daerah"
+
+
+def _locations(text: str) -> list[str]:
+    return [
+        element.text or ""
+        for element in ElementTree.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
+
+
+def test_sitemaps(portal: Portal) -> None:
+    """The index lists a part a month; a part lists its articles with their editorial time."""
+    portal.add("content/daerah/2024/10/a.md", article(updated="2024-10-09 18:00 WIB"))
+    portal.add("content/daerah/2023/01/b.md", article("B", timestamp="2023-01-05 10:00 WIB"))
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
+    portal.build()
+    base = "https://uji.example"
+    assert f"{base}/sitemap-2023-01.xml" in _locations(portal.read("sitemap.xml"))
+    assert _locations(portal.read("sitemap-2024-10.xml")) == [f"{base}/daerah/2024/10/a/"]
+    assert "<lastmod>2024-10-09T18:00:00+07:00</lastmod>" in portal.read("sitemap-2024-10.xml")
+    pages = _locations(portal.read("sitemap-pages.xml"))
+    assert {f"{base}/", f"{base}/daerah/", f"{base}/redaksi/", f"{base}/penulis/sari-wulan/"} <= set(pages)
+    assert "Sitemap: https://uji.example/sitemap.xml" in portal.read("robots.txt")
+
+
+def test_the_news_sitemap_moves_with_the_clock(portal: Portal) -> None:
+    """It holds what was published within two days of the build, without paid content."""
+    portal.add("content/daerah/2024/10/a.md", article("Satu", timestamp="2024-10-08 12:00 WIB"))
+    portal.add("content/daerah/2024/10/b.md", article("Dua", timestamp="2024-10-10 11:00 WIB"))
+    portal.add("content/daerah/2024/10/c.md", article("Iklan", type="advertorial", sponsor="PT Contoh"))
+    portal.build()
+    assert len(_locations(portal.read("sitemap-news.xml"))) == 2
+    assert "<news:language>id</news:language>" in portal.read("sitemap-news.xml")
+    report = portal.build(now=NOW + 1)
+    assert len(_locations(portal.read("sitemap-news.xml"))) == 1
+    assert report.changed == 1
+    portal.build(now=NOW + 7 * 86400)
+    assert _locations(portal.read("sitemap-news.xml")) == []
+
+
+def test_paid_content_is_labelled_everywhere(portal: Portal) -> None:
+    """An advertorial is labelled on its page and cards, names its sponsor, and its links are sponsored."""
+    body = "Kunjungi [toko](https://toko.example/)."
+    portal.add(
+        "content/daerah/2024/10/a.md",
+        article("Iklan", body, type="advertorial", sponsor="{name: PT Contoh, url: 'https://c.example/'}"),
+    )
+    portal.add("content/daerah/2024/10/b.md", article("Lain", timestamp="2024-10-09 10:00 WIB"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert 'rel="sponsored noopener"' in page
+    assert "PT Contoh" in page
+    assert '<meta name="googlebot-news" content="noindex">' in page
+    for path in (
+        "daerah/2024/10/a/index.html",
+        "index.html",
+        "daerah/index.html",
+        "terkini/index.html",
+        "fragmen/terkini.html",
+    ):
+        assert "Advertorial" in portal.read(path), path
+
+
+def test_corrections_and_unverified_news(portal: Portal) -> None:
+    """A correction stands with its own time; unverified news says so at its end."""
+    text = article("A", verification="pending").replace(
+        "\n---\nIsi",
+        "\ncorrections:\n  - {timestamp: 2024-10-10 08:00 WIB, type: ralat, text: Nama desa dibetulkan.}\n---\nIsi",
+    )
+    portal.add("content/daerah/2024/10/a.md", text)
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert "Nama desa dibetulkan." in page
+    assert "Kamis, 10 Oktober 2024 | 08:00 WIB" in page
+    assert "verifikasi lebih lanjut" in page
+    assert ld(page)["NewsArticle"]["dateModified"] == "2024-10-10T08:00:00+07:00"
+
+
+def test_a_withdrawn_article_is_a_notice_and_nothing_else(portal: Portal) -> None:
+    """The address stays with the reason; body, photo and summary stand in no output, and no list has it."""
+    text = article("Rahasia Keluarga", "Nama anak itu XYZZY.", tags="[Banjir]", summary="Ringkasan PLUGH.").replace(
+        "\n---\nNama",
+        "\nretracted: {timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Demi anak.}\n---\nNama",
+    )
+    portal.add("content/daerah/2024/10/a.md", text)
+    portal.add("content/daerah/2024/10/b.md", article("B", "Lihat [berita](a).", tags="[Banjir]"))
+    portal.build()
+    assert "noindex" in portal.read("daerah/2024/10/a/index.html")
+    assert "Demi anak." in portal.read("daerah/2024/10/a/index.html")
+    for path, data in portal.files().items():
+        assert b"XYZZY" not in data, path
+        assert b"PLUGH" not in data, path
+        if path.endswith("index.html") and "2024/10/" not in path:
+            assert b"Rahasia Keluarga" not in data, path
+
+
+def test_pictures_have_their_size(portal: Portal) -> None:
+    """A picture of the site is shown with width and height, on the page and on cards; one elsewhere without."""
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
+    portal.add(
+        "content/daerah/2024/10/a.md",
+        article(photo="{src: /foto/a.svg, credit: X}", body='![Alt](/foto/a.svg "Teks.")'),
+    )
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert page.count('width="1200" height="675"') == 2
+    assert "<figcaption>Teks.</figcaption>" in page
+    assert 'width="1200" height="675"' in portal.read("daerah/index.html")
+    portal.add("site.yaml", CONFIG + "media: {base_url: 'https://foto.example'}\n")
+    portal.remove("content/foto/a.svg")
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert 'src="https://foto.example/foto/a.svg"' in page
+    assert page.count("https://foto.example/foto/a.svg") >= 3
+
+
+def test_embeds_load_nothing_from_others(portal: Portal) -> None:
+    """A bare video address becomes a link; nothing on any page is loaded from another host."""
+    portal.add("content/daerah/2024/10/a.md", article(body="Teks.\n\nhttps://www.youtube.com/watch?v=abcdefghijk\n"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert 'data-embed="youtube"' in page
+    for path, data in portal.files().items():
+        if path.endswith(".html"):
+            assert not re.search(rb'(?:(?<!data-)src|<link rel="(?:stylesheet|icon)"[^>]*href)="(?:https?:)?//', data), path
+
+
+def test_an_empty_portal_has_its_pages(tmp_path: Path) -> None:
+    """A site without articles builds, with home, kanal, feeds, sitemaps and the page for what is missing."""
+    portal = site(tmp_path)
+    portal.build()
+    for path in (
+        "index.html",
+        "daerah/index.html",
+        "terkini/index.html",
+        "feed.xml",
+        "sitemap.xml",
+        "404.html",
+        "indeks/index.html",
+    ):
+        assert portal.read(path)
+    assert "noindex" in portal.read("404.html")
+
+
+def test_standing_pages_and_404(portal: Portal) -> None:
+    """A standing page stands at its slug, and links in it are resolved."""
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang Kami\n---\nLihat [indeks](/indeks/).\n")
+    portal.build()
+    assert '<a href="/indeks/">indeks</a>' in portal.read("tentang/index.html")
+
+
+def test_another_permalink(portal: Portal) -> None:
+    """The pattern of addresses is the site's to choose."""
+    portal.add("site.yaml", CONFIG + "permalink: /berita/{year}/{day}/{slug}/\n")
+    portal.add("content/daerah/2024/10/a.md", article(slug="nama-lain"))
+    portal.build()
+    assert "Judul" in portal.read("berita/2024/09/nama-lain/index.html")
+
+
+def test_sites_own_themes_come_first(portal: Portal) -> None:
+    """A theme of the site may extend the built-in one and override a part of it."""
+    portal.add("site.yaml", CONFIG + "theme: sendiri\n")
+    portal.add("themes/sendiri/theme.yaml", "name: sendiri\nextends: kabar\n")
+    portal.add("themes/sendiri/templates/_footer.html", "<footer>KAKI {{ site.name }}</footer>\n")
+    portal.add("themes/sendiri/assets/logo.svg", "<svg/>")
+    portal.build()
+    assert "KAKI Kabar Uji" in portal.read("index.html")
+    assert portal.read("aset/logo.svg") == "<svg/>"
+    assert portal.read("aset/kabar.css")
+
+
+def test_dates_of_two_desks(portal: Portal) -> None:
+    """Each article is told in the zone that its desk wrote, and sorted by instant."""
+    portal.add("content/daerah/2024/10/a.md", article("Barat", timestamp="2024-10-09 10:00 WIB"))
+    portal.add("content/daerah/2024/10/b.md", article("Timur", timestamp="2024-10-09 10:30 WITA"))
+    portal.build()
+    listing = portal.read("terkini/index.html")
+    assert listing.index("Barat") < listing.index("Timur")
+    assert "9 Okt 2024, 10:30 WITA" in listing
+    assert dates.parse("2024-10-09 10:30 WITA", "WIB").epoch < dates.parse("2024-10-09 10:00 WIB", "WIB").epoch
