@@ -121,7 +121,8 @@ def build(
         rendered, changes = make(options, site, theme, store, output, crew, progress)
         if changes:
             _note(state, changes)
-        articles, pages = store.all("SELECT (SELECT count(*) FROM cards), (SELECT count(*) FROM pages)")[0]
+        pages = store.number("files")
+        articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
     added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
     seconds = time.perf_counter() - start
     return Report(articles, pages, added, changed, deleted, rendered, seconds, tuple(warnings))
@@ -236,7 +237,7 @@ def take_in(
     if problems:
         raise SiteError([*spared, *problems])
     save(store, found, digests)
-    store.set("generation", b"%d" % (int(store.get("generation") or b"0") + 1))
+    store.set("generation", b"%d" % (store.number("generation") + 1))
     return spared
 
 
@@ -387,7 +388,7 @@ def _rendered(
     from generator import render  # noqa: PLC0415
 
     state = Path(options.site, ".ssg")
-    generation = int(store.get("generation") or b"0")
+    generation = store.number("generation")
     bulk = len(stale) > _MANY
     settings = render.Settings(
         bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme

@@ -240,7 +240,6 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
         fields.missing("categories", "every article belongs to a kanal", hint)
     for inner in entries:
         one = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
-        inner.close(_WORDS)
         if not one.slug:
             inner.missing("slug", "a kanal has an address", "add slug: daerah")
         elif not SLUG.fullmatch(one.slug) or len(one.slug) > 80:
@@ -251,6 +250,7 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
             inner.wrong("slug", f'the kanal "{one.slug}" stands here twice', "keep one of them")
         elif not one.name:
             inner.missing("name", "a kanal has a name that readers see", "add name: …")
+        inner.close(_WORDS)
         found[one.slug] = one
     return tuple(found.values())
 
@@ -259,11 +259,11 @@ def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
     found = []
     for inner in fields.mappings(key, "name: …"):
         one = Named(inner.text("name"), inner.text("url"))
-        inner.close(_WORDS)
         if not one.name or not one.url:
             inner.missing("name" if not one.name else "url", "an entry has a name and an address", "add it")
         elif not is_address(one.url):
             inner.wrong("url", f"{quoted(one.url)} is not an address", 'write "/redaksi/" or "https://…"')
+        inner.close(_WORDS)
         found.append(one)
     return tuple(found)
 

@@ -154,7 +154,8 @@ def of_article(article: Article, media_url: str) -> Facts:
         elif src.startswith("/"):
             local = src
             links.add(url_key(src))
-        picture = Picture(src, matter.photo.alt or matter.photo.caption, focus=matter.photo.focus)
+        # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
+        picture = Picture(src, focus=matter.photo.focus)
     if matter.follows:
         links.add(link_key(Link("link", matter.follows)))
     card = Card(

@@ -62,6 +62,7 @@ class Fields:
         self._source = source
         self._name = f"{name}." if name else ""
         self._known: list[str] = []
+        self._missing: list[tuple[str, str, str]] = []
 
     def __contains__(self, key: str) -> bool:
         node = self._entries.get(key)
@@ -80,18 +81,21 @@ class Fields:
         self._known.append(key)
         return self._entries.get(key)
 
-    def place(self, key: str) -> tuple[int, int]:
-        """Return line and column of the value of a key."""
+    def place(self, key: str, entry: str = "") -> tuple[int, int]:
+        """Return line and column of the value of a key, or of one entry of a list of texts."""
         node = self._entries.get(key)
+        if entry and type(node) is Items:
+            node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
         return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
 
-    def wrong(self, key: str, message: str, hint: str = "") -> None:
-        """Note a problem with the value of a key."""
-        self._source.wrong(*self.place(key), message, hint)
+    def wrong(self, key: str, message: str, hint: str = "", entry: str = "") -> None:
+        """Note a problem with the value of a key, or with one entry of a list of texts."""
+        self._source.wrong(*self.place(key, entry), message, hint)
 
     def missing(self, key: str, why: str, hint: str) -> None:
-        """Note that a key is not there; the place is the mapping."""
-        self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
+        """Note that a key is not there, or empty; said by `close`, unless the key was misspelt or mistyped."""
+        if self.is_empty(key):
+            self._missing.append((key, why, hint))
 
     def _mistyped(self, key: str, node: Node, wanted: str, hint: str) -> None:
         message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
@@ -227,17 +231,21 @@ class Fields:
             elif type(item) is Mapping:
                 inner = Fields(item, self._source, f"{self._name}{key}")
                 one = Named(inner.text("name"), inner.web("url"))
-                inner.close(_NAMED_WORDS)
                 if one.name:
                     found.append(one)
                 else:
                     inner.missing("name", "an entry needs a name", "add name: …")
+                inner.close(_NAMED_WORDS)
             else:
                 self._mistyped(key, item, "text, or name and url", f"write {key}: {{name: …, url: https://…}}")
         return tuple(found)
 
     def close(self, words: dict[str, str]) -> None:
-        """Note every key that nobody asked for; `words` are other names that people use for known keys."""
+        """Note every key that nobody asked for, and those that are missing.
+
+        `words` are other names that people use for known keys.
+        """
+        meanings = set()
         for key, (line, column) in self._mapping.places.items():
             if key in self._known:
                 continue
@@ -250,7 +258,11 @@ class Fields:
             hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
             if meant and _INVISIBLE.sub("", key) == meant:
                 hint = "delete the line and type it again: the key holds a sign that cannot be seen"
+            meanings.add(meant)
             self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)
+        for key, why, hint in self._missing:
+            if key not in meanings:
+                self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
 
 
 def is_address(text: str) -> bool:

@@ -244,14 +244,19 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
     if category in reading.categories:
         return category
     if not category:
-        fields.missing("category", "the file lies in no kanal's folder", f"one of {', '.join(reading.categories)}")
+        fields.missing(
+            "category", "the file lies in no kanal's folder", f"add category: one of {', '.join(reading.categories)}"
+        )
         return ""
     meant = suggest(category, reading.categories)
-    hint = f'did you mean "{meant}"?' if meant else f"site.yaml has {', '.join(reading.categories)}"
+    known = f"one of {', '.join(reading.categories)}"
+    hint = f'did you mean "{meant}"?' if meant else f"it must be {known}"
     if given:
         fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint)
     else:
-        fields.missing("category", f"the folder {quoted(folder)} is not a kanal of this site", hint)
+        fields.missing(
+            "category", f"the folder {quoted(folder)} is not a kanal of this site", f"add category: {meant or known}"
+        )
     return ""
 
 
@@ -277,9 +282,11 @@ def _tags(fields: Fields) -> tuple[str, ...]:
             parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
             fields.wrong("tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]")
         elif not slug:
-            fields.wrong("tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z")
+            fields.wrong(
+                "tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z", tag
+            )
         elif len(tag) > 100:
-            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters")
+            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters", tag)
         else:
             found.setdefault(slug, tag)
     return tuple(found.values())
@@ -338,10 +345,10 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
         folders = path.split("/") if text.endswith("/") else path.split("/")[:-1]
         if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
             hint = 'write it like "/berita/2019/lama/", without ?, # and %'
-            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint)
+            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text)
         elif any(map(_NO_FOLDER.search, folders)):
             hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
-            fields.wrong("aliases", f"{quoted(text)} has the name of a file for a folder", hint)
+            fields.wrong("aliases", f"{quoted(text)} has the name of a file for a folder", hint, text)
         else:
             found.append(f"/{path}" if path.endswith((".html", ".htm")) else f"/{path}/")
     return tuple(found)

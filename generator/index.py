@@ -74,7 +74,9 @@ class People:
     """Who is meant by a byline: profiles by slug, name and initials."""
 
     def __init__(self, store: Store) -> None:
-        rows = store.all("SELECT record FROM docs JOIN records ON doc = id WHERE kind = 'profile' ORDER BY path")
+        rows = store.all(
+            "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
+        )
         self.profiles = {profile.slug: profile for profile in (parse.unpack_profile(row[0]) for row in rows)}
         self._names: dict[str, str] = {}
         for slug, profile in self.profiles.items():
@@ -417,10 +419,14 @@ class _Indexer:
         slugs = {group: name for name, group in self.groups.items()}
         steps = [(step, group) for group, step in counts.items() if step]
         self.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
-        for _, group in steps:
+        for step, group in steps:
             kind, slug = slugs[group]
-            if kind == "tag":
-                self.touched.keys.update((count_key("terms"), count_key(f"terms:{slug[0]}")))
+            if kind != "tag":
+                continue
+            self.touched.keys.add(count_key("terms"))
+            count = self.db.execute("SELECT count FROM groups WHERE id = ?", (group,)).fetchone()[0]
+            if count in (0, step):
+                self.touched.keys.add(count_key(f"terms:{slug[0]}"))
         calendar = self._groups([("days", "")])[0]
         for day, step in days.items():
             if step:

@@ -53,6 +53,7 @@ def look(store: Store, output: Output, *, verify: bool) -> list[str]:
     store.db.execute("DELETE FROM pages WHERE kind = ''")
     store.db.execute("UPDATE pages SET digest = NULL, was = NULL, stale = 2, why = 'the output was empty'")
     store.set("tree", b"")
+    store.set("files", b"0")
     return []
 
 
@@ -80,7 +81,9 @@ def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
         names = ", ".join(sorted(there)[:5])
         warnings.append(f"{len(there)} files of the output are not known to be ours and were left alone: {names}")
     rows = db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL")
-    store.set("tree", _hex(sum(entry(path, content) for path, content in rows) % MODULUS))
+    files = dict(rows)
+    store.set("tree", _hex(sum(entry(path, content) for path, content in files.items()) % MODULUS))
+    store.set("files", b"%d" % len(files))
     return warnings
 
 
@@ -100,7 +103,7 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
 
     """
     db = store.db
-    generation = int(store.get("generation") or b"0")
+    generation = store.number("generation")
     tree = int(store.get("tree") or b"0", 16)
     added: dict[str, str] = {}
     changed: dict[str, str] = {}
@@ -123,13 +126,14 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
         if result.written:
             (added if before is None else changed)[result.path] = result.digest.hex()
             tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
-    gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE kind = ''").fetchall()
+    gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''").fetchall()
     for page, path, content, asked in gone:
         _forget_reads(store, page, asked)
         if content is not None:
             deleted[path] = content.hex()
             tree -= entry(path, content)
-    db.execute("DELETE FROM pages WHERE kind = ''")
+    db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
+    store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
     store.set("tree", _hex(tree % MODULUS))
     return Changes(added, changed, deleted)
 

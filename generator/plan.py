@@ -118,7 +118,7 @@ class _Planner:
         for path in sorted(touched.profiles):
             slug = path.removeprefix("authors/").removesuffix(".md")
             touched.members.setdefault(group_id(self.store, "author", slug), END)
-        profiles = {row[0] for row in self.db.execute("SELECT path FROM docs WHERE kind = 'profile'")}
+        profiles = {row[0] for row in self.db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind = 'profile'")}
         for group, seq in touched.members.items():
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = addresses.listing_url(kind, slug)
@@ -209,9 +209,9 @@ class _Planner:
     def site_wide(self, assets: dict[str, str], now: int) -> None:
         """Plan the pages that every site has."""
         self._known(
-            "kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404', 'fragment')"
+            "ref IS NULL AND kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404', 'fragment')"
         )
-        self._known("kind IN ('tags', 'archive', 'asset')")
+        self._known("ref IS NULL AND kind IN ('tags', 'archive', 'asset')")
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
             "robots": "/robots.txt", "fragment": "/fragmen/terkini.html",

@@ -300,7 +300,7 @@ def _named(archive: Archive, rows: list[tuple[str, int]], name: int) -> Answer:
 
 def letters(archive: Archive) -> Answer:
     """Return the letters and digits that tags begin with."""
-    sql = "SELECT DISTINCT note FROM pages WHERE kind = 'tags' AND note <> '' ORDER BY note"
+    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
     found = [row[0] for row in archive.store.db.execute(sql)]
     return _value(found, [(-count_key("letters"), 0, 0)])
 
@@ -347,7 +347,7 @@ def entries(archive: Archive, count: int, category: str, upto: int) -> Answer:
 def standing(archive: Archive) -> Answer:
     """Return the addresses of the standing pages and of the people with profiles."""
     db = archive.store.db
-    rows = db.execute("SELECT path FROM docs WHERE kind IN ('standing', 'profile') ORDER BY path")
+    rows = db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path")
     found = []
     for (path,) in rows:
         folder, _, name = path.removesuffix(".md").partition("/")

@@ -14,7 +14,7 @@ from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
 from generator.records import Record
-from generator.text import quoted
+from generator.text import quoted, suggest
 from generator.textfile import decode
 from generator.yamltext import Mapping
 
@@ -59,7 +59,9 @@ def load(site: Path, name: str) -> tuple[Theme | None, list[Problem]]:
             if not seen:
                 source, fields = _configuration(site)
             if folder is None:
-                message, hint = f"there is no theme {quoted(following)}", f"there are {', '.join(_known(site))}"
+                message, known = f"there is no theme {quoted(following)}", _known(site)
+                meant = suggest(following, known)
+                hint = f'did you mean "{meant}"?' if meant else f"the themes are {', '.join(known)}"
             else:
                 message, hint = f"the themes {', '.join(seen)} extend each other", "delete one of the lines `extends`"
             line, column = fields.place(key) if key in fields else (0, 0)

@@ -402,7 +402,9 @@ def test_embeds_load_nothing_from_others(portal: Portal) -> None:
     assert 'data-embed="youtube"' in page
     for path, data in portal.files().items():
         if path.endswith(".html"):
-            assert not re.search(rb'(?:(?<!data-)src|<link rel="(?:stylesheet|icon)"[^>]*href)="(?:https?:)?//', data), path
+            assert not re.search(
+                rb'(?:(?<!data-)src|<link rel="(?:stylesheet|icon)"[^>]*href)="(?:https?:)?//', data
+            ), path
 
 
 def test_an_empty_portal_has_its_pages(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def _pages(store: Store, what: str) -> list[tuple[int, str, int, str, str, int, 
     """Return the pages at an address, or of a file of content/."""
     name = what.split("://", 1)[-1]
     sql = "SELECT id, path, stale, why, cause, made, asks, ? FROM pages WHERE kind <> '' AND "
-    generation = int(store.get("generation") or b"0")
+    generation = store.number("generation")
     if what.endswith(".md") or name.removeprefix("./").startswith("content/"):
         path = name.removeprefix("./").removeprefix("content/")
         docs = "ref IN (SELECT doc FROM names WHERE key = ?) AND kind IN ('article', 'redirect', 'standing', 'media')"

@@ -1,0 +1,146 @@
+"""A preview of a test site: a real server in a thread, on a free port of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from generator.build import Options
+from generator.serve import state
+from generator.serve.app import application
+from generator.serve.events import Hub
+from generator.serve.overlay import EDITOR
+from generator.serve.preview import Preview
+from generator.serve.server import Server, listen
+from generator.serve.watch import Live
+from tests.support import Portal
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Serving:
+    """A running preview."""
+
+    def __init__(self, portal: Portal, port: int, live: Live, said: list[str]) -> None:
+        self.portal = portal
+        self.port = port
+        self.live = live
+        self.said = said
+        self.base = f"http://127.0.0.1:{port}"
+
+    def get(
+        self, path: str, headers: dict[str, str] | None = None, method: str = "GET", body: bytes | None = None
+    ) -> Answer:
+        """Ask for something."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            if answer.getheader("content-type", "").startswith("text/event-stream"):
+                return Answer(answer.status, {}, b"")
+            data = answer.read()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, data)
+
+    def json(self, path: str) -> dict:
+        return json.loads(self.get(path).body)
+
+    def until(self, true: Callable[[], object], patience: float = 5.0) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + patience
+        while not true():
+            assert time.monotonic() < end, "it did not become so"
+            time.sleep(0.01)
+
+    @contextlib.contextmanager
+    def listening(self, url: str) -> Iterator[Ear]:
+        """Open the events of a page, as a browser that shows it does."""
+        match = re.search(rb'data-halaman="(\w*)"', self.get(url).body)
+        assert match
+        ear = Ear(self.port, url, match[1].decode())
+        try:
+            yield ear
+        finally:
+            ear.close()
+
+
+class Ear:
+    """A browser that listens."""
+
+    def __init__(self, port: int, url: str, seen: str) -> None:
+        self.events: list[dict] = []
+        self.ended = threading.Event()
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._connection.request("GET", f"/_ssg/events?url={url}&seen={seen}")
+        self._answer = self._connection.getresponse()
+        assert self._answer.status == 200
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        self.wait("state")
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, ValueError, AttributeError, http.client.HTTPException):
+            for line in self._answer:
+                if line.startswith(b"data: "):
+                    self.events.append(json.loads(line[6:]))
+        self.ended.set()
+
+    def of(self, kind: str) -> list[dict]:
+        """Return what was told of one kind."""
+        return [one for one in list(self.events) if one["kind"] == kind]
+
+    def wait(self, kind: str, count: int = 1, patience: float = 5.0) -> dict:
+        """Wait for the event number `count` of a kind."""
+        end = time.monotonic() + patience
+        while len(self.of(kind)) < count:
+            assert time.monotonic() < end, f"no {kind} among {self.events}"
+            time.sleep(0.005)
+        return self.of(kind)[count - 1]
+
+    def close(self) -> None:
+        sock = self._connection.sock
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(2)
+        self._thread.join(2)
+        self._answer.close()
+        self._connection.close()
+
+
+@contextlib.contextmanager
+def serving(
+    portal: Portal, *, drafts: bool = False, token: str = "", hosts: tuple[str, ...] = (), ready: bool = True
+) -> Iterator[Serving]:
+    """Serve a site at the test's fixed time."""
+    hub = Hub()
+    said: list[str] = []
+    started = threading.Event()
+    options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
+    socket = listen("127.0.0.1", 0, search=False)
+    with socket, state.opened(portal.folder, lambda: True) as store:
+        preview = Preview(options, store, state.folder_of(portal.folder))
+        live = Live(preview, hub, said.append, EDITOR, portal.now)
+        server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        assert started.wait(10)
+        found = Serving(portal, socket.getsockname()[1], live, said)
+        try:
+            if ready:
+                found.until(lambda: preview.ready and live.updates)
+            yield found
+        finally:
+            server.finish()
+            thread.join(10)
+            live.stop()
+            preview.close()
+            assert not thread.is_alive()

@@ -1,0 +1,106 @@
+"""Flat cost: no statement of a one-edit build reads a whole table that grows with the archive."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.support import NOW, Portal, article, site
+
+GROWING = {"docs", "records", "cards", "members", "names", "links", "pages", "reads", "chunks"}
+
+
+def scans(portal: Portal, now: int = NOW) -> set[str]:
+    """Build, and return the statements whose plan walks a growing table from end to end."""
+    statements: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*args: object, **keys: object) -> sqlite3.Connection:
+        connection = connect(*args, **keys)  # type: ignore[call-overload]
+        connection.set_trace_callback(statements.append)
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", traced)
+        portal.build(now=now)
+    assert len(statements) > 50
+    found = set()
+    check = sqlite3.connect(portal.folder / ".ssg/store.db")
+    check.execute("CREATE TEMP TABLE IF NOT EXISTS looked_at (key INTEGER, doc INTEGER)")
+    for sql in set(statements):
+        if not re.match(r"\s*(SELECT|UPDATE|DELETE)", sql):
+            continue
+        for row in check.execute(f"EXPLAIN QUERY PLAN {sql}"):
+            step = re.match(
+                r"SCAN (\w+)(?! USING (?:COVERING )?INDEX (?:docs_other|docs_draft|docs_expires|pages_site|pages_stale))",
+                row[3],
+            )
+            if (
+                step
+                and step[1] in GROWING
+                and not sql.endswith("FROM docs LIMIT 1")
+                and not sql.endswith("FROM pages LIMIT 1")
+            ):
+                found.add(f"{row[3]}: {sql}")
+    check.close()
+    return found
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nBio.\n")
+    for n in range(120):
+        stamp = f"2024-09-{n % 28 + 1:02d} {n // 28 + 8:02d}:00 WIB"
+        portal.add(
+            f"content/daerah/2024/09/b-{n}.md",
+            article(
+                f"Berita {n}", f"Isi.\n\nKedua.\n\nBaca Juga: [](b-{max(0, n - 1)})", timestamp=stamp, tags="[Banjir]"
+            ),
+        )
+    portal.build()
+    return portal
+
+
+def test_nothing_changed(portal: Portal) -> None:
+    """A build of an unchanged site scans no growing table."""
+    assert scans(portal) == set()
+
+
+def test_one_new_article(portal: Portal) -> None:
+    """A new article costs index lookups alone."""
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", "Teks.\n\nBaca Juga: [](b-7)", tags="[Banjir, Baru]"))
+    assert scans(portal) == set()
+
+
+def test_an_old_article_changed_or_deleted(portal: Portal) -> None:
+    """So do a typo, a new headline, a move and a deletion."""
+    portal.edit("content/daerah/2024/09/b-3.md", "Kedua.", "Keduanya.")
+    assert scans(portal) == set()
+    portal.edit("content/daerah/2024/09/b-4.md", "title: Berita 4", "title: Berita Empat")
+    assert scans(portal) == set()
+    text = (portal.folder / "content/daerah/2024/09/b-119.md").read_text("utf-8")
+    portal.remove("content/daerah/2024/09/b-119.md")
+    portal.add("content/nasional/2024/09/b-119.md", text)
+    assert scans(portal) == set()
+    portal.remove("content/nasional/2024/09/b-119.md")
+    assert scans(portal) == set()
+
+
+def test_the_clock_and_a_profile(portal: Portal) -> None:
+    """So do a scheduled article whose hour comes, and a profile that changes."""
+    portal.add("content/daerah/2024/10/nanti.md", article("Nanti", timestamp="2024-10-11 08:00 WIB"))
+    assert scans(portal) == set()
+    assert scans(portal, NOW + 86400) == set()
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan Dewi\n---\nBio.\n")
+    assert scans(portal, NOW + 86400) == set()
+
+
+def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(portal: Portal) -> None:
+    """An edit of an old body makes one page again and asks few again."""
+    portal.edit("content/daerah/2024/09/b-3.md", "Kedua.", "Keduanya.")
+    report = portal.build()
+    assert (report.changed, report.rendered) == (1, 1)

@@ -1,0 +1,259 @@
+"""`ssg serve` over HTTP: a real server on a free port, real files, real requests."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.serve_support import Serving, serving
+from tests.support import Portal, article, site
+
+INJECTED = re.compile(rb'<script src="/_ssg/preview.js" data-halaman="\w*" async></script>\n')
+
+
+def portal(folder: Path) -> Portal:
+    made = site(folder)
+    made.add("content/daerah/2024/10/banjir.md", article("Banjir Surut", "Isi.\n\n<!-- halaman -->\n\nDua."))
+    made.add("content/daerah/2024/10/pasar.md", article("Pasar Dibuka", tags="[Pasar]", aliases="[/lama/pasar/]"))
+    made.add("content/daerah/2024/10/rahasia.md", article("Rahasia Redaksi", draft="true"))
+    made.add("content/daerah/2024/10/besok.md", article("Terbit Besok", timestamp="2024-10-11 08:00 WIB"))
+    made.add("content/foto/a.txt", b"0123456789" * 10)
+    return made
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    made = portal(tmp_path_factory.mktemp("http"))
+    made.build()
+    with serving(made) as found:
+        yield found
+
+
+def test_pages_are_those_of_the_build_but_for_one_line(server: Serving):
+    """Every file of the output is served with the bytes that the build wrote, plus the preview's own line."""
+    seen = 0
+    for path, data in server.portal.files().items():
+        if path == ".warta" or path.startswith("lama/"):
+            continue
+        answer = server.get("/" + path.removesuffix("index.html"))
+        body = INJECTED.sub(b"", answer.body)
+        assert body == data, path
+        assert (len(body) < len(answer.body)) == (path.endswith(".html") and not path.startswith("fragmen/")), path
+        seen += 1
+    assert seen > 20
+
+
+def test_build_folder_is_left_alone(tmp_path: Path):
+    """Serving a site that was never built makes no build/ and no store of the build."""
+    with serving(portal(tmp_path)) as server:
+        assert server.get("/").status == 200
+        assert not server.portal.output.exists()
+        assert not (server.portal.folder / ".ssg/store.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/feed.xml", "application/xml; charset=utf-8"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/aset/kabar.css", "text/css; charset=utf-8"),
+        ("/aset/kabar.js", "text/javascript; charset=utf-8"),
+        ("/aset/favicon.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+def test_content_types_name_the_charset(server: Serving, path: str, kind: str):
+    """A browser is told what it gets."""
+    assert server.get(path).headers["content-type"] == kind
+
+
+@pytest.mark.parametrize("path", ["/", "/aset/kabar.css", "/foto/a.txt", "/sitemap.xml"])
+def test_what_a_browser_has_is_not_sent_again(server: Serving, path: str):
+    """A request with the ETag of the answer gets 304 without a body."""
+    first = server.get(path)
+    again = server.get(path, {"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert server.get(path, {"If-None-Match": '"other"'}).status == 200
+
+
+def test_media_are_served_in_ranges(server: Serving):
+    """A player can ask for a part of a file; a part beyond the end is refused."""
+    part = server.get("/foto/a.txt", {"Range": "bytes=10-13"})
+    assert (part.status, part.body, part.headers["content-range"]) == (206, b"0123", "bytes 10-13/100")
+    assert server.get("/foto/a.txt", {"Range": "bytes=500-"}).status == 416
+
+
+@pytest.mark.parametrize("path", ["/", "/foto/a.txt", "/tidak-ada/"])
+def test_head_is_get_without_a_body(server: Serving, path: str):
+    """HEAD has the status and headers of GET."""
+    full, head = server.get(path), server.get(path, method="HEAD")
+    assert (head.status, head.body) == (full.status, b"")
+    assert head.headers["content-length"] == str(len(full.body))
+
+
+def test_a_missing_page_is_the_sites_own(server: Serving):
+    """An address that does not exist gets the site's page for that, with status 404; so does another letter case."""
+    answer = server.get("/tidak-ada/")
+    assert answer.status == 404
+    assert b"Kabar Uji" in answer.body
+    assert server.get("/DAERAH/").status == 404
+
+
+def test_addresses_are_completed_and_old_ones_lead_on(server: Serving):
+    """/x goes to /x/ with its query, and an alias to its article."""
+    answer = server.get("/daerah?a=1")
+    assert (answer.status, answer.headers["location"]) == (301, "/daerah/?a=1")
+    answer = server.get("/lama/pasar/")
+    assert (answer.status, answer.headers["location"]) == (301, "/daerah/2024/10/pasar/")
+
+
+def test_only_reading_is_possible(server: Serving):
+    """Any other method is refused."""
+    assert server.get("/", method="POST").status == 405
+    assert server.get("/_ssg/now").status == 404
+
+
+def test_drafts_are_at_their_own_address_and_in_no_list(server: Serving):
+    """What is not published can be seen by who knows the address; lists are those of the build."""
+    assert b"Rahasia Redaksi" in server.get("/daerah/2024/10/rahasia/").body
+    assert server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")["banner"] == "Draf"
+    assert b"Terbit Besok" in server.get("/daerah/2024/10/besok/").body
+    banner = server.json("/_ssg/page?url=/daerah/2024/10/besok/")["banner"]
+    assert banner == "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB"
+    assert b"Rahasia" not in server.get("/daerah/").body
+    assert server.get("/daerah/2024/10/rahasia").headers["location"] == "/daerah/2024/10/rahasia/"
+
+
+def test_dashboard_lists_drafts_and_what_is_next(server: Serving):
+    """/_ssg/ shows both."""
+    text = server.get("/_ssg/").body.decode()
+    assert text.index("Terbit Besok") < text.index("Rahasia Redaksi")
+
+
+def test_the_bar_knows_the_article(server: Serving):
+    """Source, editor link, words, dates and reason are told for the page that is shown."""
+    facts = server.json("/_ssg/page?url=/daerah/2024/10/banjir/2/")
+    assert facts["source"] == "content/daerah/2024/10/banjir.md"
+    assert facts["open"].startswith("vscode://file/")
+    assert facts["open"].endswith("/content/daerah/2024/10/banjir.md:1")
+    assert (facts["words"], facts["minutes"], facts["state"]) == (2, 1, "terbit")
+    assert facts["dates"] == [["Terbit", "Rabu, 9 Oktober 2024 | 16:10 WIB"]]
+    assert facts["why"]
+
+
+def test_drafts_can_be_put_into_lists(tmp_path: Path):
+    """--drafts shows the lists of a build with --drafts."""
+    with serving(portal(tmp_path), drafts=True) as server:
+        assert b"Rahasia" in server.get("/daerah/").body
+
+
+def test_another_time_shows_that_page_of_tomorrow(tmp_path: Path):
+    """A time that is asked for publishes what is due by then; without one, it is taken back."""
+    with serving(portal(tmp_path)) as server:
+        assert b"Terbit Besok" not in server.get("/daerah/").body
+        origin = {"Origin": server.base}
+        assert server.get("/_ssg/now", origin, "POST", b"2024-10-12T00:00").status == 204
+        server.until(lambda: b"Terbit Besok" in server.get("/daerah/").body)
+        assert server.get("/_ssg/now", origin, "POST", b"kemarin").status == 400
+
+
+TRAVERSALS = [
+    "/../site.yaml", "/%2e%2e/site.yaml", "/%2e%2e%2fsite.yaml", "/..%5csite.yaml", "/foto/..%2f..%2fsite.yaml",
+    "/%00", "/foto/a.txt%00.html", "//etc/passwd", "/%2fetc%2fpasswd", "/%c0%ae%c0%ae/site.yaml", "/C:%5cwindows",
+    "/.ssg/serve/store.db", "/.ssg/lock", "/site.yaml", "/content/daerah/2024/10/pasar.md", "/.git/config",
+    "/daerah/2024/10/pasar.md", "/_ssg/..%2f..%2fsite.yaml", "/_ssg/app.py", "/_ssg/%2e%2e/app.py", "/%ff%fe", "/\\..",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TRAVERSALS)
+def test_nothing_but_the_site_can_be_read(server: Serving, path: str):
+    """A path that leads out of the site, in any spelling, or to its sources, is not found."""
+    with socket.create_connection(("127.0.0.1", server.port)) as raw:
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode("latin-1"))
+        answer = b""
+        while piece := raw.recv(65536):
+            answer += piece
+    assert int(answer.split(b" ", 2)[1]) in (400, 404)
+    assert b"base_url" not in answer
+    assert server.get("/").status == 200
+
+
+def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path):
+    """A media file that is replaced by a symbolic link to elsewhere is not served."""
+    made = portal(tmp_path)
+    (tmp_path / "rahasia.txt").write_text("rahasia")
+    with serving(made) as server:
+        file = made.folder / "content/foto/a.txt"
+        file.unlink()
+        os.symlink(tmp_path / "rahasia.txt", file)
+        for _ in range(20):
+            answer = server.get("/foto/a.txt")
+            assert b"rahasia" not in answer.body
+            time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"\0\1\2\3\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
+        b"GET / HTTP/1.1\r\n",
+    ],
+)
+def test_malformed_requests_do_not_stop_it(server: Serving, request_bytes: bytes):
+    """After any of them the next request is answered."""
+    with socket.create_connection(("127.0.0.1", server.port)) as raw:
+        try:
+            raw.sendall(request_bytes)
+            raw.settimeout(0.2)
+            raw.recv(100)
+        except OSError:
+            pass
+        assert server.get("/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200), ("127.0.0.1", 200), ("[::1]", 200), ("evil.example", 403), ("localhost.evil.example", 403),
+        ("", 403), ("warta.test", 403), ("192.0.2.7", 403),
+    ],
+)  # fmt: skip
+def test_only_known_names_are_answered(server: Serving, host: str, status: int):
+    """A name that a stranger points at this machine is refused: DNS rebinding."""
+    assert server.get("/", {"Host": f"{host}:{server.port}" if host else ""}).status == status
+
+
+def test_other_sites_learn_and_change_nothing(server: Serving):
+    """The stream and what acts are for the preview's own pages; nothing is shared across origins."""
+    assert server.get("/_ssg/events?url=/", {"Origin": "https://evil.example"}).status == 403
+    assert server.get("/_ssg/page?url=/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}).status == 403
+    assert server.get("/_ssg/now", method="POST", body=b"0").status == 403
+    assert server.get("/_ssg/now", {"Origin": "null"}, "POST", b"0").status == 403
+    headers = server.get("/").headers
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert not any(name.startswith("access-control") for name in headers)
+
+
+def test_a_hundred_browsers_at_once(server: Serving):
+    """A hundred open streams leave room for pages."""
+    streams = []
+    for _ in range(100):
+        one = http.client.HTTPConnection("127.0.0.1", server.port)
+        one.request("GET", "/_ssg/events?url=/&seen=x")
+        streams.append((one, one.getresponse()))
+    begin = time.perf_counter()
+    assert server.get("/").status == 200
+    assert time.perf_counter() - begin < 1
+    for one, answer in streams:
+        assert answer.status == 200
+        answer.close()
+        one.close()
