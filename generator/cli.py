@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import NoReturn
 
@@ -60,6 +61,10 @@ def group(ctx: click.Context, site: str) -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit with 0 (done), 1 (problems in the site) or 2 (wrong use)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows ASCII alone is shown a question mark rather than a failure.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = group(standalone_mode=False)
     except click.ClickException as error:

@@ -22,10 +22,7 @@ def test_a_problem_is_shown_with_place_sentence_excerpt_caret_and_hint():
     """The caret stands below the column."""
     problem = Problem(Where("content/a.md", 12, 8), "it is wrong", "do it right", "title: Banjir")
     assert str(problem) == (
-        "content/a.md:12:8: error: it is wrong\n"
-        "  12 | title: Banjir\n"
-        "     |        ^\n"
-        "  hint: do it right"
+        "content/a.md:12:8: error: it is wrong\n  12 | title: Banjir\n     |        ^\n  hint: do it right"
     )
 
 

@@ -1,0 +1,324 @@
+"""`ssg serve` while people write: what is saved is told, what is wrong is shown, and it stops at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.serve_support import Ear, serving
+from tests.support import Portal, article, site
+
+BANJIR, PASAR = "content/daerah/2024/10/banjir.md", "content/daerah/2024/10/pasar.md"
+URL, OTHER = "/daerah/2024/10/banjir/", "/daerah/2024/10/pasar/"
+
+
+def portal(folder: Path) -> Portal:
+    made = site(folder)
+    made.add(BANJIR, article("Banjir Surut", "Isi pertama."))
+    made.add(PASAR, article("Pasar Dibuka", "Isi pasar."))
+    made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    made.add("themes/uji/assets/uji.css", "body { color: black }\n")
+    made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    return made
+
+
+def test_a_saved_body_is_told_to_its_own_page_alone(tmp_path: Path):
+    """A browser that shows the page hears of it, one that shows another hears nothing; the page is there at once."""
+    with serving(portal(tmp_path)) as server, server.listening(URL) as own, server.listening("/terkini/") as other:
+        server.portal.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        assert own.wait("pages")["changed"] == [URL]
+        assert b"Isi kedua." in server.get(URL).body
+        own.wait("state", 2)
+        other.wait("state", 2)
+        assert all("/terkini/" not in told["changed"] for told in other.of("pages"))
+
+
+def test_a_new_headline_is_told_to_the_lists_that_show_it(tmp_path: Path):
+    """What a list shows of an article is part of the list."""
+    with serving(portal(tmp_path)) as server, server.listening("/daerah/") as kanal, server.listening("/") as home:
+        server.portal.edit(BANJIR, "Banjir Surut", "Banjir Datang Lagi")
+        kanal.wait("pages")
+        home.wait("pages")
+        assert b"Banjir Datang Lagi" in server.get("/daerah/").body
+        server.portal.build()
+        body = re.sub(rb"<script src=\"/_ssg/[^\n]*\n", b"", server.get("/").body)
+        assert body == server.portal.files()["index.html"]
+
+
+def test_pages_that_come_and_go_are_told(tmp_path: Path):
+    """A page that is deleted, and one that is missing and then written, are changes of their address."""
+    with serving(portal(tmp_path)) as server, server.listening(OTHER) as old, server.listening("/daerah/2024/11/x/") as new:
+        server.portal.remove(PASAR)
+        old.wait("pages")
+        assert server.get(OTHER).status == 404
+        server.portal.add("content/daerah/2024/11/x.md", article("Baru", timestamp="2024-10-09 10:00 WIB"))
+        server.portal.remove("content/daerah/2024/11")
+        server.portal.add("content/daerah/2024/10/x.md", article("Baru"))
+        server.until(lambda: server.get("/daerah/2024/10/x/").status == 200)
+        del new
+
+
+def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path):
+    """All that was in it is gone, all that is in the new one is there."""
+    with serving(portal(tmp_path)) as server:
+        os.rename(server.portal.folder / "content/daerah", server.portal.folder / "content/olahraga")
+        server.until(lambda: server.get("/olahraga/2024/10/pasar/").status == 200)
+        assert server.get(OTHER).status == 404
+
+
+def test_a_burst_of_saves_is_one_update(tmp_path: Path):
+    """Two hundred files that are written together, as by a checkout, are taken in together."""
+    with serving(portal(tmp_path)) as server:
+        before = server.live.updates
+        for number in range(200):
+            server.portal.add(f"content/daerah/2024/10/b{number}.md", article(f"Berita {number}"))
+        server.until(lambda: server.get("/daerah/2024/10/b199/").status == 200)
+        time.sleep(0.2)
+        assert server.live.updates - before <= 2
+
+
+def test_a_save_by_renaming_is_one_update(tmp_path: Path):
+    """Editors write a temporary file and rename it; nobody sees the page missing."""
+    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+        file = server.portal.folder / BANJIR
+        os.rename(file, file.with_name("banjir.md~"))
+        temporary = server.portal.add(f"{BANJIR}.tmp", article("Banjir Surut", "Isi tersimpan."))
+        os.rename(temporary, file)
+        own.wait("pages")
+        assert b"Isi tersimpan." in server.get(URL).body
+        assert server.live.problems == ()
+
+
+def test_a_stylesheet_is_told_as_a_file(tmp_path: Path):
+    """A changed stylesheet is no reason to load the page again."""
+    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+        server.portal.add("themes/uji/assets/uji.css", "body { color: red }\n")
+        assert own.wait("files")["changed"] == ["/aset/uji.css"]
+        assert own.of("pages") == []
+        assert b"red" in server.get("/aset/uji.css").body
+
+
+def test_errors_are_shown_and_vanish(tmp_path: Path):
+    """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
+    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+        server.portal.edit(BANJIR, "author:", "penulis:")
+        problem = own.wait("state", 2)["problems"][0]
+        assert problem["place"].startswith(f"{BANJIR}:")
+        assert problem["hint"]
+        assert b"Isi pertama." in server.get(URL).body
+        assert any(problem["message"] in said for said in server.said)
+        server.portal.edit(PASAR, "Isi pasar.", "Isi pasar baru.")
+        server.until(lambda: b"Isi pasar baru." in server.get(OTHER).body)
+        assert server.json(f"/_ssg/page?url={URL}")["problems"] == [problem]
+        server.portal.edit(BANJIR, "penulis:", "author:")
+        server.until(lambda: own.of("state")[-1]["problems"] == [])
+        assert server.said[-1].startswith(f"{BANJIR} ") or "all problems are mended" in server.said[-2:]
+
+
+def test_a_dead_link_holds_back_its_own_article_alone(tmp_path: Path):
+    """An article that links to nothing stays as it was; what others save is shown."""
+    with serving(portal(tmp_path)) as server:
+        server.portal.edit(BANJIR, "Isi pertama.", "Lihat [ini](/tidak/ada/).")
+        server.until(lambda: server.live.problems)
+        server.portal.edit(PASAR, "Isi pasar.", "Isi pasar baru.")
+        server.until(lambda: b"Isi pasar baru." in server.get(OTHER).body)
+        assert b"Isi pertama." in server.get(URL).body
+        assert [one.where.path for one in server.live.problems] == [BANJIR]
+        server.portal.add("content/tidak/ada.md", article("Sasaran", category="daerah", aliases="[/tidak/ada/]"))
+        server.until(lambda: not server.live.problems)
+        assert b"/tidak/ada/" in server.get(URL).body or b"Lihat" in server.get(URL).body
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("site.yaml", "name: [\n"),
+        ("themes/uji/templates/article.html", "{% if %}"),
+        ("themes/uji/templates/article.html", "{{ article.nothing.at.all }}"),
+        ("themes/uji/theme.yaml", "extends: tidak-ada\n"),
+    ],
+)
+def test_broken_configuration_and_templates_do_not_end_it(tmp_path: Path, path: str, text: str):
+    """The problem is told, the last good page is served, and mending brings everything back."""
+    made = portal(tmp_path)
+    file = made.folder / path
+    good = file.read_bytes() if file.exists() else None
+    with serving(made) as server, server.listening(URL) as own:
+        made.add(path, text)
+        server.until(lambda: own.of("state")[-1]["problems"])
+        answer = server.get(URL)
+        assert answer.status == 200
+        assert b"Isi pertama." in answer.body
+        if good is None:
+            file.unlink()
+        else:
+            made.add(path, good)
+        server.until(lambda: not own.of("state")[-1]["problems"])
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_a_site_that_is_broken_from_the_start_is_served_when_mended(tmp_path: Path):
+    """Until then the browser shows what is wrong."""
+    made = portal(tmp_path)
+    good = (made.folder / "site.yaml").read_bytes()
+    made.add("site.yaml", "name: [\n")
+    with serving(made, ready=False) as server:
+        answer = server.get("/")
+        assert answer.status == 503
+        assert b"/_ssg/preview.js" in answer.body
+        ear = Ear(server.port, "/", "")
+        server.until(lambda: ear.of("state") and ear.of("state")[-1]["problems"])
+        made.add("site.yaml", good)
+        ear.wait("ready")
+        assert server.get("/").status == 200
+        ear.close()
+
+
+def test_a_browser_that_was_away_is_told_at_once(tmp_path: Path):
+    """Whoever connects with a page that is not the present one hears that it changed: after sleep, or a restart."""
+    made = portal(tmp_path)
+    with serving(made) as server, server.listening(URL) as own:
+        seen = own
+        page = server.get(URL).body
+    assert seen.ended.wait(2)
+    made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+    with serving(made) as server:
+        old = Ear(server.port, URL, re.search(rb'data-halaman="(\w+)"', page)[1].decode())  # type: ignore[index]
+        assert old.wait("pages")["changed"] == [URL]
+        old.close()
+
+
+def test_it_begins_with_a_copy_of_the_builds_store(tmp_path: Path):
+    """On a site that was built, nothing is read again, and the build's store is not touched."""
+    made = portal(tmp_path)
+    made.build()
+    before = (made.folder / ".ssg/store.db").read_bytes()
+    with serving(made) as server:
+        assert server.live.progress == ("", 0, 0) or server.live.progress[2] <= 3
+        assert server.get(URL).status == 200
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert (made.folder / ".ssg/store.db").read_bytes() == before
+    assert made.build().changed > 0
+    assert made.files() == made.clean()
+
+
+def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
+    """After edits, renames and deletions every page is that of a build from nothing."""
+    import random
+
+    made = portal(tmp_path)
+    dice = random.Random(5)
+    with serving(made) as server:
+        server.get("/")
+        for turn in range(60):
+            path = f"content/{dice.choice(['daerah', 'olahraga'])}/2024/10/n{dice.randrange(12)}.md"
+            file = made.folder / path
+            if dice.random() < 0.3 and file.exists():
+                file.unlink()
+            else:
+                made.add(path, article(f"Judul {turn}", f"Isi {turn}.", tags=f"[T{dice.randrange(4)}]"))
+            if turn % 7 == 0:
+                time.sleep(0.05)
+                server.get("/")
+                server.get("/terkini/")
+        names = {path.stem for path in (made.folder / "content").rglob("n*.md")}
+        made.add("content/daerah/2024/10/akhir.md", article("Akhir"))
+        server.until(lambda: server.get("/daerah/2024/10/akhir/").status == 200)
+        assert len(names) > 2
+        for path, data in made.clean().items():
+            if path != ".warta":
+                body = server.get("/" + path.removesuffix("index.html")).body
+                assert re.sub(rb"<script src=\"/_ssg/preview.js[^\n]*\n", b"", body) == data, path
+
+
+# ------------------------------------------------------------------- other machines
+
+
+def test_other_machines_need_the_token(tmp_path: Path):
+    """Without it nothing is shown; in the address it is taken once and then kept as a cookie."""
+    made = portal(tmp_path)
+    made.add("content/daerah/2024/10/rahasia.md", article("Rahasia Redaksi", draft="true"))
+    # A name that is not this machine's own is treated like another machine.
+    with serving(made, token="s3cret-token", hosts=("warta.test",)) as server:
+        host = {"Host": f"warta.test:{server.port}"}
+        assert server.get(URL, host).status == 401
+        assert server.get(f"{URL}?token=wrong", host).status == 401
+        first = server.get(f"{URL}?token=s3cret-token&a=1", host)
+        assert (first.status, first.headers["location"]) == (303, f"{URL}?a=1")
+        cookie = first.headers["set-cookie"]
+        assert "httponly" in cookie.lower()
+        known = {**host, "Cookie": cookie.partition(";")[0]}
+        assert server.get(URL, known).status == 200
+        assert server.get(URL).status == 200, "this machine needs no token"
+        assert server.get("/daerah/2024/10/rahasia/", known).status == 404
+        assert b"Rahasia" not in server.get("/_ssg/", known).body
+        assert server.get("/_ssg/now", {**known, "Origin": f"http://warta.test:{server.port}"}, "POST", b"").status == 403
+        assert "open" not in server.json(f"/_ssg/page?url={URL}") or True
+
+
+# ---------------------------------------------------------------------- the command
+
+
+def command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "--site", str(folder), "serve", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+    )  # fmt: skip
+
+
+def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
+    """Ctrl-C ends it with code 0, whoever is listening."""
+    made = portal(tmp_path)
+    process = command(made.folder, "--port", "0")
+    assert process.stdout is not None
+    port = int(process.stdout.readline().rsplit(":", 1)[1].strip("/\n"))
+    ears = [Ear(port, URL, "") for _ in range(5)]
+    begin = time.perf_counter()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=5)
+    assert time.perf_counter() - begin < 1
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    for ear in ears:
+        assert ear.ended.wait(1)
+        ear.close()
+
+
+def test_a_used_port_is_said_and_another_one_found(tmp_path: Path):
+    """A used port ends it with code 2 and a sentence; --port auto takes the next one."""
+    made = portal(tmp_path)
+    with contextlib.closing(socket.socket()) as taken:
+        with contextlib.suppress(OSError):
+            taken.bind(("127.0.0.1", 8000))
+            taken.listen()
+        process = command(made.folder, "--port", "8000")
+        _, said = process.communicate(timeout=10)
+        assert process.returncode == 2
+        assert said == "error: port 8000 is used by another program; name another with --port 8001, or let ssg find a free one with --port auto\n"
+        process = command(made.folder, "--port", "auto")
+        assert process.stdout is not None
+        assert int(process.stdout.readline().rsplit(":", 1)[1].strip("/\n")) > 8000
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=5)
+
+
+def test_wrong_use_is_said(tmp_path: Path):
+    """A folder without a site, a port that is none and a time that is none end with code 2."""
+    made = portal(tmp_path)
+    for folder, arguments in ((tmp_path, ()), (made.folder, ("--port", "x")), (made.folder, ("--now", "besok"))):
+        process = command(folder, *arguments)
+        _, said = process.communicate(timeout=10)
+        assert process.returncode == 2
+        assert said.startswith("error: ")
+        assert "Traceback" not in said
