@@ -12,7 +12,7 @@ build: $(VENV)/installed
 
 test: $(VENV)/installed-tests lint
 	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --skip-covered --fail-under=95
 
@@ -33,6 +33,9 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/installed-tests: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@
+
+serve: $(VENV)/installed
+	$(BIN)/ssg serve --port auto
 
 clean:
 	rm -rf build .ssg

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 import msgspec
@@ -33,20 +32,8 @@ MEANING = {
 }  # fmt: skip
 """What each question is about, for `ssg why`."""
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
-_COMMON = b"".join(name.encode() for name in sorted(MEANING))
-
-
-def pack(asks: tuple[Ask, ...]) -> bytes:
-    """Return questions as the store keeps them."""
-    packer = zlib.compressobj(1, zdict=_COMMON)
-    return packer.compress(_encode(asks)) + packer.flush()
-
-
-def unpack(data: bytes) -> tuple[Ask, ...]:
-    """Return questions from the store."""
-    return _decode(zlib.decompressobj(zdict=_COMMON).decompress(data))
+pack = msgspec.msgpack.Encoder().encode
+unpack = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
 
 
 class Asker:

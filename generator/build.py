@@ -65,6 +65,8 @@ class Part(Record, frozen=True):
     """Folders below content/ where something may have changed, each with a slash at its end; None for all."""
     without: frozenset[str] = frozenset()
     """Files below content/ that stay as they were when they last had no problems."""
+    first: bool = False
+    """Whether this is a first look at a few folders, where a link may lead to what was not read yet."""
 
 
 class Report(Record, frozen=True):
@@ -217,7 +219,7 @@ def take_in(
     if store.get("reading") != key:
         clear(store)
         store.set("reading", key)
-        folders = None
+        folders = folders if part is not None and part.first else None
     root = Path(options.site, "content")
     found = scan(root, store, site.reading, folders)
     problems = list(found.problems)
@@ -231,6 +233,8 @@ def take_in(
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, options.now)
+    if part is not None and part.first:
+        planned = []
     # What could not be read cannot be linked to either; that is no second problem.
     problems += [one for one in planned if not any(stem and stem in one.message for stem in failed)]
     problems += _outdated(store, site, theme)
@@ -283,7 +287,8 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     shown = digest(msgspec.msgpack.encode(site))
     if store.get("site") != shown:
         store.db.execute(
-            "UPDATE pages SET stale = ?, why = 'site.yaml changed' WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
+            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
             (STALE,),
         )
         store.set("site", shown)

@@ -94,8 +94,7 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
 
 def _unopened(text: str, path: str) -> Problem:
     """Return the problem of a file that does not begin with a line of dashes."""
-    begin = len(text[:2000]) - len(text[:2000].lstrip())
-    line = text.count("\n", 0, begin) + 1
+    line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     shown = excerpt(text, line)
     if _FENCE.match(shown):
         message, hint = "the front matter does not begin on the first line", "delete the empty lines above it"

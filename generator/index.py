@@ -24,6 +24,9 @@ from generator.records import Card, Profile, Record
 from generator.store import SHIFT, Store, first_seq, last_seq
 from generator.text import slugify
 
+_MANY = 50_000
+"""Names that are gathered before they are written in the order of their table."""
+
 HIDDEN, SHOWN, NOTICE = 0, 1, 2
 """States of an article: not published, published, withdrawn (its address stays, as a notice)."""
 
@@ -212,8 +215,12 @@ class _Indexer:
             self.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (doc, one.record))
             names += [(name, doc) for name in one.facts.names]
             links += [(name, doc) for name in one.facts.links]
+            if len(names) > _MANY:
+                self._names(names, links)
             if one.kind == "article":
-                self.waiting[doc] = (one.path, one.facts)
+                # What is written already need not wait in memory with the rest.
+                known = msgspec.structs.replace(one.facts, names=(), links=()) if self.empty else one.facts
+                self.waiting[doc] = (one.path, known)
             else:
                 self.touched.outputs[doc] = one.facts.outputs
                 if one.kind in ("profile", "standing"):
@@ -227,9 +234,15 @@ class _Indexer:
                 names.clear()
             if not self.empty:
                 self._name(one.facts.names, one.path)
+        self._names(names, links)
+        return again
+
+    def _names(self, names: list[tuple[int, int]], links: list[tuple[int, int]]) -> None:
+        """Write names and links, and empty the lists."""
         self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", sorted(names))
         self.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", sorted(links))
-        return again
+        names.clear()
+        links.clear()
 
     def _name(self, names: Iterable[int], path: str) -> None:
         """Touch the names of a file."""

@@ -209,9 +209,9 @@ class _Planner:
     def site_wide(self, assets: dict[str, str], now: int) -> None:
         """Plan the pages that every site has."""
         self._known(
-            "ref IS NULL AND kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404', 'fragment')"
+            "ref IS NULL AND kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404',"
+            " 'fragment', 'tags', 'archive', 'asset')"
         )
-        self._known("ref IS NULL AND kind IN ('tags', 'archive', 'asset')")
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
             "robots": "/robots.txt", "fragment": "/fragmen/terkini.html",

@@ -11,6 +11,7 @@ bounded part of the archive, however large that is.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -63,8 +64,8 @@ class Archive:
         self.store = store
         self.site = site
         self._people: People | None = None
-        self.known = lru_cache(maxsize=16_000)(self._known)
-        self.traits = lru_cache(maxsize=16_000)(self._traits)
+        self.known = lru_cache(maxsize=10_000)(self._known)
+        self.traits = lru_cache(maxsize=10_000)(self._traits)
         self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
@@ -88,9 +89,9 @@ class Archive:
     def _traits(self, seq: int) -> related.Traits:
         return related.traits(self.known(seq).card)
 
-    def _members(self, group: int) -> list[int]:
+    def _members(self, group: int) -> array[int]:
         rows = self.store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
-        return [row[0] for row in rows]
+        return array("q", [row[0] for row in rows])
 
     def _group(self, kind: str, slug: str) -> int:
         row = self.store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
@@ -112,7 +113,7 @@ class Archive:
         if self.bulk:
             found = self.members(group)
             end = bisect_right(found, upto)
-            return found[max(0, end - count) : end][::-1]
+            return found[max(0, end - count) : end].tolist()[::-1]
         sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
         return [row[0] for row in self.store.db.execute(sql, (group, upto, count))]
 
@@ -121,7 +122,7 @@ class Archive:
         if self.bulk:
             found = self.members(group)
             start = bisect_right(found, after)
-            return found[start : min(start + count, bisect_right(found, upto, start))]
+            return found[start : min(start + count, bisect_right(found, upto, start))].tolist()
         sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
         return [row[0] for row in self.store.db.execute(sql, (group, after, upto, count))]
 

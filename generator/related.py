@@ -57,7 +57,7 @@ class Traits(NamedTuple):
 
 def traits(card: Card) -> Traits:
     """Return what an article is compared by."""
-    said = {word for tag in card.tags for word in words(tag)}
+    said = set(words(" ".join(card.tags)))
     telling = frozenset(word for word in words(card.title) if len(word) > 3 and word not in _STOP and word not in said)
     province = card.region.partition("/")[0]
     return Traits(card.stamp.epoch, card.category, card.region, province, telling, card.type == "advertorial")

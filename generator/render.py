@@ -258,7 +258,7 @@ class _Once:
     argument and what is the same for all pages need not be run for each.
     """
 
-    def __init__(self, most: int = 40_000) -> None:
+    def __init__(self, most: int = 20_000) -> None:
         self._most = most
         # The thing is kept beside the result, so that its id cannot become that of another.
         self._kept: dict[tuple[int, int | str], tuple[Any, Any]] = {}

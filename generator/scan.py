@@ -69,9 +69,7 @@ def ignored(name: str) -> bool:
     return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
 
 
-def scan(  # noqa: PLR0915 - one walk, told in order
-    root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None
-) -> Scan:
+def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
     """Walk the content folder and compare it with the store.
 
     Args:

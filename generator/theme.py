@@ -6,8 +6,9 @@ made: a build that changes nothing starts without it.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator import yamltext
 from generator.digest import digest
@@ -147,13 +148,20 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
     # Imported here: see the head of this module.
     from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined  # noqa: PLC0415
 
+    class Plain(Environment):
+        """Gives templates one plain mapping of globals: the usual chain of two is copied anew for each include."""
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            """Return the globals of a template."""
+            return {**self.globals, **(d or {})}
+
     def find(name: str) -> tuple[str, str, None] | None:
         template = theme.templates.get(name)
         return None if template is None else (template.text, template.path, None)
 
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-    return Environment(
+    return Plain(
         loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,

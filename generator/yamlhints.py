@@ -33,7 +33,8 @@ _NO_SPACE = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:/].*)")
 _NO_SPACE_ITEM = re.compile(r"[ ]*-(?P<value>[^\s-].*)")
 _SIGNS = (
     "alphabetic or numeric character", "mapping keys are not allowed", "comment or line break",
-    "block sequence entries are not allowed", "tag", "URI", "chomping or indentation",
+    "block sequence entries are not allowed", "a tag", "tag handle", "URI", "an anchor", "an alias",
+    "chomping or indentation", "indentation indicator",
 )  # fmt: skip
 """What the parser says of a text that begins with * & ? | > - or !"""
 _LINES = 'write "key: value", or indent the line if it continues the text above it'
@@ -43,16 +44,15 @@ _BODY = _LINES + '; where the article itself begins, a line "---" must stand abo
 def in_quotes(line: str) -> str:
     """Return a hint that shows the value on a line in quotation marks."""
     found = _ENTRY.match(line)
-    value = found["value"].strip() if found else ""
-    if not found or not value or len(value) > 100:
+    key, value = (found["key"], found["value"].strip()) if found else ("", "")
+    listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
+    if not value or listed or len(value) > 100:
         return 'put the text in quotation marks: "…"'
-    if value.startswith('"') and value.count('"') == 1:
-        value = value[1:]
     if len(value) > 1 and value[0] == value[-1] == "'":
         value = value[1:-1]
     if '"' not in value and "\\" not in value:
-        return f'write {found["key"]}: "{value}"'
-    return f"write {found['key']}: '{value.replace(chr(39), chr(39) * 2)}'"
+        return f'write {key}: "{value}"'
+    return f"write {key}: '{value.replace(chr(39), chr(39) * 2)}'"
 
 
 def sign(line: str) -> str:
@@ -79,16 +79,16 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
             return Mistake(at, "a text with a colon in it must stand in quotation marks", in_quotes(line))
         hint = "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"
         return Mistake(Spot(at.line, indent), "this line is indented further than the one it belongs to", hint)
+    if "unexpected ':'" in said:
+        return Mistake(at, "a text with a colon in it must stand in quotation marks", in_quotes(line))
     if "could not find expected ':'" in said:
         return no_key(began, _line(lines, began), article=article)
     if "end of stream" in said or "document indicator" in said:
-        mark = _line(lines, began)[began.column : began.column + 1] or '"'
-        hint = f"write {mark} at the end of the text too"
-        return Mistake(began, f"the quotation mark {mark} is not closed", hint)
+        return _open(began, _line(lines, began)[began.column : began.column + 1] or '"')
     if "expected ',' or" in said:
         return _flow(said, at, began, lines)
     if "did not find expected key" in said:
-        return _stray(at, line, indent)
+        return _stray(at, line, indent, lines)
     if "cannot start any token" in said:
         if line[at.column : at.column + 1] == "\t":
             return Mistake(at, "there is a tab at the beginning of the line", "indent with spaces")
@@ -97,7 +97,8 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
         return Mistake(at, "there is a tab at the beginning of the line", "indent with spaces")
     if "escape" in said or "hexdecimal" in said:
         hint = "write each backslash twice, or use the other quotation marks: '…'"
-        return Mistake(at, "there is a backslash between double quotation marks", hint)
+        spot = Spot(at.line, max(0, line.rfind("\\", 0, at.column)))
+        return Mistake(spot, "there is a backslash between double quotation marks", hint)
     if "document start" in said or "directive" in said:
         for number, text in enumerate(lines):
             if text.startswith("%"):
@@ -106,11 +107,17 @@ def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool
     if "nesting depth" in said:
         return Mistake(at, "the values are nested too deeply", "write them without brackets in brackets")
     if "node content" in said:
+        open_lines = [n for n, text in enumerate(lines[: at.line + 1]) if "[" in text or "{" in text]
+        if open_lines and not "".join(lines[at.line :]).strip():
+            number = open_lines[-1]
+            column = max(lines[number].rfind("["), lines[number].rfind("{"))
+            return _unclosed(Spot(number, column), lines)
         return Mistake(at, "a text is missing here, or lacks quotation marks", "write it like [one, two]")
     if any(word in said for word in _SIGNS):
         began = began if began.line == at.line else at
         return Mistake(began, f"a text cannot begin with {sign(line)}", in_quotes(line))
-    return Mistake(at, f"this is not YAML: {said}", 'texts with special signs stand in quotation marks: "…"')
+    hint = 'texts with special signs stand in quotation marks: "…"'
+    return Mistake(at, f"this is not YAML: {said}", hint)  # pragma: no cover - no text was found that comes here
 
 
 def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
@@ -128,19 +135,31 @@ def _line(lines: list[str], spot: Spot) -> str:
     return lines[spot.line] if spot.line < len(lines) else ""
 
 
+def _open(spot: Spot, mark: str) -> Mistake:
+    """Explain a quotation that does not end."""
+    return Mistake(spot, f"the quotation mark {mark} is not closed", f"write {mark} at the end of the text too")
+
+
 def _flow(said: str, at: Spot, began: Spot, lines: list[str]) -> Mistake:
     """Explain a list in [ ] or a group of keys in { } that does not go on as it should."""
-    bracket, example = ("]", "[one, two]") if "]" in said else ("}", "{name: one, url: two}")
+    example = "[one, two]" if "]" in said else "{name: one, url: two}"
     if at.line == began.line:
         hint = f"write it like {example}, and texts with a comma or a colon in quotation marks"
         return Mistake(at, "a comma is missing before this, or a text lacks quotation marks", hint)
-    hint = f"write {bracket} at its end"
-    if "#" in _line(lines, began):
+    return _unclosed(began, lines)
+
+
+def _unclosed(spot: Spot, lines: list[str]) -> Mistake:
+    """Explain a bracket that is not closed."""
+    line = _line(lines, spot)
+    bracket = line[spot.column : spot.column + 1]
+    hint = f"write {'}' if bracket == '{' else ']'} at its end"
+    if "#" in line:
         hint += ', and texts with # in quotation marks: "#…"'
-    return Mistake(began, f"the bracket {_line(lines, began)[began.column : began.column + 1]} is not closed", hint)
+    return Mistake(spot, f"the bracket {bracket} is not closed", hint)
 
 
-def _stray(at: Spot, line: str, indent: int) -> Mistake:
+def _stray(at: Spot, line: str, indent: int, lines: list[str]) -> Mistake:
     """Explain something that stands where a key should be."""
     rest = line[indent:]
     if at.column <= indent:
@@ -150,7 +169,13 @@ def _stray(at: Spot, line: str, indent: int) -> Mistake:
             return Mistake(at, "an entry of a list stands where a key should be", 'put its key above it: "tags:"')
         hint = "line the keys up under each other"
         return Mistake(at, "this line is indented differently from those above it", hint)
-    if sign(line) in "\"'[{":
+    if (mark := sign(line)) in "\"'" and line.find(mark) == at.column - 1:
+        # What seems to open a quotation here has closed one that began above.
+        for number in range(at.line - 1, -1, -1):
+            above = lines[number]
+            if sign(above) == mark and above.count(mark) % 2:
+                return _open(Spot(number, above.find(mark)), mark)
+    if mark in "\"'[{":
         hint = in_quotes(line)
         return Mistake(at, f"text goes on after the closing {_closing(line)}", hint)
     hint = "look for a quotation mark that is not closed in the lines above"

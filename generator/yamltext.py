@@ -144,12 +144,8 @@ class _Reader:
         mark: Any = error.problem_mark or error.context_mark
         start: Any = error.context_mark or mark
         at, began = yamlhints.Spot(mark.line, mark.column), yamlhints.Spot(start.line, start.column)
-        spot, message, hint = yamlhints.explain(error.problem or "", at, began, self.lines, article=self.article)
-        last = len(self.lines) - 1
-        if spot.line > last or (spot.line == last and last and not self.lines[last]):
-            # Behind the end there is nothing to show: point behind the last line.
-            last -= not self.lines[last] and last > 0
-            spot = yamlhints.Spot(last, len(self.lines[last]))
+        said = f"{error.context}: {error.problem}"
+        spot, message, hint = yamlhints.explain(said, at, began, self.lines, article=self.article)
         self.problem(spot.line, spot.column, message, hint)
 
     def document(self) -> Mapping | None:

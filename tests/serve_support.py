@@ -118,14 +118,20 @@ class Ear:
 
 @contextlib.contextmanager
 def serving(
-    portal: Portal, *, drafts: bool = False, token: str = "", hosts: tuple[str, ...] = (), ready: bool = True
+    portal: Portal,
+    *,
+    drafts: bool = False,
+    token: str = "",
+    hosts: tuple[str, ...] = (),
+    ready: bool = True,
+    port: int = 0,
 ) -> Iterator[Serving]:
     """Serve a site at the test's fixed time."""
     hub = Hub()
     said: list[str] = []
     started = threading.Event()
     options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
-    socket = listen("127.0.0.1", 0, search=False)
+    socket = listen("127.0.0.1", port, search=False)
     with socket, state.opened(portal.folder, lambda: True) as store:
         preview = Preview(options, store, state.folder_of(portal.folder))
         live = Live(preview, hub, said.append, EDITOR, portal.now)

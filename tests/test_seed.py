@@ -39,7 +39,7 @@ def test_every_element_of_the_model_page_stands_in_its_order(portal: Portal) -> 
     seen = set()
     for line in lines:
         line = line.replace("(Foto:  ", "(Foto: ")
-        if line in skipped or line in seen and line.startswith("Menteri Koordinator"):
+        if line in skipped or (line in seen and line.startswith("Menteri Koordinator")):
             continue
         if line.startswith("Dilarang mengambil"):
             line = "Dilarang mengambil dan/atau menayangkan ulang"

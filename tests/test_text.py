@@ -96,7 +96,7 @@ def test_words():
             "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
             "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di sekitarnya.",
             "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
-            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah…",
+            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di…",
         ),
         ("“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!” " + "kata " * 50, "“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!”"),
         ("Satu dua, tiga " + "x" * 200, "Satu dua, tiga…"),

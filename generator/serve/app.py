@@ -30,7 +30,7 @@ from generator.serve.inject import inject
 from generator.serve.preview import Found
 from generator.serve.watch import Live
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
 _OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
 
@@ -94,6 +94,8 @@ class _Views:
                 return await self._wait(request)
         url = request.scope["path"]
         found = await to_thread.run_sync(partial(self.live.preview.find, url, hidden=self._hidden(request)))
+        if found.kind == "missing" and self.live.preview.partial:
+            return await self._wait(request)
         if found.target:
             target = quote(found.target, safe="/:?#[]@!$&'()*+,;=%")
             query = request.scope["query_string"].decode("latin-1")
@@ -179,7 +181,7 @@ class _Views:
             )  # fmt: skip
             if preview.ready and url:
                 found = await to_thread.run_sync(partial(preview.find, url, hidden=hidden))
-                if found.digest != listener.seen:
+                if found.digest != listener.seen and not (preview.partial and found.kind == "missing"):
                     listener.seen = found.digest
                     listener.put({"kind": "pages", "changed": [url]})
             listener.put(live.state(listener))

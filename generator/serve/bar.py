@@ -26,6 +26,7 @@ _WHY = {
     "drafts are treated differently": "perlakuan draf berubah", "what is known of it changed": "keterangannya berubah",
     "the output was empty": "bangunan pertama",
 }  # fmt: skip
+_UNPUBLISHED = "belum terbit; halaman ini hanya ada di pratinjau"
 _QUESTIONS = {
     "latest": "daftar Terkini", "related_to": "Artikel Terkait", "span": "isi daftar", "everything": "isi hari itu",
     "person": "data penulis", "profile": "profil", "target": "sasaran tautan", "picture": "gambar", "tag": "nama tag",
@@ -56,7 +57,10 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     if not preview.ready:
         return answer
     found = preview.find(url, hidden=hidden)
-    answer |= {"kind": _KINDS.get(found.kind, ""), "why": _why(preview.why(url))}
+    answer |= {
+        "kind": _KINDS.get(found.kind, ""),
+        "why": _why(preview.why(url)) or (_UNPUBLISHED if found.kind == "draft" else ""),
+    }
     for document in preview.documents("id = ?", found.doc):
         answer["source"] = f"content/{document.path}"
         if local:

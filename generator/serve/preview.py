@@ -11,7 +11,9 @@ the theme, or the answer to a question that it asked.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sqlite3
 import stat
 import threading
@@ -33,13 +35,19 @@ from generator.index import HIDDEN
 from generator.pages.base import Row
 from generator.queries import Archive, Known
 from generator.records import Card, Record
-from generator.store import SHIFT, Store, last_seq
+from generator.store import SHIFT, Store, last_seq, open_store
 from generator.theme import Theme
 
 _KEPT = 400
 """Pages that are kept as they were made last."""
 
 encode = msgspec.msgpack.Encoder().encode
+
+
+_LARGE = 3000
+"""Articles from which the newest are shown before all are read."""
+_LOOK = 250
+"""Articles that are read for that."""
 
 
 class StoppedError(Exception):
@@ -121,6 +129,10 @@ class Preview:
         self.site: Site | None = None
         self.theme: Theme | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.partial = False
+        """Whether only the newest articles were read yet."""
+        self.looked: Callable[[], object] = lambda: None
+        """Called when these can be shown."""
         self.ready = False
         """Whether there is a state of the site to make pages from."""
         self.stopping = False
@@ -134,6 +146,8 @@ class Preview:
         """Digest of site.yaml and of all templates, by which a page is known to have been made with others."""
         self._shown: tuple[Site, Theme] | None = None
         store.db.set_progress_handler(lambda: self.stopping, 200_000)
+        # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
+        store.db.execute("PRAGMA wal_autocheckpoint = 0")
 
     def close(self) -> None:
         """Close the renderer."""
@@ -174,6 +188,8 @@ class Preview:
             except OSError as error:
                 problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
         if self.site is not None and self.theme is not None:
+            if not self.ready:
+                self._first_look(self.site, self.theme)
             problems += self._take_in(self.site, self.theme, progress)
         self.problems = tuple(sorted(set(problems)))
         return Change(_differ(before, self.theme) if self.ready else (), tuple(media), self.problems)
@@ -203,6 +219,28 @@ class Preview:
         self.pending = _folders(spared)
         return list(spared)
 
+    def _first_look(self, site: Site, theme: Theme) -> None:
+        """On a large site that was never read, show the newest articles while the rest is read."""
+        if self.store.all("SELECT 1 FROM docs LIMIT 1"):
+            return
+        folders = newest(self.folder / "content")
+        if not folders:
+            return
+        state = self.state / "first"
+        shutil.rmtree(state, ignore_errors=True)
+        options = msgspec.structs.replace(self.options, jobs=1)
+        with contextlib.closing(open_store(state)) as store, ExitStack() as stack:
+            try:
+                with store.transaction():
+                    part = Part(frozenset(folders), first=True)
+                    take_in(options, site, theme, store, Crew(1, stack, None), lambda *_: None, part)
+            except SiteError:
+                return
+        with self._lock:
+            self._show(site, theme, self._renderer_of(state, site, theme))
+            self.partial = True
+        self.looked()
+
     def _try(self, site: Site, theme: Theme, part: Part, progress: Callable[[str, int, int], None]) -> list[Problem]:
         with ExitStack() as stack:
             crew = Crew(self.options.jobs or workers.cores(), stack, None)
@@ -213,6 +251,11 @@ class Preview:
                         renderer = self._prepare(site, theme)
                         moment.enter_context(self._lock)
                     self._show(site, theme, renderer)
+                    if self.partial:
+                        # Another store numbers its documents otherwise.
+                        self.partial = False
+                        self._kept.clear()
+                        shutil.rmtree(self.state / "first", ignore_errors=True)
             except sqlite3.OperationalError:
                 if self.stopping:
                     raise StoppedError from None
@@ -221,10 +264,13 @@ class Preview:
 
     def _prepare(self, site: Site, theme: Theme) -> render.Renderer | None:
         """Return a renderer for another theme or site, before anybody has to wait for it."""
-        if self._shown == (site, theme):
+        if self._shown == (site, theme) and not self.partial:
             return None
+        return self._renderer_of(self.state, site, theme)
+
+    def _renderer_of(self, state: Path, site: Site, theme: Theme) -> render.Renderer:
         settings = render.Settings(
-            bulk=False, generation=0, state=str(self.state), content=str(self.folder / "content"), stage="",
+            bulk=False, generation=0, state=str(state), content=str(self.folder / "content"), stage="",
             site=site, theme=theme,
         )  # fmt: skip
         return render.Renderer(settings)
@@ -241,6 +287,11 @@ class Preview:
         self._renderer.archive = PreviewArchive(self._renderer.store, site)
         self._version += 1
         self.ready = True
+
+    def rest(self) -> None:
+        """Use a pause to move what the log has gathered into the store's own file."""
+        with contextlib.suppress(sqlite3.OperationalError):
+            self.store.checkpoint()
 
     # --------------------------------------------------------------------- pages
 
@@ -423,6 +474,36 @@ def _found(
 ) -> Found:  # fmt: skip
     shown = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), body))).hex()
     return Found(url, status, kind, shown, body, file, target, doc, problem)
+
+
+def newest(content: Path) -> list[str]:
+    """Return the folders of the newest articles and those of people and standing pages, or none of a small site.
+
+    Newest is told from the names of folders, as in daerah/2024/10/, for nothing was read yet.
+    """
+    found: list[tuple[tuple[str, ...], str, int]] = []
+    always = []
+    total = 0
+    for folder, _, names in os.walk(content):
+        path = os.path.relpath(folder, content).replace(os.sep, "/") + "/"
+        count = sum(name.endswith(".md") for name in names)
+        total += count
+        if path in ("authors/", "pages/"):
+            always.append(path)
+        elif count:
+            found.append((tuple(part for part in path.split("/") if part.isdigit()), path, count))
+    if total < _LARGE:
+        return []
+    chosen: list[str] = []
+    room = _LOOK
+    for _, path, count in sorted(found, reverse=True):
+        if count > 2 * room:
+            break
+        chosen.append(path)
+        room -= count
+        if room <= 0:
+            break
+    return [*always, *chosen] if chosen else []
 
 
 def _folders(problems: Iterable[Problem]) -> set[str]:

@@ -27,6 +27,8 @@ LONGEST = 400
 _MANY = 500
 """Changed files from which the whole content folder is walked rather than their folders."""
 _LONGEST_SLEEP = 30.0
+_PAUSE = 3.0
+"""Seconds without a save that are a pause."""
 
 Say = Callable[[str], None]
 
@@ -75,6 +77,7 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Begin to watch and to read."""
         self._ready = ready
+        self.preview.looked = self._looked
         self._again.set()
         for work in (self._watch_top, self._watch_below, self._work):
             # They are daemons, so that a preview can stop at once whatever they are at: the store heals.
@@ -206,7 +209,9 @@ class Live:
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
                 self._tell_state((Problem(Where("content"), message, "save the file again"),))
-            self._wake.wait(self._sleep())
+            if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
+                self.preview.rest()
+                self._wake.wait(self._sleep())
 
     def _sleep(self) -> float:
         """Return how long nothing will happen by itself."""
@@ -237,6 +242,8 @@ class Live:
             self.hub.publish(lambda _: {"kind": "files", "changed": files})
         told, failed = self._tell_pages()
         self._tell_state((*change.problems, *failed))
+        if first:
+            preview.rest()
         if not first or saved.names:
             names = ", ".join(saved.names[:3]) + (f" and {len(saved.names) - 3} more" if len(saved.names) > 3 else "")
             took = 1000 * (time.perf_counter() - begun)
@@ -255,6 +262,8 @@ class Live:
             found = self.preview.find(url, hidden=hidden)
             if found.problem is not None:
                 problems.append(found.problem)
+            if found.kind == "missing" and self.preview.partial:
+                continue
             behind = [one for one in listeners if one.seen != found.digest]
             for one in behind:
                 one.seen = found.digest
@@ -289,6 +298,11 @@ class Live:
     def problems(self) -> tuple[Problem, ...]:
         """All problems that the site has now."""
         return self._last
+
+    def _looked(self) -> None:
+        """Show the newest articles while the others are read."""
+        self._ready()
+        self._tell_pages()
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         self.progress = (stage, done, total)

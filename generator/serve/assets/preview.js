@@ -90,6 +90,7 @@
     if (known.words !== undefined) line.append(make("span", `${known.words.toLocaleString("id-ID")} kata · ${known.minutes} menit baca`, { class: "ukuran" }));
     else if (known.kind) line.append(make("span", known.kind, { class: "ukuran" }));
     if (known.pinned) line.append(make("strong", `Waktu: ${known.now}`, { class: "tanda lain" }));
+    if (known.reading) line.append(make("span", known.reading, { class: "tanda" }));
     if (known.problems.length) {
       const wrong = make("button", `${known.problems.length} masalah`, { type: "button", class: "tanda salah" });
       wrong.addEventListener("click", () => { dismissed = ""; draw(); });
@@ -203,7 +204,13 @@
     },
     progress: (said) => {
       const slot = document.querySelector("[data-warta-maju]");
-      if (!slot || !said.total) return;
+      if (!said.total) return;
+      if (!slot) {
+        const percent = Math.floor((100 * said.done) / said.total);
+        known.reading = said.done < said.total ? `Membaca naskah: ${percent}%` : "";
+        draw();
+        return;
+      }
       slot.querySelector("progress").max = said.total;
       slot.querySelector("progress").value = said.done;
       slot.querySelector("output").textContent =

@@ -1,0 +1,170 @@
+"""site.yaml: what may stand in it, and what it means when it is left out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import config
+from generator.config import Category, Redaksi, Site
+from generator.records import Named
+from tests.support import CONFIG
+
+
+def read(text: str) -> Site:
+    site, problems = config.parse(text)
+    assert problems == ()[:0] or problems == [], "\n".join(map(str, problems))
+    assert site is not None
+    return site
+
+
+def messages(text: str) -> list[str]:
+    site, problems = config.parse(text)
+    assert (site is None) == bool(problems)
+    return [f"{one.where.line}:{one.where.column} {one.message}" for one in problems]
+
+
+LEAST = "name: K\nbase_url: https://k.example/\ncategories: [{slug: daerah, name: Daerah}]\n"
+
+
+def test_the_least_configuration():
+    """Name, address and one kanal are enough; everything else has a default."""
+    site = read(LEAST)
+    assert (site.name, site.base_url, site.zone, site.language, site.theme) == (
+        "K",
+        "https://k.example",
+        "WIB",
+        "id",
+        "kabar",
+    )
+    assert (site.per_page, site.freshness) == (20, 48 * 3600)
+    assert site.menu == (Named("Daerah", "/daerah/"),)
+    assert site.kanal == {"daerah": Category("daerah", "Daerah")}
+    assert site.redaksi is None
+    reading = site.reading
+    assert reading.permalink == "/{category}/{year}/{month}/{slug}/"
+    assert (reading.article_bytes, reading.media_bytes) == (1 << 20, 100 << 20)
+    assert (reading.require_editor, reading.require_credit) == (True, True)
+
+
+def test_the_whole_configuration():
+    """Every key is read."""
+    site = read(
+        LEAST
+        + """\
+tagline: T
+description: D
+timezone: Asia/Makassar
+language: id
+theme: uji
+per_page: 5
+freshness: 2d
+notice: N
+logo: /foto/logo.png
+permalink: /{year}/{month}/{day}/{slug}/
+media: {base_url: https://cdn.example/, allow: [.HTML, CNAME]}
+limits: {article: 500 KB, media: 20 MB}
+require: {editor: false, credit: tidak}
+menu: [{name: M, url: /daerah/}]
+footer: [{name: F, url: https://f.example/}]
+social: [{name: X, url: https://x.com/k}]
+redaksi: {company: C, address: A, penanggung_jawab: P, pemimpin_redaksi: R, email: e@k.example, phone: "1"}
+"""
+    )
+    assert (site.tagline, site.description, site.zone, site.theme, site.per_page) == ("T", "D", "WITA", "uji", 5)
+    assert (site.freshness, site.notice, site.logo) == (172800, "N", "/foto/logo.png")
+    reading = site.reading
+    assert (reading.permalink, reading.media_url) == ("/{year}/{month}/{day}/{slug}/", "https://cdn.example")
+    assert reading.media_allow == (".html", "cname")
+    assert (reading.article_bytes, reading.media_bytes) == (500 << 10, 20 << 20)
+    assert (reading.require_editor, reading.require_credit) == (False, False)
+    assert (site.menu, site.footer, site.social) == (
+        (Named("M", "/daerah/"),), (Named("F", "https://f.example/"),), (Named("X", "https://x.com/k"),),
+    )  # fmt: skip
+    assert site.redaksi == Redaksi("C", "A", "P", "R", "e@k.example", "1")
+
+
+def test_absolute_addresses():
+    """Those of the site get its host, others stay."""
+    site = read(CONFIG)
+    assert site.absolute("/a/") == "https://uji.example/a/"
+    assert site.absolute("https://a.example/") == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("base_url: https://k.example/sub", "4:11 a portal lives at the root of its host"),
+        ("base_url: https://k.example?a", "4:11 base_url must not hold ? or #"),
+        ("base_url: k.example", '4:11 "k.example" is not a web address'),
+        ("timezone: UTC", '4:11 "UTC" is not a time zone of Indonesia'),
+        ("language: en", '4:11 "en" is not a known language'),
+        ("theme: Kabar Baru", '4:8 "Kabar Baru" is not the name of a theme'),
+        ("theme: ..", '4:8 ".." is not the name of a theme'),
+        ("theme: /etc", '4:8 "/etc" is not the name of a theme'),
+        ("per_page: 0", '4:11 per_page must be a whole number from 1 to 200, not "0"'),
+        ("freshness: 2w", '4:12 "2w" is not a length of time'),
+        ("limits: {media: 1 GB}", '4:17 "1 GB" is not a size'),
+        ("logo: //evil.example/x.png", '4:7 "//evil.example/x.png" is not an address'),
+        ("permalink: /{category}/", '4:12 "/{category}/" is not a pattern of addresses'),
+        ("permalink: '{slug}'", '4:12 "{slug}" is not a pattern of addresses'),
+        ("permalink: /../{slug}/", '4:12 "/../{slug}/" is not a pattern of addresses'),
+        ("permalink: /%2e%2e/{slug}/", '4:12 "/%2e%2e/{slug}/" is not a pattern of addresses'),
+        ("permalink: '/{slug.__class__}/{slug}/'", '4:12 "/{slug.__class__}/{slug}/" is not a pattern of addresses'),
+        ("permalink: '/{jam}/{slug}/'", "4:12 {jam} is not a part of an address"),
+        ("menu: [{name: M}]", '4:0 "menu.url" is missing: an entry has a name and an address'),
+        ("menu: [{url: /a/}]", '4:0 "menu.name" is missing: an entry has a name and an address'),
+        ("menu: [{name: M, url: 'javascript:x'}]", '4:23 "javascript:x" is not an address'),
+        ("temma: x", '4:1 unknown key "temma"'),
+        ("media: {base: x}", '4:9 unknown key "media.base"'),
+    ],
+)
+def test_mistakes(line, message):
+    """Each has a place and a sentence."""
+    text = "\n".join(one for one in LEAST.splitlines() if not line.startswith(one.partition(":")[0] + ":"))
+    lines = text.splitlines()
+    text = "\n".join([*lines, *["# "] * (3 - len(lines)), line, ""])
+    assert messages(text) == [message]
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ("[]", '3:0 "categories" is missing: every article belongs to a kanal'),
+        ("", '3:0 "categories" is missing: every article belongs to a kanal'),
+        ("daerah", "3:13 categories must be a list, not text"),
+        ("[daerah]", "3:14 categories must be a list of groups of keys, not text"),
+        ("[{name: D}]", '3:0 "categories.slug" is missing: a kanal has an address'),
+        ("[{slug: d}]", '3:0 "categories.name" is missing: a kanal has a name that readers see'),
+        ("[{slug: ../d, name: D}]", '3:21 "../d" is not a slug'),
+        ("[{slug: aset, name: D}]", '3:21 no kanal can be called "aset"'),
+        ("[{slug: d, name: D}, {slug: d, name: E}]", '3:41 the kanal "d" stands here twice'),
+    ],
+)
+def test_mistakes_with_kanal(entries, message):
+    """A kanal has a slug of its own and a name."""
+    found = messages(f"name: K\nbase_url: https://k.example/\ncategories: {entries}\n")
+    assert found == [message.replace("3:0", "1:0") if '"categories"' in message else message]
+
+
+def test_broken_yaml_and_double_keys():
+    """What YAML says comes with everything else that is wrong."""
+    assert messages("name: [\n") == ["1:7 the bracket [ is not closed"]
+    assert messages(LEAST + "name: L\ntemma: x\n") == [
+        '4:1 the key "name" stands here twice',
+        '5:1 unknown key "temma"',
+    ]
+
+
+def test_there_is_no_configuration():
+    """The hint says how to name the folder."""
+    assert "--site" in config.missing().hint
+
+
+@given(st.text(max_size=200))
+def test_reading_never_fails_but_with_problems(text):
+    """Any text is a configuration or has problems."""
+    for start in ("", LEAST):
+        site, problems = config.parse(start + text)
+        assert (site is None) == bool(problems)

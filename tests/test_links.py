@@ -1,0 +1,150 @@
+"""Links: what a reference leads to, and which lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import links
+from generator.store import open_store
+from tests.support import Portal, article, site
+
+TARGET = "content/daerah/2024/10/banjir.md"
+FROM = "content/daerah/2024/10/pasar.md"
+
+
+@pytest.fixture
+def portal(tmp_path) -> Portal:
+    found = site(tmp_path)
+    found.add(TARGET, article("Banjir", "Satu.\n\n<!-- halaman -->\n\nDua.", tags="[Agam]", aliases="[/lama/]"))
+    found.add("content/foto/a b.png", b"x")
+    found.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n")
+    found.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
+    return found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/daerah/2024/10/banjir/", "/daerah/2024/10/banjir", "/daerah/2024/10/banjir/#bawah", "/daerah/2024/10/banjir/?a=b",
+        "daerah/2024/10/banjir.md", "/daerah/2024/10/banjir.md", "content/daerah/2024/10/banjir.md", "banjir",
+        "/Daerah/2024/10/BANJIR/", "/daerah/2024/10/banjir/2/", "/daerah/2024/10/banjir/semua/", "/lama/", "/", "/daerah/",
+        "/tag/agam/", "/penulis/sari/", "/redaksi/", "pages/redaksi.md", "authors/sari.md", "/indeks/2024/10/09/",
+        "/terkini/", "/feed.xml", "</foto/a b.png>", "/aset/kabar.css",
+    ],
+)  # fmt: skip
+def test_what_a_link_may_lead_to(portal, target):
+    """A file, an address or a slug; every page of the portal is an address."""
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({target}) itu."))
+    portal.build()
+    assert "ini</a> itu" in portal.read("daerah/2024/10/pasar/index.html")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/daerah/2024/10/",
+        "banjirr",
+        "daerah/2024/10/banjirr.md",
+        "/daerah/2024/10/banjir/3/",
+        "/tag/padang/",
+        "../banjir.md",
+        "/authors/sari/",
+    ],
+)
+def test_what_leads_nowhere(portal, target):
+    """The problem shows the line, with the caret below the address."""
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({target}) itu."))
+    (one,) = portal.problems()
+    assert str(one) == (
+        f'content/daerah/2024/10/pasar.md:7:13: error: this link leads nowhere: there is no "{target}"\n'
+        f"  7 | Lihat [ini]({target}) itu.\n"
+        "    |             ^\n"
+        "  hint: write the path to the .md file, the address or the slug of an article that exists"
+    )
+
+
+def test_links_die_with_their_target(portal):
+    """In a later build, though the article that links was not touched."""
+    portal.add(FROM, article("Pasar", "Satu.\n\nBaca Juga: [](banjir)\n\n![g](/foto/a%20b.png) ![g](</foto/a b.png>)"))
+    (one,) = portal.problems()
+    assert 'the picture "/foto/a%20b.png" does not exist' in str(one)
+    portal.edit(FROM, "![g](/foto/a%20b.png) ", "")
+    portal.build()
+    before = portal.files()
+    portal.remove(TARGET)
+    portal.remove("content/foto/a b.png")
+    assert [(one.where.line, one.excerpt) for one in portal.problems()] == [
+        (9, "Baca Juga: [](banjir)"),
+        (11, "![g](</foto/a b.png>)"),
+    ]
+    assert portal.files() == before
+
+
+def test_what_is_not_published_yet_is_not_dead(portal):
+    """A link to tomorrow's article, to a draft or to what has expired is text until it can be followed."""
+    portal.add(FROM, article("Pasar", "Baca Juga: [](banjir)\n\nLihat [ini](/daerah/2024/10/banjir/)."))
+    for key in (
+        "timestamp: 2024-10-11 16:10 WIB",
+        "timestamp: 2024-10-09 16:10 WIB\ndraft: true",
+        "timestamp: 2024-10-09 16:10 WIB\nexpires: 2024-10-10 11:00",
+    ):
+        portal.add(TARGET, "---\ntitle: Banjir\nauthor: a\neditor: b\n" + key + "\n---\nIsi.\n")
+        portal.build()
+        assert "Lihat ini." in portal.read("daerah/2024/10/pasar/index.html")
+
+
+def test_links_of_drafts_are_not_checked(portal):
+    """They are, when drafts are built."""
+    portal.add(FROM, article("Pasar", "[ini](tiada)", draft="true"))
+    portal.build()
+    assert len(portal.problems(drafts=True)) == 1
+
+
+def test_a_slug_must_be_of_one_article(portal):
+    """It becomes unclear when another article gets it."""
+    portal.add(FROM, article("Pasar", "[ini](banjir)"))
+    portal.build()
+    portal.add("content/nasional/2024/10/banjir.md", article("Banjir"))
+    (one,) = portal.problems()
+    assert one.message == '"banjir" may be any of content/daerah/2024/10/banjir.md, content/nasional/2024/10/banjir.md'
+    assert (str(one.where), one.excerpt) == ("content/daerah/2024/10/pasar.md:7:7", "[ini](banjir)")
+
+
+def test_references_of_the_front_matter(portal):
+    """They have the place of their value, photo and follows alike."""
+    portal.add(FROM, article("Pasar", photo="{credit: x, src: /foto/x.png}", follows="daerah/x.md"))
+    portal.add("content/authors/tono.md", "---\nname: Tono\nphoto:   /foto/t.png\n---\n")
+    assert [(str(one.where), one.message) for one in portal.problems()] == [
+        ("content/authors/tono.md:3:10", 'the picture "/foto/t.png" does not exist'),
+        ("content/daerah/2024/10/pasar.md:6:25", 'the picture "/foto/x.png" does not exist'),
+        ("content/daerah/2024/10/pasar.md:7:10", 'this link leads nowhere: there is no "daerah/x.md"'),
+    ]
+
+
+def test_pictures_of_another_host_are_not_looked_for(portal):
+    """With media: base_url, they live elsewhere."""
+    portal.edit("site.yaml", "categories:", "media: {base_url: https://cdn.example}\ncategories:")
+    portal.add(FROM, article("Pasar", "![g](/foto/x.png)", photo="{src: /foto/y.png, credit: x}"))
+    portal.build()
+
+
+def test_links_of_very_many_articles(portal, monkeypatch):
+    """When most of the archive was touched, all links are looked at in one go, with the same result."""
+    monkeypatch.setattr(links, "_FEW", 0)
+    portal.add(FROM, article("Pasar", "[a](tiada) [b](banjir)"))
+    assert [one.message for one in portal.problems()] == ['this link leads nowhere: there is no "tiada"']
+
+
+def test_a_file_that_changed_since_it_was_read(portal):
+    """Its problems have a place all the same."""
+    store = open_store(portal.folder / ".ssg")
+    assert links._text(store, "daerah/weg.md") == ""
+    assert links._place("", "follows") == (1, 0)
+    store.close()
+
+
+def test_hostile_targets_are_quoted(portal):
+    """A target is shown as it is written, cut when it is long."""
+    portal.add(FROM, article("Pasar", f"[a]({'x' * 3000})"))
+    (one,) = portal.problems()
+    assert len(one.message) < 120

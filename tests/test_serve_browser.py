@@ -1,0 +1,129 @@
+"""`ssg serve` in a real browser: what an editor sees without touching the page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+
+import pytest
+
+from tests.serve_support import serving
+from tests.support import Portal, article, site
+
+if os.environ.get("CI"):
+    # Where it must run, a missing browser is a failure.
+    import playwright.sync_api as playwright
+else:
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+if CHROMIUM is None and not os.environ.get("CI"):
+    pytest.skip("needs chromium", allow_module_level=True)
+
+
+def portal(folder) -> Portal:
+    made = site(folder)
+    made.add(BANJIR, article("Banjir Surut", "\n\n".join(f"Paragraf {n}." for n in range(200)), summary="Surut."))
+    made.add("content/daerah/2024/10/rahasia.md", article("Rahasia", draft="true"))
+    made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    made.add("themes/uji/assets/uji.css", "h1 { color: rgb(0, 0, 1) }\n")
+    made.add("themes/uji/templates/_styles.html", '<link rel="stylesheet" href="{{ asset("uji.css") }}">\n')
+    made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """A preview, and a page of it in the browser, which has loaded nothing again since."""
+    with serving(portal(tmp_path)) as server:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(server.base + URL)
+        page.evaluate("window.same = true")
+        page.get_by_text("Draf & jadwal").wait_for()
+        yield server, page
+        page.close()
+
+
+def test_a_saved_body_is_seen_without_touching_the_page_at_the_same_place(opened):
+    """The page loads again by itself and stands where it stood."""
+    server, page = opened
+    page.evaluate("scrollTo(0, 3000)")
+    server.portal.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
+    page.get_by_text("Paragraf nol.").wait_for(timeout=5000)
+    page.wait_for_function("Math.abs(scrollY - 3000) < 50", timeout=3000)
+
+
+def test_a_page_that_does_not_change_is_not_loaded_again(opened):
+    """What others save leaves the page alone."""
+    server, page = opened
+    before = server.live.updates
+    server.portal.edit("content/daerah/2024/10/rahasia.md", "Isi berita.", "Isi lain.")
+    server.until(lambda: server.live.updates > before)
+    time.sleep(0.3)
+    assert page.evaluate("window.same") is True
+
+
+def test_a_stylesheet_is_swapped_without_loading_the_page(opened):
+    """The new colour is there, and the page is the same."""
+    server, page = opened
+    server.portal.add("themes/uji/assets/uji.css", "h1 { color: rgb(0, 0, 2) }\n")
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(0, 0, 2)'", timeout=5000)
+    assert page.evaluate("window.same") is True
+    assert page.locator("head link[rel=stylesheet]").count() == 1
+
+
+def test_the_overlay_comes_and_goes(opened):
+    """A mistake is shown over the page with its place and hint, and vanishes when it is mended."""
+    server, page = opened
+    server.portal.edit(BANJIR, "author:", "penulis:")
+    overlay = page.locator(".galat")
+    overlay.get_by_text('unknown key "penulis"').wait_for(timeout=5000)
+    assert "did you mean" in overlay.inner_text()
+    assert f"{BANJIR}:3:1" in overlay.inner_text()
+    assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
+    server.portal.edit(BANJIR, "penulis:", "author:")
+    overlay.wait_for(state="hidden", timeout=5000)
+
+
+def test_a_draft_bears_its_banner(opened):
+    """The bar says what the page is."""
+    server, page = opened
+    page.goto(f"{server.base}/daerah/2024/10/rahasia/")
+    page.locator(".tanda.draf").get_by_text("Draf").wait_for(timeout=5000)
+
+
+def test_another_time_is_chosen_in_the_bar(opened):
+    """The control sets the time of the preview, and the bar names it."""
+    server, page = opened
+    page.get_by_role("button", name="Pratinjau").click()
+    page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
+    page.get_by_role("button", name="Lihat").click()
+    page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+
+
+def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
+    """After a restart on the same port the page hears what was saved in between."""
+    made = portal(tmp_path)
+    with serving(made) as server:
+        page = browser.new_page()
+        page.goto(server.base + URL)
+        page.get_by_text("Draf & jadwal").wait_for()
+        port = server.port
+    made.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
+    with serving(made, port=port):
+        page.get_by_text("Paragraf nol.").wait_for(timeout=8000)
+    page.close()
