@@ -65,7 +65,7 @@ _REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "traum
 _CAPTION_CREDIT = re.compile(r"\s*\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_NO_FOLDER = re.compile(r"\.(?:html?|xml|txt|css|js)$|^\.", re.IGNORECASE)
+_NO_FOLDER = re.compile(r"\.(?!(?:php|aspx?|jsp|cgi)$)[a-z]\w{1,6}$", re.IGNORECASE | re.ASCII)
 """What no folder of an old address may be called: a file of the output may have that name."""
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 

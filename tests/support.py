@@ -126,6 +126,10 @@ class Portal:
             if (self.folder / name).exists():
                 shutil.copytree(self.folder / name, other / name, symlinks=True)
         shutil.copy2(self.folder / "site.yaml", other / "site.yaml")
+        compiled = self.folder / ".ssg/templates"
+        if compiled.is_dir():
+            # Compiled templates are found by the digest of their text; to compile them again is a matter of time alone.
+            shutil.copytree(compiled, other / ".ssg/templates")
         portal = Portal(other)
         portal.now = self.now
         portal.build(**options)  # type: ignore[arg-type]

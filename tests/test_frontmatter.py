@@ -151,6 +151,7 @@ def test_the_year_of_an_address_is_that_of_the_place():
         ({"aliases": "/"}, '6:10 "/" is not an address of this site'),
         ({"aliases": f"/{'a' * 251}/"}, f'6:10 "/{"a" * 59}…" is not an address of this site'),
         ({"aliases": "/index.php/lama.html/"}, '6:10 "/index.php/lama.html/" has the name of a file for a folder'),
+        ({"aliases": "/foto/a.PNG/"}, '6:10 "/foto/a.PNG/" has the name of a file for a folder'),
         ({"aliases": "/feed.xml/a.html"}, '6:10 "/feed.xml/a.html" has the name of a file for a folder'),
         ({"corrections": "[{text: x, timestamp: 2024-10-09 16:00}]"}, "6:36 the correction is older than the article"),
         ({"corrections": "[{timestamp: 2024-10-10 16:00}]"}, '6:0 "corrections.text" is missing: a correction says what was wrong'),

@@ -61,7 +61,7 @@ def forked(work: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def killed_at(portal: Portal, number: int) -> bool:
+def killed_at(portal: Portal, number: int, **options: object) -> bool:
     """Build in a child that is killed at event `number`; tell whether it was."""
 
     def work() -> None:
@@ -78,7 +78,7 @@ def killed_at(portal: Portal, number: int) -> bool:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
-        portal.build()
+        portal.build(**options)  # type: ignore[arg-type]
 
     return forked(work) == -signal.SIGKILL
 

@@ -316,6 +316,12 @@ class Preview:
                 self._kept.popitem(last=False)
             return made.found
 
+    def own_changed(self, url: str, *, hidden: bool) -> bool:
+        """Tell whether a page's own source may differ from what was shown last; far cheaper than `find`."""
+        with self._lock:
+            kept = self._kept.get((url, hidden))
+            return kept is None or (kept.row, kept.source) != self._row(url, hidden=hidden)
+
     def why(self, url: str) -> str:
         """Return why the page at an address was made last."""
         with self._lock:

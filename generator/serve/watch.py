@@ -258,7 +258,10 @@ class Live:
             open_now.setdefault((one.url, one.hidden), []).append(one)
         told = 0
         problems = []
-        for (url, hidden), listeners in open_now.items():
+        # The page that somebody is writing goes before those that merely show something of it.
+        order = sorted(open_now, key=lambda name: not self.preview.own_changed(name[0], hidden=name[1]))
+        for url, hidden in order:
+            listeners = open_now[url, hidden]
             found = self.preview.find(url, hidden=hidden)
             if found.problem is not None:
                 problems.append(found.problem)

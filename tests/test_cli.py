@@ -1,0 +1,229 @@
+"""The command line: what a person sees, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator import cli
+from generator.build import Report
+from generator.errors import Problem, SiteError, Where
+from generator.screen import Screen
+from tests.support import NOW, Portal, article, site
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi.\n\nDua.", tags="[Banjir]"))
+    portal.add("content/daerah/2024/10/pasar.md", article("Pasar", timestamp="2024-10-08 10:00 WIB"))
+    return portal
+
+
+def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command."""
+    command = [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_build_says_what_it_did(portal: Portal) -> None:
+    """One line on standard output: articles, pages written, unchanged, deleted, seconds."""
+    done = ssg(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    assert done.returncode == 0
+    assert re.fullmatch(r"2 articles · \d+ pages written, 0 unchanged, 0 deleted · \d+\.\d\d s\n", done.stdout)
+    assert done.stderr == ""
+    again = ssg(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    assert "nothing to do" in again.stdout
+
+
+def test_json_for_machines(portal: Portal) -> None:
+    """`--json` prints the result, and the problems with their places."""
+    done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    found = json.loads(done.stdout)
+    assert found["ok"] is True
+    assert found["articles"] == 2
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert {key: problems[-1][key] for key in ("path", "line", "column")} == {
+        "path": "content/daerah/2024/10/pasar.md",
+        "line": 3,
+        "column": 1,
+    }
+    done = ssg(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["ok"] is False
+
+
+def test_problems_are_shown_with_their_places(portal: Portal) -> None:
+    """Exit code 1, and each problem with place, sentence, excerpt, caret and hint."""
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    done = ssg(portal, "build")
+    assert done.returncode == 1
+    assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in done.stderr
+    assert 'hint: did you mean "author"?' in done.stderr
+    assert "the output is as it was" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--now", "kemarin"], "is not a timestamp"), (["build", "--output", "."], "holds the site itself"),
+        (["build", "--jobs", "0"], "--jobs"), (["bangun"], "No such command"), (["build", "--nyala"], "No such option"),
+        (["why", "/tak/ada/"], "no page"),
+    ],
+)  # fmt: skip
+def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
+    """Wrong words end with exit code 2 (a page that is not there with 1) and a sentence."""
+    if words[0] == "why":
+        portal.build()
+    done = (
+        ssg(portal, *words)
+        if words != ["build", "--output", "."]
+        else ssg(portal, "build", "--output", str(portal.folder))
+    )
+    assert done.returncode == (1 if words[0] == "why" else 2)
+    assert said in done.stderr
+
+
+def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
+    """SOURCE_DATE_EPOCH must be a number; a folder without site.yaml is no site."""
+    assert ssg(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
+    (tmp_path / "kosong").mkdir()
+    done = ssg(Portal(tmp_path / "kosong"), "build")
+    assert done.returncode == 1
+    assert "there is no site.yaml" in done.stderr
+
+
+def test_help_has_examples_and_starts_soon() -> None:
+    """Each command's help has an example, and `ssg --help` imports none of the commands."""
+    for name in cli.COMMANDS:
+        result = CliRunner().invoke(cli.group, [name, "--help"])
+        assert result.exit_code == 0
+        assert "Example" in result.output
+    code = "import sys, generator.cli as c; sys.argv = ['ssg', '--help']\ntry: c.main()\nexcept SystemExit: print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    for module in ("jinja2", "markdown_it", "msgspec", "sqlite3", "rich", "yaml"):
+        assert f"'{module}'" not in done.stdout
+
+
+def test_why(portal: Portal) -> None:
+    """`ssg why` says what made a page in the last build and what would make it now, by address or file."""
+    never = ssg(portal, "why", "/daerah/")
+    assert never.returncode == 2
+    assert "not built yet" in never.stderr
+    now = ["--now", str(NOW)]
+    ssg(portal, "build", *now)
+    said = ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
+    assert said == "/daerah/2024/10/banjir/\n  made in the last build: its file is new\n  now it is as it should be\n"
+    portal.edit("content/daerah/2024/10/banjir.md", "title: Banjir", "title: Banjir Surut")
+    said = ssg(portal, "why", "content/daerah/2024/10/banjir.md", *now).stdout
+    assert "now it would be made again: its file changed" in said
+    said = ssg(portal, "why", "https://uji.example/daerah/", *now).stdout
+    assert "the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
+    ssg(portal, "build", *now)
+    said = ssg(portal, "why", "/daerah/", *now).stdout
+    assert (
+        "made in the last build: the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
+    )
+    portal.remove("content/daerah/2024/10/banjir.md")
+    assert "now it would be deleted" in ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    assert ssg(portal, "why", "/daerah/", *now).returncode == 1
+
+
+def test_why_changes_nothing(portal: Portal) -> None:
+    """Asking why leaves the state as it was: the next build still makes what it would have made."""
+    portal.build()
+    portal.edit("content/daerah/2024/10/banjir.md", "Dua.", "Tiga.")
+    ssg(portal, "why", "/daerah/", "--now", str(NOW))
+    assert portal.build().changed > 0
+    assert portal.files() == portal.clean()
+
+
+def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
+    """On a terminal, long work shows a bar and problems are coloured; the last line is the summary."""
+    for n in range(400):
+        stamp = f"2024-09-{n % 28 + 1:02d} 10:{n % 60:02d} WIB"
+        portal.add(f"content/nasional/2024/09/b-{n}.md", article(f"Berita {n}", timestamp=stamp, tags="[Pasar]"))
+    parent, child = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "--site",
+        str(portal.folder),
+        "build",
+        "--now",
+        str(NOW),
+        "--jobs",
+        "1",
+    ]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=child, stderr=child, env={**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    )
+    os.close(child)
+    seen = b""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            piece = os.read(parent, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        seen += piece
+    assert process.wait(timeout=10) == 0
+    os.close(parent)
+    text = seen.decode("utf-8", "replace")
+    assert "making" in text
+    assert "402 articles" in text.splitlines()[-1]
+
+
+def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """Warnings go to standard error, results to standard output; a quiet screen says nothing of waiting."""
+    screen = Screen(quiet=False)
+    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, ("hati-hati",)))
+    screen.waiting()
+    screen.problems(SiteError([Problem(Where("a.md", 1, 2), "salah", "betulkan", "abc")]))
+    Screen(quiet=True).waiting()
+    shown = capsys.readouterr()
+    assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
+    assert "warning: hati-hati" in shown.err
+    assert shown.err.count("another build") == 1
+    assert "1 problem; the output is as it was." in shown.err
+
+
+def test_main_turns_everything_into_an_exit_code(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
+    """The one door of the program: 0, 1 and 2, and a sentence when interrupted."""
+
+    def run(*words: str) -> int | str | None:
+        monkeypatch.setattr(sys, "argv", ["ssg", "--site", str(portal.folder), *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return ended.value.code
+
+    assert run("build", "--now", str(NOW)) == 0
+    assert run("why", "/daerah/", "--now", str(NOW)) == 0
+    assert run("why", "/tak/ada/") == 1
+    assert run("build", "--now", "x") == 2
+    assert run("build", "--tak") == 2
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    assert run("build", "--json") == 1
+    assert run("build") == 1
+    assert run("why", "/daerah/") == 1
