@@ -236,13 +236,19 @@ def take_in(
     if part is not None and part.first:
         planned = []
     # What could not be read cannot be linked to either; that is no second problem.
-    problems += [one for one in planned if not any(stem and stem in one.message for stem in failed)]
+    problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
     problems += _outdated(store, site, theme)
     if problems:
         raise SiteError([*spared, *problems])
     save(store, found, digests)
     store.set("generation", b"%d" % (store.number("generation") + 1))
     return spared
+
+
+def _target(message: str) -> str:
+    """Return the last part of what a dead link names, as a slug."""
+    quoted = message.rpartition(' "')[2].rstrip('"').strip("/")
+    return slugify(quoted.rpartition("/")[2].removesuffix(".md"))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ asked for a key is made again when what stands behind it differs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import msgspec
 
@@ -78,6 +79,16 @@ def address(target: str) -> str:
     """Return the address of the site that a link's target means: it begins with a slash, a folder ends with one."""
     target = "/" + target.partition("#")[0].partition("?")[0].strip("/")
     return target if target == "/" or "." in target.rpartition("/")[2] else f"{target}/"
+
+
+def file_slug(path: str) -> str:
+    """Return the slug that the name of a Markdown file makes."""
+    return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
+
+
+def picture_url(src: str) -> str:
+    """Return the address of a picture of the site as HTML, feeds and sitemaps may hold it."""
+    return quote(src, safe="/-._~!$&'()*+,;=:@")
 
 
 def link_key(link: Link) -> int:
@@ -155,7 +166,7 @@ def of_article(article: Article, media_url: str) -> Facts:
             local = src
             links.add(url_key(src))
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
-        picture = Picture(src, focus=matter.photo.focus)
+        picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
     if matter.follows:
         links.add(link_key(Link("link", matter.follows)))
     card = Card(

@@ -10,6 +10,7 @@ from generator import yamltext
 from generator.config import Reading
 from generator.dates import Stamp
 from generator.errors import Problem, Where, excerpt, foremost
+from generator.facts import file_slug
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.markdown import parse_body
 from generator.records import (
@@ -144,7 +145,7 @@ def parse_profile(data: bytes, path: str) -> tuple[Profile | None, list[Problem]
         if not name:
             fields.missing("name", "a profile is of somebody", "add name: …")
         profile = Profile(
-            path=path, slug=_file_slug(path), name=name, initials=fields.text("initials"), role=fields.text("role"),
+            path=path, slug=file_slug(path), name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=_media(fields, "photo"), body=_body(body, source, first_line),
         )  # fmt: skip
         fields.close(PERSON_WORDS)
@@ -165,7 +166,7 @@ def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Proble
             source.wrong(first_line, 0, "a standing page cannot be split into pages", "remove <!-- halaman -->")
         summary = fields.text("summary") or parsed.lead
         fields.close(PAGE_WORDS)
-        return Standing(path, _file_slug(path), title, summary, parsed)
+        return Standing(path, file_slug(path), title, summary, parsed)
 
     return _read(data, f"content/{path}", make)
 
@@ -188,10 +189,6 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
         return Article(path, url, matter, parsed)
 
     return _read(data, f"content/{path}", make)
-
-
-def _file_slug(path: str) -> str:
-    return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
 
 
 def _matter(fields: Fields, path: str, reading: Reading) -> Matter:
@@ -266,7 +263,7 @@ def _slug(fields: Fields, path: str) -> str:
             hint = f'write it like "{slugify(given) or "nama-artikel"}"'
             fields.wrong("slug", f"{quoted(given)} is not a slug", hint)
         return given
-    slug = _file_slug(path)
+    slug = file_slug(path)
     if not slug:
         fields.missing("slug", "the file's name has no letters to make an address of", "add slug: nama-artikel")
     return slug

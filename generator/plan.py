@@ -16,7 +16,7 @@ import msgspec
 from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
-from generator.facts import count_key, output_path, page_key
+from generator.facts import count_key, file_slug, output_path, page_key
 from generator.index import Touched, group_id
 from generator.records import Record
 from generator.store import BEGINNING, END, NOTHING, Store, first_seq
@@ -80,6 +80,7 @@ class _Planner:
         """Page id -> the page, of all whose owner was looked at."""
         self.ids: dict[int, int] = {}
         """Key -> page id, of the same."""
+        self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
 
@@ -116,14 +117,18 @@ class _Planner:
             if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
                 touched.members.setdefault(group, BEGINNING)
         for path in sorted(touched.profiles):
-            slug = path.removeprefix("authors/").removesuffix(".md")
-            touched.members.setdefault(group_id(self.store, "author", slug), END)
-        profiles = {row[0] for row in self.db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind = 'profile'")}
+            touched.members.setdefault(group_id(self.store, "author", file_slug(path)), END)
+        profiles: dict[str, str] = {}
+        for (path,) in self.db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind = 'profile' ORDER BY path"):
+            first = profiles.setdefault(file_slug(path), path)
+            if first != path and touched.profiles:
+                message = f"this profile has the address of content/{first}"
+                self.problems.append(Problem(Where(f"content/{path}"), message, "give the file another name"))
         for group, seq in touched.members.items():
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = addresses.listing_url(kind, slug)
             if url:
-                keep = kind in ("all", "kanal") or f"authors/{slug}.md" in profiles
+                keep = kind in ("all", "kanal") or slug in profiles
                 self._listing(group, url, seq, count, keep=keep)
 
     def _listing(self, group: int, url: str, seq: int, count: int, *, keep: bool) -> None:
@@ -239,7 +244,7 @@ class _Planner:
     def apply(self) -> list[Problem]:
         """Bring the table of pages up to date."""
         names: dict[int, Wanted] = {}
-        problems: list[Problem] = []
+        problems = self.problems
         for one, _ in self.wanted:
             other = names.setdefault(page_key(one.path), one)
             if other is not one:
@@ -303,9 +308,11 @@ class _Planner:
 
     def _collision(self, one: Wanted, other: Wanted) -> Problem:
         """Return the problem of two pages that want one address."""
-        (first, _), (second, place) = sorted((_origin(self.store, page), page.path) for page in (one, other))
+        # An alias is to blame rather than the page that it hits.
+        ranked = sorted((page.kind == "redirect", _origin(self.store, page), page.path) for page in (one, other))
+        (_, first, _), (_, second, place) = ranked
         url = "/" + place.removesuffix("index.html")
-        message = f'the address "{url}" is already that of {first}'
+        message = f'the address "{url}" is already that of {first if first != second else "this article itself"}'
         if one.path != other.path:
             message += ", but for letter case or Unicode form, which many hosts do not tell apart"
         return Problem(Where(second), message, "give one of them another slug, alias or file name")

@@ -22,7 +22,7 @@ import msgspec
 from generator import dates, related
 from generator.config import Site
 from generator.digest import digest
-from generator.facts import count_key, link_key, page_url, person_key, url_key
+from generator.facts import count_key, file_slug, link_key, page_url, person_key, picture_url, url_key
 from generator.index import NOTICE, SHOWN, People, decode_card, size_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
@@ -250,8 +250,8 @@ def picture(archive: Archive, src: str, alt: str) -> Answer:
     """Return a picture of the site with its size."""
     media_url = archive.site.reading.media_url
     if media_url:
-        return _value(Picture(media_url + src, alt), [])
-    return _value(Picture(src, alt, *size_of(archive.store, src)), [(-url_key(src), 0, 0)])
+        return _value(Picture(media_url + picture_url(src), alt), [])
+    return _value(Picture(picture_url(src), alt, *size_of(archive.store, src)), [(-url_key(src), 0, 0)])
 
 
 def tag(archive: Archive, slug: str) -> Answer:
@@ -351,8 +351,7 @@ def standing(archive: Archive) -> Answer:
     rows = db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path")
     found = []
     for (path,) in rows:
-        folder, _, name = path.removesuffix(".md").partition("/")
-        found.append(f"/{name}/" if folder == "pages" else f"/penulis/{name}/")
+        found.append(f"/{file_slug(path)}/" if path.startswith("pages/") else f"/penulis/{file_slug(path)}/")
     return _value(found, [(-count_key("standing"), 0, 0)])
 
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator import asks, dates
 from generator.asks import Ask, Asker
 from generator.config import Site
 from generator.digest import SIZE, digest
-from generator.errors import Problem, Where
+from generator.errors import Problem, SiteError, Where
 from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.parse import copy
@@ -102,7 +102,17 @@ class Renderer:
         self.archive = Archive(store, settings.site, bulk=settings.bulk)
         self._folders: set[str] = set()
         self.environment = _environment(settings)
-        self._templates = {name: self.environment.get_template(name) for name in {t for t, _ in KINDS.values() if t}}
+        self._templates = {name: self._template(name) for name in sorted({t for t, _ in KINDS.values() if t})}
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self.environment.get_template(name)
+        except TemplateSyntaxError as error:
+            self.close()
+            lines = self.settings.theme.templates[error.name or name].text.split("\n")
+            where = Where(self.settings.theme.templates[error.name or name].path, error.lineno)
+            excerpt = "".join(lines[error.lineno - 1 : error.lineno])
+            raise SiteError([Problem(where, f"broken template: {error.message}", "", excerpt)]) from error
 
     def close(self) -> None:
         """Close the store."""

@@ -69,7 +69,7 @@ class Output:
         if marker.is_file():
             text = marker.read_text("utf-8", "replace")
             return text.removeprefix(_HEAD).strip() if text.startswith(_HEAD) else "unknown"
-        if any(True for _ in os.scandir(self.folder)):
+        if os.listdir(self.folder):
             raise UsageError(
                 f"{self.folder} is not empty and was not made by ssg; it is left alone. Name another folder with"
                 " --output, or empty this one yourself"

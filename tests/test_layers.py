@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
-    {"config", "markdown", "theme"},
-    {"frontmatter", "facts"},
+    {"config", "markdown", "theme", "facts"},
+    {"frontmatter"},
     {"store", "addresses", "scan", "related"},
     {"parse"},
     {"index", "links"},

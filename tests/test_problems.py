@@ -268,7 +268,6 @@ def test_media_that_could_run_script(portal):
 # ------------------------------------------------------------------ output
 
 
-@pytest.mark.xfail(reason="write.Output.open leaves a scandir iterator open, which is a ResourceWarning")
 def test_an_output_folder_with_foreign_files(portal, tmp_path):
     """A folder that was not made by ssg is left alone."""
     other = tmp_path / "dokumen"
@@ -571,7 +570,6 @@ def test_problems_come_in_the_order_of_files_and_lines(portal):
     assert len({where.path for where in wheres}) == 4
 
 
-@pytest.mark.xfail(reason="build.take_in drops every problem whose message holds the stem of a broken file's name")
 def test_a_broken_file_hides_no_problem_of_another(portal):
     """A dead link is told though a file cannot be read whose name occurs in the message."""
     portal.add("content/daerah/a.md", "tanpa apa pun")
