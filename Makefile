@@ -39,3 +39,9 @@ serve: $(VENV)/installed
 
 clean:
 	rm -rf build .ssg
+
+# Prints a table; BENCH is a folder with corpus.py, edit.py and site.yaml, HUGO the hugo binary to compare with.
+BENCH ?= ../shared/bench
+SIZES ?= 10000
+bench: $(VENV)/installed
+	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(if $(HUGO),--hugo $(HUGO))

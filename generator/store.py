@@ -24,6 +24,9 @@ from generator.errors import UsageError
 FORMAT = 1
 """Version of the tables below."""
 
+_NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve")
+"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
+
 SHIFT = 20
 """Bits of a seq below the epoch: a million articles may bear the same second."""
 BEGINNING = -(1 << 62)
@@ -189,7 +192,7 @@ def program() -> str:
     here = Path(__file__).parent
     parts = []
     for folder, names, files in os.walk(here):
-        names[:] = sorted(name for name in names if name not in ("__pycache__", "themes"))
+        names[:] = sorted(name for name in names if name not in _NO_PART)
         for name in sorted(files):
             if name.endswith(".py"):
                 path = os.path.join(folder, name)
