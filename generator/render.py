@@ -270,8 +270,8 @@ class _Once:
 
     def __init__(self, most: int = 20_000) -> None:
         self._most = most
-        # The thing is kept beside the result, so that its id cannot become that of another.
-        self._kept: dict[tuple[int, int | str], tuple[Any, Any]] = {}
+        # Thing and macro are kept beside the result, so that their ids cannot become those of others.
+        self._kept: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
 
     def __call__(self, thing: Any, macro: Any) -> Any:
         """Return what `macro` makes of `thing`, which is a text or a record."""
@@ -280,7 +280,7 @@ class _Once:
         if found is None:
             if len(self._kept) >= self._most:
                 self._kept.clear()
-            found = self._kept[name] = (macro(thing), thing)
+            found = self._kept[name] = (macro(thing), thing, macro)
         return found[0]
 
 
