@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _MANY = 300
 """Files or pages from which worker processes pay for their start."""
 _BATCH = 64
+_FEW = 16
+"""Pages that are made at a time in this process."""
 _RENDER_BATCH = 400
 """Larger, since neighbours in time share their cards."""
 
@@ -408,8 +410,8 @@ def _rendered(
     if executor is None:
         renderer: Renderer = render.Renderer(settings)
         try:
-            for page in stale:
-                yield from renderer.batch((page,))
+            for part in workers.batches(stale, _FEW):
+                yield from renderer.batch(part)
         finally:
             renderer.close()
         return

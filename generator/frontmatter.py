@@ -65,6 +65,8 @@ _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dew
 _REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 _CAPTION_CREDIT = re.compile(r"\s*\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+"""Most paths are so plain that a look at each character is not needed."""
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _NO_FOLDER = re.compile(r"\.(?!(?:php|aspx?|jsp|cgi)$)[a-z]\w{1,6}$", re.IGNORECASE | re.ASCII)
 """What no folder of an old address may be called: a file of the output may have that name."""
@@ -291,6 +293,8 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 def media_address(text: str) -> str:
     """Return the address of a media file from the way people write it, or nothing when it is none."""
     path = text if text.startswith("/") else f"/{text}"
+    if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
+        return path
     parts = path[1:].split("/")
     bad = any(part.startswith(".") or not 0 < len(part.encode("utf-8", "replace")) <= 250 for part in parts)
     bad = bad or any(c in '\\?#"<>|*:%' or (not c.isprintable() and c != "\u200d") for c in path)

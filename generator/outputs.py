@@ -7,19 +7,22 @@ one that the store knows, and no file of it needs to be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from generator import asks
+from generator import asks, workers
 from generator.digest import MODULUS, entry
 from generator.facts import page_key
 from generator.plan import level
 from generator.records import Record
-from generator.store import Store
+from generator.store import Store, marks
 from generator.write import Output
 
 if TYPE_CHECKING:
     from generator.render import Result
+
+
+_BATCH = 200
 
 
 class Changes(Record, frozen=True):
@@ -108,27 +111,31 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
     added: dict[str, str] = {}
     changed: dict[str, str] = {}
     deleted: dict[str, str] = {}
-    for result in results:
-        row = db.execute("SELECT digest, asks, was FROM pages WHERE id = ?", (result.page,)).fetchone()
-        before, asked, was = row
-        _set_reads(store, result, asked)
-        if not result.digest:
-            db.execute("UPDATE pages SET stale = 0, asks = ? WHERE id = ?", (result.asks, result.page))
-            continue
-        db.execute(
-            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
-            (result.why, generation, result.digest, result.asks, result.page),
+    for part in workers.batches(results, _BATCH):
+        sql = f"SELECT id, digest, asks, was FROM pages WHERE id IN ({marks(len(part))})"
+        known = {row[0]: row[1:] for row in db.execute(sql, [result.page for result in part])}
+        _set_reads(store, part, known)
+        db.executemany(
+            "UPDATE pages SET stale = 0, asks = ? WHERE id = ?",
+            [(result.asks, result.page) for result in part if not result.digest],
         )
-        if was:
-            shown, _, path = was.partition(" ")
-            deleted[path] = shown.lower()
-            tree -= entry(path, bytes.fromhex(shown))
-        if result.written:
-            (added if before is None else changed)[result.path] = result.digest.hex()
-            tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
+        made = [result for result in part if result.digest]
+        db.executemany(
+            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
+            [(result.why, generation, result.digest, result.asks, result.page) for result in made],
+        )
+        for result in made:
+            before, _, was = known[result.page]
+            if was:
+                shown, _, path = was.partition(" ")
+                deleted[path] = shown.lower()
+                tree -= entry(path, bytes.fromhex(shown))
+            if result.written:
+                (added if before is None else changed)[result.path] = result.digest.hex()
+                tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
     gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''").fetchall()
     for page, path, content, asked in gone:
-        _forget_reads(store, page, asked)
+        db.executemany(_FORGET, _rows(page, asked))
         if content is not None:
             deleted[path] = content.hex()
             tree -= entry(path, content)
@@ -138,21 +145,20 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
     return Changes(added, changed, deleted)
 
 
-def _set_reads(store: Store, result: Result, before: bytes | None) -> None:
-    """Let the page be found by what it has read now, and no longer by what it had read before."""
-    if before == result.asks:
-        return
-    _forget_reads(store, result.page, before)
+def _set_reads(store: Store, part: Sequence[Result], known: dict[int, tuple[Any, ...]]) -> None:
+    """Let pages be found by what they have read now, and no longer by what they had read before."""
+    differ = [result for result in part if known[result.page][1] != result.asks]
+    store.db.executemany(_FORGET, [row for one in differ for row in _rows(one.page, known[one.page][1])])
     store.db.executemany(
         "INSERT INTO reads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET hi = max(hi, excluded.hi)",
-        [(group, level(lo, hi), lo, result.page, hi) for group, lo, hi in result.reads],
+        [(group, level(lo, hi), lo, one.page, hi) for one in differ for group, lo, hi in one.reads],
     )
 
 
-def _forget_reads(store: Store, page: int, packed: bytes | None) -> None:
-    if not packed:
-        return
-    store.db.executemany(
-        "DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?",
-        [(group, level(lo, hi), lo, page) for ask in asks.unpack(packed) for group, lo, hi in ask.reads],
-    )
+_FORGET = "DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?"
+
+
+def _rows(page: int, packed: bytes | None) -> list[tuple[int, int, int, int]]:
+    """Return the rows of `reads` that stand for a page's questions."""
+    found = asks.unpack(packed) if packed else ()
+    return [(group, level(lo, hi), lo, page) for ask in found for group, lo, hi in ask.reads]

@@ -70,6 +70,8 @@ class Archive:
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
         self.answer = lru_cache(maxsize=2000)(self._answer)
+        # The pages of a split article follow one another.
+        self.article = lru_cache(maxsize=2)(self._article)
 
     @property
     def people(self) -> People:
@@ -144,7 +146,7 @@ class Archive:
         """Return the packed record of a document."""
         return bytes(self.store.db.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()[0])
 
-    def article(self, doc: int) -> Article:
+    def _article(self, doc: int) -> Article:
         """Return an article with its body."""
         return unpack_article(self.record(doc))
 
@@ -195,13 +197,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
         weight = related.weight(older, around)
         for other in (*older, *newer):
             weights[other] = weights.get(other, 0) + weight
-    scored = []
-    for other, weight in weights.items():
-        score = related.score(own, archive.traits(other), weight)
-        if score >= related.THRESHOLD:
-            scored.append((score, other))
-    scored.sort(reverse=True)
-    return _cards(archive, [other for _, other in scored[:count]], reads)
+    return _cards(archive, related.best(own, weights, archive.traits, count), reads)
 
 
 def person(archive: Archive, name: str) -> Answer:

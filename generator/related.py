@@ -10,7 +10,8 @@ Everything is counted in whole numbers, so that every machine agrees.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from heapq import heappush, heappushpop
 from typing import NamedTuple
 
 from generator.records import Card
@@ -31,6 +32,11 @@ _FEW = 24
 _STEPS = ((200, 1), (80, 3), (20, 5), (8, 6))
 """Per mille of the articles around it that carry a tag, and what sharing it is worth; rarer ones `_RAREST`."""
 _RAREST = 8
+_WORD, _WORDS = 3, 3
+"""What a telling word of both headlines is worth, and how many count."""
+_REGION = 2
+_MOST = _WORD * _WORDS + _REGION + 3
+"""The most that two articles can have in common apart from tags."""
 _DAY = 86400
 
 
@@ -96,22 +102,55 @@ def score(own: Traits, other: Traits, tags: int) -> int:
         tags: what the tags that they share are worth.
 
     """
-    if other.paid:
+    epoch, category, region, province, said, paid = other
+    if paid:
         return 0
     found = tags
-    shared = 0 if own.words.isdisjoint(other.words) else min(3, len(own.words & other.words))
-    if own.province and other.province and own.province != other.province:
+    shared = 0 if own.words.isdisjoint(said) else min(_WORDS, len(own.words & said))
+    if province != own.province and province and own.province:
         # Places of one name in two provinces: the words say little then.
         found += shared - 4
     else:
-        found += 3 * shared
-        if own.region and own.region == other.region:
-            found += 2
-    if own.category == other.category:
+        found += _WORD * shared
+        if region and region == own.region:
+            found += _REGION
+    if category == own.category:
         found += 1
-    apart = abs(own.epoch - other.epoch)
+    apart = abs(own.epoch - epoch)
     if apart <= 3 * _DAY:
         found += 2
     elif apart <= 14 * _DAY:
         found += 1
     return found
+
+
+def best(own: Traits, weights: dict[int, int], traits_of: Callable[[int], Traits], count: int) -> list[int]:
+    """Return the places in time of the articles most related to one, the best first, the newer of equals first.
+
+    Args:
+        own: the article on whose page they would stand.
+        weights: for each article that shares a tag, what the tags that they share are worth.
+        traits_of: returns what the article at a place is compared by.
+        count: most that are wanted.
+
+    """
+    found: list[tuple[int, int]] = []
+    least = THRESHOLD
+    for place, tags in sorted(weights.items(), key=_worth, reverse=True):
+        if tags + _MOST < least:
+            # Nor can any of those that follow.
+            break
+        reached = score(own, traits_of(place), tags)
+        if reached < least:
+            continue
+        if len(found) < count:
+            heappush(found, (reached, place))
+        else:
+            heappushpop(found, (reached, place))
+        if len(found) == count:
+            least = max(THRESHOLD, found[0][0])
+    return [place for _, place in sorted(found, reverse=True)]
+
+
+def _worth(item: tuple[int, int]) -> int:
+    return item[1]

@@ -29,7 +29,7 @@ from generator.parse import copy
 from generator.plan import PERHAPS
 from generator.queries import Archive
 from generator.records import Record, Term
-from generator.store import open_reader
+from generator.store import marks, open_reader
 from generator.theme import ASSETS, Theme, environment
 
 
@@ -120,11 +120,15 @@ class Renderer:
 
     def batch(self, pages: tuple[int, ...]) -> list[Result]:
         """Make some pages."""
-        return [self._one(page) for page in pages]
+        sql = (
+            "SELECT id, path, kind, ref, number, lo, hi, note, stale, why, cause, digest, asks FROM pages"
+            f" WHERE id IN ({marks(len(pages))})"
+        )
+        rows = {row[0]: row[1:] for row in self.store.db.execute(sql, pages)}
+        return [self._one(page, rows[page]) for page in pages]
 
-    def _one(self, page: int) -> Result:
-        sql = "SELECT path, kind, ref, number, lo, hi, note, stale, why, cause, digest, asks FROM pages WHERE id = ?"
-        *fields, stale, why, cause, before, packed = self.store.db.execute(sql, (page,)).fetchone()
+    def _one(self, page: int, known: tuple[Any, ...]) -> Result:
+        *fields, stale, why, cause, before, packed = known
         row = Row(*fields)
         if row.kind in ("media", "asset"):
             return self._copy(page, row, before, why)

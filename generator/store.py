@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -178,7 +179,8 @@ def clear(store: Store) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Delete the store."""
+    """Delete the store, and the templates as the program that wrote it has compiled them."""
+    shutil.rmtree(folder / "templates", ignore_errors=True)
     for name in ("store.db", "store.db-wal", "store.db-shm"):
         (folder / name).unlink(missing_ok=True)
 
@@ -246,6 +248,11 @@ else:
 
     def _wait_lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def marks(number: int) -> str:
+    """Return a number of question marks, for a statement that takes so many values; SQLite takes 999 at least."""
+    return ",".join("?" * number)
 
 
 def first_seq(epoch: int) -> int:

@@ -1,14 +1,13 @@
 """Themes: templates and assets, found along a chain of themes that extend each other.
 
-This and `render` are the homes of Jinja2, which is imported only when a page is
-made: a build that changes nothing starts without it.
+Jinja2 is imported only when a page is made: a build that changes nothing starts
+without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator import yamltext
 from generator.digest import digest
@@ -146,14 +145,9 @@ def _shown(site: Path, path: Path) -> str:
 def environment(theme: Theme, cache: Path | None = None) -> Environment:
     """Return the Jinja2 environment of a theme; `cache` is a folder for compiled templates."""
     # Imported here: see the head of this module.
-    from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined  # noqa: PLC0415
 
-    class Plain(Environment):
-        """Gives templates one plain mapping of globals: the usual chain of two is copied anew for each include."""
-
-        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-            """Return the globals of a template."""
-            return {**self.globals, **(d or {})}
+    from generator.jinja import Quick  # noqa: PLC0415
 
     def find(name: str) -> tuple[str, str, None] | None:
         template = theme.templates.get(name)
@@ -161,7 +155,7 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
 
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-    return Plain(
+    return Quick(
         loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -31,10 +32,11 @@ def _quiet() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def batches(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into batches."""
-    for start in range(0, len(items), size):
-        yield tuple(items[start : start + size])
+def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Cut a sequence or a stream into batches."""
+    left = iter(items)
+    while part := tuple(islice(left, size)):
+        yield part
 
 
 def in_order(

@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
-    {"config", "markdown", "theme", "facts"},
-    {"frontmatter"},
+    {"config", "markdown", "jinja", "facts"},
+    {"frontmatter", "theme"},
     {"store", "addresses", "scan", "related"},
     {"parse"},
     {"index", "links"},
@@ -29,7 +29,7 @@ LAYERS = [
 """From the top. `serve` and `commands` stand for all their modules."""
 
 HOMES = {
-    "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"theme", "render", "serve"},
+    "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"jinja", "theme", "render", "serve"},
     "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "rich": {"screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -191,8 +192,14 @@ def _photo(source: Article, ask: Asker) -> Picture:
     return Picture(found.url, alt, found.width, found.height, photo.focus)
 
 
+@lru_cache(maxsize=4)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
 def _share(site: Site, source: Article) -> tuple[Named, ...]:
-    url = quote(site.base_url + source.url, safe="")
+    # The address of an article is made of slugs, so that its slashes alone need quoting.
+    url = _quoted(site.base_url) + source.url.replace("/", "%2F")
     title = quote(source.matter.title, safe="")
     return (
         Named("WhatsApp", f"https://wa.me/?text={title}%20{url}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,12 +22,13 @@ ENTRIES = 20
 NEWS_LIMIT = 1000
 """Most articles in Google's news sitemap."""
 
+_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def _xml(text: str) -> str:
     """Escape a text for XML, without the control characters that XML cannot hold."""
-    return escape("".join(c for c in text if c >= " " or c in "\t\n"))
+    return escape(_NO_XML.sub("", text))
 
 
 def feed(making: Making) -> bytes:
