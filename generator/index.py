@@ -11,6 +11,7 @@ a document that changed or whose hour has come.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -131,6 +132,8 @@ class _Indexer:
         """Document -> how it was shown at the last build, of all that are looked at."""
         self.waiting: dict[int, tuple[str, Facts]] = {}
         """Document -> path and facts of each article that waits for its place."""
+        self.gathered: dict[int, tuple[int, ...]] = {}
+        """Document -> the groups of a waiting article, where they are known already."""
         self.empty = not store.all("SELECT 1 FROM docs LIMIT 1")
 
     def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Touched:
@@ -218,9 +221,7 @@ class _Indexer:
             if len(names) > _MANY:
                 self._names(names, links)
             if one.kind == "article":
-                # What is written already need not wait in memory with the rest.
-                known = msgspec.structs.replace(one.facts, names=(), links=()) if self.empty else one.facts
-                self.waiting[doc] = (one.path, known)
+                self.waiting[doc] = (one.path, self._short(doc, one.facts) if self.empty else one.facts)
             else:
                 self.touched.outputs[doc] = one.facts.outputs
                 if one.kind in ("profile", "standing"):
@@ -236,6 +237,14 @@ class _Indexer:
                 self._name(one.facts.names, one.path)
         self._names(names, links)
         return again
+
+    def _short(self, doc: int, known: Facts) -> Facts:
+        """Return the facts of an article that need to wait in memory with those of the whole archive."""
+        if not self.waiting:
+            # The profiles have all come before the first article.
+            self.people = People(self.store)
+        self.gathered[doc] = self._groups(known.groups)
+        return msgspec.structs.replace(known, names=(), links=(), groups=())
 
     def _names(self, names: list[tuple[int, int]], links: list[tuple[int, int]]) -> None:
         """Write names and links, and empty the lists."""
@@ -359,10 +368,11 @@ class _Indexer:
                 self._name(known.names, path)
                 self.touched.causes[placed[doc]] = path
             if state == SHOWN:
-                after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
+                groups = self.gathered[doc] if self.empty else self._groups(known.groups)
+                after[doc] = Shown(placed[doc], self._card(known), groups)
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
         cards: list[tuple[int, int, bytes]] = []
-        members: list[tuple[int, int]] = []
+        members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
         counts: defaultdict[int, int] = defaultdict(int)
         days: defaultdict[int, int] = defaultdict(int)
         for doc, old in self.before.items():
@@ -375,13 +385,15 @@ class _Indexer:
                 self.touched.groups[bodies].add(new.seq)
             if before != new:
                 cards.append((new.seq, doc, new.card))
-                members += [(group, new.seq) for group in new.groups]
+                for group in new.groups:
+                    members[group].append(new.seq)
                 self._enter(new, before, counts, days)
         for doc in self.waiting:
             self.touched.docs.setdefault(doc, "what is known of it changed")
         # In the order of the tables, so that they grow at their end.
         self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", sorted(cards))
-        self.db.executemany("INSERT INTO members VALUES (?, ?)", sorted(members))
+        rows = ((group, seq) for group in sorted(members) for seq in sorted(members[group]))
+        self.db.executemany("INSERT INTO members VALUES (?, ?)", rows)
         self._count(counts, days)
 
     def _leave(self, old: Shown, new: Shown | None, counts: dict[int, int], days: dict[int, int]) -> None:

@@ -9,7 +9,6 @@ without a kind until its file is deleted.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
@@ -19,6 +18,7 @@ from generator.errors import Problem, Where
 from generator.facts import count_key, file_slug, output_path, page_key
 from generator.index import Touched, group_id
 from generator.records import Record
+from generator.scan import known_files
 from generator.store import BEGINNING, END, NOTHING, Store, first_seq
 
 FRESH, PERHAPS, STALE = 0, 1, 2
@@ -243,12 +243,13 @@ class _Planner:
 
     def apply(self) -> list[Problem]:
         """Bring the table of pages up to date."""
-        names: dict[int, Wanted] = {}
+        names: dict[int, tuple[Wanted, str]] = {}
         problems = self.problems
-        for one, _ in self.wanted:
-            other = names.setdefault(page_key(one.path), one)
-            if other is not one:
-                problems.append(self._collision(one, other))
+        for pair in self.wanted:
+            other = names.setdefault(page_key(pair[0].path), pair)
+            if other is not pair:
+                problems.append(self._collision(pair[0], other[0]))
+        problems += self._files_for_folders(names)
         gone = [(page, name) for name, page in self.ids.items() if name not in names]
         self.moved.update(name for _, name in gone)
         if any(self.existing[page].kind == "tags" for page, _ in gone):
@@ -259,12 +260,11 @@ class _Planner:
             [(page,) for page, _ in gone],
         )
         empty = not self.store.all("SELECT 1 FROM pages LIMIT 1")
-        inserts: list[tuple[Any, ...]] = []
-        for one, why in self.wanted:
-            name = page_key(one.path)
-            row = None if empty else self._row(name)
+        fresh = list(names) if empty else []
+        for name, (one, why) in () if empty else names.items():
+            row = self._row(name)
             if row is None:
-                inserts.append((name, *_fields(one), STALE, why or "it is new"))
+                fresh.append(name)
                 continue
             page, before = row
             if before.kind and before.ref != one.ref and page not in self.existing:
@@ -289,16 +289,49 @@ class _Planner:
                     " stale = ?, why = ? WHERE id = ?",
                     (*_fields(one), STALE, reason, page),
                 )
-        if any(one.kind == "tags" for one, _ in self.wanted if page_key(one.path) not in self.ids):
+        if any(one.kind == "tags" for name, (one, _) in names.items() if name not in self.ids):
             self.moved.add(count_key("letters"))
         if not problems:
-            self.moved.update(() if empty else (row[0] for row in inserts))
+            self.moved.update(() if empty else fresh)
             self.db.executemany(
                 "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                inserts,
+                ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
             )
         return problems
+
+    def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:
+        """Return the aliases that would be files where the output has folders of media, such as /foto.html/."""
+        aliases: dict[str, Wanted] = {}
+        folders: set[str] = set()
+        for one, _ in self.wanted:
+            if one.kind == "redirect" and any(self._planned(path, names) for path in known_files(self.store, one.path)):
+                aliases[one.path] = one
+            elif one.kind == "media":
+                folder = one.path.rpartition("/")[0]
+                while folder and folder not in folders:
+                    folders.add(folder)
+                    folder = folder.rpartition("/")[0]
+        for folder in folders:
+            alias = self._planned(folder, names)
+            if alias and alias.kind == "redirect":
+                aliases[folder] = alias
+        return [
+            Problem(
+                Where(_origin(self.store, alias)),
+                f'the address "/{path}" is already that of a folder of content/',
+                "give the alias or the folder another name",
+            )
+            for path, alias in sorted(aliases.items())
+        ]
+
+    def _planned(self, path: str, names: dict[int, tuple[Wanted, str]]) -> Wanted | None:
+        """Return the page that a path of the output is to hold."""
+        name = page_key(path)
+        if name in names:
+            return names[name][0]
+        row = None if name in self.ids else self._row(name)
+        return row[1] if row and row[1].kind else None
 
     def _row(self, name: int) -> tuple[int, Wanted] | None:
         row = self.db.execute(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -253,6 +253,14 @@ def _symlink(root: Path, path: str, full: str) -> Problem | None:
     if os.path.isdir(target):
         return Problem(where, "this symbolic link stands for a folder", "put the folder itself here")
     return None
+
+
+def known_files(store: Store, folder: str) -> Iterator[str]:
+    """Yield the files that a folder of content/ held at the last build, in it and in the folders below."""
+    # "0" follows "/" in the order of characters.
+    rows = store.all("SELECT path, manifest FROM dirs WHERE path >= ? AND path < ?", f"{folder}/", f"{folder}0")
+    for path, manifest in rows:
+        yield from (path + entry.name for entry in _decode(manifest))
 
 
 def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:

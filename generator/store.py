@@ -86,7 +86,8 @@ class Store:
         else:
             uri = f"{path.absolute().as_uri()}?mode=ro"
             self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
-        self.db.execute("PRAGMA cache_size = -65536")
+        # In kilobytes. Readers are many, and read what is near to each other.
+        self.db.execute(f"PRAGMA cache_size = -{65536 if write else 16384}")
 
     def close(self) -> None:
         """Close the store."""

@@ -1,16 +1,18 @@
 """Time what newsrooms do, on archives of several sizes, and print a table.
 
-    python tools/bench.py --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR]
+    python tools/bench.py --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR] [--short]
 
 `--bench` is a folder with corpus.py (makes an archive), edit.py (edits it),
 site.yaml and hugo/run.sh (builds the same portal with Hugo). Each figure is of
 a whole process: wall time, processor time, and the peak of the memory of all
-its processes together. Machines are noisy: compare figures of one run.
+its processes together; then the files of the output that were added, changed
+and deleted. Machines are noisy: compare figures of one run.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import shutil
@@ -19,7 +21,11 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+
+import edits
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,8 +53,30 @@ def memory(pid: int) -> int:
     return total
 
 
-def measure(command: list[str], **environment: str) -> str:
-    """Run a command and return wall seconds, processor seconds, peak megabytes and its last line."""
+@dataclass(frozen=True)
+class Figures:
+    """What a process took."""
+
+    wall: float
+    processor: float
+    peak: float
+    """Megabytes of all its processes together."""
+    said: str
+
+    def line(self) -> str:
+        """Return the figures as columns, with the files that a build reports."""
+        files = ""
+        if self.said.startswith("{"):
+            report = json.loads(self.said)
+            if "added" in report:
+                files = f"+{report['added']:,} ~{report['changed']:,} -{report['deleted']:,}"
+            else:
+                files = f"FAILED: {self.said[:200]}"
+        return f"{self.wall:8.2f} s {self.processor:8.2f} s {self.peak:7.0f} MB   {files}"
+
+
+def measure(command: list[str], **environment: str) -> Figures:
+    """Run a command to its end."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -64,19 +92,19 @@ def measure(command: list[str], **environment: str) -> str:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    said = process.communicate()[0].strip().splitlines()
+    said = process.communicate()[0].strip()
     wall = time.perf_counter() - start
     ended.set()
     watcher.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return f"{wall:8.2f} s {used:8.2f} s {peak / 1024:7.0f} MB   {said[-1][:90] if said else ''}"
+    return Figures(wall, used, peak / 1024, said if said.startswith("{") else "")
 
 
-def walk(folder: Path) -> str:
-    """Return the seconds of a bare walk: the floor of every build that looks for changed files."""
+def walk(folder: Path) -> Figures:
+    """Walk a folder bare: the floor of every build that looks for changed files."""
     start = time.perf_counter()
-    pending, files = [str(folder)], 0
+    pending = [str(folder)]
     while pending:
         with os.scandir(pending.pop()) as found:
             for item in found:
@@ -84,8 +112,64 @@ def walk(folder: Path) -> str:
                     pending.append(item.path)
                 else:
                     item.stat()
-                    files += 1
-    return f"{time.perf_counter() - start:8.2f} s {'':21}   {files} files"
+    return Figures(time.perf_counter() - start, 0, 0, "")
+
+
+def write_again(source: Path, target: Path) -> Figures:
+    """Write the bytes of an output once more, with a bare loop: the floor of every first build."""
+    files = [(file.relative_to(source), file.read_bytes()) for file in source.rglob("*") if file.is_file()]
+    start, processor = time.perf_counter(), time.process_time()
+    for path, data in files:
+        goal = target / path
+        try:
+            descriptor = os.open(goal, os.O_WRONLY | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            goal.parent.mkdir(parents=True)
+            descriptor = os.open(goal, os.O_WRONLY | os.O_CREAT, 0o666)
+        os.write(descriptor, data)
+        os.close(descriptor)
+    return Figures(time.perf_counter() - start, time.process_time() - processor, 0, "")
+
+
+Edit = Callable[[Path], object]
+Case = tuple[str, Edit | None, tuple[str, ...]]
+"""Name, what is done to the site before the build, and the build's options."""
+
+LATER = ("--now", "2025-12-27 12:00 WIB")
+
+
+def cases(bench: Path) -> list[Case]:
+    """Return what is measured after the first build, in order."""
+
+    def edit(what: str) -> Edit:
+        command = [sys.executable, str(bench / "edit.py")]
+        return lambda site: subprocess.run([*command, str(site), what], check=True, capture_output=True)
+
+    at = ("--now", edits.NOW)
+    return [
+        ("nothing changed", None, at),
+        ("one new article", edit("add"), at),
+        ("nothing changed, again", None, at),
+        ("another new article", edit("add"), at),
+        ("a typo in an old article", edit("fix"), at),
+        ("a recent headline", edit("retitle"), at),
+        ("an article moved to another kanal", edits.move, at),
+        ("an article unpublished", edits.unpublish, at),
+        ("a tag renamed in 50 articles", edits.rename_tag, at),
+        ("an author gets a new name", edits.rename_author, at),
+        ("an article of five years ago", edits.old_article, at),
+        ("one for tomorrow, one that expires", edits.schedule, at),
+        ("the clock passes both, and 48 hours", None, LATER),
+        ("fresh clone: all times are new", edits.fresh_clone, LATER),
+        ("a theme of one's own, the same bytes", edits.theme, LATER),
+        ("the stylesheet", edits.stylesheet, LATER),
+        ("a partial of the lists", edits.partial, LATER),
+        ("the article template", edits.template, LATER),
+        ("the menu in site.yaml", edits.menu, LATER),
+        ("two outputs altered, --verify", edits.alter, (*LATER, "--verify")),
+        ("build/ lost", edits.drop_output, LATER),
+        ("the state torn", edits.tear_state, LATER),
+    ]
 
 
 def main() -> None:
@@ -95,51 +179,46 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000")
     parser.add_argument("--hugo", help="path of the hugo binary itself")
     parser.add_argument("--work", type=Path, help="where the archives are made; a temporary folder by default")
+    parser.add_argument("--short", action="store_true", help="stop after the first few edits")
     given = parser.parse_args()
     if not (given.bench / "corpus.py").is_file():
         sys.exit(f"{given.bench} has no corpus.py; name the folder with --bench")
     work = given.work or Path(tempfile.mkdtemp(prefix="warta-bench-"))
-    python = sys.executable
     for size in map(int, given.sizes.split(",")):
-        site = work / f"site-{size}"
-        if not site.exists():
-            subprocess.run([python, given.bench / "corpus.py", site, "--n", str(size)], check=True, capture_output=True)
-            shutil.copy(given.bench / "site.yaml", site)
-        shutil.rmtree(site / "build", ignore_errors=True)
-        shutil.rmtree(site / ".ssg", ignore_errors=True)
-        build = [python, "-m", "generator", "--site", str(site), "build"]
-        where = {"PYTHONPATH": str(ROOT)}
-
-        def edit(what: str, folder: Path = site) -> None:
-            subprocess.run([python, given.bench / "edit.py", folder, what], check=True, capture_output=True)
-
-        print(f"\n{size} articles{'':28} wall        cpu       peak")
-        if given.hugo:
-            dated = work / f"hugo-{size}"
-            if not dated.exists():
-                command = [python, given.bench / "corpus.py", dated, "--n", str(size), "--with-date"]
-                subprocess.run(command, check=True, capture_output=True)
-            output = work / f"hugo-{size}-out"
-            run = ["sh", str(given.bench / "hugo/run.sh"), str(dated), str(output)]
-            print(f"{'Hugo, first build':36}{measure(run, HUGO=given.hugo)}", flush=True)
-            shutil.rmtree(output, ignore_errors=True)
-        print(f"{'first build':36}{measure(build, **where)}", flush=True)
-        print(f"{'bare walk':36}{walk(site / 'content')}", flush=True)
-        print(f"{'nothing changed':36}{measure(build, **where)}", flush=True)
-        for name, what in (
-            ("one new article", "add"),
-            ("a typo in an old article", "fix"),
-            ("a recent headline", "retitle"),
-        ):
-            edit(what)
-            print(f"{name:36}{measure(build, **where)}", flush=True)
-        for file in (site / "content").rglob("*.md"):
-            os.utime(file)
-        print(f"{'all times new, as in a fresh clone':36}{measure(build, **where)}", flush=True)
-        store = (site / ".ssg/store.db").stat().st_size
-        print(f"{'store':36}{store / size:8.0f} bytes an article", flush=True)
+        _table(given.bench, work, size, given.hugo, short=given.short)
     if not given.work:
         shutil.rmtree(work)
+
+
+def _table(bench: Path, work: Path, size: int, hugo: str | None, *, short: bool) -> None:
+    """Print the table of one size. Outputs are put aside rather than deleted, which would make the disk slow."""
+    site = work / f"site-{size}-{int(time.time())}"
+    corpus = [sys.executable, str(bench / "corpus.py")]
+    subprocess.run([*corpus, str(site), "--n", str(size)], check=True, capture_output=True)
+    shutil.copy(bench / "site.yaml", site)
+    print(f"\n{f'{size:,} articles':38}    wall   processor       peak   files")
+
+    def show(name: str, figures: Figures) -> None:
+        print(f"{name:38}{figures.line()}", flush=True)
+
+    if hugo:
+        dated = work / f"hugo-{size}"
+        if not dated.exists():
+            subprocess.run([*corpus, str(dated), "--n", str(size), "--with-date"], check=True, capture_output=True)
+        run = ["sh", str(bench / "hugo/run.sh"), str(dated), str(work / f"{site.name}-hugo")]
+        show("Hugo, first build", measure(run, HUGO=hugo))
+    build = [sys.executable, "-m", "generator", "--site", str(site), "build", "--json"]
+    show("first build", measure([*build, "--now", edits.NOW], PYTHONPATH=str(ROOT)))
+    show("bare loop that writes the same bytes", write_again(site / "build", work / f"{site.name}-floor"))
+    show("bare walk of content/", walk(site / "content"))
+    store = (site / ".ssg/store.db").stat().st_size
+    print(f"{'store':38}{store / size:8.0f} bytes an article", flush=True)
+    for name, edit, options in cases(bench)[: 6 if short else None]:
+        if edit:
+            edit(site)
+            # A file that was written in the last two seconds is read again by the build after, too.
+            time.sleep(2.1)
+        show(name, measure([*build, *options], PYTHONPATH=str(ROOT)))
 
 
 if __name__ == "__main__":
