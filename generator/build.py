@@ -29,10 +29,9 @@ from generator.store import Store, clear, lock, open_store
 from generator.text import slugify
 from generator.textfile import decode
 from generator.theme import Theme, closures, load
-from generator.write import Output
+from generator.write import Changes, Output
 
 if TYPE_CHECKING:
-    from generator.outputs import Changes
     from generator.render import Renderer, Result
 
 _MANY = 300
@@ -112,7 +111,7 @@ def build(
     folder = Path(options.site)
     state = folder / ".ssg"
     site, theme = read_site(folder)
-    output = Output(check_folders(folder, Path(options.output)))
+    output = Output(check_folders(folder, Path(options.output)), state / "changed.json")
     with ExitStack() as stack:
         stack.enter_context(lock(state, waiting=waiting))
         store = open_store(state)
@@ -123,8 +122,6 @@ def build(
         with store.transaction():
             take_in(options, site, theme, store, crew, progress)
         rendered, changes = make(options, site, theme, store, output, crew, progress)
-        if changes:
-            _note(state, changes)
         pages = store.number("files")
         articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
     added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
@@ -349,8 +346,7 @@ def make(
             if results.problems:
                 raise SiteError(results.problems)
             if changes or not output.marked:
-                written = [*changes.added, *changes.changed]
-                journal = output.seal(written, list(changes.deleted), int(store.get("tree") or b"0", 16))
+                journal = output.seal(changes, int(store.get("tree") or b"0", 16))
     except BaseException:
         output.abandon()
         raise
@@ -418,17 +414,3 @@ def _rendered(
     token = render.prepare(settings)
     parts = workers.batches(stale, _RENDER_BATCH)
     yield from workers.in_order(executor, render.render, (str(state), token), parts, 3 * crew.jobs)
-
-
-def _note(state: Path, changes: Changes) -> None:
-    """Leave the list of what changed for whoever deploys the output."""
-    path = state / "changed.json"
-    unfinished = path.with_suffix(".new")
-    unfinished.write_bytes(msgspec.json.format(msgspec.json.encode(changes_dict(changes)), indent=1) + b"\n")
-    unfinished.replace(path)
-
-
-def changes_dict(changes: Changes) -> dict[str, dict[str, str]]:
-    """Return changes as changed.json has them, sorted by path."""
-    parts = {"added": changes.added, "changed": changes.changed, "deleted": changes.deleted}
-    return {name: dict(sorted(part.items())) for name, part in parts.items()}

@@ -14,26 +14,14 @@ from generator import asks, workers
 from generator.digest import MODULUS, entry
 from generator.facts import page_key
 from generator.plan import level
-from generator.records import Record
 from generator.store import Store, marks
-from generator.write import Output
+from generator.write import Changes, Output
 
 if TYPE_CHECKING:
     from generator.render import Result
 
 
 _BATCH = 200
-
-
-class Changes(Record, frozen=True):
-    """How the output differs from what it was: paths, with hex digests."""
-
-    added: dict[str, str]
-    changed: dict[str, str]
-    deleted: dict[str, str]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.deleted)
 
 
 def look(store: Store, output: Output, *, verify: bool) -> list[str]:

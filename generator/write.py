@@ -27,23 +27,49 @@ MARKER = ".warta"
 _HEAD = "warta 1\n"
 
 
-class Journal(Record, frozen=True):
-    """What is about to be done to the output."""
+class Changes(Record, frozen=True):
+    """How the output differs from what it was: paths, with hex digests."""
 
-    written: tuple[str, ...]
-    """Paths of the files that lie in the staging folder."""
-    deleted: tuple[str, ...]
+    added: dict[str, str]
+    changed: dict[str, str]
+    deleted: dict[str, str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.deleted)
+
+    def then(self, later: Changes) -> Changes:
+        """Return these changes and later ones as one step."""
+        added, changed, deleted = dict(self.added), dict(self.changed), dict(self.deleted)
+        for path, shown in later.deleted.items():
+            changed.pop(path, None)
+            if added.pop(path, None) is None:
+                deleted[path] = shown
+        for path, shown in {**later.added, **later.changed}.items():
+            fresh = path in added or (path in later.added and path not in deleted)
+            deleted.pop(path, None)
+            (added if fresh else changed)[path] = shown
+        return Changes(added, changed, deleted)
+
+
+class Journal(Record, frozen=True):
+    """What is about to be done to the output, with the new files in the staging folder."""
+
+    changes: Changes
     marker: str
 
 
 class Output:
     """The output folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, note: Path) -> None:
+        """Name the output folder, and the file that lists what changed in it for whoever deploys it."""
         self.folder = folder
+        self.note = note
         self.stage = folder / STAGE
         self.files = self.stage / "files"
         self._journal = self.stage / "journal"
+        self._finished = Changes({}, {}, {})
+        """What a killed build had left to do, and this one did."""
 
     def open(self) -> str:
         """Finish or sweep away what a killed build left, and return the tree's digest.
@@ -60,7 +86,9 @@ class Output:
         if not self.folder.is_dir():
             raise UsageError(f"{self.folder} is not a folder")
         if self._journal.exists():
-            self.finish(msgspec.json.decode(self._journal.read_bytes(), type=Journal))
+            journal = msgspec.json.decode(self._journal.read_bytes(), type=Journal)
+            self.finish(journal)
+            self._finished = journal.changes
         elif self.stage.is_symlink():
             self.stage.unlink()
         elif self.stage.exists():
@@ -85,14 +113,10 @@ class Output:
         """Make the staging folder."""
         self.files.mkdir(parents=True, exist_ok=True)
 
-    def seal(self, written: list[str], deleted: list[str], tree: int) -> Journal:
+    def seal(self, changes: Changes, tree: int) -> Journal:
         """Write the journal: from here on the change will be finished whatever happens."""
-        journal = Journal(tuple(written), tuple(deleted), f"{_HEAD}{tree:032x}\n")
-        data = msgspec.json.encode(journal)
-        unfinished = self.stage / "journal.new"
-        with open(unfinished, "wb") as file:
-            file.write(data)
-        os.replace(unfinished, self._journal)
+        journal = Journal(self._finished.then(changes), f"{_HEAD}{tree:032x}\n")
+        _write(self._journal, msgspec.json.encode(journal))
         return journal
 
     def abandon(self) -> None:
@@ -102,13 +126,17 @@ class Output:
 
     def finish(self, journal: Journal) -> None:
         """Carry out a journal."""
-        for path in journal.deleted:
+        for path in journal.changes.deleted:
             self._delete(path)
         if self.files.exists():
             _move(str(self.files), str(self.folder))
         marker = self.stage / "marker"
         marker.write_text(journal.marker, "utf-8", newline="\n")
         os.replace(marker, self.folder / MARKER)
+        listed = {
+            name: dict(sorted(getattr(journal.changes, name).items())) for name in ("added", "changed", "deleted")
+        }
+        _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
         # The journal goes first: without it, what is left of the staging folder means nothing.
         self._journal.unlink()
         shutil.rmtree(self.stage)
@@ -148,6 +176,13 @@ class Output:
                     else:
                         with open(item.path, "rb") as file:
                             yield inside, digest(file.read())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all."""
+    unfinished = path.with_name(f"{path.name}.new")
+    unfinished.write_bytes(data)
+    os.replace(unfinished, path)
 
 
 def tree_digest(files: dict[str, bytes]) -> int:

@@ -92,6 +92,19 @@ def whole(found: dict[str, bytes], *states: dict[str, bytes]) -> bool:
     return all(any(state.get(path) == data for state in states) for path, data in found.items())
 
 
+def listed(portal: Portal) -> dict[str, list[str]]:
+    """Return the paths of `.ssg/changed.json`."""
+    found = json.loads((portal.folder / ".ssg/changed.json").read_text("utf-8"))
+    return {name: list(found[name]) for name in ("added", "changed", "deleted")}
+
+
+def difference(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return what `.ssg/changed.json` must list."""
+    changed = {path for path in after.keys() & before.keys() if after[path] != before[path]}
+    parts = {"added": after.keys() - before.keys(), "changed": changed, "deleted": before.keys() - after.keys()}
+    return {name: sorted(paths - {".warta"}) for name, paths in parts.items()}
+
+
 @pytest.mark.parametrize("first", [True, False], ids=["first build", "edit"])
 def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
     """Killed at each event that touches the output or the state, the next build is clean."""
@@ -118,6 +131,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         assert whole(visible(portal), before, expected), f"a torn file after a kill at event {number}"
         portal.build()
         assert portal.files() == expected, f"killed at event {number}"
+        assert listed(portal) == difference(before, expected), f"killed at event {number}"
     assert kills * step > 30, f"only {kills} kills"
 
 
@@ -325,11 +339,7 @@ def test_changed_json_lists_what_changed(tmp_path: Path) -> None:
     portal.build()
     after = portal.files()
     portal.build()
-    found = json.loads((portal.folder / ".ssg/changed.json").read_text("utf-8"))
-    assert sorted(found["added"]) == sorted(after.keys() - before.keys())
-    assert sorted(found["deleted"]) == sorted(before.keys() - after.keys())
-    changed = {path for path in after.keys() & before.keys() if after[path] != before[path]}
-    assert sorted(found["changed"]) == sorted(changed - {".warta"})
+    assert listed(portal) == difference(before, after)
 
 
 def test_verify_mends_what_was_altered(tmp_path: Path) -> None:
