@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +31,8 @@ from generator.theme import Theme, closures, load
 from generator.write import Changes, Output
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from generator.render import Renderer, Result
 
 _MANY = 300

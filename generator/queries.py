@@ -26,10 +26,13 @@ from generator.facts import count_key, file_slug, link_key, page_url, person_key
 from generator.index import NOTICE, SHOWN, People, decode_card, size_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
-from generator.store import BEGINNING, END, Store
+from generator.store import BEGINNING, END, Store, marks
 from generator.text import slugify
 
 _encode = msgspec.msgpack.Encoder().encode
+
+_CARDS = 6000
+"""Cards that are kept at hand; twice as many stay in memory."""
 
 Read = tuple[int, int, int]
 """Group, lowest and highest seq; or minus a key, 0 and 0."""
@@ -64,7 +67,8 @@ class Archive:
         self.store = store
         self.site = site
         self._people: People | None = None
-        self.known = lru_cache(maxsize=10_000)(self._known)
+        self._cards: dict[int, Known] = {}
+        self._older: dict[int, Known] = {}
         self.traits = lru_cache(maxsize=10_000)(self._traits)
         self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
@@ -84,9 +88,33 @@ class Archive:
         """Ask a query by its name."""
         return QUERIES[name](self, *args)
 
-    def _known(self, seq: int) -> Known:
-        doc, packed = self.store.db.execute("SELECT doc, card FROM cards WHERE seq = ?", (seq,)).fetchone()
-        return Known(doc, decode_card(packed), digest(packed))
+    def known(self, seq: int) -> Known:
+        """Return the card at a place in time."""
+        return self._cards.get(seq) or self.load((seq,))[0]
+
+    def unpublished(self, seq: int) -> Known:
+        """Return the card at a place in time that no published article has; only a preview has any."""
+        raise LookupError(seq)
+
+    def load(self, seqs: Iterable[int]) -> list[Known]:
+        """Return the cards at some places in time, read in one go."""
+        wanted = list(seqs)
+        cards = self._cards
+        missing = [seq for seq in wanted if seq not in cards]
+        if missing:
+            if len(cards) > _CARDS:
+                # Pages are made in the order of time, so what was not asked for lately will not be.
+                self._older, self._cards = cards, {seq: cards[seq] for seq in wanted if seq in cards}
+                cards = self._cards
+            cards |= {seq: self._older[seq] for seq in missing if seq in self._older}
+            missing = [seq for seq in missing if seq not in cards]
+            for start in range(0, len(missing), 500):
+                part = missing[start : start + 500]
+                sql = f"SELECT seq, doc, card FROM cards WHERE seq IN ({marks(len(part))})"
+                for seq, doc, packed in self.store.db.execute(sql, part):
+                    cards[seq] = Known(doc, decode_card(packed), digest(packed))
+            cards |= {seq: self.unpublished(seq) for seq in missing if seq not in cards}
+        return [cards[seq] for seq in wanted]
 
     def _traits(self, seq: int) -> related.Traits:
         return related.traits(self.known(seq).card)
@@ -152,7 +180,7 @@ class Archive:
 
 
 def _cards(archive: Archive, seqs: Iterable[int], reads: Sequence[Read]) -> Answer:
-    known = [archive.known(seq) for seq in seqs]
+    known = archive.load(seqs)
     return Answer([one.card for one in known], digest(b"".join(one.digest for one in known)), tuple(reads))
 
 
@@ -197,6 +225,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
         weight = related.weight(older, around)
         for other in (*older, *newer):
             weights[other] = weights.get(other, 0) + weight
+    archive.load(weights)
     return _cards(archive, related.best(own, weights, archive.traits, count), reads)
 
 
@@ -337,7 +366,7 @@ def entries(archive: Archive, count: int, category: str, upto: int) -> Answer:
     group = archive.group("kanal", category) if category else archive.group("all", "")
     seqs = archive.newest(group, upto, count)
     low = seqs[-1] if len(seqs) == count else BEGINNING
-    found = [(archive.known(seq).card, archive.article(archive.known(seq).doc)) for seq in seqs]
+    found = [(one.card, archive.article(one.doc)) for one in archive.load(seqs)]
     return _value(found, [(group, low, upto), (archive.group("body", ""), low, upto)])
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,11 +26,16 @@ def cores() -> int:
 
 def pool(jobs: int) -> Executor:
     """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
+    # Imported here: a build with little to do starts no process.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which ends the pool, and look for garbage seldom: batches leave hardly any."""
+    gc.set_threshold(100_000, 20, 100)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

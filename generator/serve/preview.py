@@ -110,9 +110,8 @@ class _Kept:
 class PreviewArchive(Archive):
     """The archive, which also knows the cards of articles that are not published."""
 
-    def _known(self, seq: int) -> Known:
-        if self.store.all("SELECT 1 FROM cards WHERE seq = ?", seq):
-            return super()._known(seq)
+    def unpublished(self, seq: int) -> Known:
+        """Return the card that the article at a place in time would have."""
         doc = self.store.all("SELECT id FROM docs WHERE seq = ?", seq)[0][0]
         card = facts.of_article(self.article(doc), self.site.reading.media_url).card
         return Known(doc=doc, card=msgspec.msgpack.decode(card, type=Card), digest=digest(card))
