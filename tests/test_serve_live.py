@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from generator.build import Options
 from generator.serve import preview, state
@@ -267,6 +268,94 @@ def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
             if path != ".warta":
                 body = server.get("/" + path.removesuffix("index.html")).body
                 assert re.sub(rb"<script src=\"/_ssg/preview.js[^\n]*\n", b"", body) == data, path
+
+
+def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path):
+    """What a symbolic link leads to is neither read nor watched, whether it is there from the start or comes later."""
+    made = portal(tmp_path / "situs")
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    (outside / "curian.md").write_text(article("Curian"))
+    os.symlink("/", made.folder / "content/akar")
+    with serving(made) as server:
+        server.until(lambda: server.live.problems)
+        os.symlink(outside, made.folder / "content/daerah/2024/luar")
+        server.until(lambda: len(server.live.problems) == 2)
+        (outside / "curian.md").write_text(article("Curian", "Lagi."))
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert server.get("/daerah/2024/luar/curian/").status == 404
+        assert server.get("/daerah/2024/10/curian/").status == 404
+        made.add("content/olahraga/2024/10/baru.md", article("Baru"))
+        server.until(lambda: server.get("/olahraga/2024/10/baru/").status == 200)
+        made.edit("content/olahraga/2024/10/baru.md", "Baru", "Terbaru")
+        server.until(lambda: b"Terbaru" in server.get("/olahraga/2024/10/baru/").body)
+
+
+def test_a_link_to_a_file_follows_it(tmp_path: Path):
+    """A file that is edited is seen under the name of a link to it in another folder, too."""
+    made = portal(tmp_path)
+    made.add("content/arsip/tabel.csv", "a,1\n")
+    (made.folder / "content/unduh").mkdir()
+    os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/satu.csv")
+    with serving(made) as server:
+        assert server.get("/unduh/satu.csv").body == b"a,1\n"
+        os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/dua.csv")
+        server.until(lambda: server.get("/unduh/dua.csv").status == 200)
+        with server.listening("/unduh/") as ear:
+            made.add("content/arsip/tabel.csv", "a,2\n")
+            server.until(lambda: {"/unduh/satu.csv", "/unduh/dua.csv"} <= {*ear.wait("files")["changed"]})
+        link = made.folder / "content/daerah/2024/10/tautan.md"
+        made.add("content/naskah/tautan.md", article("Tautan", category="daerah"))
+        os.symlink("../../../naskah/tautan.md", link)
+        server.until(lambda: server.live.problems == ())
+
+
+def test_the_last_good_pages_stay_while_content_is_away(tmp_path: Path):
+    """A checkout may take content/ away; the problem is told, pages stay, and all is well when it is back."""
+    made = portal(tmp_path)
+    content = made.folder / "content"
+    with serving(made) as server:
+        content.rename(made.folder / "pergi")
+        server.until(lambda: server.live.problems)
+        assert "no folder content/" in server.live.problems[0].message
+        assert server.get(URL).status == 200
+        (made.folder / "pergi").rename(content)
+        server.until(lambda: not server.live.problems)
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_a_site_behind_a_link_is_watched(tmp_path: Path):
+    """The site's folder may be a symbolic link, and content/ another."""
+    made = portal(tmp_path / "situs")
+    content = made.folder / "content"
+    content.rename(tmp_path / "naskah")
+    content.symlink_to(tmp_path / "naskah")
+    (tmp_path / "pintas").symlink_to(made.folder)
+    made.folder = tmp_path / "pintas"
+    with serving(made) as server:
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_without_a_watcher_files_are_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where the system watches no more files, the preview says so once and looks by itself."""
+    watch = watchfiles.watch
+
+    def refuse(*paths, force_polling=None, **options):
+        if not force_polling:
+            raise OSError(28, "OS file watch limit reached")
+        return watch(*paths, force_polling=True, **{**options, "poll_delay_ms": 100})
+
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    made = portal(tmp_path)
+    with serving(made) as server:
+        server.until(lambda: any("limit reached" in said for said in server.said))
+        time.sleep(2.5)
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert sum("limit reached" in said for said in server.said) <= 2
 
 
 # ------------------------------------------------------------------- other machines

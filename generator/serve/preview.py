@@ -187,7 +187,11 @@ class Preview:
                 problems += error.problems
             except OSError as error:
                 problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
-        if self.site is not None and self.theme is not None:
+        if not (self.folder / "content").is_dir():
+            # A checkout may take it away for a moment; what was there is shown until it is back.
+            problems.append(Problem(Where("content"), "there is no folder content/", "make it, with an article in it"))
+            self.pending = None
+        elif self.site is not None and self.theme is not None:
             if not self.ready:
                 self._first_look(self.site, self.theme)
             problems += self._take_in(self.site, self.theme, progress)

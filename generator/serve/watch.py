@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -68,6 +69,10 @@ class Live:
         self._again = threading.Event()
         self._threads: list[threading.Thread] = []
         self._last: tuple[Problem, ...] = ()
+        self._polling = False
+        """Whether the system refused to tell of changes."""
+        self._links: dict[str, set[str]] = {}
+        """File of content/ -> symbolic links to it in content/."""
 
     @property
     def now(self) -> int:
@@ -112,7 +117,7 @@ class Live:
 
     def _watch_top(self) -> None:
         """Watch the site's own folder, for site.yaml and for folders that come and go."""
-        folder = os.path.abspath(self.preview.folder)
+        folder = os.path.realpath(self.preview.folder)
         for paths in self._changes([folder], recursive=False):
             names = {os.path.relpath(path, folder) for path in paths}
             if names & {"themes", "content"}:
@@ -122,31 +127,37 @@ class Live:
                 self._note({config.FILE}, set(), drawing=True, paths={config.FILE})
 
     def _watch_below(self) -> None:
-        folder = os.path.abspath(self.preview.folder)
-        tops = [os.path.join(folder, "content"), os.path.join(folder, "themes"), str(BUILT_IN)]
+        folder = os.path.realpath(self.preview.folder)
         while not self._stop.is_set():
             self._again.clear()
-            there = [top for top in tops if os.path.isdir(top)]
-            for paths in self._changes(there, recursive=True):
+            content = os.path.realpath(os.path.join(folder, "content"))
+            folders, self._links, astray = survey(content)
+            # The watcher would follow a link to a folder wherever it leads: then it is given our own folders one by one.
+            tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            for paths in self._changes([top for top in tops if os.path.isdir(top)], recursive=not astray):
+                if paths:
+                    self._sort(paths, content)
+                if astray and any(os.path.isdir(path) for path in paths):
+                    self._again.set()
+                    self.look_again()
                 if self._again.is_set():
                     break
-                self._sort(paths, tops[0])
 
     def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
-        """Yield the paths of each burst; come back now and then when another watch is asked for."""
+        """Yield the paths of each burst, and now and then none."""
         while not self._stop.is_set():
             try:
                 bursts = watchfiles.watch(
                     *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=500,
-                    yield_on_timeout=True, raise_interrupt=False, recursive=recursive,
+                    yield_on_timeout=True, raise_interrupt=False, recursive=recursive, poll_delay_ms=2000,
+                    force_polling=self._polling or None,
                 )  # fmt: skip
                 for burst in bursts:
-                    if burst:
-                        yield {path for _, path in burst}
-                    if recursive and self._again.is_set():
-                        return
+                    yield {path for _, path in burst}
             except (OSError, RuntimeError) as error:
-                self.say(f"files cannot be watched: {error}")
+                if not self._polling:
+                    self.say(f"files cannot be watched, so they are looked at every two seconds: {error}")
+                self._polling = True
                 self._stop.wait(2)
                 return
 
@@ -156,7 +167,8 @@ class Live:
         media: set[str] = set()
         names: set[str] = set()
         drawing = False
-        for path in paths:
+        # A file that is saved is also each link to it.
+        for path in paths.union(*(self._links.get(path, ()) for path in paths)):
             inside = os.path.relpath(path, content).replace(os.sep, "/")
             if inside.startswith("../"):
                 drawing |= not ignored(os.path.basename(path))
@@ -169,9 +181,11 @@ class Live:
                 folders.add("")
                 continue
             folders.add(inside[: inside.rfind("/") + 1])
-            if os.path.isdir(path):
+            if os.path.islink(path):
+                self._links.setdefault(os.path.realpath(path), set()).add(path)
+            elif os.path.isdir(path):
                 folders.add(f"{inside}/")
-            elif not inside.endswith(".md"):
+            if not inside.endswith(".md"):
                 media.add(f"/{inside}")
         self._note(folders, media, drawing=drawing, paths=names)
 
@@ -311,6 +325,25 @@ class Live:
         self.progress = (stage, done, total)
         if done % 200 == 0 or done == total:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
+
+
+def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:
+    """Return the folders of content/, which files have symbolic links to them, and whether a folder has one."""
+    folders: list[str] = []
+    links: dict[str, set[str]] = {}
+    astray = False
+    pending = [content]
+    while pending:
+        folder = pending.pop()
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            folders.append(folder)
+            for one in found:
+                if one.is_symlink():
+                    astray |= one.is_dir()
+                    links.setdefault(os.path.realpath(one.path), set()).add(one.path)
+                elif one.is_dir():
+                    pending.append(one.path)
+    return folders, links, astray
 
 
 def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001
