@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -27,8 +28,16 @@ def pool(jobs: int) -> Executor:
 
 
 def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool."""
+    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def batches(items: Sequence[Item], size: int) -> Iterator[tuple[Item, ...]]:

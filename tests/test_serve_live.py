@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import random
 import re
@@ -70,7 +71,7 @@ def test_pages_that_come_and_go_are_told(tmp_path: Path):
         assert server.get(OTHER).status == 404
         server.portal.add("content/daerah/2024/10/baru.md", article("Baru"))
         server.until(lambda: server.get(missing).status == 200)
-        assert {"kind": "pages", "changed": [missing]} in new.events
+        server.until(lambda: {"kind": "pages", "changed": [missing]} in new.events)
 
 
 def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path):
@@ -322,6 +323,7 @@ def test_the_last_good_pages_stay_while_content_is_away(tmp_path: Path):
         assert server.get(URL).status == 200
         (made.folder / "pergi").rename(content)
         server.until(lambda: not server.live.problems)
+        # Saved before the folder is watched again.
         made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
 
@@ -413,6 +415,135 @@ def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
         ear.close()
 
 
+def ask(port: int, path: str, host: str) -> int:
+    """Return the status of an answer under a name."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", path, headers={"Host": f"{host}:{port}"})
+        return connection.getresponse().status
+
+
+def opened(process: subprocess.Popen[str]) -> str:
+    """Return the address that a preview prints when it answers."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def ended(process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> str:
+    """End a preview, which has to be clean and within a second, and return what it said."""
+    begin = time.perf_counter()
+    process.send_signal(with_signal)
+    _, said = process.communicate(timeout=5)
+    assert time.perf_counter() - begin < 1.1
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert said.count("stopped") == 1
+    return said
+
+
+def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
+    """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
+    made = portal(tmp_path)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    made.add("themes/uji/templates/home.html", endless)
+    process = command(made.folder, "--port", "0")
+    port = int(opened(process).rsplit(":", 1)[1].strip("/"))
+    with contextlib.closing(socket.create_connection(("127.0.0.1", port))) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.5)
+        ended(process)
+    made.remove("themes/uji/templates/home.html")
+    process = command(made.folder, "--port", "0")
+    opened(process)
+    ended(process, signal.SIGTERM)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+def test_a_kill_leaves_no_process_behind(tmp_path: Path):
+    """The processes that read for a preview end with it, even if it is killed; the next preview is as good as new."""
+    made = portal(tmp_path)
+    for number in range(1500):
+        made.add(f"content/daerah/2024/09/n{number}.md", article(f"Berita {number}", timestamp="2024-09-01 10:00 WIB"))
+    process = command(made.folder, "--port", "0")
+    opened(process)
+
+    def children() -> list[int]:
+        found = Path(f"/proc/{process.pid}/task").glob("*/children")
+        return [int(one) for file in found for one in file.read_text().split()]
+
+    end = time.monotonic() + 10
+    while len(workers := children()) < 2 and time.monotonic() < end and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 5
+    while any(Path(f"/proc/{one}/stat").exists() for one in workers):
+        assert time.monotonic() < end, "processes stay"
+        time.sleep(0.05)
+    with serving(made) as server:
+        assert server.get("/daerah/2024/09/n7/").status == 200
+
+
+def test_a_second_preview_is_told_where_the_first_is(tmp_path: Path):
+    """Two previews of one site do not run; the second names the address of the first, whatever port it was given."""
+    made = portal(tmp_path)
+    first = command(made.folder, "--port", "0")
+    address = opened(first)
+    for port in (address.rsplit(":", 1)[1].strip("/"), "0"):
+        second = command(made.folder, "--port", port)
+        _, said = second.communicate(timeout=10)
+        assert second.returncode == 2
+        assert (
+            said == f"error: another `ssg serve` of this site is running at {address}; use that one, or stop it first\n"
+        )
+    ended(first)
+
+
+def test_a_state_that_cannot_be_kept_is_said(tmp_path: Path):
+    """A sentence, not a trace."""
+    made = portal(tmp_path)
+    made.add(".ssg", "a file")
+    process = command(made.folder, "--port", "0")
+    _, said = process.communicate(timeout=10)
+    assert process.returncode == 2
+    assert said.startswith("error: the preview cannot keep its state in ")
+
+
+def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):
+    """--allow-host opens the preview for that name, with the token that is printed, and for no other."""
+    made = portal(tmp_path)
+    process = command(made.folder, "--port", "0", "--allow-host", "kabar.test")
+    port = int(opened(process).rsplit(":", 1)[1].strip("/"))
+    said = ""
+    assert process.stderr is not None
+    while "token=" not in said:
+        said += process.stderr.readline()
+    token = re.search(r"http://kabar\.test:\d+/\?token=(\S+)", said)[1]  # type: ignore[index]
+    assert ask(port, "/", "kabar.test") == 401
+    assert ask(port, f"/?token={token}", "kabar.test") == 303
+    assert ask(port, "/", "lain.test") == 403
+    assert ask(port, "/", "localhost") in (200, 503)
+    ended(process)
+
+
+def test_the_address_that_is_printed_can_be_opened(tmp_path: Path):
+    """Bound to an address of the network, the preview names that, with the token; a restart knows the token still."""
+    made = portal(tmp_path)
+    tokens = set()
+    for _ in range(2):
+        process = command(made.folder, "--port", "0", "--host", "127.0.0.2")
+        address = opened(process)
+        match = re.fullmatch(r"http://127\.0\.0\.2:(\d+)/\?token=(\S+)", address)
+        assert match
+        tokens.add(match[2])
+        connection = http.client.HTTPConnection("127.0.0.2", int(match[1]), timeout=5)
+        connection.request("GET", f"/?token={match[2]}")
+        assert connection.getresponse().status == 303
+        connection.close()
+        ended(process)
+    assert len(tokens) == 1
+    assert (made.folder / ".ssg/serve/token").stat().st_mode & 0o077 == 0
+
+
 def test_a_used_port_is_said_and_another_one_found(tmp_path: Path):
     """A used port ends it with code 2 and a sentence; --port auto takes the next one."""
     made = portal(tmp_path)
@@ -454,7 +585,7 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch
         link = "" if year == 2014 else f"[lama](/daerah/{year - 1}/01/a/)"
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", link, timestamp=f"{year}-01-05 10:00 WIB"))
     seen = []
-    with state.opened(made.folder, lambda: True) as store:
+    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         one = preview.Preview(options, store, state.folder_of(made.folder))
         one.looked = lambda: seen.append((one.partial, one.find(URL).status, one.find("/daerah/2014/01/a/").status))

@@ -69,6 +69,8 @@ class Live:
         self._again = threading.Event()
         self._threads: list[threading.Thread] = []
         self._last: tuple[Problem, ...] = ()
+        self._watching = threading.Event()
+        """Whether content/ is watched, so that nothing is missed that is saved after it was looked at."""
         self._polling = False
         """Whether the system refused to tell of changes."""
         self._links: dict[str, set[str]] = {}
@@ -90,11 +92,15 @@ class Live:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, patience: float = 0.5) -> None:
-        """End all threads."""
+    def begin_to_end(self) -> None:
+        """Tell all threads to end."""
         self.preview.stopping = True
         self._stop.set()
         self._wake.set()
+
+    def stop(self, patience: float = 0.5) -> None:
+        """End all threads."""
+        self.begin_to_end()
         end = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
@@ -132,15 +138,18 @@ class Live:
             self._again.clear()
             content = os.path.realpath(os.path.join(folder, "content"))
             folders, self._links, astray = survey(content)
-            # The watcher would follow a link to a folder wherever it leads: then it is given our own folders one by one.
+            # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
             tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            begun = False
             for paths in self._changes([top for top in tops if os.path.isdir(top)], recursive=not astray):
+                if not begun and self._watching.is_set():
+                    # What was saved between two watches was told by neither.
+                    self.look_again()
+                begun = True
+                self._watching.set()
                 if paths:
                     self._sort(paths, content)
-                if astray and any(os.path.isdir(path) for path in paths):
-                    self._again.set()
-                    self.look_again()
-                if self._again.is_set():
+                if self._again.is_set() or (astray and any(os.path.isdir(path) for path in paths)):
                     break
 
     def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
@@ -148,7 +157,7 @@ class Live:
         while not self._stop.is_set():
             try:
                 bursts = watchfiles.watch(
-                    *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=500,
+                    *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=50,
                     yield_on_timeout=True, raise_interrupt=False, recursive=recursive, poll_delay_ms=2000,
                     force_polling=self._polling or None,
                 )  # fmt: skip
@@ -158,6 +167,7 @@ class Live:
                 if not self._polling:
                     self.say(f"files cannot be watched, so they are looked at every two seconds: {error}")
                 self._polling = True
+                self._watching.set()
                 self._stop.wait(2)
                 return
 
@@ -208,6 +218,7 @@ class Live:
     # -------------------------------------------------------------------- updates
 
     def _work(self) -> None:
+        self._watching.wait(2)
         self.look_again()
         while not self._stop.is_set():
             with self._lock:
