@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -23,7 +24,15 @@ def cores() -> int:
 
 
 def pool(jobs: int) -> Executor:
-    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them."""
+    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
+
+    But for the signals that the calling thread does not take: these pass the processes by, too.
+    """
+    if sys.platform != "win32":
+        # The tracker takes SIGINT off that list when it starts.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet)
 
 

@@ -390,10 +390,11 @@ def test_other_machines_need_the_token(tmp_path: Path):
 # ---------------------------------------------------------------------- the command
 
 
-def command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def command(folder: Path, *arguments: str, apart: bool = False) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "generator", "--site", str(folder), "serve", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+        start_new_session=apart,
     )  # fmt: skip
 
 
@@ -455,6 +456,24 @@ def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
     process = command(made.folder, "--port", "0")
     opened(process)
     ended(process, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.2, 0.5])
+def test_ctrl_c_while_the_site_is_read_is_quiet(tmp_path: Path, moment: float):
+    """A terminal sends Ctrl-C to all processes; those that read for the preview end without a word."""
+    made = portal(tmp_path)
+    for number in range(1200):
+        made.add(f"content/daerah/2024/09/n{number}.md", article(f"Berita {number}", timestamp="2024-09-01 10:00 WIB"))
+    process = command(made.folder, "--port", "0", apart=True)
+    opened(process)
+    time.sleep(moment)
+    begin = time.perf_counter()
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=5)
+    assert time.perf_counter() - begin < 1.1
+    assert process.returncode == 0
+    assert "Traceback" not in said, said
+    assert "failed" not in said
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")

@@ -115,9 +115,14 @@ def _interrupt(_: int, __: object) -> None:
 def _end(live: Live, stopped: threading.Event) -> None:
     """Begin to stop; whatever still runs after that, an endless template even, is cut off."""
 
+    def begin() -> None:
+        live.begin_to_end()
+        # Some may just be starting.
+        while not stopped.wait(0.05):
+            for child in multiprocessing.active_children():
+                child.kill()
+
     def cut() -> None:
-        for child in multiprocessing.active_children():
-            child.kill()
         if not stopped.is_set():
             _say("stopped")
         # The store heals, as after a kill.
@@ -127,7 +132,7 @@ def _end(live: Live, stopped: threading.Event) -> None:
     last.daemon = True
     last.start()
     # This is called by a signal, which must not wait for a lock.
-    threading.Thread(target=live.begin_to_end, daemon=True).start()
+    threading.Thread(target=begin, daemon=True).start()
 
 
 def _address(host: str, port: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import sqlite3
 import threading
 import time
 import traceback
@@ -218,6 +220,9 @@ class Live:
     # -------------------------------------------------------------------- updates
 
     def _work(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._watching.wait(2)
         self.look_again()
         while not self._stop.is_set():
@@ -229,14 +234,17 @@ class Live:
             except StoppedError:
                 return
             except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+                if self._stop.is_set():
+                    return
                 # All of it is looked at when the next file is saved.
                 self.preview.pending = None
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
                 self._tell_state((Problem(Where("content"), message, "save the file again"),))
-            if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
-                self.preview.rest()
-                self._wake.wait(self._sleep())
+            with contextlib.suppress(sqlite3.Error):
+                if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
+                    self.preview.rest()
+                    self._wake.wait(self._sleep())
 
     def _sleep(self) -> float:
         """Return how long nothing will happen by itself."""
