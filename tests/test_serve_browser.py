@@ -20,7 +20,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP kabar.test 127.0.0.1",
 ]  # fmt: skip
 
 if CHROMIUM is None and not os.environ.get("CI"):
@@ -93,7 +93,7 @@ def test_the_overlay_comes_and_goes(opened):
     overlay = page.locator(".galat")
     overlay.get_by_text('unknown key "penulis"').wait_for(timeout=5000)
     assert "did you mean" in overlay.inner_text()
-    assert f"{BANJIR}:3:1" in overlay.inner_text()
+    assert f"{BANJIR} baris 3, kolom 1" in overlay.inner_text()
     assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
     server.portal.edit(BANJIR, "penulis:", "author:")
     overlay.wait_for(state="hidden", timeout=5000)
@@ -126,4 +126,56 @@ def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
     made.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
     with serving(made, port=port):
         page.get_by_text("Paragraf nol.").wait_for(timeout=8000)
+    page.close()
+
+
+def test_the_list_of_drafts_stays_alive(opened):
+    """After a save it shows what was saved, and its clock still works; a time that is being chosen is not lost."""
+    server, page = opened
+    page.goto(f"{server.base}/_ssg/")
+    page.get_by_text("Rahasia", exact=True).wait_for()
+    page.wait_for_timeout(200)
+    page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
+    server.portal.add("content/daerah/2024/10/baru.md", article("Draf Baru", draft="true"))
+    page.get_by_text("Draf Baru", exact=True).wait_for(timeout=5000)
+    assert page.locator("input[type=datetime-local]").input_value().startswith("2024-10-12T08:00")
+    page.get_by_role("button", name="Lihat").click()
+    page.get_by_text("Waktu pratinjau: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    page.get_by_role("button", name="Kembali ke sekarang").click()
+    page.get_by_text("Waktu pratinjau: sekarang").wait_for(timeout=5000)
+
+
+def test_a_site_that_is_broken_from_the_start_says_so(browser, tmp_path):
+    """Instead of progress that never ends, the browser shows what is wrong, and the page as soon as it is mended."""
+    made = portal(tmp_path)
+    good = (made.folder / "site.yaml").read_text()
+    made.add("site.yaml", "name: [\n")
+    with serving(made, ready=False) as server:
+        page = browser.new_page()
+        page.goto(server.base + URL)
+        page.get_by_text("Situs belum dapat ditampilkan").wait_for(timeout=5000)
+        page.locator(".galat").get_by_text("the bracket [ is not closed").wait_for(timeout=5000)
+        made.add("site.yaml", good)
+        page.get_by_text("Paragraf 0.").wait_for(timeout=5000)
+        page.close()
+
+
+def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(browser, tmp_path):
+    """The token is asked for once; when the preview comes back with another one, the phone's page asks again."""
+    made = portal(tmp_path)
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    with serving(made, token="satu-dua-tiga", hosts=("kabar.test",)) as server:
+        port = server.port
+        page.goto(f"http://kabar.test:{port}{URL}")
+        page.get_by_label("Token").fill("salah")
+        page.get_by_role("button", name="Buka").click()
+        page.get_by_text("Token itu tidak cocok.").wait_for()
+        page.get_by_label("Token").fill("satu-dua-tiga")
+        page.get_by_role("button", name="Buka").click()
+        page.get_by_text("Paragraf 1.", exact=True).wait_for()
+        assert "token" not in page.url
+        server.portal.edit(BANJIR, "Paragraf 1.", "Paragraf satu.")
+        page.get_by_text("Paragraf satu.", exact=True).wait_for(timeout=5000)
+    with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
+        page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for(timeout=8000)
     page.close()

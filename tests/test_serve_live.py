@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 import watchfiles
 
+from generator import dates
 from generator.build import Options
 from generator.serve import preview, state
 from tests.serve_support import Ear, serving
@@ -615,3 +616,55 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch
         made.build()
         assert one.find("/").body == made.files()["index.html"]
         one.close()
+
+
+def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Among the newest articles a save is seen at once, with its pictures; a mistake is told; all is read after that."""
+    monkeypatch.setattr(preview, "_LARGE", 5)
+    monkeypatch.setattr(preview, "_LOOK", 2)
+    made = portal(tmp_path)
+    made.add("content/foto/baru.txt", "catatan")
+    made.add("content/foto/.rahasia.txt", "rahasia")
+    made.add("content/foto/a.html", "<script>")
+    os.symlink("baru.txt", made.folder / "content/foto/tautan.txt")
+    for year in range(2014, 2022):
+        made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
+    seen: list[object] = []
+    folder = ["daerah/2024/10/"]
+    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
+        options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
+        one = preview.Preview(options, store, state.folder_of(made.folder))
+
+        def meanwhile(*_: object) -> None:
+            if seen:
+                return
+            made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+            seen.append(one.glance(folder))
+            seen.append(b"Isi kedua." in one.find(URL).body)
+            made.edit(BANJIR, "author:", "penulis:")
+            seen.append(len(one.glance(folder) or ()))
+            seen.append(b"Isi kedua." in one.find(URL).body)
+            made.edit(BANJIR, "penulis:", "author:")
+            seen.append(one.glance(["daerah/2014/01/"]))
+            names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "%00", "", "/etc/passwd")
+            seen.append([one.find(f"/foto/{name}").status for name in names])
+
+        one.update(made.now, (), meanwhile, drawing=True)
+        assert seen == [[], True, 1, True, None, [200, *[404] * 7]]
+        assert (one.partial, one.find("/daerah/2014/01/a/").status) == (False, 200)
+        assert not (state.folder_of(made.folder) / "first").exists()
+        one.close()
+
+
+def test_the_news_sitemap_ages_by_itself(tmp_path: Path):
+    """The hour when its oldest article becomes too old is one at which the preview looks again."""
+    made = portal(tmp_path)
+    with serving(made) as server:
+        one = server.live.preview
+        published = dates.parse("2024-10-09 16:10 WIB", "WIB").epoch
+        due = one.next_hour(made.now)
+        assert due == published + 2 * 86400 + 1
+        assert b"banjir" in server.get("/sitemap-news.xml").body
+        server.live.travel(due)
+        server.until(lambda: b"banjir" not in server.get("/sitemap-news.xml").body)
+        assert one.next_hour(due) == 0

@@ -58,7 +58,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         return answer
     found = preview.find(url, hidden=hidden)
     answer |= {
-        "kind": _KINDS.get(found.kind, ""),
+        "kind": "Belum dibaca" if found.kind == "missing" and preview.partial else _KINDS.get(found.kind, ""),
         "why": _why(preview.why(url)) or (_UNPUBLISHED if found.kind == "draft" else ""),
     }
     for document in preview.documents("id = ?", found.doc):
@@ -86,10 +86,12 @@ def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
         when.append(["Turun", dates.portal(Stamp(matter.expires, matter.stamp.zone))])
     if matter.retracted:
         when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
+    kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(preview, one, document.state, now)
     return {
         "title": matter.title, "url": one.url, "state": state, "banner": banner, "words": words,
-        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when, "kanal": matter.category,
+        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
+        "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip
 
 

@@ -46,6 +46,8 @@ class Saved:
         self.moved = False
         """Whether another time was asked for."""
         self.names: list[str] = []
+        self.fresh: set[str] = set()
+        """Folders that a first look has not taken in either."""
 
     def __bool__(self) -> bool:
         return self.folders is None or bool(self.folders or self.drawing or self.moved)
@@ -213,6 +215,7 @@ class Live:
             elif saved.folders is not None:
                 saved.folders |= folders
             saved.media |= media
+            saved.fresh |= folders
             saved.drawing |= drawing
             saved.names += sorted(paths)
         self._wake.set()
@@ -340,7 +343,18 @@ class Live:
         self._ready()
         self._tell_pages()
 
+    def _glance(self) -> None:
+        """Show what is saved among the newest articles before all others are read."""
+        with self._lock:
+            fresh, self._saved.fresh = self._saved.fresh, set()
+        problems = self.preview.glance(fresh)
+        if problems is not None:
+            _, failed = self._tell_pages()
+            self._tell_state((*problems, *failed))
+
     def _progress(self, stage: str, done: int, total: int) -> None:
+        if self.preview.partial and self._saved.fresh:
+            self._glance()
         self.progress = (stage, done, total)
         if done % 200 == 0 or done == total:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
