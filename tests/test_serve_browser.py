@@ -100,10 +100,13 @@ def test_the_overlay_comes_and_goes(opened):
 
 
 def test_a_draft_bears_its_banner(opened):
-    """The bar says what the page is."""
+    """The bar says what the page is, and so does a line above the page; one that is published has none."""
     server, page = opened
+    assert not page.locator(".spanduk").is_visible()
     page.goto(f"{server.base}/daerah/2024/10/rahasia/")
     page.locator(".tanda.draf").get_by_text("Draf").wait_for(timeout=5000)
+    assert page.locator(".spanduk").inner_text() == "Draf\nHalaman ini hanya ada di pratinjau"
+    assert page.locator(".spanduk").bounding_box()["y"] < 20
 
 
 def test_another_time_is_chosen_in_the_bar(opened):

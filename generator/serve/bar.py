@@ -26,6 +26,10 @@ _WHY = {
     "drafts are treated differently": "perlakuan draf berubah", "what is known of it changed": "keterangannya berubah",
     "the output was empty": "bangunan pertama",
 }  # fmt: skip
+_NOTICES = {
+    "draf": "Halaman ini hanya ada di pratinjau", "terjadwal": "Halaman ini hanya ada di pratinjau",
+    "turun": "Pembaca tidak melihat halaman ini lagi", "dicabut": "Pembaca melihat keterangan pencabutan ini",
+}  # fmt: skip
 _UNPUBLISHED = "belum terbit; halaman ini hanya ada di pratinjau"
 _QUESTIONS = {
     "latest": "daftar Terkini", "related_to": "Artikel Terkait", "span": "isi daftar", "everything": "isi hari itu",
@@ -89,7 +93,8 @@ def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(preview, one, document.state, now)
     return {
-        "title": matter.title, "url": one.url, "state": state, "banner": banner, "words": words,
+        "title": matter.title, "url": one.url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
+        "words": words,
         "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
         "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip

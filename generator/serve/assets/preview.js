@@ -41,7 +41,13 @@
   const bar = make("section", "", { class: "bilah", "aria-label": "Bilah pratinjau" });
   const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
   root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, overlay);
+  // Whatever readers do not see yet, or any more, says so above the page as well.
+  const top = make("div", "", { class: "atas" });
+  const above = top.attachShadow({ mode: "open" });
+  const banner = make("p", "", { class: "spanduk", hidden: "" });
+  above.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), banner);
   const mount = () => {
+    document.body.prepend(top);
     document.body.append(host);
     // The page ends above the bar, and the list of problems too, however many lines the bar takes.
     new ResizeObserver(() => host.style.setProperty("--bilah", `${bar.querySelector(".baris")?.offsetHeight || 0}px`)).observe(bar);
@@ -88,6 +94,9 @@
   const draw = () => {
     bar.replaceChildren();
     if (!known.ready) return;
+    banner.hidden = !known.banner;
+    banner.className = `spanduk ${known.state}`;
+    banner.replaceChildren(known.banner || "", make("small", known.notice || ""));
     const line = make("div", "", { class: "baris" });
     const toggle = make("button", "Pratinjau", { type: "button", class: "nama", "aria-expanded": String(open) });
     toggle.addEventListener("click", () => { open = !open; draw(); });
