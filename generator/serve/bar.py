@@ -55,7 +55,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     answer: dict[str, Any] = {
         "now": dates.portal(Stamp(live.now, zone)), "input": f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}",
         "zone": zone, "pinned": live.pinned is not None, "local": local, "dashboard": hidden,
-        "ready": preview.ready, "drafts": preview.options.drafts,
+        "ready": preview.ready, "partial": preview.partial, "drafts": preview.options.drafts,
         "problems": overlay.problems(live.problems, preview.folder, live.editor if local else ""),
     }  # fmt: skip
     if not preview.ready:
