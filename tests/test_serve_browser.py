@@ -31,6 +31,7 @@ def portal(folder) -> Portal:
     made = site(folder)
     made.add(BANJIR, article("Banjir Surut", "\n\n".join(f"Paragraf {n}." for n in range(200)), summary="Surut."))
     made.add("content/daerah/2024/10/rahasia.md", article("Rahasia", draft="true"))
+    made.add("content/daerah/2024/10/besok.md", article("Besok", timestamp="2024-10-11 08:00 WIB"))
     made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
     made.add("themes/uji/assets/uji.css", "h1 { color: rgb(0, 0, 1) }\n")
     made.add("themes/uji/templates/_styles.html", '<link rel="stylesheet" href="{{ asset("uji.css") }}">\n')
@@ -99,14 +100,26 @@ def test_the_overlay_comes_and_goes(opened):
     overlay.wait_for(state="hidden", timeout=5000)
 
 
-def test_a_draft_bears_its_banner(opened):
+def test_what_is_not_published_bears_its_banner(opened):
     """The bar says what the page is, and so does a line above the page; one that is published has none."""
     server, page = opened
     assert not page.locator(".spanduk").is_visible()
-    page.goto(f"{server.base}/daerah/2024/10/rahasia/")
-    page.locator(".tanda.draf").get_by_text("Draf").wait_for(timeout=5000)
-    assert page.locator(".spanduk").inner_text() == "Draf\nHalaman ini hanya ada di pratinjau"
+    page.goto(f"{server.base}/daerah/2024/10/besok/")
+    page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
     assert page.locator(".spanduk").bounding_box()["y"] < 20
+
+
+def test_a_draft_bears_its_banner(browser, tmp_path):
+    """With --drafts it can be read; the banner goes when it is published."""
+    with serving(portal(tmp_path), drafts=True) as server:
+        page = browser.new_page()
+        page.goto(f"{server.base}/daerah/2024/10/rahasia/")
+        page.locator(".spanduk.draf").get_by_text("Draf").wait_for(timeout=5000)
+        server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
+        page.get_by_text("Terbit", exact=True).wait_for(timeout=5000)
+        assert not page.locator(".spanduk").is_visible()
+        page.close()
 
 
 def test_another_time_is_chosen_in_the_bar(opened):

@@ -145,15 +145,25 @@ def test_only_reading_is_possible(server: Serving):
     assert server.get("/_ssg/now").status == 404
 
 
-def test_drafts_are_at_their_own_address_and_in_no_list(server: Serving):
-    """What is not published can be seen by who knows the address; lists are those of the build."""
-    assert b"Rahasia Redaksi" in server.get("/daerah/2024/10/rahasia/").body
-    assert server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")["banner"] == "Draf"
+def test_what_is_scheduled_is_at_its_own_address_and_in_no_list(server: Serving):
+    """What is not published yet can be seen by who knows the address, under its banner; lists are those of the build."""
     assert b"Terbit Besok" in server.get("/daerah/2024/10/besok/").body
     banner = server.json("/_ssg/page?url=/daerah/2024/10/besok/")["banner"]
     assert banner == "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB"
-    assert b"Rahasia" not in server.get("/daerah/").body
-    assert server.get("/daerah/2024/10/rahasia").headers["location"] == "/daerah/2024/10/rahasia/"
+    assert b"Terbit Besok" not in server.get("/daerah/").body
+    assert server.get("/daerah/2024/10/besok").headers["location"] == "/daerah/2024/10/besok/"
+
+
+def test_a_draft_is_out_of_reach_without_drafts(server: Serving):
+    """Its address does not exist, in any spelling; the bar of that page says how to see it."""
+    for path in ("/daerah/2024/10/rahasia/", "/daerah/2024/10/rahasia", "/daerah/2024/10/rahasia/index.html"):
+        answer = server.get(path)
+        assert answer.status == 404
+        assert b"Rahasia" not in answer.body
+    facts = server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")
+    assert facts["kind"] == "Draf: tampil dengan ssg serve --drafts"
+    assert "Rahasia" not in str(facts)
+    assert b'href="/daerah/2024/10/rahasia/"' not in server.get("/_ssg/").body
 
 
 def test_dashboard_lists_drafts_and_what_is_next(server: Serving):
@@ -173,10 +183,17 @@ def test_the_bar_knows_the_article(server: Serving):
     assert facts["why"]
 
 
-def test_drafts_can_be_put_into_lists(tmp_path: Path):
-    """--drafts shows the lists of a build with --drafts."""
-    with serving(portal(tmp_path), drafts=True) as server:
+def test_drafts_are_shown_with_drafts(tmp_path: Path):
+    """--drafts shows the lists of a build with --drafts, and each draft under its banner, of tomorrow even."""
+    made = portal(tmp_path)
+    made.add("content/daerah/2024/10/lusa.md", article("Lusa", draft="true", timestamp="2024-10-12 08:00 WIB"))
+    with serving(made, drafts=True) as server:
         assert b"Rahasia" in server.get("/daerah/").body
+        assert b"Lusa" not in server.get("/daerah/").body
+        for name in ("rahasia", "lusa"):
+            assert server.get(f"/daerah/2024/10/{name}/").status == 200
+            assert server.json(f"/_ssg/page?url=/daerah/2024/10/{name}/")["banner"].startswith("Draf")
+        assert b'href="/daerah/2024/10/rahasia/"' in server.get("/_ssg/").body
 
 
 def test_another_time_shows_that_page_of_tomorrow(tmp_path: Path):

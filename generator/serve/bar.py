@@ -61,8 +61,12 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     if not preview.ready:
         return answer
     found = preview.find(url, hidden=hidden)
+    kind = _KINDS.get(found.kind, "")
+    if found.kind == "missing":
+        kind = "Belum dibaca" if preview.partial else kind
+        kind = "Draf: tampil dengan ssg serve --drafts" if hidden and preview.is_draft(url) else kind
     answer |= {
-        "kind": "Belum dibaca" if found.kind == "missing" and preview.partial else _KINDS.get(found.kind, ""),
+        "kind": kind,
         "why": _why(preview.why(url)) or (_UNPUBLISHED if found.kind == "draft" else ""),
     }
     for document in preview.documents("id = ?", found.doc):

@@ -18,7 +18,7 @@ import sqlite3
 import stat
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -341,7 +341,8 @@ class Preview:
 
         Args:
             url: the address, decoded.
-            hidden: whether an article that is not published can be seen at its own address.
+            hidden: whether an article that is not published now can be seen at its own address; a draft is with
+                --drafts alone.
 
         """
         with self._lock:
@@ -438,18 +439,27 @@ class Preview:
 
     def _hidden(self, url: str) -> Row | None:
         """Return a page of an article that is not published now."""
-        if not url.endswith("/"):
-            return None
+        return next(self._unpublished(url, draft=self.options.drafts), None)
+
+    def _unpublished(self, url: str, *, draft: bool) -> Iterator[Row]:
+        """Yield the pages at an address of articles that are not published now, with the drafts or without."""
         path = output_path(url)
         above = url[: url.rstrip("/").rfind("/") + 1]
-        for address in (url, above):
-            sql = "SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article' AND state = ?"
-            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN):
+        for address in (url, above) if url.endswith("/") else ():
+            sql = (
+                "SELECT id FROM names JOIN docs ON id = doc"
+                " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
+            )
+            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN, int(draft)):
                 article = parse.unpack_article(self._record(doc))
                 for one in facts.of_article(article, "").outputs:
                     if one.path == path:
-                        return Row(path, one.kind, doc, one.number, 0, 0, "")
-        return None
+                        yield Row(path, one.kind, doc, one.number, 0, 0, "")
+
+    def is_draft(self, url: str) -> bool:
+        """Tell whether an address is that of a draft that is not shown."""
+        with self._lock:
+            return self.ready and next(self._unpublished(url, draft=True), None) is not None
 
     def _record(self, doc: int) -> bytes:
         return bytes(self._reader.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
