@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long lint serve bench clean
+.PHONY: build test test-long lint serve bench bench-serve clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -45,3 +45,7 @@ BENCH ?= ../shared/bench
 SIZES ?= 10000
 bench: $(VENV)/installed
 	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(if $(HUGO),--hugo $(HUGO))
+
+# What an editor waits for in the preview: from a save to the event and to the page, and the starts.
+bench-serve: $(VENV)/installed
+	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)

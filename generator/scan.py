@@ -94,6 +94,8 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         if path in looked:
             continue
         looked[path] = set()
+        if there is not None and path and not _is_own(root, path):
+            continue
         wrong = len(problems)
         try:
             lines, inner, racy = _listing(root, path, full, limit, problems)
@@ -205,6 +207,11 @@ def _compare(
         candidates.append(Candidate(path + name, shown, entry.digest if entry else b""))
     deleted += [path + name for name in before]
     return tuple(same)
+
+
+def _is_own(root: Path, path: str) -> bool:
+    """Tell whether a folder that was named, not walked to, is there without a symbolic link on the way."""
+    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), path.rstrip("/"))
 
 
 def _is_text(name: str) -> bool:

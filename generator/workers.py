@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -25,18 +27,39 @@ def cores() -> int:
 
 
 def pool(jobs: int) -> Executor:
-    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them."""
+    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
+
+    But for the signals that the calling thread does not take: these pass the processes by, too.
+    """
     # Imported here: a build with little to do starts no process.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
+    from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
 
+    if sys.platform != "win32":
+        # The tracker takes SIGINT off that list when it starts.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool, and look for garbage seldom: batches leave hardly any."""
+    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed.
+
+    Garbage is looked for seldom, since batches leave hardly any.
+    """
     gc.set_threshold(100_000, 20, 100)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

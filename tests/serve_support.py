@@ -132,7 +132,7 @@ def serving(
     started = threading.Event()
     options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
     socket = listen("127.0.0.1", port, search=False)
-    with socket, state.opened(portal.folder, lambda: True) as store:
+    with state.alone(portal.folder), socket, state.opened(portal.folder, lambda: True) as store:
         preview = Preview(options, store, state.folder_of(portal.folder))
         live = Live(preview, hub, said.append, EDITOR, portal.now)
         server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)

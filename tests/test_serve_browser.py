@@ -20,7 +20,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP kabar.test 127.0.0.1",
 ]  # fmt: skip
 
 if CHROMIUM is None and not os.environ.get("CI"):
@@ -31,6 +31,7 @@ def portal(folder) -> Portal:
     made = site(folder)
     made.add(BANJIR, article("Banjir Surut", "\n\n".join(f"Paragraf {n}." for n in range(200)), summary="Surut."))
     made.add("content/daerah/2024/10/rahasia.md", article("Rahasia", draft="true"))
+    made.add("content/daerah/2024/10/besok.md", article("Besok", timestamp="2024-10-11 08:00 WIB"))
     made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
     made.add("themes/uji/assets/uji.css", "h1 { color: rgb(0, 0, 1) }\n")
     made.add("themes/uji/templates/_styles.html", '<link rel="stylesheet" href="{{ asset("uji.css") }}">\n')
@@ -93,17 +94,32 @@ def test_the_overlay_comes_and_goes(opened):
     overlay = page.locator(".galat")
     overlay.get_by_text('unknown key "penulis"').wait_for(timeout=5000)
     assert "did you mean" in overlay.inner_text()
-    assert f"{BANJIR}:3:1" in overlay.inner_text()
+    assert f"{BANJIR} baris 3, kolom 1" in overlay.inner_text()
     assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
     server.portal.edit(BANJIR, "penulis:", "author:")
     overlay.wait_for(state="hidden", timeout=5000)
 
 
-def test_a_draft_bears_its_banner(opened):
-    """The bar says what the page is."""
+def test_what_is_not_published_bears_its_banner(opened):
+    """The bar says what the page is, and so does a line above the page; one that is published has none."""
     server, page = opened
-    page.goto(f"{server.base}/daerah/2024/10/rahasia/")
-    page.locator(".tanda.draf").get_by_text("Draf").wait_for(timeout=5000)
+    assert not page.locator(".spanduk").is_visible()
+    page.goto(f"{server.base}/daerah/2024/10/besok/")
+    page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
+    assert page.locator(".spanduk").bounding_box()["y"] < 20
+
+
+def test_a_draft_bears_its_banner(browser, tmp_path):
+    """With --drafts it can be read; the banner goes when it is published."""
+    with serving(portal(tmp_path), drafts=True) as server:
+        page = browser.new_page()
+        page.goto(f"{server.base}/daerah/2024/10/rahasia/")
+        page.locator(".spanduk.draf").get_by_text("Draf").wait_for(timeout=5000)
+        server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
+        page.get_by_text("Terbit", exact=True).wait_for(timeout=5000)
+        assert not page.locator(".spanduk").is_visible()
+        page.close()
 
 
 def test_another_time_is_chosen_in_the_bar(opened):
@@ -126,4 +142,56 @@ def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
     made.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
     with serving(made, port=port):
         page.get_by_text("Paragraf nol.").wait_for(timeout=8000)
+    page.close()
+
+
+def test_the_list_of_drafts_stays_alive(opened):
+    """After a save it shows what was saved, and its clock still works; a time that is being chosen is not lost."""
+    server, page = opened
+    page.goto(f"{server.base}/_ssg/")
+    page.get_by_text("Rahasia", exact=True).wait_for()
+    page.wait_for_timeout(200)
+    page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
+    server.portal.add("content/daerah/2024/10/baru.md", article("Draf Baru", draft="true"))
+    page.get_by_text("Draf Baru", exact=True).wait_for(timeout=5000)
+    assert page.locator("input[type=datetime-local]").input_value().startswith("2024-10-12T08:00")
+    page.get_by_role("button", name="Lihat").click()
+    page.get_by_text("Waktu pratinjau: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    page.get_by_role("button", name="Kembali ke sekarang").click()
+    page.get_by_text("Waktu pratinjau: sekarang").wait_for(timeout=5000)
+
+
+def test_a_site_that_is_broken_from_the_start_says_so(browser, tmp_path):
+    """Instead of progress that never ends, the browser shows what is wrong, and the page as soon as it is mended."""
+    made = portal(tmp_path)
+    good = (made.folder / "site.yaml").read_text()
+    made.add("site.yaml", "name: [\n")
+    with serving(made, ready=False) as server:
+        page = browser.new_page()
+        page.goto(server.base + URL)
+        page.get_by_text("Situs belum dapat ditampilkan").wait_for(timeout=5000)
+        page.locator(".galat").get_by_text("the bracket [ is not closed").wait_for(timeout=5000)
+        made.add("site.yaml", good)
+        page.get_by_text("Paragraf 0.").wait_for(timeout=5000)
+        page.close()
+
+
+def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(browser, tmp_path):
+    """The token is asked for once; when the preview comes back with another one, the phone's page asks again."""
+    made = portal(tmp_path)
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    with serving(made, token="satu-dua-tiga", hosts=("kabar.test",)) as server:
+        port = server.port
+        page.goto(f"http://kabar.test:{port}{URL}")
+        page.get_by_label("Token").fill("salah")
+        page.get_by_role("button", name="Buka").click()
+        page.get_by_text("Token itu tidak cocok.").wait_for()
+        page.get_by_label("Token").fill("satu-dua-tiga")
+        page.get_by_role("button", name="Buka").click()
+        page.get_by_text("Paragraf 1.", exact=True).wait_for()
+        assert "token" not in page.url
+        server.portal.edit(BANJIR, "Paragraf 1.", "Paragraf satu.")
+        page.get_by_text("Paragraf satu.", exact=True).wait_for(timeout=5000)
+    with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
+        page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for(timeout=8000)
     page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -89,12 +90,36 @@ def test_media_are_served_in_ranges(server: Serving):
     assert server.get("/foto/a.txt", {"Range": "bytes=500-"}).status == 416
 
 
+@pytest.mark.parametrize("given", ["bytes=abc", "items=0-1", "0-1", "bytes=--1", "bytes="])
+def test_a_range_in_no_known_form_is_as_good_as_none(server: Serving, given: str):
+    """The whole file is the answer."""
+    answer = server.get("/foto/a.txt", {"Range": given})
+    assert (answer.status, len(answer.body)) == (200, 100)
+
+
+def test_many_ranges_cost_no_time(server: Serving):
+    """A request for thousands of tiny parts is answered at once."""
+    begin = time.perf_counter()
+    ranges = ",".join(f"{n}-{n}" for n in range(0, 100, 2)) * 1
+    assert server.get("/foto/a.txt", {"Range": f"bytes={','.join([ranges] * 100)}"}).status in (200, 206, 400)
+    assert time.perf_counter() - begin < 1
+
+
 @pytest.mark.parametrize("path", ["/", "/foto/a.txt", "/tidak-ada/"])
 def test_head_is_get_without_a_body(server: Serving, path: str):
     """HEAD has the status and headers of GET."""
     full, head = server.get(path), server.get(path, method="HEAD")
     assert (head.status, head.body) == (full.status, b"")
     assert head.headers["content-length"] == str(len(full.body))
+
+
+def test_head_of_the_event_stream_ends(server: Serving):
+    """Only the headers are sent, and the connection is free again."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=2) as raw:
+        raw.sendall(b"HEAD /_ssg/events?url=/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"text/event-stream" in raw.recv(65536)
+        raw.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert raw.recv(65536).startswith(b"HTTP/1.1 200")
 
 
 def test_a_missing_page_is_the_sites_own(server: Serving):
@@ -109,6 +134,7 @@ def test_addresses_are_completed_and_old_ones_lead_on(server: Serving):
     """/x goes to /x/ with its query, and an alias to its article."""
     answer = server.get("/daerah?a=1")
     assert (answer.status, answer.headers["location"]) == (301, "/daerah/?a=1")
+    assert server.get("/_ssg").headers["location"] == "/_ssg/"
     answer = server.get("/lama/pasar/")
     assert (answer.status, answer.headers["location"]) == (301, "/daerah/2024/10/pasar/")
 
@@ -119,15 +145,25 @@ def test_only_reading_is_possible(server: Serving):
     assert server.get("/_ssg/now").status == 404
 
 
-def test_drafts_are_at_their_own_address_and_in_no_list(server: Serving):
-    """What is not published can be seen by who knows the address; lists are those of the build."""
-    assert b"Rahasia Redaksi" in server.get("/daerah/2024/10/rahasia/").body
-    assert server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")["banner"] == "Draf"
+def test_what_is_scheduled_is_at_its_own_address_and_in_no_list(server: Serving):
+    """What is not published yet can be seen by who knows the address, under its banner; lists are those of the build."""
     assert b"Terbit Besok" in server.get("/daerah/2024/10/besok/").body
     banner = server.json("/_ssg/page?url=/daerah/2024/10/besok/")["banner"]
     assert banner == "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB"
-    assert b"Rahasia" not in server.get("/daerah/").body
-    assert server.get("/daerah/2024/10/rahasia").headers["location"] == "/daerah/2024/10/rahasia/"
+    assert b"Terbit Besok" not in server.get("/daerah/").body
+    assert server.get("/daerah/2024/10/besok").headers["location"] == "/daerah/2024/10/besok/"
+
+
+def test_a_draft_is_out_of_reach_without_drafts(server: Serving):
+    """Its address does not exist, in any spelling; the bar of that page says how to see it."""
+    for path in ("/daerah/2024/10/rahasia/", "/daerah/2024/10/rahasia", "/daerah/2024/10/rahasia/index.html"):
+        answer = server.get(path)
+        assert answer.status == 404
+        assert b"Rahasia" not in answer.body
+    facts = server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")
+    assert facts["kind"] == "Draf: tampil dengan ssg serve --drafts"
+    assert "Rahasia" not in str(facts)
+    assert b'href="/daerah/2024/10/rahasia/"' not in server.get("/_ssg/").body
 
 
 def test_dashboard_lists_drafts_and_what_is_next(server: Serving):
@@ -147,10 +183,17 @@ def test_the_bar_knows_the_article(server: Serving):
     assert facts["why"]
 
 
-def test_drafts_can_be_put_into_lists(tmp_path: Path):
-    """--drafts shows the lists of a build with --drafts."""
-    with serving(portal(tmp_path), drafts=True) as server:
+def test_drafts_are_shown_with_drafts(tmp_path: Path):
+    """--drafts shows the lists of a build with --drafts, and each draft under its banner, of tomorrow even."""
+    made = portal(tmp_path)
+    made.add("content/daerah/2024/10/lusa.md", article("Lusa", draft="true", timestamp="2024-10-12 08:00 WIB"))
+    with serving(made, drafts=True) as server:
         assert b"Rahasia" in server.get("/daerah/").body
+        assert b"Lusa" not in server.get("/daerah/").body
+        for name in ("rahasia", "lusa"):
+            assert server.get(f"/daerah/2024/10/{name}/").status == 200
+            assert server.json(f"/_ssg/page?url=/daerah/2024/10/{name}/")["banner"].startswith("Draf")
+        assert b'href="/daerah/2024/10/rahasia/"' in server.get("/_ssg/").body
 
 
 def test_another_time_shows_that_page_of_tomorrow(tmp_path: Path):
@@ -206,6 +249,12 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path):
         b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
         b"GET / HTTP/1.1\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        b"POST /_ssg/now HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Length: 500\r\n\r\nx",
+        b"POST /_ssg/now HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     ],
 )
 def test_malformed_requests_do_not_stop_it(server: Serving, request_bytes: bytes):
@@ -257,3 +306,23 @@ def test_a_hundred_browsers_at_once(server: Serving):
         assert answer.status == 200
         answer.close()
         one.close()
+
+
+def test_slow_clients_are_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Who does not say in time what they want, by silence or drop by drop, loses the connection; a stream stays."""
+    monkeypatch.setattr("generator.serve.server.HEAD_SECONDS", 0.5)
+    with serving(portal(tmp_path)) as server, server.listening("/") as ear, contextlib.ExitStack() as stack:
+        here = ("127.0.0.1", server.port)
+        slow = [stack.enter_context(socket.create_connection(here, timeout=5)) for _ in range(50)]
+        slow[0].sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert slow[0].recv(65536).startswith(b"HTTP/1.1 200")
+        for letter in b"GET /robots.txt":
+            for one in slow[:25]:
+                with contextlib.suppress(OSError):
+                    one.sendall(bytes([letter]))
+            assert server.get("/").status == 200
+            time.sleep(0.1)
+        for one in slow:
+            with contextlib.suppress(ConnectionError):
+                assert one.recv(100) == b""
+        assert not ear.ended.is_set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import random
 import re
@@ -16,7 +17,9 @@ import time
 from pathlib import Path
 
 import pytest
+import watchfiles
 
+from generator import dates
 from generator.build import Options
 from generator.serve import preview, state
 from tests.serve_support import Ear, serving
@@ -69,7 +72,7 @@ def test_pages_that_come_and_go_are_told(tmp_path: Path):
         assert server.get(OTHER).status == 404
         server.portal.add("content/daerah/2024/10/baru.md", article("Baru"))
         server.until(lambda: server.get(missing).status == 200)
-        assert {"kind": "pages", "changed": [missing]} in new.events
+        server.until(lambda: {"kind": "pages", "changed": [missing]} in new.events)
 
 
 def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path):
@@ -218,6 +221,40 @@ def test_it_begins_with_a_copy_of_the_builds_store(tmp_path: Path):
     assert made.files() == made.clean()
 
 
+def disturb(made: Portal, dice: random.Random, turn: int) -> None:
+    """Write, break, rename or delete an article, or take away a folder for a moment."""
+
+    def some() -> str:
+        return f"content/{dice.choice(['daerah', 'olahraga'])}/2024/10/n{dice.randrange(12)}.md"
+
+    path = some()
+    file = made.folder / path
+    if dice.random() < 0.3 and file.exists():
+        file.unlink()
+    elif dice.random() < 0.15 and file.exists():
+        other = made.folder / some()
+        other.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(file, other)
+    elif dice.random() < 0.02 and file.parent.exists():
+        # All of a month goes away and comes back, as with a checkout.
+        away = made.folder / "content/pindah"
+        os.rename(file.parent, away)
+        time.sleep(0.05)
+        os.rename(away, file.parent)
+    elif dice.random() < 0.1:
+        made.add(path, article(f"Judul {turn}", "Salah.", tags="[T1", editor=""))
+    else:
+        made.add(path, article(f"Judul {turn}", f"Isi {turn}.", tags=f"[T{dice.randrange(4)}]"))
+
+
+def resident() -> int:
+    """Return the memory that this process holds now, or held at most where the system does not say, in bytes."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
     """After edits, renames, deletions and mistakes, under load, every page is that of a build from nothing."""
     made = portal(tmp_path)
@@ -239,23 +276,18 @@ def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
         for one in visitors:
             one.start()
         memory = []
+        begun = time.monotonic()
         for turn in range(TURNS):
-            path = f"content/{dice.choice(['daerah', 'olahraga'])}/2024/10/n{dice.randrange(12)}.md"
-            file = made.folder / path
-            if dice.random() < 0.3 and file.exists():
-                file.unlink()
-            elif dice.random() < 0.1:
-                made.add(path, article(f"Judul {turn}", "Salah.", tags="[T1", editor=""))
-            else:
-                made.add(path, article(f"Judul {turn}", f"Isi {turn}.", tags=f"[T{dice.randrange(4)}]"))
+            disturb(made, dice, turn)
             if turn % 5 == 0:
                 time.sleep(0.02)
-            if turn % 500 == 0:
-                memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+            if turn % 250 == 0:
+                memory.append(resident())
         over.set()
         for one in visitors:
             one.join()
         assert failures == []
+        print(f"{TURNS} saves in {time.monotonic() - begun:.0f} s; memory in MB: {[one >> 20 for one in memory]}")
         assert memory[-1] < memory[len(memory) // 2] * 1.2
         for file in (made.folder / "content").rglob("n*.md"):
             if "Salah." in file.read_text():
@@ -267,6 +299,95 @@ def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
             if path != ".warta":
                 body = server.get("/" + path.removesuffix("index.html")).body
                 assert re.sub(rb"<script src=\"/_ssg/preview.js[^\n]*\n", b"", body) == data, path
+
+
+def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path):
+    """What a symbolic link leads to is neither read nor watched, whether it is there from the start or comes later."""
+    made = portal(tmp_path / "situs")
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    (outside / "curian.md").write_text(article("Curian"))
+    os.symlink("/", made.folder / "content/akar")
+    with serving(made) as server:
+        server.until(lambda: server.live.problems)
+        os.symlink(outside, made.folder / "content/daerah/2024/luar")
+        server.until(lambda: len(server.live.problems) == 2)
+        (outside / "curian.md").write_text(article("Curian", "Lagi."))
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert server.get("/daerah/2024/luar/curian/").status == 404
+        assert server.get("/daerah/2024/10/curian/").status == 404
+        made.add("content/olahraga/2024/10/baru.md", article("Baru"))
+        server.until(lambda: server.get("/olahraga/2024/10/baru/").status == 200)
+        made.edit("content/olahraga/2024/10/baru.md", "Baru", "Terbaru")
+        server.until(lambda: b"Terbaru" in server.get("/olahraga/2024/10/baru/").body)
+
+
+def test_a_link_to_a_file_follows_it(tmp_path: Path):
+    """A file that is edited is seen under the name of a link to it in another folder, too."""
+    made = portal(tmp_path)
+    made.add("content/arsip/tabel.csv", "a,1\n")
+    (made.folder / "content/unduh").mkdir()
+    os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/satu.csv")
+    with serving(made) as server:
+        assert server.get("/unduh/satu.csv").body == b"a,1\n"
+        os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/dua.csv")
+        server.until(lambda: server.get("/unduh/dua.csv").status == 200)
+        with server.listening("/unduh/") as ear:
+            made.add("content/arsip/tabel.csv", "a,2\n")
+            server.until(lambda: {"/unduh/satu.csv", "/unduh/dua.csv"} <= {*ear.wait("files")["changed"]})
+        link = made.folder / "content/daerah/2024/10/tautan.md"
+        made.add("content/naskah/tautan.md", article("Tautan", category="daerah"))
+        os.symlink("../../../naskah/tautan.md", link)
+        server.until(lambda: server.live.problems == ())
+
+
+def test_the_last_good_pages_stay_while_content_is_away(tmp_path: Path):
+    """A checkout may take content/ away; the problem is told, pages stay, and all is well when it is back."""
+    made = portal(tmp_path)
+    content = made.folder / "content"
+    with serving(made) as server:
+        content.rename(made.folder / "pergi")
+        server.until(lambda: server.live.problems)
+        assert "no folder content/" in server.live.problems[0].message
+        assert server.get(URL).status == 200
+        (made.folder / "pergi").rename(content)
+        server.until(lambda: not server.live.problems)
+        # Saved before the folder is watched again.
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_a_site_behind_a_link_is_watched(tmp_path: Path):
+    """The site's folder may be a symbolic link, and content/ another."""
+    made = portal(tmp_path / "situs")
+    content = made.folder / "content"
+    content.rename(tmp_path / "naskah")
+    content.symlink_to(tmp_path / "naskah")
+    (tmp_path / "pintas").symlink_to(made.folder)
+    made.folder = tmp_path / "pintas"
+    with serving(made) as server:
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_without_a_watcher_files_are_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Where the system watches no more files, the preview says so once and looks by itself."""
+    watch = watchfiles.watch
+
+    def refuse(*paths, force_polling=None, **options):
+        if not force_polling:
+            raise OSError(28, "OS file watch limit reached")
+        return watch(*paths, force_polling=True, **{**options, "poll_delay_ms": 100})
+
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    made = portal(tmp_path)
+    with serving(made) as server:
+        server.until(lambda: any("limit reached" in said for said in server.said))
+        time.sleep(2.5)
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert sum("limit reached" in said for said in server.said) <= 2
 
 
 # ------------------------------------------------------------------- other machines
@@ -299,10 +420,11 @@ def test_other_machines_need_the_token(tmp_path: Path):
 # ---------------------------------------------------------------------- the command
 
 
-def command(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def command(folder: Path, *arguments: str, apart: bool = False) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "generator", "--site", str(folder), "serve", *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+        start_new_session=apart,
     )  # fmt: skip
 
 
@@ -322,6 +444,153 @@ def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
     for ear in ears:
         assert ear.ended.wait(1)
         ear.close()
+
+
+def ask(port: int, path: str, host: str) -> int:
+    """Return the status of an answer under a name."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", path, headers={"Host": f"{host}:{port}"})
+        return connection.getresponse().status
+
+
+def opened(process: subprocess.Popen[str]) -> str:
+    """Return the address that a preview prints when it answers."""
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def ended(process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> str:
+    """End a preview, which has to be clean and within a second, and return what it said."""
+    begin = time.perf_counter()
+    process.send_signal(with_signal)
+    _, said = process.communicate(timeout=5)
+    assert time.perf_counter() - begin < 1.1
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert said.count("stopped") == 1
+    return said
+
+
+def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
+    """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
+    made = portal(tmp_path)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    made.add("themes/uji/templates/home.html", endless)
+    process = command(made.folder, "--port", "0")
+    port = int(opened(process).rsplit(":", 1)[1].strip("/"))
+    with contextlib.closing(socket.create_connection(("127.0.0.1", port))) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.5)
+        ended(process)
+    made.remove("themes/uji/templates/home.html")
+    process = command(made.folder, "--port", "0")
+    opened(process)
+    ended(process, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.2, 0.5])
+def test_ctrl_c_while_the_site_is_read_is_quiet(tmp_path: Path, moment: float):
+    """A terminal sends Ctrl-C to all processes; those that read for the preview end without a word."""
+    made = portal(tmp_path)
+    for number in range(1200):
+        made.add(f"content/daerah/2024/09/n{number}.md", article(f"Berita {number}", timestamp="2024-09-01 10:00 WIB"))
+    process = command(made.folder, "--port", "0", apart=True)
+    opened(process)
+    time.sleep(moment)
+    begin = time.perf_counter()
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=5)
+    assert time.perf_counter() - begin < 1.1
+    assert process.returncode == 0
+    assert "Traceback" not in said, said
+    assert "failed" not in said
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+def test_a_kill_leaves_no_process_behind(tmp_path: Path):
+    """The processes that read for a preview end with it, even if it is killed; the next preview is as good as new."""
+    made = portal(tmp_path)
+    for number in range(1500):
+        made.add(f"content/daerah/2024/09/n{number}.md", article(f"Berita {number}", timestamp="2024-09-01 10:00 WIB"))
+    process = command(made.folder, "--port", "0")
+    opened(process)
+
+    def children() -> list[int]:
+        found = Path(f"/proc/{process.pid}/task").glob("*/children")
+        return [int(one) for file in found for one in file.read_text().split()]
+
+    end = time.monotonic() + 10
+    while len(workers := children()) < 2 and time.monotonic() < end and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 5
+    while any(Path(f"/proc/{one}/stat").exists() for one in workers):
+        assert time.monotonic() < end, "processes stay"
+        time.sleep(0.05)
+    with serving(made) as server:
+        assert server.get("/daerah/2024/09/n7/").status == 200
+
+
+def test_a_second_preview_is_told_where_the_first_is(tmp_path: Path):
+    """Two previews of one site do not run; the second names the address of the first, whatever port it was given."""
+    made = portal(tmp_path)
+    first = command(made.folder, "--port", "0")
+    address = opened(first)
+    for port in (address.rsplit(":", 1)[1].strip("/"), "0"):
+        second = command(made.folder, "--port", port)
+        _, said = second.communicate(timeout=10)
+        assert second.returncode == 2
+        assert (
+            said == f"error: another `ssg serve` of this site is running at {address}; use that one, or stop it first\n"
+        )
+    ended(first)
+
+
+def test_a_state_that_cannot_be_kept_is_said(tmp_path: Path):
+    """A sentence, not a trace."""
+    made = portal(tmp_path)
+    made.add(".ssg", "a file")
+    process = command(made.folder, "--port", "0")
+    _, said = process.communicate(timeout=10)
+    assert process.returncode == 2
+    assert said.startswith("error: the preview cannot keep its state in ")
+
+
+def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):
+    """--allow-host opens the preview for that name, with the token that is printed, and for no other."""
+    made = portal(tmp_path)
+    process = command(made.folder, "--port", "0", "--allow-host", "kabar.test")
+    port = int(opened(process).rsplit(":", 1)[1].strip("/"))
+    said = ""
+    assert process.stderr is not None
+    while "token=" not in said:
+        said += process.stderr.readline()
+    token = re.search(r"http://kabar\.test:\d+/\?token=(\S+)", said)[1]  # type: ignore[index]
+    assert ask(port, "/", "kabar.test") == 401
+    assert ask(port, f"/?token={token}", "kabar.test") == 303
+    assert ask(port, "/", "lain.test") == 403
+    assert ask(port, "/", "localhost") in (200, 503)
+    ended(process)
+
+
+def test_the_address_that_is_printed_can_be_opened(tmp_path: Path):
+    """Bound to an address of the network, the preview names that, with the token; a restart knows the token still."""
+    made = portal(tmp_path)
+    tokens = set()
+    for _ in range(2):
+        process = command(made.folder, "--port", "0", "--host", "127.0.0.2")
+        address = opened(process)
+        match = re.fullmatch(r"http://127\.0\.0\.2:(\d+)/\?token=(\S+)", address)
+        assert match
+        tokens.add(match[2])
+        connection = http.client.HTTPConnection("127.0.0.2", int(match[1]), timeout=5)
+        connection.request("GET", f"/?token={match[2]}")
+        assert connection.getresponse().status == 303
+        connection.close()
+        ended(process)
+    assert len(tokens) == 1
+    assert (made.folder / ".ssg/serve/token").stat().st_mode & 0o077 == 0
 
 
 def test_a_used_port_is_said_and_another_one_found(tmp_path: Path):
@@ -365,7 +634,7 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch
         link = "" if year == 2014 else f"[lama](/daerah/{year - 1}/01/a/)"
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", link, timestamp=f"{year}-01-05 10:00 WIB"))
     seen = []
-    with state.opened(made.folder, lambda: True) as store:
+    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         one = preview.Preview(options, store, state.folder_of(made.folder))
         one.looked = lambda: seen.append((one.partial, one.find(URL).status, one.find("/daerah/2014/01/a/").status))
@@ -376,3 +645,55 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch
         made.build()
         assert one.find("/").body == made.files()["index.html"]
         one.close()
+
+
+def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Among the newest articles a save is seen at once, with its pictures; a mistake is told; all is read after that."""
+    monkeypatch.setattr(preview, "_LARGE", 5)
+    monkeypatch.setattr(preview, "_LOOK", 2)
+    made = portal(tmp_path)
+    made.add("content/foto/baru.txt", "catatan")
+    made.add("content/foto/.rahasia.txt", "rahasia")
+    made.add("content/foto/a.html", "<script>")
+    os.symlink("baru.txt", made.folder / "content/foto/tautan.txt")
+    for year in range(2014, 2022):
+        made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
+    seen: list[object] = []
+    folder = ["daerah/2024/10/"]
+    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
+        options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
+        one = preview.Preview(options, store, state.folder_of(made.folder))
+
+        def meanwhile(*_: object) -> None:
+            if seen:
+                return
+            made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+            seen.append(one.glance(folder))
+            seen.append(b"Isi kedua." in one.find(URL).body)
+            made.edit(BANJIR, "author:", "penulis:")
+            seen.append(len(one.glance(folder) or ()))
+            seen.append(b"Isi kedua." in one.find(URL).body)
+            made.edit(BANJIR, "penulis:", "author:")
+            seen.append(one.glance(["daerah/2014/01/"]))
+            names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "%00", "", "/etc/passwd")
+            seen.append([one.find(f"/foto/{name}").status for name in names])
+
+        one.update(made.now, (), meanwhile, drawing=True)
+        assert seen == [[], True, 1, True, None, [200, *[404] * 7]]
+        assert (one.partial, one.find("/daerah/2014/01/a/").status) == (False, 200)
+        assert not (state.folder_of(made.folder) / "first").exists()
+        one.close()
+
+
+def test_the_news_sitemap_ages_by_itself(tmp_path: Path):
+    """The hour when its oldest article becomes too old is one at which the preview looks again."""
+    made = portal(tmp_path)
+    with serving(made) as server:
+        one = server.live.preview
+        published = dates.parse("2024-10-09 16:10 WIB", "WIB").epoch
+        due = one.next_hour(made.now)
+        assert due == published + 2 * 86400 + 1
+        assert b"banjir" in server.get("/sitemap-news.xml").body
+        server.live.travel(due)
+        server.until(lambda: b"banjir" not in server.get("/sitemap-news.xml").body)
+        assert one.next_hour(due) == 0

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
+import multiprocessing
+import os
+import signal
+import sqlite3
 import sys
 import threading
 import time
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,10 +26,13 @@ from generator.serve.app import application
 from generator.serve.events import Hub
 from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
-from generator.serve.server import Server, addresses, listen
+from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+_ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+_LAST = 0.8
+"""Seconds after Ctrl-C in which everything can end by itself."""
 
 
 @click.command(epilog="Example: ssg serve --open --port auto")
@@ -46,38 +53,49 @@ def command(
 ) -> int:  # fmt: skip
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     hub = Hub()
+    stopped = threading.Event()
     try:
         pinned = None if now is None else dates.parse_now(now, "WIB")
         number, search = _port(port)
         folder = Path(site)
         if not (folder / FILE).is_file():
             raise UsageError(f"{missing().message}; {missing().hint}")
-        socket = listen("127.0.0.1" if host == "localhost" else host, number, search=search)
-        number = socket.getsockname()[1]
-        token = "" if host in _LOCAL else secrets.token_urlsafe(12)
-        options = Options(site=site, output="", now=pinned or int(time.time()), drafts=drafts)
-        wanted = [True]
-        with socket, state.opened(folder, lambda: wanted[0]) as store:
-            preview = Preview(options, store, state.folder_of(folder))
-            live = Live(preview, hub, _say, editor, pinned)
+        with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
+            make_room()
+            address = _address(host, socket.getsockname()[1])
+            state.note_address(folder, address)
+            token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
+            if host not in (*_LOCAL, *_ALL):
+                # Under the name of the network this machine is a visitor like any other.
+                address += f"?token={token}"
+            options = Options(site=site, output="", now=pinned or int(time.time()), drafts=drafts)
+            with state.opened(folder, lambda: True) as store:
+                preview = Preview(options, store, state.folder_of(folder))
+                live = Live(preview, hub, _say, editor, pinned)
 
-            def started() -> None:
-                _greet(host, number, token)
-                if browse:
-                    threading.Thread(target=webbrowser.open, args=(f"http://localhost:{number}/",), daemon=True).start()
+                def started() -> None:
+                    _greet(host, address, token, allow_host)
+                    if browse:
+                        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-            server = Server(application(live, hub, token=token, hosts=allow_host, started=started), hub)
-            try:
-                server.run(sockets=[socket])
-            except KeyboardInterrupt:
-                pass
-            finally:
-                live.stop()
-                preview.close()
+                app = application(live, hub, token=token, hosts=allow_host, started=started)
+                server = Server(app, hub, partial(_end, live, stopped))
+                signal.signal(signal.SIGTERM, _interrupt)
+                try:
+                    server.run(sockets=[socket])
+                finally:
+                    live.stop()
+                    preview.close()
+    except KeyboardInterrupt:
+        pass
     except (UsageError, DateError) as error:
         message = error.message if isinstance(error, DateError) else str(error)
         click.echo(f"error: {message}", err=True)
         return 2
+    except (OSError, sqlite3.Error) as error:
+        click.echo(f"error: the preview cannot keep its state in {Path(site, '.ssg')}: {error}", err=True)
+        return 2
+    stopped.set()
     _say("stopped")
     return 0
 
@@ -90,22 +108,57 @@ def _port(text: str) -> tuple[int, bool]:
     return int(text), False
 
 
-def _greet(host: str, port: int, token: str) -> None:
+def _interrupt(_: int, __: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _end(live: Live, stopped: threading.Event) -> None:
+    """Begin to stop; whatever still runs after that, an endless template even, is cut off."""
+
+    def begin() -> None:
+        live.begin_to_end()
+        # Some may just be starting.
+        while not stopped.wait(0.05):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    def cut() -> None:
+        if not stopped.is_set():
+            _say("stopped")
+        # The store heals, as after a kill.
+        os._exit(0)
+
+    last = threading.Timer(_LAST, cut)
+    last.daemon = True
+    last.start()
+    # This is called by a signal, which must not wait for a lock.
+    threading.Thread(target=begin, daemon=True).start()
+
+
+def _address(host: str, port: int) -> str:
+    """Return the address under which this machine sees the preview."""
+    name = "localhost" if host in ("localhost", "127.0.0.1", *_ALL) else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _greet(host: str, address: str, token: str, names: tuple[str, ...]) -> None:
     """Print where the preview is, and for a phone also as a picture."""
-    click.echo(f"http://localhost:{port}/", err=False)
-    _say(f"drafts and what is scheduled: http://localhost:{port}/_ssg/ · stop with Ctrl-C")
+    click.echo(address, err=False)
+    plain = address.partition("?")[0]
+    _say(f"drafts and what is scheduled: {plain}_ssg/ · stop with Ctrl-C")
     if not token:
         return
-    names = addresses() if host in ("0.0.0.0", "::") else [host]  # noqa: S104 - compared, not bound
-    for name in names[:1]:
-        # Imported here: only who shows the preview to a phone needs it.
-        import segno  # noqa: PLC0415
-
+    port = plain.rstrip("/").rpartition(":")[2]
+    outside = () if host in _LOCAL else addresses()[:1] if host in _ALL else (host,)
+    for number, name in enumerate((*outside, *names)):
         url = f"http://{f'[{name}]' if ':' in name else name}:{port}/?token={token}"
-        _say(f"from a phone in the same network: {url}")
-        if sys.stderr.isatty():
+        _say(f"from a phone in the same network: {url}" if number < len(outside) else f"under another name: {url}")
+        if number == 0 and outside and sys.stderr.isatty():
+            # Imported here: only who shows the preview to a phone needs it.
+            import segno  # noqa: PLC0415
+
             segno.make(url, error="l").terminal(out=sys.stderr, compact=True, border=2)
-    if not names:
+    if not outside and not names:
         _say(f"from another machine, add /?token={token} to this one's address")
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -14,7 +16,7 @@ import msgspec
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -28,10 +30,12 @@ from generator.serve.files import ASSETS, content_type
 from generator.serve.guard import REMOTE, Guard
 from generator.serve.inject import inject
 from generator.serve.preview import Found
+from generator.serve.server import HEAD_SECONDS
 from generator.serve.watch import Live
 
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*")
 _OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
 
 
@@ -52,6 +56,7 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         hub.begin()
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_Trouble(live.say))
         live.start(partial(loop.call_soon_threadsafe, views.ready.set))
         started()
         yield
@@ -60,6 +65,7 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
 
     return Starlette(
         routes=[
+            Route("/_ssg", lambda _: RedirectResponse("/_ssg/", 301, {"cache-control": "no-cache"})),
             Route("/_ssg/", views.dashboard),
             Route("/_ssg/events", views.events),
             Route("/_ssg/page", views.facts),
@@ -126,6 +132,9 @@ class _Views:
         headers = {"cache-control": "no-cache", "content-type": content_type(found.file), "etag": etag}
         if _unchanged(request, etag):
             return Response(None, 304, headers)
+        if not _RANGE.fullmatch(request.headers.get("range", "")):
+            # A range in no known form is as good as none.
+            request.scope["headers"] = [one for one in request.scope["headers"] if one[0] != b"range"]
         return FileResponse(found.file, headers=headers, stat_result=status)
 
     async def _wait(self, request: Request) -> Response:
@@ -162,6 +171,9 @@ class _Views:
     async def events(self, request: Request) -> Response:
         """Answer with a stream of what changes."""
         live, preview = self.live, self.live.preview
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
         hidden = self._hidden(request)
         url = request.query_params.get("url", "")
         seen = request.query_params.get("seen", "")
@@ -191,7 +203,6 @@ class _Views:
             finally:
                 await events.aclose()
 
-        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
 
     async def travel(self, request: Request) -> Response:
@@ -200,7 +211,10 @@ class _Views:
             return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
         if int(request.headers.get("content-length") or 10_000) > 1000:
             return PlainTextResponse("Too long.\n", 413)
-        text = (await request.body()).decode("utf-8", "replace").strip()
+        try:
+            text = (await asyncio.wait_for(request.body(), HEAD_SECONDS)).decode("utf-8", "replace").strip()
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
         site = self.live.preview.site
         try:
             to = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
@@ -214,6 +228,23 @@ class _Views:
         del request
         self.live.look_again()
         return Response(None, 204)
+
+
+class _Trouble:
+    """What the event loop cannot do, as a sentence and not more than once."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._said: set[str] = set()
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        text = f"a connection failed: {error or context.get('message', '')}"
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            text = "no more connections can be taken at once; close some browser tabs"
+        if text not in self._said and not loop.is_closed():
+            self._said.add(text)
+            self._say(text)
 
 
 def _unchanged(request: Request, etag: str) -> bool:

@@ -26,6 +26,10 @@ _WHY = {
     "drafts are treated differently": "perlakuan draf berubah", "what is known of it changed": "keterangannya berubah",
     "the output was empty": "bangunan pertama",
 }  # fmt: skip
+_NOTICES = {
+    "draf": "Halaman ini hanya ada di pratinjau", "terjadwal": "Halaman ini hanya ada di pratinjau",
+    "turun": "Pembaca tidak melihat halaman ini lagi", "dicabut": "Pembaca melihat keterangan pencabutan ini",
+}  # fmt: skip
 _UNPUBLISHED = "belum terbit; halaman ini hanya ada di pratinjau"
 _QUESTIONS = {
     "latest": "daftar Terkini", "related_to": "Artikel Terkait", "span": "isi daftar", "everything": "isi hari itu",
@@ -51,14 +55,18 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     answer: dict[str, Any] = {
         "now": dates.portal(Stamp(live.now, zone)), "input": f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}",
         "zone": zone, "pinned": live.pinned is not None, "local": local, "dashboard": hidden,
-        "ready": preview.ready, "drafts": preview.options.drafts,
+        "ready": preview.ready, "partial": preview.partial, "drafts": preview.options.drafts,
         "problems": overlay.problems(live.problems, preview.folder, live.editor if local else ""),
     }  # fmt: skip
     if not preview.ready:
         return answer
     found = preview.find(url, hidden=hidden)
+    kind = _KINDS.get(found.kind, "")
+    if found.kind == "missing":
+        kind = "Belum dibaca" if preview.partial else kind
+        kind = "Draf: tampil dengan ssg serve --drafts" if hidden and preview.is_draft(url) else kind
     answer |= {
-        "kind": _KINDS.get(found.kind, ""),
+        "kind": kind,
         "why": _why(preview.why(url)) or (_UNPUBLISHED if found.kind == "draft" else ""),
     }
     for document in preview.documents("id = ?", found.doc):
@@ -86,10 +94,13 @@ def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
         when.append(["Turun", dates.portal(Stamp(matter.expires, matter.stamp.zone))])
     if matter.retracted:
         when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
+    kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(preview, one, document.state, now)
     return {
-        "title": matter.title, "url": one.url, "state": state, "banner": banner, "words": words,
-        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when, "kanal": matter.category,
+        "title": matter.title, "url": one.url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
+        "words": words,
+        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
+        "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip
 
 

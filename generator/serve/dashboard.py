@@ -54,6 +54,7 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
         name=preview.site.name if preview.site is not None else "Warta",
         now=portal(Stamp(live.now, zone)), input=f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
         pinned=live.pinned is not None, local=local, hidden=hidden, ready=preview.ready, most=_MOST,
+        readable=preview.options.drafts,
         drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
         problems=overlay.problems(live.problems, preview.folder, live.editor if local else ""),
     )  # fmt: skip

@@ -95,7 +95,8 @@ class Guard:
         if self._same(cookie_parser(headers.get("cookie", "")).get(name, "")):
             return None
         path = html.escape("/" + scope["path"].lstrip("/\\"), quote=True)
-        return HTMLResponse(_ASK.replace("{path}", path), 401)
+        said = "" if given is None else '<p role="alert"><strong>Token itu tidak cocok.</strong></p>'
+        return HTMLResponse(_ASK.replace("{path}", path).replace("{said}", said), 401)
 
     def _same(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
@@ -104,10 +105,12 @@ class Guard:
 _ASK = """<!DOCTYPE html>
 <html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Pratinjau terkunci</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;margin:3rem auto;padding:0 1rem;max-width:26rem}
+<style>:root{color-scheme:light dark}
+body{font:1.1rem/1.5 system-ui,sans-serif;margin:3rem auto;padding:0 1rem;max-width:26rem}
 input,button{font:inherit;padding:.6rem;width:100%;box-sizing:border-box;margin-top:.6rem}</style>
 <h1>Pratinjau terkunci</h1>
 <p>Masukkan token yang tampil di terminal <code>ssg serve</code>, atau pindai kode QR-nya.</p>
+{said}
 <form action="{path}"><label>Token <input name="token" autocomplete="off" autocapitalize="off" required></label>
 <button>Buka</button></form>
 """

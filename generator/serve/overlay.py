@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 from urllib.parse import quote
 
@@ -31,8 +32,9 @@ def problems(found: Iterable[Problem], site: Path, editor: str) -> list[dict[str
     """Return problems as plain data."""
     return [
         {
-            "place": str(one.where), "message": one.message, "hint": one.hint,
-            "excerpt": "\n".join(line for line in str(one).split("\n")[1:] if not line.startswith("  hint: ")),
+            "place": str(one.where), "path": one.where.path, "line": one.where.line, "column": one.where.column,
+            "message": one.message, "hint": one.hint,
+            "excerpt": dedent("\n".join(line for line in str(one).split("\n")[1:] if not line.startswith("  hint: "))),
             "open": link(editor, file_of(one.where.path, site.absolute()), one.where.line, one.where.column),
         }
         for one in found

@@ -18,13 +18,13 @@ import sqlite3
 import stat
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
 
-from generator import asks, facts, parse, render, workers
+from generator import asks, facts, media, parse, render, workers
 from generator.asks import Ask
 from generator.build import Crew, Options, Part, read_site, take_in
 from generator.config import Site
@@ -33,9 +33,10 @@ from generator.errors import Problem, SiteError, Where
 from generator.facts import output_path, page_key, page_url, url_key
 from generator.index import HIDDEN
 from generator.pages.base import Row
+from generator.plan import NEWS_SECONDS
 from generator.queries import Archive, Known
 from generator.records import Card, Record
-from generator.store import SHIFT, Store, last_seq, open_store
+from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
 
 _KEPT = 400
@@ -130,6 +131,10 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         self.partial = False
         """Whether only the newest articles were read yet."""
+        self._first: Store | None = None
+        """What was read for that."""
+        self._chosen: frozenset[str] = frozenset()
+        """The folders of these articles."""
         self.looked: Callable[[], object] = lambda: None
         """Called when these can be shown."""
         self.ready = False
@@ -155,17 +160,18 @@ class Preview:
             if self._renderer is not None:
                 self._renderer.close()
                 self._renderer = None
+            self._forget_first()
 
     # ------------------------------------------------------------------- updates
 
     def update(
-        self, now: int, media: Iterable[str], progress: Callable[[str, int, int], None], *, drawing: bool
+        self, now: int, files: Iterable[str], progress: Callable[[str, int, int], None], *, drawing: bool
     ) -> Change:
         """Bring the store up to date with the folders that are pending.
 
         Args:
             now: time of the preview.
-            media: addresses of media files that may differ.
+            files: addresses of media files that may differ.
             progress: told how far it is.
             drawing: whether site.yaml or a theme may differ.
 
@@ -186,12 +192,16 @@ class Preview:
                 problems += error.problems
             except OSError as error:
                 problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
-        if self.site is not None and self.theme is not None:
+        if not (self.folder / "content").is_dir():
+            # A checkout may take it away for a moment; what was there is shown until it is back.
+            problems.append(Problem(Where("content"), "there is no folder content/", "make it, with an article in it"))
+            self.pending = None
+        elif self.site is not None and self.theme is not None:
             if not self.ready:
                 self._first_look(self.site, self.theme)
             problems += self._take_in(self.site, self.theme, progress)
         self.problems = tuple(sorted(set(problems)))
-        return Change(_differ(before, self.theme) if self.ready else (), tuple(media), self.problems)
+        return Change(_differ(before, self.theme) if self.ready else (), tuple(files), self.problems)
 
     def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
         """Take in what is pending, without the files that are wrong if need be; return all problems."""
@@ -227,18 +237,49 @@ class Preview:
             return
         state = self.state / "first"
         shutil.rmtree(state, ignore_errors=True)
-        options = msgspec.structs.replace(self.options, jobs=1)
-        with contextlib.closing(open_store(state)) as store, ExitStack() as stack:
-            try:
-                with store.transaction():
-                    part = Part(frozenset(folders), first=True)
-                    take_in(options, site, theme, store, Crew(1, stack, None), lambda *_: None, part)
-            except SiteError:
-                return
+        self._first, self._chosen = open_store(state), frozenset(folders)
+        if self._look_at(site, theme, self._chosen) is None:
+            self._forget_first()
+            return
         with self._lock:
             self._show(site, theme, self._renderer_of(state, site, theme))
             self.partial = True
         self.looked()
+
+    def glance(self, folders: Iterable[str]) -> list[Problem] | None:
+        """Take into the first look what was saved since, while all else is read.
+
+        Args:
+            folders: where something may have changed.
+
+        Returns:
+            The problems there, or None if the first look holds none of these folders.
+
+        """
+        wanted = self._chosen & frozenset(folders)
+        if not wanted or not self.partial or self._shown is None:
+            return None
+        problems = self._look_at(*self._shown, wanted)
+        with self._lock:
+            self._show(*self._shown, None)
+        return problems
+
+    def _look_at(self, site: Site, theme: Theme, folders: frozenset[str]) -> list[Problem] | None:
+        """Read folders for the first look; return the problems of files that it does without, None if it cannot."""
+        assert self._first is not None
+        options = msgspec.structs.replace(self.options, jobs=1)
+        try:
+            with ExitStack() as stack, self._first.transaction():
+                part = Part(folders, first=True)
+                return list(take_in(options, site, theme, self._first, Crew(1, stack, None), lambda *_: None, part))
+        except SiteError:
+            return None
+
+    def _forget_first(self) -> None:
+        if self._first is not None:
+            self._first.close()
+            self._first = None
+            shutil.rmtree(self.state / "first", ignore_errors=True)
 
     def _try(self, site: Site, theme: Theme, part: Part, progress: Callable[[str, int, int], None]) -> list[Problem]:
         with ExitStack() as stack:
@@ -254,7 +295,7 @@ class Preview:
                         # Another store numbers its documents otherwise.
                         self.partial = False
                         self._kept.clear()
-                        shutil.rmtree(self.state / "first", ignore_errors=True)
+                        self._forget_first()
             except sqlite3.OperationalError:
                 if self.stopping:
                     raise StoppedError from None
@@ -299,7 +340,8 @@ class Preview:
 
         Args:
             url: the address, decoded.
-            hidden: whether an article that is not published can be seen at its own address.
+            hidden: whether an article that is not published now can be seen at its own address; a draft is with
+                --drafts alone.
 
         """
         with self._lock:
@@ -339,11 +381,13 @@ class Preview:
             return [Document(*row) for row in self._reader.all(sql, *values)]
 
     def next_hour(self, now: int) -> int:
-        """Return when the next article comes or goes after a time, 0 for never; for the engine's thread."""
+        """Return when time alone changes a page next, 0 for never; for the engine's thread."""
+        # The third is when the oldest article of the news sitemap is too old for it.
         rows = self.store.all(
             "SELECT min(at) FROM (SELECT min(seq) >> ? AS at FROM docs WHERE seq > ? UNION ALL"
-            " SELECT min(expires) FROM docs WHERE expires > ?)",
-            SHIFT, last_seq(now), now,
+            " SELECT min(expires) FROM docs WHERE expires > ? UNION ALL"
+            " SELECT (min(seq) >> ?) + ? FROM docs WHERE seq >= ?)",
+            SHIFT, last_seq(now), now, SHIFT, NEWS_SECONDS + 1, first_seq(now - NEWS_SECONDS),
         )  # fmt: skip
         return int(rows[0][0] or 0)
 
@@ -394,18 +438,27 @@ class Preview:
 
     def _hidden(self, url: str) -> Row | None:
         """Return a page of an article that is not published now."""
-        if not url.endswith("/"):
-            return None
+        return next(self._unpublished(url, draft=self.options.drafts), None)
+
+    def _unpublished(self, url: str, *, draft: bool) -> Iterator[Row]:
+        """Yield the pages at an address of articles that are not published now, with the drafts or without."""
         path = output_path(url)
         above = url[: url.rstrip("/").rfind("/") + 1]
-        for address in (url, above):
-            sql = "SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article' AND state = ?"
-            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN):
+        for address in (url, above) if url.endswith("/") else ():
+            sql = (
+                "SELECT id FROM names JOIN docs ON id = doc"
+                " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
+            )
+            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN, int(draft)):
                 article = parse.unpack_article(self._record(doc))
                 for one in facts.of_article(article, "").outputs:
                     if one.path == path:
-                        return Row(path, one.kind, doc, one.number, 0, 0, "")
-        return None
+                        yield Row(path, one.kind, doc, one.number, 0, 0, "")
+
+    def is_draft(self, url: str) -> bool:
+        """Tell whether an address is that of a draft that is not shown."""
+        with self._lock:
+            return self.ready and next(self._unpublished(url, draft=True), None) is not None
 
     def _record(self, doc: int) -> bytes:
         return bytes(self._reader.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
@@ -447,11 +500,28 @@ class Preview:
     def _missing(self, url: str, *, hidden: bool) -> Found:
         if not url.endswith("/") and (self._planned(f"{url}/") or (hidden and self._hidden(f"{url}/"))):
             return _found(url, 301, "redirect", target=f"{url}/")
+        if self.partial and (file := self._unread(url)):
+            return _found(url, 200, "media", file=file)
         row = self._planned("/404.html")
         if row is None:
             return _found(url, 404, "missing")
         found, _ = self._page("/404.html", row, None)
         return _found(url, 404, "missing", body=found.body, problem=found.problem)
+
+    def _unread(self, url: str) -> str:
+        """Return the file of a picture that an article shows which was read before it, or nothing."""
+        assert self._shown is not None
+        path, top = output_path(url), os.path.realpath(self.folder / "content")
+        parts = path.split("/")
+        if "\0" in path or any(not part or part[0] == "." for part in parts):
+            return ""
+        file = os.path.join(top, *parts)
+        allow = self._shown[0].reading.media_allow
+        if os.path.realpath(file) != file or media.refused(path, allow) or not os.path.isfile(file):
+            return ""
+        if path.lower().endswith(".svg") and media.active_svg(Path(file).read_bytes()):
+            return ""
+        return file
 
     def _file(self, url: str, row: Row) -> Found:
         """Return a file that is served as it is, if it is a file of the site still."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import errno
 import socket
+import sys
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.errors import UsageError
 from generator.serve.events import Hub
 
 _TRIES = 50
+HEAD_SECONDS = 10.0
+"""Time that a client has to say what it wants."""
+FILES = 8192
+"""Files and connections that may be open at once, where the system allows so many."""
 
 
 def listen(host: str, port: int, *, search: bool) -> socket.socket:
@@ -46,21 +55,54 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
     raise UsageError(f"no port from {port} to {port + _TRIES - 1} is free; name one with --port")
 
 
+class _Connection(H11Protocol):
+    """A connection; one that does not say in time what it wants is closed, so that slow clients keep out nobody."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._in_time()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._in_time()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def on_response_complete(self) -> None:
+        # The next request of this connection has its own time, which begins with its first byte.
+        super().on_response_complete()
+        self._in_time()
+
+    def _in_time(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+
 class Server(uvicorn.Server):
     """Uvicorn, which lets the event streams end as soon as it is to stop."""
 
-    def __init__(self, app: Starlette, hub: Hub) -> None:
+    def __init__(self, app: Starlette, hub: Hub, ending: Callable[[], object] = lambda: None) -> None:
         super().__init__(
             uvicorn.Config(
                 app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
-                loop="asyncio", http="h11", lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
+                loop="asyncio", http=_Connection, lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
                 h11_max_incomplete_event_size=64 * 1024,
             )
         )  # fmt: skip
         self._hub = hub
+        self._ending = ending
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop."""
+        self._ending()
         self._hub.close()
         super().handle_exit(sig, frame)
 
@@ -68,6 +110,19 @@ class Server(uvicorn.Server):
         """Begin to stop, from any thread."""
         self._hub.close()
         self.should_exit = True
+
+
+def make_room() -> None:
+    """Let this process have as many connections open as the system allows; some begin with 256."""
+    if sys.platform != "win32":
+        # Imported here: Windows has no such module, and no such limit.
+        import resource  # noqa: PLC0415
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def addresses() -> list[str]:

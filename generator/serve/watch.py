@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
+import sqlite3
 import threading
 import time
 import traceback
@@ -43,6 +46,8 @@ class Saved:
         self.moved = False
         """Whether another time was asked for."""
         self.names: list[str] = []
+        self.fresh: set[str] = set()
+        """Folders that a first look has not taken in either."""
 
     def __bool__(self) -> bool:
         return self.folders is None or bool(self.folders or self.drawing or self.moved)
@@ -68,6 +73,12 @@ class Live:
         self._again = threading.Event()
         self._threads: list[threading.Thread] = []
         self._last: tuple[Problem, ...] = ()
+        self._watching = threading.Event()
+        """Whether content/ is watched, so that nothing is missed that is saved after it was looked at."""
+        self._polling = False
+        """Whether the system refused to tell of changes."""
+        self._links: dict[str, set[str]] = {}
+        """File of content/ -> symbolic links to it in content/."""
 
     @property
     def now(self) -> int:
@@ -85,11 +96,15 @@ class Live:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, patience: float = 0.5) -> None:
-        """End all threads."""
+    def begin_to_end(self) -> None:
+        """Tell all threads to end."""
         self.preview.stopping = True
         self._stop.set()
         self._wake.set()
+
+    def stop(self, patience: float = 0.5) -> None:
+        """End all threads."""
+        self.begin_to_end()
         end = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
@@ -112,7 +127,7 @@ class Live:
 
     def _watch_top(self) -> None:
         """Watch the site's own folder, for site.yaml and for folders that come and go."""
-        folder = os.path.abspath(self.preview.folder)
+        folder = os.path.realpath(self.preview.folder)
         for paths in self._changes([folder], recursive=False):
             names = {os.path.relpath(path, folder) for path in paths}
             if names & {"themes", "content"}:
@@ -122,31 +137,41 @@ class Live:
                 self._note({config.FILE}, set(), drawing=True, paths={config.FILE})
 
     def _watch_below(self) -> None:
-        folder = os.path.abspath(self.preview.folder)
-        tops = [os.path.join(folder, "content"), os.path.join(folder, "themes"), str(BUILT_IN)]
+        folder = os.path.realpath(self.preview.folder)
         while not self._stop.is_set():
             self._again.clear()
-            there = [top for top in tops if os.path.isdir(top)]
-            for paths in self._changes(there, recursive=True):
-                if self._again.is_set():
+            content = os.path.realpath(os.path.join(folder, "content"))
+            folders, self._links, astray = survey(content)
+            # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
+            tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            begun = False
+            for paths in self._changes([top for top in tops if os.path.isdir(top)], recursive=not astray):
+                if not begun and self._watching.is_set():
+                    # What was saved between two watches was told by neither.
+                    self.look_again()
+                begun = True
+                self._watching.set()
+                if paths:
+                    self._sort(paths, content)
+                if self._again.is_set() or (astray and any(os.path.isdir(path) for path in paths)):
                     break
-                self._sort(paths, tops[0])
 
     def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
-        """Yield the paths of each burst; come back now and then when another watch is asked for."""
+        """Yield the paths of each burst, and now and then none."""
         while not self._stop.is_set():
             try:
                 bursts = watchfiles.watch(
-                    *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=500,
-                    yield_on_timeout=True, raise_interrupt=False, recursive=recursive,
+                    *paths, watch_filter=None, debounce=LONGEST, step=STEP, stop_event=self._stop, rust_timeout=50,
+                    yield_on_timeout=True, raise_interrupt=False, recursive=recursive, poll_delay_ms=2000,
+                    force_polling=self._polling or None,
                 )  # fmt: skip
                 for burst in bursts:
-                    if burst:
-                        yield {path for _, path in burst}
-                    if recursive and self._again.is_set():
-                        return
+                    yield {path for _, path in burst}
             except (OSError, RuntimeError) as error:
-                self.say(f"files cannot be watched: {error}")
+                if not self._polling:
+                    self.say(f"files cannot be watched, so they are looked at every two seconds: {error}")
+                self._polling = True
+                self._watching.set()
                 self._stop.wait(2)
                 return
 
@@ -156,7 +181,8 @@ class Live:
         media: set[str] = set()
         names: set[str] = set()
         drawing = False
-        for path in paths:
+        # A file that is saved is also each link to it.
+        for path in paths.union(*(self._links.get(path, ()) for path in paths)):
             inside = os.path.relpath(path, content).replace(os.sep, "/")
             if inside.startswith("../"):
                 drawing |= not ignored(os.path.basename(path))
@@ -169,9 +195,11 @@ class Live:
                 folders.add("")
                 continue
             folders.add(inside[: inside.rfind("/") + 1])
-            if os.path.isdir(path):
+            if os.path.islink(path):
+                self._links.setdefault(os.path.realpath(path), set()).add(path)
+            elif os.path.isdir(path):
                 folders.add(f"{inside}/")
-            elif not inside.endswith(".md"):
+            if not inside.endswith(".md"):
                 media.add(f"/{inside}")
         self._note(folders, media, drawing=drawing, paths=names)
 
@@ -187,6 +215,7 @@ class Live:
             elif saved.folders is not None:
                 saved.folders |= folders
             saved.media |= media
+            saved.fresh |= folders
             saved.drawing |= drawing
             saved.names += sorted(paths)
         self._wake.set()
@@ -194,6 +223,10 @@ class Live:
     # -------------------------------------------------------------------- updates
 
     def _work(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._watching.wait(2)
         self.look_again()
         while not self._stop.is_set():
             with self._lock:
@@ -204,14 +237,17 @@ class Live:
             except StoppedError:
                 return
             except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+                if self._stop.is_set():
+                    return
                 # All of it is looked at when the next file is saved.
                 self.preview.pending = None
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
                 self._tell_state((Problem(Where("content"), message, "save the file again"),))
-            if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
-                self.preview.rest()
-                self._wake.wait(self._sleep())
+            with contextlib.suppress(sqlite3.Error):
+                if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
+                    self.preview.rest()
+                    self._wake.wait(self._sleep())
 
     def _sleep(self) -> float:
         """Return how long nothing will happen by itself."""
@@ -307,10 +343,40 @@ class Live:
         self._ready()
         self._tell_pages()
 
+    def _glance(self) -> None:
+        """Show what is saved among the newest articles before all others are read."""
+        with self._lock:
+            fresh, self._saved.fresh = self._saved.fresh, set()
+        problems = self.preview.glance(fresh)
+        if problems is not None:
+            _, failed = self._tell_pages()
+            self._tell_state((*problems, *failed))
+
     def _progress(self, stage: str, done: int, total: int) -> None:
+        if self.preview.partial and self._saved.fresh:
+            self._glance()
         self.progress = (stage, done, total)
         if done % 200 == 0 or done == total:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
+
+
+def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:
+    """Return the folders of content/, which files have symbolic links to them, and whether a folder has one."""
+    folders: list[str] = []
+    links: dict[str, set[str]] = {}
+    astray = False
+    pending = [content]
+    while pending:
+        folder = pending.pop()
+        with contextlib.suppress(OSError), os.scandir(folder) as found:
+            folders.append(folder)
+            for one in found:
+                if one.is_symlink():
+                    astray |= one.is_dir()
+                    links.setdefault(os.path.realpath(one.path), set()).add(one.path)
+                elif one.is_dir():
+                    pending.append(one.path)
+    return folders, links, astray
 
 
 def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001

@@ -1,26 +1,51 @@
 (() => {
   "use strict";
-  const form = document.querySelector("#waktu");
+  // The parts of the page are drawn anew again and again, so what is done on them is heard above them.
   const travel = async (text) => {
     const answer = await fetch("/_ssg/now", { method: "POST", body: text });
-    if (!answer.ok) form.querySelector("[role=status]").textContent = "Waktu itu tidak dikenali.";
+    if (!answer.ok) document.querySelector("#waktu [role=status]").textContent = "Waktu itu tidak dikenali.";
   };
-  form?.addEventListener("submit", (event) => {
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "waktu") return;
     event.preventDefault();
-    travel(`${form.querySelector("input").value.slice(0, 16)} ${form.dataset.zona}`);
+    travel(`${event.target.querySelector("input").value.slice(0, 16)} ${event.target.dataset.zona}`);
   });
-  document.querySelector("#sekarang")?.addEventListener("click", () => travel(""));
+  document.addEventListener("click", (event) => {
+    if (event.target.id === "sekarang") travel("");
+  });
 
-  // The list is drawn anew whenever something was taken in, unless somebody is choosing a time.
-  let first = true;
-  const stream = new EventSource("/_ssg/events?url=&seen=");
-  stream.onmessage = async (event) => {
-    if (JSON.parse(event.data).kind !== "state") return;
-    if (first) { first = false; return; }
+  const draw = async () => {
     const answer = await fetch(location.href);
-    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const chosen = form?.contains(document.activeElement) && form.querySelector("input").value;
-    if (chosen) { location.reload(); return; }
-    document.querySelector("main").replaceWith(document.adoptNode(next.querySelector("main")));
+    if (answer.status === 401) location.reload();
+    if (!answer.ok) return;
+    const next = document.adoptNode(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main"));
+    const main = document.querySelector("main");
+    const field = main.querySelector("#waktu input");
+    // Who is choosing a time keeps what was chosen.
+    if (field && field.value !== field.defaultValue) next.querySelector("#waktu input").value = field.value;
+    if (field && document.activeElement === field) next.querySelector("#waktu").replaceWith(main.querySelector("#waktu"));
+    main.replaceWith(next);
   };
+  let stream;
+  let first = true;
+  const listen = () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = undefined;
+    } else if (!stream) {
+      stream = new EventSource("/_ssg/events?url=&seen=");
+      stream.onmessage = (event) => {
+        if (JSON.parse(event.data).kind !== "state") return;
+        if (first) first = false; else draw();
+      };
+      stream.onerror = () => {
+        if (stream?.readyState !== EventSource.CLOSED) return;
+        stream = undefined;
+        setTimeout(() => { draw().catch(() => {}); listen(); }, 1000);
+      };
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => { stream?.close(); stream = undefined; });
+  listen();
 })();

@@ -2,7 +2,10 @@
   "use strict";
   const own = document.currentScript;
   const page = own.dataset.halaman;
-  const here = decodeURI(location.pathname);
+  const decoded = (path) => {
+    try { return decodeURIComponent(path); } catch { return path; }
+  };
+  const here = decoded(location.pathname);
   const make = (name, text = "", attributes = {}) => {
     const made = document.createElement(name);
     made.textContent = text;
@@ -38,7 +41,17 @@
   const bar = make("section", "", { class: "bilah", "aria-label": "Bilah pratinjau" });
   const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
   root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, overlay);
-  const mount = () => document.body.append(host);
+  // Whatever readers do not see yet, or any more, says so above the page as well.
+  const top = make("div", "", { class: "atas" });
+  const above = top.attachShadow({ mode: "open" });
+  const banner = make("p", "", { class: "spanduk", hidden: "" });
+  above.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), banner);
+  const mount = () => {
+    document.body.prepend(top);
+    document.body.append(host);
+    // The page ends above the bar, and the list of problems too, however many lines the bar takes.
+    new ResizeObserver(() => host.style.setProperty("--bilah", `${bar.querySelector(".baris")?.offsetHeight || 0}px`)).observe(bar);
+  };
   if (document.body) mount(); else addEventListener("DOMContentLoaded", mount);
 
   let open = false;
@@ -81,6 +94,9 @@
   const draw = () => {
     bar.replaceChildren();
     if (!known.ready) return;
+    banner.hidden = !known.banner;
+    banner.className = `spanduk ${known.state}`;
+    banner.replaceChildren(known.banner || "", make("small", known.notice || ""));
     const line = make("div", "", { class: "baris" });
     const toggle = make("button", "Pratinjau", { type: "button", class: "nama", "aria-expanded": String(open) });
     toggle.addEventListener("click", () => { open = !open; draw(); });
@@ -107,7 +123,7 @@
       for (const [name, when] of known.dates || []) list.append(...row(name, when));
       list.append(...row("Waktu pratinjau", known.pinned ? known.now : "Sekarang"));
       if (known.why) list.append(...row("Dibuat karena", known.why));
-      const mine = known.problems.filter((one) => known.source && one.place.startsWith(known.source));
+      const mine = known.problems.filter((one) => known.source && one.path === known.source);
       if (known.source) list.append(...row("Masalah naskah ini", mine.length ? mine.map((one) => one.message).join("; ") : "Tidak ada"));
       more.append(list);
       if (known.local) more.append(clock());
@@ -131,13 +147,18 @@
     const list = document.createElement("ol");
     for (const one of known.problems) {
       const item = document.createElement("li");
-      item.append(one.open ? make("a", one.place, { href: one.open, class: "tempat" }) : make("code", one.place, { class: "tempat" }));
-      item.append(make("p", one.message));
+      const where = make("p", "", { class: "di" });
+      where.append(one.open ? make("a", one.path, { href: one.open, class: "tempat" }) : make("code", one.path, { class: "tempat" }));
+      const at = [one.line && `baris ${one.line}`, one.column && `kolom ${one.column}`].filter(Boolean).join(", ");
+      if (at) where.append(` ${at}`);
+      item.append(where, make("p", one.message));
       if (one.excerpt) item.append(make("pre", one.excerpt));
-      if (one.hint) item.append(make("p", one.hint, { class: "saran" }));
+      if (one.hint) item.append(make("p", `Petunjuk: ${one.hint}`, { class: "saran" }));
       list.append(item);
     }
-    overlay.replaceChildren(head, make("p", "Halaman di bawah ini adalah keadaan baik yang terakhir. Pesan ini hilang begitu masalahnya beres.", { class: "kata" }), list);
+    const slot = document.querySelector("[data-warta-maju]");
+    const beneath = slot ? "Situs tampil begitu masalahnya beres." : "Halaman di bawah ini adalah keadaan baik yang terakhir. Pesan ini hilang begitu masalahnya beres.";
+    overlay.replaceChildren(head, make("p", beneath, { class: "kata" }), list);
   };
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !overlay.hidden) { dismissed = JSON.stringify(known.problems); overlay.hidden = true; }
@@ -150,6 +171,8 @@
     const turn = ++asked;
     try {
       const answer = await fetch(`/_ssg/page?url=${encodeURIComponent(here)}`);
+      // The token is another one now: the page that asks for it comes.
+      if (answer.status === 401) reload();
       if (!answer.ok) return;
       const found = await answer.json();
       if (turn !== asked) return;
@@ -165,7 +188,7 @@
   };
   const swap = (changed) => {
     for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
-      if (!changed.has(decodeURI(new URL(link.href).pathname)) || link.dataset.lama !== undefined) continue;
+      if (!changed.has(decoded(new URL(link.href).pathname)) || link.dataset.lama !== undefined) continue;
       // The old sheet goes when the new one is there, so that the page never stands bare.
       const next = link.cloneNode();
       next.href = fresh(link.href);
@@ -175,10 +198,10 @@
       link.after(next);
     }
     for (const picture of document.images) {
-      if (picture.src && changed.has(decodeURI(new URL(picture.src).pathname))) picture.src = fresh(picture.src);
+      if (picture.src && changed.has(decoded(new URL(picture.src).pathname))) picture.src = fresh(picture.src);
     }
     for (const script of document.scripts) {
-      if (script.src && changed.has(decodeURI(new URL(script.src).pathname))) reload();
+      if (script.src && changed.has(decoded(new URL(script.src).pathname))) reload();
     }
   };
 
@@ -198,6 +221,11 @@
     files: (said) => swap(new Set(said.changed)),
     ready: () => { if (!page) reload(); },
     state: (said) => {
+      const slot = document.querySelector("[data-warta-maju]");
+      if (slot) {
+        slot.querySelector("h1").textContent = said.problems.length ? "Situs belum dapat ditampilkan" : "Membaca naskah…";
+        slot.querySelector("progress").hidden = said.problems.length > 0;
+      }
       if (known.problems) { known.problems = said.problems; draw(); }
       else { known = { problems: said.problems }; errors(); }
       ask();
@@ -233,6 +261,7 @@
         host.setAttribute("data-putus", "");
         if (stream?.readyState === EventSource.CLOSED) {
           stream = undefined;
+          ask();
           setTimeout(listen, 1000);
         }
       };
