@@ -11,6 +11,7 @@ _GROUNDS = {"light": ((255, 255, 255), (238, 241, 245)), "dark": ((17, 21, 26), 
 """The page and its boxes, as kabar.css has them, the boxes a little further off for themes with other ones."""
 
 Colour = tuple[int, ...]
+_WHITE = (255, 255, 255)
 
 
 def colours(making: Making) -> bytes:
@@ -21,11 +22,11 @@ def colours(making: Making) -> bytes:
         light.append(f"--aksen: {_hex(_against(accent, _GROUNDS['light']))}")
         dark.append(f"--aksen: {_hex(_against(accent, _GROUNDS['dark']))}")
     if bar:
-        ground = _against(bar, ((255, 255, 255),))
-        light.append(f"--pita: {_hex(ground)}")
-        light.append(f"--pita-redup: {_hex(_mix(ground, (255, 255, 255), 0.8))}")
+        ground = _against(bar, (_WHITE,))
         # A bar that is nearly black in the light would be lost on a dark page.
-        dark.append(f"--pita: {_hex(_against(_mix(ground, (255, 255, 255), 0.08), ((255, 255, 255),)))}")
+        for found, shade in ((light, ground), (dark, _against(_mix(ground, _WHITE, 0.08), (_WHITE,)))):
+            found.append(f"--pita: {_hex(shade)}")
+            found.append(f"--pita-redup: {_hex(_against(_mix(shade, _WHITE, 0.8), (shade,)))}")
     if not light:
         return b""
     return (
