@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ def test_landmarks_and_headings(portal: Portal, path: str) -> None:
     found = Elements(portal.read(path)).found
     levels = [int(tag[1]) for tag, _ in found if re.fullmatch("h[1-6]", tag)]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
     names = [attrs.get("aria-label") or attrs.get("aria-labelledby") for tag, attrs in found if tag == "nav"]
     assert all(names)
     assert len(set(names)) == len(names)
