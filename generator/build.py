@@ -145,7 +145,7 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
     if not problems:
         site, problems = config.parse(text)
     if site is not None:
-        theme, problems = load(folder, site.theme)
+        theme, problems = load(folder, site.theme, site.language, site.theme_settings)
     if site is None or theme is None:
         raise SiteError(problems)
     return site, theme
@@ -298,6 +298,14 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
             (STALE,),
         )
         store.set("site", shown)
+    look = digest(msgspec.msgpack.encode((theme.words, theme.settings)))
+    if store.get("look") != look:
+        store.db.execute(
+            "UPDATE pages SET stale = ?, why = 'a word or a setting of the theme changed'"
+            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            (STALE,),
+        )
+        store.set("look", look)
     if store.get("theme") == theme.key.encode():
         return []
     # Imported here: only a changed theme needs to know which page kind uses which template.

@@ -10,6 +10,7 @@ from generator.errors import Problem, Where, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
 from generator.text import quoted, slugify
+from generator.words import LANGUAGES
 
 FILE = "site.yaml"
 
@@ -82,16 +83,15 @@ class Site(Record, frozen=True):
     social: tuple[Named, ...]
     redaksi: Redaksi | None
     reading: Reading
+    language: str = LANGUAGES[0]
+    """Of the readers: id or en."""
+    theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Settings of the theme that this site gives anew; `theme` checks them."""
 
     @property
     def zone(self) -> str:
         """Zone of the site: WIB, WITA or WIT."""
         return self.reading.zone
-
-    @property
-    def language(self) -> str:
-        """Language of the site's readers."""
-        return "id"
 
     @property
     def kanal(self) -> dict[str, Category]:
@@ -166,7 +166,7 @@ def _site(fields: Fields) -> Site:
     if limits:
         limits.close(_WORDS)
     require = fields.mapping("require", "editor: true")
-    fields.choice("language", ("id",), "id")
+    chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
     site = Site(
         name=name,
         tagline=fields.text("tagline"),
@@ -193,6 +193,12 @@ def _site(fields: Fields) -> Site:
             media_url=media_url,
             media_allow=media_allow,
         ),
+        language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
+        theme_settings=tuple(
+            (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
+        )
+        if chosen
+        else (),
     )
     if require:
         require.close(_WORDS)

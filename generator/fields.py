@@ -68,6 +68,11 @@ class Fields:
         node = self._entries.get(key)
         return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there."""
+        return tuple(self._entries)
+
     def is_empty(self, key: str) -> bool:
         """Tell whether a key is not there, or holds nothing."""
         node = self._entries.get(key)

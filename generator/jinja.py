@@ -4,17 +4,26 @@ Three things of the library cost a page much and give Warta nothing, since its
 templates do not change while it runs and only their whole text is wanted:
 a `Markup` object for each escaped piece of text, a look-up with a weak
 reference for each include, and a chain of two mappings of globals.
+
+And it puts the words of the portal, `kata.terkait`, into the templates when these
+are compiled, so that no page pays for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemBytecodeCache, Template, TemplateSyntaxError
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
 from markupsafe import Markup, escape
+
+from generator.digest import digest
+from generator.text import quoted, suggest
 
 try:
     # The function that `escape` itself calls, in C; it returns a str.
@@ -44,14 +53,49 @@ class Generator(CodeGenerator):
             self.write("environment.written(")
 
 
+class Said(Extension):
+    """Puts a word in the place of its name."""
+
+    environment: Quick
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Return the tokens of a template with its words in them."""
+        words = self.environment.words
+        for token in stream:
+            if (token.type, token.value) != ("name", "kata") or stream.current.type != "dot":
+                yield token
+                continue
+            next(stream)
+            key = next(stream).value
+            if key not in words:
+                meant = suggest(key, list(words))
+                more = f'; did you mean "{meant}"?' if meant else ""
+                message = f"there is no word {quoted(key)}{more}"
+                raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
+            yield Token(token.lineno, "string", words[key])
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates, and knows that they have words in them."""
+
+    def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
+        super().__init__(str(folder))
+        self._said = digest(repr(sorted(words.items())).encode()).hex()
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells two compiled forms of a template apart."""
+        return super().get_source_checksum(source) + self._said
+
+
 class Quick(Environment):
     """The environment of a theme."""
 
     code_generator_class = Generator
     written = staticmethod(written)
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, words: Mapping[str, str], **options: Any) -> None:
+        super().__init__(**options, extensions=[Said])
+        self.words = words
         self._ready: dict[str, Template] = {}
 
     def get_template(

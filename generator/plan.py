@@ -215,11 +215,11 @@ class _Planner:
         """Plan the pages that every site has."""
         self._known(
             "ref IS NULL AND kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404',"
-            " 'fragment', 'tags', 'archive', 'asset')"
+            " 'fragment', 'tags', 'archive', 'asset', 'colours')"
         )
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
-            "robots": "/robots.txt", "fragment": "/fragmen/terkini.html",
+            "robots": "/robots.txt", "fragment": "/fragmen/terkini.html", "colours": "/aset/warna.css",
             "tags": "/tag/", "archive": "/indeks/", "feed": "/feed.xml",
         }  # fmt: skip
         for kind, url in simple.items():

@@ -31,6 +31,7 @@ from generator.queries import Archive
 from generator.records import Record, Term
 from generator.store import marks, open_reader
 from generator.theme import ASSETS, Theme, environment
+from generator.words import Words
 
 
 class Settings(Record, frozen=True):
@@ -101,7 +102,8 @@ class Renderer:
         self.store = store = open_reader(Path(settings.state))
         self.archive = Archive(store, settings.site, bulk=settings.bulk)
         self._folders: set[str] = set()
-        self.environment = _environment(settings)
+        self.words = Words(settings.theme.words)
+        self.environment = _environment(settings, self.words)
         self._templates = {name: self._template(name) for name in sorted({t for t, _ in KINDS.values() if t})}
 
     def _template(self, name: str) -> Template:
@@ -150,7 +152,7 @@ class Renderer:
         """Return the bytes of a page, and what it asked."""
         ask = Asker(self.archive)
         template, view = KINDS[row.kind]
-        made = view(Making(row, self.settings.site, self.archive, ask))
+        made = view(Making(row, self.settings.site, self.archive, ask, self.words, self.settings.theme.settings))
         if isinstance(made, bytes):
             return made, ask.asks
         context = {**made.context, **_functions(ask, row, made)}
@@ -245,17 +247,20 @@ def _functions(ask: Asker, row: Row, made: Made) -> dict[str, Any]:
     return {"latest": latest, "related": related, "popular": popular}
 
 
-def _environment(settings: Settings) -> Environment:
+def _environment(settings: Settings, words: Words) -> Environment:
     """Return the templates' environment with all that templates may use everywhere."""
     site = settings.site
     found = environment(settings.theme, Path(settings.state, "templates"))
-    found.globals["site"] = SiteView(site, site.footer)
+    found.globals["site"] = SiteView(site, site.footer, settings.theme.settings)
     once = _Once()
     found.filters["once"] = once
     found.filters["each"] = lambda things, macro: Markup("".join([once(thing, macro) for thing in things]))  # noqa: S704
     found.globals["asset"] = lambda name: f"/{ASSETS}/{name}"
-    found.filters["tanggal"] = dates.portal
-    found.filters["tanggal_pendek"] = dates.short
+    found.globals["kata"] = words
+    found.globals["setelan"] = settings.theme.settings
+    found.filters["tanggal"] = words.portal
+    found.filters["tanggal_pendek"] = words.short
+    found.filters["hari"] = words.day
     found.filters["jam"] = dates.clock
     found.filters["iso"] = dates.iso
     found.filters["rfc"] = dates.rfc822

@@ -6,22 +6,28 @@ without it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import yamltext
+from generator import words, yamltext
 from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
 from generator.records import Record
 from generator.text import quoted, suggest
 from generator.textfile import decode
+from generator.words import LANGUAGES
 from generator.yamltext import Mapping
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+Setting = str | tuple[str, ...]
 BUILT_IN = Path(__file__).parent / "themes"
+FIRST = "kabar"
+"""The theme of the package."""
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FILE = "theme.yaml"
 ASSETS = "aset"
 """Folder of the output that holds a theme's assets."""
@@ -42,17 +48,71 @@ class Theme(Record, frozen=True):
     assets: dict[str, tuple[str, str]]
     """Path below the output -> the file, and the hex digest of its bytes."""
     key: str
-    """Digest of all templates."""
+    """Digest of all templates, words and settings."""
+    words: dict[str, str]
+    """The interface words of the site's language."""
+    settings: dict[str, Setting]
 
 
-def load(site: Path, name: str) -> tuple[Theme | None, list[Problem]]:
-    """Read a theme: the site's own themes/ come first, then those of the package."""
+def load(
+    site: Path, name: str, language: str = LANGUAGES[0], chosen: tuple[tuple[str, Setting], ...] = ()
+) -> tuple[Theme | None, list[Problem]]:
+    """Read a theme: the site's own themes/ come first, then those of the package.
+
+    Args:
+        site: the site's folder.
+        name: of the theme.
+        language: which of its tables of words is read.
+        chosen: settings that site.yaml gives anew.
+
+    """
+    links, problems = _chain(site, name)
+    if problems:
+        return None, problems
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
+    for folder, _, fields in links:
+        fields.mapping("settings")
+        fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
+        for path in _files(folder / "templates"):
+            inside = path.relative_to(folder / "templates").as_posix()
+            if inside in templates:
+                # A template that replaces this one may extend it all the same, under its full name.
+                inside = f"{folder.name}/{inside}"
+            if inside not in templates:
+                text, wrong = decode(path.read_bytes(), _shown(site, path))
+                templates[inside] = Template(_shown(site, path), text)
+                problems += wrong
+        for path in _files(folder / "assets"):
+            inside = f"{ASSETS}/{path.relative_to(folder / 'assets').as_posix()}"
+            if inside not in assets:
+                assets[inside] = (str(path), digest(path.read_bytes()).hex())
+    table: dict[str, str] = {}
+    settings: dict[str, Setting] = {}
+    folders = [folder for folder, _, _ in links]
+    # What the engine itself says is in the words of kabar, whatever the theme.
+    for folder in [*([] if BUILT_IN / FIRST in folders else [BUILT_IN / FIRST]), *folders[::-1]]:
+        table.update(_words(site, folder, language, table, problems))
+    for _, source, fields in links[::-1]:
+        settings.update(_settings(fields.mapping("settings"), settings, open_=not settings))
+        problems += source.problems
+    if chosen:
+        source, fields = _configuration(site)
+        settings.update(_settings(fields.mapping("theme_settings"), settings, open_=False))
+        problems += source.problems
+    if problems:
+        return None, problems
+    parts = [f"{inside}\0{templates[inside].text}" for inside in sorted(templates)]
+    parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
+    return Theme(name, templates, assets, digest("\0".join(parts).encode()).hex(), table, settings), []
+
+
+def _chain(site: Path, name: str) -> tuple[list[tuple[Path, Source, Fields]], list[Problem]]:
+    """Return the folders and descriptions of a theme and of all that it extends, itself first."""
+    links: list[tuple[Path, Source, Fields]] = []
     seen: list[str] = []
-    problems: list[Problem] = []
-    following = name
     source, fields, key = Source("site.yaml", ""), Fields(Mapping(0, 0), Source("", "")), "theme"
+    following = name
     while following:
         folder = _folder(site, following)
         if folder is None or following in seen:
@@ -66,26 +126,50 @@ def load(site: Path, name: str) -> tuple[Theme | None, list[Problem]]:
                 message, hint = f"the themes {', '.join(seen)} extend each other", "delete one of the lines `extends`"
             line, column = fields.place(key) if key in fields else (0, 0)
             source.wrong(line, column, message, hint)
-            return None, source.problems[-1:]
+            return [], source.problems[-1:]
         seen.append(following)
         source, fields = _description(site, folder)
+        links.append((folder, source, fields))
         following, key = fields.text("extends"), "extends"
-        fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
-        problems += source.problems
-        for path in _files(folder / "templates"):
-            inside = path.relative_to(folder / "templates").as_posix()
-            if inside not in templates:
-                text, wrong = decode(path.read_bytes(), _shown(site, path))
-                templates[inside] = Template(_shown(site, path), text)
-                problems += wrong
-        for path in _files(folder / "assets"):
-            inside = f"{ASSETS}/{path.relative_to(folder / 'assets').as_posix()}"
-            if inside not in assets:
-                assets[inside] = (str(path), digest(path.read_bytes()).hex())
-    if problems:
-        return None, problems
-    parts = [f"{inside}\0{templates[inside].text}" for inside in sorted(templates)]
-    return Theme(name, templates, assets, digest("\0".join(parts).encode()).hex()), []
+    return links, []
+
+
+def _words(site: Path, folder: Path, language: str, below: dict[str, str], problems: list[Problem]) -> dict[str, str]:
+    """Return a theme's own words."""
+    path = folder / "words" / f"{language}.yaml"
+    if not path.is_file():
+        return {}
+    text, wrong = decode(path.read_bytes(), _shown(site, path))
+    source = Source(_shown(site, path), text)
+    found = {} if wrong else words.read(source, below)
+    problems += [*wrong, *source.problems]
+    return found
+
+
+def _settings(fields: Fields | None, below: dict[str, Setting], *, open_: bool) -> dict[str, Setting]:
+    """Return what a theme or site.yaml sets.
+
+    Args:
+        fields: the group of settings, if there is one.
+        below: the settings that are there to be changed.
+        open_: whether others may be brought in.
+
+    """
+    found: dict[str, Setting] = {}
+    for key in fields.keys if fields else ():
+        assert fields is not None
+        before = below.get(key)
+        if before is None and not open_:
+            meant = suggest(key, list(below))
+            hint = f'did you mean "{meant}"?' if meant else f"the settings are {', '.join(sorted(below)) or 'none'}"
+            fields.wrong(key, f"the theme has no setting {quoted(key)}", hint)
+        elif isinstance(before, tuple) or (before is None and not fields.is_text(key)):
+            found[key] = fields.texts(key)
+        else:
+            found[key] = text = fields.text(key)
+            if before and COLOUR.fullmatch(before) and not COLOUR.fullmatch(text):
+                fields.wrong(key, f"{quoted(text)} is not a colour", f'write it in quotation marks: {key}: "{before}"')
+    return found
 
 
 def _folder(site: Path, name: str) -> Path | None:
@@ -145,9 +229,9 @@ def _shown(site: Path, path: Path) -> str:
 def environment(theme: Theme, cache: Path | None = None) -> Environment:
     """Return the Jinja2 environment of a theme; `cache` is a folder for compiled templates."""
     # Imported here: see the head of this module.
-    from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415
 
-    from generator.jinja import Quick  # noqa: PLC0415
+    from generator.jinja import Compiled, Quick  # noqa: PLC0415
 
     def find(name: str) -> tuple[str, str, None] | None:
         template = theme.templates.get(name)
@@ -156,6 +240,7 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     return Quick(
+        theme.words,
         loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,
@@ -163,15 +248,15 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=None if cache is None else FileSystemBytecodeCache(str(cache)),
+        bytecode_cache=None if cache is None else Compiled(cache, theme.words),
     )
 
 
 def closures(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return a digest for each template of all the templates that it is made with."""
-    from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415
+    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415
 
-    plain = Environment(autoescape=True)
+    plain = environment(theme)
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():

@@ -99,7 +99,7 @@ def test_absolute_addresses():
         ("base_url: https://k.example?a", "4:11 base_url must not hold ? or #"),
         ("base_url: k.example", '4:11 "k.example" is not a web address'),
         ("timezone: UTC", '4:11 "UTC" is not a time zone of Indonesia'),
-        ("language: en", '4:11 "en" is not a known language'),
+        ("language: fr", '4:11 "fr" is not a known language'),
         ("theme: Kabar Baru", '4:8 "Kabar Baru" is not the name of a theme'),
         ("theme: ..", '4:8 ".." is not the name of a theme'),
         ("theme: /etc", '4:8 "/etc" is not the name of a theme'),

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
-    {"config", "markdown", "jinja", "facts"},
+    {"config", "markdown", "jinja", "facts", "words"},
     {"frontmatter", "theme"},
     {"store", "addresses", "scan", "related"},
     {"parse"},
@@ -18,7 +18,7 @@ LAYERS = [
     {"queries", "plan"},
     {"asks"},
     {"pages.base", "pages.body"},
-    {"pages", "pages.article", "pages.lists", "pages.feeds", "pages.plain"},
+    {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
     {"pages.kinds"},
     {"write", "workers", "outputs", "render"},
     {"build"},

@@ -323,6 +323,8 @@ def test_slow_clients_are_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             assert server.get("/").status == 200
             time.sleep(0.1)
         for one in slow:
+            # Whatever was on its way is read first; a connection that stays open ends in a timeout.
             with contextlib.suppress(ConnectionError):
-                assert one.recv(100) == b""
+                while one.recv(65536):
+                    pass
         assert not ear.ended.is_set()

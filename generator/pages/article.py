@@ -13,16 +13,13 @@ from generator.asks import Asker
 from generator.config import Category, Site
 from generator.dates import Stamp
 from generator.facts import page_url, part_url
-from generator.pages.base import HOME, Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
+from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
 from generator.records import Article, Correction, Named, Person, Picture, Record, Retraction, Term
 from generator.store import last_seq
 from generator.text import lead, slugify
+from generator.words import Words
 
-LABELS = {
-    "berita": "", "opini": "Opini", "advertorial": "Advertorial", "foto": "Foto", "video": "Video",
-    "infografik": "Infografik",
-}  # fmt: skip
 _LD_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
 WORDS_A_MINUTE = 200
 
@@ -76,7 +73,7 @@ class ArticleView(Record, frozen=True):
 
 def article(making: Making) -> Made:
     """Make one page of an article."""
-    row, site, ask = making.row, making.site, making.ask
+    row, site, ask, words = making.row, making.site, making.ask, making.words
     source = making.archive.article(row.ref)
     matter, parts = source.matter, source.body.parts
     split = len(parts) > 1 and not matter.retracted
@@ -85,10 +82,10 @@ def article(making: Making) -> Made:
     category = next(one for one in site.categories if one.slug == matter.category)
     authors = tuple(_author(ask("person", name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    html = "" if matter.retracted else _html(source, number, mark, ask)
+    html = "" if matter.retracted else _html(source, number, mark, ask, words["baca_juga"])
     description = "" if matter.retracted else matter.summary or lead(source.body.lead)
-    title = matter.title if number == 1 or not split else _numbered(matter.title, number)
-    crumbs = (HOME, Named(category.name, category.url), Named(matter.title))
+    title = matter.title if number == 1 or not split else _numbered(matter.title, number, words)
+    crumbs = (making.home, Named(category.name, category.url), Named(matter.title))
     photo = None if matter.retracted or matter.photo is None else _photo(source, ask)
     following = part_url(source, number + 1) if split and 0 < number < len(parts) else ""
     view = ArticleView(
@@ -96,7 +93,7 @@ def article(making: Making) -> Made:
         title=matter.title,
         kanal=category,
         type=matter.type,
-        label=LABELS[matter.type],
+        label=words[f"jenis_{matter.type}"],
         # A standfirst that is taken from the body would only say the first sentence twice.
         summary="" if matter.retracted else matter.summary,
         stamp=matter.stamp,
@@ -140,7 +137,7 @@ def article(making: Making) -> Made:
         next_url=following,
         feed=f"{category.url}feed.xml",
         crumbs=crumbs,
-        json_ld="" if matter.retracted else _json_ld(site, source, view, category),
+        json_ld="" if matter.retracted else _json_ld(site, source, view, crumbs, words),
         published=dates.iso(matter.stamp),
         modified=dates.iso(matter.updated or matter.stamp),
         authors=tuple(absolute(site, author.url) for author in authors if author.url),
@@ -150,8 +147,8 @@ def article(making: Making) -> Made:
     return Made("article.html", {"page": page, "article": view}, last_seq(matter.stamp.epoch + site.freshness))
 
 
-def _numbered(title: str, number: int) -> str:
-    return f"{title} - Halaman {number}" if number else f"{title} - Semua Halaman"
+def _numbered(title: str, number: int, words: Words) -> str:
+    return words["halaman_ke"] % {"judul": title, "nomor": number} if number else words["semua_halaman"] % title
 
 
 def _author(person: Person) -> Person:
@@ -173,10 +170,10 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Asker) -> Person | 
     return own[0] if own else None
 
 
-def _html(source: Article, number: int, mark: Person | None, ask: Asker) -> str:
+def _html(source: Article, number: int, mark: Person | None, ask: Asker, label: str) -> str:
     body = source.body
     chosen = body.parts if number == 0 else body.parts[number - 1 : number]
-    html = "".join(fill(part, body, ask) for part in chosen)
+    html = "".join(fill(part, body, ask, label=label) for part in chosen)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html
@@ -209,7 +206,7 @@ def _share(site: Site, source: Article) -> tuple[Named, ...]:
     )
 
 
-def _json_ld(site: Site, source: Article, view: ArticleView, category: Category) -> Markup:
+def _json_ld(site: Site, source: Article, view: ArticleView, crumbs: tuple[Named, ...], words: Words) -> Markup:
     """Return the article as structured data for search engines."""
     matter = source.matter
     canonical = site.base_url + (part_url(source, 0) if view.pages else source.url)
@@ -222,7 +219,7 @@ def _json_ld(site: Site, source: Article, view: ArticleView, category: Category)
             max(_changes(matter.stamp, matter.updated, matter.corrections), key=lambda s: s.epoch)
         ),
         "mainEntityOfPage": canonical,
-        "articleSection": category.name,
+        "articleSection": view.kanal.name,
         "inLanguage": site.language,
         "isAccessibleForFree": True,
         "author": [_person(site, person) for person in view.authors],
@@ -235,10 +232,10 @@ def _json_ld(site: Site, source: Article, view: ArticleView, category: Category)
     if view.editors:
         news["editor"] = [_person(site, person) for person in view.editors]
     if matter.corrections:
-        news["correction"] = [f"{dates.portal(one.stamp)}: {one.text}" for one in matter.corrections]
+        news["correction"] = [f"{words.portal(one.stamp)}: {one.text}" for one in matter.corrections]
     if matter.sponsor:
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
-    return json_ld(news, breadcrumb_list(site, (HOME, Named(category.name, category.url), Named(matter.title))))
+    return json_ld(news, breadcrumb_list(site, crumbs))
 
 
 def _changes(stamp: Stamp, updated: Stamp | None, corrections: tuple[Correction, ...]) -> list[Stamp]:

@@ -13,8 +13,8 @@ from generator.config import Category, Site
 from generator.queries import Archive
 from generator.records import Named, Picture, Record
 from generator.store import END
-
-HOME = Named("Beranda", "/")
+from generator.theme import Setting
+from generator.words import Words
 
 
 class Row(Record, frozen=True):
@@ -32,7 +32,7 @@ class Row(Record, frozen=True):
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, footer: tuple[Named, ...]) -> None:
+    def __init__(self, site: Site, footer: tuple[Named, ...], settings: dict[str, Setting]) -> None:
         self.name = site.name
         self.tagline = site.tagline
         self.description = site.description or site.tagline or site.name
@@ -40,7 +40,7 @@ class SiteView:
         self.notice = site.notice
         self.language = site.language
         self.zone = site.zone
-        self.logo = site.logo
+        self.logo = site.logo or settings.get("logo", "")
         self.categories = site.categories
         self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
         self.menu = site.menu
@@ -82,6 +82,14 @@ class Making(NamedTuple):
     site: Site
     archive: Archive
     ask: Asker
+    words: Words
+    settings: dict[str, Setting]
+    """Of the theme."""
+
+    @property
+    def home(self) -> Named:
+        """The first of the breadcrumbs."""
+        return Named(self.words["beranda"], "/")
 
 
 class Made(NamedTuple):
@@ -102,7 +110,7 @@ def absolute(site: Site, url: str) -> str:
 
 def json_ld(*things: dict[str, Any]) -> Markup:
     """Return structured data that cannot end the script element it stands in."""
-    data: Any = things[0] if len(things) == 1 else {"@context": "https://schema.org", "@graph": things}
+    data: Any = {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
     text = msgspec.json.encode(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
@@ -119,10 +127,31 @@ def breadcrumb_list(site: Site, crumbs: tuple[Named, ...]) -> dict[str, Any]:
 
 
 def publisher(site: Site) -> dict[str, Any]:
-    """Return the portal as structured data."""
-    found: dict[str, Any] = {"@type": "NewsMediaOrganization", "name": site.name, "url": f"{site.base_url}/"}
+    """Return the portal as structured data, as short as an article can have it."""
+    found: dict[str, Any] = {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{site.base_url}/#redaksi",
+        "name": site.name,
+        "url": f"{site.base_url}/",
+    }
     if site.logo:
         found["logo"] = {"@type": "ImageObject", "url": absolute(site, site.logo)}
+    return found
+
+
+_POLICIES = {
+    "/redaksi/": ("masthead",), "/pedoman-media-siber/": ("publishingPrinciples", "ethicsPolicy"),
+    "/hak-jawab-koreksi/": ("correctionsPolicy",), "/koreksi/": ("correctionsPolicy",),
+}  # fmt: skip
+"""Standing pages that a portal is expected to have -> what search engines call them."""
+
+
+def organization(site: Site) -> dict[str, Any]:
+    """Return all that is known of the portal, for its front page."""
+    found = publisher(site)
+    for entry in site.footer:
+        for name in _POLICIES.get(entry.url, ()):
+            found.setdefault(name, absolute(site, entry.url))
     if site.social:
         found["sameAs"] = [one.url for one in site.social]
     redaksi = site.redaksi

@@ -12,7 +12,7 @@ from generator.records import Body, Link, Named
 _MARK = re.compile("\0([azib])([0-9]+)\0")
 
 
-def fill(html: str, body: Body, ask: Asker, *, feed: bool = False) -> str:
+def fill(html: str, body: Body, ask: Asker, *, feed: bool = False, label: str = "") -> str:
     """Fill in the links of a part of a body.
 
     A link to what is not published at the time of the build becomes plain
@@ -23,6 +23,7 @@ def fill(html: str, body: Body, ask: Asker, *, feed: bool = False) -> str:
         body: the body, for its links.
         ask: asks the archive for targets and pictures.
         feed: whether this is for a feed, which has no Baca Juga boxes.
+        label: what stands before a Baca Juga box, in the language of the site.
 
     """
     if "\0" not in html:
@@ -46,9 +47,8 @@ def fill(html: str, body: Body, ask: Asker, *, feed: bool = False) -> str:
         if found is None:
             return ""
         text = link.text or found.name or found.url
-        return (
-            f'<aside class="baca-juga"><span>Baca Juga:</span> <a href="{escape(found.url)}">{escape(text)}</a></aside>'
-        )
+        box = f'<a href="{escape(found.url)}">{escape(text)}</a></aside>'
+        return f'<aside class="baca-juga"><span>{escape(label)}</span> {box}'
 
     return _MARK.sub(put, html)
 

@@ -10,12 +10,12 @@ from generator import addresses, dates
 from generator.asks import Asker
 from generator.config import Site
 from generator.facts import page_url
-from generator.pages.article import LABELS
 from generator.pages.base import Making, absolute
 from generator.pages.body import fill, with_mark
 from generator.plan import SITEMAP_LIMIT
 from generator.records import Article, Card, Person
 from generator.store import END
+from generator.words import Words
 
 ENTRIES = 20
 """Articles in a feed."""
@@ -54,14 +54,14 @@ def feed(making: Making) -> bytes:
         newest = max((card.changed for card, _ in found), key=lambda stamp: stamp.epoch)
         lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
     for card, article in found:
-        lines += _item(site, card, article, ask)
+        lines += _item(site, card, article, ask, making.words)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
 
 
-def _item(site: Site, card: Card, article: Article, ask: Asker) -> Iterator[str]:
+def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> Iterator[str]:
     url = site.base_url + card.url
-    label = LABELS[card.type] if card.type in ("advertorial", "opini") else ""
+    label = words[f"jenis_{card.type}"] if card.type in ("advertorial", "opini") else ""
     yield "<item>"
     yield f"<title>{_xml(f'[{label}] {card.title}' if label else card.title)}</title>"
     yield f"<link>{_xml(url)}</link>"

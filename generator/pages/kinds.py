@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pages import article, feeds, lists, plain
+from generator.pages import article, colours, feeds, lists, plain
 from generator.pages.base import View
 
 KINDS: dict[str, tuple[str, View]] = {
@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, View]] = {
     "sitemap-pages": ("", feeds.sitemap_pages),
     "sitemap-news": ("", feeds.sitemap_news),
     "robots": ("", feeds.robots),
+    "colours": ("", colours.colours),
 }
 """Kind -> the template that it is shown with, if any, and the function that makes it.
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator import addresses, dates
 from generator.facts import page_url
-from generator.pages.base import HOME, Made, Making, PageView, breadcrumb_list, json_ld, publisher
+from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, organization
 from generator.pages.body import fill
 from generator.records import Card, Named, Profile, Record, Term
 
@@ -57,45 +57,70 @@ def listing(making: Making) -> Made:
         kind=_KINDS[kind], title=title, description=description, items=ask("span", row.ref, row.lo, row.hi),
         number=row.number, newer_url=newer, older_url=older, person=person,
     )  # fmt: skip
-    crumbs = (HOME, Named(title, base if row.number else ""), *([Named(f"Halaman {row.number}")] if row.number else []))
+    crumbs = [making.home, Named(title, base if row.number else "")]
+    if row.number:
+        crumbs.append(Named(making.words["halaman_nomor"] % row.number))
+    about: list[dict[str, Any]] = [breadcrumb_list(site, tuple(crumbs))]
+    if kind == "author" and not row.number:
+        about.append(_profile_page(making, url, title, description, person))
     page = PageView(
         kind="listing",
         url=url,
         canonical=site.base_url + url,
-        title=f"{title} - Halaman {row.number}" if row.number else title,
+        title=making.words["halaman_ke"] % {"judul": title, "nomor": row.number} if row.number else title,
         description=description,
         kanal=slug if kind == "kanal" else "",
         prev_url=newer,
         next_url=older,
         feed=f"{base}feed.xml" if kind == "kanal" else "/feed.xml",
-        crumbs=crumbs,
-        json_ld=json_ld({"@context": "https://schema.org", **breadcrumb_list(site, crumbs)}),
+        crumbs=tuple(crumbs),
+        json_ld=json_ld(*about),
     )
     return Made("listing.html", {"page": page, "listing": view})
 
 
 def _about(making: Making, kind: str, slug: str) -> tuple[str, str, PersonView | None]:
     """Return title and description of a listing, and the person that it is about."""
-    site, ask = making.site, making.ask
+    site, ask, words = making.site, making.ask, making.words
     if kind == "all":
-        return "Terkini", f"Semua berita {site.name}, yang terbaru lebih dahulu.", None
+        return words["terkini"], words["uraian_terkini"] % site.name, None
     if kind == "kanal":
         category = next(one for one in site.categories if one.slug == slug)
-        return category.name, category.description or f"Berita {category.name} dari {site.name}.", None
+        return (
+            category.name,
+            category.description or words["uraian_kanal"] % {"nama": category.name, "situs": site.name},
+            None,
+        )
     if kind == "tag":
         name = ask("tag", slug)
-        return name, f"Berita tentang {name} dari {site.name}.", None
+        return name, words["uraian_topik"] % {"nama": name, "situs": site.name}, None
     profile: Profile | None = ask("profile", slug)
     if profile is None:
         name = ask("author", slug)
-        return name, f"Tulisan {name} di {site.name}.", None
-    html = "".join(fill(part, profile.body, ask) for part in profile.body.parts)
+        return name, words["uraian_penulis"] % {"nama": name, "situs": site.name}, None
+    html = "".join(fill(part, profile.body, ask, label=words["baca_juga"]) for part in profile.body.parts)
     photo = ask("picture", profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
     person = PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser
     )  # fmt: skip
-    return profile.name, profile.body.lead or f"Tulisan {profile.name} di {site.name}.", person
+    return (
+        profile.name,
+        profile.body.lead or words["uraian_penulis"] % {"nama": profile.name, "situs": site.name},
+        person,
+    )
+
+
+def _profile_page(making: Making, url: str, name: str, description: str, person: PersonView | None) -> dict[str, Any]:
+    """Return the page of an author as structured data."""
+    site = making.site
+    about: dict[str, Any] = {"@type": "Person", "name": name, "url": site.base_url + url, "description": description}
+    if person and person.role:
+        about["jobTitle"] = person.role
+    if person and person.photo:
+        about["image"] = absolute(site, person.photo)
+    about["worksFor"] = {"@id": f"{site.base_url}/#redaksi"}
+    return {"@type": "ProfilePage", "url": site.base_url + url, "mainEntity": about}
 
 
 def home(making: Making) -> Made:
@@ -110,7 +135,7 @@ def home(making: Making) -> Made:
     title = f"{site.name} - {site.tagline}" if site.tagline else site.name
     page = PageView(
         kind="home", url="/", canonical=f"{site.base_url}/", title=title,
-        description=site.description or site.tagline or site.name, json_ld=json_ld(web, publisher(site)),
+        description=site.description or site.tagline or site.name, json_ld=json_ld(web, organization(site)),
     )  # fmt: skip
     return Made("home.html", {"page": page})
 
@@ -118,7 +143,12 @@ def home(making: Making) -> Made:
 def fragment(making: Making) -> Made:
     """Make the list of the newest articles that old pages fetch."""
     page = PageView(
-        "fragment", "/fragmen/terkini.html", f"{making.site.base_url}/terkini/", "Terkini", "", noindex=True
+        "fragment",
+        "/fragmen/terkini.html",
+        f"{making.site.base_url}/terkini/",
+        making.words["terkini"],
+        "",
+        noindex=True,
     )
     return Made("fragment_terkini.html", {"page": page})
 
@@ -127,11 +157,15 @@ def tags(making: Making) -> Made:
     """Make the index of tags: the popular ones, or those of one letter."""
     site, ask, letter = making.site, making.ask, making.row.note
     url = page_url(making.row.path)
-    title = f"Topik: {letter.upper()}" if letter else "Topik"
-    crumbs = (HOME, Named("Topik", "/tag/" if letter else ""), *([Named(letter.upper())] if letter else []))
+    words = making.words
+    title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
+    crumbs = (
+        making.home, Named(words["topik"], "/tag/" if letter else ""), *([Named(letter.upper())] if letter else [])
+    )  # fmt: skip
     page = PageView(
         kind="tags", url=url, canonical=site.base_url + url, title=title,
-        description=f"{title}: topik berita {site.name}.", crumbs=crumbs,
+        description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
+        json_ld=json_ld(breadcrumb_list(site, crumbs)),
     )  # fmt: skip
     shown = [Term(one.upper(), "" if one == letter else f"/indeks/tag/{one}/") for one in ask("letters")]
     found = ask("terms", letter) if letter else ask("popular", 60)
@@ -152,55 +186,60 @@ class ArchiveView(Record, frozen=True):
 def archive(making: Making) -> Made:
     """Make the front page of the archive: its years and their months."""
     found = making.ask("months")
+    words = making.words
     rows = [
-        Term(f"{dates.MONTHS[month - 1]} {year}", addresses.month_url(year, month), count)
+        Term(f"{words.months[month - 1]} {year}", addresses.month_url(year, month), count)
         for year, month, count in found
     ]
-    return _archive(making, ArchiveView("root", "Indeks Berita", rows[::-1]), (HOME, Named("Indeks")))
+    return _archive(
+        making, ArchiveView("root", words["indeks_berita"], rows[::-1]), (making.home, Named(words["indeks"]))
+    )
 
 
 def year(making: Making) -> Made:
     """Make the archive of a year: its months."""
-    at = making.row.number
+    at, words = making.row.number, making.words
     start, end = addresses.month_days(at, 1)[0], addresses.month_days(at, 12)[1]
     months: dict[int, int] = {}
     for number, count in making.ask("counts", start, end, f"y:{at:04d}"):
         month = dates.day_of(number).month
         months[month] = months.get(month, 0) + count
-    rows = [Term(f"{dates.MONTHS[n - 1]} {at}", addresses.month_url(at, n), count) for n, count in months.items()]
-    crumbs = (HOME, Named("Indeks", "/indeks/"), Named(str(at)))
-    return _archive(making, ArchiveView("tahun", f"Indeks Berita {at}", rows[::-1]), crumbs)
+    rows = [Term(f"{words.months[n - 1]} {at}", addresses.month_url(at, n), count) for n, count in months.items()]
+    crumbs = (making.home, Named(words["indeks"], "/indeks/"), Named(str(at)))
+    return _archive(making, ArchiveView("tahun", words["judul_indeks"] % at, rows[::-1]), crumbs)
 
 
 def month(making: Making) -> Made:
     """Make the archive of a month: its days."""
     at, number = divmod(making.row.number, 100)
+    words = making.words
     start, end = addresses.month_days(at, number)
     rows = []
     for day_number, count in making.ask("counts", start, end, f"m:{at:04d}-{number:02d}"):
         day_date = dates.day_of(day_number)
-        rows.append(
-            Term(f"{dates.DAYS[day_date.weekday()]}, {dates.long_date(day_date)}", addresses.day_url(day_date), count)
-        )
-    name = f"{dates.MONTHS[number - 1]} {at}"
-    crumbs = (HOME, Named("Indeks", "/indeks/"), Named(str(at), f"/indeks/{at:04d}/"), Named(dates.MONTHS[number - 1]))
-    return _archive(making, ArchiveView("bulan", f"Indeks Berita {name}", rows[::-1]), crumbs)
+        rows.append(Term(words.weekday(day_date), addresses.day_url(day_date), count))
+    name = f"{words.months[number - 1]} {at}"
+    crumbs = (
+        making.home, Named(words["indeks"], "/indeks/"), Named(str(at), f"/indeks/{at:04d}/"),
+        Named(words.months[number - 1]),
+    )  # fmt: skip
+    return _archive(making, ArchiveView("bulan", words["judul_indeks"] % name, rows[::-1]), crumbs)
 
 
 def day(making: Making) -> Made:
     """Make the archive of a day: all its articles."""
-    at = dates.day_of(making.row.number)
+    at, words = dates.day_of(making.row.number), making.words
     before, after = making.ask("neighbours", making.row.number)
     view = ArchiveView(
         kind="hari",
-        title=f"Indeks Berita {dates.DAYS[at.weekday()]}, {dates.long_date(at)}",
+        title=words["judul_indeks"] % words.weekday(at),
         items=making.ask("everything", making.row.lo, making.row.hi),
         newer_url="" if after is None else addresses.day_url(dates.day_of(after)),
         older_url="" if before is None else addresses.day_url(dates.day_of(before)),
     )
     crumbs = (
-        HOME, Named("Indeks", "/indeks/"), Named(str(at.year), f"/indeks/{at.year:04d}/"),
-        Named(dates.MONTHS[at.month - 1], addresses.month_url(at.year, at.month)), Named(str(at.day)),
+        making.home, Named(words["indeks"], "/indeks/"), Named(str(at.year), f"/indeks/{at.year:04d}/"),
+        Named(words.months[at.month - 1], addresses.month_url(at.year, at.month)), Named(str(at.day)),
     )  # fmt: skip
     return _archive(making, view, crumbs)
 
@@ -208,8 +247,14 @@ def day(making: Making) -> Made:
 def _archive(making: Making, view: ArchiveView, crumbs: tuple[Named, ...]) -> Made:
     url = page_url(making.row.path)
     page = PageView(
-        kind="archive", url=url, canonical=making.site.base_url + url, title=view.title,
-        description=f"{view.title}: semua berita {making.site.name}.", prev_url=view.newer_url, next_url=view.older_url,
+        kind="archive",
+        url=url,
+        canonical=making.site.base_url + url,
+        title=view.title,
+        description=making.words["uraian_indeks"] % {"nama": view.title, "situs": making.site.name},
+        prev_url=view.newer_url,
+        next_url=view.older_url,
         crumbs=crumbs,
-    )  # fmt: skip
+        json_ld=json_ld(breadcrumb_list(making.site, crumbs)),
+    )
     return Made("archive.html", {"page": page, "archive": view})

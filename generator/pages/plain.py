@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts import page_url
-from generator.pages.base import HOME, Made, Making, PageView
+from generator.pages.base import Made, Making, PageView, breadcrumb_list, json_ld
 from generator.pages.body import fill
 from generator.parse import unpack_standing
 from generator.records import Named, Record
@@ -25,10 +25,11 @@ def standing(making: Making) -> Made:
     """Make a standing page."""
     source = unpack_standing(making.archive.record(making.row.ref))
     url = page_url(making.row.path)
-    html = "".join(fill(part, source.body, making.ask) for part in source.body.parts)
+    html = "".join(fill(part, source.body, making.ask, label=making.words["baca_juga"]) for part in source.body.parts)
+    crumbs = (making.home, Named(source.title))
     page = PageView(
         kind="standing", url=url, canonical=making.site.base_url + url, title=source.title, description=source.summary,
-        crumbs=(HOME, Named(source.title)),
+        crumbs=crumbs, json_ld=json_ld(breadcrumb_list(making.site, crumbs)),
     )  # fmt: skip
     view = StandingView(source.title, source.summary, Markup(html))  # noqa: S704 - made by our own Markdown parser
     return Made("standing.html", {"page": page, "standing": view})
@@ -36,5 +37,5 @@ def standing(making: Making) -> Made:
 
 def not_found(making: Making) -> Made:
     """Make the page that hosts show for an address that does not exist."""
-    page = PageView("404", "/404.html", f"{making.site.base_url}/404.html", "Halaman tidak ditemukan", "", noindex=True)
+    page = PageView("404", "/404.html", f"{making.site.base_url}/404.html", making.words["tak_ada"], "", noindex=True)
     return Made("not_found.html", {"page": page})

@@ -1,15 +1,18 @@
 (() => {
   "use strict";
   const all = (selector) => document.querySelectorAll(selector);
+  const page = document.documentElement;
+  const words = document.currentScript.dataset;
+  // Controls that need this script are there from the start, unseen, so that nothing moves when it comes.
+  page.classList.add("js");
 
   // The date belongs to the portal's zone, wherever the reader's clock stands.
-  const east = { WIB: 7, WITA: 8, WIT: 9 };
-  const days = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
-  const months = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
-    "Agustus", "September", "Oktober", "November", "Desember"];
+  const places = { WIB: "Jakarta", WITA: "Makassar", WIT: "Jayapura" };
   for (const slot of all("[data-tanggal]")) {
-    const now = new Date(Date.now() + (east[slot.dataset.zona] || 7) * 36e5);
-    slot.textContent = `${days[now.getUTCDay()]}, ${now.getUTCDate()} ${months[now.getUTCMonth()]} ${now.getUTCFullYear()}`;
+    slot.textContent = new Intl.DateTimeFormat(page.lang === "en" ? "en-GB" : page.lang, {
+      weekday: "long", day: "numeric", month: "long", year: "numeric",
+      timeZone: "Asia/" + (places[slot.dataset.zona] || places.WIB),
+    }).format();
   }
 
   // An article younger than this still has the list it was built with; see "freshness" in site.yaml.
@@ -41,51 +44,63 @@
     slots.forEach(refresh);
   }
 
-  const button = (text, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", act);
-    return made;
-  };
-
   // Nothing is asked of a third party before the reader says so.
   for (const box of all(".embed[data-src]")) {
     const source = box.dataset.src;
     if (!source.startsWith("https://www.youtube-nocookie.com/embed/")) continue;
-    box.dataset.siap = "";
-    box.prepend(button("Putar video", () => {
+    const play = document.createElement("button");
+    play.type = "button";
+    play.textContent = words.putar;
+    play.onclick = () => {
       const frame = document.createElement("iframe");
       frame.src = source + (source.includes("?") ? "&" : "?") + "autoplay=1";
-      frame.title = "Video YouTube";
+      frame.title = words.video;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       box.replaceChildren(frame);
       frame.focus();
-    }));
+    };
+    box.prepend(play);
   }
 
-  const share = document.querySelector(".bagikan ul");
-  if (share) {
-    const address = document.querySelector("link[rel=canonical]")?.href || location.href;
-    const add = (made) => share.appendChild(document.createElement("li")).append(made);
-    if (navigator.clipboard) {
-      const copy = button("Salin tautan", async () => {
-        try {
-          await navigator.clipboard.writeText(address);
-          copy.textContent = "Tautan tersalin";
-        } catch {
-          copy.textContent = "Gagal menyalin";
-        }
-        setTimeout(() => { copy.textContent = "Salin tautan"; }, 3000);
-      });
-      copy.setAttribute("aria-live", "polite");
-      add(copy);
+  const address = () => document.querySelector("link[rel=canonical]")?.href || location.href;
+  for (const copy of all("[data-salin]")) {
+    const before = copy.textContent;
+    copy.setAttribute("aria-live", "polite");
+    copy.onclick = async () => {
+      try {
+        await navigator.clipboard.writeText(address());
+        copy.textContent = copy.dataset.salin;
+        setTimeout(() => { copy.textContent = before; }, 3000);
+      } catch {
+        // Where there is no clipboard, the address itself is what can be copied.
+        prompt(before, address());
+      }
+    };
+  }
+  for (const more of all("[data-bagi]")) {
+    if (!navigator.share) more.parentNode.hidden = true;
+    more.onclick = () => navigator.share({ title: document.title, url: address() }).catch(() => {});
+  }
+
+  // The size of the text, from -1 to 3, is the reader's and stays.
+  const store = (value) => {
+    try {
+      if (value !== undefined) localStorage.setItem("huruf", value);
+      return Number(localStorage.getItem("huruf")) || 0;
+    } catch {
+      return value || 0;
     }
-    if (navigator.share) {
-      const title = document.querySelector("h1")?.textContent || document.title;
-      add(button("Lainnya…", () => navigator.share({ title, url: address }).catch(() => {})));
-    }
+  };
+  let size = store();
+  const scale = () => { page.dataset.huruf = size; };
+  if (size) scale();
+  for (const button of all(".ukuran button")) {
+    button.onclick = () => {
+      size = Math.max(-1, Math.min(3, size + Number(button.value)));
+      store(size);
+      scale();
+    };
   }
 
   // Set here because a strict content security policy forbids the style attribute, but not this.
