@@ -106,6 +106,18 @@ def test_a_save_by_renaming_is_one_update(tmp_path: Path):
         assert server.live.problems == ()
 
 
+def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path):
+    """An editor that empties a file before it writes it shows nobody an error."""
+    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+        for turn in range(5):
+            server.portal.add(BANJIR, "")
+            time.sleep(0.04)
+            server.portal.add(BANJIR, article("Banjir Surut", f"Isi {turn}."))
+            own.wait("pages", turn + 1)
+        assert not any(told["problems"] for told in own.of("state"))
+        assert not any("error" in said for said in server.said)
+
+
 def test_a_stylesheet_is_told_as_a_file(tmp_path: Path):
     """A changed stylesheet is no reason to load the page again."""
     with serving(portal(tmp_path)) as server, server.listening(URL) as own:

@@ -75,6 +75,9 @@ class Preview:
             facts = json.loads(self.get("/_ssg/page?url=/")[1])
             if facts["ready"] and not facts["partial"]:
                 return time.perf_counter() - self.begun
+            if facts["problems"]:
+                self.stop()
+                sys.exit(f"the site has problems: {facts['problems'][0]}")
             time.sleep(0.05)
 
     def stop(self) -> float:

@@ -29,6 +29,8 @@ LONGEST = 400
 """Milliseconds after which a burst is taken in even if it goes on."""
 _MANY = 500
 """Changed files from which the whole content folder is walked rather than their folders."""
+_HALF = 0.06
+"""Seconds that new problems wait for the rest of a save."""
 _LONGEST_SLEEP = 30.0
 _PAUSE = 3.0
 """Seconds without a save that are a pause."""
@@ -314,6 +316,9 @@ class Live:
     def _tell_state(self, problems: tuple[Problem, ...]) -> None:
         """Show the problems in the browsers and on the terminal."""
         problems = tuple(sorted(set(problems)))
+        if set(problems) - set(self._last) and self._wake.wait(_HALF):
+            # Something was half saved, or is being mended: what comes of it is told in a moment.
+            return
         before, self._last = self._last, problems
         self.hub.publish(self.state)
         if problems != before:
