@@ -15,7 +15,7 @@ _WHITE = (255, 255, 255)
 
 
 def colours(making: Making) -> bytes:
-    """Make the stylesheet of the settings `accent` and `bar`, or an empty one for a theme that has neither."""
+    """Make the stylesheet of the settings `accent` and `bar`, or one without effect for a theme that has neither."""
     accent, bar = (_read(making.settings.get(key)) for key in ("accent", "bar"))
     light, dark = [], []
     if accent:
@@ -28,7 +28,7 @@ def colours(making: Making) -> bytes:
             found.append(f"--pita: {_hex(shade)}")
             found.append(f"--pita-redup: {_hex(_against(_mix(shade, _WHITE, 0.8), (shade,)))}")
     if not light:
-        return b""
+        return b":root {}\n"
     return (
         f":root {{ {'; '.join(light)} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {'; '.join(dark)} }} }}\n"
     ).encode()
