@@ -122,6 +122,10 @@ def build(
             warnings = look(store, output, verify=options.verify)
         with store.transaction():
             take_in(options, site, theme, store, crew, progress)
+        if crew.executor is not None:
+            # Reading an archive needs memory here, making its pages needs it in the workers.
+            store.shrink()
+            workers.give_back()
         rendered, changes = make(options, site, theme, store, output, crew, progress)
         pages = store.number("files")
         articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))

@@ -31,7 +31,7 @@ from generator.text import slugify
 
 _encode = msgspec.msgpack.Encoder().encode
 
-_CARDS = 6000
+_CARDS = 3000
 """Cards that are kept at hand; twice as many stay in memory."""
 
 Read = tuple[int, int, int]
@@ -69,7 +69,7 @@ class Archive:
         self._people: People | None = None
         self._cards: dict[int, Known] = {}
         self._older: dict[int, Known] = {}
-        self.traits = lru_cache(maxsize=10_000)(self._traits)
+        self.traits = lru_cache(maxsize=5000)(self._traits)
         self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)

@@ -277,7 +277,7 @@ class _Once:
     argument and what is the same for all pages need not be run for each.
     """
 
-    def __init__(self, most: int = 20_000) -> None:
+    def __init__(self, most: int = 10_000) -> None:
         self._most = most
         # Thing and macro are kept beside the result, so that their ids cannot become those of others.
         self._kept: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}

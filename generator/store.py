@@ -123,6 +123,10 @@ class Store:
         """Move what the log has gathered into the store's own file."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def shrink(self) -> None:
+        """Free the memory of the pages that were read or written."""
+        self.db.execute("PRAGMA shrink_memory")
+
     def all(self, sql: str, *values: Any) -> list[Any]:
         """Return all rows of a query."""
         return self.db.execute(sql, values).fetchall()
