@@ -291,13 +291,13 @@ class _Planner:
                 )
         if any(one.kind == "tags" for name, (one, _) in names.items() if name not in self.ids):
             self.moved.add(count_key("letters"))
-        if not problems:
-            self.moved.update(() if empty else fresh)
-            self.db.executemany(
-                "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
-            )
+        # With problems too, so that a link to one of these pages does not seem to lead nowhere.
+        self.moved.update(() if empty else fresh)
+        self.db.executemany(
+            "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
+        )
         return problems
 
     def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:

@@ -27,3 +27,16 @@ def test_an_alias_and_a_folder_collide_whichever_comes_first(tmp_path: Path, ord
     portal.remove(order[0])
     portal.build()
     assert portal.files() == portal.clean()
+
+
+def test_a_collision_makes_no_link_lead_nowhere(tmp_path: Path) -> None:
+    """Two pages that want one address are one problem; links to other pages are none, in a first build or a later one."""
+    portal = site(tmp_path)
+    portal.add(ALIAS, article(body="Lihat [indeks](/indeks/) dan [kanal](/daerah/).", aliases="[/lama/]"))
+    portal.add("content/daerah/2024/10/lain.md", article(aliases="[/lama/]"))
+    message = 'the address "/lama/" is already that of content/daerah/2024/10/lain.md'
+    assert [one.message for one in portal.problems()] == [message]
+    portal.edit("content/daerah/2024/10/lain.md", "[/lama/]", "[/lain/]")
+    portal.build()
+    portal.edit("content/daerah/2024/10/lain.md", "[/lain/]", "[/lama/]")
+    assert [one.message for one in portal.problems()] == [message]
