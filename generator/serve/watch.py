@@ -30,7 +30,7 @@ LONGEST = 400
 _MANY = 500
 """Changed files from which the whole content folder is walked rather than their folders."""
 _SOON = 0.15
-"""Seconds that the first look waits for the watching to begin; a large site takes longer and is looked at twice."""
+"""Seconds that the first look waits for the watching to begin; a site that takes longer is looked at twice."""
 _HALF = 0.06
 """Seconds that new problems wait for the rest of a save."""
 _LONGEST_SLEEP = 30.0
@@ -80,7 +80,9 @@ class Live:
         self._watching = threading.Event()
         """Whether content/ is watched, so that nothing is missed that is saved after it was looked at."""
         self._early = False
-        """Whether content/ was looked at before that."""
+        """Whether content/ is looked at before that, for the sake of the first page, and then again."""
+        self._shown = threading.Event()
+        """Whether the first look is over."""
         self._polling = False
         """Whether the system refused to tell of changes."""
         self._links: dict[str, set[str]] = {}
@@ -94,6 +96,7 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Begin to watch and to read."""
         self._ready = ready
+        self._early = self.preview.is_large()
         self.preview.looked = self._looked
         self._again.set()
         for work in (self._watch_top, self._watch_below, self._work):
@@ -106,6 +109,7 @@ class Live:
         """Tell all threads to end."""
         self.preview.stopping = True
         self._stop.set()
+        self._shown.set()
         self._wake.set()
 
     def stop(self, patience: float = 0.5) -> None:
@@ -143,6 +147,8 @@ class Live:
                 self._note({config.FILE}, set(), drawing=True, paths={config.FILE})
 
     def _watch_below(self) -> None:
+        if self._early:
+            self._shown.wait(_LONGEST_SLEEP)
         folder = os.path.realpath(self.preview.folder)
         while not self._stop.is_set():
             self._again.clear()
@@ -234,7 +240,7 @@ class Live:
         if hasattr(signal, "pthread_sigmask"):
             # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self._early = not self._watching.wait(_SOON)
+        self._early = self._early or not self._watching.wait(_SOON)
         self.look_again()
         while not self._stop.is_set():
             with self._lock:
@@ -252,6 +258,7 @@ class Live:
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
                 self._tell_state((Problem(Where("content"), message, "save the file again"),))
+            self._shown.set()
             with contextlib.suppress(sqlite3.Error):
                 if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
                     self.preview.rest()
