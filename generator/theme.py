@@ -7,6 +7,7 @@ without it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -252,16 +253,31 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
     )
 
 
+@lru_cache(maxsize=512)
+def _referenced(text: str, said: tuple[tuple[str, str], ...]) -> frozenset[str | None]:
+    """Return the templates that a template names, with None for names that are known only while rendering.
+
+    A preview asks this again for each change of a theme, most of which is as it was.
+    """
+    from jinja2 import meta  # noqa: PLC0415
+
+    from generator.jinja import Quick  # noqa: PLC0415
+
+    # With the options that decide how a template is read, and no others.
+    plain = Quick(dict(said), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return frozenset(meta.find_referenced_templates(plain.parse(text)))
+
+
 def closures(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return a digest for each template of all the templates that it is made with."""
-    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415
 
-    plain = environment(theme)
+    said = tuple(sorted(theme.words.items()))
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():
         try:
-            found = list(meta.find_referenced_templates(plain.parse(template.text, name)))
+            found = _referenced(template.text, said)
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             where = Where(template.path, error.lineno)

@@ -21,7 +21,7 @@ import watchfiles
 
 from generator import dates
 from generator.build import Options
-from generator.serve import preview, state
+from generator.serve import preview, state, watch
 from tests.serve_support import Ear, serving
 from tests.support import Portal, article, site
 
@@ -695,6 +695,22 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypat
         assert (one.partial, one.find("/daerah/2014/01/a/").status) == (False, 200)
         assert not (state.folder_of(made.folder) / "first").exists()
         one.close()
+
+
+def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its first look is before the watching begins; what is saved in between is seen all the same."""
+    monkeypatch.setattr(preview, "_LARGE", 2)
+    made = portal(tmp_path)
+    made.build()
+    begin = watch.survey
+
+    def late(content: str) -> object:
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        return begin(content)
+
+    monkeypatch.setattr(watch, "survey", late)
+    with serving(made) as server:
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
 
 
 def test_the_news_sitemap_ages_by_itself(tmp_path: Path):

@@ -328,6 +328,10 @@ class Preview:
         self._version += 1
         self.ready = True
 
+    def is_large(self) -> bool:
+        """Tell whether the store knows so many files that looking at them all takes a moment."""
+        return int(self.store.all("SELECT ifnull(max(id), 0) FROM docs")[0][0]) >= _LARGE
+
     def rest(self) -> None:
         """Use a pause to move what the log has gathered into the store's own file."""
         with contextlib.suppress(sqlite3.OperationalError):

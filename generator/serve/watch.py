@@ -29,6 +29,8 @@ LONGEST = 400
 """Milliseconds after which a burst is taken in even if it goes on."""
 _MANY = 500
 """Changed files from which the whole content folder is walked rather than their folders."""
+_SOON = 0.15
+"""Seconds that the first look waits for the watching to begin; a site that takes longer is looked at twice."""
 _HALF = 0.06
 """Seconds that new problems wait for the rest of a save."""
 _LONGEST_SLEEP = 30.0
@@ -77,6 +79,10 @@ class Live:
         self._last: tuple[Problem, ...] = ()
         self._watching = threading.Event()
         """Whether content/ is watched, so that nothing is missed that is saved after it was looked at."""
+        self._early = False
+        """Whether content/ is looked at before that, for the sake of the first page, and then again."""
+        self._shown = threading.Event()
+        """Whether the first look is over."""
         self._polling = False
         """Whether the system refused to tell of changes."""
         self._links: dict[str, set[str]] = {}
@@ -90,6 +96,7 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Begin to watch and to read."""
         self._ready = ready
+        self._early = self.preview.is_large()
         self.preview.looked = self._looked
         self._again.set()
         for work in (self._watch_top, self._watch_below, self._work):
@@ -102,6 +109,7 @@ class Live:
         """Tell all threads to end."""
         self.preview.stopping = True
         self._stop.set()
+        self._shown.set()
         self._wake.set()
 
     def stop(self, patience: float = 0.5) -> None:
@@ -139,6 +147,8 @@ class Live:
                 self._note({config.FILE}, set(), drawing=True, paths={config.FILE})
 
     def _watch_below(self) -> None:
+        if self._early:
+            self._shown.wait(_LONGEST_SLEEP)
         folder = os.path.realpath(self.preview.folder)
         while not self._stop.is_set():
             self._again.clear()
@@ -148,11 +158,13 @@ class Live:
             tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
             begun = False
             for paths in self._changes([top for top in tops if os.path.isdir(top)], recursive=not astray):
-                if not begun and self._watching.is_set():
-                    # What was saved between two watches was told by neither.
-                    self.look_again()
+                if not begun:
+                    # What was saved between two watches, or after an early first look, was told by neither.
+                    before = self._watching.is_set()
+                    self._watching.set()
+                    if before or self._early:
+                        self.look_again()
                 begun = True
-                self._watching.set()
                 if paths:
                     self._sort(paths, content)
                 if self._again.is_set() or (astray and any(os.path.isdir(path) for path in paths)):
@@ -228,7 +240,7 @@ class Live:
         if hasattr(signal, "pthread_sigmask"):
             # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self._watching.wait(2)
+        self._early = self._early or not self._watching.wait(_SOON)
         self.look_again()
         while not self._stop.is_set():
             with self._lock:
@@ -246,6 +258,7 @@ class Live:
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
                 self._tell_state((Problem(Where("content"), message, "save the file again"),))
+            self._shown.set()
             with contextlib.suppress(sqlite3.Error):
                 if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
                     self.preview.rest()
