@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _MANY = 300
 """Files or pages from which worker processes pay for their start."""
-_BATCH = 64
+_BATCH = 128
 _FEW = 16
 """Pages that are made at a time in this process."""
 _RENDER_BATCH = 400

@@ -230,9 +230,14 @@ def _shown(path: str) -> Where:
 
 def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
     """Return what makes a file unfit to be read at all."""
-    size, _, _, _, mode = map(int, shown.split(" "))
+    size_text, _, _, _, mode = shown.split(" ")
+    size = int(size_text)
+    regular = stat.S_ISREG(int(mode))
+    if regular and size <= reading.article_bytes and path.endswith(".md") and path.isascii():
+        # Nearly every file; after a fresh checkout each of them is looked at.
+        return None
     where = _shown(path)
-    if not stat.S_ISREG(mode):
+    if not regular:
         return Problem(where, "this is neither a file nor a folder", "remove it from content/")
     if not _is_text(path):
         return _misnamed(path, "file")
