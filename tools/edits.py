@@ -17,10 +17,12 @@ NOW = "2025-12-24 12:00 WIB"
 
 
 def _newest(site: Path) -> list[Path]:
-    """Return the articles of the last month, the newest first."""
-    months = sorted((site / "content").glob("*/*/*"), key=lambda folder: folder.parts[-2:])
-    last = months[-1].parts[-2:]
-    found = [file for folder in months if folder.parts[-2:] == last for file in folder.glob("*.md")]
+    """Return the articles of the last months, at least sixty, the newest first."""
+    found: list[Path] = []
+    for month in sorted({folder.parts[-2:] for folder in (site / "content").glob("*/*/*")}, reverse=True):
+        found += (site / "content").glob("/".join(("*", *month, "*.md")))
+        if len(found) >= 60:
+            break
     return sorted(found, key=lambda file: (_value(file, "timestamp"), file), reverse=True)
 
 
@@ -98,8 +100,7 @@ def theme(site: Path) -> None:
     for name in ("article.html", "_pager.html"):
         shutil.copy(built_in / "templates" / name, folder / "templates" / name)
     shutil.copy(built_in / "assets/kabar.css", folder / "assets/kabar.css")
-    config = site / "site.yaml"
-    config.write_text(f"theme: lokal\n{config.read_text('utf-8')}", "utf-8")
+    _set(site / "site.yaml", r"^theme: .*$", "theme: lokal")
 
 
 def stylesheet(site: Path) -> None:
