@@ -104,17 +104,27 @@ class Renderer:
         self._folders: set[str] = set()
         self.words = Words(settings.theme.words)
         self.environment = _environment(settings, self.words)
-        self._templates = {name: self._template(name) for name in sorted({t for t, _ in KINDS.values() if t})}
+        # One by one, when a page needs it: an edit needs few of them.
+        self._template = lru_cache(maxsize=None)(self._compiled)
 
-    def _template(self, name: str) -> Template:
+    def _compiled(self, name: str) -> Template:
         try:
             return self.environment.get_template(name)
         except TemplateSyntaxError as error:
-            self.close()
             lines = self.settings.theme.templates[error.name or name].text.split("\n")
             where = Where(self.settings.theme.templates[error.name or name].path, error.lineno)
             excerpt = "".join(lines[error.lineno - 1 : error.lineno])
             raise SiteError([Problem(where, f"broken template: {error.message}", "", excerpt)]) from error
+
+    def check(self) -> None:
+        """Compile the templates of all kinds of pages.
+
+        Raises:
+            SiteError: one is broken.
+
+        """
+        for name in sorted({template for template, _ in KINDS.values() if template}):
+            self._template(name)
 
     def close(self) -> None:
         """Close the store."""
@@ -156,8 +166,9 @@ class Renderer:
         if isinstance(made, bytes):
             return made, ask.asks
         context = {**made.context, **_functions(ask, row, made)}
+        shown = self._template(template)
         try:
-            text = self._templates[template].render(context)
+            text = shown.render(context)
         except Exception as error:
             raise _FailedError(self._problem(error, row)) from error
         return text.encode("utf-8", "replace"), ask.asks

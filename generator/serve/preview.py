@@ -313,7 +313,13 @@ class Preview:
             bulk=False, generation=0, state=str(state), content=str(self.folder / "content"), stage="",
             site=site, theme=theme,
         )  # fmt: skip
-        return render.Renderer(settings)
+        renderer = render.Renderer(settings)
+        try:
+            renderer.check()
+        except SiteError:
+            renderer.close()
+            raise
+        return renderer
 
     def _show(self, site: Site, theme: Theme, renderer: render.Renderer | None) -> None:
         """Make pages from the state that was just committed; the lock is held."""
