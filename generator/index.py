@@ -134,7 +134,10 @@ class _Indexer:
         """Document -> path and facts of each article that waits for its place."""
         self.gathered: dict[int, tuple[int, ...]] = {}
         """Document -> the groups of a waiting article, where they are known already."""
-        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1")
+        # A site that was built without any content has pages that show nothing; they must learn of the first article.
+        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
+            "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
+        )
 
     def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Touched:
         again = self._wake()
