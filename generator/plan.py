@@ -128,7 +128,7 @@ class _Planner:
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = addresses.listing_url(kind, slug)
             if url:
-                keep = kind in ("all", "kanal") or slug in profiles
+                keep = kind in ("all", "kanal") or (kind == "author" and slug in profiles)
                 self._listing(group, url, seq, count, keep=keep)
 
     def _listing(self, group: int, url: str, seq: int, count: int, *, keep: bool) -> None:
