@@ -15,11 +15,11 @@ import msgspec
 from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, output_path, page_key
+from generator.facts import count_key, file_slug, output_path, page_key, spelling_key
 from generator.index import Touched, group_id
 from generator.records import Record
 from generator.scan import known_files
-from generator.store import BEGINNING, END, NOTHING, Store, first_seq
+from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq
 
 FRESH, PERHAPS, STALE = 0, 1, 2
 """What a page is: as it should be, to be asked again, to be made again."""
@@ -277,12 +277,7 @@ class _Planner:
             if not before.kind:
                 self.moved.add(name)
             if before.path != one.path:
-                # The same address in other letters: the old file has to go.
-                self.db.execute(
-                    "UPDATE pages SET was = hex(digest) || ' ' || path, digest = NULL"
-                    " WHERE id = ? AND digest IS NOT NULL",
-                    (page,),
-                )
+                self._respell(page, before.path, one.path)
             if reason:
                 self.db.execute(
                     "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
@@ -299,6 +294,16 @@ class _Planner:
                 ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
             )
         return problems
+
+    def _respell(self, page: int, before: str, path: str) -> None:
+        """Let a page have the same address in other letters: its old file has to go, by a row of its own."""
+        content = self.store.all("SELECT digest FROM pages WHERE id = ?", page)[0][0]
+        # It may return to letters whose file is still there, since no build has ended in between.
+        old = self.store.all("SELECT id, digest FROM pages WHERE key = ?", spelling_key(path))
+        self.db.execute("DELETE FROM pages WHERE key = ?", (spelling_key(path),))
+        self.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (old[0][1] if old else None, page))
+        if content is not None:
+            self.db.execute(GONE, (spelling_key(before), before, content))
 
     def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:
         """Return the aliases that would be files where the output has folders of media, such as /foto.html/."""

@@ -195,3 +195,16 @@ def test_changed_json_after_a_kill_and_a_failed_build(tmp_path: Path) -> None:
         found = listed(portal)
         assert found["added"] == sorted(set(new) - set(old)), number
         break
+
+
+def test_older_copy_of_the_output_with_a_name_in_other_letters(tmp_path: Path) -> None:
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A"))
+    portal.add("content/foto/Peta.png", png(4, 3))
+    portal.build()
+    shutil.copytree(portal.output, tmp_path / "old")
+    (portal.folder / "content/foto/Peta.png").rename(portal.folder / "content/foto/peta.png")
+    same_as_clean(portal)
+    shutil.rmtree(portal.output)
+    shutil.move(tmp_path / "old", portal.output)
+    same_as_clean(portal)
