@@ -20,6 +20,7 @@ from generator.index import Touched, group_id
 from generator.records import Record
 from generator.scan import known_files
 from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq
+from generator.text import fold
 
 FRESH, PERHAPS, STALE = 0, 1, 2
 """What a page is: as it should be, to be asked again, to be made again."""
@@ -83,6 +84,9 @@ class _Planner:
         self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
+        self._free: set[str] = set()
+        """Folders of the output that are no files of it too."""
+        self._dirs: dict[str, list[str]] | None = None
 
     def _want(self, wanted: Wanted, why: str = "") -> None:
         self.wanted.append((wanted, why))
@@ -306,29 +310,48 @@ class _Planner:
             self.db.execute(GONE, (spelling_key(before), before, content))
 
     def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:
-        """Return the aliases that would be files where the output has folders of media, such as /foto.html/."""
-        aliases: dict[str, Wanted] = {}
-        folders: set[str] = set()
+        """Return the files that would stand where the output has folders of media or assets, such as /foto.html/."""
+        found: dict[tuple[str, str], Wanted] = {}
+        """The file's path and what is below it -> the file."""
         for one, _ in self.wanted:
-            if one.kind == "redirect" and any(self._planned(path, names) for path in known_files(self.store, one.path)):
-                aliases[one.path] = one
-            elif one.kind == "media":
+            if one.kind in ("media", "asset"):
                 folder = one.path.rpartition("/")[0]
-                while folder and folder not in folders:
-                    folders.add(folder)
+                while folder and folder not in self._free:
+                    other = self._planned(folder, names)
+                    if other:
+                        found[other.path, one.path] = other
+                    else:
+                        self._free.add(folder)
                     folder = folder.rpartition("/")[0]
-        for folder in folders:
-            alias = self._planned(folder, names)
-            if alias and alias.kind == "redirect":
-                aliases[folder] = alias
-        return [
-            Problem(
-                Where(_origin(self.store, alias)),
-                f'the address "/{path}" is already that of a folder of content/',
-                "give the alias or the folder another name",
-            )
-            for path, alias in sorted(aliases.items())
-        ]
+            if not one.path.endswith("/index.html") and page_key(one.path) not in self.ids:
+                # The folder may have been there for long; its media are not looked at again.
+                for folder in self._folders().get(fold(one.path), ()):
+                    planned = (path for path in known_files(self.store, folder) if self._planned(path, names))
+                    below = min(planned, default="")
+                    if below:
+                        found[one.path, below] = one
+        problems = {}
+        for (path, below), one in sorted(found.items()):
+            media = self._planned(below, names)
+            if one.kind == "redirect" or media is None:
+                message = f'the address "/{path}" is already that of a folder of content/'
+                where, hint = Where(_origin(self.store, one)), "give the alias or the folder another name"
+            elif media.kind == "asset":
+                message = f'the address "/{path}" is that of {_origin(self.store, one)} and of a folder of assets'
+                where, hint = Where("themes"), "give the folder another name"
+            else:
+                message = f'the folder of this file has the address "/{path}", which is that of {_origin(self.store, one)}'
+                where, hint = Where(_origin(self.store, media)), "give the folder another name"
+            problems.setdefault(path, Problem(where, message, hint))
+        return list(problems.values())
+
+    def _folders(self) -> dict[str, list[str]]:
+        """Return the folders that content/ had at the last build, by the form in which letter case does not count."""
+        if self._dirs is None:
+            self._dirs = {}
+            for (path,) in self.db.execute("SELECT path FROM dirs ORDER BY path"):
+                self._dirs.setdefault(fold(path.rstrip("/")), []).append(path.rstrip("/"))
+        return self._dirs
 
     def _planned(self, path: str, names: dict[int, tuple[Wanted, str]]) -> Wanted | None:
         """Return the page that a path of the output is to hold."""
