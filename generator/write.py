@@ -45,7 +45,7 @@ class Changes(Record, frozen=True):
             if added.pop(path, None) is None:
                 deleted[path] = shown
         for path, shown in {**later.added, **later.changed}.items():
-            fresh = path in added or (path in later.added and path not in deleted)
+            fresh = path in added or (path in later.added and path not in deleted and path not in changed)
             deleted.pop(path, None)
             (added if fresh else changed)[path] = shown
         return Changes(added, changed, deleted)
@@ -68,8 +68,10 @@ class Output:
         self.stage = folder / STAGE
         self.files = self.stage / "files"
         self._journal = self.stage / "journal"
+        self._kept = note.with_name("changed.kept")
+        """What killed builds had left to do, until a build ends well and its list covers it."""
         self._finished = Changes({}, {}, {})
-        """What a killed build had left to do, and this one did."""
+        """The same, in memory."""
 
     def open(self) -> str:
         """Finish or sweep away what a killed build left, and return the tree's digest.
@@ -81,6 +83,8 @@ class Output:
             UsageError: the folder holds files but was not made by this program.
 
         """
+        if self._kept.exists():
+            self._finished = msgspec.json.decode(self._kept.read_bytes(), type=Changes)
         if not self.folder.exists():
             return ""
         if not self.folder.is_dir():
@@ -124,6 +128,10 @@ class Output:
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
 
+    def close(self) -> None:
+        """Forget what killed builds had left to do: whoever deploys has been told of it."""
+        self._kept.unlink(missing_ok=True)
+
     def finish(self, journal: Journal) -> None:
         """Carry out a journal."""
         for path in journal.changes.deleted:
@@ -137,6 +145,8 @@ class Output:
             name: dict(sorted(getattr(journal.changes, name).items())) for name in ("added", "changed", "deleted")
         }
         _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+        # A build that ends well removes this; until then nobody may have read the list.
+        _write(self._kept, msgspec.json.encode(journal.changes))
         # The journal goes first: without it, what is left of the staging folder means nothing.
         self._journal.unlink()
         shutil.rmtree(self.stage)
