@@ -290,13 +290,13 @@ class _Planner:
                 )
         if any(one.kind == "tags" for name, (one, _) in names.items() if name not in self.ids):
             self.moved.add(count_key("letters"))
-        if not problems:
-            self.moved.update(() if empty else fresh)
-            self.db.executemany(
-                "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
-            )
+        # With problems as well: links to these pages are no second problem.
+        self.moved.update(() if empty else fresh)
+        self.db.executemany(
+            "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
+        )
         return problems
 
     def _respell(self, page: int, before: str, path: str) -> None:

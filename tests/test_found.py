@@ -208,3 +208,9 @@ def test_older_copy_of_the_output_with_a_name_in_other_letters(tmp_path: Path) -
     shutil.rmtree(portal.output)
     shutil.move(tmp_path / "old", portal.output)
     same_as_clean(portal)
+
+
+def test_a_collision_makes_no_dead_links(tmp_path: Path) -> None:
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", "Lihat [kanal](/daerah/).", aliases="[/tag/]"))
+    assert len(portal.problems()) == 1
