@@ -204,7 +204,8 @@ class _Indexer:
         again: set[int] = set()
         names: list[tuple[int, int]] = []
         links: list[tuple[int, int]] = []
-        following = (self.store.all("SELECT max(id) FROM docs")[0][0] or 0) + 1
+        # A number of a file that is gone is not given to another in the same build: what is said of one is not of both.
+        following = max(self.store.all("SELECT max(id) FROM docs")[0][0] or 0, *self.touched.gone, 0) + 1
         insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, 0)"
         for one in parsed:
             assert one.facts is not None

@@ -214,3 +214,13 @@ def test_a_collision_makes_no_dead_links(tmp_path: Path) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A", "Lihat [kanal](/daerah/).", aliases="[/tag/]"))
     assert len(portal.problems()) == 1
+
+
+def test_dead_link_in_a_file_that_replaces_the_newest(tmp_path: Path) -> None:
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A"))
+    portal.build()
+    portal.remove("content/daerah/a.md")
+    portal.add("content/daerah/b.md", article("B", "Lihat [x](/tidak/ada/)."))
+    (problem,) = portal.problems()
+    assert "leads nowhere" in problem.message
