@@ -118,7 +118,14 @@ class Output:
         self.files.mkdir(parents=True, exist_ok=True)
 
     def seal(self, changes: Changes, tree: int) -> Journal:
-        """Write the journal: from here on the change will be finished whatever happens."""
+        """Write the journal: from here on the change will be finished whatever happens.
+
+        Raises:
+            UsageError: a folder with files that are not ours stands where a file is to be.
+
+        """
+        if self.marked:
+            _check_room(str(self.files), str(self.folder), "", changes.deleted)
         journal = Journal(self._finished.then(changes), f"{_HEAD}{tree:032x}\n")
         _write(self._journal, msgspec.json.encode(journal))
         return journal
@@ -231,6 +238,24 @@ def _move(source: str, target: str) -> None:
             # Something else was put in the place of a folder of ours, perhaps a link that leads out.
             os.unlink(goal)
             os.rename(item.path, goal)
+
+
+def _check_room(source: str, target: str, path: str, deleted: dict[str, str]) -> None:
+    """Refuse to put a file where there is a folder with files that will not be deleted."""
+    with os.scandir(source) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        goal = os.path.join(target, item.name)
+        if os.path.islink(goal) or not os.path.isdir(goal):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            _check_room(item.path, goal, f"{path}{item.name}/", deleted)
+            continue
+        for folder, inner, names in os.walk(goal):
+            links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
+            for file in (os.path.join(folder, name) for name in (*names, *links)):
+                if f"{path}{item.name}/{os.path.relpath(file, goal).replace(os.sep, '/')}" not in deleted:
+                    raise UsageError(f"{file} is not ours, and its folder is in the way of a file; move it elsewhere")
 
 
 def _clear(goal: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SiteError
+from generator.errors import SiteError, UsageError
 from tests.support import CONFIG, Portal, article, site, tree
 from tests.test_incremental import png
 from tests.test_kill import killed_at
@@ -224,3 +224,26 @@ def test_dead_link_in_a_file_that_replaces_the_newest(tmp_path: Path) -> None:
     portal.add("content/daerah/b.md", article("B", "Lihat [x](/tidak/ada/)."))
     (problem,) = portal.problems()
     assert "leads nowhere" in problem.message
+
+
+def test_related_articles_of_a_notice(tmp_path: Path) -> None:
+    portal = site(tmp_path)
+    portal.add("site.yaml", CONFIG + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/templates/article.html", "{{ article.title }} {{ related(article)|length }}")
+    portal.add("content/daerah/a.md", article("A", retracted="{timestamp: 2024-10-09 20:00 WIB, reason: sara}"))
+    same_as_clean(portal)
+
+
+def test_foreign_file_where_a_folder_becomes_a_file(tmp_path: Path) -> None:
+    portal = site(tmp_path)
+    portal.add("content/foto/a.png/b.png", png(4, 3))
+    portal.build()
+    portal.add("build/foto/a.png/asing.txt", "bukan milik kami")
+    portal.remove("content/foto/a.png")
+    portal.add("content/foto/a.png", png(4, 3))
+    with pytest.raises((SiteError, UsageError)):
+        portal.build()
+    assert portal.read("foto/a.png/asing.txt") == "bukan milik kami"
+    (portal.output / "foto/a.png/asing.txt").unlink()
+    same_as_clean(portal)
