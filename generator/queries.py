@@ -209,7 +209,11 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer:
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     """Return the cards that are most related to an article, up to a horizon, the best first."""
     seq = archive.seq_of(doc)
-    own, tags = archive.traits(seq), archive.known(seq).card.tags
+    try:
+        own, tags = archive.traits(seq), archive.known(seq).card.tags
+    except LookupError:
+        # A notice in the place of a withdrawn article; its page is made again when it becomes one.
+        return _value([], [])
     reads: list[Read] = []
     everyone = archive.group("all", "")
     around = archive.newest(everyone, seq - 1, related.AROUND)[::-1]
