@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Output, Template, TemplateData
 
 from generator.errors import SiteError, UsageError
 from tests.support import CONFIG, Portal, article, site, tree
@@ -247,3 +249,26 @@ def test_foreign_file_where_a_folder_becomes_a_file(tmp_path: Path) -> None:
     assert portal.read("foto/a.png/asing.txt") == "bukan milik kami"
     (portal.output / "foto/a.png/asing.txt").unlink()
     same_as_clean(portal)
+
+
+def test_templates_compiled_by_another_program_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deleting .ssg/store.db before an upgrade leaves templates that the older program has compiled."""
+    monkeypatch.setattr("generator.jinja.Quick.written", staticmethod(lambda value: "lama"))
+    monkeypatch.setattr("generator.jinja.CODE", b"older", raising=False)
+    monkeypatch.setattr("jinja2.compiler.CodeGenerator.visit_Template", _older)
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A"))
+    portal.build()
+    assert "<!--lama-->" in portal.read("daerah/2024/10/a/index.html")
+    monkeypatch.undo()
+    (portal.folder / ".ssg/store.db").unlink()
+    same_as_clean(portal)
+    assert "<!--lama-->" not in portal.read("daerah/2024/10/a/index.html")
+
+
+_visit = CodeGenerator.visit_Template
+
+
+def _older(self: CodeGenerator, node: Template, frame: object = None) -> None:
+    node.body.insert(0, Output([TemplateData("<!--lama-->", lineno=1)], lineno=1))
+    _visit(self, node, frame)
