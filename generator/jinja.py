@@ -35,6 +35,7 @@ except ImportError:  # pragma: no cover - a build of the library without its C p
         """Return a text with the five signs of HTML replaced."""
         return str(escape(text))
 
+
 CODE = Path(__file__).read_bytes()
 """What compiled templates were compiled with; they may be older than the store, which has a version of its own."""
 
@@ -84,7 +85,7 @@ class Compiled(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
         super().__init__(str(folder))
-        said = f"{version} {repr(sorted(words.items()))}"
+        said = f"{version} {sorted(words.items())!r}"
         self._said = digest(said.encode() + CODE).hex()
 
     def get_source_checksum(self, source: str) -> str:

@@ -330,7 +330,7 @@ class _Planner:
                     below = min(planned, default="")
                     if below:
                         found[one.path, below] = one
-        problems = {}
+        problems: dict[str, Problem] = {}
         for (path, below), one in sorted(found.items()):
             media = self._planned(below, names)
             if one.kind == "redirect" or media is None:
@@ -340,7 +340,9 @@ class _Planner:
                 message = f'the address "/{path}" is that of {_origin(self.store, one)} and of a folder of assets'
                 where, hint = Where("themes"), "give the folder another name"
             else:
-                message = f'the folder of this file has the address "/{path}", which is that of {_origin(self.store, one)}'
+                message = (
+                    f'the folder of this file has the address "/{path}", which is that of {_origin(self.store, one)}'
+                )
                 where, hint = Where(_origin(self.store, media)), "give the folder another name"
             problems.setdefault(path, Problem(where, message, hint))
         return list(problems.values())

@@ -75,7 +75,9 @@ def test_hidden_alias_of_a_shown_article(tmp_path: Path) -> None:
     portal.add("content/daerah/b.md", article("B"))
     portal.add("content/daerah/c.md", article("C", "Lihat [](/daerah/2024/10/b/)."))
     portal.build()
-    portal.add("content/daerah/a.md", article("Konsep", aliases="[/daerah/2024/10/b/]", timestamp="2024-10-20 10:00 WIB"))
+    portal.add(
+        "content/daerah/a.md", article("Konsep", aliases="[/daerah/2024/10/b/]", timestamp="2024-10-20 10:00 WIB")
+    )
     same_as_clean(portal)
 
 
@@ -123,7 +125,9 @@ def test_case_renamed_then_verified(tmp_path: Path) -> None:
     same_as_clean(portal, verify=True)
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "robots.txt", "404.html", "sitemap.xml", "aset/kabar.css", "sitemap-2024-10.xml"])
+@pytest.mark.parametrize(
+    "name", ["feed.xml", "robots.txt", "404.html", "sitemap.xml", "aset/kabar.css", "sitemap-2024-10.xml"]
+)
 def test_folder_of_media_with_the_name_of_a_file(tmp_path: Path, name: str) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A"))
@@ -135,10 +139,13 @@ def test_folder_of_media_with_the_name_of_a_file(tmp_path: Path, name: str) -> N
 @pytest.mark.parametrize("first", ["alias", "folder"])
 def test_alias_and_folder_that_differ_in_letter_case(tmp_path: Path, first: str) -> None:
     portal = site(tmp_path)
+
     def alias() -> None:
         portal.add("content/daerah/a.md", article("A", aliases="[/Foto.html]"))
+
     def folder() -> None:
         portal.add("content/foto.html/x.png", png(4, 3))
+
     steps = [alias, folder] if first == "alias" else [folder, alias]
     steps[0]()
     portal.build()
