@@ -366,6 +366,7 @@ def make(
     if journal is not None:
         output.finish(journal)
     output.abandon()
+    output.close()
     return results.made, changes
 
 

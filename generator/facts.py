@@ -116,6 +116,11 @@ def page_key(path: str) -> int:
     return url_key(page_url(path))
 
 
+def spelling_key(path: str) -> int:
+    """Return the key of a file of the output that has to go since its address is spelled in other letters now."""
+    return key(f"w:{path}")
+
+
 def _links(body: Body, media_url: str = "") -> tuple[int, ...]:
     return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
 

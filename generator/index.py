@@ -134,7 +134,10 @@ class _Indexer:
         """Document -> path and facts of each article that waits for its place."""
         self.gathered: dict[int, tuple[int, ...]] = {}
         """Document -> the groups of a waiting article, where they are known already."""
-        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1")
+        # A site that was built without any content has pages that show nothing; they must learn of the first article.
+        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
+            "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
+        )
 
     def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Touched:
         again = self._wake()
@@ -201,7 +204,8 @@ class _Indexer:
         again: set[int] = set()
         names: list[tuple[int, int]] = []
         links: list[tuple[int, int]] = []
-        following = (self.store.all("SELECT max(id) FROM docs")[0][0] or 0) + 1
+        # A number of a file that is gone is not given to another in the same build: what is said of one is not of both.
+        following = max(self.store.all("SELECT max(id) FROM docs")[0][0] or 0, *self.touched.gone, 0) + 1
         insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, 0)"
         for one in parsed:
             assert one.facts is not None

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, Template, TemplateSyntaxError
+from jinja2 import __version__ as version
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -33,6 +34,10 @@ except ImportError:  # pragma: no cover - a build of the library without its C p
     def escape_text(text: str, /) -> str:
         """Return a text with the five signs of HTML replaced."""
         return str(escape(text))
+
+
+CODE = Path(__file__).read_bytes()
+"""What compiled templates were compiled with; they may be older than the store, which has a version of its own."""
 
 
 def written(value: Any) -> str:
@@ -80,7 +85,8 @@ class Compiled(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
         super().__init__(str(folder))
-        self._said = digest(repr(sorted(words.items())).encode()).hex()
+        said = f"{version} {sorted(words.items())!r}"
+        self._said = digest(said.encode() + CODE).hex()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what tells two compiled forms of a template apart."""

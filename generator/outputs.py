@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator import asks, workers
 from generator.digest import MODULUS, entry
-from generator.facts import page_key
+from generator.facts import page_key, spelling_key
 from generator.plan import level
-from generator.store import Store, marks
+from generator.store import GONE, Store, marks
 from generator.write import Changes, Output
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def look(store: Store, output: Output, *, verify: bool) -> list[str]:
     if tree:
         return _reconcile(store, output, tree)
     store.db.execute("DELETE FROM pages WHERE kind = ''")
-    store.db.execute("UPDATE pages SET digest = NULL, was = NULL, stale = 2, why = 'the output was empty'")
+    store.db.execute("UPDATE pages SET digest = NULL, stale = 2, why = 'the output was empty'")
     store.set("tree", b"")
     store.set("files", b"0")
     return []
@@ -63,11 +63,11 @@ def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
     warnings = []
     if there and f"{total:032x}" == marked:
         # The folder is as one of our builds left it, so all of it is ours to delete.
-        db.executemany(
-            "INSERT OR IGNORE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
-            " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)",
-            [(page_key(path), path, content) for path, content in sorted(there.items())],
-        )
+        for path, content in sorted(there.items()):
+            name = page_key(path)
+            # A page may have that address in other letters.
+            taken = store.all("SELECT 1 FROM pages WHERE key = ?", name)
+            db.execute(GONE, (spelling_key(path) if taken else name, path, content))
     elif there:
         names = ", ".join(sorted(there)[:5])
         warnings.append(f"{len(there)} files of the output are not known to be ours and were left alone: {names}")
@@ -100,7 +100,7 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
     changed: dict[str, str] = {}
     deleted: dict[str, str] = {}
     for part in workers.batches(results, _BATCH):
-        sql = f"SELECT id, digest, asks, was FROM pages WHERE id IN ({marks(len(part))})"
+        sql = f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(part))})"
         known = {row[0]: row[1:] for row in db.execute(sql, [result.page for result in part])}
         _set_reads(store, part, known)
         db.executemany(
@@ -109,15 +109,11 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
         )
         made = [result for result in part if result.digest]
         db.executemany(
-            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ?, was = NULL WHERE id = ?",
+            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?",
             [(result.why, generation, result.digest, result.asks, result.page) for result in made],
         )
         for result in made:
-            before, _, was = known[result.page]
-            if was:
-                shown, _, path = was.partition(" ")
-                deleted[path] = shown.lower()
-                tree -= entry(path, bytes.fromhex(shown))
+            before = known[result.page][0]
             if result.written:
                 (added if before is None else changed)[result.path] = result.digest.hex()
                 tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
@@ -125,8 +121,11 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
     for page, path, content, asked in gone:
         db.executemany(_FORGET, _rows(page, asked))
         if content is not None:
-            deleted[path] = content.hex()
             tree -= entry(path, content)
+            if path in added:
+                changed[path] = added.pop(path)
+            else:
+                deleted[path] = content.hex()
     db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
     store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
     store.set("tree", _hex(tree % MODULUS))

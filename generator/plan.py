@@ -15,11 +15,12 @@ import msgspec
 from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, output_path, page_key
+from generator.facts import count_key, file_slug, output_path, page_key, spelling_key
 from generator.index import Touched, group_id
 from generator.records import Record
 from generator.scan import known_files
-from generator.store import BEGINNING, END, NOTHING, Store, first_seq
+from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq
+from generator.text import fold
 
 FRESH, PERHAPS, STALE = 0, 1, 2
 """What a page is: as it should be, to be asked again, to be made again."""
@@ -83,6 +84,9 @@ class _Planner:
         self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
+        self._free: set[str] = set()
+        """Folders of the output that are no files of it too."""
+        self._dirs: dict[str, list[str]] | None = None
 
     def _want(self, wanted: Wanted, why: str = "") -> None:
         self.wanted.append((wanted, why))
@@ -128,7 +132,7 @@ class _Planner:
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = addresses.listing_url(kind, slug)
             if url:
-                keep = kind in ("all", "kanal") or slug in profiles
+                keep = kind in ("all", "kanal") or (kind == "author" and slug in profiles)
                 self._listing(group, url, seq, count, keep=keep)
 
     def _listing(self, group: int, url: str, seq: int, count: int, *, keep: bool) -> None:
@@ -277,12 +281,7 @@ class _Planner:
             if not before.kind:
                 self.moved.add(name)
             if before.path != one.path:
-                # The same address in other letters: the old file has to go.
-                self.db.execute(
-                    "UPDATE pages SET was = hex(digest) || ' ' || path, digest = NULL"
-                    " WHERE id = ? AND digest IS NOT NULL",
-                    (page,),
-                )
+                self._respell(page, before.path, one.path)
             if reason:
                 self.db.execute(
                     "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
@@ -300,30 +299,61 @@ class _Planner:
         )
         return problems
 
+    def _respell(self, page: int, before: str, path: str) -> None:
+        """Let a page have the same address in other letters: its old file has to go, by a row of its own."""
+        content = self.store.all("SELECT digest FROM pages WHERE id = ?", page)[0][0]
+        # It may return to letters whose file is still there, since no build has ended in between.
+        old = self.store.all("SELECT id, digest FROM pages WHERE key = ?", spelling_key(path))
+        self.db.execute("DELETE FROM pages WHERE key = ?", (spelling_key(path),))
+        self.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (old[0][1] if old else None, page))
+        if content is not None:
+            self.db.execute(GONE, (spelling_key(before), before, content))
+
     def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:
-        """Return the aliases that would be files where the output has folders of media, such as /foto.html/."""
-        aliases: dict[str, Wanted] = {}
-        folders: set[str] = set()
+        """Return the files that would stand where the output has folders of media or assets, such as /foto.html/."""
+        found: dict[tuple[str, str], Wanted] = {}
+        """The file's path and what is below it -> the file."""
         for one, _ in self.wanted:
-            if one.kind == "redirect" and any(self._planned(path, names) for path in known_files(self.store, one.path)):
-                aliases[one.path] = one
-            elif one.kind == "media":
+            if one.kind in ("media", "asset"):
                 folder = one.path.rpartition("/")[0]
-                while folder and folder not in folders:
-                    folders.add(folder)
+                while folder and folder not in self._free:
+                    other = self._planned(folder, names)
+                    if other:
+                        found[other.path, one.path] = other
+                    else:
+                        self._free.add(folder)
                     folder = folder.rpartition("/")[0]
-        for folder in folders:
-            alias = self._planned(folder, names)
-            if alias and alias.kind == "redirect":
-                aliases[folder] = alias
-        return [
-            Problem(
-                Where(_origin(self.store, alias)),
-                f'the address "/{path}" is already that of a folder of content/',
-                "give the alias or the folder another name",
-            )
-            for path, alias in sorted(aliases.items())
-        ]
+            if not one.path.endswith("/index.html") and page_key(one.path) not in self.ids:
+                # The folder may have been there for long; its media are not looked at again.
+                for folder in self._folders().get(fold(one.path), ()):
+                    planned = (path for path in known_files(self.store, folder) if self._planned(path, names))
+                    below = min(planned, default="")
+                    if below:
+                        found[one.path, below] = one
+        problems: dict[str, Problem] = {}
+        for (path, below), one in sorted(found.items()):
+            media = self._planned(below, names)
+            if one.kind == "redirect" or media is None:
+                message = f'the address "/{path}" is already that of a folder of content/'
+                where, hint = Where(_origin(self.store, one)), "give the alias or the folder another name"
+            elif media.kind == "asset":
+                message = f'the address "/{path}" is that of {_origin(self.store, one)} and of a folder of assets'
+                where, hint = Where("themes"), "give the folder another name"
+            else:
+                message = (
+                    f'the folder of this file has the address "/{path}", which is that of {_origin(self.store, one)}'
+                )
+                where, hint = Where(_origin(self.store, media)), "give the folder another name"
+            problems.setdefault(path, Problem(where, message, hint))
+        return list(problems.values())
+
+    def _folders(self) -> dict[str, list[str]]:
+        """Return the folders that content/ had at the last build, by the form in which letter case does not count."""
+        if self._dirs is None:
+            self._dirs = {}
+            for (path,) in self.db.execute("SELECT path FROM dirs ORDER BY path"):
+                self._dirs.setdefault(fold(path.rstrip("/")), []).append(path.rstrip("/"))
+        return self._dirs
 
     def _planned(self, path: str, names: dict[int, tuple[Wanted, str]]) -> Wanted | None:
         """Return the page that a path of the output is to hold."""

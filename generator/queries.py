@@ -23,7 +23,7 @@ from generator import dates, related
 from generator.config import Site
 from generator.digest import digest
 from generator.facts import count_key, file_slug, link_key, page_url, person_key, picture_url, url_key
-from generator.index import NOTICE, SHOWN, People, decode_card, size_of
+from generator.index import HIDDEN, NOTICE, SHOWN, People, decode_card, size_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
 from generator.store import BEGINNING, END, Store, marks
@@ -209,7 +209,11 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer:
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     """Return the cards that are most related to an article, up to a horizon, the best first."""
     seq = archive.seq_of(doc)
-    own, tags = archive.traits(seq), archive.known(seq).card.tags
+    try:
+        own, tags = archive.traits(seq), archive.known(seq).card.tags
+    except LookupError:
+        # A notice in the place of a withdrawn article; its page is made again when it becomes one.
+        return _value([], [])
     reads: list[Read] = []
     everyone = archive.group("all", "")
     around = archive.newest(everyone, seq - 1, related.AROUND)[::-1]
@@ -250,7 +254,12 @@ def _target(archive: Archive, link: Link) -> Named | None:
     db = archive.store.db
     name = link_key(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
-    row = db.execute("SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?", (name,)).fetchone()
+    # What is not published may bear the same address as what is: the draft of a new version, say.
+    row = db.execute(
+        "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
+        f" ORDER BY kind = 'article' AND state = {HIDDEN}, path LIMIT 1",
+        (name,),
+    ).fetchone()
     if row is None:
         found = db.execute("SELECT path FROM pages WHERE key = ? AND kind <> ''", (name,)).fetchone()
         return Named("", page_url(found[0]) + fragment) if found else None

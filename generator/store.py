@@ -36,6 +36,12 @@ END = (1 << 62) - 1
 NOTHING = "kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = ''"
 """Assignments that take a page out of the plan; its row stays until its file is deleted."""
 
+GONE = (
+    "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
+    " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)"
+)
+"""Makes the row of a file of the output that is no page and is to be deleted: key, path and digest."""
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 
@@ -64,7 +70,7 @@ CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT RO
 CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY, key INTEGER, path TEXT, kind TEXT, ref INTEGER, number INTEGER, lo INTEGER, hi INTEGER,
-    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, was TEXT, cause TEXT, made INTEGER);
+    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, cause TEXT, made INTEGER);
 CREATE UNIQUE INDEX pages_key ON pages (key);
 CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
 CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
@@ -178,7 +184,7 @@ def clear(store: Store) -> None:
     """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
     for table in ("dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "chunks", "reads"):
         store.db.execute(f"DELETE FROM {table}")
-    store.db.execute("DELETE FROM pages WHERE digest IS NULL AND was IS NULL")
+    store.db.execute("DELETE FROM pages WHERE digest IS NULL")
     store.db.execute(f"UPDATE pages SET {NOTHING}, asks = NULL")
     store.db.execute("DELETE FROM meta WHERE key = 'clock'")
 

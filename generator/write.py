@@ -45,7 +45,7 @@ class Changes(Record, frozen=True):
             if added.pop(path, None) is None:
                 deleted[path] = shown
         for path, shown in {**later.added, **later.changed}.items():
-            fresh = path in added or (path in later.added and path not in deleted)
+            fresh = path in added or (path in later.added and path not in deleted and path not in changed)
             deleted.pop(path, None)
             (added if fresh else changed)[path] = shown
         return Changes(added, changed, deleted)
@@ -68,8 +68,10 @@ class Output:
         self.stage = folder / STAGE
         self.files = self.stage / "files"
         self._journal = self.stage / "journal"
+        self._kept = note.with_name("changed.kept")
+        """What killed builds had left to do, until a build ends well and its list covers it."""
         self._finished = Changes({}, {}, {})
-        """What a killed build had left to do, and this one did."""
+        """The same, in memory."""
 
     def open(self) -> str:
         """Finish or sweep away what a killed build left, and return the tree's digest.
@@ -81,6 +83,8 @@ class Output:
             UsageError: the folder holds files but was not made by this program.
 
         """
+        if self._kept.exists():
+            self._finished = msgspec.json.decode(self._kept.read_bytes(), type=Changes)
         if not self.folder.exists():
             return ""
         if not self.folder.is_dir():
@@ -114,7 +118,14 @@ class Output:
         self.files.mkdir(parents=True, exist_ok=True)
 
     def seal(self, changes: Changes, tree: int) -> Journal:
-        """Write the journal: from here on the change will be finished whatever happens."""
+        """Write the journal: from here on the change will be finished whatever happens.
+
+        Raises:
+            UsageError: a folder with files that are not ours stands where a file is to be.
+
+        """
+        if self.marked:
+            _check_room(str(self.files), str(self.folder), "", changes.deleted)
         journal = Journal(self._finished.then(changes), f"{_HEAD}{tree:032x}\n")
         _write(self._journal, msgspec.json.encode(journal))
         return journal
@@ -123,6 +134,10 @@ class Output:
         """Remove the staging folder, the journal first; the output stays as it was."""
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
+
+    def close(self) -> None:
+        """Forget what killed builds had left to do: whoever deploys has been told of it."""
+        self._kept.unlink(missing_ok=True)
 
     def finish(self, journal: Journal) -> None:
         """Carry out a journal."""
@@ -137,6 +152,8 @@ class Output:
             name: dict(sorted(getattr(journal.changes, name).items())) for name in ("added", "changed", "deleted")
         }
         _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+        # A build that ends well removes this; until then nobody may have read the list.
+        _write(self._kept, msgspec.json.encode(journal.changes))
         # The journal goes first: without it, what is left of the staging folder means nothing.
         self._journal.unlink()
         shutil.rmtree(self.stage)
@@ -221,6 +238,24 @@ def _move(source: str, target: str) -> None:
             # Something else was put in the place of a folder of ours, perhaps a link that leads out.
             os.unlink(goal)
             os.rename(item.path, goal)
+
+
+def _check_room(source: str, target: str, path: str, deleted: dict[str, str]) -> None:
+    """Refuse to put a file where there is a folder with files that will not be deleted."""
+    with os.scandir(source) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        goal = os.path.join(target, item.name)
+        if os.path.islink(goal) or not os.path.isdir(goal):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            _check_room(item.path, goal, f"{path}{item.name}/", deleted)
+            continue
+        for folder, inner, names in os.walk(goal):
+            links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
+            for file in (os.path.join(folder, name) for name in (*names, *links)):
+                if f"{path}{item.name}/{os.path.relpath(file, goal).replace(os.sep, '/')}" not in deleted:
+                    raise UsageError(f"{file} is not ours, and its folder is in the way of a file; move it elsewhere")
 
 
 def _clear(goal: str) -> None:
