@@ -15,11 +15,12 @@ import msgspec
 from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, output_path, page_key, spelling_key
+from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key
 from generator.index import Touched, group_id
+from generator.parse import unpack_article
 from generator.records import Record
 from generator.scan import known_files
-from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq
+from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq
 from generator.text import fold
 
 FRESH, PERHAPS, STALE = 0, 1, 2
@@ -62,7 +63,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
     planner.groups(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
-    problems = planner.apply()
+    problems = planner.apply(now)
     touched.keys |= planner.moved
     problems += links.check(store, touched)
     if not problems:
@@ -245,7 +246,7 @@ class _Planner:
 
     # --------------------------------------------------------------- making it so
 
-    def apply(self) -> list[Problem]:
+    def apply(self, now: int) -> list[Problem]:
         """Bring the table of pages up to date."""
         names: dict[int, tuple[Wanted, str]] = {}
         problems = self.problems
@@ -254,6 +255,7 @@ class _Planner:
             if other is not pair:
                 problems.append(self._collision(pair[0], other[0]))
         problems += self._files_for_folders(names)
+        problems += self._collisions_to_come(names, now)
         gone = [(page, name) for name, page in self.ids.items() if name not in names]
         self.moved.update(name for _, name in gone)
         if any(self.existing[page].kind == "tags" for page, _ in gone):
@@ -298,6 +300,34 @@ class _Planner:
             ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
         )
         return problems
+
+    def _collisions_to_come(self, names: dict[int, tuple[Wanted, str]], now: int) -> list[Problem]:
+        """Return the collisions of articles whose hour has not come.
+
+        They are told to who saves the article, and do not stop the builds of the night in which it comes out.
+        """
+        problems = []
+        taken: dict[int, Wanted] = {}
+        rows = self.store.all(
+            "SELECT id, record FROM docs JOIN records ON doc = id WHERE seq > ? AND NOT coalesce(draft, 0)"
+            " ORDER BY path",
+            last_seq(now),
+        )
+        for doc, record in rows:
+            known = of_article(unpack_article(record), self.site.reading.media_url)
+            for one in known.outputs:
+                wanted = Wanted(one.path, one.kind, doc, one.number)
+                other = taken.setdefault(page_key(one.path), wanted)
+                if other.ref == doc:
+                    other = self._planned(one.path, names) or wanted
+                if other.ref != doc and not self._over(other, known.epoch):
+                    problems.append(self._collision(wanted, other))
+        return problems
+
+    def _over(self, one: Wanted, epoch: int) -> bool:
+        """Tell whether a page is that of an article which will have been taken down by then."""
+        row = self.store.all("SELECT expires FROM docs WHERE id = ? AND expires <= ?", one.ref, epoch)
+        return one.kind in ("article", "redirect") and bool(row)
 
     def _respell(self, page: int, before: str, path: str) -> None:
         """Let a page have the same address in other letters: its old file has to go, by a row of its own."""

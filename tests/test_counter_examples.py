@@ -74,14 +74,12 @@ def test_hidden_twin_at_one_address(tmp_path: Path) -> None:
 
 
 def test_hidden_alias_of_a_shown_article(tmp_path: Path) -> None:
-    """A link leads to the published article though one of tomorrow has its address as an alias."""
+    """A link leads to the published article though a draft has its address as an alias."""
     portal = site(tmp_path)
     portal.add("content/daerah/b.md", article("B"))
     portal.add("content/daerah/c.md", article("C", "Lihat [](/daerah/2024/10/b/)."))
     portal.build()
-    portal.add(
-        "content/daerah/a.md", article("Konsep", aliases="[/daerah/2024/10/b/]", timestamp="2024-10-20 10:00 WIB")
-    )
+    portal.add("content/daerah/a.md", article("Konsep", aliases="[/daerah/2024/10/b/]", draft="true"))
     same_as_clean(portal)
 
 
@@ -233,13 +231,6 @@ def test_older_copy_of_the_output_with_a_name_in_other_letters(tmp_path: Path) -
     same_as_clean(portal)
 
 
-def test_a_collision_makes_no_dead_links(tmp_path: Path) -> None:
-    """One mistake is one problem."""
-    portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A", "Lihat [kanal](/daerah/).", aliases="[/tag/]"))
-    assert len(portal.problems()) == 1
-
-
 def test_dead_link_in_a_file_that_replaces_the_newest(tmp_path: Path) -> None:
     """A dead link is found in the build that also deletes the newest file."""
     portal = site(tmp_path)
@@ -299,7 +290,6 @@ def _older(self: CodeGenerator, node: Template, frame: object = None) -> None:
     _visit(self, node, frame)
 
 
-@pytest.mark.xfail(reason="the collision is found when the hour of the article has come", strict=True)
 def test_collision_of_a_scheduled_article_is_told_when_it_is_saved(tmp_path: Path) -> None:
     """An article of tomorrow that wants a taken address does not stop the builds of the night."""
     portal = site(tmp_path)
