@@ -73,7 +73,7 @@ def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) ->
     for tag in card.tags:
         yield f"<category>{_xml(tag)}</category>"
     yield f"<description>{_xml(card.summary)}</description>"
-    html = "".join(fill(part, article.body, ask, feed=True) for part in article.body.parts)
+    html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
     html = html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
