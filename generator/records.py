@@ -189,6 +189,13 @@ class Card(Record, frozen=True):
     authors: tuple[str, ...]
     region: str
     updated: Stamp | None
+    whole: str = ""
+    """Address of the page with everything, of a split article: what search engines are shown."""
+
+    @property
+    def canonical(self) -> str:
+        """The address by which search engines know the article."""
+        return self.whole or self.url
 
     @property
     def changed(self) -> Stamp:

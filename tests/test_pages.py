@@ -460,3 +460,43 @@ def test_dates_of_two_desks(portal: Portal) -> None:
     assert listing.index("Barat") < listing.index("Timur")
     assert "9 Okt 2024, 10:30 WITA" in listing
     assert dates.parse("2024-10-09 10:30 WITA", "WIB").epoch < dates.parse("2024-10-09 10:00 WIB", "WIB").epoch
+
+
+def test_sitemaps_name_the_page_with_everything_of_a_split_article(portal: Portal) -> None:
+    """What sitemaps list is canonical, before and after an edit that splits an article."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "Satu.\n\nDua."))
+    portal.build()
+    assert "<loc>https://uji.example/daerah/2024/10/a/</loc>" in portal.read("sitemap-2024-10.xml")
+    portal.edit("content/daerah/2024/10/a.md", "\n\nDua", "\n\n<!-- halaman -->\n\nDua")
+    portal.build()
+    for name in ("sitemap-2024-10.xml", "sitemap-news.xml"):
+        assert "<loc>https://uji.example/daerah/2024/10/a/semua/</loc>" in portal.read(name)
+    assert portal.files() == portal.clean()
+
+
+def test_boxes_speak_the_language_of_the_portal(portal: Portal) -> None:
+    """Embeds and Baca Juga boxes to other sites are in English where the portal is, in pages and in feeds."""
+    film = "https://youtu.be/abcdefghijk\n\nhttps://x.com/a/status/12\n\nBaca Juga: [BPS](https://bps.example/)\n"
+    portal.add("content/daerah/2024/10/a.md", article("A", film))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert ">Tonton di YouTube</a>" in page
+    assert "<span>Baca Juga:</span> <a href=" in page
+    portal.add("site.yaml", CONFIG + "language: en\n")
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert ">Watch on YouTube</a>" in page
+    assert ">View on X</a>" in page
+    feed = portal.read("feed.xml")
+    assert "Watch on YouTube" in feed
+    assert "bps.example" not in feed
+    assert portal.files() == portal.clean()
+
+
+def test_cells_are_aligned_by_class(portal: Portal) -> None:
+    """No page needs a style attribute, which a strict policy forbids."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "| a | b | c |\n|:-|-:|:-:|\n| 1 | 2 | 3 |"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert '<td>1</td>\n<td class="kanan">2</td>\n<td class="tengah">3</td>' in page
+    assert "style=" not in page

@@ -12,7 +12,7 @@ from generator import dates
 from generator.asks import Asker
 from generator.config import Category, Site
 from generator.dates import Stamp
-from generator.facts import page_url, part_url
+from generator.facts import is_split, page_url, part_url
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
 from generator.records import Article, Correction, Named, Person, Picture, Record, Retraction, Term
@@ -76,7 +76,7 @@ def article(making: Making) -> Made:
     row, site, ask, words = making.row, making.site, making.ask, making.words
     source = making.archive.article(row.ref)
     matter, parts = source.matter, source.body.parts
-    split = len(parts) > 1 and not matter.retracted
+    split = is_split(source)
     number = row.number
     url = part_url(source, number)
     category = next(one for one in site.categories if one.slug == matter.category)

@@ -105,7 +105,7 @@ def sitemap(making: Making) -> bytes:
         if card.photo:
             image = f"<image:image><image:loc>{_xml(absolute(site, card.photo.url))}</image:loc></image:image>"
         when = dates.iso(card.changed)
-        lines.append(f"<url><loc>{_xml(site.base_url + card.url)}</loc><lastmod>{when}</lastmod>{image}</url>")
+        lines.append(f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -138,7 +138,7 @@ def sitemap_news(making: Making) -> bytes:
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
     ]
     lines += [
-        f"<url><loc>{_xml(site.base_url + card.url)}</loc><news:news><news:publication>"
+        f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><news:news><news:publication>"
         f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
         f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
         f"<news:title>{_xml(card.title)}</news:title></news:news></url>"

@@ -54,6 +54,8 @@ def _rss(path: str, portal: Portal) -> Iterator[Finding]:
     if len(feed.entries) > MOST:
         yield Finding(f"{len(feed.entries)} articles", path)
     for when in ElementTree.fromstring(raw).iter():
+        if when.tag == "guid" and when.get("isPermaLink") != "true":
+            yield Finding("guid is not marked as permanent link", path, when.text or "")
         if when.tag in ("pubDate", "lastBuildDate") and not _RFC822.fullmatch(when.text or ""):
             yield Finding(f"{when.tag} is not as RFC 822 has it", path, when.text or "")
     links = [one.get("link", "") for one in feed.entries]
@@ -68,7 +70,7 @@ def _entry(entry: Any, path: str, portal: Portal) -> Iterator[Finding]:
     for name in ("title", "link", "id", "published", "content"):
         if not entry.get(name):
             yield Finding(f"item without {name}", path, at)
-    if entry.get("id") != entry.get("link") or not entry.get("guidislink", True):
+    if entry.get("id") != entry.get("link"):
         yield Finding("guid is not the permanent link", path, at)
     if wrong := portal.dead(entry.get("link", "")):
         yield Finding(wrong, path, at)
