@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tools.validate.portal import Finding, Portal
 
@@ -53,7 +53,7 @@ def _rss(path: str, portal: Portal) -> Iterator[Finding]:
         yield Finding(wrong, path, feed.feed.link)
     if len(feed.entries) > MOST:
         yield Finding(f"{len(feed.entries)} articles", path)
-    for when in ElementTree.fromstring(raw).iter():
+    for when in ET.fromstring(raw).iter():
         if when.tag == "guid" and when.get("isPermaLink") != "true":
             yield Finding("guid is not marked as permanent link", path, when.text or "")
         if when.tag in ("pubDate", "lastBuildDate") and not _RFC822.fullmatch(when.text or ""):
@@ -129,7 +129,14 @@ _FEED: tuple[dict[str, Test], dict[str, Test]] = (
     {"description": _text, "icon": _web, "favicon": _web, "authors": _list(_author)},
 )
 _ITEM: tuple[dict[str, Test], dict[str, Test]] = (
-    {"id": _text, "url": _web, "title": _text, "content_html": _text, "date_published": _time, "authors": _list(_author)},
+    {
+        "id": _text,
+        "url": _web,
+        "title": _text,
+        "content_html": _text,
+        "date_published": _time,
+        "authors": _list(_author),
+    },
     {"summary": _text, "image": _web, "date_modified": _time, "tags": _list(_text), "language": _text},
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tools.validate.portal import Finding, Portal
 
@@ -48,7 +48,7 @@ def _date(text: str) -> bool:
     return True
 
 
-def shape(element: ElementTree.Element) -> Iterator[str]:
+def shape(element: ET.Element) -> Iterator[str]:
     """Yield what is wrong with an element and all below it."""
     rule = CHILDREN.get(element.tag)
     here = _name(element.tag)
@@ -89,8 +89,8 @@ def check(portal: Portal) -> Iterator[Finding]:
         if len(raw) > MOST_BYTES:
             yield Finding("larger than 50 MB", path)
         try:
-            root = ElementTree.fromstring(raw)
-        except ElementTree.ParseError as error:
+            root = ET.fromstring(raw)
+        except ET.ParseError as error:
             yield Finding(f"not well-formed: {error}", path)
             continue
         if root.tag not in (f"{MAP}urlset", f"{MAP}sitemapindex"):
