@@ -275,12 +275,20 @@ class _Writer(RendererHTML):
         return self.renderToken(tokens, idx, options, env)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Begin a table inside of a box that can scroll on a narrow screen."""
-        return '<div class="tabel">' + self.renderToken(tokens, idx, options, env)
+        """Begin a table inside of a box that can scroll on a narrow screen, by keyboard too."""
+        return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """End a table and its box."""
         return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Write a block of code that can scroll by keyboard too."""
+        return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Write a block of code that can scroll by keyboard too."""
+        return super().code_block(tokens, idx, options, env).replace("<pre", '<pre tabindex="0"', 1)
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Begin a cell; where its text stands is a class, since a strict policy forbids styles."""
