@@ -27,6 +27,8 @@ def check(portal: Portal) -> Iterator[Finding]:
     for path, page in portal.pages.items():
         if page.kind and not any(_alternate(one.attrs, "application/rss+xml") for one in page.elements):
             yield Finding("a page that names no feed", path)
+        if page.kind and not any(_alternate(one.attrs, "application/feed+json") for one in page.elements):
+            yield Finding("a page that names no JSON Feed", path)
 
 
 def _alternate(attrs: dict[str, str], kind: str) -> bool:
