@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, Callable[[Portal], Iterable[Finding]], bool], ...] = (
     ("lighthouse", lighthouse.check, False),
 )
 """Name, what checks, and whether the large site is checked too: the kinds of its pages are those of the demo."""
-DEMO_NOW, LARGE_NOW = "2026-11-24 12:00 WIB", "2025-12-22 21:00 WIB"
+DEMO_NOW, LARGE_NOW = "2026-11-21 06:00 WIB", "2025-12-22 21:00 WIB"
 PLACES = 12
 """Places shown of one mistake."""
 

@@ -5,7 +5,7 @@ What pages load, and what the browser says of it, is looked at in the same run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,8 +15,8 @@ from tools.validate import node
 from tools.validate.portal import Finding, Portal, Skipped
 from tools.validate.server import serving
 
-SIZES = ((390, 844), (1366, 768))
-SCHEMES = ("light", "dark")
+PHONE, DESK = (390, 844), (1366, 768)
+VARIANTS = (("light", PHONE), ("dark", DESK), ("dark", PHONE), ("light", DESK))
 
 
 def newest() -> Path:
@@ -49,7 +49,9 @@ def kinds(portal: Portal) -> dict[str, str]:
     return found
 
 
-def check(portal: Portal, script: Path | None = None) -> Iterator[Finding]:
+def check(
+    portal: Portal, script: Path | None = None, variants: Sequence[tuple[str, tuple[int, int]]] = VARIANTS
+) -> Iterator[Finding]:
     """Check a page of each kind."""
     if find_spec("playwright") is None:
         raise Skipped("needs playwright")
@@ -58,31 +60,30 @@ def check(portal: Portal, script: Path | None = None) -> Iterator[Finding]:
     source = (script or newest()).read_text("utf-8")
     with serving(portal.output) as base, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=node.chromium(), args=node.FLAGS)
-        for scheme in SCHEMES:
-            for width, height in SIZES:
-                # The policy of the host is kept from the test's own script alone.
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
-                )
-                for kind, path in kinds(portal).items():
-                    page = context.new_page()
-                    said: list[str] = []
-                    page.on("pageerror", lambda error, said=said: said.append(f"error of a script: {error}"))
-                    page.on("console", lambda one, said=said: _console(one, said))
-                    page.on("request", lambda one, said=said: _request(one.url, base, said))
-                    page.goto(f"{base}/{path}")
-                    # Pages fill themselves from one fragment; the state after it is what readers see.
-                    page.wait_for_load_state("networkidle")
-                    page.evaluate(source)
-                    found: dict[str, Any] = page.evaluate("() => axe.run({resultTypes: ['violations']})")
-                    page.close()
-                    at = f"{kind}, {scheme}, {width} px"
-                    for text in said:
-                        yield Finding(text, path, at)
-                    for one in found["violations"]:
-                        for where in one["nodes"]:
-                            yield Finding(f"{one['id']}: {one['help']}", path, f"{at}: {' '.join(where['target'])}")
-                context.close()
+        for scheme, (width, height) in variants:
+            # The policy of the host is kept from the test's own script alone.
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
+            )
+            for kind, path in kinds(portal).items():
+                page = context.new_page()
+                said: list[str] = []
+                page.on("pageerror", lambda error, said=said: said.append(f"error of a script: {error}"))
+                page.on("console", lambda one, said=said: _console(one, said))
+                page.on("request", lambda one, said=said: _request(one.url, base, said))
+                page.goto(f"{base}/{path}")
+                # Pages fill themselves from one fragment; the state after it is what readers see.
+                page.wait_for_load_state("networkidle")
+                page.evaluate(source)
+                found: dict[str, Any] = page.evaluate("() => axe.run({resultTypes: ['violations']})")
+                page.close()
+                at = f"{kind}, {scheme}, {width} px"
+                for text in said:
+                    yield Finding(text, path, at)
+                for one in found["violations"]:
+                    for where in one["nodes"]:
+                        yield Finding(f"{one['id']}: {one['help']}", path, f"{at}: {' '.join(where['target'])}")
+            context.close()
         browser.close()
 
 
