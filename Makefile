@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long lint serve bench bench-serve clean
+.PHONY: build test test-long lint validate serve bench bench-serve clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -18,6 +18,11 @@ test: $(VENV)/installed-tests lint
 
 test-long: $(VENV)/installed-tests
 	WARTA_LONG=1 $(BIN)/pytest -m "long or not long"
+
+# Everything that reads a portal has its say: the Nu HTML checker (Java), axe-core and Lighthouse (Node, Chromium), feedparser,
+# and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.
+validate: $(VENV)/installed-tests
+	$(BIN)/python -m tools.validate $(VALIDATE)
 
 lint: $(VENV)/installed-tests
 	$(BIN)/ruff check

@@ -100,7 +100,7 @@ class Parser(MarkdownIt):
 @cache
 def parser(renderer: type[RendererHTML] = RendererHTML) -> Parser:
     """Return this process's parser for a class of renderer. All state of a run is in the `env` it is given."""
-    parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING}, renderer_cls=renderer)
+    parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", "html_block", "html_inline"])
     parser.inline.terminator_re = _STOPS
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))

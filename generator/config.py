@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator import dates, yamltext
-from generator.dates import DateError
+from generator.dates import DateError, Stamp
 from generator.errors import Problem, Where, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
@@ -37,6 +37,16 @@ class Redaksi(Record, frozen=True):
     pemimpin_redaksi: str
     email: str
     phone: str
+
+
+class Security(Record, frozen=True):
+    """Whom to tell of a weakness of the portal: security.txt, RFC 9116."""
+
+    contact: tuple[str, ...]
+    """Addresses that begin with mailto:, tel: or https://, the best first."""
+    expires: Stamp
+    """When this is no longer to be relied on."""
+    policy: str
 
 
 class Reading(Record, frozen=True):
@@ -85,6 +95,9 @@ class Site(Record, frozen=True):
     reading: Reading
     language: str = LANGUAGES[0]
     """Of the readers: id or en."""
+    security: Security | None = None
+    humans: tuple[str, ...] = ()
+    """Lines of humans.txt."""
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Settings of the theme that this site gives anew; `theme` checks them."""
 
@@ -115,6 +128,7 @@ _WORDS = {
     "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
     "surel": "email", "telepon": "phone",
 }  # fmt: skip
+_CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
 _SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
 
 
@@ -194,6 +208,8 @@ def _site(fields: Fields) -> Site:
             media_allow=media_allow,
         ),
         language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
+        security=_security(fields),
+        humans=fields.texts("humans"),
         theme_settings=tuple(
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         )
@@ -284,6 +300,27 @@ def _redaksi(fields: Fields) -> Redaksi | None:
     )  # fmt: skip
     inner.close(_WORDS)
     return redaksi
+
+
+def _security(fields: Fields) -> Security | None:
+    inner = fields.mapping("security", "contact: …")
+    if inner is None:
+        return None
+    contact = tuple(
+        f"mailto:{one}" if "@" in one and ":" not in one else f"tel:{one}" if one.startswith("+") else one
+        for one in inner.texts("contact")
+    )
+    wrong = [one for one in contact if not _CONTACT.fullmatch(one)]
+    if wrong:
+        inner.wrong("contact", f"{quoted(wrong[0])} is no way to reach anybody", "write an e-mail address or https://…")
+    elif not contact:
+        inner.missing("contact", "whoever finds a weakness must be able to tell", "add contact: keamanan@…")
+    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None)
+    if expires is None and "expires" not in inner:
+        inner.missing("expires", "RFC 9116 wants a time", "add expires: 2027-12-31 00:00 WIB, a year from now at most")
+    policy = inner.web("policy")
+    inner.close(_WORDS)
+    return Security(contact, expires, policy) if expires else None
 
 
 def _permalink(fields: Fields) -> str:

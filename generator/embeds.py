@@ -11,7 +11,7 @@ _TAIL = r"/?(?:[?#][\w=&.,%~+:;/#?-]*)?"
 _PLATFORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "youtube",
-        "Tonton di YouTube",
+        "t",
         re.compile(
             rf"{_SCHEME}(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[\w=.%-]+&)*v=(?P<watch>[\w-]{{11}})(?:[&#][\w=&.%-]*)?"
             rf"|(?:shorts|live)/(?P<short>[\w-]{{11}}){_TAIL})|youtu\.be/(?P<tiny>[\w-]{{11}}){_TAIL})",
@@ -20,7 +20,7 @@ _PLATFORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     (
         "x",
-        "Lihat di X",
+        "l",
         re.compile(
             rf"{_SCHEME}(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{{1,15}}|i/web)/status/\d{{1,20}}{_TAIL}",
             re.ASCII,
@@ -28,7 +28,7 @@ _PLATFORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     (
         "instagram",
-        "Lihat di Instagram",
+        "l",
         re.compile(
             rf"{_SCHEME}(?:www\.)?instagram\.com/(?:[\w.]{{1,30}}/)?(?:p|reel)/[\w-]{{5,40}}{_TAIL}",
             re.ASCII,
@@ -36,12 +36,12 @@ _PLATFORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
     (
         "tiktok",
-        "Tonton di TikTok",
+        "t",
         re.compile(rf"{_SCHEME}(?:www\.|m\.)?tiktok\.com/@[\w.]{{1,30}}/video/\d{{5,20}}{_TAIL}", re.ASCII),
     ),
     (
         "facebook",
-        "Lihat di Facebook",
+        "l",
         re.compile(
             rf"{_SCHEME}(?:(?:www|m|web)\.)?(?:facebook\.com/(?:[\w.-]{{1,80}}/(?:posts|videos)/[\w-]{{5,120}}{_TAIL}"
             rf"|watch/?\?(?:[\w=.%-]+&)*v=\d{{5,20}}(?:[&#][\w=&.%-]*)?)|fb\.watch/[\w-]{{5,40}}{_TAIL})",
@@ -49,6 +49,7 @@ _PLATFORMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+"""Name, what one does there, and its addresses: "t" is to watch, "l" to look, as `records.Body` says."""
 _LONGEST = 400
 """No address of a post is longer; it keeps the patterns away from hostile text."""
 
@@ -60,7 +61,7 @@ def embed(address: str) -> str:
     """
     if len(address) > _LONGEST:
         return ""
-    for name, label, pattern in _PLATFORMS:
+    for name, verb, pattern in _PLATFORMS:
         if found := pattern.fullmatch(address):
             source = ""
             if name == "youtube":
@@ -68,6 +69,6 @@ def embed(address: str) -> str:
             href = escapeHtml(address)
             return (
                 f'<div class="embed" data-embed="{name}"{source}>'
-                f'<a href="{href}" rel="noopener nofollow">{label}</a></div>'
+                f'<a href="{href}" rel="noopener nofollow">\0{verb}{name}\0</a></div>'
             )
     return ""

@@ -178,6 +178,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
+        whole=part_url(article, 0) if is_split(article) else "",
     )  # fmt: skip
     groups = [("all", ""), ("kanal", matter.category), *(("tag", slugify(tag)) for tag in matter.tags)]
     groups += [("author", slug) for slug in map(slugify, matter.authors) if slug]
@@ -193,8 +194,13 @@ def part_url(article: Article, number: int) -> str:
     return article.url if number == 1 else f"{article.url}{number or 'semua'}/"
 
 
+def is_split(article: Article) -> bool:
+    """Say whether an article has several pages."""
+    return len(article.body.parts) > 1 and article.matter.retracted is None
+
+
 def _outputs(article: Article) -> Iterator[Output]:
-    count = 1 if article.matter.retracted else len(article.body.parts)
+    count = len(article.body.parts) if is_split(article) else 1
     for number in range(1, count + 1):
         yield Output(output_path(part_url(article, number)), "article", number)
     if count > 1:

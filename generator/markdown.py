@@ -34,6 +34,7 @@ _BACA = re.compile(r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)" "|" r"baca ju
 _TEXTS = frozenset({"text", "code_inline"})
 _ENDS = frozenset({"softbreak", "hardbreak"})
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
+_ALIGN = {"text-align:right": "kanan", "text-align:center": "tengah"}
 _SPARE_WORDS = 3
 """Words that may stand beside the links of a Baca Juga paragraph, as "dan" or "(video)"; they are not shown."""
 _MISSES = 20
@@ -274,12 +275,29 @@ class _Writer(RendererHTML):
         return self.renderToken(tokens, idx, options, env)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Begin a table inside of a box that can scroll on a narrow screen."""
-        return '<div class="tabel">' + self.renderToken(tokens, idx, options, env)
+        """Begin a table inside of a box that can scroll on a narrow screen, by keyboard too."""
+        return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """End a table and its box."""
         return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Write a block of code that can scroll by keyboard too."""
+        return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Write a block of code that can scroll by keyboard too."""
+        return super().code_block(tokens, idx, options, env).replace("<pre", '<pre tabindex="0"', 1)
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Begin a cell; where its text stands is a class, since a strict policy forbids styles."""
+        align = _ALIGN.get(str(tokens[idx].attrs.pop("style", "")))
+        if align:
+            tokens[idx].attrs["class"] = align
+        return self.renderToken(tokens, idx, options, env)
+
+    td_open = th_open
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         """Begin a link: a marker for the site, final for anywhere else."""
@@ -339,7 +357,7 @@ def _baca_box(target: str, text: str, draft: _Draft) -> str:
     if where == "external":
         address = _href(target)
         link = f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>'
-        return f'<aside class="baca-juga"><span>Baca Juga:</span> {link}</aside>'
+        return f'<aside class="baca-juga"><span>\0w\0</span> {link}</aside>'
     if where == "fragment":
         draft.problem(draft.place(target)[0], f"{target} is no article", _BACA_HINT)
     return f"\0b{draft.add('baca', target, text)}\0"

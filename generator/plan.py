@@ -219,18 +219,23 @@ class _Planner:
     def site_wide(self, assets: dict[str, str], now: int) -> None:
         """Plan the pages that every site has."""
         self._known(
-            "ref IS NULL AND kind IN ('home', 'feed', 'sitemaps', 'sitemap-pages', 'sitemap-news', 'robots', '404',"
-            " 'fragment', 'tags', 'archive', 'asset', 'colours')"
+            "ref IS NULL AND kind IN ('home', 'feed', 'feed-json', 'sitemaps', 'sitemap-pages', 'sitemap-news',"
+            " 'robots', 'security', 'humans', '404', 'fragment', 'tags', 'archive', 'asset', 'colours')"
         )
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
             "robots": "/robots.txt", "fragment": "/fragmen/terkini.html", "colours": "/aset/warna.css",
-            "tags": "/tag/", "archive": "/indeks/", "feed": "/feed.xml",
+            "tags": "/tag/", "archive": "/indeks/", "feed": "/feed.xml", "feed-json": "/feed.json",
         }  # fmt: skip
+        if self.site.security:
+            simple["security"] = "/.well-known/security.txt"
+        if self.site.humans:
+            simple["humans"] = "/humans.txt"
         for kind, url in simple.items():
             self._want(Wanted(output_path(url), kind))
         for category in self.site.categories:
             self._want(Wanted(output_path(f"{category.url}feed.xml"), "feed", note=category.slug))
+            self._want(Wanted(output_path(f"{category.url}feed.json"), "feed-json", note=category.slug))
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             sql = "SELECT 1 FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
             if self.store.all(sql, letter, chr(ord(letter) + 1)):

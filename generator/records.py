@@ -66,7 +66,9 @@ class Body(Record, frozen=True):
 
     In `parts` the text NUL kind number NUL stands for link number `number`:
     "a0" opens and "z0" closes an inline link, "i0" is an image or figure and
-    "b0" a whole Baca Juga box. NUL cannot occur in an article.
+    "b0" a whole Baca Juga box. "tyoutube" and "lx" are the words of a link to a film or
+    a post, and "w" those before a Baca Juga link to another site: they are in the language
+    of the portal. NUL cannot occur in an article.
     """
 
     parts: tuple[str, ...]
@@ -187,6 +189,13 @@ class Card(Record, frozen=True):
     authors: tuple[str, ...]
     region: str
     updated: Stamp | None
+    whole: str = ""
+    """Address of the page with everything, of a split article: what search engines are shown."""
+
+    @property
+    def canonical(self) -> str:
+        """The address by which search engines know the article."""
+        return self.whole or self.url
 
     @property
     def changed(self) -> Stamp:

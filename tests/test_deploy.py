@@ -162,6 +162,13 @@ def test_feeds_come_as_rss(server, url):
     assert "<rss" in body
 
 
+def test_json_feeds_come_as_such(server):
+    status, headers, body = server[0].get("/daerah/feed.json")
+    assert status == 200
+    assert headers["content-type"].startswith("application/feed+json")
+    assert '"https://jsonfeed.org/version/1.1"' in body
+
+
 @pytest.mark.parametrize("url", ["/sitemap.xml", "/sitemap-news.xml", "/sitemap-2026-10.xml"])
 def test_sitemaps_come_as_xml(server, url):
     status, headers, _ = server[0].get(url)

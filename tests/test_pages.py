@@ -460,3 +460,111 @@ def test_dates_of_two_desks(portal: Portal) -> None:
     assert listing.index("Barat") < listing.index("Timur")
     assert "9 Okt 2024, 10:30 WITA" in listing
     assert dates.parse("2024-10-09 10:30 WITA", "WIB").epoch < dates.parse("2024-10-09 10:00 WIB", "WIB").epoch
+
+
+def test_sitemaps_name_the_page_with_everything_of_a_split_article(portal: Portal) -> None:
+    """What sitemaps list is canonical, before and after an edit that splits an article."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "Satu.\n\nDua."))
+    portal.build()
+    assert "<loc>https://uji.example/daerah/2024/10/a/</loc>" in portal.read("sitemap-2024-10.xml")
+    portal.edit("content/daerah/2024/10/a.md", "\n\nDua", "\n\n<!-- halaman -->\n\nDua")
+    portal.build()
+    for name in ("sitemap-2024-10.xml", "sitemap-news.xml"):
+        assert "<loc>https://uji.example/daerah/2024/10/a/semua/</loc>" in portal.read(name)
+    assert portal.files() == portal.clean()
+
+
+def test_boxes_speak_the_language_of_the_portal(portal: Portal) -> None:
+    """Embeds and Baca Juga boxes to other sites are in English where the portal is, in pages and in feeds."""
+    film = "https://youtu.be/abcdefghijk\n\nhttps://x.com/a/status/12\n\nBaca Juga: [BPS](https://bps.example/)\n"
+    portal.add("content/daerah/2024/10/a.md", article("A", film))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert ">Tonton di YouTube</a>" in page
+    assert "<span>Baca Juga:</span> <a href=" in page
+    portal.add("site.yaml", CONFIG + "language: en\n")
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert ">Watch on YouTube</a>" in page
+    assert ">View on X</a>" in page
+    feed = portal.read("feed.xml")
+    assert "Watch on YouTube" in feed
+    assert "bps.example" not in feed
+    assert portal.files() == portal.clean()
+
+
+def test_cells_are_aligned_by_class(portal: Portal) -> None:
+    """No page needs a style attribute, which a strict policy forbids."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "| a | b | c |\n|:-|-:|:-:|\n| 1 | 2 | 3 |"))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    assert '<td>1</td>\n<td class="kanan">2</td>\n<td class="tengah">3</td>' in page
+    assert "style=" not in page
+
+
+def test_json_feeds(portal: Portal) -> None:
+    """Beside each RSS feed stands a JSON Feed with the same articles, and pages name both."""
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
+    body = "Satu [tautan](/indeks/).\n\nBaca Juga: [](b)\n\n<!-- halaman -->\n\nDua."
+    photo = "{src: /foto/a.svg, caption: Air naik., credit: Sari}"
+    portal.add("content/daerah/2024/10/a.md", article("A", body, type="opini", tags="[Banjir]", photo=photo))
+    portal.add("content/nasional/2024/10/b.md", article("B", timestamp="2024-10-08 08:00 WITA"))
+    portal.build()
+    feed = json.loads(portal.read("feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://uji.example/feed.json"
+    assert [item["title"] for item in feed["items"]] == ["[Opini] A", "B"]
+    assert feed["items"][0] == {
+        "id": "https://uji.example/daerah/2024/10/a/",
+        "url": "https://uji.example/daerah/2024/10/a/",
+        "title": "[Opini] A",
+        "content_html": '<p>Satu <a href="https://uji.example/indeks/">tautan</a>.</p>\n\n<p>Dua.</p>\n',
+        "summary": "Satu tautan.",
+        "date_published": "2024-10-09T16:10:00+07:00",
+        "date_modified": "2024-10-09T16:10:00+07:00",
+        "authors": [{"name": "Sari Wulan", "url": "https://uji.example/penulis/sari-wulan/"}],
+        "tags": ["Banjir"],
+        "image": "https://uji.example/foto/a.svg",
+    }
+    assert [item["title"] for item in json.loads(portal.read("nasional/feed.json"))["items"]] == ["B"]
+    link = '<link rel="alternate" type="application/feed+json" title="Kabar Uji" href="/daerah/feed.json">'
+    assert link in portal.read("daerah/2024/10/a/index.html")
+    portal.edit("content/nasional/2024/10/b.md", "Isi berita", "Isi lain")
+    portal.build()
+    assert "Isi lain" in portal.read("nasional/feed.json")
+    assert portal.files() == portal.clean()
+
+
+def test_security_and_humans(portal: Portal) -> None:
+    """security.txt and humans.txt are there when site.yaml gives them, and go when it no longer does."""
+    given = (
+        "humans: [Sari Wulan - reporter]\nsecurity:\n  contact: [aman@uji.example, https://uji.example/lapor]\n"
+        "  expires: 2025-06-30 00:00 WIB\n  policy: https://uji.example/aman/\n"
+    )
+    portal.add("site.yaml", CONFIG + given)
+    portal.build()
+    assert portal.read("humans.txt") == "Sari Wulan - reporter\n"
+    assert portal.read(".well-known/security.txt").splitlines() == [
+        "Contact: mailto:aman@uji.example", "Contact: https://uji.example/lapor", "Expires: 2025-06-30T00:00:00+07:00",
+        "Policy: https://uji.example/aman/", "Preferred-Languages: id",
+        "Canonical: https://uji.example/.well-known/security.txt",
+    ]  # fmt: skip
+    assert portal.files() == portal.clean()
+    portal.add("site.yaml", CONFIG)
+    portal.build()
+    assert not {"humans.txt", ".well-known/security.txt"} & portal.files().keys()
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("{contact: nanti, expires: 2025-06-30 00:00 WIB}", '"nanti" is no way to reach anybody'),
+        ("{expires: 2025-06-30 00:00 WIB}", "must be able to tell"),
+        ("{contact: a@b.example}", "RFC 9116 wants a time"),
+    ],
+)
+def test_mistakes_of_security(portal: Portal, given: str, message: str) -> None:
+    """Without a way to reach somebody, or a time, security.txt would be void."""
+    portal.add("site.yaml", f"{CONFIG}security: {given}\n")
+    assert any(message in str(problem.message) for problem in portal.problems())

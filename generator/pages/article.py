@@ -12,7 +12,7 @@ from generator import dates
 from generator.asks import Asker
 from generator.config import Category, Site
 from generator.dates import Stamp
-from generator.facts import page_url, part_url
+from generator.facts import is_split, page_url, part_url
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
 from generator.records import Article, Correction, Named, Person, Picture, Record, Retraction, Term
@@ -76,13 +76,13 @@ def article(making: Making) -> Made:
     row, site, ask, words = making.row, making.site, making.ask, making.words
     source = making.archive.article(row.ref)
     matter, parts = source.matter, source.body.parts
-    split = len(parts) > 1 and not matter.retracted
+    split = is_split(source)
     number = row.number
     url = part_url(source, number)
     category = next(one for one in site.categories if one.slug == matter.category)
     authors = tuple(_author(ask("person", name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    html = "" if matter.retracted else _html(source, number, mark, ask, words["baca_juga"])
+    html = "" if matter.retracted else _html(source, number, mark, ask, words)
     description = "" if matter.retracted else matter.summary or lead(source.body.lead)
     title = matter.title if number == 1 or not split else _numbered(matter.title, number, words)
     crumbs = (making.home, Named(category.name, category.url), Named(matter.title))
@@ -170,10 +170,10 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Asker) -> Person | 
     return own[0] if own else None
 
 
-def _html(source: Article, number: int, mark: Person | None, ask: Asker, label: str) -> str:
+def _html(source: Article, number: int, mark: Person | None, ask: Asker, words: Words) -> str:
     body = source.body
     chosen = body.parts if number == 0 else body.parts[number - 1 : number]
-    html = "".join(fill(part, body, ask, label=label) for part in chosen)
+    html = "".join(fill(part, body, ask, words) for part in chosen)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html

@@ -8,11 +8,14 @@ from markupsafe import escape
 
 from generator.asks import Asker
 from generator.records import Body, Link, Named
+from generator.words import Words
 
-_MARK = re.compile("\0([azib])([0-9]+)\0")
+_MARK = re.compile("\0([azibtlw])([0-9a-z]*)\0")
+_BOX = re.compile(r'<aside class="baca-juga">.*?</aside>\n?', re.DOTALL)
+_PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
-def fill(html: str, body: Body, ask: Asker, *, feed: bool = False, label: str = "") -> str:
+def fill(html: str, body: Body, ask: Asker, words: Words, *, feed: bool = False) -> str:
     """Fill in the links of a part of a body.
 
     A link to what is not published at the time of the build becomes plain
@@ -22,8 +25,8 @@ def fill(html: str, body: Body, ask: Asker, *, feed: bool = False, label: str = 
         html: a part of the body.
         body: the body, for its links.
         ask: asks the archive for targets and pictures.
+        words: the words of the portal, for Baca Juga boxes and embeds.
         feed: whether this is for a feed, which has no Baca Juga boxes.
-        label: what stands before a Baca Juga box, in the language of the site.
 
     """
     if "\0" not in html:
@@ -32,6 +35,10 @@ def fill(html: str, body: Body, ask: Asker, *, feed: bool = False, label: str = 
 
     def put(match: re.Match[str]) -> str:
         kind, number = match[1], match[2]
+        if kind == "w":
+            return str(escape(words["baca_juga"]))
+        if kind in "tl":
+            return str(escape(words["tonton" if kind == "t" else "lihat"] % _PLATFORMS[number]))
         link = body.links[int(number)]
         if kind == "i":
             return _image(link, ask)
@@ -48,9 +55,11 @@ def fill(html: str, body: Body, ask: Asker, *, feed: bool = False, label: str = 
             return ""
         text = link.text or found.name or found.url
         box = f'<a href="{escape(found.url)}">{escape(text)}</a></aside>'
-        return f'<aside class="baca-juga"><span>{escape(label)}</span> {box}'
+        return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {box}'
 
-    return _MARK.sub(put, html)
+    html = _MARK.sub(put, html)
+    # What leads to another site was written where the body was parsed.
+    return _BOX.sub("", html) if feed and "<aside" in html else html
 
 
 def _image(link: Link, ask: Asker) -> str:

@@ -1,10 +1,13 @@
-"""Machine-readable pages: feeds, sitemaps, robots.txt."""
+"""Machine-readable pages: feeds, sitemaps, robots.txt, security.txt, humans.txt."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
+
+import msgspec
 
 from generator import addresses, dates
 from generator.asks import Asker
@@ -31,14 +34,28 @@ def _xml(text: str) -> str:
     return escape(_NO_XML.sub("", text))
 
 
-def feed(making: Making) -> bytes:
-    """Make an RSS feed of the site or of a kanal, with whole articles."""
-    row, site, ask = making.row, making.site, making.ask
+class Feed(NamedTuple):
+    """What the feeds of both forms say."""
+
+    title: str
+    home: str
+    description: str
+    found: list[tuple[Card, Article]]
+
+
+def _feed(making: Making) -> Feed:
+    row, site = making.row, making.site
     category = next((one for one in site.categories if one.slug == row.note), None)
     title = f"{site.name} - {category.name}" if category else site.name
     home = site.base_url + (category.url if category else "/")
-    found: list[tuple[Card, Article]] = ask("entries", ENTRIES, row.note, END)
     description = (category.description if category else site.description) or title
+    return Feed(title, home, description, making.ask("entries", ENTRIES, row.note, END))
+
+
+def feed(making: Making) -> bytes:
+    """Make an RSS feed of the site or of a kanal, with whole articles."""
+    row, site, ask = making.row, making.site, making.ask
+    title, home, description, found = _feed(making)
     lines = [
         _HEAD
         + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -59,11 +76,24 @@ def feed(making: Making) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _title(card: Card, words: Words) -> str:
+    """Return the headline, with what a reader elsewhere must be told of its kind."""
+    label = words[f"jenis_{card.type}"] if card.type in ("advertorial", "opini") else ""
+    return f"[{label}] {card.title}" if label else card.title
+
+
+def _content(site: Site, article: Article, ask: Asker, words: Words) -> str:
+    """Return the whole text of an article as HTML that can be read elsewhere."""
+    html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
+    if article.body.mark:
+        html = with_mark(html, article.body.mark, "")
+    return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
+
+
 def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> Iterator[str]:
     url = site.base_url + card.url
-    label = words[f"jenis_{card.type}"] if card.type in ("advertorial", "opini") else ""
     yield "<item>"
-    yield f"<title>{_xml(f'[{label}] {card.title}' if label else card.title)}</title>"
+    yield f"<title>{_xml(_title(card, words))}</title>"
     yield f"<link>{_xml(url)}</link>"
     yield f'<guid isPermaLink="true">{_xml(url)}</guid>'
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
@@ -73,11 +103,7 @@ def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) ->
     for tag in card.tags:
         yield f"<category>{_xml(tag)}</category>"
     yield f"<description>{_xml(card.summary)}</description>"
-    html = "".join(fill(part, article.body, ask, feed=True) for part in article.body.parts)
-    if article.body.mark:
-        html = with_mark(html, article.body.mark, "")
-    html = html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
-    yield f"<content:encoded>{_xml(html)}</content:encoded>"
+    yield f"<content:encoded>{_xml(_content(site, article, ask, words))}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
         picture = absolute(site, card.photo.url)
@@ -89,6 +115,43 @@ def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) ->
             yield f"<media:credit>{_xml(photo.credit)}</media:credit>"
         yield "</media:content>"
     yield "</item>"
+
+
+def feed_json(making: Making) -> bytes:
+    """Make the JSON Feed (1.1, jsonfeed.org) beside an RSS feed, with the same articles."""
+    site = making.site
+    title, home, description, found = _feed(making)
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": home,
+        "feed_url": site.base_url + page_url(making.row.path),
+        "description": description,
+        "language": site.language,
+        "items": [_json_item(site, card, article, making.ask, making.words) for card, article in found],
+    }
+    return msgspec.json.encode(data) + b"\n"
+
+
+def _json_item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": site.base_url + card.url,
+        "url": site.base_url + card.url,
+        "title": _title(card, words),
+        "content_html": _content(site, article, ask, words),
+        "summary": card.summary,
+        "date_published": dates.iso(card.stamp),
+        "date_modified": dates.iso(card.changed),
+        "authors": [_json_author(site, ask("person", name)) for name in card.authors],
+        "tags": card.tags,
+    }
+    if card.photo:
+        item["image"] = absolute(site, card.photo.url)
+    return {key: value for key, value in item.items() if value}
+
+
+def _json_author(site: Site, person: Person) -> dict[str, str]:
+    return {"name": person.name, "url": absolute(site, person.url)} if person.url else {"name": person.name}
 
 
 def sitemap(making: Making) -> bytes:
@@ -105,7 +168,7 @@ def sitemap(making: Making) -> bytes:
         if card.photo:
             image = f"<image:image><image:loc>{_xml(absolute(site, card.photo.url))}</image:loc></image:image>"
         when = dates.iso(card.changed)
-        lines.append(f"<url><loc>{_xml(site.base_url + card.url)}</loc><lastmod>{when}</lastmod>{image}</url>")
+        lines.append(f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -138,7 +201,7 @@ def sitemap_news(making: Making) -> bytes:
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
     ]
     lines += [
-        f"<url><loc>{_xml(site.base_url + card.url)}</loc><news:news><news:publication>"
+        f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><news:news><news:publication>"
         f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
         f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
         f"<news:title>{_xml(card.title)}</news:title></news:news></url>"
@@ -153,3 +216,22 @@ def robots(making: Making) -> bytes:
     return (
         f"User-agent: *\nDisallow: /fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
     ).encode()
+
+
+def security(making: Making) -> bytes:
+    """Make security.txt (RFC 9116): whom to tell of a weakness of the portal."""
+    site = making.site
+    given = site.security
+    assert given is not None
+    lines = [f"Contact: {contact}" for contact in given.contact]
+    lines.append(f"Expires: {dates.iso(given.expires)}")
+    if given.policy:
+        lines.append(f"Policy: {given.policy}")
+    lines.append(f"Preferred-Languages: {site.language}")
+    lines.append(f"Canonical: {site.base_url}{page_url(making.row.path)}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def humans(making: Making) -> bytes:
+    """Make humans.txt: who makes the portal, in their own words."""
+    return "".join(f"{line}\n" for line in making.site.humans).encode()

@@ -19,11 +19,14 @@ KINDS: dict[str, tuple[str, View]] = {
     "day": ("archive.html", lists.day),
     "404": ("not_found.html", plain.not_found),
     "feed": ("", feeds.feed),
+    "feed-json": ("", feeds.feed_json),
     "sitemap": ("", feeds.sitemap),
     "sitemaps": ("", feeds.sitemaps),
     "sitemap-pages": ("", feeds.sitemap_pages),
     "sitemap-news": ("", feeds.sitemap_news),
     "robots": ("", feeds.robots),
+    "security": ("", feeds.security),
+    "humans": ("", feeds.humans),
     "colours": ("", colours.colours),
 }
 """Kind -> the template that it is shown with, if any, and the function that makes it.

@@ -1,0 +1,90 @@
+"""The checkers of `make validate` that need neither Java nor Node: over the demo site, and each finds what it is there for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools.validate import articles, axe, feeds, jsonld, links, origins, sitemaps
+from tools.validate.__main__ import DEMO_NOW
+from tools.validate.portal import ROOT, Portal, build
+
+CHECKERS = {"links": links, "origins": origins, "jsonld": jsonld, "feeds": feeds, "sitemaps": sitemaps}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Portal:
+    return build(ROOT, tmp_path_factory.mktemp("demo"), DEMO_NOW)
+
+
+@pytest.mark.parametrize("name", CHECKERS)
+def test_the_demo_site(demo, name):
+    """Nothing is found on the demo site."""
+    assert list(CHECKERS[name].check(demo)) == []
+
+
+def test_the_demo_site_by_axe(demo):
+    """A page of each kind has no violation, light on a phone and dark on a desk, and loads nothing from elsewhere."""
+    if not os.environ.get("CI"):
+        # Where it must run, what is missing is a failure.
+        pytest.importorskip("playwright.sync_api", reason="needs playwright")
+        if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+            pytest.skip("needs chromium")
+    assert list(axe.check(demo, axe.packed(), axe.VARIANTS[:2])) == []
+
+
+def test_a_site_of_our_own_making(tmp_path):
+    """The articles that are made where no other archive is at hand hold all sorts of markup, and nothing is found."""
+    articles.write(tmp_path / "source", 60)
+    portal = build(tmp_path / "source", tmp_path / "work", "2025-12-22 21:00 WIB")
+    assert sum(page.kind.startswith("hal-article") for page in portal.pages.values()) >= 60
+    assert [found for checker in CHECKERS.values() for found in checker.check(portal)] == []
+
+
+HOME, NEWS = "index.html", "daerah/2026/11/sungai-lindan-meluap-tiga-kecamatan-terendam/index.html"
+
+
+@pytest.mark.parametrize(
+    ("checker", "path", "old", "new", "text"),
+    [
+        ("links", HOME, 'href="/terkini/"', 'href="/terkinj/"', "dead address: /terkinj/"),
+        ("links", HOME, 'href="/terkini/"', 'href="/terkini"', "address of a folder without its slash: /terkini"),
+        ("links", HOME, 'href="#isi"', 'href="#tubuh"', "no such id on the page: #tubuh"),
+        ("links", "aset/teluk.css", "", "a { background: url(/foto/tak-ada.png) }\n", "dead address: /foto/tak-ada.png"),
+        ("origins", HOME, "</body>", '<img src="https://lain.example/a.png" alt=""></body>', "loads from another host: https://lain.example/a.png"),
+        ("origins", HOME, "</body>", "<script>a()</script></body>", "inline code, which a strict policy forbids"),
+        ("origins", "aset/teluk.css", "", '@import "//lain.example/a.css";\n', "loads from another host: //lain.example/a.css"),
+        ("jsonld", NEWS, '"headline":', '"headlime":', "NewsArticle without headline"),
+        ("jsonld", NEWS, '"datePublished":"', '"datePublished":"kemarin ', "datePublished of NewsArticle is not a time with offset"),
+        ("jsonld", NEWS, '"position":2', '"position":3', "positions of the breadcrumbs do not count from 1"),
+        ("jsonld", HOME, '"WebSite"', '"Website"', "unknown type 'Website'"),
+        ("feeds", "feed.xml", "</channel>", "", "feedparser: "),
+        ("feeds", "feed.xml", 'isPermaLink="true"', 'isPermaLink="false"', "guid is not marked as permanent link"),
+        ("feeds", "feed.json", '"date_published"', '"published"', "item: no date_published"),
+        ("sitemaps", "sitemap.xml", "sitemap-pages.xml", "sitemap-page.xml", "not in the index of sitemaps"),
+        ("sitemaps", "sitemap-2026-11.xml", "<lastmod>", "<lastmod>sekitar ", "<lastmod> is not a W3C date"),
+        ("sitemaps", "sitemap-2026-11.xml", "<image:loc>", "<image:title>a</image:title><image:loc>", "<title> may not stand in <image>"),
+        ("sitemaps", "sitemap-news.xml", "<news:language>id", "<news:language>indonesia", "<language> is not an ISO 639 code"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_found(demo, tmp_path, checker, path, old, new, text):
+    """One mistake in a file of the output is found, and its page is named."""
+    output = tmp_path / "build"
+    shutil.copytree(demo.output, output, copy_function=os.link)
+    file = output / path
+    before = file.read_text("utf-8")
+    assert old in before
+    file.unlink()
+    file.write_text(before.replace(old, new) if old else before + new, "utf-8")
+    found = list(CHECKERS[checker].check(Portal(output, demo.output.parent / "site.yaml")))
+    assert any(one.text.startswith(text) and one.page in (path, "sitemap-pages.xml") for one in found), found[:5]
+
+
+def test_the_policy_of_no_page_forbids_its_own_parts(demo: Portal) -> None:
+    """Every file that is not a page has a type that the checkers' host knows."""
+    from tools.validate.server import TYPES
+
+    assert {Path(path).suffix for path in demo.files} <= TYPES.keys()

@@ -1,0 +1,71 @@
+"""A site of as many articles as wanted, the same for the same number: for checks where ../shared/bench is not there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+CONFIG = """\
+name: Kabar Seribu
+tagline: Berita percobaan
+base_url: https://kabar.example
+timezone: Asia/Jakarta
+theme: kabar
+notice: Dilarang menyalin tanpa izin.
+categories:
+"""
+KANAL = ("daerah", "politik", "ekonomi", "hukum", "olahraga", "opini")
+SUBJECTS = "Warga|Petani|Nelayan|Pemkab|DPRD|Guru|Pedagang|Relawan|Pelajar|Polres"
+DOES = "Menata|Menanam|Meninjau|Memperbaiki|Membahas|Menjaga|Membuka|Meresmikan"
+OBJECTS = "Tanggul|Jembatan|Pasar|Dermaga|Sekolah|Irigasi|Stadion|Hutan Bakau|Puskesmas"
+PLACES = "Muara Lindan|Kuala Rawa|Tanjung Sera|Bukit Sawang|Pulau Kerapu"
+REPORTERS = ("Ratna Ayu", "Hamid Salim", "Yosefina Tora", "Dimas Wira")
+LAST = datetime.fromisoformat("2025-12-22T20:00")
+
+
+def write(folder: Path, count: int) -> None:
+    """Write site.yaml and the articles: every sort of markup, some split, all kinds of article."""
+    folder.mkdir(parents=True)
+    lines = "".join(f"  - {{slug: {slug}, name: {slug.title()}}}\n" for slug in KANAL)
+    (folder / "site.yaml").write_text(CONFIG + lines, "utf-8")
+    chance = Random(1)
+    for number in range(count):
+        subject, does, thing, place = (chance.choice(one.split("|")) for one in (SUBJECTS, DOES, OBJECTS, PLACES))
+        when = LAST - timedelta(minutes=chance.randint(0, 400) + number * 400)
+        kanal = chance.choice(KANAL)
+        kind = "opini" if kanal == "opini" else "advertorial" if number % 40 == 7 else "berita"
+        head = [
+            f"title: {subject} {does} {thing} di {place}",
+            f"author: {chance.choice(REPORTERS)}",
+            "editor: Budi Rahman",
+            f"timestamp: {when:%Y-%m-%d %H:%M} WIB",
+            f"tags: [{thing}, {place}, {'K' + chr(38) + 'L' if number % 9 == 0 else subject}]",
+            f"type: {kind}",
+        ]
+        if kind == "advertorial":
+            head.append("sponsor: PT Contoh & Rekan")
+        if number % 5 == 0:
+            head.append(f"summary: 'Kabar \"{thing}\" dari {place} <dalam> tahap {number}.'")
+        path = folder / f"content/{kanal}/{when:%Y/%m}/berita-{number:05d}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("---\n" + "\n".join(head) + f"\n---\n{_body(number, place, chance)}\n", "utf-8")
+
+
+def _body(number: int, place: str, chance: Random) -> str:
+    words = f"{SUBJECTS}|{OBJECTS}|{PLACES}".lower().split("|")
+    blocks = [
+        f"{place} - " + " ".join(chance.choice(words) for _ in range(chance.randint(20, 60))).capitalize() + "."
+        for _ in range(chance.randint(3, 8))
+    ]
+    extras = {
+        2: "## Antar<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b",
+        3: "| Tahap | Biaya |\n|:------|------:|\n| satu | 12 |\n| **dua** | 9 |",
+        4: '> "Kutipan" & tanda\n\nBaris satu  \nbaris dua\n\n---\n\n`kode` ~~coret~~',
+        5: "https://www.youtube.com/watch?v=abcdefghijk",
+        6: f"Baca Juga: [](berita-{max(number - 6, 0):05d})" if number else "",
+        7: "Baca Juga: [BPS & rekan](https://bps.example/?a=1&b=2)",
+        8: "<!-- halaman -->\n\nBagian kedua.",
+    }
+    blocks.insert(2, extras.get(number % 12, "*Miring* dan **tebal** dengan [tautan](/indeks/)."))
+    return "\n\n".join(block for block in blocks if block) + "***(BR)"

@@ -1,0 +1,98 @@
+"""Accessibility by axe-core in Chromium, on a page of each kind: light and dark, on a phone and on a desk.
+
+What pages load, and what the browser says of it, is looked at in the same run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tools.validate import node
+from tools.validate.portal import Finding, Portal, Skipped
+from tools.validate.server import serving
+
+PHONE, DESK = (390, 844), (1366, 768)
+VARIANTS = (("light", PHONE), ("dark", DESK), ("dark", PHONE), ("light", DESK))
+
+
+def newest() -> Path:
+    """Return axe-core of npm."""
+    return node.package("axe-core") / "axe.min.js"
+
+
+def packed() -> Path:
+    """Return axe-core as a Python package brings it along, for tests that must do without npm."""
+    if find_spec("axe_playwright_python") is None:
+        raise Skipped("needs axe-playwright-python")
+    return Path(str(files("axe_playwright_python") / "axe.min.js"))
+
+
+def kinds(portal: Portal) -> dict[str, str]:
+    """Return a page of each kind: the class of its body, and what tells pages of one kind apart."""
+    found: dict[str, str] = {}
+    for path, page in portal.pages.items():
+        if page.kind:
+            listed = page.first("link", rel="prev") or page.first("link", rel="next")
+            split = page.canonical.endswith("/semua/")
+            film = any("embed" in one.attrs.get("class", "") for one in page.elements)
+            table = any(one.tag == "table" for one in page.elements)
+            name = " ".join(
+                [page.kind, *(word for word, is_so in zip(
+                    ("bersambung", "terbagi", "film", "tabel"), (bool(listed), split, film, table), strict=True
+                ) if is_so)]
+            )  # fmt: skip
+            found.setdefault(name, path)
+    return found
+
+
+def check(
+    portal: Portal, script: Path | None = None, variants: Sequence[tuple[str, tuple[int, int]]] = VARIANTS
+) -> Iterator[Finding]:
+    """Check a page of each kind."""
+    if find_spec("playwright") is None:
+        raise Skipped("needs playwright")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing
+
+    source = (script or newest()).read_text("utf-8")
+    with serving(portal.output) as base, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=node.chromium(), args=node.FLAGS)
+        for scheme, (width, height) in variants:
+            # The policy of the host is kept from the test's own script alone.
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
+            )
+            for kind, path in kinds(portal).items():
+                page = context.new_page()
+                said: list[str] = []
+                page.on("pageerror", lambda error, said=said: said.append(f"error of a script: {error}"))
+                page.on("console", lambda one, said=said: _console(one, said))
+                page.on("request", lambda one, said=said: _request(one.url, base, said))
+                page.goto(f"{base}/{path}")
+                # Pages fill themselves from one fragment; the state after it is what readers see.
+                page.wait_for_load_state("networkidle")
+                page.evaluate(source)
+                found: dict[str, Any] = page.evaluate("() => axe.run({resultTypes: ['violations']})")
+                page.close()
+                at = f"{kind}, {scheme}, {width} px"
+                for text in said:
+                    yield Finding(text, path, at)
+                for one in found["violations"]:
+                    for where in one["nodes"]:
+                        yield Finding(f"{one['id']}: {one['help']}", path, f"{at}: {' '.join(where['target'])}")
+            context.close()
+        browser.close()
+
+
+def _console(message: Any, said: list[str]) -> None:
+    # The page that is shown for what is missing has that status itself.
+    if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
+        said.append(f"the browser's {message.type}: {message.text}")
+
+
+def _request(url: str, base: str, said: list[str]) -> None:
+    if not url.startswith((base, "data:")):
+        said.append(f"loads from another host: {url}")
