@@ -181,13 +181,20 @@ class Crew:
         self.jobs = jobs
         self.executor = executor
         self._stack = stack
+        self._pool: Executor | None = None
 
     def hire(self, items: int) -> Executor | None:
         """Return an executor for a number of items, or None when they are too few for it."""
         if self.executor is None and self.jobs > 1 and items >= _MANY:
-            self.executor = pool = workers.pool(self.jobs)
-            self._stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+            self.executor = self._pool = workers.pool(self.jobs)
+            self._stack.callback(self._pool.shutdown, wait=True, cancel_futures=True)
         return self.executor
+
+    def dismiss(self) -> None:
+        """End the processes that were started here: what is left to do needs their memory more than their help."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self.executor = self._pool = None
 
 
 def take_in(
@@ -356,6 +363,7 @@ def make(
         with store.transaction():
             results = _Results(_rendered(options, site, theme, store, output, crew, stale), progress, len(stale))
             changes = apply(store, results)
+            crew.dismiss()
             if results.problems:
                 raise SiteError(results.problems)
             if changes or not output.marked:
