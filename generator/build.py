@@ -286,16 +286,17 @@ def _parsed(
     executor = crew.hire(len(order))
     parts = workers.batches(order, _BATCH)
     if executor is None:
-        results: Iterator[Parsed] = (one for part in parts for one in parse(job, part))
+        results: Iterator[Parsed | None] = (one for part in parts for one in parse(job, part))
     else:
         results = workers.in_order(executor, parse, (job,), parts, 3 * crew.jobs)
-    for done, one in enumerate(results, 1):
+    for done, (file, one) in enumerate(zip(order, results, strict=True), 1):
         progress("reading", done, len(order))
-        if one.problems:
+        if one is None:
+            digests[file.path] = file.digest
+        elif one.problems:
             problems += one.problems
-            continue
-        digests[one.path] = one.digest
-        if one.record:
+        else:
+            digests[one.path] = one.digest
             yield one
 
 

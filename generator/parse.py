@@ -43,7 +43,7 @@ class Parsed(Record, frozen=True):
     kind: Kind
     digest: bytes
     record: bytes
-    """The packed record; empty when the bytes are those of the last build, or when there are problems."""
+    """The packed record; empty when there are problems."""
     facts: Facts | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -96,24 +96,24 @@ def kind_of(path: str) -> Kind:
     return "standing" if path.startswith("pages/") else "article"
 
 
-def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
-    """Read and parse some files."""
+def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed | None]:
+    """Read and parse some files; None stands for one whose bytes are those of the last build."""
     return [_parse(job, one) for one in batch]
 
 
-def _parse(job: Job, one: Candidate) -> Parsed:
+def _parse(job: Job, one: Candidate) -> Parsed | None:
     kind = kind_of(one.path)
-    file = Path(job.root, one.path)
+    file = f"{job.root}/{one.path}"
     try:
         if kind == "media":
-            return _media(file, one, job)
+            return _media(Path(file), one, job)
         data = _bytes(file, job.reading.article_bytes)
     except OSError as error:
         problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
         return Parsed(one.path, kind, b"", b"", None, (problem,))
     found = digests.digest(data)
     if found == one.digest:
-        return Parsed(one.path, kind, found, b"")
+        return None
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator import frontmatter  # noqa: PLC0415
 
@@ -132,7 +132,7 @@ def _parse(job: Job, one: Candidate) -> Parsed:
     return Parsed(one.path, kind, found, b"", None, tuple(problems))
 
 
-def _bytes(file: Path, most: int) -> bytes:
+def _bytes(file: str, most: int) -> bytes:
     """Read a text file; one that grew past the limit since the scan is cut there and will not parse."""
     descriptor = os.open(file, os.O_RDONLY)
     try:
@@ -145,12 +145,12 @@ def _bytes(file: Path, most: int) -> bytes:
         os.close(descriptor)
 
 
-def _media(file: Path, one: Candidate, job: Job) -> Parsed:
+def _media(file: Path, one: Candidate, job: Job) -> Parsed | None:
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
     size = copy(file, hasher.update)
     found = hasher.digest()
     if found == one.digest:
-        return Parsed(one.path, "media", found, b"")
+        return None
     from generator import media  # noqa: PLC0415 - only builds with new media need it
 
     problem = ""
