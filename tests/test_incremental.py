@@ -287,7 +287,7 @@ def test_incremental_equals_clean(part: int) -> None:
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=600 if LONG else 20,
+            max_examples=600 if LONG else 30,
             stateful_step_count=50 if LONG else 40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
