@@ -281,13 +281,13 @@ def _said(error: SiteError) -> list[tuple[object, str]]:
 steps: list[int] = []
 
 
-@pytest.mark.parametrize("part", [1, 2])
+@pytest.mark.parametrize("part", [1, 2, 3, 4])
 def test_incremental_equals_clean(part: int) -> None:
     """After every step of a newsroom the output has the bytes of a clean build, and what did not change was not touched."""
     run_state_machine_as_test(
         Newsroom,
         settings=settings(
-            max_examples=600 if LONG else 30,
+            max_examples=300 if LONG else 15,
             stateful_step_count=50 if LONG else 40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
