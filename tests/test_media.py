@@ -85,10 +85,10 @@ def test_svg_that_is_no_text():
 
 def test_svg_that_would_stall():
     """Size and depth are bounded, or cheap."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert active_svg(b"<svg>" + b" " * MAX_SVG + b"</svg>") == f"{MAX_SVG + 11:,} bytes, more than {MAX_SVG:,}"
     assert active_svg(f"<svg {SVG}>".encode() + b"<g>" * 100_000 + b"</g>" * 100_000 + b"</svg>") == ""
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 5
 
 
 @given(

@@ -102,7 +102,7 @@ def test_many_ranges_cost_no_time(server: Serving):
     begin = time.perf_counter()
     ranges = ",".join(f"{n}-{n}" for n in range(0, 100, 2)) * 1
     assert server.get("/foto/a.txt", {"Range": f"bytes={','.join([ranges] * 100)}"}).status in (200, 206, 400)
-    assert time.perf_counter() - begin < 1
+    assert time.perf_counter() - begin < 3  # on an idle machine, a few milliseconds
 
 
 @pytest.mark.parametrize("path", ["/", "/foto/a.txt", "/tidak-ada/"])
@@ -301,7 +301,7 @@ def test_a_hundred_browsers_at_once(server: Serving):
         streams.append((one, one.getresponse()))
     begin = time.perf_counter()
     assert server.get("/").status == 200
-    assert time.perf_counter() - begin < 1
+    assert time.perf_counter() - begin < 3  # on an idle machine, a few milliseconds
     for one, answer in streams:
         assert answer.status == 200
         answer.close()
