@@ -22,17 +22,21 @@ from generator.config import Site
 from generator.facts import Facts, Output, count_key, file_key, names_of, person_key, url_key
 from generator.parse import Parsed
 from generator.records import Card, Profile, Record
-from generator.store import SHIFT, Store, first_seq, last_seq
+from generator.store import BEGINNING, SHIFT, Store, first_seq, last_seq
 from generator.text import slugify
+from generator.workers import batches
 
 _MANY = 50_000
 """Names that are gathered before they are written in the order of their table."""
+_BATCH = 500
+"""Articles of a first reading that are in memory at a time."""
 
 HIDDEN, SHOWN, NOTICE = 0, 1, 2
 """States of an article: not published, published, withdrawn (its address stays, as a notice)."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode_card = msgspec.msgpack.Decoder(Card).decode
+decode_arrival = msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
 class Clock(Record, frozen=True):
@@ -64,6 +68,8 @@ class Touched:
         """Days whose number of articles differs, counted from 1970-01-01."""
         self.profiles: set[str] = set()
         """Slugs of the profiles that came, went or changed."""
+        self.first = False
+        """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
 
 
 class Shown(Record, frozen=True):
@@ -132,10 +138,8 @@ class _Indexer:
         """Document -> how it was shown at the last build, of all that are looked at."""
         self.waiting: dict[int, tuple[str, Facts]] = {}
         """Document -> path and facts of each article that waits for its place."""
-        self.gathered: dict[int, tuple[int, ...]] = {}
-        """Document -> the groups of a waiting article, where they are known already."""
         # A site that was built without any content has pages that show nothing; they must learn of the first article.
-        self.empty = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
+        self.first = self.touched.first = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
             "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
         )
 
@@ -145,6 +149,9 @@ class _Indexer:
             again |= self._remove(path)
         again |= self._insert(parsed)
         again |= self._changed_people()
+        if self.first:
+            self._settle()
+            return self.touched
         for doc in again:
             self._reload(doc)
         self._apply(self._place())
@@ -204,16 +211,18 @@ class _Indexer:
         again: set[int] = set()
         names: list[tuple[int, int]] = []
         links: list[tuple[int, int]] = []
+        coming: list[tuple[int, str, Facts]] = []
         # A number of a file that is gone is not given to another in the same build: what is said of one is not of both.
         following = max(self.store.all("SELECT max(id) FROM docs")[0][0] or 0, *self.touched.gone, 0) + 1
         insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, 0)"
         for one in parsed:
             assert one.facts is not None
-            doc = None if self.empty else self._doc(one.path)
+            doc = None if self.first else self._doc(one.path)
             seq = None
             if doc is None:
                 doc, following = following, following + 1
-                self.touched.docs[doc] = "its file is new"
+                if not self.first:
+                    self.touched.docs[doc] = "its file is new"
             else:
                 again |= self._forget(doc)
                 self.touched.docs[doc] = "its file changed"
@@ -224,31 +233,28 @@ class _Indexer:
             links += [(name, doc) for name in one.facts.links]
             if len(names) > _MANY:
                 self._names(names, links)
-            if one.kind == "article":
-                self.waiting[doc] = (one.path, self._short(doc, one.facts) if self.empty else one.facts)
+            if one.kind == "article" and self.first:
+                coming.append((doc, one.path, one.facts))
+                if len(coming) == _BATCH:
+                    self._arrive(coming)
+            elif one.kind == "article":
+                self.waiting[doc] = (one.path, one.facts)
             else:
                 self.touched.outputs[doc] = one.facts.outputs
                 if one.kind in ("profile", "standing"):
                     self.touched.keys.add(count_key("standing"))
                 if one.kind == "profile":
                     self.touched.profiles.add(one.path)
-                elif one.kind == "media" and not self.empty:
+                elif one.kind == "media" and not self.first:
                     again |= self._users(url_key(f"/{one.path}"))
                 # Pictures must be found by the articles that follow in this same batch.
                 self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
                 names.clear()
-            if not self.empty:
+            if not self.first:
                 self._name(one.facts.names, one.path)
         self._names(names, links)
+        self._arrive(coming)
         return again
-
-    def _short(self, doc: int, known: Facts) -> Facts:
-        """Return the facts of an article that need to wait in memory with those of the whole archive."""
-        if not self.waiting:
-            # The profiles have all come before the first article.
-            self.people = People(self.store)
-        self.gathered[doc] = self._groups(known.groups)
-        return msgspec.structs.replace(known, names=(), links=(), groups=())
 
     def _names(self, names: list[tuple[int, int]], links: list[tuple[int, int]]) -> None:
         """Write names and links, and empty the lists."""
@@ -343,9 +349,9 @@ class _Indexer:
         placed: dict[int, int] = {}
         moves: list[tuple[int, int]] = []
         for epoch, docs in instants.items():
-            found = [] if self.empty else self.store.all(
+            found = self.store.all(
                 "SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", first_seq(epoch), last_seq(epoch)
-            )  # fmt: skip
+            )
             old = {doc: seq for doc, _, seq in found}
             # One that has left this second for another stays in the way until it is moved.
             there = {doc: path for doc, path, _ in found if doc not in self.waiting}
@@ -368,12 +374,10 @@ class _Indexer:
             state = state_of(known, self.clock)
             states.append((state, known.expires or None, int(known.draft), doc))
             self.touched.outputs[doc] = known.outputs if state else ()
-            if not self.empty:
-                self._name(known.names, path)
-                self.touched.causes[placed[doc]] = path
+            self._name(known.names, path)
+            self.touched.causes[placed[doc]] = path
             if state == SHOWN:
-                groups = self.gathered[doc] if self.empty else self._groups(known.groups)
-                after[doc] = Shown(placed[doc], self._card(known), groups)
+                after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
         cards: list[tuple[int, int, bytes]] = []
         members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
@@ -385,8 +389,7 @@ class _Indexer:
         bodies = self._groups([("body", "")])[0]
         for doc, new in after.items():
             before = self.before.get(doc)
-            if not self.empty:
-                self.touched.groups[bodies].add(new.seq)
+            self.touched.groups[bodies].add(new.seq)
             if before != new:
                 cards.append((new.seq, doc, new.card))
                 for group in new.groups:
@@ -394,11 +397,55 @@ class _Indexer:
                 self._enter(new, before, counts, days)
         for doc in self.waiting:
             self.touched.docs.setdefault(doc, "what is known of it changed")
-        # In the order of the tables, so that they grow at their end.
         self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", sorted(cards))
+        self._join(members)
+        self._count(counts, days)
+
+    def _join(self, members: dict[int, array[int]]) -> None:
+        """Write who belongs to which group, in the order of the table, so that it grows at its end."""
         rows = ((group, seq) for group in sorted(members) for seq in sorted(members[group]))
         self.db.executemany("INSERT INTO members VALUES (?, ?)", rows)
+
+    # ------------------------------------------------- the first reading of a site
+
+    def _arrive(self, coming: list[tuple[int, str, Facts]]) -> None:
+        """Let articles wait in the store for their places, which depend on all the others; empty the list."""
+        if coming and not self.people.profiles:
+            # The profiles have all come before the first article.
+            self.people = People(self.store)
+        rows = []
+        for doc, path, known in coming:
+            short = msgspec.structs.replace(known, names=(), links=(), groups=())
+            rows.append((doc, known.epoch, path, encode((short, self._groups(known.groups)))))
+        self.db.executemany("INSERT INTO arrivals VALUES (?, ?, ?, ?)", rows)
+        coming.clear()
+
+    def _settle(self) -> None:
+        """Give all articles their places, as `_place` and `_apply` do, with few of them in memory at a time."""
+        counts: defaultdict[int, int] = defaultdict(int)
+        days: defaultdict[int, int] = defaultdict(int)
+        members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+        seq = BEGINNING
+        for part in batches(self.db.execute("SELECT doc, facts FROM arrivals ORDER BY epoch, path"), _BATCH):
+            docs: list[tuple[int, int, int | None, int, int]] = []
+            cards: list[tuple[int, int, bytes]] = []
+            for doc, packed in part:
+                known, groups = decode_arrival(packed)
+                seq = max(seq + 1, first_seq(known.epoch))
+                state = state_of(known, self.clock)
+                docs.append((seq, state, known.expires or None, int(known.draft), doc))
+                if state == SHOWN:
+                    new = Shown(seq, self._card(known), groups)
+                    cards.append((seq, doc, new.card))
+                    for group in groups:
+                        members[group].append(seq)
+                    self._enter(new, None, counts, days)
+            self.db.executemany("UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", docs)
+            self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", cards)
+        self._join(members)
         self._count(counts, days)
+
+    # --------------------------------------------------------------- who comes and goes
 
     def _leave(self, old: Shown, new: Shown | None, counts: dict[int, int], days: dict[int, int]) -> None:
         """Take an article out of the groups."""
@@ -416,7 +463,7 @@ class _Indexer:
         touched = self.touched
         for group in one.groups:
             counts[group] += step
-            if not self.empty:
+            if not self.first:
                 touched.groups[group].add(one.seq)
             if group not in kept:
                 touched.members[group] = min(one.seq, touched.members.get(group, one.seq))

@@ -26,7 +26,7 @@ def check(store: Store, touched: Touched) -> list[Problem]:
     """Return the links that lead nowhere, of the documents and to the names that were touched."""
     docs = {doc for doc in touched.docs if doc not in touched.gone}
     source = "links"
-    if len(docs) + len(touched.keys) <= _FEW:
+    if not touched.first and len(docs) + len(touched.keys) <= _FEW:
         for name in touched.keys:
             docs |= {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (name,))}
         source = "looked_at"

@@ -16,18 +16,21 @@ from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
 from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key
-from generator.index import Touched, group_id
+from generator.index import HIDDEN, Touched, decode_arrival, group_id
 from generator.parse import unpack_article
 from generator.records import Record
 from generator.scan import known_files
-from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq
+from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq, marks
 from generator.text import fold
+from generator.workers import batches
 
 FRESH, PERHAPS, STALE = 0, 1, 2
 """What a page is: as it should be, to be asked again, to be made again."""
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap file, by the sitemaps.org protocol."""
+_BATCH = 500
+"""Pages that are looked up at a time."""
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
 
@@ -63,7 +66,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
     planner.groups(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
-    problems = planner.apply(now)
+    problems = planner.apply(touched, now)
     touched.keys |= planner.moved
     problems += links.check(store, touched)
     if not problems:
@@ -251,38 +254,64 @@ class _Planner:
 
     # --------------------------------------------------------------- making it so
 
-    def apply(self, now: int) -> list[Problem]:
+    def apply(self, touched: Touched, now: int) -> list[Problem]:
         """Bring the table of pages up to date."""
-        names: dict[int, tuple[Wanted, str]] = {}
         problems = self.problems
-        for pair in self.wanted:
-            other = names.setdefault(page_key(pair[0].path), pair)
-            if other is not pair:
-                problems.append(self._collision(pair[0], other[0]))
-        problems += self._files_for_folders(names)
-        problems += self._collisions_to_come(names, now)
+        names: dict[int, tuple[Wanted, str]] = {}
+        self._gather(self.wanted, names)
         gone = [(page, name) for name, page in self.ids.items() if name not in names]
         self.moved.update(name for _, name in gone)
-        if any(self.existing[page].kind == "tags" for page, _ in gone):
+        letters = any(self.existing[page].kind == "tags" for page, _ in gone)
+        if letters or any(one.kind == "tags" for name, (one, _) in names.items() if name not in self.ids):
             self.moved.add(count_key("letters"))
         # A page that goes keeps its row, without a kind, until its file is deleted.
         self.db.executemany(
             f"UPDATE pages SET {NOTHING} WHERE id = ?",
             [(page,) for page, _ in gone],
         )
-        empty = not self.store.all("SELECT 1 FROM pages LIMIT 1")
-        fresh = list(names) if empty else []
-        for name, (one, why) in () if empty else names.items():
-            row = self._row(name)
-            if row is None:
+        self._place(names)
+        if touched.first:
+            self._arrivals()
+            # Of a site that is new there is nobody who would have to learn of it.
+            self.moved.clear()
+        # With problems too, all pages are in the table, so that a link to one of these does not seem to lead nowhere.
+        problems += self._files_for_folders(names)
+        problems += self._collisions_to_come(names, now)
+        return problems
+
+    def _gather(self, wanted: Iterable[tuple[Wanted, str]], names: dict[int, tuple[Wanted, str]]) -> None:
+        """Put pages under their keys; two that want the same one are a problem."""
+        for pair in wanted:
+            other = names.setdefault(page_key(pair[0].path), pair)
+            if other is not pair:
+                self.problems.append(self._collision(pair[0], other[0]))
+
+    def _arrivals(self) -> None:
+        """Plan the pages of the articles of a first reading, few of them at a time."""
+        rows = self.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
+        for part in batches(rows, _BATCH):
+            names: dict[int, tuple[Wanted, str]] = {}
+            for doc, state, packed in part:
+                outputs = decode_arrival(packed)[0].outputs if state != HIDDEN else ()
+                pages = [(Wanted(one.path, one.kind, doc, one.number), "its file is new") for one in outputs]
+                self._gather(pages, names)
+            self._place(names)
+        self.db.execute("DELETE FROM arrivals")
+
+    def _place(self, names: dict[int, tuple[Wanted, str]]) -> None:
+        """Bring the rows of some pages up to date; a row that is another's page is a problem."""
+        there: dict[int, tuple[int, Wanted]] = {}
+        for part in batches(names, _BATCH):
+            sql = f"SELECT key, id, path, kind, ref, number, lo, hi, note FROM pages WHERE key IN ({marks(len(part))})"
+            there.update((row[0], (row[1], Wanted(*row[2:]))) for row in self.db.execute(sql, part))
+        fresh: list[int] = []
+        for name, (one, why) in names.items():
+            if name not in there:
                 fresh.append(name)
                 continue
-            page, before = row
-            if before.kind and before.ref != one.ref and page not in self.existing:
-                problems.append(self._collision(one, before))
-                continue
-            if before.kind and before.path != one.path and page not in self.existing:
-                problems.append(self._collision(one, before))
+            page, before = there[name]
+            if before.kind and (before.ref, before.path) != (one.ref, one.path) and page not in self.existing:
+                self.problems.append(self._collision(one, before))
                 continue
             reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
             if not before.kind:
@@ -295,16 +324,12 @@ class _Planner:
                     " stale = ?, why = ? WHERE id = ?",
                     (*_fields(one), STALE, reason, page),
                 )
-        if any(one.kind == "tags" for name, (one, _) in names.items() if name not in self.ids):
-            self.moved.add(count_key("letters"))
-        # With problems too, so that a link to one of these pages does not seem to lead nowhere.
-        self.moved.update(() if empty else fresh)
+        self.moved.update(fresh)
         self.db.executemany(
             "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
         )
-        return problems
 
     def _collisions_to_come(self, names: dict[int, tuple[Wanted, str]], now: int) -> list[Problem]:
         """Return the collisions of articles whose hour has not come.

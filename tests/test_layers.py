@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
-    {"", "errors", "digest", "dates", "text", "textfile"},
+    {"", "errors", "digest", "dates", "text", "textfile", "workers"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
     {"config", "markdown", "jinja", "facts", "words"},
     {"frontmatter", "theme"},
@@ -20,7 +20,7 @@ LAYERS = [
     {"pages.base", "pages.body"},
     {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
     {"pages.kinds"},
-    {"write", "workers", "outputs", "render"},
+    {"write", "outputs", "render"},
     {"build"},
     {"screen", "serve"},
     {"commands"},
