@@ -26,7 +26,7 @@ from generator.store import BEGINNING, SHIFT, Store, first_seq, last_seq
 from generator.text import slugify
 from generator.workers import batches
 
-_MANY = 50_000
+_MANY = 200_000
 """Names that are gathered before they are written in the order of their table."""
 _BATCH = 500
 """Articles of a first reading that are in memory at a time."""

@@ -28,6 +28,9 @@ FORMAT = 1
 _NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve")
 """Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
 
+_WRITER, _READER = 131072, 32768
+"""Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
+
 SHIFT = 20
 """Bits of a seq below the epoch: a million articles may bear the same second."""
 BEGINNING = -(1 << 62)
@@ -94,8 +97,6 @@ class Store:
         else:
             uri = f"{path.absolute().as_uri()}?mode=ro"
             self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
-        # In kilobytes. Readers are many, and read what is near to each other.
-        self.db.execute(f"PRAGMA cache_size = -{65536 if write else 16384}")
 
     def close(self) -> None:
         """Close the store."""
@@ -126,6 +127,12 @@ class Store:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
+
+    def bound(self, kilobytes: int) -> None:
+        """Bound the memory for what is read and written."""
+        # SQLite counts in pages, and knows their size only when it has read one.
+        self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
 
     def checkpoint(self) -> None:
         """Move what the log has gathered into the store's own file."""
@@ -159,6 +166,7 @@ def open_store(folder: Path) -> Store:
                         store.db.execute(statement)
                     store.set("version", version)
             if store.get("version") == version:
+                store.bound(_WRITER)
                 return store
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError) and "database or disk is full" in str(error):
@@ -179,7 +187,9 @@ def open_reader(folder: Path) -> Store:
     path = folder / "store.db"
     if not path.exists():
         raise UsageError("this site was not built yet; run `ssg build` first")
-    return Store(path, write=False)
+    store = Store(path, write=False)
+    store.bound(_READER)
+    return store
 
 
 def clear(store: Store) -> None:
