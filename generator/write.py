@@ -121,7 +121,7 @@ class Output:
         """Write the journal: from here on the change will be finished whatever happens.
 
         Raises:
-            UsageError: a folder with files that are not ours stands where a file is to be.
+            UsageError: something that is not ours stands in the way.
 
         """
         if self.marked:
@@ -235,20 +235,23 @@ def _move(source: str, target: str) -> None:
         if stat.S_ISDIR(there.st_mode):
             _move(item.path, goal)
         else:
-            # Something else was put in the place of a folder of ours, perhaps a link that leads out.
+            # A link was put in the place of a folder of ours, perhaps one that leads out.
             os.unlink(goal)
             os.rename(item.path, goal)
 
 
 def _check_room(source: str, target: str, path: str, deleted: dict[str, str]) -> None:
-    """Refuse to put a file where there is a folder with files that will not be deleted."""
+    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
     with os.scandir(source) as found:
         items = sorted(found, key=lambda item: item.name)
     for item in items:
         goal = os.path.join(target, item.name)
+        folder_comes = item.is_dir(follow_symlinks=False)
         if os.path.islink(goal) or not os.path.isdir(goal):
+            if folder_comes and os.path.isfile(goal) and not os.path.islink(goal) and path + item.name not in deleted:
+                raise UsageError(f"{goal} is not ours, and is in the way of a folder; move it elsewhere")
             continue
-        if item.is_dir(follow_symlinks=False):
+        if folder_comes:
             _check_room(item.path, goal, f"{path}{item.name}/", deleted)
             continue
         for folder, inner, names in os.walk(goal):

@@ -267,6 +267,19 @@ def test_foreign_file_where_a_folder_becomes_a_file(tmp_path: Path) -> None:
     same_as_clean(portal)
 
 
+def test_foreign_file_where_a_folder_comes(tmp_path: Path) -> None:
+    """A foreign file where an article's folder would be stops the build before anything is written, and is kept."""
+    portal = site(tmp_path)
+    portal.build()
+    portal.add("build/daerah/2024", "bukan milik kami")
+    portal.add("content/daerah/a.md", article("A"))
+    with pytest.raises(UsageError, match="is not ours, and is in the way of a folder"):
+        portal.build()
+    assert portal.read("daerah/2024") == "bukan milik kami"
+    (portal.output / "daerah/2024").unlink()
+    same_as_clean(portal)
+
+
 def test_templates_compiled_by_another_program_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleting .ssg/store.db before an upgrade leaves templates that the older program has compiled."""
     monkeypatch.setattr("generator.jinja.Quick.written", staticmethod(lambda value: "lama"))
