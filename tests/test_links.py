@@ -7,6 +7,7 @@ import pytest
 from generator import links
 from generator.store import open_store
 from tests.support import Portal, article, site
+from tests.test_incremental import png
 
 TARGET = "content/daerah/2024/10/banjir.md"
 FROM = "content/daerah/2024/10/pasar.md"
