@@ -385,14 +385,24 @@ def make(
         raise
     if journal is not None:
         output.finish(journal)
-    if any(path.startswith(f"{FOLDER}/") for path in changes.deleted):
-        # Imported here: most builds delete no variant of a picture.
-        from generator.pictures import Cache  # noqa: PLC0415
-
-        Cache(Path(options.site, PICTURES)).forget(changes.deleted)
+    _clean(Path(options.site, PICTURES), store, changes)
     output.abandon()
     output.close()
     return results.made, changes
+
+
+def _clean(kept: Path, store: Store, changes: Changes) -> None:
+    """Delete the kept variants of pictures that are no longer a part of the output."""
+    first = store.number("generation") == 1
+    if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
+        # Imported here: most builds have nothing to delete there.
+        from generator.pictures import Cache  # noqa: PLC0415
+
+        cache = Cache(kept)
+        cache.forget(changes.deleted)
+        if first:
+            # Another program's build, or one that failed, may have left what nothing leads to any more.
+            cache.sweep(row[0] for row in store.db.execute("SELECT path FROM pages WHERE kind = 'picture'"))
 
 
 def _pictures(store: Store) -> list[tuple[int, ...]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -198,7 +199,7 @@ class Original:
         kept = self._kept
         image = image.copy()
         for name in image.get_fields():
-            if name.startswith(("exif-", "iptc-", "xmp-", "icc-", "png-", "gif-")) or name in ("orientation",):
+            if name.startswith(("exif-", "iptc-", "xmp-", "icc-", "png-", "gif-")) or name == "orientation":
                 image.remove(name)
         for name, value in kept.items():
             image.set_type(_vips().GValue.gstr_type, name, value)
@@ -217,8 +218,7 @@ def _in_srgb(image: Any) -> Any:
     if image.get_typeof("icc-profile-data"):
         # A profile that does not fit the picture is as good as none.
         with contextlib.suppress(vips.Error):
-            image = image.icc_transform("srgb", embedded=True, intent="perceptual", depth=8).copy_memory()
-            return image
+            return image.icc_transform("srgb", embedded=True, intent="perceptual", depth=8).copy_memory()
     if image.interpretation == "cmyk":
         return image.icc_transform("srgb", input_profile="cmyk", intent="perceptual", depth=8)
     return image if image.interpretation in ("srgb", "b-w") and image.format == "uchar" else image.colourspace("srgb")
@@ -280,6 +280,13 @@ class Cache:
         except OSError:
             return None
         return file
+
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Delete what was kept of pictures that none of these files of the output is made of."""
+        live = {self._place(path)[0] for path in paths}
+        for folder in self._folder.glob("*/*"):
+            if folder not in live:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Delete what was kept for files of the output."""

@@ -17,7 +17,7 @@ FROM = "content/daerah/2024/10/pasar.md"
 def portal(tmp_path) -> Portal:
     found = site(tmp_path)
     found.add(TARGET, article("Banjir", "Satu.\n\n<!-- halaman -->\n\nDua.", tags="[Agam]", aliases="[/lama/]"))
-    found.add("content/foto/a b.png", b"x")
+    found.add("content/foto/a b.png", png(4, 3))
     found.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n")
     found.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
     return found

@@ -68,10 +68,9 @@ def _image(link: Link, ask: Asker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
     picture: Picture = ask("picture", src, link.text)
     found = sources(picture, whole) if whole else None
-    url, width, height = (
-        (found.src, found.width, found.height) if found else (picture.url, picture.width, picture.height)
-    )
-    size = f' width="{width}" height="{height}"' if width and height else ""
+    shown = found or picture
+    url = found.src if found else picture.url
+    size = f' width="{shown.width}" height="{shown.height}"' if shown.width and shown.height else ""
     image = f'<img src="{escape(url)}" alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
     if found:
         sizes = escape(found.sizes)
