@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import NOW, Portal, article, site
 
-GROWING = {"docs", "records", "cards", "members", "names", "links", "pages", "reads", "chunks"}
+GROWING = {"docs", "records", "cards", "members", "names", "links", "shown", "pages", "reads", "chunks"}
 
 
 def scans(portal: Portal, now: int = NOW) -> set[str]:

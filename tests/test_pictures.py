@@ -11,6 +11,7 @@ import pyvips
 
 from generator import cuts
 from generator.pictures import sniff
+from tests.serve_support import serving
 from tests.support import Portal, article, site
 from tests.test_incremental import png
 
@@ -518,3 +519,45 @@ def test_magic_bytes():
     assert sniff(bytes(plain(9, 9).gifsave_buffer())[:64]) == "gif"
     assert sniff(b"") == ""
     assert cuts.WIDEST == 1600
+
+
+# ----------------------------------------------------------------------------- preview
+
+
+def test_a_preview_makes_variants_when_they_are_asked_for(portal):
+    """The bytes of a build; also of an article that is not published yet, and none before they are asked for."""
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", timestamp="2024-10-11 10:00 WIB"))
+    portal.add("content/foto/b.jpg", jpeg(colour=BLUE))
+    with serving(portal) as server:
+        page = server.get("/daerah/2024/10/a/").body.decode()
+        assert not (portal.folder / ".ssg/pictures").exists()
+        urls = set(re.findall(r"/gambar/[\w./-]+", page))
+        shown = {url: server.get(url) for url in urls}
+        later = set(re.findall(r"/gambar/foto/b[\w./-]+", server.get("/daerah/2024/10/b/").body.decode()))
+        assert len(later) >= 7
+        assert all(server.get(url).status == 200 for url in later)
+        assert server.get("/gambar/foto/a.000000000000.16x9-0-30-64.avif").status == 404
+        portal.add("content/foto/a.jpg", jpeg(colour=GREEN))
+        server.until(lambda: not urls & set(re.findall(r"/gambar/[\w./-]+", server.get("/").body.decode())))
+    portal.add("content/foto/a.jpg", jpeg())
+    portal.build()
+    assert len(urls) >= 7
+    for url, answer in shown.items():
+        assert (answer.status, answer.body) == (200, (portal.output / url[1:]).read_bytes())
+        assert answer.headers["content-type"] == f"image/{url.rpartition('.')[2].replace('jpg', 'jpeg')}"
+    assert not any(path.startswith("gambar/foto/b") for path in made(portal))
+
+
+def test_a_preview_lives_with_a_broken_picture(portal):
+    """Its page is shown, and the picture is an error of its own."""
+    data = bytes(pyvips.Image.gaussnoise(400, 300, mean=128, sigma=40, seed=1).cast("uchar").jpegsave_buffer())
+    portal.add("content/foto/a.jpg", data[:9000])
+    with serving(portal) as server:
+        page = server.get("/daerah/2024/10/a/")
+        assert page.status == 200
+        url = re.findall(r"/gambar/[\w./-]+", page.body.decode())[0]
+        assert server.get(url).status == 500
+        portal.add("content/foto/a.jpg", data)
+        server.until(lambda: url not in server.get("/daerah/2024/10/a/").body.decode())
+        url = re.findall(r"/gambar/[\w./-]+", server.get("/daerah/2024/10/a/").body.decode())[0]
+        assert server.get(url).status == 200
