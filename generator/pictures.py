@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import unicodedata
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +22,7 @@ from generator import cuts
 from generator.cuts import FOLDER, LEAST, WHOLE, WIDEST, Variant
 from generator.digest import digest
 from generator.records import Record, Shape
+from generator.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +35,12 @@ _SIDE = 65_500
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif")
 _GENTLE = 800
 """Width up to which the AVIF encoder takes its time: most are small, and a large one costs six times as much so."""
-_COPYRIGHT = ("exif-ifd0-Copyright", "exif-ifd0-Artist")
-"""All that a variant keeps of what its picture says about itself."""
+_COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
+"""All that a variant keeps of what its picture says about itself, in EXIF -> how the same begins in IPTC."""
+_MOST_SAID = 200
+"""Characters of it."""
+_FIELD = re.compile(r"(.*?) ?\(\1, \w+, \d+ components?, \d+ bytes?\)", re.DOTALL)
+"""An EXIF field as libvips shows it: its text, and once more with what it is."""
 
 _NOT = "is not the picture that its name says"
 
@@ -172,7 +179,7 @@ class Original:
         try:
             # Not by `thumbnail_buffer`, which takes a picture that is cut short for a whole one.
             image = vips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **reading)
-            self._kept = {name: image.get(name) for name in _COPYRIGHT if image.get_typeof(name)}
+            self._kept = _copyright(image)
             self._image = _in_srgb(image.thumbnail_image(wide, height=high, size="down")).copy_memory()
         except vips.Error as error:
             raise BrokenError(_DAMAGED) from error
@@ -213,6 +220,27 @@ class Original:
         if variant.form == "webp":
             return bytes(image.webpsave_buffer(Q=72, effort=3, keep=keep))
         return bytes(image.jpegsave_buffer(Q=78, optimize_coding=True, interlace=True, background=255, keep=keep))
+
+
+def _copyright(image: Any) -> dict[str, str]:
+    """Return whose picture it is, as the EXIF fields of its variants."""
+    found = {}
+    iptc = bytes(image.get("iptc-data")) if image.get_typeof("iptc-data") else b""
+    for name, begin in _COPYRIGHT.items():
+        at = iptc.find(begin)
+        text = iptc[at + 5 : at + 5 + int.from_bytes(iptc[at + 3 : at + 5], "big")] if at >= 0 else b""
+        said = text.decode("utf-8", "replace")
+        if image.get_typeof(name):
+            shown = str(image.get(name))[:2000]
+            match = _FIELD.fullmatch(shown)
+            said = match[1] if match else shown
+        # EXIF is ASCII. libvips would make it so itself, but in the manner of the machine's language.
+        plain = unicodedata.normalize("NFKD", said.replace("©", "(c)")).encode("ascii", "ignore").decode()
+        said = squeeze("".join(c if c.isprintable() else " " for c in plain))[:_MOST_SAID]
+        if said:
+            # libvips takes a bracket at the end for its own words, and leaves it out.
+            found[name] = f"{said}." if said.endswith(")") else said
+    return found
 
 
 def _in_srgb(image: Any) -> Any:

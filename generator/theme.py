@@ -196,7 +196,9 @@ def _recipes(fields: Fields) -> dict[str, Recipe]:
             inner.wrong("cut", f"{quoted(inner.text('cut'))} is not the shape of a picture", "write it like cut: 16:9")
         widths = inner.texts("widths")
         wrong = [one for one in widths if not (one.isascii() and one.isdigit() and _LEAST <= int(one[:9]) <= WIDEST)]
-        if wrong or not widths or len(widths) > _WIDTHS:
+        if "widths" not in inner:
+            inner.missing("widths", "a picture is made in one or more", "add widths: [360, 720, 1200]")
+        elif wrong or len(widths) > _WIDTHS:
             message = f"the widths of a picture are one to {_WIDTHS} whole numbers from {_LEAST} to {WIDEST}"
             inner.wrong("widths", message, "write widths: [360, 720, 1200]")
         elif match:
