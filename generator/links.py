@@ -49,19 +49,25 @@ def check(store: Store, touched: Touched) -> list[Problem]:
     )
     for name, doc in rows:
         wrong.setdefault(doc, set()).add(name)
-    faults: dict[int, dict[int, tuple[str, str]]] = {}
-    rows = store.db.execute(
-        f"SELECT links.key, links.doc, record FROM {source} AS asked"
-        " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
-        " JOIN docs ON docs.id = links.doc JOIN names ON names.key = links.key"
-        " JOIN docs AS media ON media.id = names.doc JOIN records ON records.doc = media.id"
-        f" WHERE NOT (ifnull(docs.draft, 0) AND docs.state = 0) AND media.kind = 'media' AND media.state = {FAULTY}"
-    )
-    for name, doc, record in rows:
-        media = unpack_media(record)
-        faults.setdefault(doc, {})[name] = (media.fault, media.hint)
+    faults = _faults(store, None if source == "links" else docs)
     found = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
     return found + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
+
+
+def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, tuple[str, str]]]:
+    """Return the pictures that cannot be shown, by the documents that refer to them; of some documents, or of all."""
+    faults: dict[int, dict[int, tuple[str, str]]] = {}
+    for (record,) in store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {FAULTY}"):
+        media = unpack_media(record)
+        name = url_key(f"/{media.path}")
+        rows = store.db.execute(
+            "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND NOT (ifnull(draft, 0) AND state = 0)",
+            (name,),
+        )
+        for (doc,) in rows:
+            if docs is None or doc in docs:
+                faults.setdefault(doc, {})[name] = (media.fault, media.hint)
+    return faults
 
 
 def broken(store: Store, path: str, fault: str, hint: str) -> Problem:

@@ -14,7 +14,6 @@ import re
 import shutil
 import unicodedata
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +32,11 @@ _SIDE = 65_500
 """Pixels of the longest side that a JPEG can have."""
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif")
-_GENTLE = 800
-"""Width up to which the AVIF encoder takes its time: most are small, and a large one costs six times as much so."""
+_LARGE = 800
+"""Width from which a picture is mostly seen on a screen with two or three pixels for one: it may be coarser.
+
+The AVIF encoder takes its time for the smaller ones alone, which are most; a large one would cost six times as much.
+"""
 _COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
 """All that a variant keeps of what its picture says about itself, in EXIF -> how the same begins in IPTC."""
 _MOST_SAID = 200
@@ -143,6 +145,9 @@ def _vips() -> Any:
 @lru_cache(maxsize=1)
 def encoder() -> str:
     """Return what decides, beside the program, which bytes are made of a picture."""
+    # Imported here: it takes longer than all else that a build without pictures does for them.
+    from importlib import metadata  # noqa: PLC0415
+
     return f"{cuts.ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
 
 
@@ -214,11 +219,12 @@ class Original:
         for name, value in kept.items():
             image.set_type(_vips().GValue.gstr_type, name, value)
         keep = "exif" if kept else "none"
+        large = variant.width > _LARGE
         if variant.form == "avif":
-            effort = 2 if variant.width <= _GENTLE else 0
-            return bytes(image.heifsave_buffer(compression="av1", Q=50, effort=effort, keep=keep))
+            quality, effort = (44, 0) if large else (50, 2)
+            return bytes(image.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep=keep))
         if variant.form == "webp":
-            return bytes(image.webpsave_buffer(Q=72, effort=3, keep=keep))
+            return bytes(image.webpsave_buffer(Q=66 if large else 72, effort=3, keep=keep))
         return bytes(image.jpegsave_buffer(Q=78, optimize_coding=True, interlace=True, background=255, keep=keep))
 
 

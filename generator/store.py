@@ -55,6 +55,7 @@ CREATE TABLE docs (
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
+CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB);
