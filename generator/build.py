@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ import msgspec
 
 from generator import config, workers
 from generator.config import Site
+from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, UsageError, Where
 from generator.index import Clock, index
@@ -42,6 +45,11 @@ _FEW = 16
 """Pages that are made at a time in this process."""
 _RENDER_BATCH = 400
 """Larger, since neighbours in time share their cards."""
+
+_HEAVY = 10
+"""Pages that a variant of a picture counts for, by the time that it takes."""
+PICTURES = ".ssg/pictures"
+"""Where the variants of pictures are kept, below the site's folder."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and how much there is."""
@@ -237,13 +245,14 @@ def take_in(
     digests: dict[str, bytes] = {}
     wanted = [one for one in found.candidates if one.path not in without]
     parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests)
-    touched = index(store, parsed, found.deleted, site, Clock(options.now, options.drafts))
+    clock = Clock(options.now, options.drafts)
+    touched = index(store, parsed, found.deleted, site, clock, ahead=part is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
     spared = () if part is None else tuple(problems)
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
-    planned = plan(store, touched, site, assets, options.now)
+    planned = plan(store, touched, site, assets, theme.recipes, options.now)
     if part is not None and part.first:
         planned = []
     # What could not be read cannot be linked to either; that is no second problem.
@@ -306,15 +315,15 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     if store.get("site") != shown:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            " WHERE kind NOT IN ('', 'media', 'asset', 'picture') AND stale < 2",
             (STALE,),
         )
         store.set("site", shown)
-    look = digest(msgspec.msgpack.encode((theme.words, theme.settings)))
+    look = digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))
     if store.get("look") != look:
         store.db.execute(
-            "UPDATE pages SET stale = ?, why = 'a word or a setting of the theme changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            "UPDATE pages SET stale = ?, why = 'a word, a setting or a recipe of the theme changed'"
+            " WHERE kind NOT IN ('', 'media', 'asset', 'picture') AND stale < 2",
             (STALE,),
         )
         store.set("look", look)
@@ -355,14 +364,16 @@ def make(
     # In the order of time, whatever the kind: pages that show the same cards are made one after the other.
     rows = store.db.execute(
         "SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
-        " WHERE stale > 0 ORDER BY coalesce(seq, lo), pages.id"
+        " WHERE stale > 0 AND pages.kind <> 'picture' ORDER BY coalesce(seq, lo), pages.id"
     )
     stale = [row[0] for row in rows]
+    drawn = _pictures(store)
     journal = None
     output.begin()
     try:
         with store.transaction():
-            results = _Results(_rendered(options, site, theme, store, output, crew, stale), progress, len(stale))
+            made = _rendered(options, site, theme, store, output, crew, stale, drawn)
+            results = _Results(made, progress, len(stale) + sum(map(len, drawn)))
             changes = apply(store, results)
             crew.dismiss()
             if results.problems:
@@ -374,9 +385,30 @@ def make(
         raise
     if journal is not None:
         output.finish(journal)
+    _clean(Path(options.site, PICTURES), store, changes)
     output.abandon()
     output.close()
     return results.made, changes
+
+
+def _clean(kept: Path, store: Store, changes: Changes) -> None:
+    """Delete the kept variants of pictures that are no longer a part of the output."""
+    first = store.number("generation") == 1
+    if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
+        # Imported here: most builds have nothing to delete there.
+        from generator.pictures import Cache  # noqa: PLC0415
+
+        cache = Cache(kept)
+        cache.forget(changes.deleted)
+        if first:
+            # Another program's build, or one that failed, may have left what nothing leads to any more.
+            cache.sweep(row[0] for row in store.db.execute("SELECT path FROM pages WHERE kind = 'picture'"))
+
+
+def _pictures(store: Store) -> list[tuple[int, ...]]:
+    """Return the pages that are variants to be made, those of one picture together."""
+    rows = store.db.execute("SELECT ref, id FROM pages WHERE stale > 0 AND kind = 'picture' ORDER BY ref, id")
+    return [tuple(page for _, page in group) for _, group in groupby(rows, key=itemgetter(0))]
 
 
 class _Results:
@@ -405,16 +437,37 @@ class _Results:
         """One problem for each place of a template, with the number of pages that it fails on."""
         found = []
         for problem, times in self._failed.values():
-            more = f", and {times - 1} more pages" if times > 1 else ""
+            more = (
+                f", and {times - 1} more pages" if times > 1 and not problem.where.path.startswith("content/") else ""
+            )
             found.append(Problem(problem.where, problem.message, problem.hint + more, problem.excerpt))
         return found
 
 
 def _rendered(
-    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: Crew, stale: list[int]
+    options: Options,
+    site: Site,
+    theme: Theme,
+    store: Store,
+    output: Output,
+    crew: Crew,
+    stale: list[int],
+    drawn: list[tuple[int, ...]],
 ) -> Iterator[Result]:
-    """Render pages, in this process or in others."""
-    if not stale:
+    """Render pages, in this process or in others.
+
+    Args:
+        options: what is asked for.
+        site: the configuration.
+        theme: the theme.
+        store: the store.
+        output: the output folder.
+        crew: whoever renders.
+        stale: ids of pages.
+        drawn: those that are variants of pictures, together for each picture; one takes as long as many pages.
+
+    """
+    if not stale and not drawn:
         return
     # Imported here: a build that changes nothing starts without the template engine.
     from generator import render  # noqa: PLC0415
@@ -423,17 +476,18 @@ def _rendered(
     generation = store.number("generation")
     bulk = len(stale) > _MANY
     settings = render.Settings(
-        bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme
-    )
-    executor = crew.hire(len(stale))
+        bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme,
+        str(Path(options.site, PICTURES)),
+    )  # fmt: skip
+    executor = crew.hire(len(stale) + _HEAVY * sum(map(len, drawn)))
     if executor is None:
         renderer: Renderer = render.Renderer(settings)
         try:
-            for part in workers.batches(stale, _FEW):
+            for part in chain(drawn, workers.batches(stale, _FEW)):
                 yield from renderer.batch(part)
         finally:
             renderer.close()
         return
     token = render.prepare(settings)
-    parts = workers.batches(stale, _RENDER_BATCH)
+    parts = chain(drawn, workers.batches(stale, _RENDER_BATCH))
     yield from workers.in_order(executor, render.render, (str(state), token), parts, 3 * crew.jobs)

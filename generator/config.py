@@ -118,7 +118,7 @@ class Site(Record, frozen=True):
 
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
-RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "pages", "authors")
+RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
 """Folders of the output that no kanal may be called."""
 
 _WORDS = {

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from generator.cuts import NEVER_CUT, Use
 from generator.digest import key
 from generator.records import Article, Body, Card, Link, Picture, Profile, Record, Standing
 from generator.text import fold, lead, slugify
@@ -25,6 +26,15 @@ class Output(Record, frozen=True):
     kind: str
     """One of the kinds of `pages.KINDS`."""
     number: int = 0
+
+
+class Showing(Record, frozen=True):
+    """A picture of the site, and a way in which it is shown."""
+
+    key: int
+    """Of its address."""
+    use: Use
+    focus: str = ""
 
 
 class Facts(Record, frozen=True):
@@ -45,6 +55,10 @@ class Facts(Record, frozen=True):
     groups: tuple[tuple[str, str], ...] = ()
     """Kind and slug of the groups that an article belongs to; an author's slug is that of the name as written."""
     outputs: tuple[Output, ...] = ()
+    shown: tuple[Showing, ...] = ()
+    """The pictures of the site that its pages show."""
+    faulty: bool = False
+    """Of a file that bears the name of a picture and cannot be shown as one."""
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -125,6 +139,12 @@ def _links(body: Body, media_url: str = "") -> tuple[int, ...]:
     return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
 
 
+def _shown(body: Body, media_url: str) -> tuple[Showing, ...]:
+    """Return the pictures of the site that a body shows."""
+    keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
+    return tuple(Showing(name, "whole") for name in sorted(keys))
+
+
 def names_of(profile: Profile) -> Iterator[str]:
     """Yield the slugs of all the names that a byline may use for a person."""
     yield profile.slug
@@ -139,7 +159,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     links = _links(profile.body, media_url)
     if profile.photo.startswith("/") and not media_url:
         links = (*links, url_key(profile.photo))
-    return Facts(tuple(names), links)
+    return Facts(tuple(names), links, shown=_shown(profile.body, media_url))
 
 
 def of_standing(page: Standing, media_url: str) -> Facts:
@@ -149,12 +169,13 @@ def of_standing(page: Standing, media_url: str) -> Facts:
         (file_key(page.path), url_key(url)),
         _links(page.body, media_url),
         outputs=(Output(output_path(url), "standing"),),
+        shown=_shown(page.body, media_url),
     )
 
 
-def of_media(path: str) -> Facts:
+def of_media(path: str, *, faulty: bool = False) -> Facts:
     """Return the facts of a media file."""
-    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),))
+    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),), faulty=faulty)
 
 
 def of_article(article: Article, media_url: str) -> Facts:
@@ -163,6 +184,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
     links = set(_links(article.body, media_url))
     picture, local = None, ""
+    shown = _shown(article.body, media_url) if matter.retracted is None else ()
     if matter.photo is not None:
         src = matter.photo.src
         if src.startswith("/") and media_url:
@@ -170,6 +192,9 @@ def of_article(article: Article, media_url: str) -> Facts:
         elif src.startswith("/"):
             local = src
             links.add(url_key(src))
+            if matter.retracted is None:
+                wholly = [Showing(url_key(src), "whole")] if matter.type in NEVER_CUT else []
+                shown = tuple(dict.fromkeys((*shown, Showing(url_key(src), "photo", matter.photo.focus), *wholly)))
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
         picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
     if matter.follows:
@@ -185,7 +210,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card), photo=local,
-        groups=tuple(dict.fromkeys(groups)), outputs=tuple(_outputs(article)),
+        groups=tuple(dict.fromkeys(groups)), outputs=tuple(_outputs(article)), shown=shown,
     )  # fmt: skip
 
 

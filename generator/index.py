@@ -19,9 +19,10 @@ import msgspec
 
 from generator import dates, facts, parse
 from generator.config import Site
-from generator.facts import Facts, Output, count_key, file_key, names_of, person_key, url_key
+from generator.cuts import base_of, uses_of
+from generator.facts import Facts, Output, Showing, count_key, file_key, names_of, person_key, picture_url, url_key
 from generator.parse import Parsed
-from generator.records import Card, Profile, Record
+from generator.records import Card, Picture, Profile, Record
 from generator.store import BEGINNING, SHIFT, Store, first_seq, last_seq
 from generator.text import slugify
 from generator.workers import batches
@@ -33,6 +34,8 @@ _BATCH = 500
 
 HIDDEN, SHOWN, NOTICE = 0, 1, 2
 """States of an article: not published, published, withdrawn (its address stays, as a notice)."""
+FAULTY = 3
+"""State of a media file that bears the name of a picture and cannot be shown as one."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode_card = msgspec.msgpack.Decoder(Card).decode
@@ -70,6 +73,8 @@ class Touched:
         """Slugs of the profiles that came, went or changed."""
         self.first = False
         """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
+        self.pictures: set[int] = set()
+        """Keys of the pictures that changed, or that are shown in another way than before."""
 
 
 class Shown(Record, frozen=True):
@@ -102,7 +107,9 @@ class People:
         return self.profiles.get(self.slug(slugify(name)))
 
 
-def index(store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock) -> Touched:
+def index(
+    store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock, *, ahead: bool = False
+) -> Touched:
     """Bring changed files into the store, which is in a transaction.
 
     Args:
@@ -111,9 +118,10 @@ def index(store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: 
         deleted: paths of files that are gone.
         site: the configuration.
         clock: decides what is published.
+        ahead: whether the pictures of articles that are not published now are wanted too, as in a preview.
 
     """
-    return _Indexer(store, site, clock).run(parsed, deleted)
+    return _Indexer(store, site, clock, ahead=ahead).run(parsed, deleted)
 
 
 def state_of(known: Facts, clock: Clock) -> int:
@@ -126,8 +134,9 @@ def state_of(known: Facts, clock: Clock) -> int:
 
 
 class _Indexer:
-    def __init__(self, store: Store, site: Site, clock: Clock) -> None:
+    def __init__(self, store: Store, site: Site, clock: Clock, *, ahead: bool) -> None:
         self.store = store
+        self.ahead = ahead
         self.db = store.db
         self.site = site
         self.clock = clock
@@ -138,6 +147,10 @@ class _Indexer:
         """Document -> how it was shown at the last build, of all that are looked at."""
         self.waiting: dict[int, tuple[str, Facts]] = {}
         """Document -> path and facts of each article that waits for its place."""
+        self.showings: defaultdict[Showing, int] = defaultdict(int)
+        """A way in which a picture is shown -> how many more documents do so than before."""
+        self.taken_back: set[int] = set()
+        """Documents whose old showings are in that."""
         # A site that was built without any content has pages that show nothing; they must learn of the first article.
         self.first = self.touched.first = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
             "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
@@ -151,10 +164,11 @@ class _Indexer:
         again |= self._changed_people()
         if self.first:
             self._settle()
-            return self.touched
-        for doc in again:
-            self._reload(doc)
-        self._apply(self._place())
+        else:
+            for doc in again:
+                self._reload(doc)
+            self._apply(self._place())
+        self._count_showings()
         return self.touched
 
     # ---------------------------------------------------------- files come and go
@@ -184,6 +198,7 @@ class _Indexer:
         found = self._facts(doc)
         assert found is not None
         kind, path, known = found
+        self._hide(doc, kind, known)
         self._remember(doc)
         self.waiting.pop(doc, None)
         self._name(known.names, path)
@@ -193,6 +208,8 @@ class _Indexer:
             self.touched.profiles.add(path)
         if kind in ("profile", "standing"):
             self.touched.keys.add(count_key("standing"))
+        if kind == "media":
+            self.touched.pictures.add(url_key(f"/{path}"))
         return self._users(url_key(f"/{path}")) if kind == "media" else set()
 
     def _remove(self, path: str) -> set[int]:
@@ -214,7 +231,7 @@ class _Indexer:
         coming: list[tuple[int, str, Facts]] = []
         # A number of a file that is gone is not given to another in the same build: what is said of one is not of both.
         following = max(self.store.all("SELECT max(id) FROM docs")[0][0] or 0, *self.touched.gone, 0) + 1
-        insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, 0)"
+        insert_doc = "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, ?)"
         for one in parsed:
             assert one.facts is not None
             doc = None if self.first else self._doc(one.path)
@@ -227,7 +244,8 @@ class _Indexer:
                 again |= self._forget(doc)
                 self.touched.docs[doc] = "its file changed"
                 seq = self.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0]
-            self.db.execute(insert_doc, (doc, one.kind, one.path, one.digest, seq))
+            state = FAULTY if one.facts.faulty else HIDDEN
+            self.db.execute(insert_doc, (doc, one.kind, one.path, one.digest, seq, state))
             self.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (doc, one.record))
             names += [(name, doc) for name in one.facts.names]
             links += [(name, doc) for name in one.facts.links]
@@ -241,11 +259,13 @@ class _Indexer:
                 self.waiting[doc] = (one.path, one.facts)
             else:
                 self.touched.outputs[doc] = one.facts.outputs
+                self._show(one.facts)
                 if one.kind in ("profile", "standing"):
                     self.touched.keys.add(count_key("standing"))
                 if one.kind == "profile":
                     self.touched.profiles.add(one.path)
                 elif one.kind == "media" and not self.first:
+                    self.touched.pictures.add(url_key(f"/{one.path}"))
                     again |= self._users(url_key(f"/{one.path}"))
                 # Pictures must be found by the articles that follow in this same batch.
                 self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
@@ -255,6 +275,36 @@ class _Indexer:
         self._names(names, links)
         self._arrive(coming)
         return again
+
+    def _show(self, known: Facts) -> None:
+        """Count the pictures that a document shows."""
+        for one in known.shown:
+            self.showings[one] += 1
+
+    def _hide(self, doc: int, kind: str, known: Facts) -> None:
+        """Take back the pictures that a document showed at the last build."""
+        if doc in self.taken_back or not known.shown:
+            return
+        self.taken_back.add(doc)
+        if kind == "article" and not self.ahead:
+            state = self.db.execute("SELECT state FROM docs WHERE id = ?", (doc,)).fetchone()[0]
+            if state != SHOWN:
+                return
+        for one in known.shown:
+            self.showings[one] -= 1
+
+    def _count_showings(self) -> None:
+        """Bring the numbers of showings up to date; the pictures that are shown in a new way, or no longer, differ."""
+        for one, step in self.showings.items():
+            if step:
+                where = (one.key, one.use, one.focus)
+                self.db.execute("INSERT INTO shown VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
+                sql = "UPDATE shown SET count = count + ? WHERE key = ? AND use = ? AND focus = ? RETURNING count"
+                count = self.db.execute(sql, (step, *where)).fetchone()[0]
+                if count in (0, step):
+                    self.touched.pictures.add(one.key)
+                if not count:
+                    self.db.execute("DELETE FROM shown WHERE key = ? AND use = ? AND focus = ?", where)
 
     def _names(self, names: list[tuple[int, int]], links: list[tuple[int, int]]) -> None:
         """Write names and links, and empty the lists."""
@@ -339,6 +389,7 @@ class _Indexer:
         self._remember(doc)
         found = self._facts(doc)
         if found is not None and found[0] == "article":
+            self._hide(doc, found[0], found[2])
             self.waiting[doc] = found[1:]
 
     def _place(self) -> dict[int, int]:
@@ -376,6 +427,8 @@ class _Indexer:
             self.touched.outputs[doc] = known.outputs if state else ()
             self._name(known.names, path)
             self.touched.causes[placed[doc]] = path
+            if state == SHOWN or self.ahead:
+                self._show(known)
             if state == SHOWN:
                 after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
@@ -434,6 +487,8 @@ class _Indexer:
                 seq = max(seq + 1, first_seq(known.epoch))
                 state = state_of(known, self.clock)
                 docs.append((seq, state, known.expires or None, int(known.draft), doc))
+                if state == SHOWN or self.ahead:
+                    self._show(known)
                 if state == SHOWN:
                     new = Shown(seq, self._card(known), groups)
                     cards.append((seq, doc, new.card))
@@ -475,10 +530,11 @@ class _Indexer:
             return known.card
         card = decode_card(known.card)
         assert card.photo is not None
-        width, height = size_of(self.store, known.photo)
-        return encode(
-            msgspec.structs.replace(card, photo=msgspec.structs.replace(card.photo, width=width, height=height))
+        seen = picture_of(self.store, known.photo)
+        photo = msgspec.structs.replace(
+            seen, url=card.photo.url, focus=card.photo.focus, of=uses_of(card.type, seen) if seen.base else ()
         )
+        return encode(msgspec.structs.replace(card, photo=photo))
 
     def _groups(self, names: Iterable[tuple[str, str]]) -> tuple[int, ...]:
         """Return the ids of groups, which are made if need be."""
@@ -527,14 +583,15 @@ def group_id(store: Store, kind: str, slug: str) -> int:
     return int(row[0])
 
 
-def size_of(store: Store, url: str) -> tuple[int, int]:
-    """Return the size in pixels of a picture of the site, 0 and 0 when it is not known."""
+def picture_of(store: Store, url: str) -> Picture:
+    """Return what is known of a picture of the site: its size, 0 when it is not known, and where its variants are."""
     row = store.db.execute(
-        "SELECT record FROM names JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id"
+        "SELECT record, digest FROM names JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id"
         " WHERE key = ? AND docs.kind = 'media'",
         (url_key(url),),
     ).fetchone()
     if row is None:
-        return 0, 0
+        return Picture(picture_url(url))
     media = parse.unpack_media(row[0])
-    return media.width, media.height
+    base = base_of(media.path, row[1]) if media.variable else ""
+    return Picture(picture_url(url), width=media.width, height=media.height, base=base)

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from generator.errors import Problem, Where, excerpt
 from generator.facts import link_key, url_key
-from generator.index import Touched
-from generator.parse import unpack_article, unpack_profile, unpack_standing
+from generator.index import FAULTY, Touched
+from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Link
 from generator.store import Store
 from generator.text import quoted
@@ -49,7 +49,50 @@ def check(store: Store, touched: Touched) -> list[Problem]:
     )
     for name, doc in rows:
         wrong.setdefault(doc, set()).add(name)
-    return [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
+    faults = _faults(store, None if source == "links" else docs)
+    found = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
+    return found + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
+
+
+def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, tuple[str, str]]]:
+    """Return the pictures that cannot be shown, by the documents that refer to them; of some documents, or of all."""
+    faults: dict[int, dict[int, tuple[str, str]]] = {}
+    for (record,) in store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {FAULTY}"):
+        media = unpack_media(record)
+        name = url_key(f"/{media.path}")
+        rows = store.db.execute(
+            "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND NOT (ifnull(draft, 0) AND state = 0)",
+            (name,),
+        )
+        for (doc,) in rows:
+            if docs is None or doc in docs:
+                faults.setdefault(doc, {})[name] = (media.fault, media.hint)
+    return faults
+
+
+def broken(store: Store, path: str, fault: str, hint: str) -> Problem:
+    """Return the problem of a picture that cannot be shown, at the first place where it is shown."""
+    name = url_key(f"/{path}")
+    rows = store.all(
+        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
+        " ORDER BY ifnull(draft, 0), kind <> 'article', docs.path",
+        name,
+    )
+    for (doc,) in rows:
+        for problem in _faulty(store, doc, {name: (fault, hint)}):
+            return problem
+    return Problem(Where(f"content/{path}"), f"this picture {fault}", hint)
+
+
+def _faulty(store: Store, doc: int, faults: dict[int, tuple[str, str]]) -> Iterable[Problem]:
+    """Yield the problems of pictures that a document shows and that cannot be shown."""
+    kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
+    text = _text(store, path)
+    for name, link in _places(kind, record):
+        if name in faults and link.kind == "image":
+            fault, hint = faults[name]
+            where, shown = _where(path, text, link)
+            yield Problem(where, f"the picture {quoted(link.target)} {fault}", hint, shown)
 
 
 def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
@@ -81,8 +124,7 @@ def _problems(store: Store, doc: int, wrong: set[int]) -> Iterable[Problem]:
     for name, link in _places(kind, record):
         if name not in wrong:
             continue
-        line, column = (link.line, link.column) if link.line else _place(text, link.text)
-        where, shown = Where(f"content/{path}", line, column), excerpt(text, line)
+        where, shown = _where(path, text, link)
         rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
         if len(rows) > 1:
             some = ", ".join(f"content/{row[0]}" for row in rows[:3])
@@ -95,6 +137,12 @@ def _problems(store: Store, doc: int, wrong: set[int]) -> Iterable[Problem]:
             what = "Baca Juga" if link.kind == "baca" else "this link"
             hint = "write the path to the .md file, the address or the slug of an article that exists"
             yield Problem(where, f"{what} leads nowhere: there is no {quoted(link.target)}", hint, shown)
+
+
+def _where(path: str, text: str, link: Link) -> tuple[Where, str]:
+    """Return the place of a reference, and the line it stands in."""
+    line, column = (link.line, link.column) if link.line else _place(text, link.text)
+    return Where(f"content/{path}", line, column), excerpt(text, line)
 
 
 def _text(store: Store, path: str) -> str:

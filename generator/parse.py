@@ -34,6 +34,11 @@ class Media(Record, frozen=True):
     size: int
     width: int = 0
     height: int = 0
+    variable: bool = False
+    """Whether smaller variants can be made of it."""
+    fault: str = ""
+    """Why it cannot be shown as a picture, as the end of a sentence about it."""
+    hint: str = ""
 
 
 class Parsed(Record, frozen=True):
@@ -162,8 +167,14 @@ def _media(file: Path, one: Candidate, job: Job) -> Parsed | None:
         hint = "export it as plain SVG, or as PNG"
     if problem:
         return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
-    width, height = media.dimensions(file) if file.suffix.lower() in media.PICTURES else (0, 0)
-    return Parsed(one.path, "media", found, pack(Media(one.path, size, width, height)), facts_of.of_media(one.path))
+    record = Media(one.path, size)
+    if file.suffix.lower() in media.PICTURES:
+        # Imported here for the same reason.
+        from generator import pictures  # noqa: PLC0415
+
+        seen = pictures.probe(file, *media.dimensions(file))
+        record = Media(one.path, size, seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+    return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
 
 
 def copy(file: Path, write: Callable[[bytes], object]) -> int:

@@ -12,13 +12,15 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator import addresses, dates, links
+from generator import addresses, cuts, dates, links
 from generator.config import Site
+from generator.cuts import Recipe
+from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key
 from generator.index import HIDDEN, Touched, decode_arrival, group_id
-from generator.parse import unpack_article
-from generator.records import Record
+from generator.parse import unpack_article, unpack_media
+from generator.records import Record, Shape
 from generator.scan import known_files
 from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq, marks
 from generator.text import fold
@@ -47,7 +49,9 @@ class Wanted(Record, frozen=True):
     note: str = ""
 
 
-def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now: int) -> list[Problem]:
+def plan(
+    store: Store, touched: Touched, site: Site, assets: dict[str, str], recipes: tuple[Recipe, ...], now: int
+) -> list[Problem]:
     """Bring the pages up to date with what was touched, and mark the stale ones.
 
     Args:
@@ -55,6 +59,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
         touched: what the index found.
         site: the configuration.
         assets: path of each file of the theme below the output -> hex digest.
+        recipes: of the theme, for pictures.
         now: time of the build, seconds since 1970.
 
     Returns:
@@ -63,6 +68,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
     """
     planner = _Planner(store, site)
     planner.own(touched)
+    planner.pictures(touched, recipes)
     planner.groups(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
@@ -113,7 +119,37 @@ class _Planner:
             for one in outputs:
                 self._want(Wanted(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
         for doc in touched.gone:
-            self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
+            self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
+
+    def pictures(self, touched: Touched, recipes: tuple[Recipe, ...]) -> None:
+        """Plan the variants of pictures that changed, or that are shown in another way; of all for other recipes."""
+        shown = digest(msgspec.msgpack.encode(recipes))
+        if self.store.get("recipes") != shown:
+            self.store.set("recipes", shown)
+            touched.pictures.update(row[0] for row in self.db.execute("SELECT DISTINCT key FROM shown"))
+        for name in sorted(touched.pictures):
+            row = self.db.execute(
+                "SELECT docs.id, docs.digest, record FROM names JOIN docs ON docs.id = names.doc"
+                " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media' ORDER BY docs.path",
+                (name,),
+            ).fetchone()
+            if row is None:
+                continue
+            doc, content, record = row
+            self._known("ref = ? AND kind = 'picture'", doc)
+            media = unpack_media(record)
+            if media.variable:
+                base = output_path(cuts.base_of(media.path, content))
+                for note in self._variants(name, Shape(media.width, media.height), recipes):
+                    self._want(Wanted(f"{base}.{note}", "picture", doc, note=note))
+
+    def _variants(self, name: int, shape: Shape, recipes: tuple[Recipe, ...]) -> list[str]:
+        """Return the notes of the variants of a picture, each once, by all the ways in which it is shown."""
+        found: dict[str, None] = {}
+        for use, focus in self.store.all("SELECT use, focus FROM shown WHERE key = ? ORDER BY use, focus", name):
+            for one in cuts.uses_of("berita", shape) if use == "photo" else (use,):
+                found.update((variant.note, None) for variant in cuts.variants(shape, one, focus, recipes))
+        return list(found)
 
     # ------------------------------------------------------------------- listings
 
@@ -374,7 +410,7 @@ class _Planner:
         found: dict[tuple[str, str], Wanted] = {}
         """The file's path and what is below it -> the file."""
         for one, _ in self.wanted:
-            if one.kind in ("media", "asset"):
+            if one.kind in ("media", "asset", "picture"):
                 folder = one.path.rpartition("/")[0]
                 while folder and folder not in self._free:
                     other = self._planned(folder, names)
@@ -447,7 +483,7 @@ def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
 
 def _origin(store: Store, one: Wanted) -> str:
     """Return what a page is made of, in words: a file, or a part of the portal."""
-    if one.kind in ("article", "redirect", "standing", "media"):
+    if one.kind in ("article", "redirect", "standing", "media", "picture"):
         return "content/" + str(store.all("SELECT path FROM docs WHERE id = ?", one.ref)[0][0])
     if one.kind == "listing":
         kind, slug = store.all("SELECT kind, slug FROM groups WHERE id = ?", one.ref)[0]

@@ -21,9 +21,10 @@ import msgspec
 
 from generator import dates, related
 from generator.config import Site
+from generator.cuts import Use
 from generator.digest import digest
 from generator.facts import count_key, file_slug, link_key, page_url, person_key, picture_url, url_key
-from generator.index import HIDDEN, NOTICE, SHOWN, People, decode_card, size_of
+from generator.index import HIDDEN, NOTICE, SHOWN, People, decode_card, picture_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
 from generator.store import BEGINNING, END, Store, marks
@@ -281,11 +282,13 @@ def _target(archive: Archive, link: Link) -> Named | None:
 
 
 def picture(archive: Archive, src: str, alt: str) -> Answer:
-    """Return a picture of the site with its size."""
+    """Return a picture of the site with its size and where its variants are."""
     media_url = archive.site.reading.media_url
     if media_url:
         return _value(Picture(media_url + picture_url(src), alt), [])
-    return _value(Picture(picture_url(src), alt, *size_of(archive.store, src)), [(-url_key(src), 0, 0)])
+    found = picture_of(archive.store, src)
+    of: tuple[Use, ...] = ("whole",) if found.base else ()
+    return _value(msgspec.structs.replace(found, alt=alt, of=of), [(-url_key(src), 0, 0)])
 
 
 def tag(archive: Archive, slug: str) -> Answer:

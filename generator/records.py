@@ -163,6 +163,13 @@ class Standing(Record, frozen=True):
 # ------------------------------------------------------- what other pages may show
 
 
+class Shape(Record, frozen=True):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+
 class Picture(Record, frozen=True):
     """A picture as a page shows it."""
 
@@ -172,6 +179,10 @@ class Picture(Record, frozen=True):
     """In pixels; 0 when it is not known, as for a picture on another host."""
     height: int = 0
     focus: str = ""
+    base: str = ""
+    """Address of its smaller variants up to what tells them apart; empty when it has none."""
+    of: tuple[Literal["photo", "whole"], ...] = ()
+    """What variants there are: cuts of the photo of an article, or such of the whole picture."""
 
 
 class Card(Record, frozen=True):

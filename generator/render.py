@@ -7,6 +7,7 @@ folder if its bytes are not those that the output has already.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import traceback
@@ -15,20 +16,22 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup
 
-from generator import asks, dates
+from generator import asks, dates, links
 from generator.asks import Ask, Asker
 from generator.config import Site
+from generator.cuts import Sources, sources
 from generator.digest import SIZE, digest
 from generator.errors import Problem, SiteError, Where
 from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
-from generator.parse import copy
+from generator.parse import copy, unpack_media
+from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import PERHAPS
 from generator.queries import Archive
-from generator.records import Record, Term
+from generator.records import Picture, Record, Shape, Term
 from generator.store import marks, open_reader
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
@@ -46,6 +49,8 @@ class Settings(Record, frozen=True):
     stage: str
     site: Site
     theme: Theme
+    pictures: str
+    """Folder of the variants that were made before."""
 
 
 class Result(Record, frozen=True):
@@ -101,6 +106,7 @@ class Renderer:
         self.settings = settings
         self.store = store = open_reader(Path(settings.state))
         self.archive = Archive(store, settings.site, bulk=settings.bulk)
+        self.pictures = Workshop(Path(settings.content), Cache(Path(settings.pictures)))
         self._folders: set[str] = set()
         self.words = Words(settings.theme.words)
         self.environment = _environment(settings, self.words)
@@ -144,6 +150,8 @@ class Renderer:
         row = Row(*fields)
         if row.kind in ("media", "asset"):
             return self._copy(page, row, before, why)
+        if row.kind == "picture":
+            return self._picture(page, row, before, why)
         if stale == PERHAPS and before is not None:
             found, why = asks.again(self.archive, asks.unpack(packed))
             if not why:
@@ -162,7 +170,8 @@ class Renderer:
         """Return the bytes of a page, and what it asked."""
         ask = Asker(self.archive)
         template, view = KINDS[row.kind]
-        made = view(Making(row, self.settings.site, self.archive, ask, self.words, self.settings.theme.settings))
+        theme = self.settings.theme
+        made = view(Making(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes))
         if isinstance(made, bytes):
             return made, ask.asks
         context = {**made.context, **_functions(ask, row, made)}
@@ -190,6 +199,27 @@ class Renderer:
             made_of = "content/" + self.store.all("SELECT path FROM docs WHERE id = ?", row.ref)[0][0]
         return Problem(where, f"the template failed: {said}", f"while making {made_of}", excerpt)
 
+    def order(self, row: Row) -> Order:
+        """Return what there is to know for making a variant of a picture."""
+        path, content, record = self.store.all(
+            "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?", row.ref
+        )[0]
+        media = unpack_media(record)
+        return Order(row.path, row.note, path, content, Shape(media.width, media.height))
+
+    def _picture(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
+        """Bring a variant of a picture to the staging folder."""
+        order = self.order(row)
+        try:
+            data, file = self.pictures.make(order)
+        except BrokenError as error:
+            problem = links.broken(self.store, order.source, f"cannot be shown: {error}", error.hint)
+            return Result(page, row.path, b"", False, b"", (), why, problem)
+        made = digest(data)
+        if made != before:
+            self._write(row.path, data, file)
+        return Result(page, row.path, made, made != before, b"", (), why)
+
     def _copy(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
         """Bring a file as it is to the staging folder."""
         if row.kind == "media":
@@ -212,7 +242,8 @@ class Renderer:
             copy(source, write)
         return Result(page, row.path, hasher.digest(), True, b"", (), why)
 
-    def _write(self, path: str, data: bytes) -> None:
+    def _write(self, path: str, data: bytes, same: Path | None = None) -> None:
+        """Bring bytes to the staging folder; `same` is a file that holds them already."""
         target = f"{self.settings.stage}/{path}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
@@ -223,6 +254,11 @@ class Renderer:
             except FileNotFoundError:
                 os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
+        if same is not None:
+            # Two names for one file: what is kept for the next build needs no room of its own.
+            with contextlib.suppress(OSError):
+                os.link(same, target)
+                return
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         try:
             view = memoryview(data)
@@ -266,6 +302,14 @@ def _environment(settings: Settings, words: Words) -> Environment:
     once = _Once()
     found.filters["once"] = once
     found.filters["each"] = lambda things, macro: Markup("".join([once(thing, macro) for thing in things]))  # noqa: S704
+    recipes = {one.name: one for one in settings.theme.recipes}
+
+    def variants(picture: Picture, name: str) -> Sources | None:
+        if name not in recipes:
+            raise TemplateRuntimeError(f'theme.yaml has no recipe "{name}" under pictures')
+        return sources(picture, recipes[name])
+
+    found.filters["varian"] = variants
     found.globals["asset"] = lambda name: f"/{ASSETS}/{name}"
     found.globals["kata"] = words
     found.globals["setelan"] = settings.theme.settings

@@ -58,6 +58,7 @@ CREATE TABLE docs (
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
+CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB);
@@ -70,6 +71,9 @@ CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT RO
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 -- the articles of a first reading until they have their places
 CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
+
+-- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
+CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
 
 -- plan: the files of the output, and what each was made from
 CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
@@ -194,7 +198,9 @@ def open_reader(folder: Path) -> Store:
 
 def clear(store: Store) -> None:
     """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
-    for table in ("dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "chunks", "reads"):
+    for table in (
+        "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "chunks", "reads",
+    ):  # fmt: skip
         store.db.execute(f"DELETE FROM {table}")
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")
     store.db.execute(f"UPDATE pages SET {NOTHING}, asks = NULL")
@@ -223,7 +229,7 @@ def program() -> str:
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
                     parts.append(os.path.relpath(path, here).encode() + b"\0" + digest(file.read()))
-    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-")
+    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
     for entry in sys.path:
         if entry.endswith("site-packages") and os.path.isdir(entry):
             names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]

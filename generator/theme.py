@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import words, yamltext
+from generator.cuts import WIDEST, Recipe
 from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
@@ -29,6 +30,8 @@ BUILT_IN = Path(__file__).parent / "themes"
 FIRST = "kabar"
 """The theme of the package."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CUT = re.compile(r"(\d{1,2}):(\d{1,2})")
+_LEAST, _WIDTHS = 16, 6
 FILE = "theme.yaml"
 ASSETS = "aset"
 """Folder of the output that holds a theme's assets."""
@@ -53,6 +56,8 @@ class Theme(Record, frozen=True):
     words: dict[str, str]
     """The interface words of the site's language."""
     settings: dict[str, Setting]
+    recipes: tuple[Recipe, ...] = ()
+    """The sizes in which pictures are shown."""
 
 
 def load(
@@ -72,8 +77,10 @@ def load(
         return None, problems
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
+    recipes: dict[str, Recipe] = {}
     for folder, _, fields in links:
         fields.mapping("settings")
+        recipes = {**_recipes(fields), **recipes}
         fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
         for path in _files(folder / "templates"):
             inside = path.relative_to(folder / "templates").as_posix()
@@ -105,7 +112,9 @@ def load(
         return None, problems
     parts = [f"{inside}\0{templates[inside].text}" for inside in sorted(templates)]
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
-    return Theme(name, templates, assets, digest("\0".join(parts).encode()).hex(), table, settings), []
+    chosen_sizes = tuple(recipes[name] for name in sorted(recipes))
+    parts += [f"{one.name}\0{one}" for one in chosen_sizes]
+    return Theme(name, templates, assets, digest("\0".join(parts).encode()).hex(), table, settings, chosen_sizes), []
 
 
 def _chain(site: Path, name: str) -> tuple[list[tuple[Path, Source, Fields]], list[Problem]]:
@@ -170,6 +179,32 @@ def _settings(fields: Fields | None, below: dict[str, Setting], *, open_: bool) 
             found[key] = text = fields.text(key)
             if before and COLOUR.fullmatch(before) and not COLOUR.fullmatch(text):
                 fields.wrong(key, f"{quoted(text)} is not a colour", f'write it in quotation marks: {key}: "{before}"')
+    return found
+
+
+def _recipes(fields: Fields) -> dict[str, Recipe]:
+    """Return the sizes in which a theme shows pictures; one without a cut is for whole pictures."""
+    found: dict[str, Recipe] = {}
+    group = fields.mapping("pictures", "lebar: {cut: 16:9, widths: [360, 720, 1200]}")
+    for name in group.keys if group else ():
+        assert group is not None
+        inner = group.mapping(name, "widths: [360, 720, 1200]")
+        if inner is None:
+            continue
+        match = _CUT.fullmatch(inner.text("cut", "0:0"))
+        if not match or ("cut" in inner and "0" in match.groups()):
+            inner.wrong("cut", f"{quoted(inner.text('cut'))} is not the shape of a picture", "write it like cut: 16:9")
+        widths = inner.texts("widths")
+        wrong = [one for one in widths if not (one.isascii() and one.isdigit() and _LEAST <= int(one[:9]) <= WIDEST)]
+        if "widths" not in inner:
+            inner.missing("widths", "a picture is made in one or more", "add widths: [360, 720, 1200]")
+        elif wrong or len(widths) > _WIDTHS:
+            message = f"the widths of a picture are one to {_WIDTHS} whole numbers from {_LEAST} to {WIDEST}"
+            inner.wrong("widths", message, "write widths: [360, 720, 1200]")
+        elif match:
+            cut = (int(match[1]), int(match[2]))
+            found[name] = Recipe(name, cut, tuple(sorted(map(int, widths))), inner.text("sizes", "100vw"))
+        inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
     return found
 
 

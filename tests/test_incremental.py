@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import pyvips
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -49,6 +50,12 @@ BODIES = st.sampled_from(
 
 def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+
+
+PHOTOS = [
+    bytes((pyvips.Image.black(120, height) + colour).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
+    for height, colour in ((100, [200, 30, 30]), (150, [30, 200, 30]), (100, [30, 30, 200]))
+]
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -110,7 +117,9 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"editor": NAMES}), st.fixed_dictionaries({"source": st.sampled_from(["", "Humas", "[A, B]"])}),
         st.fixed_dictionaries({"updated": st.sampled_from(["", "2030-01-01 10:00 WIB"])}),
         st.fixed_dictionaries({"initials": st.sampled_from(["", "SW", "ZZ"])}),
-        st.fixed_dictionaries({"photo": st.sampled_from(["", "{src: /foto/a.png, credit: X, caption: Y}"])}),
+        st.fixed_dictionaries({"photo": st.sampled_from([
+            "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",
+        ])}),
     ))  # fmt: skip
     def change(self, data: st.DataObject, change: dict[str, str]) -> None:
         path = self._pick(data)
@@ -171,6 +180,14 @@ class Newsroom(RuleBasedStateMachine):
     @rule(width=st.integers(1, 60))
     def picture(self, width: int) -> None:
         self.portal.add("content/foto/a.png", png(width, 30))
+
+    @rule(number=st.integers(0, 3))
+    def photo(self, number: int) -> None:
+        """One of two photos that have variants, or none at all."""
+        if number < len(PHOTOS):
+            self.portal.add("content/foto/a.png", PHOTOS[number])
+        else:
+            (self.portal.folder / "content/foto/a.png").unlink(missing_ok=True)
 
     @rule(there=st.booleans())
     def standing(self, there: bool) -> None:

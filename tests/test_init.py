@@ -53,7 +53,7 @@ def test_the_samples_show_what_newsrooms_ask_for_first(tmp_path):
     page = made.read("daerah/2026/10/perahu-sekolah-muara-teduh/index.html")
     assert 'class="baca-juga"' in page
     assert "***(" in page
-    assert "/foto/2026/10/perahu.jpg" in page
+    assert "/gambar/foto/2026/10/perahu." in page
     assert (made.output / "ekonomi/2026/10/harga-ikan-muara-teduh-turun/semua/index.html").exists()
 
 

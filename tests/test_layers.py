@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile", "workers"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
+    {"cuts"},
+    {"pictures"},
     {"config", "markdown", "jinja", "facts", "words"},
     {"frontmatter", "theme"},
     {"store", "addresses", "scan", "related"},
@@ -30,7 +32,7 @@ LAYERS = [
 
 HOMES = {
     "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"jinja", "theme", "render", "serve"},
-    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "rich": {"screen"}, "click": {"cli", "commands"},
+    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "pyvips": {"pictures"}, "rich": {"screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package."""

@@ -7,6 +7,7 @@ import pytest
 from generator import links
 from generator.store import open_store
 from tests.support import Portal, article, site
+from tests.test_incremental import png
 
 TARGET = "content/daerah/2024/10/banjir.md"
 FROM = "content/daerah/2024/10/pasar.md"
@@ -16,7 +17,7 @@ FROM = "content/daerah/2024/10/pasar.md"
 def portal(tmp_path) -> Portal:
     found = site(tmp_path)
     found.add(TARGET, article("Banjir", "Satu.\n\n<!-- halaman -->\n\nDua.", tags="[Agam]", aliases="[/lama/]"))
-    found.add("content/foto/a b.png", b"x")
+    found.add("content/foto/a b.png", png(4, 3))
     found.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n")
     found.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
     return found

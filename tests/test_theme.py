@@ -132,6 +132,39 @@ def test_files_that_are_not_utf8(tmp_path):
     ]
 
 
+def test_recipes_are_inherited(tmp_path):
+    """A theme may change one of them or add one; the others stay."""
+    portal = site(tmp_path)
+    portal.add(
+        "themes/uji/theme.yaml",
+        'name: uji\nextends: kabar\npictures:\n  baris: {cut: "1:1", widths: [300, 100]}\n  besar: {cut: "2:1", widths: 900}\n',
+    )
+    recipes = {one.name: one for one in chosen(portal).recipes}
+    assert sorted(recipes) == ["baris", "besar", "lebar", "utuh"]
+    assert (recipes["baris"].cut, recipes["baris"].widths, recipes["baris"].of) == ((1, 1), (100, 300), "photo")
+    assert (recipes["besar"].widths, recipes["utuh"].of) == ((900,), "whole")
+
+
+def test_recipes_that_cannot_be(tmp_path):
+    """Each with its place and a hint."""
+    portal = site(tmp_path)
+    portal.add(
+        "themes/uji/theme.yaml",
+        "name: uji\nextends: kabar\npictures:\n  a: {cut: 16x9, widths: [100]}\n  b: {cut: '0:9', widths: [100]}\n"
+        "  c: {cut: '1:1', widths: [9]}\n  d: {cut: '1:1', widths: [1601]}\n  e: {}\n  f: [100]\n  g: {widhts: [100]}\n",
+    )
+    _, problems = load(portal.folder, "uji")
+    assert [(one.where.line, one.message) for one in sorted(problems)] == [
+        (4, '"16x9" is not the shape of a picture'),
+        (5, '"0:9" is not the shape of a picture'),
+        (6, "the widths of a picture are one to 6 whole numbers from 16 to 1600"),
+        (7, "the widths of a picture are one to 6 whole numbers from 16 to 1600"),
+        (8, '"pictures.e.widths" is missing: a picture is made in one or more'),
+        (9, "pictures.f must be a group of keys, not a list"),
+        (10, 'unknown key "pictures.g.widhts"'),
+    ]
+
+
 def test_links_that_leave_the_theme(tmp_path):
     """Neither templates nor assets come from elsewhere, though a whole theme may be a link."""
     portal = site(tmp_path, ALONE)

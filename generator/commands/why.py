@@ -62,7 +62,8 @@ def _pages(store: Store, what: str) -> list[tuple[int, str, int, str, str, int, 
     generation = store.number("generation")
     if what.endswith(".md") or name.removeprefix("./").startswith("content/"):
         path = name.removeprefix("./").removeprefix("content/")
-        docs = "ref IN (SELECT doc FROM names WHERE key = ?) AND kind IN ('article', 'redirect', 'standing', 'media')"
+        kinds = "('article', 'redirect', 'standing', 'media', 'picture')"
+        docs = f"ref IN (SELECT doc FROM names WHERE key = ?) AND kind IN {kinds}"
         return store.all(sql + docs + " ORDER BY path", generation, file_key(path))
     if "://" in what:
         name = "/" + name.partition("/")[2]

@@ -6,11 +6,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
 
 from generator import dates
 from generator.asks import Asker
 from generator.config import Category, Site
+from generator.cuts import for_search, uses_of
 from generator.dates import Stamp
 from generator.facts import is_split, page_url, part_url
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
@@ -82,7 +84,7 @@ def article(making: Making) -> Made:
     category = next(one for one in site.categories if one.slug == matter.category)
     authors = tuple(_author(ask("person", name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    html = "" if matter.retracted else _html(source, number, mark, ask, words)
+    html = "" if matter.retracted else _html(source, number, mark, making)
     description = "" if matter.retracted else matter.summary or lead(source.body.lead)
     title = matter.title if number == 1 or not split else _numbered(matter.title, number, words)
     crumbs = (making.home, Named(category.name, category.url), Named(matter.title))
@@ -132,7 +134,7 @@ def article(making: Making) -> Made:
         kanal=matter.category,
         noindex=matter.retracted is not None,
         og_type="article",
-        image=photo,
+        image=for_search(photo)[0] if photo else None,
         prev_url=part_url(source, number - 1) if split and number > 1 else "",
         next_url=following,
         feed=f"{category.url}feed.xml",
@@ -170,10 +172,11 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Asker) -> Person | 
     return own[0] if own else None
 
 
-def _html(source: Article, number: int, mark: Person | None, ask: Asker, words: Words) -> str:
+def _html(source: Article, number: int, mark: Person | None, making: Making) -> str:
+    ask, words, whole = making.ask, making.words, making.whole
     body = source.body
     chosen = body.parts if number == 0 else body.parts[number - 1 : number]
-    html = "".join(fill(part, body, ask, words) for part in chosen)
+    html = "".join(fill(part, body, ask, words, whole) for part in chosen)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html
@@ -186,7 +189,8 @@ def _photo(source: Article, ask: Asker) -> Picture:
     if "://" in photo.src:
         return Picture(photo.src, alt, focus=photo.focus)
     found: Picture = ask("picture", photo.src, alt)
-    return Picture(found.url, alt, found.width, found.height, photo.focus)
+    of = uses_of(source.matter.type, found) if found.base else ()
+    return msgspec.structs.replace(found, focus=photo.focus, of=of)
 
 
 @lru_cache(maxsize=4)
@@ -226,7 +230,7 @@ def _json_ld(site: Site, source: Article, view: ArticleView, crumbs: tuple[Named
         "publisher": publisher(site),
     }
     if view.photo:
-        news["image"] = [absolute(site, view.photo.url)]
+        news["image"] = [absolute(site, one.url) for one in for_search(view.photo)]
     if matter.tags:
         news["keywords"] = matter.tags
     if view.editors:

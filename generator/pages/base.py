@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.asks import Asker
 from generator.config import Category, Site
+from generator.cuts import Recipe
 from generator.queries import Archive
 from generator.records import Named, Picture, Record
 from generator.store import END
@@ -85,11 +86,18 @@ class Making(NamedTuple):
     words: Words
     settings: dict[str, Setting]
     """Of the theme."""
+    recipes: tuple[Recipe, ...]
+    """Of the theme."""
 
     @property
     def home(self) -> Named:
         """The first of the breadcrumbs."""
         return Named(self.words["beranda"], "/")
+
+    @property
+    def whole(self) -> Recipe | None:
+        """The recipe for pictures in bodies, if the theme has one."""
+        return next((one for one in self.recipes if one.of == "whole"), None)
 
 
 class Made(NamedTuple):

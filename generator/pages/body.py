@@ -7,7 +7,8 @@ import re
 from markupsafe import escape
 
 from generator.asks import Asker
-from generator.records import Body, Link, Named
+from generator.cuts import Recipe, sources
+from generator.records import Body, Link, Named, Picture
 from generator.words import Words
 
 _MARK = re.compile("\0([azibtlw])([0-9a-z]*)\0")
@@ -15,7 +16,7 @@ _BOX = re.compile(r'<aside class="baca-juga">.*?</aside>\n?', re.DOTALL)
 _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
-def fill(html: str, body: Body, ask: Asker, words: Words, *, feed: bool = False) -> str:
+def fill(html: str, body: Body, ask: Asker, words: Words, whole: Recipe | None = None, *, feed: bool = False) -> str:
     """Fill in the links of a part of a body.
 
     A link to what is not published at the time of the build becomes plain
@@ -26,6 +27,7 @@ def fill(html: str, body: Body, ask: Asker, words: Words, *, feed: bool = False)
         body: the body, for its links.
         ask: asks the archive for targets and pictures.
         words: the words of the portal, for Baca Juga boxes and embeds.
+        whole: the recipe for pictures, if they are shown in more than one size.
         feed: whether this is for a feed, which has no Baca Juga boxes.
 
     """
@@ -41,7 +43,7 @@ def fill(html: str, body: Body, ask: Asker, words: Words, *, feed: bool = False)
             return str(escape(words["tonton" if kind == "t" else "lihat"] % _PLATFORMS[number]))
         link = body.links[int(number)]
         if kind == "i":
-            return _image(link, ask)
+            return _image(link, ask, whole)
         if kind == "b" and feed:
             return ""
         if kind == "z":
@@ -62,11 +64,21 @@ def fill(html: str, body: Body, ask: Asker, words: Words, *, feed: bool = False)
     return _BOX.sub("", html) if feed and "<aside" in html else html
 
 
-def _image(link: Link, ask: Asker) -> str:
+def _image(link: Link, ask: Asker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
-    picture = ask("picture", src, link.text)
-    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
-    image = f'<img src="{escape(picture.url)}" alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
+    picture: Picture = ask("picture", src, link.text)
+    found = sources(picture, whole) if whole else None
+    shown = found or picture
+    url = found.src if found else picture.url
+    size = f' width="{shown.width}" height="{shown.height}"' if shown.width and shown.height else ""
+    image = f'<img src="{escape(url)}" alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
+    if found:
+        sizes = escape(found.sizes)
+        better = (
+            f'<source type="image/{form}" srcset="{srcset}" sizes="{sizes}">'
+            for form, srcset in (("avif", found.avif), ("webp", found.webp))
+        )
+        image = f"<picture>{''.join(better)}{image}</picture>"
     return f"<figure>{image}<figcaption>{escape(link.caption)}</figcaption></figure>" if link.caption else image
 
 

@@ -98,7 +98,7 @@ def _about(making: Making, kind: str, slug: str) -> tuple[str, str, PersonView |
     if profile is None:
         name = ask("author", slug)
         return name, words["uraian_penulis"] % {"nama": name, "situs": site.name}, None
-    html = "".join(fill(part, profile.body, ask, words) for part in profile.body.parts)
+    html = "".join(fill(part, profile.body, ask, words, making.whole) for part in profile.body.parts)
     photo = ask("picture", profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
     person = PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,

@@ -25,7 +25,8 @@ def standing(making: Making) -> Made:
     """Make a standing page."""
     source = unpack_standing(making.archive.record(making.row.ref))
     url = page_url(making.row.path)
-    html = "".join(fill(part, source.body, making.ask, making.words) for part in source.body.parts)
+    asked = (source.body, making.ask, making.words, making.whole)
+    html = "".join(fill(part, *asked) for part in source.body.parts)
     crumbs = (making.home, Named(source.title))
     page = PageView(
         kind="standing", url=url, canonical=making.site.base_url + url, title=source.title, description=source.summary,

@@ -26,13 +26,15 @@ import msgspec
 
 from generator import asks, facts, media, parse, render, workers
 from generator.asks import Ask
-from generator.build import Crew, Options, Part, read_site, take_in
+from generator.build import PICTURES, Crew, Options, Part, read_site, take_in
 from generator.config import Site
+from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Where
 from generator.facts import output_path, page_key, page_url, url_key
 from generator.index import HIDDEN
 from generator.pages.base import Row
+from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
 from generator.queries import Archive, Known
 from generator.records import Card, Record
@@ -145,6 +147,8 @@ class Preview:
         self._kept: OrderedDict[tuple[str, bool], _Kept] = OrderedDict()
         self._renderer: render.Renderer | None = None
         self._lock = threading.RLock()
+        self._easel = threading.Lock()
+        self._workshop = Workshop(self.folder / "content", Cache(self.folder / PICTURES))
         self._version = 0
         self._look = b""
         """Digest of site.yaml and of all templates, by which a page is known to have been made with others."""
@@ -311,7 +315,7 @@ class Preview:
     def _renderer_of(self, state: Path, site: Site, theme: Theme) -> render.Renderer:
         settings = render.Settings(
             bulk=False, generation=0, state=str(state), content=str(self.folder / "content"), stage="",
-            site=site, theme=theme,
+            site=site, theme=theme, pictures=str(self.folder / PICTURES),
         )  # fmt: skip
         renderer = render.Renderer(settings)
         try:
@@ -354,6 +358,9 @@ class Preview:
                 --drafts alone.
 
         """
+        order = self._ordered(url)
+        if order is not None:
+            return self._variant(url, order)
         with self._lock:
             name = (url, hidden)
             kept = self._kept.get(name)
@@ -366,6 +373,26 @@ class Preview:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return made.found
+
+    def _ordered(self, url: str) -> Order | None:
+        """Return what has to be made for the address of a variant of a picture, if it is one."""
+        if not url.startswith(f"/{FOLDER}/"):
+            return None
+        with self._lock:
+            row = self._planned(url)
+            return self._renderer.order(row) if row and row.kind == "picture" and self._renderer else None
+
+    def _variant(self, url: str, order: Order) -> Found:
+        """Return a variant of a picture; nobody waits for a page meanwhile."""
+        with self._easel:
+            try:
+                data, _ = self._workshop.make(order)
+            except BrokenError as error:
+                problem = Problem(
+                    Where(f"content/{order.source}"), f"this picture cannot be shown: {error}", error.hint
+                )
+                return _found(url, 500, "failed", problem=problem)
+        return _found(url, 200, "picture", body=data)
 
     def own_changed(self, url: str, *, hidden: bool) -> bool:
         """Tell whether a page's own source may differ from what was shown last; far cheaper than `find`."""
