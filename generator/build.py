@@ -17,7 +17,7 @@ import msgspec
 from generator import config, workers
 from generator.config import Site
 from generator.digest import digest
-from generator.errors import Problem, SiteError, UsageError, Where
+from generator.errors import Problem, SiteError, Some, UsageError, Where
 from generator.index import Clock, index
 from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse
@@ -84,7 +84,10 @@ class Report(Record, frozen=True):
     rendered: int
     """Pages that were made, whether or not their bytes differ."""
     seconds: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What deserves a look though the portal was built, in the output and in the files that this build has read."""
+    more_warnings: int = 0
+    """How many more there are of these."""
 
     @property
     def unchanged(self) -> int:
@@ -119,9 +122,9 @@ def build(
         stack.callback(store.close)
         crew = Crew(options.jobs or workers.cores(), stack, executor)
         with store.transaction():
-            warnings = look(store, output, verify=options.verify)
+            warnings = Some(look(store, output, verify=options.verify))
         with store.transaction():
-            take_in(options, site, theme, store, crew, progress)
+            take_in(options, site, theme, store, crew, progress, warnings=warnings)
         if crew.executor is not None:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()
@@ -131,7 +134,8 @@ def build(
         articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
     added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
     seconds = time.perf_counter() - start
-    return Report(articles, pages, added, changed, deleted, rendered, seconds, tuple(warnings))
+    found = tuple(warnings.found)
+    return Report(articles, pages, added, changed, deleted, rendered, seconds, found, warnings.more)
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -205,6 +209,7 @@ def take_in(
     crew: Crew,
     progress: Progress,
     part: Part | None = None,
+    warnings: Some | None = None,
 ) -> tuple[Problem, ...]:
     """Scan, parse, index and plan; the store is in a transaction.
 
@@ -216,6 +221,7 @@ def take_in(
         crew: whoever parses.
         progress: told how far it is.
         part: for a preview, which may look at a part of the site and do without files that cannot be read.
+        warnings: takes up what the writers of the files are told, if anybody is there to tell them.
 
     Returns:
         The problems of the files that it did without; none for a build.
@@ -236,7 +242,8 @@ def take_in(
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
     wanted = [one for one in found.candidates if one.path not in without]
-    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests)
+    warnings = warnings or Some()
+    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings)
     touched = index(store, parsed, found.deleted, site, Clock(options.now, options.drafts))
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
@@ -280,8 +287,9 @@ def _parsed(
     progress: Progress,
     problems: list[Problem],
     digests: dict[str, bytes],
+    warnings: Some,
 ) -> Iterator[Parsed]:
-    """Yield what was parsed of the files that differ, the articles last; note problems and digests."""
+    """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings."""
     order = sorted(wanted, key=lambda one: kind_of(one.path) == "article")
     executor = crew.hire(len(order))
     parts = workers.batches(order, _BATCH)
@@ -297,6 +305,7 @@ def _parsed(
             problems += one.problems
         else:
             digests[one.path] = one.digest
+            warnings.add(one.warnings)
             yield one
 
 

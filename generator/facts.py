@@ -133,6 +133,13 @@ def names_of(profile: Profile) -> Iterator[str]:
             yield slug
 
 
+def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
+    """Return the facts of a Markdown file; `media_url` is where its pictures live, if elsewhere."""
+    if isinstance(record, Article):
+        return of_article(record, media_url)
+    return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
+
+
 def of_profile(profile: Profile, media_url: str) -> Facts:
     """Return the facts of a profile."""
     names = dict.fromkeys([file_key(profile.path), *map(person_key, names_of(profile))])

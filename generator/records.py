@@ -79,6 +79,8 @@ class Body(Record, frozen=True):
     words: int
     lead: str
     """The first sentence or sentences, plain, at most about 180 characters."""
+    silent: tuple[tuple[int, int], ...] = ()
+    """Line and column of each picture that has neither alt text nor caption."""
 
 
 class Correction(Record, frozen=True):

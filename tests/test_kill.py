@@ -199,7 +199,7 @@ def test_nothing_foreign_is_deleted(tmp_path: Path) -> None:
     report = portal.build()
     assert foreign.read_text() == "kabar.example"
     assert deep.exists()
-    assert "CNAME" in report.warnings[0]
+    assert "CNAME" in report.warnings[0].message
 
 
 def test_two_builds_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
     {"config", "markdown", "jinja", "facts", "words"},
-    {"frontmatter", "theme"},
+    {"frontmatter", "theme", "advice"},
     {"store", "addresses", "scan", "related"},
     {"parse"},
     {"index", "links"},
