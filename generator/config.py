@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, quote_plus
 
 from generator import dates, yamltext
 from generator.dates import DateError, Stamp
@@ -47,6 +48,23 @@ class Security(Record, frozen=True):
     expires: Stamp
     """When this is no longer to be relied on."""
     policy: str
+
+
+class Search(Record, frozen=True):
+    """Where readers search the portal: an address with one gap, taken apart so that a form can fill it."""
+
+    action: str
+    """The address without its question mark and what follows."""
+    name: str
+    """Of the parameter that holds what is searched for."""
+    others: tuple[Named, ...]
+    """Parameters that stay, each with its value as `url`."""
+
+    @property
+    def template(self) -> str:
+        """The address with the gap as OpenSearch writes it."""
+        fixed = "".join(f"{quote_plus(one.name)}={quote_plus(one.url)}&" for one in self.others)
+        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
 
 
 class Reading(Record, frozen=True):
@@ -100,6 +118,7 @@ class Site(Record, frozen=True):
     """Lines of humans.txt."""
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Settings of the theme that this site gives anew; `theme` checks them."""
+    search: Search | None = None
 
     @property
     def zone(self) -> str:
@@ -126,9 +145,11 @@ _WORDS = {
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
     "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
     "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
-    "surel": "email", "telepon": "phone",
+    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search",
 }  # fmt: skip
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
+_GAP = "{query}"
+"""Stands for what a reader searches for."""
 _SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
 
 
@@ -215,6 +236,7 @@ def _site(fields: Fields) -> Site:
         )
         if chosen
         else (),
+        search=_search(fields),
     )
     if require:
         require.close(_WORDS)
@@ -241,6 +263,24 @@ def _logo(fields: Fields) -> str:
     if logo and not is_address(logo):
         fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
     return logo
+
+
+def _search(fields: Fields) -> Search | None:
+    text = fields.text("search")
+    if not text:
+        return None
+    hint = 'write it like "/cari/?q={query}" or "https://www.google.com/search?sitesearch=kabar.example&q={query}"'
+    action, _, query = text.partition("?")
+    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
+        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint)
+        return None
+    pairs = parse_qsl(query, keep_blank_values=True)
+    names = [name for name, value in pairs if value == _GAP and name]
+    if text.count(_GAP) != 1 or not names or "#" in text:
+        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint)
+        return None
+    return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
 
 
 def _theme(fields: Fields) -> str:

@@ -220,7 +220,7 @@ class _Planner:
         """Plan the pages that every site has."""
         self._known(
             "ref IS NULL AND kind IN ('home', 'feed', 'feed-json', 'sitemaps', 'sitemap-pages', 'sitemap-news',"
-            " 'robots', 'security', 'humans', '404', 'fragment', 'tags', 'archive', 'asset', 'colours')"
+            " 'robots', 'security', 'humans', 'opensearch', '404', 'fragment', 'tags', 'archive', 'asset', 'colours')"
         )
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
@@ -231,6 +231,8 @@ class _Planner:
             simple["security"] = "/.well-known/security.txt"
         if self.site.humans:
             simple["humans"] = "/humans.txt"
+        if self.site.search:
+            simple["opensearch"] = "/opensearch.xml"
         for kind, url in simple.items():
             self._want(Wanted(output_path(url), kind))
         for category in self.site.categories:

@@ -19,6 +19,7 @@ LAYERS = [
     {"asks"},
     {"pages.base", "pages.body"},
     {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
+    {"pages.browsers"},
     {"pages.kinds"},
     {"write", "workers", "outputs", "render"},
     {"build"},

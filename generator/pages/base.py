@@ -48,6 +48,7 @@ class SiteView:
         self.footer = footer
         self.social = site.social
         self.redaksi = site.redaksi
+        self.search = site.search
 
 
 class PageView(Record, frozen=True):
