@@ -250,7 +250,7 @@ def take_in(
     spared = () if part is None else tuple(problems)
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
-    planned = plan(store, touched, site, assets, options.now)
+    planned = plan(store, touched, site, assets, theme.ground, options.now)
     if part is not None and part.first:
         planned = []
     # What could not be read cannot be linked to either; that is no second problem.
@@ -315,7 +315,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     if store.get("site") != shown:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            " WHERE kind NOT IN ('', 'media', 'asset', 'icon') AND stale < 2",
             (STALE,),
         )
         store.set("site", shown)
@@ -323,7 +323,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     if store.get("look") != look:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'a word or a setting of the theme changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset') AND stale < 2",
+            " WHERE kind NOT IN ('', 'media', 'asset', 'icon') AND stale < 2",
             (STALE,),
         )
         store.set("look", look)
@@ -414,7 +414,7 @@ class _Results:
         """One problem for each place of a template, with the number of pages that it fails on."""
         found = []
         for problem, times in self._failed.values():
-            more = f", and {times - 1} more pages" if times > 1 else ""
+            more = f", and {times - 1} more pages" if times > 1 and problem.where.path != config.FILE else ""
             found.append(Problem(problem.where, problem.message, problem.hint + more, problem.excerpt))
         return found
 

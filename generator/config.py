@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote_plus
 
 from generator import dates, yamltext
 from generator.dates import DateError, Stamp
-from generator.errors import Problem, Where, foremost
+from generator.errors import Problem, Where, excerpt, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
 from generator.text import quoted, slugify
 from generator.words import LANGUAGES
+from generator.yamltext import Items, Mapping, Node
 
 FILE = "site.yaml"
 
@@ -119,6 +121,8 @@ class Site(Record, frozen=True):
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Settings of the theme that this site gives anew; `theme` checks them."""
     search: Search | None = None
+    icon: str = ""
+    """Address of the picture that icons are made of, below the site; empty for the theme's."""
 
     @property
     def zone(self) -> str:
@@ -145,7 +149,7 @@ _WORDS = {
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
     "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
     "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
-    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search",
+    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
 }  # fmt: skip
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
 _GAP = "{query}"
@@ -167,6 +171,26 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     source.problems += problems
     site = _site(Fields(mapping, source))
     return (None if source.problems else site), foremost(source.problems)
+
+
+def at(text: str, place: Iterable[str | int], message: str, hint: str) -> Problem:
+    """Return a problem with a value of site.yaml that only the rest of the site shows to be wrong.
+
+    Args:
+        text: of site.yaml.
+        place: the keys and, in lists, numbers that lead to the value.
+        message: what is wrong.
+        hint: what to do about it.
+
+    """
+    node: Node | None = yamltext.parse(text, FILE)[0]
+    for step in place:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.entries.get(step)
+        elif isinstance(node, Items) and isinstance(step, int):
+            node = node.items[step]
+    where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
+    return Problem(where, message, hint, excerpt(text, where.line))
 
 
 def missing() -> Problem:
@@ -237,6 +261,7 @@ def _site(fields: Fields) -> Site:
         if chosen
         else (),
         search=_search(fields),
+        icon=_icon(fields),
     )
     if require:
         require.close(_WORDS)
@@ -263,6 +288,14 @@ def _logo(fields: Fields) -> str:
     if logo and not is_address(logo):
         fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
     return logo
+
+
+def _icon(fields: Fields) -> str:
+    icon = fields.text("icon")
+    if icon and (is_web(icon) or not is_address(icon)):
+        hint = 'write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'
+        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint)
+    return icon
 
 
 def _search(fields: Fields) -> Search | None:

@@ -15,7 +15,8 @@ import msgspec
 from generator import addresses, dates, links
 from generator.config import Site
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key
+from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key, url_key
+from generator.icons import ICONS, picture_of
 from generator.index import Touched, group_id
 from generator.parse import unpack_article
 from generator.records import Record
@@ -44,7 +45,7 @@ class Wanted(Record, frozen=True):
     note: str = ""
 
 
-def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now: int) -> list[Problem]:
+def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], ground: str, now: int) -> list[Problem]:
     """Bring the pages up to date with what was touched, and mark the stale ones.
 
     Args:
@@ -52,6 +53,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
         touched: what the index found.
         site: the configuration.
         assets: path of each file of the theme below the output -> hex digest.
+        ground: the colour that icons stand on.
         now: time of the build, seconds since 1970.
 
     Returns:
@@ -63,6 +65,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], now
     planner.groups(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
+    planner.icons(assets, ground)
     problems = planner.apply(now)
     touched.keys |= planner.moved
     problems += links.check(store, touched)
@@ -220,7 +223,8 @@ class _Planner:
         """Plan the pages that every site has."""
         self._known(
             "ref IS NULL AND kind IN ('home', 'feed', 'feed-json', 'sitemaps', 'sitemap-pages', 'sitemap-news',"
-            " 'robots', 'security', 'humans', 'opensearch', '404', 'fragment', 'tags', 'archive', 'asset', 'colours')"
+            " 'robots', 'security', 'humans', 'opensearch', '404', 'fragment', 'tags', 'archive', 'asset',"
+            " 'colours', 'manifest', 'icon')"
         )
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
@@ -250,6 +254,26 @@ class _Planner:
         self._want(Wanted("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
         for path, shown in assets.items():
             self._want(Wanted(path, "asset", note=shown))
+
+    def icons(self, assets: dict[str, str], ground: str) -> None:
+        """Plan the icons and the manifest that names them.
+
+        All that an icon is made of stands in its note, so that nothing but another picture or ground makes it again.
+        """
+        source = self._picture(assets)
+        self._want(Wanted("manifest.webmanifest", "manifest", note=source[0] if source else ""))
+        for icon in ICONS if source else ():
+            note = f"{source[1]} {ground} {source[0]}" if source else ""
+            self._want(Wanted(icon.path, "icon", number=icon.side, note=note))
+
+    def _picture(self, assets: dict[str, str]) -> tuple[str, str] | None:
+        """Return address and hex digest of the picture that icons are made of."""
+        url = picture_of(self.site.icon, assets)
+        if url[1:] in assets:
+            return url, assets[url[1:]]
+        sql = "SELECT path, digest FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'media'"
+        row = self.db.execute(sql, (url_key(url),)).fetchone() if url else None
+        return (f"/{row[0]}", bytes(row[1]).hex()) if row else None
 
     # --------------------------------------------------------------- making it so
 

@@ -18,7 +18,7 @@ import msgspec
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from generator import asks, dates
+from generator import asks, config, dates, icons
 from generator.asks import Ask, Asker
 from generator.config import Site
 from generator.digest import SIZE, digest
@@ -30,6 +30,7 @@ from generator.plan import PERHAPS
 from generator.queries import Archive
 from generator.records import Record, Term
 from generator.store import marks, open_reader
+from generator.textfile import decode
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
 
@@ -160,6 +161,8 @@ class Renderer:
 
     def make(self, row: Row) -> tuple[bytes, tuple[Ask, ...]]:
         """Return the bytes of a page, and what it asked."""
+        if row.kind == "icon":
+            return self._icon(row), ()
         ask = Asker(self.archive)
         template, view = KINDS[row.kind]
         made = view(Making(row, self.settings.site, self.archive, ask, self.words, self.settings.theme.settings))
@@ -172,6 +175,26 @@ class Renderer:
         except Exception as error:
             raise _FailedError(self._problem(error, row)) from error
         return text.encode("utf-8", "replace"), ask.asks
+
+    def _icon(self, row: Row) -> bytes:
+        """Return an icon, made of the picture that its note names."""
+        _, ground, url = row.note.split(" ", 2)
+        asset = self.settings.theme.assets.get(url[1:])
+        content = Path(self.settings.content)
+        icon = next(one for one in icons.ICONS if one.path == row.path)
+        try:
+            return icons.make(Path(asset[0] if asset else content / url[1:]).read_bytes(), icon, ground)
+        except icons.IconError as error:
+            if self.settings.site.icon:
+                text, _ = decode((content.parent / config.FILE).read_bytes(), config.FILE)
+                problem = config.at(text, ("icon",), error.message, error.hint)
+            else:
+                problem = Problem(
+                    Where(f"themes/{self.settings.theme.name}/{url.replace(ASSETS, 'assets', 1)[1:]}"),
+                    error.message,
+                    error.hint,
+                )
+            raise _FailedError(problem) from error
 
     def _problem(self, error: Exception, row: Row) -> Problem:
         """Return a problem that names the template, its line, and the article that was being rendered."""
@@ -262,7 +285,8 @@ def _environment(settings: Settings, words: Words) -> Environment:
     """Return the templates' environment with all that templates may use everywhere."""
     site = settings.site
     found = environment(settings.theme, Path(settings.state, "templates"))
-    found.globals["site"] = SiteView(site, site.footer, settings.theme.settings)
+    icon = icons.picture_of(site.icon, settings.theme.assets)
+    found.globals["site"] = SiteView(site, site.footer, settings.theme.settings, icon)
     once = _Once()
     found.filters["once"] = once
     found.filters["each"] = lambda things, macro: Markup("".join([once(thing, macro) for thing in things]))  # noqa: S704

@@ -211,7 +211,7 @@ def program() -> str:
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
                     parts.append(os.path.relpath(path, here).encode() + b"\0" + digest(file.read()))
-    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-")
+    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
     for entry in sys.path:
         if entry.endswith("site-packages") and os.path.isdir(entry):
             names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]

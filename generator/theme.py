@@ -54,6 +54,12 @@ class Theme(Record, frozen=True):
     """The interface words of the site's language."""
     settings: dict[str, Setting]
 
+    @property
+    def ground(self) -> str:
+        """The colour that icons and the frame of an installed portal have: that of the bar, else white."""
+        bar = self.settings.get("bar", "")
+        return bar if isinstance(bar, str) and COLOUR.fullmatch(bar) else "#ffffff"
+
 
 def load(
     site: Path, name: str, language: str = LANGUAGES[0], chosen: tuple[tuple[str, Setting], ...] = ()

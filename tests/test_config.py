@@ -81,6 +81,15 @@ def test_what_is_no_search(text):
     assert len(messages(LEAST + f"search: {text}\n")) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["foto/ikon.png", "https://k.example/ikon.png", "//k.example/ikon.png", "'/foto/<ikon>.png'"]
+)
+def test_an_icon_is_a_file_of_the_site(text):
+    """Pictures of other hosts cannot be read, nor relied on."""
+    assert read(LEAST + "icon: /foto/ikon.png\n").icon == "/foto/ikon.png"
+    assert "is not the address of a file of this site" in messages(LEAST + f"icon: {text}\n")[0]
+
+
 def test_the_whole_configuration():
     """Every key is read."""
     site = read(

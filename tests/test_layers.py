@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile"},
-    {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
+    {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "icons"},
     {"config", "markdown", "jinja", "facts", "words"},
     {"frontmatter", "theme", "advice"},
     {"store", "addresses", "scan", "related"},
@@ -31,7 +31,7 @@ LAYERS = [
 
 HOMES = {
     "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"jinja", "theme", "render", "serve"},
-    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "rich": {"screen"}, "click": {"cli", "commands"},
+    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "pyvips": {"icons"}, "rich": {"screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package."""

@@ -1,9 +1,13 @@
-"""What browsers ask of a portal besides its pages: how to search it."""
+"""What browsers ask of a portal besides its pages: how to search it, and how to keep it on a home screen."""
 
 from __future__ import annotations
 
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
+import msgspec
+
+from generator.icons import ICONS
 from generator.pages.base import Making, absolute
 from generator.pages.feeds import HEAD, xml
 
@@ -35,3 +39,30 @@ def shortened(name: str, most: int) -> str:
     if len(name) <= most:
         return name
     return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
+
+
+def manifest(making: Making) -> bytes:
+    """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
+    site, picture = making.site, making.row.note
+    found = [
+        {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
+        for one in ICONS
+        if picture and one.purpose
+    ]
+    if picture.endswith(".svg"):
+        found.append({"src": picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+    data: dict[str, Any] = {
+        "name": site.name,
+        "short_name": site.name,
+        "description": site.description or site.tagline,
+        "lang": making.words["bahasa"],
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
+        "display": "minimal-ui",
+        "theme_color": making.settings.get("bar"),
+        "background_color": "#ffffff",
+        "icons": found,
+    }
+    return msgspec.json.format(msgspec.json.encode({key: value for key, value in data.items() if value})) + b"\n"

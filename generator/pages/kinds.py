@@ -28,9 +28,10 @@ KINDS: dict[str, tuple[str, View]] = {
     "security": ("", feeds.security),
     "humans": ("", feeds.humans),
     "opensearch": ("", browsers.opensearch),
+    "manifest": ("", browsers.manifest),
     "colours": ("", colours.colours),
 }
 """Kind -> the template that it is shown with, if any, and the function that makes it.
 
-Media files and assets are not here: they are copied.
+Media files and assets are not here: they are copied. Nor are icons, which `icons` makes of a file.
 """
