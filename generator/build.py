@@ -19,6 +19,7 @@ from generator.config import Site
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Some, UsageError, Where
 from generator.index import Clock, index
+from generator.links import check_site
 from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse
 from generator.plan import STALE, plan
@@ -251,10 +252,16 @@ def take_in(
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, theme.ground, options.now)
-    if part is not None and part.first:
-        planned = []
     # What could not be read cannot be linked to either; that is no second problem.
+    own = [] if failed else check_site(store, site, root.parent / config.FILE)
+    if part is not None and part.first:
+        planned, own = [], []
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
+    if part is None:
+        problems += own
+    else:
+        # Who writes an article may not be the one who can mend site.yaml, and is shown the page all the same.
+        spared = (*spared, *own)
     problems += _outdated(store, site, theme)
     if problems:
         raise SiteError([*spared, *problems])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote_plus
 
 from generator import dates, yamltext
@@ -173,12 +173,16 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     return (None if source.problems else site), foremost(source.problems)
 
 
-def at(text: str, place: Iterable[str | int], message: str, hint: str) -> Problem:
+Place = tuple[str | int, ...]
+"""Keys and, in lists, numbers that lead to a value of site.yaml."""
+
+
+def at(text: str, place: Place, message: str, hint: str) -> Problem:
     """Return a problem with a value of site.yaml that only the rest of the site shows to be wrong.
 
     Args:
         text: of site.yaml.
-        place: the keys and, in lists, numbers that lead to the value.
+        place: of the value.
         message: what is wrong.
         hint: what to do about it.
 
@@ -191,6 +195,20 @@ def at(text: str, place: Iterable[str | int], message: str, hint: str) -> Proble
             node = node.items[step]
     where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
     return Problem(where, message, hint, excerpt(text, where.line))
+
+
+def addresses(site: Site) -> Iterator[tuple[Place, str]]:
+    """Yield the addresses of the site itself that site.yaml names, with their places; without what follows # or ?."""
+    found: list[tuple[Place, str]] = [
+        ((key, number, "url"), entry.url)
+        for key, entries in (("menu", site.menu), ("footer", site.footer), ("social", site.social))
+        for number, entry in enumerate(entries)
+    ]
+    found += [(("logo",), site.logo), (("icon",), site.icon), (("search",), site.search.action if site.search else "")]
+    found += [(("theme_settings", key), value) for key, value in site.theme_settings if isinstance(value, str)]
+    for place, url in found:
+        if url.startswith("/"):
+            yield place, url.partition("#")[0].partition("?")[0]
 
 
 def missing() -> Problem:

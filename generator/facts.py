@@ -13,7 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.digest import key
-from generator.records import Article, Body, Card, Link, Picture, Profile, Record, Standing
+from generator.records import Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
 from generator.text import fold, lead, slugify
 
 
@@ -164,6 +164,13 @@ def of_media(path: str) -> Facts:
     return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),))
 
 
+def correction_links(matter: Matter) -> Iterator[Link]:
+    """Yield where the corrections of an article lead within the site."""
+    for one in matter.corrections:
+        if one.link.startswith("/"):
+            yield Link("link", one.link, line=one.line, column=one.column)
+
+
 def of_article(article: Article, media_url: str) -> Facts:
     """Return the facts of an article; `media_url` is where its pictures live, if elsewhere."""
     matter = article.matter
@@ -181,6 +188,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
     if matter.follows:
         links.add(link_key(Link("link", matter.follows)))
+    links.update(map(link_key, correction_links(matter)))
     card = Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,

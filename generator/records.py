@@ -90,6 +90,9 @@ class Correction(Record, frozen=True):
     kind: Literal["ralat", "koreksi", "hak-jawab"]
     text: str
     link: str = ""
+    line: int = 0
+    """Place of `link` in the file."""
+    column: int = 0
 
 
 class Retraction(Record, frozen=True):

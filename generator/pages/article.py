@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
 
 from generator import dates
@@ -116,7 +117,7 @@ def article(making: Making) -> Made:
         closing=number in (0, len(parts)) or not split,
         sponsor=matter.sponsor,
         unverified=matter.verification,
-        corrections=matter.corrections,
+        corrections=tuple(_correction(one, ask) for one in matter.corrections),
         retracted=matter.retracted,
         minutes=max(1, round(source.body.words / WORDS_A_MINUTE)),
         share=_share(site, source),
@@ -177,6 +178,14 @@ def _html(source: Article, number: int, mark: Person | None, ask: Asker, words: 
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html
+
+
+def _correction(one: Correction, ask: Asker) -> Correction:
+    """Return a correction with the address that its link leads to now, or without it."""
+    if not one.link.startswith("/"):
+        return one
+    found: Named | None = ask("target", "link", one.link)
+    return msgspec.structs.replace(one, link=found.url if found else "")
 
 
 def _photo(source: Article, ask: Asker) -> Picture:
