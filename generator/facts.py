@@ -13,7 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.digest import key
-from generator.records import Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
+from generator.records import ARTICLE_TYPES, Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
 from generator.text import fold, lead, slugify
 
 
@@ -164,6 +164,18 @@ def of_media(path: str) -> Facts:
     return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),))
 
 
+def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
+    """Return kind and slug of the groups that an article belongs to; an author's slug is that of the name as written.
+
+    Ordinary news has no group of its type: it would be nearly all of the archive once more.
+    """
+    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
+    groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+    if card.type != ARTICLE_TYPES[0]:
+        groups.append(("type", card.type))
+    return tuple(dict.fromkeys(groups))
+
+
 def correction_links(matter: Matter) -> Iterator[Link]:
     """Yield where the corrections of an article lead within the site."""
     for one in matter.corrections:
@@ -195,12 +207,10 @@ def of_article(article: Article, media_url: str) -> Facts:
         authors=matter.authors, region=matter.region, updated=matter.updated,
         whole=part_url(article, 0) if is_split(article) else "",
     )  # fmt: skip
-    groups = [("all", ""), ("kanal", matter.category), *(("tag", slugify(tag)) for tag in matter.tags)]
-    groups += [("author", slug) for slug in map(slugify, matter.authors) if slug]
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card), photo=local,
-        groups=tuple(dict.fromkeys(groups)), outputs=tuple(_outputs(article)),
+        groups=groups_of(card), outputs=tuple(_outputs(article)),
     )  # fmt: skip
 
 

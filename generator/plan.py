@@ -19,7 +19,7 @@ from generator.facts import count_key, file_slug, of_article, output_path, page_
 from generator.icons import ICONS, picture_of
 from generator.index import Touched, group_id
 from generator.parse import unpack_article
-from generator.records import Record
+from generator.records import ARTICLE_TYPES, Record
 from generator.scan import known_files
 from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq
 from generator.text import fold
@@ -124,6 +124,9 @@ class _Planner:
             group = group_id(self.store, kind, slug)
             if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
                 touched.members.setdefault(group, BEGINNING)
+        for kind in ARTICLE_TYPES[1:]:
+            # Made before it has a member, so that a page which asks for the first of its type learns of it.
+            group_id(self.store, "type", kind)
         for path in sorted(touched.profiles):
             touched.members.setdefault(group_id(self.store, "author", file_slug(path)), END)
         profiles: dict[str, str] = {}

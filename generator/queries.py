@@ -188,9 +188,9 @@ def _value(value: Any, reads: Iterable[Read]) -> Answer:
     return Answer(value, digest(_encode(value)), tuple(reads))
 
 
-def latest(archive: Archive, count: int, category: str, upto: int) -> Answer:
-    """Return the newest cards of the site or of a kanal, up to a horizon, newest first."""
-    group = archive.group("kanal", category) if category else archive.group("all", "")
+def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer:
+    """Return the newest cards of a group (all, a kanal, a type), up to a horizon, newest first."""
+    group = archive.group(kind, slug)
     seqs = archive.newest(group, upto, count)
     low = seqs[-1] if len(seqs) == count else BEGINNING
     return _cards(archive, seqs, [(group, low, upto)])

@@ -28,8 +28,9 @@ from generator.pages.kinds import KINDS
 from generator.parse import copy
 from generator.plan import PERHAPS
 from generator.queries import Archive
-from generator.records import Record, Term
+from generator.records import ARTICLE_TYPES, Record, Term
 from generator.store import marks, open_reader
+from generator.text import quoted
 from generator.textfile import decode
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
@@ -268,8 +269,13 @@ def _reads(found: tuple[Ask, ...]) -> tuple[tuple[int, int, int], ...]:
 def _functions(ask: Asker, row: Row, made: Made) -> dict[str, Any]:
     """Return the questions that a template may put, seen from the page's horizon."""
 
-    def latest(n: int = 10, category: str = "") -> Any:
-        return ask("latest", n, category, made.horizon)
+    def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it
+        if category and type:
+            raise TypeError("latest takes a category or a type, not both")
+        if type and type not in ARTICLE_TYPES[1:]:
+            raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
+        kind = "kanal" if category else "type" if type else "all"
+        return ask("latest", n, kind, category or type, made.horizon)
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
