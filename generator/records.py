@@ -208,6 +208,15 @@ class Card(Record, frozen=True):
         return self.updated or self.stamp
 
 
+class Followed(Record, frozen=True):
+    """What an article continues, as its page shows it."""
+
+    title: str
+    url: str
+    stamp: Stamp | None
+    """None for what is no article."""
+
+
 class Person(Record, frozen=True):
     """A byline: a name, and what is known of the person if there is a profile."""
 
