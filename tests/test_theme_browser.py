@@ -42,7 +42,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def base(tmp_path_factory):
     """A portal with a page of each sort, served as a static host does."""
     lists = "  - {slug: kosong, name: Kanal Tanpa Berita Sama Sekali}\n  - {slug: satu, name: Satu}\n"
-    made = site(tmp_path_factory.mktemp("tema"), config=f"{CONFIG}{lists}notice: Dilarang menyalin.\n")
+    made = site(tmp_path_factory.mktemp("tema"), config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: /indeks/?q={{query}}\n")
     made.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nemail: sari@uji.example\n---\nMeliput pesisir.\n")
     made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n| A | B |\n|---|---|\n| Satu | Dua |\n")
