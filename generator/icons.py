@@ -1,7 +1,7 @@
 """Icons: the squares by which phones and browsers know a portal, all made of one picture.
 
-pyvips is imported when an icon is made, which is once for each picture: a
-build after an edit starts without it.
+What reads pictures is imported when an icon is made, which is once for each
+picture: a build after an edit starts without it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.media import active_svg
 from generator.records import Record
 
 if TYPE_CHECKING:
@@ -100,6 +99,8 @@ def make(data: bytes, icon: Icon, ground: str) -> bytes:
 def _square(data: bytes, side: int) -> Image:
     """Return the picture as a square in sRGB, read by the loader of its own kind alone."""
     import pyvips  # noqa: PLC0415
+
+    from generator.media import active_svg  # noqa: PLC0415
 
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         image = _checked(pyvips.Image.pngload_buffer(data, fail_on="error"))

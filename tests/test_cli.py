@@ -18,9 +18,7 @@ from generator import cli
 from generator.build import Report
 from generator.errors import Problem, SiteError, Where
 from generator.screen import Screen
-from tests.support import NOW, Portal, article, site
-
-ROOT = Path(__file__).parents[1]
+from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
 
 
 @pytest.fixture
@@ -29,14 +27,6 @@ def portal(tmp_path: Path) -> Portal:
     portal.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi.\n\nDua.", tags="[Banjir]"))
     portal.add("content/daerah/2024/10/pasar.md", article("Pasar", timestamp="2024-10-08 10:00 WIB"))
     return portal
-
-
-def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command."""
-    command = [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
 
 
 def test_a_build_says_what_it_did(portal: Portal) -> None:
@@ -164,21 +154,9 @@ def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
         stamp = f"2024-09-{n % 28 + 1:02d} 10:{n % 60:02d} WIB"
         portal.add(f"content/nasional/2024/09/b-{n}.md", article(f"Berita {n}", timestamp=stamp, tags="[Pasar]"))
     parent, child = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "--site",
-        str(portal.folder),
-        "build",
-        "--now",
-        str(NOW),
-        "--jobs",
-        "1",
-    ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=child, stderr=child, env={**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    )
+    surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    words = ("build", "--now", str(NOW), "--jobs", "1")
+    process = ssg_begun(portal, *words, stdout=child, stderr=child, env=surroundings)
     os.close(child)
     seen = b""
     deadline = time.monotonic() + 60

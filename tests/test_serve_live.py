@@ -11,7 +11,6 @@ import resource
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -23,7 +22,7 @@ from generator import dates
 from generator.build import Options
 from generator.serve import preview, state, watch
 from tests.serve_support import Ear, serving
-from tests.support import Portal, article, site
+from tests.support import Portal, article, site, ssg_begun
 
 SOON = 3.0
 """Seconds a preview may take to end. On an idle machine it is one at most, which `make bench-serve` shows; the tests share theirs."""
@@ -435,11 +434,8 @@ def test_other_machines_need_the_token(tmp_path: Path):
 
 
 def command(folder: Path, *arguments: str, apart: bool = False) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "generator", "--site", str(folder), "serve", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
-        start_new_session=apart,
-    )  # fmt: skip
+    heard = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return ssg_begun(Portal(folder), "serve", *arguments, start_new_session=apart, **heard)
 
 
 def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
