@@ -225,7 +225,7 @@ def take_in(
         warnings: takes up what the writers of the files are told, if anybody is there to tell them.
 
     Returns:
-        The problems of the files that it did without; none for a build.
+        For a preview, the problems of the files that it did without, and of addresses in site.yaml; none for a build.
 
     Raises:
         SiteError: the content has problems; the transaction must be rolled back.
