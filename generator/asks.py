@@ -23,6 +23,7 @@ MEANING = {
     "latest": "the newest articles that it shows", "span": "the articles of its list", "everything": "its articles",
     "related_to": "its related articles", "person": "what is known of its authors and editors",
     "profile": "what the profile says", "target": "the headline or address behind a link", "picture": "its pictures",
+    "followed": "the report that it continues",
     "tag": "the spelling of the tag", "author": "the spelling of the name", "terms": "the tags it lists",
     "popular": "the popular tags", "letters": "the letters of the tags",
     "counts": "the numbers of articles",

@@ -20,8 +20,9 @@ from generator import config, workers
 from generator.config import Site
 from generator.cuts import FOLDER
 from generator.digest import digest
-from generator.errors import Problem, SiteError, UsageError, Where
+from generator.errors import Problem, SiteError, Some, UsageError, Where
 from generator.index import Clock, index
+from generator.links import check_site
 from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse
 from generator.plan import STALE, plan
@@ -92,7 +93,10 @@ class Report(Record, frozen=True):
     rendered: int
     """Pages that were made, whether or not their bytes differ."""
     seconds: float
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What deserves a look though the portal was built, in the output and in the files that this build has read."""
+    more_warnings: int = 0
+    """How many more there are of these."""
 
     @property
     def unchanged(self) -> int:
@@ -127,9 +131,9 @@ def build(
         stack.callback(store.close)
         crew = Crew(options.jobs or workers.cores(), stack, executor)
         with store.transaction():
-            warnings = look(store, output, verify=options.verify)
+            warnings = Some(look(store, output, verify=options.verify))
         with store.transaction():
-            take_in(options, site, theme, store, crew, progress)
+            take_in(options, site, theme, store, crew, progress, warnings=warnings)
         if crew.executor is not None:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()
@@ -139,7 +143,8 @@ def build(
         articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
     added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
     seconds = time.perf_counter() - start
-    return Report(articles, pages, added, changed, deleted, rendered, seconds, tuple(warnings))
+    found = tuple(warnings.found)
+    return Report(articles, pages, added, changed, deleted, rendered, seconds, found, warnings.more)
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -213,6 +218,7 @@ def take_in(
     crew: Crew,
     progress: Progress,
     part: Part | None = None,
+    warnings: Some | None = None,
 ) -> tuple[Problem, ...]:
     """Scan, parse, index and plan; the store is in a transaction.
 
@@ -224,9 +230,10 @@ def take_in(
         crew: whoever parses.
         progress: told how far it is.
         part: for a preview, which may look at a part of the site and do without files that cannot be read.
+        warnings: takes up what the writers of the files are told, if anybody is there to tell them.
 
     Returns:
-        The problems of the files that it did without; none for a build.
+        For a preview, the problems of the files that it did without, and of addresses in site.yaml; none for a build.
 
     Raises:
         SiteError: the content has problems; the transaction must be rolled back.
@@ -244,7 +251,8 @@ def take_in(
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
     wanted = [one for one in found.candidates if one.path not in without]
-    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests)
+    warnings = warnings or Some()
+    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings)
     clock = Clock(options.now, options.drafts)
     touched = index(store, parsed, found.deleted, site, clock, ahead=part is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
@@ -252,11 +260,17 @@ def take_in(
     spared = () if part is None else tuple(problems)
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
-    planned = plan(store, touched, site, assets, theme.recipes, options.now)
-    if part is not None and part.first:
-        planned = []
+    planned = plan(store, touched, site, assets, theme, options.now)
     # What could not be read cannot be linked to either; that is no second problem.
+    own = [] if failed else check_site(store, site, root.parent / config.FILE)
+    if part is not None and part.first:
+        planned, own = [], []
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
+    if part is None:
+        problems += own
+    else:
+        # Who writes an article may not be the one who can mend site.yaml, and is shown the page all the same.
+        spared = (*spared, *own)
     problems += _outdated(store, site, theme)
     if problems:
         raise SiteError([*spared, *problems])
@@ -289,8 +303,9 @@ def _parsed(
     progress: Progress,
     problems: list[Problem],
     digests: dict[str, bytes],
+    warnings: Some,
 ) -> Iterator[Parsed]:
-    """Yield what was parsed of the files that differ, the articles last; note problems and digests."""
+    """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings."""
     order = sorted(wanted, key=lambda one: kind_of(one.path) == "article")
     executor = crew.hire(len(order))
     parts = workers.batches(order, _BATCH)
@@ -306,6 +321,7 @@ def _parsed(
             problems += one.problems
         else:
             digests[one.path] = one.digest
+            warnings.add(one.warnings)
             yield one
 
 
@@ -315,7 +331,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     if store.get("site") != shown:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset', 'picture') AND stale < 2",
+            " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
             (STALE,),
         )
         store.set("site", shown)
@@ -323,7 +339,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     if store.get("look") != look:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'a word, a setting or a recipe of the theme changed'"
-            " WHERE kind NOT IN ('', 'media', 'asset', 'picture') AND stale < 2",
+            " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
             (STALE,),
         )
         store.set("look", look)
@@ -437,9 +453,8 @@ class _Results:
         """One problem for each place of a template, with the number of pages that it fails on."""
         found = []
         for problem, times in self._failed.values():
-            more = (
-                f", and {times - 1} more pages" if times > 1 and not problem.where.path.startswith("content/") else ""
-            )
+            own = problem.where.path == config.FILE or problem.where.path.startswith("content/")
+            more = f", and {times - 1} more pages" if times > 1 and not own else ""
             found.append(Problem(problem.where, problem.message, problem.hint + more, problem.excerpt))
         return found
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote_plus
 
 from generator import dates, yamltext
 from generator.dates import DateError, Stamp
-from generator.errors import Problem, Where, foremost
+from generator.errors import Problem, Where, excerpt, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
 from generator.text import quoted, slugify
 from generator.words import LANGUAGES
+from generator.yamltext import Items, Mapping, Node
 
 FILE = "site.yaml"
 
@@ -47,6 +50,23 @@ class Security(Record, frozen=True):
     expires: Stamp
     """When this is no longer to be relied on."""
     policy: str
+
+
+class Search(Record, frozen=True):
+    """Where readers search the portal: an address with one gap, taken apart so that a form can fill it."""
+
+    action: str
+    """The address without its question mark and what follows."""
+    name: str
+    """Of the parameter that holds what is searched for."""
+    others: tuple[Named, ...]
+    """Parameters that stay, each with its value as `url`."""
+
+    @property
+    def template(self) -> str:
+        """The address with the gap as OpenSearch writes it."""
+        fixed = "".join(f"{quote_plus(one.name)}={quote_plus(one.url)}&" for one in self.others)
+        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
 
 
 class Reading(Record, frozen=True):
@@ -100,6 +120,9 @@ class Site(Record, frozen=True):
     """Lines of humans.txt."""
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Settings of the theme that this site gives anew; `theme` checks them."""
+    search: Search | None = None
+    icon: str = ""
+    """Address of the picture that icons are made of, below the site; empty for the theme's."""
 
     @property
     def zone(self) -> str:
@@ -126,9 +149,11 @@ _WORDS = {
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
     "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
     "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
-    "surel": "email", "telepon": "phone",
+    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
 }  # fmt: skip
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
+_GAP = "{query}"
+"""Stands for what a reader searches for."""
 _SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
 
 
@@ -146,6 +171,44 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     source.problems += problems
     site = _site(Fields(mapping, source))
     return (None if source.problems else site), foremost(source.problems)
+
+
+Place = tuple[str | int, ...]
+"""Keys and, in lists, numbers that lead to a value of site.yaml."""
+
+
+def at(text: str, place: Place, message: str, hint: str) -> Problem:
+    """Return a problem with a value of site.yaml that only the rest of the site shows to be wrong.
+
+    Args:
+        text: of site.yaml.
+        place: of the value.
+        message: what is wrong.
+        hint: what to do about it.
+
+    """
+    node: Node | None = yamltext.parse(text, FILE)[0]
+    for step in place:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.entries.get(step)
+        elif isinstance(node, Items) and isinstance(step, int):
+            node = node.items[step]
+    where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
+    return Problem(where, message, hint, excerpt(text, where.line))
+
+
+def addresses(site: Site) -> Iterator[tuple[Place, str]]:
+    """Yield the addresses of the site itself that site.yaml names, with their places; without what follows # or ?."""
+    found: list[tuple[Place, str]] = [
+        ((key, number, "url"), entry.url)
+        for key, entries in (("menu", site.menu), ("footer", site.footer), ("social", site.social))
+        for number, entry in enumerate(entries)
+    ]
+    found += [(("logo",), site.logo), (("icon",), site.icon), (("search",), site.search.action if site.search else "")]
+    found += [(("theme_settings", key), value) for key, value in site.theme_settings if isinstance(value, str)]
+    for place, url in found:
+        if url.startswith("/"):
+            yield place, url.partition("#")[0].partition("?")[0]
 
 
 def missing() -> Problem:
@@ -215,6 +278,8 @@ def _site(fields: Fields) -> Site:
         )
         if chosen
         else (),
+        search=_search(fields),
+        icon=_icon(fields),
     )
     if require:
         require.close(_WORDS)
@@ -241,6 +306,32 @@ def _logo(fields: Fields) -> str:
     if logo and not is_address(logo):
         fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
     return logo
+
+
+def _icon(fields: Fields) -> str:
+    icon = fields.text("icon")
+    if icon and (is_web(icon) or not is_address(icon)):
+        hint = 'write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'
+        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint)
+    return icon
+
+
+def _search(fields: Fields) -> Search | None:
+    text = fields.text("search")
+    if not text:
+        return None
+    hint = 'write it like "/cari/?q={query}" or "https://www.google.com/search?sitesearch=kabar.example&q={query}"'
+    action, _, query = text.partition("?")
+    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
+        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint)
+        return None
+    pairs = parse_qsl(query, keep_blank_values=True)
+    names = [name for name, value in pairs if value == _GAP and name]
+    if text.count(_GAP) != 1 or not names or "#" in text:
+        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint)
+        return None
+    return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
 
 
 def _theme(fields: Fields) -> str:

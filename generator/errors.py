@@ -45,7 +45,11 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """The line the place points at, as it stands in the file."""
 
     def __str__(self) -> str:
-        lines = [f"{printable(str(self.where))}: error: {printable(self.message)}"]
+        return self.shown("error")
+
+    def shown(self, word: str) -> str:
+        """Return the problem as it is shown; `word` says how grave it is: error or warning."""
+        lines = [f"{printable(str(self.where))}: {word}: {printable(self.message)}"]
         if self.excerpt and self.where.line:
             shown, caret = _window(self.excerpt, self.where.column)
             number = str(self.where.line)
@@ -96,6 +100,25 @@ def foremost(problems: list[Problem]) -> list[Problem]:
         *problems[:MANY],
         Problem(problems[MANY].where, f"there are {more:,} more problems in this file from here on"),
     ]
+
+
+class Some:
+    """The first of many warnings, and how many more there are: an old archive may have them by the thousand."""
+
+    MOST = 20
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        self.found: list[Problem] = []
+        self.more = 0
+        self.add(found)
+
+    def add(self, found: Iterable[Problem]) -> None:
+        """Take up some more."""
+        for one in found:
+            if len(self.found) < self.MOST:
+                self.found.append(one)
+            else:
+                self.more += 1
 
 
 class SiteError(Exception):

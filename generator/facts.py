@@ -14,7 +14,7 @@ import msgspec
 
 from generator.cuts import NEVER_CUT, Use
 from generator.digest import key
-from generator.records import Article, Body, Card, Link, Picture, Profile, Record, Standing
+from generator.records import ARTICLE_TYPES, Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
 from generator.text import fold, lead, slugify
 
 
@@ -153,6 +153,13 @@ def names_of(profile: Profile) -> Iterator[str]:
             yield slug
 
 
+def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
+    """Return the facts of a Markdown file; `media_url` is where its pictures live, if elsewhere."""
+    if isinstance(record, Article):
+        return of_article(record, media_url)
+    return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
+
+
 def of_profile(profile: Profile, media_url: str) -> Facts:
     """Return the facts of a profile."""
     names = dict.fromkeys([file_key(profile.path), *map(person_key, names_of(profile))])
@@ -178,6 +185,25 @@ def of_media(path: str, *, faulty: bool = False) -> Facts:
     return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),), faulty=faulty)
 
 
+def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
+    """Return kind and slug of the groups that an article belongs to; an author's slug is that of the name as written.
+
+    Ordinary news has no group of its type: it would be nearly all of the archive once more.
+    """
+    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
+    groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+    if card.type != ARTICLE_TYPES[0]:
+        groups.append(("type", card.type))
+    return tuple(dict.fromkeys(groups))
+
+
+def correction_links(matter: Matter) -> Iterator[Link]:
+    """Yield where the corrections of an article lead within the site."""
+    for one in matter.corrections:
+        if one.link.startswith("/"):
+            yield Link("link", one.link, line=one.line, column=one.column)
+
+
 def of_article(article: Article, media_url: str) -> Facts:
     """Return the facts of an article; `media_url` is where its pictures live, if elsewhere."""
     matter = article.matter
@@ -199,18 +225,17 @@ def of_article(article: Article, media_url: str) -> Facts:
         picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
     if matter.follows:
         links.add(link_key(Link("link", matter.follows)))
+    links.update(map(link_key, correction_links(matter)))
     card = Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
         whole=part_url(article, 0) if is_split(article) else "",
     )  # fmt: skip
-    groups = [("all", ""), ("kanal", matter.category), *(("tag", slugify(tag)) for tag in matter.tags)]
-    groups += [("author", slug) for slug in map(slugify, matter.authors) if slug]
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card), photo=local,
-        groups=tuple(dict.fromkeys(groups)), outputs=tuple(_outputs(article)), shown=shown,
+        groups=groups_of(card), outputs=tuple(_outputs(article)), shown=shown,
     )  # fmt: skip
 
 

@@ -391,7 +391,9 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
         text = inner.text("text")
         if not text:
             inner.missing("text", "a correction says what was wrong", "add text: …")
-        found.append(Correction(at or Stamp(0, zone), kind, text, _address(inner, "link")))
+        link = _address(inner, "link")
+        place = inner.place("link") if link else (0, 0)
+        found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
         inner.close({"jenis": "type", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "tautan": "link"})
     return tuple(sorted(found, key=lambda one: -one.stamp.epoch))
 

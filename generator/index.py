@@ -377,10 +377,8 @@ class _Indexer:
         ).fetchone()
         if row is not None:
             card = decode_card(row[1])
-            groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
-            groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
             self.touched.causes[row[0]] = card.path
-            self.before[doc] = Shown(row[0], row[1], self._groups(dict.fromkeys(groups)))
+            self.before[doc] = Shown(row[0], row[1], self._groups(facts.groups_of(card)))
 
     def _reload(self, doc: int) -> None:
         """Look at an article of the store again."""

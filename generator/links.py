@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote
 
+from generator import config
+from generator.config import Site
 from generator.errors import Problem, Where, excerpt
-from generator.facts import link_key, url_key
+from generator.facts import address, correction_links, link_key, page_url, url_key
 from generator.index import FAULTY, Touched
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Link
 from generator.store import Store
-from generator.text import quoted
+from generator.text import quoted, suggest
 from generator.textfile import decode
 
 _FEW = 500
@@ -95,6 +99,45 @@ def _faulty(store: Store, doc: int, faults: dict[int, tuple[str, str]]) -> Itera
             yield Problem(where, f"the picture {quoted(link.target)} {fault}", hint, shown)
 
 
+def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
+    """Return the addresses in site.yaml that lead nowhere; each is one look-up, so all are looked at in each build.
+
+    As in documents, an article that exists but is not published now is not dead.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        site: the configuration.
+        file: site.yaml, which is read again for the places of these addresses.
+
+    """
+    problems = []
+    for place, url in config.addresses(site):
+        names = {url_key(address(one)) for one in (url, unquote(url))}
+        if not any(store.all(_LEADS, name, name) for name in names):
+            text, _ = decode(file.read_bytes(), config.FILE)
+            message, hint = f"this leads nowhere: there is no {quoted(url)}", _meant(store, url)
+            problems.append(config.at(text, place, message, hint))
+    return problems
+
+
+_LEADS = "SELECT 1 FROM pages WHERE key = ? AND kind <> '' UNION ALL SELECT 1 FROM names WHERE key = ? LIMIT 1"
+_STANDING = re.compile(r"/([a-z0-9-]+)/?")
+
+
+def _meant(store: Store, url: str) -> str:
+    """Return what to do about an address that leads nowhere."""
+    rows = store.all(
+        "SELECT path FROM pages WHERE kind IN ('standing', 'archive', 'tags', 'asset', 'media')"
+        " OR (kind = 'listing' AND number = 0) ORDER BY path LIMIT 5000"
+    )
+    known = {page_url(row[0]).strip("/").lower(): page_url(row[0]) for row in rows}
+    meant = suggest(url.strip("/"), known)
+    if meant:
+        return f'did you mean "{known[meant]}"?'
+    page = _STANDING.fullmatch(url)
+    return f"correct it, or write content/pages/{page[1]}.md" if page else "correct it, or put the file into content/"
+
+
 def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
     """Return key and link of all that a document refers to; one of the front matter has line 0, and its key as text."""
     if kind == "media":
@@ -115,6 +158,7 @@ def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
     if article.matter.follows:
         link = Link("link", article.matter.follows, "follows")
         found.append((link_key(link), link))
+    found += [(link_key(link), link) for link in correction_links(article.matter)]
     return found
 
 

@@ -69,7 +69,10 @@ def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = F
         draft.problem(0, "the text is nested too deeply to be read", "take apart the brackets, lists or quotes")
     pages = draft.pages if "&" not in text else [_calm(page) for page in draft.pages]
     plain = " ".join(draft.texts)
-    return Body(tuple(pages), tuple(draft.links), mark, _count_words(plain), lead(draft.first)), draft.problems
+    body = Body(
+        tuple(pages), tuple(draft.links), mark, _count_words(plain), lead(draft.first), tuple(draft.silent)
+    )  # fmt: skip
+    return body, draft.problems
 
 
 def _clean(text: str) -> str:
@@ -113,6 +116,8 @@ class _Draft:
         self.texts: list[str] = []
         self.first = ""
         self.problems: list[Problem] = []
+        self.silent: list[tuple[int, int]] = []
+        """Line of the file and column of each picture that has no words at all."""
         self.span = (0, 0)
         """Lines of the block that is being written, from 0, the second one not included."""
         self.seen = (0, 0)
@@ -369,9 +374,15 @@ def _picture(writer: _Writer, token: Token, options: OptionsDict, env: EnvType, 
     source = str(token.attrs["src"])
     alt = squeeze(writer.renderInlineAsText(token.children, options, env))
     if reach(source) != "external":
-        return f"\0i{draft.add('image', source, alt, caption)}\0"
+        number = draft.add("image", source, alt, caption)
+        if not alt and not caption:
+            draft.silent.append((draft.links[number].line, draft.links[number].column))
+        return f"\0i{number}\0"
     if not _can_show(source):
         return escapeHtml(f"![{token.content}]({source})")
+    if not alt and not caption:
+        line, column = draft.place(source)
+        draft.silent.append((line + draft.first_line, column))
     image = f'<img src="{_href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
     return f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>" if caption else image
 

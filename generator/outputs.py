@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import asks, workers
 from generator.digest import MODULUS, entry
+from generator.errors import Problem, Where
 from generator.facts import page_key, spelling_key
 from generator.plan import level
 from generator.store import GONE, Store, marks
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _BATCH = 200
 
 
-def look(store: Store, output: Output, *, verify: bool) -> list[str]:
+def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     """Find out whether the output is the one that the store knows; if not, read all of it.
 
     Args:
@@ -48,7 +49,7 @@ def look(store: Store, output: Output, *, verify: bool) -> list[str]:
     return []
 
 
-def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
+def _reconcile(store: Store, output: Output, marked: str) -> list[Problem]:
     """Compare every file of the output with the store, and note what differs."""
     db = store.db
     there = dict(output.walk())
@@ -60,7 +61,7 @@ def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
             sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
             db.execute(sql, (actual, why, page))
     db.execute("DELETE FROM pages WHERE kind = '' AND digest IS NULL")
-    warnings = []
+    warnings: list[Problem] = []
     if there and f"{total:032x}" == marked:
         # The folder is as one of our builds left it, so all of it is ours to delete.
         for path, content in sorted(there.items()):
@@ -70,7 +71,8 @@ def _reconcile(store: Store, output: Output, marked: str) -> list[str]:
             db.execute(GONE, (spelling_key(path) if taken else name, path, content))
     elif there:
         names = ", ".join(sorted(there)[:5])
-        warnings.append(f"{len(there)} files of the output are not known to be ours and were left alone: {names}")
+        message = f"{len(there)} files of the output are not known to be ours and were left alone: {names}"
+        warnings.append(Problem(Where(output.folder.name), message))
     rows = db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL")
     files = dict(rows)
     store.set("tree", _hex(sum(entry(path, content) for path, content in files.items()) % MODULUS))

@@ -17,6 +17,7 @@ import msgspec
 
 from generator import digest as digests
 from generator import facts as facts_of
+from generator.advice import advice
 from generator.config import Reading
 from generator.errors import Problem, Where
 from generator.facts import Facts
@@ -51,6 +52,8 @@ class Parsed(Record, frozen=True):
     """The packed record; empty when there are problems."""
     facts: Facts | None = None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What its writer is told though it is published."""
 
 
 class Job(Record, frozen=True):
@@ -122,19 +125,17 @@ def _parse(job: Job, one: Candidate) -> Parsed | None:
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator import frontmatter  # noqa: PLC0415
 
+    record: Article | Profile | Standing | None
     if kind == "article":
-        article, problems = frontmatter.parse_article(data, one.path, job.reading)
-        if article:
-            return Parsed(one.path, kind, found, pack(article), facts_of.of_article(article, job.reading.media_url))
+        record, problems = frontmatter.parse_article(data, one.path, job.reading)
     elif kind == "profile":
-        profile, problems = frontmatter.parse_profile(data, one.path)
-        if profile:
-            return Parsed(one.path, kind, found, pack(profile), facts_of.of_profile(profile, job.reading.media_url))
+        record, problems = frontmatter.parse_profile(data, one.path)
     else:
-        page, problems = frontmatter.parse_standing(data, one.path)
-        if page:
-            return Parsed(one.path, kind, found, pack(page), facts_of.of_standing(page, job.reading.media_url))
-    return Parsed(one.path, kind, found, b"", None, tuple(problems))
+        record, problems = frontmatter.parse_standing(data, one.path)
+    if record is None:
+        return Parsed(one.path, kind, found, b"", None, tuple(problems))
+    facts = facts_of.of_text(record, job.reading.media_url)
+    return Parsed(one.path, kind, found, pack(record), facts, warnings=advice(record, data))
 
 
 def _bytes(file: str, most: int) -> bytes:

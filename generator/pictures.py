@@ -1,9 +1,7 @@
 """Pictures: what a picture file is, and the bytes of its variants, made by libvips.
 
-libvips is imported when the first picture is opened: a build that has none to
-make starts without it. Only the four decoders of pictures that cameras and
-editors write are let in; whatever else a file may be is told by its first
-bytes, and refused.
+Only the four formats that cameras and editors write are let in; whatever else
+a file may be is told by its first bytes, and refused.
 """
 
 from __future__ import annotations
@@ -22,6 +20,7 @@ from generator.cuts import FOLDER, LEAST, WHOLE, WIDEST, Variant
 from generator.digest import digest
 from generator.records import Record, Shape
 from generator.text import squeeze
+from generator.vips import vips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +30,6 @@ MOST_PIXELS = 50_000_000
 _SIDE = 65_500
 """Pixels of the longest side that a JPEG can have."""
 
-_LOADERS = ("Jpeg", "Png", "Webp", "Heif")
 _LARGE = 800
 """Width from which a picture is mostly seen on a screen with two or three pixels for one: it may be coarser.
 
@@ -127,22 +125,6 @@ def _too_large(width: int, height: int) -> Probe | None:
 
 
 @lru_cache(maxsize=1)
-def _vips() -> Any:
-    """Return libvips, set up for files that nobody vouches for."""
-    # Imported here: see the head of this module.
-    import pyvips  # noqa: PLC0415
-
-    # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
-    pyvips.concurrency_set(1)
-    pyvips.cache_set_max(0)
-    pyvips.block_untrusted_set(True)
-    pyvips.operation_block_set("VipsForeignLoad", True)
-    for name in _LOADERS:
-        pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
-    return pyvips
-
-
-@lru_cache(maxsize=1)
 def encoder() -> str:
     """Return what decides, beside the program, which bytes are made of a picture."""
     # Imported here: it takes longer than all else that a build without pictures does for them.
@@ -153,10 +135,10 @@ def encoder() -> str:
 
 def _open(file: Path) -> Any:
     """Return a picture whose header was read."""
-    vips = _vips()
+    libvips = vips()
     try:
-        return vips.Image.new_from_file(str(file), access="sequential", fail_on="error")
-    except vips.Error as error:
+        return libvips.Image.new_from_file(str(file), access="sequential", fail_on="error")
+    except libvips.Error as error:
         raise BrokenError(_DAMAGED) from error
 
 
@@ -175,7 +157,7 @@ class Original:
             BrokenError: it cannot be decoded to its end.
 
         """
-        vips = _vips()
+        libvips = vips()
         self._shape = shape
         scale = min(1.0, WIDEST / min(shape.width, shape.height))
         wide, high = (max(1, round(side * scale)) for side in (shape.width, shape.height))
@@ -183,10 +165,10 @@ class Original:
         reading = {"shrink": max(n for n in (1, 2, 4, 8) if n * scale <= 1)} if sniff(data[:64]) == "jpeg" else {}
         try:
             # Not by `thumbnail_buffer`, which takes a picture that is cut short for a whole one.
-            image = vips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **reading)
+            image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **reading)
             self._kept = _copyright(image)
             self._image = _in_srgb(image.thumbnail_image(wide, height=high, size="down")).copy_memory()
-        except vips.Error as error:
+        except libvips.Error as error:
             raise BrokenError(_DAMAGED) from error
 
     def encode(self, variant: Variant) -> bytes:
@@ -196,10 +178,10 @@ class Original:
             BrokenError: the encoder gave up.
 
         """
-        vips = _vips()
+        libvips = vips()
         try:
             return self._save(self._shaped(variant, self._image), variant)
-        except vips.Error as error:
+        except libvips.Error as error:
             raise BrokenError(f"its variant {variant.note} cannot be made") from error
 
     def _shaped(self, variant: Variant, image: Any) -> Any:
@@ -217,7 +199,7 @@ class Original:
             if name.startswith(("exif-", "iptc-", "xmp-", "icc-", "png-", "gif-")) or name == "orientation":
                 image.remove(name)
         for name, value in kept.items():
-            image.set_type(_vips().GValue.gstr_type, name, value)
+            image.set_type(vips().GValue.gstr_type, name, value)
         keep = "exif" if kept else "none"
         large = variant.width > _LARGE
         if variant.form == "avif":
@@ -251,10 +233,10 @@ def _copyright(image: Any) -> dict[str, str]:
 
 def _in_srgb(image: Any) -> Any:
     """Return a picture in the colours of the web, eight bits deep."""
-    vips = _vips()
+    libvips = vips()
     if image.get_typeof("icc-profile-data"):
         # A profile that does not fit the picture is as good as none.
-        with contextlib.suppress(vips.Error):
+        with contextlib.suppress(libvips.Error):
             return image.icc_transform("srgb", embedded=True, intent="perceptual", depth=8).copy_memory()
     if image.interpretation == "cmyk":
         return image.icc_transform("srgb", input_profile="cmyk", intent="perceptual", depth=8)

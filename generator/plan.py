@@ -17,13 +17,15 @@ from generator.config import Site
 from generator.cuts import Recipe
 from generator.digest import digest
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key
+from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key, url_key
+from generator.icons import ICONS, picture_of
 from generator.index import HIDDEN, Touched, decode_arrival, group_id
 from generator.parse import unpack_article, unpack_media
-from generator.records import Record, Shape
+from generator.records import ARTICLE_TYPES, Record, Shape
 from generator.scan import known_files
 from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq, marks
 from generator.text import fold
+from generator.theme import Theme
 from generator.workers import batches
 
 FRESH, PERHAPS, STALE = 0, 1, 2
@@ -49,9 +51,7 @@ class Wanted(Record, frozen=True):
     note: str = ""
 
 
-def plan(
-    store: Store, touched: Touched, site: Site, assets: dict[str, str], recipes: tuple[Recipe, ...], now: int
-) -> list[Problem]:
+def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], theme: Theme, now: int) -> list[Problem]:
     """Bring the pages up to date with what was touched, and mark the stale ones.
 
     Args:
@@ -59,7 +59,7 @@ def plan(
         touched: what the index found.
         site: the configuration.
         assets: path of each file of the theme below the output -> hex digest.
-        recipes: of the theme, for pictures.
+        theme: its recipes for pictures, and the colour that icons stand on.
         now: time of the build, seconds since 1970.
 
     Returns:
@@ -68,10 +68,11 @@ def plan(
     """
     planner = _Planner(store, site)
     planner.own(touched)
-    planner.pictures(touched, recipes)
+    planner.pictures(touched, theme.recipes)
     planner.groups(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
+    planner.icons(assets, theme.ground)
     problems = planner.apply(touched, now)
     touched.keys |= planner.moved
     problems += links.check(store, touched)
@@ -160,6 +161,9 @@ class _Planner:
             group = group_id(self.store, kind, slug)
             if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
                 touched.members.setdefault(group, BEGINNING)
+        for kind in ARTICLE_TYPES[1:]:
+            # Made before it has a member, so that a page which asks for the first of its type learns of it.
+            group_id(self.store, "type", kind)
         for path in sorted(touched.profiles):
             touched.members.setdefault(group_id(self.store, "author", file_slug(path)), END)
         profiles: dict[str, str] = {}
@@ -259,7 +263,8 @@ class _Planner:
         """Plan the pages that every site has."""
         self._known(
             "ref IS NULL AND kind IN ('home', 'feed', 'feed-json', 'sitemaps', 'sitemap-pages', 'sitemap-news',"
-            " 'robots', 'security', 'humans', '404', 'fragment', 'tags', 'archive', 'asset', 'colours')"
+            " 'robots', 'security', 'humans', 'opensearch', '404', 'fragment', 'tags', 'archive', 'asset',"
+            " 'colours', 'manifest', 'icon')"
         )
         simple = {
             "home": "/", "sitemaps": "/sitemap.xml", "sitemap-pages": "/sitemap-pages.xml", "404": "/404.html",
@@ -270,6 +275,8 @@ class _Planner:
             simple["security"] = "/.well-known/security.txt"
         if self.site.humans:
             simple["humans"] = "/humans.txt"
+        if self.site.search:
+            simple["opensearch"] = "/opensearch.xml"
         for kind, url in simple.items():
             self._want(Wanted(output_path(url), kind))
         for category in self.site.categories:
@@ -287,6 +294,26 @@ class _Planner:
         self._want(Wanted("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
         for path, shown in assets.items():
             self._want(Wanted(path, "asset", note=shown))
+
+    def icons(self, assets: dict[str, str], ground: str) -> None:
+        """Plan the icons and the manifest that names them.
+
+        All that an icon is made of stands in its note, so that nothing but another picture or ground makes it again.
+        """
+        source = self._picture(assets)
+        self._want(Wanted("manifest.webmanifest", "manifest", note=source[0] if source else ""))
+        for icon in ICONS if source else ():
+            note = f"{source[1]} {ground} {source[0]}" if source else ""
+            self._want(Wanted(icon.path, "icon", number=icon.side, note=note))
+
+    def _picture(self, assets: dict[str, str]) -> tuple[str, str] | None:
+        """Return address and hex digest of the picture that icons are made of."""
+        url = picture_of(self.site.icon, assets)
+        if url[1:] in assets:
+            return url, assets[url[1:]]
+        sql = "SELECT path, digest FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'media'"
+        row = self.db.execute(sql, (url_key(url),)).fetchone() if url else None
+        return (f"/{row[0]}", bytes(row[1]).hex()) if row else None
 
     # --------------------------------------------------------------- making it so
 

@@ -22,11 +22,12 @@ import msgspec
 from generator import dates, related
 from generator.config import Site
 from generator.cuts import Use
+from generator.dates import Stamp
 from generator.digest import digest
 from generator.facts import count_key, file_slug, link_key, page_url, person_key, picture_url, url_key
 from generator.index import HIDDEN, NOTICE, SHOWN, People, decode_card, picture_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
-from generator.records import Article, Card, Link, Named, Person, Picture, Profile, Record, Term
+from generator.records import Article, Card, Followed, Link, Named, Person, Picture, Profile, Record, Term
 from generator.store import BEGINNING, END, Store, marks
 from generator.text import slugify
 
@@ -189,9 +190,9 @@ def _value(value: Any, reads: Iterable[Read]) -> Answer:
     return Answer(value, digest(_encode(value)), tuple(reads))
 
 
-def latest(archive: Archive, count: int, category: str, upto: int) -> Answer:
-    """Return the newest cards of the site or of a kanal, up to a horizon, newest first."""
-    group = archive.group("kanal", category) if category else archive.group("all", "")
+def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer:
+    """Return the newest cards of a group (all, a kanal, a type), up to a horizon, newest first."""
+    group = archive.group(kind, slug)
     seqs = archive.newest(group, upto, count)
     low = seqs[-1] if len(seqs) == count else BEGINNING
     return _cards(archive, seqs, [(group, low, upto)])
@@ -248,10 +249,20 @@ def profile(archive: Archive, slug: str) -> Answer:
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer:
     """Return headline and address of what a link leads to, or None when that is not published."""
     link = Link(kind, written)
-    return _value(_target(archive, link), [(-link_key(link), 0, 0)])
+    found = _target(archive, link)
+    return _value(found and found[0], [(-link_key(link), 0, 0)])
 
 
-def _target(archive: Archive, link: Link) -> Named | None:
+def followed(archive: Archive, written: str) -> Answer:
+    """Return what an article continues, or None when that is not published."""
+    link = Link("link", written)
+    found = _target(archive, link)
+    value = Followed(found[0].name or found[0].url, found[0].url, found[1]) if found else None
+    return _value(value, [(-link_key(link), 0, 0)])
+
+
+def _target(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
+    """Return headline and address of what a link leads to, and the time of an article."""
     db = archive.store.db
     name = link_key(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
@@ -263,22 +274,24 @@ def _target(archive: Archive, link: Link) -> Named | None:
     ).fetchone()
     if row is None:
         found = db.execute("SELECT path FROM pages WHERE key = ? AND kind <> ''", (name,)).fetchone()
-        return Named("", page_url(found[0]) + fragment) if found else None
+        return (Named("", page_url(found[0]) + fragment), None) if found else None
     doc, kind, state, seq = row
     if kind == "article" and state == SHOWN:
         card = archive.known(seq).card
-        return Named(card.title, card.url + fragment)
+        return Named(card.title, card.url + fragment), card.stamp
     if kind == "article":
         article = archive.article(doc)
-        return Named(article.matter.title, article.url + fragment) if state == NOTICE else None
+        if state != NOTICE:
+            return None
+        return Named(article.matter.title, article.url + fragment), article.matter.stamp
     record = archive.record(doc)
     if kind == "standing":
         page = unpack_standing(record)
-        return Named(page.title, f"/{page.slug}/{fragment}")
+        return Named(page.title, f"/{page.slug}/{fragment}"), None
     if kind == "profile":
         one = unpack_profile(record)
-        return Named(one.name, f"/penulis/{one.slug}/{fragment}")
-    return Named("", f"/{unpack_media(record).path}{fragment}")
+        return Named(one.name, f"/penulis/{one.slug}/{fragment}"), None
+    return Named("", f"/{unpack_media(record).path}{fragment}"), None
 
 
 def picture(archive: Archive, src: str, alt: str) -> Answer:
@@ -395,8 +408,8 @@ def standing(archive: Archive) -> Answer:
 QUERIES: dict[str, Callable[..., Answer]] = {
     query.__name__: query
     for query in (
-        latest, span, everything, related_to, person, profile, target, picture, tag, author, terms, popular, letters,
-        counts, months, neighbours, entries, standing,
+        latest, span, everything, related_to, person, profile, target, followed, picture, tag, author, terms, popular,
+        letters, counts, months, neighbours, entries, standing,
     )
 }  # fmt: skip
 """All that can be asked, by name. The arguments of each are plain values, so that a page can note them."""

@@ -79,6 +79,8 @@ class Body(Record, frozen=True):
     words: int
     lead: str
     """The first sentence or sentences, plain, at most about 180 characters."""
+    silent: tuple[tuple[int, int], ...] = ()
+    """Line and column of each picture that has neither alt text nor caption."""
 
 
 class Correction(Record, frozen=True):
@@ -88,6 +90,9 @@ class Correction(Record, frozen=True):
     kind: Literal["ralat", "koreksi", "hak-jawab"]
     text: str
     link: str = ""
+    line: int = 0
+    """Place of `link` in the file."""
+    column: int = 0
 
 
 class Retraction(Record, frozen=True):
@@ -212,6 +217,15 @@ class Card(Record, frozen=True):
     def changed(self) -> Stamp:
         """Time of the last editorial change."""
         return self.updated or self.stamp
+
+
+class Followed(Record, frozen=True):
+    """What an article continues, as its page shows it."""
+
+    title: str
+    url: str
+    stamp: Stamp | None
+    """None for what is no article."""
 
 
 class Person(Record, frozen=True):

@@ -19,7 +19,7 @@ import msgspec
 from jinja2 import Environment, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup
 
-from generator import asks, dates, links
+from generator import asks, config, dates, icons, links
 from generator.asks import Ask, Asker
 from generator.config import Site
 from generator.cuts import Sources, sources
@@ -31,8 +31,10 @@ from generator.parse import copy, unpack_media
 from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import PERHAPS
 from generator.queries import Archive
-from generator.records import Picture, Record, Shape, Term
+from generator.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.store import marks, open_reader
+from generator.text import quoted
+from generator.textfile import decode
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
 
@@ -168,6 +170,8 @@ class Renderer:
 
     def make(self, row: Row) -> tuple[bytes, tuple[Ask, ...]]:
         """Return the bytes of a page, and what it asked."""
+        if row.kind == "icon":
+            return self._icon(row), ()
         ask = Asker(self.archive)
         template, view = KINDS[row.kind]
         theme = self.settings.theme
@@ -181,6 +185,26 @@ class Renderer:
         except Exception as error:
             raise _FailedError(self._problem(error, row)) from error
         return text.encode("utf-8", "replace"), ask.asks
+
+    def _icon(self, row: Row) -> bytes:
+        """Return an icon, made of the picture that its note names."""
+        _, ground, url = row.note.split(" ", 2)
+        asset = self.settings.theme.assets.get(url[1:])
+        content = Path(self.settings.content)
+        icon = next(one for one in icons.ICONS if one.path == row.path)
+        try:
+            return icons.make(Path(asset[0] if asset else content / url[1:]).read_bytes(), icon, ground)
+        except icons.IconError as error:
+            if self.settings.site.icon:
+                text, _ = decode((content.parent / config.FILE).read_bytes(), config.FILE)
+                problem = config.at(text, ("icon",), error.message, error.hint)
+            else:
+                problem = Problem(
+                    Where(f"themes/{self.settings.theme.name}/{url.replace(ASSETS, 'assets', 1)[1:]}"),
+                    error.message,
+                    error.hint,
+                )
+            raise _FailedError(problem) from error
 
     def _problem(self, error: Exception, row: Row) -> Problem:
         """Return a problem that names the template, its line, and the article that was being rendered."""
@@ -281,8 +305,13 @@ def _reads(found: tuple[Ask, ...]) -> tuple[tuple[int, int, int], ...]:
 def _functions(ask: Asker, row: Row, made: Made) -> dict[str, Any]:
     """Return the questions that a template may put, seen from the page's horizon."""
 
-    def latest(n: int = 10, category: str = "") -> Any:
-        return ask("latest", n, category, made.horizon)
+    def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it
+        if category and type:
+            raise TypeError("latest takes a category or a type, not both")
+        if type and type not in ARTICLE_TYPES[1:]:
+            raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
+        kind = "kanal" if category else "type" if type else "all"
+        return ask("latest", n, kind, category or type, made.horizon)
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
@@ -298,7 +327,8 @@ def _environment(settings: Settings, words: Words) -> Environment:
     """Return the templates' environment with all that templates may use everywhere."""
     site = settings.site
     found = environment(settings.theme, Path(settings.state, "templates"))
-    found.globals["site"] = SiteView(site, site.footer, settings.theme.settings)
+    icon = icons.picture_of(site.icon, settings.theme.assets)
+    found.globals["site"] = SiteView(site, site.footer, settings.theme.settings, icon)
     once = _Once()
     found.filters["once"] = once
     found.filters["each"] = lambda things, macro: Markup("".join([once(thing, macro) for thing in things]))  # noqa: S704

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from types import TracebackType
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5
 """Seconds of work after which a bar is worth its place."""
+
+_GRAVE = re.compile(": (error|warning): ")
 
 
 class Screen:
@@ -66,8 +69,11 @@ class Screen:
 
     def done(self, report: Report) -> None:
         """Show what a build did."""
-        for warning in report.warnings:
-            sys.stderr.write(f"warning: {warning}\n")
+        if report.warnings:
+            text = "\n\n".join(one.shown("warning") for one in report.warnings)
+            if report.more_warnings:
+                text += f"\n\nand {report.more_warnings:,} more warnings"
+            sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n\n")
         written = report.added + report.changed
         if not written and not report.deleted:
             what = f"nothing to do: {report.pages:,} pages are as they should be"
@@ -88,12 +94,13 @@ def _bar() -> Any:
 
 
 def coloured(text: str) -> str:
-    """Mark errors, carets and hints for a terminal."""
+    """Mark errors, warnings, carets and hints for a terminal."""
     lines = []
     for line in text.split("\n"):
-        if ": error: " in line:
-            place, _, message = line.partition(": error: ")
-            lines.append(f"\x1b[1m{place}: \x1b[31merror:\x1b[39m {message}\x1b[0m")
+        if found := _GRAVE.search(line):
+            colour = 31 if found[1] == "error" else 33
+            place, message = line[: found.start()], line[found.end() :]
+            lines.append(f"\x1b[1m{place}: \x1b[{colour}m{found[1]}:\x1b[39m {message}\x1b[0m")
         elif line.startswith("  hint: "):
             lines.append(f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}")
         elif line.rstrip().endswith("^") and "|" in line:

@@ -59,6 +59,12 @@ class Theme(Record, frozen=True):
     recipes: tuple[Recipe, ...] = ()
     """The sizes in which pictures are shown."""
 
+    @property
+    def ground(self) -> str:
+        """The colour that icons and the frame of an installed portal have: that of the bar, else white."""
+        bar = self.settings.get("bar", "")
+        return bar if isinstance(bar, str) and COLOUR.fullmatch(bar) else "#ffffff"
+
 
 def load(
     site: Path, name: str, language: str = LANGUAGES[0], chosen: tuple[tuple[str, Setting], ...] = ()

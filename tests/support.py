@@ -18,14 +18,19 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 from generator import dates
 from generator.build import Options, Report, build
 from generator.errors import Problem, SiteError
 
+ROOT = Path(__file__).parents[1]
+"""The folder of the project."""
 NOW = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
 CONFIG = """\
@@ -134,6 +139,24 @@ class Portal:
         portal.now = self.now
         portal.build(**options)  # type: ignore[arg-type]
         return portal.files()
+
+
+def command(portal: Portal, *words: str) -> list[str]:
+    """Return the command line of `ssg` for a site."""
+    return [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
+
+
+def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the real command to its end."""
+    surroundings = {**os.environ, **environment}
+    return subprocess.run(
+        command(portal, *words), cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
+    )
+
+
+def ssg_begun(portal: Portal, *words: str, **how: Any) -> subprocess.Popen[Any]:
+    """Start the real command; `how` is as for `subprocess.Popen`."""
+    return subprocess.Popen(command(portal, *words), cwd=ROOT, **how)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

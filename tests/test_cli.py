@@ -18,9 +18,7 @@ from generator import cli
 from generator.build import Report
 from generator.errors import Problem, SiteError, Where
 from generator.screen import Screen
-from tests.support import NOW, Portal, article, site
-
-ROOT = Path(__file__).parents[1]
+from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
 
 
 @pytest.fixture
@@ -29,14 +27,6 @@ def portal(tmp_path: Path) -> Portal:
     portal.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi.\n\nDua.", tags="[Banjir]"))
     portal.add("content/daerah/2024/10/pasar.md", article("Pasar", timestamp="2024-10-08 10:00 WIB"))
     return portal
-
-
-def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the real command."""
-    command = [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
 
 
 def test_a_build_says_what_it_did(portal: Portal) -> None:
@@ -164,21 +154,9 @@ def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
         stamp = f"2024-09-{n % 28 + 1:02d} 10:{n % 60:02d} WIB"
         portal.add(f"content/nasional/2024/09/b-{n}.md", article(f"Berita {n}", timestamp=stamp, tags="[Pasar]"))
     parent, child = pty.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "--site",
-        str(portal.folder),
-        "build",
-        "--now",
-        str(NOW),
-        "--jobs",
-        "1",
-    ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=child, stderr=child, env={**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    )
+    surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    words = ("build", "--now", str(NOW), "--jobs", "1")
+    process = ssg_begun(portal, *words, stdout=child, stderr=child, env=surroundings)
     os.close(child)
     seen = b""
     deadline = time.monotonic() + 60
@@ -200,13 +178,13 @@ def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
 def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     """Warnings go to standard error, results to standard output; a quiet screen says nothing of waiting."""
     screen = Screen(quiet=False)
-    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, ("hati-hati",)))
+    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "hati-hati"),), 1200))
     screen.waiting()
     screen.problems(SiteError([Problem(Where("a.md", 1, 2), "salah", "betulkan", "abc")]))
     Screen(quiet=True).waiting()
     shown = capsys.readouterr()
     assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
-    assert "warning: hati-hati" in shown.err
+    assert shown.err.startswith("a.md:3: warning: hati-hati\n\nand 1,200 more warnings\n\n")
     assert shown.err.count("another build") == 1
     assert "1 problem; the output is as it was." in shown.err
 

@@ -48,6 +48,48 @@ def test_the_least_configuration():
     assert (reading.require_editor, reading.require_credit) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "action", "template"),
+    [
+        ("/cari/?q={query}", "/cari/", "/cari/?q={searchTerms}"),
+        (
+            "https://www.google.com/search?sitesearch=k.example&q={query}&hl=id",
+            "https://www.google.com/search",
+            "https://www.google.com/search?sitesearch=k.example&hl=id&q={searchTerms}",
+        ),
+        ("https://k.example/?a=%22&b=&q={query}", "https://k.example/", "https://k.example/?a=%22&b=&q={searchTerms}"),
+    ],
+)
+def test_a_search(text, action, template):
+    """An address with one gap; the gap becomes a field of a form, the other parameters stay."""
+    search = read(LEAST + f"search: {text}\n").search
+    assert search is not None
+    assert (search.action, search.template) == (action, template)
+    assert search.name == "q"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/cari/", "/cari/{query}", "/cari/?{query}", "/cari/?q=site:k+{query}", "/cari/?q={query}&p={query}", "/cari/?={query}",
+        "/cari/?q={query}#x", "http://k.example/?q={query}", "//k.example/?q={query}", "javascript:x?q={query}",
+        "'/cari/?q={query}&\"'", "'/cari/?q={query}&p={page}'", "cari?q={query}", "https://?q={query}",
+    ],
+)  # fmt: skip
+def test_what_is_no_search(text):
+    """A form must be able to send it, and it must lead where readers and browsers may be sent."""
+    assert len(messages(LEAST + f"search: {text}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["foto/ikon.png", "https://k.example/ikon.png", "//k.example/ikon.png", "'/foto/<ikon>.png'"]
+)
+def test_an_icon_is_a_file_of_the_site(text):
+    """Pictures of other hosts cannot be read, nor relied on."""
+    assert read(LEAST + "icon: /foto/ikon.png\n").icon == "/foto/ikon.png"
+    assert "is not the address of a file of this site" in messages(LEAST + f"icon: {text}\n")[0]
+
+
 def test_the_whole_configuration():
     """Every key is read."""
     site = read(

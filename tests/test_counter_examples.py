@@ -83,13 +83,19 @@ def test_hidden_alias_of_a_shown_article(tmp_path: Path) -> None:
     same_as_clean(portal)
 
 
-def test_case_renamed_and_back_around_a_failed_build(tmp_path: Path) -> None:
-    """A file that was renamed in letter case and back is not touched."""
-    portal = site(tmp_path)
+def renamed_in_case(folder: Path) -> Portal:
+    """Return a portal that was built, with a picture that was renamed in letter case since."""
+    portal = site(folder)
     portal.add("content/daerah/a.md", article("A"))
     portal.add("content/foto/Peta.png", png(4, 3))
     portal.build()
     (portal.folder / "content/foto/Peta.png").rename(portal.folder / "content/foto/peta.png")
+    return portal
+
+
+def test_case_renamed_and_back_around_a_failed_build(tmp_path: Path) -> None:
+    """A file that was renamed in letter case and back is not touched."""
+    portal = renamed_in_case(tmp_path)
     breaks(portal)
     (portal.folder / "content/foto/peta.png").rename(portal.folder / "content/foto/Peta.png")
     same_as_clean(portal)
@@ -97,11 +103,7 @@ def test_case_renamed_and_back_around_a_failed_build(tmp_path: Path) -> None:
 
 def test_case_renamed_and_deleted_around_a_failed_build(tmp_path: Path) -> None:
     """A file that was renamed in letter case and then deleted leaves nothing behind."""
-    portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A"))
-    portal.add("content/foto/Peta.png", png(4, 3))
-    portal.build()
-    (portal.folder / "content/foto/Peta.png").rename(portal.folder / "content/foto/peta.png")
+    portal = renamed_in_case(tmp_path)
     breaks(portal)
     (portal.folder / "content/foto/peta.png").unlink()
     same_as_clean(portal)
@@ -109,11 +111,7 @@ def test_case_renamed_and_deleted_around_a_failed_build(tmp_path: Path) -> None:
 
 def test_case_renamed_then_configuration_around_a_failed_build(tmp_path: Path) -> None:
     """The same when all is read again."""
-    portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A"))
-    portal.add("content/foto/Peta.png", png(4, 3))
-    portal.build()
-    (portal.folder / "content/foto/Peta.png").rename(portal.folder / "content/foto/peta.png")
+    portal = renamed_in_case(tmp_path)
     breaks(portal)
     portal.add("site.yaml", CONFIG + "per_page: 3\n")
     (portal.folder / "content/foto/peta.png").unlink()
@@ -122,11 +120,7 @@ def test_case_renamed_then_configuration_around_a_failed_build(tmp_path: Path) -
 
 def test_case_renamed_then_verified(tmp_path: Path) -> None:
     """The same when the output is verified in between."""
-    portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A"))
-    portal.add("content/foto/Peta.png", png(4, 3))
-    portal.build()
-    (portal.folder / "content/foto/Peta.png").rename(portal.folder / "content/foto/peta.png")
+    portal = renamed_in_case(tmp_path)
     breaks(portal)
     same_as_clean(portal, verify=True)
 

@@ -98,7 +98,7 @@ Isi.
     assert (matter.type, matter.draft, matter.verification) == ("advertorial", True, True)
     assert (matter.sponsor, matter.follows) == (Named("Toko", "https://toko.example/"), "daerah/2024/10/a.md")
     assert matter.corrections == (
-        Correction(at("2024-10-09 18:00 WITA"), "hak-jawab", "Dua.", "/x/"),
+        Correction(at("2024-10-09 18:00 WITA"), "hak-jawab", "Dua.", "/x/", 24, 75),
         Correction(at("2024-10-09 17:00 WITA"), "ralat", "Satu.", ""),
     )
     assert matter.retracted == Retraction(at("2024-10-10 08:00"), "sara", "Dicabut.")

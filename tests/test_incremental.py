@@ -72,6 +72,7 @@ class Newsroom(RuleBasedStateMachine):
     def begin(self) -> None:
         self.portal.add("site.yaml", CONFIGS)
         self.portal.add("content/foto/a.png", png(40, 30))
+        self.portal.add("content/foto/ikon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
         self.portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
         self.portal.build()
 
@@ -198,7 +199,15 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(
         text=st.sampled_from(
-            ["", "freshness: 2h\n", "notice: Dilarang.\n", "per_page: 3\n", "menu: [{name: X, url: /x/}]\n"]
+            [
+                "",
+                "freshness: 2h\n",
+                "notice: Dilarang.\n",
+                "per_page: 3\n",
+                "menu: [{name: X, url: /terkini/}]\n",
+                "footer: [{name: X, url: /tentang/}]\n",
+                "icon: /foto/ikon.svg\nsearch: '/indeks/?q={query}'\n",
+            ]
         )
     )
     def configure(self, text: str) -> None:

@@ -161,6 +161,39 @@ def test_pictures_films_and_infographics(portal: Portal) -> None:
     assert strip.count("<h3>") == 3
 
 
+def test_the_strip_reads_its_own_kinds_alone(portal: Portal) -> None:
+    """It finds them however old they are, the first that ever comes too, and loses one that is of its type no longer."""
+    crowd(portal)
+    portal.build()
+    assert '<section class="lensa"' not in portal.read("index.html")
+    for n, kind in enumerate(["foto", "video", "infografik", "foto"]):
+        portal.add(
+            f"content/daerah/2020/01/lama-{n}.md",
+            article(f"Lama {n}", type=kind, photo=PHOTO, timestamp=f"2020-01-0{n + 1} 10:00 WIB"),
+        )
+        portal.build()
+        strip = portal.read("index.html").partition('<section class="lensa"')[2].partition("</section>")[0]
+        assert re.findall(r"Lama \d", strip) == [f"Lama {one}" for one in range(n, -1, -1)]
+        assert portal.files() == portal.clean()
+    portal.edit("content/daerah/2020/01/lama-3.md", "type: foto\n", "")
+    portal.build()
+    strip = portal.read("index.html").partition('<section class="lensa"')[2].partition("</section>")[0]
+    assert re.findall(r"Lama \d", strip) == ["Lama 2", "Lama 1", "Lama 0"]
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize("ask", ['category="daerah", type="foto"', 'type="berita"', 'type="galeri"'])
+def test_what_latest_cannot_tell(portal: Portal, ask: str) -> None:
+    """A question without an index behind it is an error of the template, not an empty list."""
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/templates/_blok_foto.html", f"{{{{ latest({ask}) }}}}")
+    portal.add("site.yaml", CONFIG + "theme: uji\n")
+    portal.add(A, article("A"))
+    [problem] = portal.problems()
+    assert "latest " in problem.message
+    assert str(problem.where) == "themes/uji/templates/_blok_foto.html:1"
+
+
 def test_the_page_for_what_is_missing_helps(portal: Portal) -> None:
     """It has the newest articles, the kanal and the topics."""
     crowd(portal)

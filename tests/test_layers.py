@@ -9,11 +9,11 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile", "workers"},
-    {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds"},
-    {"cuts"},
+    {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips"},
+    {"cuts", "icons"},
     {"pictures"},
     {"config", "markdown", "jinja", "facts", "words"},
-    {"frontmatter", "theme"},
+    {"frontmatter", "theme", "advice"},
     {"store", "addresses", "scan", "related"},
     {"parse"},
     {"index", "links"},
@@ -21,6 +21,7 @@ LAYERS = [
     {"asks"},
     {"pages.base", "pages.body"},
     {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
+    {"pages.browsers"},
     {"pages.kinds"},
     {"write", "outputs", "render"},
     {"build"},
@@ -32,7 +33,7 @@ LAYERS = [
 
 HOMES = {
     "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"jinja", "theme", "render", "serve"},
-    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "pyvips": {"pictures"}, "rich": {"screen"}, "click": {"cli", "commands"},
+    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "pyvips": {"vips"}, "rich": {"screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package."""

@@ -6,7 +6,7 @@ import pytest
 
 from generator import links
 from generator.store import open_store
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 from tests.test_incremental import png
 
 TARGET = "content/daerah/2024/10/banjir.md"
@@ -149,3 +149,102 @@ def test_hostile_targets_are_quoted(portal):
     portal.add(FROM, article("Pasar", f"[a]({'x' * 3000})"))
     (one,) = portal.problems()
     assert len(one.message) < 120
+
+
+# ------------------------------------------------------------------------------- site.yaml
+
+LINKS = """\
+logo: /foto/logo.svg
+menu: [{name: Daerah, url: /daerah/}, {name: Tentang, url: /tentang/}]
+footer:
+  - {name: Redaksi, url: "/redaksi/#alamat"}
+  - {name: Warta, url: https://warta.example/tiada/}
+search: /redaksi/?q={query}
+"""
+
+
+def test_addresses_of_site_yaml_must_lead_somewhere(portal):
+    """A page, a file or the theme's; else the line in site.yaml, and what may have been meant."""
+    portal.add("site.yaml", CONFIG + LINKS)
+    assert [(str(one.where), one.message, one.hint) for one in portal.problems()] == [
+        (
+            "site.yaml:9:7",
+            'this leads nowhere: there is no "/foto/logo.svg"',
+            "correct it, or put the file into content/",
+        ),
+        (
+            "site.yaml:10:60",
+            'this leads nowhere: there is no "/tentang/"',
+            "correct it, or write content/pages/tentang.md",
+        ),
+    ]
+    portal.edit("site.yaml", "/foto/logo.svg", "/aset/favicon.svg")
+    portal.edit("site.yaml", "/tentang/", "/redaks/")
+    portal.edit("site.yaml", "?q=", "cari/?q=")
+    portal.add(
+        "site.yaml",
+        (portal.folder / "site.yaml").read_text() + "social:\n  - {name: X, url: /tag/Agam/}\nicon: /x.png\n",
+    )
+    assert [(one.where.line, one.hint) for one in portal.problems()] == [
+        (10, 'did you mean "/redaksi/"?'), (14, 'did you mean "/redaksi/"?'), (17, "correct it, or put the file into content/"),
+    ]  # fmt: skip
+
+
+def test_addresses_of_site_yaml_die_with_their_page(portal):
+    """In a later build, as in a clean one, though site.yaml was not touched; and live again with it."""
+    portal.add(
+        "site.yaml", CONFIG + LINKS.replace("/foto/logo.svg", "/aset/favicon.svg").replace("/tentang/", "/tag/agam/")
+    )
+    portal.build()
+    before = portal.files()
+    text = (portal.folder / TARGET).read_text()
+    portal.edit(TARGET, "tags: [Agam]\n", "")
+    for _ in range(2):
+        assert [(one.where.line, one.message) for one in portal.problems()] == [
+            (10, 'this leads nowhere: there is no "/tag/agam/"')
+        ]
+        assert portal.files() == before
+    portal.add(TARGET, text)
+    assert portal.build().rendered == 0
+    portal.remove("content/pages/redaksi.md")
+    assert {one.where.line for one in portal.problems()} == {12, 14}
+
+
+def test_a_page_that_cannot_be_read_is_one_problem(portal):
+    """That it cannot be linked to either is none of its own."""
+    portal.add(
+        "site.yaml", CONFIG + LINKS.replace("/foto/logo.svg", "/aset/favicon.svg").replace("/tentang/", "/redaksi/")
+    )
+    portal.add("content/pages/redaksi.md", "---\njudul: Redaksi\n---\n")
+    assert [one.where.path for one in portal.problems()] == ["content/pages/redaksi.md"]
+
+
+def test_what_site_yaml_leads_to_may_be_unpublished(portal):
+    """An article of the menu that expires at night does not stop the builds of that night."""
+    url = "/daerah/2024/10/banjir/"
+    portal.add("site.yaml", CONFIG + f"menu: [{{name: Banjir, url: {url}}}]\n")
+    portal.build()
+    portal.add(TARGET, article("Banjir", expires="2024-10-10 11:00"))
+    portal.build()
+    assert not (portal.output / url[1:]).exists()
+
+
+def test_links_of_corrections(portal):
+    """They are links like those of a body: checked, with their place, and text while their target is not published."""
+    one = "{timestamp: 2024-10-10 08:00 WIB, text: Salah., link: %s}"
+    portal.add(FROM, article("Pasar", corrections=f"[{one % '/tiada/'}]"))
+    [problem] = portal.problems()
+    assert (str(problem.where), problem.message) == (f"{FROM}:6:69", 'this link leads nowhere: there is no "/tiada/"')
+    portal.add(FROM, article("Pasar", corrections=f"[{one % '/daerah/2024/10/banjir.md'}]"))
+    portal.build()
+    page = "daerah/2024/10/pasar/index.html"
+    assert 'Salah. <a href="/daerah/2024/10/banjir/">' in portal.read(page)
+    text = (portal.folder / TARGET).read_text()
+    portal.edit(TARGET, "title:", "draft: true\ntitle:")
+    portal.build()
+    assert "Salah.</p>" in portal.read(page)
+    portal.add(TARGET, text)
+    portal.build()
+    assert portal.files() == portal.clean()
+    portal.remove(TARGET)
+    assert [one.where.path for one in portal.problems()] == [FROM]

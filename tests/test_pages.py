@@ -341,6 +341,51 @@ def test_paid_content_is_labelled_everywhere(portal: Portal) -> None:
         assert "Advertorial" in portal.read(path), path
 
 
+def test_an_article_leads_back_to_what_it_follows(portal: Portal) -> None:
+    """At its end, and in the structured data, while that is published; with its headline and time as they are now."""
+    target = "content/daerah/2024/09/a.md"
+    earlier = article("Hilang & Dicari", timestamp="2024-09-09 16:10 WIB")
+    portal.add(target, earlier)
+    portal.add(
+        "content/daerah/2024/10/b.md",
+        article("Ditemukan", "Satu.\n\n<!-- halaman -->\n\nDua.", follows="/daerah/2024/09/a.md"),
+    )
+    portal.build()
+    box = (
+        '<aside class="baca-juga sebelumnya"><span>Berita sebelumnya</span> <a href="/daerah/2024/09/a/">Hilang &amp; Dicari</a>'
+        ' <time datetime="2024-09-09T16:10:00+07:00">Senin, 9 September 2024 | 16:10 WIB</time></aside>'
+    )
+    pages = {path: portal.read(f"daerah/2024/10/b/{path}index.html") for path in ("", "2/", "semua/")}
+    assert {path for path, text in pages.items() if box in text} == {"2/", "semua/"}
+    assert ld(pages[""])["NewsArticle"]["citation"] == {
+        "@type": "CreativeWork", "headline": "Hilang & Dicari", "url": "https://uji.example/daerah/2024/09/a/",
+        "datePublished": "2024-09-09T16:10:00+07:00",
+    }  # fmt: skip
+    for text, shown in (
+        (earlier.replace("Hilang", "Raib"), 'Raib &amp; Dicari</a> <time datetime="2024-09-09T16:10'),
+        (earlier.replace("09-09 16:10", "09-10 07:00"), '<time datetime="2024-09-10T07:00:00+07:00">'),
+        (earlier.replace("title:", "draft: true\ntitle:"), ""),
+        (
+            earlier.replace("title:", "retracted: {timestamp: 2024-09-09 17:00, reason: sara, text: X}\ntitle:"),
+            "Hilang &amp; Dicari</a>",
+        ),
+        (earlier.replace("title:", "expires: 2024-10-01 00:00\ntitle:"), ""),
+        (earlier, box),
+    ):
+        portal.add(target, text)
+        portal.build()
+        page = portal.read("daerah/2024/10/b/semua/index.html")
+        assert ("sebelumnya" in page, "citation" in page) == (bool(shown), bool(shown))
+        assert shown in page
+        assert portal.files() == portal.clean()
+    portal.add("content/pages/garis-waktu.md", "---\ntitle: Garis Waktu\n---\nIsi.\n")
+    portal.edit("content/daerah/2024/10/b.md", "/daerah/2024/09/a.md", "/garis-waktu/")
+    portal.build()
+    page = portal.read("daerah/2024/10/b/semua/index.html")
+    assert '<a href="/garis-waktu/">Garis Waktu</a></aside>' in page
+    assert "datePublished" not in ld(page)["NewsArticle"]["citation"]  # type: ignore[operator]
+
+
 def test_corrections_and_unverified_news(portal: Portal) -> None:
     """A correction stands with its own time; unverified news says so at its end."""
     text = article("A", verification="pending").replace(
@@ -392,6 +437,36 @@ def test_pictures_have_their_size(portal: Portal) -> None:
     page = portal.read("daerah/2024/10/a/index.html")
     assert 'src="https://foto.example/foto/a.svg"' in page
     assert page.count("https://foto.example/foto/a.svg") >= 3
+
+
+def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> None:
+    """With `search` in site.yaml all pages have the box, which needs no script, and browsers learn of it; else none."""
+    portal.add("content/daerah/2024/10/a.md", article())
+    portal.build()
+    assert "opensearch" not in portal.read("index.html")
+    assert 'class="cari"' not in portal.read("index.html")
+    assert not (portal.output / "opensearch.xml").exists()
+    config = CONFIG.replace("Kabar Uji", "'Kabar <Uji> & Seluruh Kepulauan'")
+    portal.add("site.yaml", config + "search: https://cari.example/s?situs=%22uji%22&q={query}\n")
+    portal.build()
+    for path in ("index.html", "daerah/2024/10/a/index.html", "404.html"):
+        page = portal.read(path)
+        form = page.partition('<form class="cari"')[2].partition("</form>")[0]
+        assert 'role="search" action="https://cari.example/s"' in form
+        assert '<input type="hidden" name="situs" value="&#34;uji&#34;">' in form
+        assert '<input type="search" name="q"' in form
+        assert '<link rel="search" type="application/opensearchdescription+xml"' in page.partition("</head>")[0]
+    assert portal.files() == portal.clean()
+    found = ElementTree.fromstring(portal.read("opensearch.xml"))
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert found.tag == f"{space}OpenSearchDescription"
+    assert {one.tag.removeprefix(space): one.text for one in found if one.text} == {
+        "ShortName": "Kabar <Uji> &", "LongName": "Kabar <Uji> & Seluruh Kepulauan", "Language": "id",
+        "Description": "Cari berita di Kabar <Uji> & Seluruh Kepulauan", "InputEncoding": "UTF-8",
+    }  # fmt: skip
+    url = found.find(f"{space}Url")
+    assert url is not None
+    assert url.attrib == {"type": "text/html", "template": "https://cari.example/s?situs=%22uji%22&q={searchTerms}"}
 
 
 def test_embeds_load_nothing_from_others(portal: Portal) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -15,9 +12,7 @@ from typing import Any
 import pytest
 
 from generator import render
-from tests.support import NOW, Portal, article, site, tree
-
-ROOT = Path(__file__).parents[1]
+from tests.support import NOW, Portal, article, site, ssg, tree
 
 
 class Postal(Executor):
@@ -65,21 +60,7 @@ def test_same_bytes_in_any_surroundings(
 ) -> None:
     """Real processes with other hash seeds, locales, zones, paths, umasks and orders of files make the same bytes."""
     portal = newsroom(tmp_path / "di tempat lain", sorted(range(330), key=lambda n: n * 7919 % 331))
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "--site",
-        str(portal.folder),
-        "build",
-        "--now",
-        str(NOW),
-        "--jobs",
-        str(jobs),
-    ]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
-    )
+    done = ssg(portal, "build", "--now", str(NOW), "--jobs", str(jobs), **environment)
     assert done.returncode == 0, done.stderr
     assert portal.files() == expected
 

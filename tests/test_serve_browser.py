@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 
 import pytest
 
+from tests.browser_support import needs_browser
 from tests.serve_support import serving
 from tests.support import Portal, article, site
 
-if os.environ.get("CI"):
-    # Where it must run, a missing browser is a failure.
-    import playwright.sync_api as playwright
-else:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_browser()
 BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP kabar.test 127.0.0.1",
-]  # fmt: skip
-
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytest.skip("needs chromium", allow_module_level=True)
 
 
 def portal(folder) -> Portal:
@@ -37,14 +24,6 @@ def portal(folder) -> Portal:
     made.add("themes/uji/templates/_styles.html", '<link rel="stylesheet" href="{{ asset("uji.css") }}">\n')
     made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
     return made
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture

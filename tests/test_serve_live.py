@@ -11,7 +11,6 @@ import resource
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -23,7 +22,7 @@ from generator import dates
 from generator.build import Options
 from generator.serve import preview, state, watch
 from tests.serve_support import Ear, serving
-from tests.support import Portal, article, site
+from tests.support import Portal, article, site, ssg_begun
 
 SOON = 3.0
 """Seconds a preview may take to end. On an idle machine it is one at most, which `make bench-serve` shows; the tests share theirs."""
@@ -106,6 +105,35 @@ def test_a_save_by_renaming_is_one_update(tmp_path: Path):
         own.wait("pages")
         assert b"Isi tersimpan." in server.get(URL).body
         assert server.live.problems == ()
+
+
+def test_a_dead_address_in_site_yaml_keeps_nobody_from_writing(tmp_path: Path):
+    """It is told, and pages go on to be shown as they are saved; the page that it wants mends it."""
+    made = portal(tmp_path)
+    made.add("site.yaml", (made.folder / "site.yaml").read_text() + "footer: [{name: Tentang, url: /tentang/}]\n")
+    with serving(made) as server, server.listening(URL) as own:
+        server.until(lambda: [str(one.where) for one in server.live.problems] == ["site.yaml:10:31"])
+        server.portal.edit(BANJIR, "Banjir", "Banjir Besar")
+        own.wait("pages")
+        assert b"Banjir Besar" in server.get(URL).body
+        assert len(server.live.problems) == 1
+        server.portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\nKami.\n")
+        server.until(lambda: not server.live.problems)
+
+
+def test_icons_are_made_when_they_are_asked_for(tmp_path: Path):
+    """They are what a build writes; another picture that will not do leaves those that were there."""
+    with serving(portal(tmp_path)) as server:
+        answer = server.get("/aset/ikon-192.png")
+        assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+        assert server.get("/manifest.webmanifest").headers["content-type"].startswith("application/manifest+json")
+        server.portal.build()
+        assert answer.body == server.portal.files()["aset/ikon-192.png"]
+        server.portal.add("content/foto/ikon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="5"/>')
+        text = (server.portal.folder / "site.yaml").read_text()
+        server.portal.add("site.yaml", text + "icon: /foto/ikon.svg\n")
+        server.until(lambda: b"favicon.svg" not in server.get(URL).body)
+        assert server.get("/aset/ikon-192.png").body == answer.body
 
 
 def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path):
@@ -435,11 +463,8 @@ def test_other_machines_need_the_token(tmp_path: Path):
 
 
 def command(folder: Path, *arguments: str, apart: bool = False) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "generator", "--site", str(folder), "serve", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
-        start_new_session=apart,
-    )  # fmt: skip
+    heard = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return ssg_begun(Portal(folder), "serve", *arguments, start_new_session=apart, **heard)
 
 
 def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.browser_support import needs_browser
 from tests.support import CONFIG, article, site
 
-if os.environ.get("CI"):
-    # Where it must run, a missing browser is a failure.
-    import playwright.sync_api as playwright
-else:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytest.skip("needs chromium", allow_module_level=True)
+needs_browser()
 
 OLD, SPLIT, PAID = "/daerah/2024/10/lama/", "/daerah/2024/10/panjang/", "/daerah/2024/10/iklan/"
 LONG = "Mempertanggungjawabkan Ketidakberlanjutan Pembangunan Jembatan Antarpulau yang Tertunda Bertahun-tahun Lamanya"
@@ -42,7 +32,10 @@ class Quiet(SimpleHTTPRequestHandler):
 def base(tmp_path_factory):
     """A portal with a page of each sort, served as a static host does."""
     lists = "  - {slug: kosong, name: Kanal Tanpa Berita Sama Sekali}\n  - {slug: satu, name: Satu}\n"
-    made = site(tmp_path_factory.mktemp("tema"), config=f"{CONFIG}{lists}notice: Dilarang menyalin.\n")
+    made = site(
+        tmp_path_factory.mktemp("tema"),
+        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: /indeks/?q={{query}}\n",
+    )
     made.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nemail: sari@uji.example\n---\nMeliput pesisir.\n")
     made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n| A | B |\n|---|---|\n| Satu | Dua |\n")
@@ -75,14 +68,6 @@ def base(tmp_path_factory):
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def opened(browser, base):
     """Opens an address in a browser of the given kind; a mistake of the script fails the test."""
@@ -112,10 +97,14 @@ def test_everything_can_be_read_without_the_script(opened):
     assert page.get_by_text("Kalimat sebuah berita").first.is_visible()
     assert page.locator(".terkini li").count() == 1
     assert page.get_by_role("link", name="WhatsApp").is_visible()
-    assert not page.get_by_role("button").count()
+    assert page.get_by_role("button").all_inner_texts() == ["Cari"]
     page.get_by_role("link", name="Menu").click()
     assert page.locator("#kaki").is_visible()
     assert opened(f"{SPLIT}2/", java_script_enabled=False).get_by_role("link", name="Selanjutnya").is_visible()
+    page = opened("/", java_script_enabled=False)
+    page.get_by_role("searchbox", name="Cari berita").fill("banjir & air")
+    page.get_by_role("button", name="Cari").click()
+    assert page.url.endswith("/indeks/?q=banjir+%26+air")
     film = opened("/daerah/2024/10/video/", java_script_enabled=False).get_by_role("link", name="Tonton di YouTube")
     assert film.get_attribute("href") == "https://www.youtube.com/watch?v=abcdefghijk"
     assert (

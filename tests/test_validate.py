@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser_support import needs_browser
 from tools.validate import articles, axe, feeds, jsonld, links, origins, sitemaps
 from tools.validate.__main__ import DEMO_NOW
 from tools.validate.portal import ROOT, Portal, build
@@ -28,11 +29,7 @@ def test_the_demo_site(demo, name):
 
 def test_the_demo_site_by_axe(demo):
     """A page of each kind has no violation, light on a phone and dark on a desk, and loads nothing from elsewhere."""
-    if not os.environ.get("CI"):
-        # Where it must run, what is missing is a failure.
-        pytest.importorskip("playwright.sync_api", reason="needs playwright")
-        if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-            pytest.skip("needs chromium")
+    needs_browser()
     assert list(axe.check(demo, axe.packed(), axe.VARIANTS[:2])) == []
 
 

@@ -14,7 +14,7 @@ import msgspec
 from generator import dates
 from generator.build import Options, Report, build
 from generator.dates import DateError
-from generator.errors import SiteError, UsageError
+from generator.errors import Problem, SiteError, UsageError
 from generator.screen import Screen
 
 
@@ -46,14 +46,7 @@ def command(
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
-            problems = [
-                {
-                    "path": one.where.path, "line": one.where.line, "column": one.where.column,
-                    "message": one.message, "hint": one.hint, "excerpt": one.excerpt,
-                }
-                for one in error.problems
-            ]  # fmt: skip
-            _print({"ok": False, "problems": problems})
+            _print({"ok": False, "problems": [_problem(one) for one in error.problems]})
         else:
             screen.problems(error)
         return 1
@@ -74,7 +67,15 @@ def command(
 
 def _plain(report: Report) -> dict[str, object]:
     found = {name: getattr(report, name) for name in Report.__struct_fields__}
-    return {**found, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+    warnings = [_problem(one) for one in report.warnings]
+    return {**found, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+
+
+def _problem(one: Problem) -> dict[str, object]:
+    return {
+        "path": one.where.path, "line": one.where.line, "column": one.where.column,
+        "message": one.message, "hint": one.hint, "excerpt": one.excerpt,
+    }  # fmt: skip
 
 
 def _fail(message: str, *, as_json: bool) -> None:

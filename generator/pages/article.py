@@ -17,7 +17,7 @@ from generator.dates import Stamp
 from generator.facts import is_split, page_url, part_url
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
-from generator.records import Article, Correction, Named, Person, Picture, Record, Retraction, Term
+from generator.records import Article, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.store import last_seq
 from generator.text import lead, slugify
 from generator.words import Words
@@ -71,6 +71,8 @@ class ArticleView(Record, frozen=True):
     minutes: int
     share: tuple[Named, ...]
     draft: bool
+    follows: Followed | None
+    """What the article continues, if that is published."""
 
 
 def article(making: Making) -> Made:
@@ -118,11 +120,12 @@ def article(making: Making) -> Made:
         closing=number in (0, len(parts)) or not split,
         sponsor=matter.sponsor,
         unverified=matter.verification,
-        corrections=matter.corrections,
+        corrections=tuple(_correction(one, ask) for one in matter.corrections),
         retracted=matter.retracted,
         minutes=max(1, round(source.body.words / WORDS_A_MINUTE)),
         share=_share(site, source),
         draft=matter.draft,
+        follows=ask("followed", matter.follows) if matter.follows and not matter.retracted else None,
     )
     page = PageView(
         kind="article",
@@ -182,6 +185,14 @@ def _html(source: Article, number: int, mark: Person | None, making: Making) -> 
     return html
 
 
+def _correction(one: Correction, ask: Asker) -> Correction:
+    """Return a correction with the address that its link leads to now, or without it."""
+    if not one.link.startswith("/"):
+        return one
+    found: Named | None = ask("target", "link", one.link)
+    return msgspec.structs.replace(one, link=found.url if found else "")
+
+
 def _photo(source: Article, ask: Asker) -> Picture:
     photo = source.matter.photo
     assert photo is not None
@@ -239,6 +250,12 @@ def _json_ld(site: Site, source: Article, view: ArticleView, crumbs: tuple[Named
         news["correction"] = [f"{words.portal(one.stamp)}: {one.text}" for one in matter.corrections]
     if matter.sponsor:
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
+    if view.follows:
+        # Not a NewsArticle, of which search engines would want all that this one says of itself.
+        earlier = {"@type": "CreativeWork", "headline": view.follows.title, "url": absolute(site, view.follows.url)}
+        if view.follows.stamp:
+            earlier["datePublished"] = dates.iso(view.follows.stamp)
+        news["citation"] = earlier
     return json_ld(news, breadcrumb_list(site, crumbs))
 
 

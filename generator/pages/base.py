@@ -33,7 +33,7 @@ class Row(Record, frozen=True):
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, footer: tuple[Named, ...], settings: dict[str, Setting]) -> None:
+    def __init__(self, site: Site, footer: tuple[Named, ...], settings: dict[str, Setting], icon: str) -> None:
         self.name = site.name
         self.tagline = site.tagline
         self.description = site.description or site.tagline or site.name
@@ -49,6 +49,8 @@ class SiteView:
         self.footer = footer
         self.social = site.social
         self.redaksi = site.redaksi
+        self.search = site.search
+        self.icon = icon
 
 
 class PageView(Record, frozen=True):

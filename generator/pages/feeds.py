@@ -26,10 +26,10 @@ NEWS_LIMIT = 1000
 """Most articles in Google's news sitemap."""
 
 _NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f]")
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def _xml(text: str) -> str:
+def xml(text: str) -> str:
     """Escape a text for XML, without the control characters that XML cannot hold."""
     return escape(_NO_XML.sub("", text))
 
@@ -57,13 +57,12 @@ def feed(making: Making) -> bytes:
     row, site, ask = making.row, making.site, making.ask
     title, home, description, found = _feed(making)
     lines = [
-        _HEAD
-        + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        HEAD + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">',
         "<channel>",
-        f"<title>{_xml(title)}</title>",
-        f"<link>{_xml(home)}</link>",
-        f"<description>{_xml(description)}</description>",
+        f"<title>{xml(title)}</title>",
+        f"<link>{xml(home)}</link>",
+        f"<description>{xml(description)}</description>",
         f"<language>{site.language}</language>",
         f'<atom:link href={quoteattr(site.base_url + page_url(row.path))} rel="self" type="application/rss+xml"/>',
     ]
@@ -93,26 +92,26 @@ def _content(site: Site, article: Article, ask: Asker, words: Words) -> str:
 def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> Iterator[str]:
     url = site.base_url + card.url
     yield "<item>"
-    yield f"<title>{_xml(_title(card, words))}</title>"
-    yield f"<link>{_xml(url)}</link>"
-    yield f'<guid isPermaLink="true">{_xml(url)}</guid>'
+    yield f"<title>{xml(_title(card, words))}</title>"
+    yield f"<link>{xml(url)}</link>"
+    yield f'<guid isPermaLink="true">{xml(url)}</guid>'
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
     for name in card.authors:
         person: Person = ask("person", name)
-        yield f"<dc:creator>{_xml(person.name)}</dc:creator>"
+        yield f"<dc:creator>{xml(person.name)}</dc:creator>"
     for tag in card.tags:
-        yield f"<category>{_xml(tag)}</category>"
-    yield f"<description>{_xml(card.summary)}</description>"
-    yield f"<content:encoded>{_xml(_content(site, article, ask, words))}</content:encoded>"
+        yield f"<category>{xml(tag)}</category>"
+    yield f"<description>{xml(card.summary)}</description>"
+    yield f"<content:encoded>{xml(_content(site, article, ask, words))}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
         picture = absolute(site, card.photo.url)
         size = f' width="{card.photo.width}" height="{card.photo.height}"' if card.photo.width else ""
         yield f'<media:content url={quoteattr(picture)} medium="image"{size}>'
         if photo and photo.caption:
-            yield f"<media:description>{_xml(photo.caption)}</media:description>"
+            yield f"<media:description>{xml(photo.caption)}</media:description>"
         if photo and photo.credit:
-            yield f"<media:credit>{_xml(photo.credit)}</media:credit>"
+            yield f"<media:credit>{xml(photo.credit)}</media:credit>"
         yield "</media:content>"
     yield "</item>"
 
@@ -160,15 +159,15 @@ def sitemap(making: Making) -> bytes:
     cards: list[Card] = making.ask("everything", row.lo, row.hi)[::-1]
     start = row.number * SITEMAP_LIMIT
     lines = [
-        _HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
     ]
     for card in cards[start : start + SITEMAP_LIMIT]:
         image = ""
         if card.photo:
-            image = f"<image:image><image:loc>{_xml(absolute(site, card.photo.url))}</image:loc></image:image>"
+            image = f"<image:image><image:loc>{xml(absolute(site, card.photo.url))}</image:loc></image:image>"
         when = dates.iso(card.changed)
-        lines.append(f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
+        lines.append(f"<url><loc>{xml(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -178,8 +177,8 @@ def sitemaps(making: Making) -> bytes:
     urls = ["/sitemap-pages.xml", "/sitemap-news.xml"]
     for year, month, count in making.ask("months"):
         urls += [addresses.sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
-    lines = [_HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<sitemap><loc>{_xml(base + url)}</loc></sitemap>" for url in urls]
+    lines = [HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<sitemap><loc>{xml(base + url)}</loc></sitemap>" for url in urls]
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()
 
 
@@ -187,8 +186,8 @@ def sitemap_pages(making: Making) -> bytes:
     """Make the sitemap of what is no article: home, kanal, standing pages, people."""
     site = making.site
     urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *making.ask("standing")]
-    lines = [_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<url><loc>{_xml(site.base_url + url)}</loc></url>" for url in urls]
+    lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{xml(site.base_url + url)}</loc></url>" for url in urls]
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -197,14 +196,14 @@ def sitemap_news(making: Making) -> bytes:
     site = making.site
     cards: list[Card] = making.ask("everything", making.row.lo, END)
     lines = [
-        _HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
     ]
     lines += [
-        f"<url><loc>{_xml(site.base_url + card.canonical)}</loc><news:news><news:publication>"
-        f"<news:name>{_xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
+        f"<url><loc>{xml(site.base_url + card.canonical)}</loc><news:news><news:publication>"
+        f"<news:name>{xml(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
         f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
-        f"<news:title>{_xml(card.title)}</news:title></news:news></url>"
+        f"<news:title>{xml(card.title)}</news:title></news:news></url>"
         for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]
     ]
     return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pages import article, colours, feeds, lists, plain
+from generator.pages import article, browsers, colours, feeds, lists, plain
 from generator.pages.base import View
 
 KINDS: dict[str, tuple[str, View]] = {
@@ -27,9 +27,11 @@ KINDS: dict[str, tuple[str, View]] = {
     "robots": ("", feeds.robots),
     "security": ("", feeds.security),
     "humans": ("", feeds.humans),
+    "opensearch": ("", browsers.opensearch),
+    "manifest": ("", browsers.manifest),
     "colours": ("", colours.colours),
 }
 """Kind -> the template that it is shown with, if any, and the function that makes it.
 
-Media files and assets are not here: they are copied.
+Media files and assets are not here: they are copied. Nor are icons, which `icons` makes of a file.
 """

@@ -36,7 +36,7 @@ _QUESTIONS = {
     "person": "data penulis", "profile": "profil", "target": "sasaran tautan", "picture": "gambar", "tag": "nama tag",
     "author": "nama penulis", "terms": "daftar topik", "popular": "topik populer", "letters": "huruf topik",
     "counts": "jumlah artikel", "months": "bulan indeks", "neighbours": "hari tetangga", "entries": "isi umpan",
-    "standing": "halaman tetap",
+    "standing": "halaman tetap", "followed": "berita yang dilanjutkan",
 }  # fmt: skip
 
 

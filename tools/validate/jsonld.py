@@ -107,6 +107,7 @@ _ARTICLE: tuple[dict[str, Test], dict[str, Test]] = (
         "editor": _many(_typed("Person")),
         "correction": _many(_text),
         "sponsor": _typed("Organization"),
+        "citation": _typed("CreativeWork"),
     },
 )
 _POLICY: dict[str, Test] = dict.fromkeys(
@@ -117,6 +118,7 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     "OpinionNewsArticle": _ARTICLE,
     "AdvertiserContentArticle": _ARTICLE,
     "BreadcrumbList": ({"itemListElement": _many(_typed("ListItem"))}, {}),
+    "CreativeWork": ({"headline": _text, "url": _own}, {"datePublished": _time}),
     "ListItem": ({"position": _number, "name": _text}, {"item": _own}),
     "NewsMediaOrganization": (
         {"@id": _id, "name": _text, "url": _own},

@@ -1,0 +1,68 @@
+"""What browsers ask of a portal besides its pages: how to search it, and how to keep it on a home screen."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import msgspec
+
+from generator.icons import ICONS
+from generator.pages.base import Making, absolute
+from generator.pages.feeds import HEAD, xml
+
+SHORT, LONG = 16, 48
+"""Most characters of the two names that OpenSearch has for a search."""
+
+
+def opensearch(making: Making) -> bytes:
+    """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
+    site = making.site
+    assert site.search is not None
+    address = quoteattr(absolute(site, site.search.template))
+    lines = [
+        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{xml(shortened(site.name, SHORT))}</ShortName>",
+        f"<LongName>{xml(shortened(site.name, LONG))}</LongName>",
+        f"<Description>{xml(making.words['cari_di'] % site.name)}</Description>",
+        f"<Language>{site.language}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        f'<Url type="text/html" template={address}/>',
+        "</OpenSearchDescription>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def shortened(name: str, most: int) -> str:
+    """Return as many whole words of a name as have room in a number of characters, or the beginning of the first."""
+    if len(name) <= most:
+        return name
+    return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
+
+
+def manifest(making: Making) -> bytes:
+    """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
+    site, picture = making.site, making.row.note
+    found = [
+        {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
+        for one in ICONS
+        if picture and one.purpose
+    ]
+    if picture.endswith(".svg"):
+        found.append({"src": picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+    data: dict[str, Any] = {
+        "name": site.name,
+        "short_name": site.name,
+        "description": site.description or site.tagline,
+        "lang": making.words["bahasa"],
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
+        "display": "minimal-ui",
+        "theme_color": making.settings.get("bar"),
+        "background_color": "#ffffff",
+        "icons": found,
+    }
+    return msgspec.json.format(msgspec.json.encode({key: value for key, value in data.items() if value})) + b"\n"

@@ -1,0 +1,40 @@
+"""The browser of tests: which it is, what starts it, and what becomes of a test where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP kabar.test 127.0.0.1",
+]  # fmt: skip
+
+
+def needs_browser() -> None:
+    """Skip a test, or at the head of a file all of its tests, without a browser; where CI must run them they fail."""
+    if os.environ.get("CI"):
+        return
+    pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    if CHROMIUM is None:
+        pytest.skip("needs chromium", allow_module_level=True)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser; end it with the block."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
