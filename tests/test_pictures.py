@@ -311,7 +311,7 @@ def test_a_name_that_lies(portal, data):
     assert "hint: export it anew" in said
 
 
-def test_a_picture_that_is_cut_short(portal):
+def test_a_picture_that_is_cut_short(portal, capfd):
     """An error at the place where it is shown, once, and the output stays as it was."""
     portal.build()
     before = portal.files()
@@ -323,6 +323,7 @@ def test_a_picture_that_is_cut_short(portal):
         portal.add(f"content/foto/{name}", data[: len(data) // 2])
         portal.add(A, article("A", f"Satu.\n\n![x](/foto/{name})"))
         said = only(portal)
+        assert capfd.readouterr().err == ""
         assert said.startswith(f'{A}:9:6: error: the picture "/foto/{name}" cannot be '), said
         assert "hint: open it in an image editor" in said
         assert portal.files() == before
