@@ -38,6 +38,8 @@ SEARCH: tuple[Cut, ...] = ((16, 9), (4, 3), (1, 1))
 """The cuts that search engines ask for, the one that is shared on other platforms first."""
 SEARCH_WIDTH = 1200
 
+AS_SEEN = "auto, 100vw"
+"""A width that a browser measures itself, where it knows how."""
 _FORMATS = ("avif", "webp")
 _NOTE = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
 _FOCUS = (50, 30)
@@ -52,7 +54,7 @@ class Recipe(Record, frozen=True):
     """Width and height in parts: 16 and 9; `WHOLE` for the whole picture."""
     widths: tuple[int, ...]
     """In pixels, ascending."""
-    sizes: str = "100vw"
+    sizes: str = AS_SEEN
     """How wide the picture is shown, as the attribute of that name says it."""
 
     @property

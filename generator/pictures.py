@@ -315,6 +315,8 @@ class Cache:
             folder, note = self._place(path)
             with contextlib.suppress(OSError):
                 self._drop(folder, note)
+                # What a killed build was just writing.
+                self._drop(folder, "new.")
                 folder.rmdir()
                 folder.parent.rmdir()
 
@@ -349,7 +351,7 @@ class Workshop:
         self._content = content
         self._cache = cache
         self._known: tuple[str, bytes] | None = None
-        self._original: Original | None = None
+        self._original: Original | BrokenError | None = None
 
     def make(self, order: Order) -> tuple[bytes, Path | None]:
         """Return the bytes of a variant, and the file that they are kept in, if any.
@@ -365,14 +367,21 @@ class Workshop:
         return data, self._cache.keep(order.path, order.content, data)
 
     def _decoded(self, order: Order) -> Original:
-        if self._original is None or self._known != (order.source, order.content):
-            self._original = None
+        """Return the picture that a variant is made of; a broken one is not tried again for each of its variants."""
+        if self._known != (order.source, order.content):
+            self._known = self._original = None
             try:
                 data = (self._content / order.source).read_bytes()
             except OSError as error:
                 raise BrokenError(f"the file cannot be read: {error.strerror}", "") from error
             if digest(data) != order.content:
                 raise BrokenError("it was changed while it was being read", "build again")
-            self._original = Original(data, order.shape)
+            try:
+                self._original = Original(data, order.shape)
+            except BrokenError as error:
+                self._original = error
             self._known = (order.source, order.content)
+        if isinstance(self._original, BrokenError):
+            raise self._original
+        assert self._original is not None
         return self._original

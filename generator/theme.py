@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import words, yamltext
-from generator.cuts import WIDEST, Recipe
+from generator.cuts import AS_SEEN, WIDEST, Recipe
 from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
@@ -209,7 +209,7 @@ def _recipes(fields: Fields) -> dict[str, Recipe]:
             inner.wrong("widths", message, "write widths: [360, 720, 1200]")
         elif match:
             cut = (int(match[1]), int(match[2]))
-            found[name] = Recipe(name, cut, tuple(sorted(map(int, widths))), inner.text("sizes", "100vw"))
+            found[name] = Recipe(name, cut, tuple(sorted(map(int, widths))), inner.text("sizes", AS_SEEN))
         inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
     return found
 

@@ -122,8 +122,8 @@ class Portal:
         """Return all files of the output with their bytes."""
         return tree(self.output)
 
-    def clean(self, **options: object) -> dict[str, bytes]:
-        """Return the files of a clean build of the site as it is now."""
+    def clean(self, *, encoded: bool = True, **options: object) -> dict[str, bytes]:
+        """Return the files of a clean build of the site as it is now, with pictures encoded anew or as they are kept."""
         other = self.folder.parent / f"{self.folder.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
         other.mkdir()
@@ -135,6 +135,9 @@ class Portal:
         if compiled.is_dir():
             # Compiled templates are found by the digest of their text; to compile them again is a matter of time alone.
             shutil.copytree(compiled, other / ".ssg/templates")
+        pictures = self.folder / ".ssg/pictures"
+        if not encoded and pictures.is_dir():
+            shutil.copytree(pictures, other / ".ssg/pictures")
         portal = Portal(other)
         portal.now = self.now
         portal.build(**options)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import NOW, Portal, article, site
+from tests.test_incremental import PHOTOS
 
 GROWING = {"docs", "records", "cards", "members", "names", "links", "shown", "pages", "reads", "chunks"}
 
@@ -104,3 +105,17 @@ def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(portal: Po
     portal.edit("content/daerah/2024/09/b-3.md", "Kedua.", "Keduanya.")
     report = portal.build()
     assert (report.changed, report.rendered) == (1, 1)
+
+
+def test_a_photo_that_is_shown_anew(portal: Portal) -> None:
+    """Its replacement, another focus and one article more cost what shows it."""
+    portal.add("content/foto/a.png", PHOTOS[0])
+    path = "content/daerah/2024/09/berfoto.md"
+    portal.add(path, article("Berfoto", photo="{src: /foto/a.png, credit: X}"))
+    portal.build()
+    portal.add("content/foto/a.png", PHOTOS[1])
+    assert scans(portal) == set()
+    portal.add(path, article("Berfoto", photo="{src: /foto/a.png, credit: X, focus: 10% 90%}"))
+    assert scans(portal) == set()
+    portal.add(path, article("Berfoto"))
+    assert scans(portal) == set()

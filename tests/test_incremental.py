@@ -280,7 +280,8 @@ class Newsroom(RuleBasedStateMachine):
         old = tree(self.portal.output)
         before = {path: (self.portal.output / path).stat().st_mtime_ns for path in old}
         try:
-            expected = self.portal.clean(**self.options)
+            # Encoding takes longer than all else; what is kept is checked by its digest, and now and then by making it.
+            expected = self.portal.clean(encoded=len(steps) % 8 == 0, **self.options)
         except SiteError as error:
             with pytest.raises(SiteError) as other:
                 self.portal.build(**self.options)

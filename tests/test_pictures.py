@@ -118,6 +118,15 @@ def test_a_page_offers_sizes_and_keeps_its_place(portal):
     home = portal.read("index.html")
     assert home.count('fetchpriority="high"') == 1
     assert 'sizes="auto, ' not in re.findall(r"<picture>.*?</picture>", home)[0]
+    # A browser measures a picture itself only where the element that waits says so too.
+    portal.add(B, article("B", "![x](/foto/a.jpg)", photo=PHOTO, timestamp="2024-10-09 17:00 WIB"))
+    portal.build()
+    waiting = [one for path in ("index.html", "terkini/index.html", "daerah/2024/10/b/index.html")
+               for one in re.findall(r"<picture>.*?</picture>", portal.read(path)) if 'loading="lazy"' in one]  # fmt: skip
+    assert len(waiting) >= 4
+    for one in waiting:
+        assert one.count('sizes="auto, ') == 3
+        assert re.search(r'<img src="(\S+)".* srcset="\1 \d+w" sizes="auto, ', one)
 
 
 def test_search_engines_get_three_cuts(portal):
@@ -302,7 +311,7 @@ def test_a_name_that_lies(portal, data):
     assert "hint: export it anew" in said
 
 
-def test_a_picture_that_is_cut_short(portal):
+def test_a_picture_that_is_cut_short(portal, capfd):
     """An error at the place where it is shown, once, and the output stays as it was."""
     portal.build()
     before = portal.files()
@@ -314,6 +323,7 @@ def test_a_picture_that_is_cut_short(portal):
         portal.add(f"content/foto/{name}", data[: len(data) // 2])
         portal.add(A, article("A", f"Satu.\n\n![x](/foto/{name})"))
         said = only(portal)
+        assert capfd.readouterr().err == ""
         assert said.startswith(f'{A}:9:6: error: the picture "/foto/{name}" cannot be '), said
         assert "hint: open it in an image editor" in said
         assert portal.files() == before

@@ -71,9 +71,11 @@ def _image(link: Link, ask: Asker, whole: Recipe | None) -> str:
     shown = found or picture
     url = found.src if found else picture.url
     size = f' width="{shown.width}" height="{shown.height}"' if shown.width and shown.height else ""
-    image = f'<img src="{escape(url)}" alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
+    # A browser measures a lazy picture itself, where it knows how and its own `sizes` says so.
+    sizes = escape(found.sizes) if found else ""
+    srcset = f' srcset="{url} {shown.width}w" sizes="{sizes}"' if found else ""
+    image = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
     if found:
-        sizes = escape(found.sizes)
         better = (
             f'<source type="image/{form}" srcset="{srcset}" sizes="{sizes}">'
             for form, srcset in (("avif", found.avif), ("webp", found.webp))
