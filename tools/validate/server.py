@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -66,7 +66,9 @@ def serving(output: Path) -> Iterator[str]:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             if body:
-                self.wfile.write(data)
+                # A browser may find that another size of a picture will do.
+                with suppress(ConnectionError):
+                    self.wfile.write(data)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     server.daemon_threads = True
