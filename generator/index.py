@@ -476,6 +476,8 @@ class _Indexer:
         counts: defaultdict[int, int] = defaultdict(int)
         days: defaultdict[int, int] = defaultdict(int)
         members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+        # Nobody is a member of it; it is there for feeds to have read.
+        self._groups([("body", "")])
         seq = BEGINNING
         for part in batches(self.db.execute("SELECT doc, facts FROM arrivals ORDER BY epoch, path"), _BATCH):
             docs: list[tuple[int, int, int | None, int, int]] = []

@@ -225,6 +225,16 @@ def test_older_copy_of_the_output_with_a_name_in_other_letters(tmp_path: Path) -
     same_as_clean(portal)
 
 
+def test_text_changes_below_the_lead_right_after_the_first_build(tmp_path: Path) -> None:
+    """Feeds learn of it, though no card differs."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", "Isi.\n\nSatu lagi."))
+    portal.build()
+    portal.add("content/daerah/a.md", article("A", "Isi.\n\nDua lagi."))
+    same_as_clean(portal)
+    assert "Dua lagi." in portal.read("feed.xml")
+
+
 def test_dead_link_in_a_file_that_replaces_the_newest(tmp_path: Path) -> None:
     """A dead link is found in the build that also deletes the newest file."""
     portal = site(tmp_path)

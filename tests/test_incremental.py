@@ -41,7 +41,7 @@ MINUTES = st.one_of(
 TITLES = st.sampled_from(["Banjir Surut", "Pasar Dibuka Lagi", "Warga Panen Raya", "Judul & <Tanda>"])
 BODIES = st.sampled_from(
     [
-        "Isi.", "Isi lain.\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua.***(SW)", "Teks ***(BR)",
+        "Isi.", "Isi.\n\nSatu lagi.", "Isi.\n\nDua lagi.", "Isi lain.\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua.***(SW)", "Teks ***(BR)",
         '![Gambar](/foto/a.png)\n\n![Gambar](/foto/a.png "Teks. (Foto: X)")',
         "Satu\n\n<!-- halaman -->\n\nDua\n\n<!-- halaman -->\n\nTiga", "Lihat [indeks](/indeks/) dan [kanal](/daerah/).",
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import CONFIG, Portal, site
+from tests.test_pictures import jpeg
 
 SEED = Path(__file__).parents[2] / "shared/seed"
 
@@ -22,7 +23,7 @@ def portal(tmp_path: Path) -> Portal:
     portal.add("content/nasional/2024/10/menko.md", (SEED / "artikel.md").read_bytes())
     target = "atlet-jawa-tengah-berjaya.md"
     portal.add(f"content/olahraga/2024/10/{target}", (SEED / target).read_bytes())
-    portal.add("content/foto/2024/10/menko-polhukam.jpg", b"\xff\xd8\xff\xe0")
+    portal.add("content/foto/2024/10/menko-polhukam.jpg", jpeg())
     portal.build(now=1766361600)
     return portal
 
