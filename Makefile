@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long lint validate serve bench bench-serve clean
+.PHONY: build test test-long lint validate serve bench bench-serve screenshots clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -23,6 +23,10 @@ test-long: $(VENV)/installed-tests
 # and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.
 validate: $(VENV)/installed-tests
 	$(BIN)/python -m tools.validate $(VALIDATE)
+
+# The pictures of docs/screenshots, taken anew of the demo site.
+screenshots: build $(VENV)/installed-tests
+	$(BIN)/python -m tools.screenshots
 
 lint: $(VENV)/installed-tests
 	$(BIN)/ruff check
