@@ -171,3 +171,19 @@ def test_a_broken_picture_of_the_theme_is_its_own_error(portal: Portal) -> None:
     portal.add("themes/uji/assets/favicon.svg", "<svg")
     [problem] = portal.problems()
     assert str(problem.where) == "themes/uji/assets/favicon.svg"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/foto/ikon%20kita.png", "/foto/ikon.png?v=2", "/foto/ikon.png#a", "/foto/ikon.png/", "/daerah/", "/sitemap.xml",
+     "/aset/FAVICON.svg", "/"],
+)  # fmt: skip
+def test_an_address_of_something_else_is_an_error(portal: Portal, address: str) -> None:
+    """Pages must not name icons that are not made, though the address leads to a page or, loosely read, to a file."""
+    portal.add("content/foto/ikon.png", painted(512, 512))
+    portal.add("content/foto/ikon kita.png", painted(512, 512))
+    portal.build()
+    portal.add("site.yaml", f"{CONFIG}icon: {address}\n")
+    (problem,) = portal.problems()
+    assert str(problem.where) == "site.yaml:9:7"
+    assert "it is not the address of a file" in problem.message or "this leads nowhere" in problem.message
