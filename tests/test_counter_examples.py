@@ -332,3 +332,20 @@ def test_alias_with_the_name_of_a_file(tmp_path: Path, alias: str) -> None:
     (problem,) = portal.problems()
     assert problem.where == Where("content/daerah/a.md", 6, 11)
     assert "has the name of a file for a folder" in problem.message
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_alias_with_the_address_of_a_listing(tmp_path: Path, first: bool) -> None:
+    """It is a problem whichever article has it: numbers of articles are not those of the groups that have listings."""
+    portal = site(tmp_path)
+    names = "abcdefgh"
+    for name in names:
+        portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
+    if not first:
+        portal.build()
+    for name in names:
+        portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]", aliases="[/tag/banjir/]"))
+        (problem,) = portal.problems()
+        assert problem.where.path == f"content/daerah/{name}.md"
+        assert 'the address "/tag/banjir/" is already that of a listing' in problem.message
+        portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
