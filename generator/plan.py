@@ -413,7 +413,7 @@ class _Planner:
                 other = taken.setdefault(page_key(one.path), wanted)
                 if other.ref == doc:
                     other = self._planned(one.path, names) or wanted
-                if other.ref != doc and not self._over(other, known.epoch):
+                if _owner(other)[:2] != (False, doc) and not self._over(other, known.epoch):
                     problems.append(self._collision(wanted, other))
         return problems
 
