@@ -352,3 +352,15 @@ def test_alias_with_the_address_of_a_listing(tmp_path: Path, first: bool, timest
         assert problem.where.path == f"content/daerah/{name}.md"
         assert 'the address "/tag/banjir/" is already that of a listing' in problem.message
         portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
+
+
+def test_a_file_that_cannot_be_read_has_only_its_own_problems(tmp_path: Path) -> None:
+    """What it referred to when it was read last is not looked for, at lines that it has no longer."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.png", png(4, 3))
+    portal.add("content/daerah/a.md", article("A", "Isi.\n\n![Peta](/foto/a.png)"))
+    portal.build()
+    portal.remove("content/foto/a.png")
+    portal.add("content/daerah/a.md", article("A", tidak="ada"))
+    (problem,) = portal.problems()
+    assert "tidak" in problem.message
