@@ -257,6 +257,8 @@ def take_in(
     touched = index(store, parsed, found.deleted, site, clock, ahead=part is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
+    # What the store knows of a file that cannot be read now may be in it no longer, least of all at that line.
+    unread = {problem.where.path for problem in problems} if part is None else set()
     spared = () if part is None else tuple(problems)
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
@@ -265,6 +267,7 @@ def take_in(
     own = [] if failed else check_site(store, site, root.parent / config.FILE)
     if part is not None and part.first:
         planned, own = [], []
+    planned = [one for one in planned if not (one.where.line and one.where.path in unread)]
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
     if part is None:
         problems += own

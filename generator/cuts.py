@@ -41,6 +41,8 @@ SEARCH_WIDTH = 1200
 AS_SEEN = "auto, 100vw"
 """A width that a browser measures itself, where it knows how."""
 _FORMATS = ("avif", "webp")
+FORMS = (*_FORMATS, "jpg")
+"""Of the files of variants."""
 _NOTE = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""

@@ -68,7 +68,9 @@ _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are so plain that a look at each character is not needed."""
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_NO_FOLDER = re.compile(r"\.(?!(?:php|aspx?|jsp|cgi)$)[a-z]\w{1,6}$", re.IGNORECASE | re.ASCII)
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
 """What no folder of an old address may be called: a file of the output may have that name."""
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
@@ -223,7 +225,7 @@ def _matter(fields: Fields, path: str, reading: Reading) -> Matter:
         region=fields.text("region").strip("/ "),
         photo=_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
-        aliases=_aliases(fields),
+        aliases=_aliases(fields, reading.media_allow),
         draft=draft,
         updated=_updated(fields, stamp, zone),
         expires=_expires(fields, stamp, zone),
@@ -338,19 +340,21 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     return photo
 
 
-def _aliases(fields: Fields) -> tuple[str, ...]:
+def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the old addresses; `published` are endings or names of files that this site publishes beside the usual."""
     found = []
     for text in fields.texts("aliases"):
         path = text.strip("/")
-        folders = path.split("/") if text.endswith("/") else path.split("/")[:-1]
+        url = f"/{path}" if path.endswith((".html", ".htm")) and not text.endswith("/") else f"/{path}/"
+        folders = url.split("/")[1:-1]
         if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
             hint = 'write it like "/berita/2019/lama/", without ?, # and %'
             fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text)
-        elif any(map(_NO_FOLDER.search, folders)):
+        elif any(_NO_FOLDER.search(name) or name.lower().endswith(published) for name in folders):
             hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
             fields.wrong("aliases", f"{quoted(text)} has the name of a file for a folder", hint, text)
         else:
-            found.append(f"/{path}" if path.endswith((".html", ".htm")) else f"/{path}/")
+            found.append(url)
     return tuple(found)
 
 

@@ -91,7 +91,7 @@ def make(data: bytes, icon: Icon, ground: str) -> bytes:
 def _square(data: bytes, side: int) -> Any:
     """Return the picture as a square in sRGB, read by the loader of its own kind alone."""
     # Imported here: reading XML takes a build longer than all else that it does for icons it has already.
-    from generator.media import active_svg  # noqa: PLC0415
+    from generator.media import active_svg, slow_svg  # noqa: PLC0415
 
     loaders = vips().Image
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -101,6 +101,8 @@ def _square(data: bytes, side: int) -> Any:
     else:
         if active := active_svg(data):
             raise IconError(f"the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}")
+        if slow := slow_svg(data):
+            raise IconError(f"the picture of the icon is an SVG that may take long to be drawn: it holds {slow}")
         plain = loaders.svgload_buffer(data)
         _check_square(plain)
         image = loaders.svgload_buffer(data, scale=side / plain.width)

@@ -117,6 +117,10 @@ def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
             text, _ = decode(file.read_bytes(), config.FILE)
             message, hint = f"this leads nowhere: there is no {quoted(url)}", _meant(store, url)
             problems.append(config.at(text, place, message, hint))
+        elif place == ("icon",) and not store.all("SELECT 1 FROM pages WHERE kind = 'icon' AND ref IS NULL LIMIT 1"):
+            text, _ = decode(file.read_bytes(), config.FILE)
+            message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
+            problems.append(config.at(text, place, message, 'write it like "/foto/ikon.png", without %, ? and #'))
     return problems
 
 

@@ -31,6 +31,12 @@ MAX_SIDE = 100_000
 MAX_SVG = 4 << 20
 """Bytes of the largest SVG that is looked through."""
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"))
+_SLOW = frozenset(("filter", "image", "text", "pattern", "marker", "mask", "use"))
+"""Elements by which a short SVG can take any time and memory to be drawn."""
+_SLOW_STYLE = re.compile(r"filter|dash|\\|@", re.IGNORECASE)
+"""The same in attributes and styles; a backslash could spell any of it."""
+MAX_DRAWN = 64 << 10
+"""Bytes of the largest SVG that is drawn here."""
 _DECLARATION = re.compile(r"""\s*<\?xml(?=\s)(?:[^?]*?\sencoding\s*=\s*["'](?P<encoding>[\w.-]*)["'])?[^?]*\?>""")
 _INERT_LINK = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 
@@ -79,6 +85,32 @@ def active_svg(data: bytes) -> str:
                 if changed in ("href", "src", "base") or changed.startswith("on"):
                     return f"an animation of {changed}"
     return ""
+
+
+def slow_svg(data: bytes) -> str:
+    """Return what an SVG in which `active_svg` finds nothing holds that may take long to be drawn, or nothing."""
+    if len(data) > MAX_DRAWN:
+        return f"{len(data):,} bytes, more than {MAX_DRAWN:,}"
+    text = data.decode("utf-8-sig")
+    head = _DECLARATION.match(text)
+    root = ET.fromstring(text[head.end() :] if head else text)  # noqa: S314 - `active_svg` has looked through it
+    clips = [inner for one in root.iter() if _name(one) == "clippath" for inner in one.iter()]
+    clips += [one for one in root.iter() if clips and _name(one) == "style"]
+    if any("clip-path" in f"{inner.attrib}{inner.text}".lower() for inner in clips):
+        return "a <clipPath> that is clipped itself"
+    for element in root.iter():
+        if _name(element) in _SLOW:
+            return f"a <{_name(element)}> element"
+        said = [*element.attrib.items(), ("style", element.text or "")]
+        for key, value in said if _name(element) == "style" else said[:-1]:
+            found = _SLOW_STYLE.search(key) or (_SLOW_STYLE.search(value) if key in ("style", "filter") else None)
+            if found:
+                return f'a style with "{found[0]}"'
+    return ""
+
+
+def _name(element: ET.Element) -> str:
+    return str(element.tag).lower().rpartition("}")[2]
 
 
 def dimensions(file: Path) -> tuple[int, int]:

@@ -42,6 +42,9 @@ _MOST_SAID = 200
 _FIELD = re.compile(r"(.*?) ?\(\1, \w+, \d+ components?, \d+ bytes?\)", re.DOTALL)
 """An EXIF field as libvips shows it: its text, and once more with what it is."""
 
+_VARIANT = re.compile(rf"{FOLDER}/.*\.[0-9a-f]{{12}}\.[0-9x-]+\.(?:{'|'.join(cuts.FORMS)})")
+"""A file of the output that a variant may be."""
+
 _NOT = "is not the picture that its name says"
 
 
@@ -310,7 +313,8 @@ class Cache:
     def forget(self, paths: Iterable[str]) -> None:
         """Delete what was kept for files of the output."""
         for path in paths:
-            if not path.startswith(f"{FOLDER}/"):
+            # A page or a file of content/ may lie there too.
+            if not _VARIANT.fullmatch(path):
                 continue
             folder, note = self._place(path)
             with contextlib.suppress(OSError):

@@ -373,7 +373,7 @@ class _Planner:
                 fresh.append(name)
                 continue
             page, before = there[name]
-            if before.kind and (before.ref, before.path) != (one.ref, one.path) and page not in self.existing:
+            if before.kind and _owner(before) != _owner(one) and page not in self.existing:
                 self.problems.append(self._collision(one, before))
                 continue
             reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
@@ -413,7 +413,7 @@ class _Planner:
                 other = taken.setdefault(page_key(one.path), wanted)
                 if other.ref == doc:
                     other = self._planned(one.path, names) or wanted
-                if other.ref != doc and not self._over(other, known.epoch):
+                if _owner(other)[:2] != (False, doc) and not self._over(other, known.epoch):
                     problems.append(self._collision(wanted, other))
         return problems
 
@@ -506,6 +506,11 @@ class _Planner:
 
 def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
     return one.path, one.kind, one.ref, one.number, one.lo, one.hi, one.note
+
+
+def _owner(one: Wanted) -> tuple[bool, int | None, str]:
+    """Return whose page it is; the numbers of documents and of groups are not told apart by themselves."""
+    return one.kind == "listing", one.ref, one.path
 
 
 def _origin(store: Store, one: Wanted) -> str:

@@ -201,10 +201,14 @@ def _recipes(fields: Fields) -> dict[str, Recipe]:
         if not match or ("cut" in inner and "0" in match.groups()):
             inner.wrong("cut", f"{quoted(inner.text('cut'))} is not the shape of a picture", "write it like cut: 16:9")
         widths = inner.texts("widths")
-        wrong = [one for one in widths if not (one.isascii() and one.isdigit() and _LEAST <= int(one[:9]) <= WIDEST)]
+        wrong = [
+            one
+            for one in widths
+            if not (one.isascii() and one.isdigit() and len(one) < 9 and _LEAST <= int(one) <= WIDEST)
+        ]
         if "widths" not in inner:
             inner.missing("widths", "a picture is made in one or more", "add widths: [360, 720, 1200]")
-        elif wrong or len(widths) > _WIDTHS:
+        elif wrong or not 0 < len(widths) <= _WIDTHS:
             message = f"the widths of a picture are one to {_WIDTHS} whole numbers from {_LEAST} to {WIDEST}"
             inner.wrong("widths", message, "write widths: [360, 720, 1200]")
         elif match:

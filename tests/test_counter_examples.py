@@ -10,7 +10,7 @@ import pytest
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Output, Template, TemplateData
 
-from generator.errors import SiteError, UsageError
+from generator.errors import SiteError, UsageError, Where
 from tests.support import CONFIG, Portal, article, site, tree
 from tests.test_incremental import png
 from tests.test_kill import killed_at
@@ -314,3 +314,53 @@ def test_collision_of_a_scheduled_article_is_told_when_it_is_saved(tmp_path: Pat
     portal.add("content/daerah/a.md", article("A", aliases="[/profil/]", timestamp="2024-10-11 10:00 WIB"))
     with pytest.raises(SiteError):
         portal.build()
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["/foto/a.png", "/feed.xml", "/manifest.webmanifest", "/manifest.webmanifest/x.html", "/CNAME", "/cname/x/"],
+)
+def test_alias_with_the_name_of_a_file(tmp_path: Path, alias: str) -> None:
+    """An alias whose page would lie in a folder that is called like a file of the output is a problem, not a crash."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", CONFIG + "media: {allow: [CNAME]}\n")
+    portal.add("content/foto/a.png", png(4, 3))
+    portal.add("content/CNAME", "uji.example")
+    portal.add("content/daerah/a.md", article("A"))
+    portal.build()
+    portal.add("content/daerah/a.md", article("A", aliases=f"[{alias}]"))
+    (problem,) = portal.problems()
+    assert problem.where == Where("content/daerah/a.md", 6, 11)
+    assert "has the name of a file for a folder" in problem.message
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("timestamp", ["2024-10-09 16:10 WIB", "2024-10-11 16:10 WIB"])
+def test_alias_with_the_address_of_a_listing(tmp_path: Path, first: bool, timestamp: str) -> None:
+    """It is a problem whichever article has it: numbers of articles are not those of the groups that have listings."""
+    portal = site(tmp_path)
+    names = "abcdefgh"
+    for name in names:
+        portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
+    if not first:
+        portal.build()
+    for name in names:
+        portal.add(
+            f"content/daerah/{name}.md", article(name, tags="[Banjir]", timestamp=timestamp, aliases="[/tag/banjir/]")
+        )
+        (problem,) = portal.problems()
+        assert problem.where.path == f"content/daerah/{name}.md"
+        assert 'the address "/tag/banjir/" is already that of a listing' in problem.message
+        portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
+
+
+def test_a_file_that_cannot_be_read_has_only_its_own_problems(tmp_path: Path) -> None:
+    """What it referred to when it was read last is not looked for, at lines that it has no longer."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.png", png(4, 3))
+    portal.add("content/daerah/a.md", article("A", "Isi.\n\n![Peta](/foto/a.png)"))
+    portal.build()
+    portal.remove("content/foto/a.png")
+    portal.add("content/daerah/a.md", article("A", tidak="ada"))
+    (problem,) = portal.problems()
+    assert "tidak" in problem.message

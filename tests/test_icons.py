@@ -24,6 +24,10 @@ def painted(width: int, height: int, ending: str = ".png") -> bytes:
     return bytes(image.cast("uchar").write_to_buffer(ending))
 
 
+def drawing(inner: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inner}</svg>'.encode()
+
+
 def opened(data: bytes) -> pyvips.Image:
     return pyvips.Image.new_from_buffer(data, "")
 
@@ -66,6 +70,19 @@ def test_what_must_not_be_transparent_stands_on_the_colour_of_the_bar() -> None:
         (b"\xff\xd8\xff\xe0", "is broken"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "it holds a <script> element"),
         (b"<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg/>", "it holds a DOCTYPE"),
+        (drawing('<filter id="f"/>'), "may take long to be drawn: it holds a <filter> element"),
+        (drawing('<rect style="Filter: blur(9px)"/>'), 'may take long to be drawn: it holds a style with "Filter"'),
+        (drawing('<rect style="\\66 ilter: blur(9px)"/>'), "may take long to be drawn: it holds a style with"),
+        (
+            drawing("<style>rect{stroke-dasharray:.1}</style>"),
+            'may take long to be drawn: it holds a style with "dash"',
+        ),
+        (drawing('<path stroke-dasharray=".1"/>'), 'may take long to be drawn: it holds a style with "dash"'),
+        (drawing('<image href="data:image/png;base64,AA"/>'), "may take long to be drawn: it holds a <image> element"),
+        (drawing('<use href="#a"/>'), "may take long to be drawn: it holds a <use> element"),
+        (drawing('<clipPath id="a"><path clip-path="url(#b)"/></clipPath>'), "a <clipPath> that is clipped itself"),
+        (drawing("<clipPath/><style>a{clip-path:url(#b)}</style>"), "a <clipPath> that is clipped itself"),
+        (drawing(f'<path d="{"M0 0" * 20_000}"/>'), "bytes, more than 65,536"),
         (b"%PDF-1.7", "neither PNG nor JPEG, nor a plain SVG"),
         (b"GIF89a", "neither PNG nor JPEG, nor a plain SVG"),
         (b"", "neither PNG nor JPEG, nor a plain SVG"),
@@ -171,3 +188,19 @@ def test_a_broken_picture_of_the_theme_is_its_own_error(portal: Portal) -> None:
     portal.add("themes/uji/assets/favicon.svg", "<svg")
     [problem] = portal.problems()
     assert str(problem.where) == "themes/uji/assets/favicon.svg"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/foto/ikon%20kita.png", "/foto/ikon.png?v=2", "/foto/ikon.png#a", "/foto/ikon.png/", "/daerah/", "/sitemap.xml",
+     "/aset/FAVICON.svg", "/"],
+)  # fmt: skip
+def test_an_address_of_something_else_is_an_error(portal: Portal, address: str) -> None:
+    """Pages must not name icons that are not made, though the address leads to a page or, loosely read, to a file."""
+    portal.add("content/foto/ikon.png", painted(512, 512))
+    portal.add("content/foto/ikon kita.png", painted(512, 512))
+    portal.build()
+    portal.add("site.yaml", f"{CONFIG}icon: {address}\n")
+    (problem,) = portal.problems()
+    assert str(problem.where) == "site.yaml:9:7"
+    assert "it is not the address of a file" in problem.message or "this leads nowhere" in problem.message

@@ -586,3 +586,17 @@ def test_a_preview_lives_with_a_broken_picture(portal):
         server.until(lambda: url not in server.get("/daerah/2024/10/a/").body.decode())
         url = re.findall(r"/gambar/[\w./-]+", server.get("/daerah/2024/10/a/").body.decode())[0]
         assert server.get(url).status == 200
+
+
+def test_other_files_in_the_folder_of_the_variants_may_go(portal):
+    """A page, an old address and a picture of content/ below /gambar/ come and go like elsewhere."""
+    portal.add("content/pages/gambar.md", "---\ntitle: Gambar\n---\nTeks.\n")
+    portal.add("content/gambar/b.png", png(4, 3))
+    portal.add("content/gambar/b...c.png", png(4, 3))
+    portal.add(B, article("B", aliases="[/gambar/lama/, /gambar/x.html]"))
+    portal.build()
+    for path in ("content/pages/gambar.md", "content/gambar", B):
+        portal.remove(path)
+        portal.build()
+        assert portal.files() == portal.clean(encoded=False)
+    assert not (portal.output / ".warta-stage").exists()

@@ -230,3 +230,14 @@ def test_templates_escape_and_are_strict(tmp_path):
         environment(chosen(portal)).get_template("tiada.html")
     with pytest.raises(Exception, match=r"site\.yaml"):
         environment(chosen(portal)).get_template("../../../site.yaml")
+
+
+@pytest.mark.parametrize("widths", ["[]", "['000000064999']", "[100, 200, 300, 400, 500, 600, 700]"])
+def test_widths_that_no_picture_can_have(tmp_path, widths):
+    """None at all, and a number that begins like a small one, are mistakes like others."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", f"name: uji\nextends: kabar\npictures:\n  utuh: {{widths: {widths}}}\n")
+    (problem,) = portal.problems()
+    assert problem.message == "the widths of a picture are one to 6 whole numbers from 16 to 1600"
+    assert str(problem.where).startswith("themes/uji/theme.yaml:4:")
