@@ -37,6 +37,16 @@ def month_url(year: int, month: int) -> str:
     return f"/indeks/{year:04d}/{month:02d}/"
 
 
+def year_url(year: int) -> str:
+    """Return the address of the archive of a year."""
+    return f"/indeks/{year:04d}/"
+
+
+def letter_url(letter: str) -> str:
+    """Return the address of the list of the tags that begin with a letter or digit."""
+    return f"/indeks/tag/{letter}/"
+
+
 def sitemap_url(year: int, month: int, part: int) -> str:
     """Return the address of part `part` (from 0) of the sitemap of a month."""
     return f"/sitemap-{year:04d}-{month:02d}{f'-{part + 1}' if part else ''}.xml"

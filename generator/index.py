@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from generator import dates, facts, parse
+from generator import addresses, dates, facts, parse
 from generator.config import Site
 from generator.cuts import base_of, uses_of
 from generator.facts import Facts, Output, Showing, count_key, file_key, names_of, person_key, picture_url, url_key
@@ -133,6 +133,17 @@ def state_of(known: Facts, clock: Clock) -> int:
     return NOTICE if known.retracted else SHOWN
 
 
+def lists_of(known: Facts, people: People, zone: str) -> Iterator[str]:
+    """Yield the addresses of the lists that an article stands in while it is published, and that may be empty else."""
+    for kind, plain in known.groups:
+        if kind in ("tag", "author"):
+            yield addresses.listing_url(kind, people.slug(plain) if kind == "author" else plain)
+        if kind == "tag":
+            yield addresses.letter_url(plain[0])
+    day = dates.day_of(dates.day_number(known.epoch, zone))
+    yield from (addresses.day_url(day), addresses.month_url(day.year, day.month), addresses.year_url(day.year))
+
+
 class _Indexer:
     def __init__(self, store: Store, site: Site, clock: Clock, *, ahead: bool) -> None:
         self.store = store
@@ -202,6 +213,9 @@ class _Indexer:
         self._remember(doc)
         self.waiting.pop(doc, None)
         self._name(known.names, path)
+        if kind == "article" and doc not in self.before:
+            # While it is not published, a link to one of its lists leads to what exists, though not now.
+            self._name((url_key(url) for url in lists_of(known, self.people, self.site.zone)), path)
         self.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(name, doc) for name in known.names])
         self.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(name, doc) for name in known.links])
         if kind == "profile":

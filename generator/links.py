@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from generator import config
 from generator.config import Site
 from generator.errors import Problem, Where, excerpt
-from generator.facts import address, correction_links, link_key, page_url, url_key
-from generator.index import FAULTY, Touched
+from generator.facts import address, correction_links, link_key, of_article, page_url, url_key
+from generator.index import FAULTY, HIDDEN, People, Touched, lists_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Link
 from generator.store import Store
@@ -26,7 +26,7 @@ from generator.textfile import decode
 _FEW = 500
 
 
-def check(store: Store, touched: Touched) -> list[Problem]:
+def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
     """Return the links that lead nowhere, of the documents and to the names that were touched."""
     docs = {doc for doc in touched.docs if doc not in touched.gone}
     source = "links"
@@ -51,11 +51,27 @@ def check(store: Store, touched: Touched) -> list[Problem]:
         " AND (SELECT count(*) FROM names WHERE names.key = links.key) <> 1"
         " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = links.key AND kind <> '')"
     )
-    for name, doc in rows:
-        wrong.setdefault(doc, set()).add(name)
+    found = rows.fetchall()
+    asleep = _asleep(store, site) if found else frozenset()
+    for name, doc in found:
+        if name not in asleep:
+            wrong.setdefault(doc, set()).add(name)
     faults = _faults(store, None if source == "links" else docs)
-    found = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
-    return found + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
+    dead = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc])]
+    return dead + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
+
+
+def _asleep(store: Store, site: Site) -> frozenset[int]:
+    """Return the keys of the lists of all articles that are not published now: empty or not, they exist.
+
+    All of them are read, since hardly any build has to ask.
+    """
+    people = People(store)
+    rows = store.db.execute(
+        f"SELECT record FROM docs JOIN records ON doc = id WHERE kind = 'article' AND state = {HIDDEN}"
+    )
+    known = (of_article(unpack_article(record), site.reading.media_url) for (record,) in rows)
+    return frozenset(url_key(url) for one in known for url in lists_of(one, people, site.zone))
 
 
 def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, tuple[str, str]]]:
@@ -113,7 +129,7 @@ def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
     problems = []
     for place, url in config.addresses(site):
         names = {url_key(address(one)) for one in (url, unquote(url))}
-        if not any(store.all(_LEADS, name, name) for name in names):
+        if not any(store.all(_LEADS, name, name) for name in names) and names.isdisjoint(_asleep(store, site)):
             text, _ = decode(file.read_bytes(), config.FILE)
             message, hint = f"this leads nowhere: there is no {quoted(url)}", _meant(store, url)
             problems.append(config.at(text, place, message, hint))

@@ -75,7 +75,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], the
     planner.icons(assets, theme.ground)
     problems = planner.apply(touched, now)
     touched.keys |= planner.moved
-    problems += links.check(store, touched)
+    problems += links.check(store, touched, site)
     if not problems:
         _mark(store, touched)
     return problems
@@ -253,7 +253,7 @@ class _Planner:
                     break
                 part += 1
         for year in sorted({year for year, _ in months}):
-            url = f"/indeks/{year:04d}/"
+            url = addresses.year_url(year)
             self._at(url)
             start, end = addresses.month_days(year, 1)[0], addresses.month_days(year, 12)[1]
             if self.store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end):
@@ -285,7 +285,7 @@ class _Planner:
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             sql = "SELECT 1 FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
             if self.store.all(sql, letter, chr(ord(letter) + 1)):
-                self._want(Wanted(output_path(f"/indeks/tag/{letter}/"), "tags", note=letter))
+                self._want(Wanted(output_path(addresses.letter_url(letter)), "tags", note=letter))
         # The news sitemap goes stale by itself: it begins with the oldest article of the last two days.
         row = self.store.all(
             "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1",

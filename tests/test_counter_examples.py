@@ -10,6 +10,7 @@ import pytest
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Output, Template, TemplateData
 
+from generator import dates
 from generator.errors import SiteError, UsageError, Where
 from tests.support import CONFIG, Portal, article, site, tree
 from tests.test_incremental import png
@@ -364,3 +365,23 @@ def test_a_file_that_cannot_be_read_has_only_its_own_problems(tmp_path: Path) ->
     portal.add("content/daerah/a.md", article("A", tidak="ada"))
     (problem,) = portal.problems()
     assert "tidak" in problem.message
+
+
+LISTS = "[a](/tag/banjir/) [b](/penulis/tono/) [c](/indeks/2024/10/09/) [d](/indeks/tag/b/)"
+
+
+def test_lists_of_an_article_that_expires_at_night_are_no_dead_links(tmp_path: Path) -> None:
+    """The build of that night goes on, for links in texts and in site.yaml; when the file goes, they are dead."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", CONFIG + "menu:\n  - {name: Banjir, url: /tag/banjir/}\n")
+    keys = {"author": "Tono", "tags": "[Banjir]", "timestamp": "2024-10-09 10:00 WIB"}
+    portal.add("content/daerah/a.md", article("A", expires="2024-10-09 20:00 WIB", **keys))
+    portal.add("content/daerah/b.md", article("B", f"Lihat {LISTS}.", timestamp="2024-10-08 10:00 WIB"))
+    at = dates.parse("2024-10-09 12:00 WIB", "WIB").epoch
+    portal.build(now=at)
+    assert 'href="/tag/banjir/"' in portal.read("daerah/2024/10/b/index.html")
+    same_as_clean(portal, now=at + 86400)
+    portal.remove("content/daerah/a.md")
+    problems = portal.problems(now=at + 86400)
+    assert len(problems) == 5
+    assert {problem.where.path for problem in problems} == {"site.yaml", "content/daerah/b.md"}
