@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _MANY = 300
 """Files or pages from which worker processes pay for their start."""
+_PART = 10
+"""Part of the site from which a build makes most of it."""
 _BATCH = 128
 _FEW = 16
 """Pages that are made at a time in this process."""
@@ -492,7 +494,8 @@ def _rendered(
 
     state = Path(options.site, ".ssg")
     generation = store.number("generation")
-    bulk = len(stale) > _MANY
+    # Whole groups are read for a good part of the site only: in a large archive they cost more than a thousand pages.
+    bulk = len(stale) > max(_MANY, store.number("files") // _PART)
     settings = render.Settings(
         bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme,
         str(Path(options.site, PICTURES)),
