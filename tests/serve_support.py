@@ -21,6 +21,9 @@ from generator.serve.server import Server, listen
 from generator.serve.watch import Live
 from tests.support import Portal
 
+PATIENCE = 30.0
+"""Seconds that a test waits for what must come; none of them is a promise of speed, and CI may be busy."""
+
 
 class Answer(NamedTuple):
     status: int
@@ -54,7 +57,7 @@ class Serving:
     def json(self, path: str) -> dict:
         return json.loads(self.get(path).body)
 
-    def until(self, true: Callable[[], object], patience: float = 5.0) -> None:
+    def until(self, true: Callable[[], object], patience: float = PATIENCE) -> None:
         """Wait until something is so."""
         end = time.monotonic() + patience
         while not true():
@@ -98,7 +101,7 @@ class Ear:
         """Return what was told of one kind."""
         return [one for one in list(self.events) if one["kind"] == kind]
 
-    def wait(self, kind: str, count: int = 1, patience: float = 5.0) -> dict:
+    def wait(self, kind: str, count: int = 1, patience: float = PATIENCE) -> dict:
         """Wait for the event number `count` of a kind."""
         end = time.monotonic() + patience
         while len(self.of(kind)) < count:
