@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from generator import related
 from generator.cuts import NEVER_CUT, Use
 from generator.digest import key
 from generator.records import ARTICLE_TYPES, Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
@@ -50,6 +51,8 @@ class Facts(Record, frozen=True):
     retracted: bool = False
     card: bytes = b""
     """The packed card of an article; its local picture has no size yet."""
+    traits: bytes = b""
+    """What it is compared by, packed."""
     photo: str = ""
     """Address of its lead picture, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
@@ -234,7 +237,8 @@ def of_article(article: Article, media_url: str) -> Facts:
     )  # fmt: skip
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
-        draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card), photo=local,
+        draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card),
+        traits=related.pack(related.traits(card)), photo=local,
         groups=groups_of(card), outputs=tuple(_outputs(article)), shown=shown,
     )  # fmt: skip
 

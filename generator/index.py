@@ -444,7 +444,7 @@ class _Indexer:
             if state == SHOWN:
                 after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
-        cards: list[tuple[int, int, bytes]] = []
+        cards: list[tuple[int, int, bytes, bytes]] = []
         members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
         counts: defaultdict[int, int] = defaultdict(int)
         days: defaultdict[int, int] = defaultdict(int)
@@ -456,13 +456,13 @@ class _Indexer:
             before = self.before.get(doc)
             self.touched.groups[bodies].add(new.seq)
             if before != new:
-                cards.append((new.seq, doc, new.card))
+                cards.append((new.seq, doc, new.card, self.waiting[doc][1].traits))
                 for group in new.groups:
                     members[group].append(new.seq)
                 self._enter(new, before, counts, days)
         for doc in self.waiting:
             self.touched.docs.setdefault(doc, "what is known of it changed")
-        self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", sorted(cards))
+        self.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", sorted(cards))
         self._join(members)
         self._count(counts, days)
 
@@ -495,7 +495,7 @@ class _Indexer:
         seq = BEGINNING
         for part in batches(self.db.execute("SELECT doc, facts FROM arrivals ORDER BY epoch, path"), _BATCH):
             docs: list[tuple[int, int, int | None, int, int]] = []
-            cards: list[tuple[int, int, bytes]] = []
+            cards: list[tuple[int, int, bytes, bytes]] = []
             for doc, packed in part:
                 known, groups = decode_arrival(packed)
                 seq = max(seq + 1, first_seq(known.epoch))
@@ -505,12 +505,12 @@ class _Indexer:
                     self._show(known)
                 if state == SHOWN:
                     new = Shown(seq, self._card(known), groups)
-                    cards.append((seq, doc, new.card))
+                    cards.append((seq, doc, new.card, known.traits))
                     for group in groups:
                         members[group].append(seq)
                     self._enter(new, None, counts, days)
             self.db.executemany("UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", docs)
-            self.db.executemany("INSERT INTO cards VALUES (?, ?, ?)", cards)
+            self.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", cards)
         self._join(members)
         self._count(counts, days)
 

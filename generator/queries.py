@@ -12,10 +12,10 @@ bounded part of the archive, however large that is.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -31,10 +31,12 @@ from generator.records import Article, Card, Followed, Link, Named, Person, Pict
 from generator.store import BEGINNING, END, Store, marks
 from generator.text import slugify
 
+T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode
 
-_CARDS = 3000
-"""Cards that are kept at hand; twice as many stay in memory."""
+_CARDS = 2000
+_TRAITS = 4000
+"""Cards, and what articles are compared by, that are kept at hand; twice as many stay in memory."""
 
 Read = tuple[int, int, int]
 """Group, lowest and highest seq; or minus a key, 0 and 0."""
@@ -56,6 +58,41 @@ class Known(NamedTuple):
     digest: bytes
 
 
+class Kept(Generic[T]):
+    """What was read of articles lately, by their places in time.
+
+    Pages are made in the order of time, so what was not asked for lately will not
+    be: there is a newer half and an older one, which goes when the newer is full.
+    """
+
+    def __init__(self, most: int, read: Callable[[list[int]], Iterable[tuple[int, T]]]) -> None:
+        self._most = most
+        self._read = read
+        self._newer: dict[int, T] = {}
+        self._older: dict[int, T] = {}
+
+    def get(self, seq: int) -> T:
+        """Return what belongs to a place in time."""
+        found = self._newer.get(seq)
+        return self.load((seq,))[0] if found is None else found
+
+    def load(self, seqs: Iterable[int]) -> list[T]:
+        """Return what belongs to some places in time, read in one go."""
+        wanted = list(seqs)
+        there = self._newer
+        missing = [seq for seq in wanted if seq not in there]
+        if missing:
+            if len(there) > self._most:
+                self._older, self._newer = there, {seq: there[seq] for seq in wanted if seq in there}
+                there = self._newer
+            older = self._older
+            there |= {seq: older[seq] for seq in missing if seq in older}
+            missing = [seq for seq in missing if seq not in there]
+            for start in range(0, len(missing), 500):
+                there.update(self._read(missing[start : start + 500]))
+        return [there[seq] for seq in wanted]
+
+
 class Archive:
     """The archive as it is at one moment, for reading.
 
@@ -69,9 +106,9 @@ class Archive:
         self.store = store
         self.site = site
         self._people: People | None = None
-        self._cards: dict[int, Known] = {}
-        self._older: dict[int, Known] = {}
-        self.traits = lru_cache(maxsize=5000)(self._traits)
+        self._cards = Kept(_CARDS, self._read_cards)
+        self.traits = Kept(_TRAITS, self._read_traits)
+        self._at_hand: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
@@ -90,36 +127,42 @@ class Archive:
         """Ask a query by its name."""
         return QUERIES[name](self, *args)
 
+    def lay_out(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
+        """Take in places in time and packed records of articles that are wanted next, by their documents."""
+        self._at_hand = articles
+
     def known(self, seq: int) -> Known:
         """Return the card at a place in time."""
-        return self._cards.get(seq) or self.load((seq,))[0]
+        return self._cards.get(seq)
 
-    def unpublished(self, seq: int) -> Known:
-        """Return the card at a place in time that no published article has; only a preview has any."""
+    def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
+        """Return the document at a place in time that no published article has, with its card and traits.
+
+        Only a preview has any.
+        """
         raise LookupError(seq)
 
     def load(self, seqs: Iterable[int]) -> list[Known]:
         """Return the cards at some places in time, read in one go."""
-        wanted = list(seqs)
-        cards = self._cards
-        missing = [seq for seq in wanted if seq not in cards]
-        if missing:
-            if len(cards) > _CARDS:
-                # Pages are made in the order of time, so what was not asked for lately will not be.
-                self._older, self._cards = cards, {seq: cards[seq] for seq in wanted if seq in cards}
-                cards = self._cards
-            cards |= {seq: self._older[seq] for seq in missing if seq in self._older}
-            missing = [seq for seq in missing if seq not in cards]
-            for start in range(0, len(missing), 500):
-                part = missing[start : start + 500]
-                sql = f"SELECT seq, doc, card FROM cards WHERE seq IN ({marks(len(part))})"
-                for seq, doc, packed in self.store.db.execute(sql, part):
-                    cards[seq] = Known(doc, decode_card(packed), digest(packed))
-            cards |= {seq: self.unpublished(seq) for seq in missing if seq not in cards}
-        return [cards[seq] for seq in wanted]
+        return self._cards.load(seqs)
 
-    def _traits(self, seq: int) -> related.Traits:
-        return related.traits(self.known(seq).card)
+    def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, Known]]:
+        for seq, doc, packed in self._rows("card", seqs):
+            yield seq, Known(doc, decode_card(packed), digest(packed))
+
+    def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Traits]]:
+        for seq, _, packed in self._rows("traits", seqs):
+            yield seq, related.unpack(packed)
+
+    def _rows(self, column: Literal["card", "traits"], seqs: list[int]) -> Iterator[tuple[int, int, bytes]]:
+        """Yield a column of the cards at some places in time, with place and document."""
+        sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
+        rows = self.store.db.execute(sql, seqs).fetchall()
+        yield from rows
+        if len(rows) < len(seqs):
+            for seq in set(seqs).difference(row[0] for row in rows):
+                doc, card, traits = self.unpublished(seq)
+                yield seq, doc, card if column == "card" else traits
 
     def _members(self, group: int) -> array[int]:
         rows = self.store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
@@ -163,8 +206,20 @@ class Archive:
         sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
         return [row[0] for row in self.store.db.execute(sql, (group, lo, hi))]
 
+    def around(self, group: int, seq: int, upto: int, count: int) -> tuple[list[int], list[int]]:
+        """Return the nearest members of a group before a seq, newest first, and after it up to `upto`, oldest first."""
+        if not self.bulk:
+            return self.newest(group, seq - 1, count), self.oldest(group, seq, upto, count)
+        found = self.members(group)
+        here = bisect_left(found, seq)
+        after = bisect_right(found, seq, here)
+        end = min(after + count, bisect_right(found, upto, after))
+        return found[max(0, here - count) : here].tolist()[::-1], found[after:end].tolist()
+
     def seq_of(self, doc: int) -> int:
         """Return the place of an article in time."""
+        if doc in self._at_hand:
+            return self._at_hand[doc][0]
         return int(self.store.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0])
 
     def group_name(self, group: int) -> tuple[str, str]:
@@ -174,6 +229,9 @@ class Archive:
 
     def record(self, doc: int) -> bytes:
         """Return the packed record of a document."""
+        at_hand = self._at_hand.get(doc)
+        if at_hand is not None and at_hand[1] is not None:
+            return at_hand[1]
         return bytes(self.store.db.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()[0])
 
     def _article(self, doc: int) -> Article:
@@ -212,7 +270,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     """Return the cards that are most related to an article, up to a horizon, the best first."""
     seq = archive.seq_of(doc)
     try:
-        own, tags = archive.traits(seq), archive.known(seq).card.tags
+        own, tags = archive.traits.get(seq), archive.known(seq).card.tags
     except LookupError:
         # A notice in the place of a withdrawn article; its page is made again when it becomes one.
         return _value([], [])
@@ -223,16 +281,15 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     weights: dict[int, int] = {}
     for tag in map(slugify, tags):
         group = archive.group("tag", tag)
-        older = archive.newest(group, seq - 1, related.NEAREST)
-        newer = archive.oldest(group, seq, upto, related.NEAREST)
+        older, newer = archive.around(group, seq, upto, related.NEAREST)
         low = older[-1] if len(older) == related.NEAREST else BEGINNING
         high = newer[-1] if len(newer) == related.NEAREST else upto
         reads.append((group, low, high))
         weight = related.weight(older, around)
         for other in (*older, *newer):
             weights[other] = weights.get(other, 0) + weight
-    archive.load(weights)
-    return _cards(archive, related.best(own, weights, archive.traits, count), reads)
+    candidates = zip(weights.values(), weights, archive.traits.load(weights), strict=True)
+    return _cards(archive, related.best(own, candidates, count), reads)
 
 
 def person(archive: Archive, name: str) -> Answer:

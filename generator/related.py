@@ -10,11 +10,13 @@ Everything is counted in whole numbers, so that every machine agrees.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heappush, heappushpop
-from typing import NamedTuple
+from operator import itemgetter
 
-from generator.records import Card
+import msgspec
+
+from generator.records import Card, Record
 from generator.text import words
 
 NEAREST = 12
@@ -35,8 +37,10 @@ _RAREST = 8
 _WORD, _WORDS = 3, 3
 """What a telling word of both headlines is worth, and how many count."""
 _REGION = 2
-_MOST = _WORD * _WORDS + _REGION + 3
-"""The most that two articles can have in common apart from tags."""
+_WORDLESS = _REGION + 3
+"""The most that two articles can have in common apart from tags and words."""
+_MOST = _WORD * _WORDS + _WORDLESS
+"""The same with words."""
 _DAY = 86400
 
 
@@ -49,8 +53,8 @@ lewat hadapi mulai kembali capai naik turun beri buka tutup tahap pertama kedua 
 _STOP = frozenset(words(_COMMON_WORDS))
 
 
-class Traits(NamedTuple):
-    """What two articles are compared by."""
+class Traits(Record, frozen=True):
+    """What two articles are compared by; a small part of a card, since most candidates are only compared."""
 
     epoch: int
     category: str
@@ -59,6 +63,10 @@ class Traits(NamedTuple):
     words: frozenset[str]
     """Telling words of the headline."""
     paid: bool
+
+
+pack = msgspec.msgpack.Encoder(order="deterministic").encode
+unpack = msgspec.msgpack.Decoder(Traits).decode
 
 
 def traits(card: Card) -> Traits:
@@ -102,21 +110,20 @@ def score(own: Traits, other: Traits, tags: int) -> int:
         tags: what the tags that they share are worth.
 
     """
-    epoch, category, region, province, said, paid = other
-    if paid:
+    if other.paid:
         return 0
     found = tags
-    shared = 0 if own.words.isdisjoint(said) else min(_WORDS, len(own.words & said))
-    if province != own.province and province and own.province:
+    shared = 0 if own.words.isdisjoint(other.words) else min(_WORDS, len(own.words & other.words))
+    if other.province != own.province and other.province and own.province:
         # Places of one name in two provinces: the words say little then.
         found += shared - 4
     else:
         found += _WORD * shared
-        if region and region == own.region:
+        if other.region and other.region == own.region:
             found += _REGION
-    if category == own.category:
+    if other.category == own.category:
         found += 1
-    apart = abs(own.epoch - epoch)
+    apart = abs(own.epoch - other.epoch)
     if apart <= 3 * _DAY:
         found += 2
     elif apart <= 14 * _DAY:
@@ -124,23 +131,25 @@ def score(own: Traits, other: Traits, tags: int) -> int:
     return found
 
 
-def best(own: Traits, weights: dict[int, int], traits_of: Callable[[int], Traits], count: int) -> list[int]:
+def best(own: Traits, candidates: Iterable[tuple[int, int, Traits]], count: int) -> list[int]:
     """Return the places in time of the articles most related to one, the best first, the newer of equals first.
 
     Args:
         own: the article on whose page they would stand.
-        weights: for each article that shares a tag, what the tags that they share are worth.
-        traits_of: returns what the article at a place is compared by.
+        candidates: what the tags that an article shares with it are worth, the place of that article in time, and what
+            it is compared by.
         count: most that are wanted.
 
     """
     found: list[tuple[int, int]] = []
     least = THRESHOLD
-    for place, tags in sorted(weights.items(), key=_worth, reverse=True):
+    for tags, place, other in sorted(candidates, key=_worth, reverse=True):
         if tags + _MOST < least:
             # Nor can any of those that follow.
             break
-        reached = score(own, traits_of(place), tags)
+        if tags + _WORDLESS < least and own.words.isdisjoint(other.words):
+            continue
+        reached = score(own, other, tags)
         if reached < least:
             continue
         if len(found) < count:
@@ -152,5 +161,4 @@ def best(own: Traits, weights: dict[int, int], traits_of: Callable[[int], Traits
     return [place for _, place in sorted(found, reverse=True)]
 
 
-def _worth(item: tuple[int, int]) -> int:
-    return item[1]
+_worth = itemgetter(0)

@@ -29,7 +29,7 @@ from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.parse import copy, unpack_media
 from generator.pictures import BrokenError, Cache, Order, Workshop
-from generator.plan import PERHAPS
+from generator.plan import PERHAPS, STALE
 from generator.queries import Archive
 from generator.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.store import marks, open_reader
@@ -141,10 +141,17 @@ class Renderer:
     def batch(self, pages: tuple[int, ...]) -> list[Result]:
         """Make some pages."""
         sql = (
-            "SELECT id, path, kind, ref, number, lo, hi, note, stale, why, cause, digest, asks FROM pages"
-            f" WHERE id IN ({marks(len(pages))})"
+            "SELECT pages.id, pages.path, pages.kind, ref, number, lo, hi, note, stale, why, cause, pages.digest, asks,"
+            " seq, record FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
+            f" LEFT JOIN records ON doc = docs.id AND stale = {STALE} WHERE pages.id IN ({marks(len(pages))})"
         )
-        rows = {row[0]: row[1:] for row in self.store.db.execute(sql, pages)}
+        rows: dict[int, tuple[Any, ...]] = {}
+        articles: dict[int, tuple[int, bytes | None]] = {}
+        for page, *known, seq, record in self.store.db.execute(sql, pages):
+            rows[page] = tuple(known)
+            if seq is not None:
+                articles[known[2]] = (seq, record)
+        self.archive.lay_out(articles)
         return [self._one(page, rows[page]) for page in pages]
 
     def _one(self, page: int, known: tuple[Any, ...]) -> Result:

@@ -61,7 +61,7 @@ CREATE INDEX docs_draft ON docs (id) WHERE draft;
 CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
-CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB);
+CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
 CREATE TABLE groups (id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);

@@ -10,11 +10,11 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     {"", "errors", "digest", "dates", "text", "textfile", "workers"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips"},
-    {"cuts", "icons"},
+    {"cuts", "icons", "related"},
     {"pictures"},
     {"config", "markdown", "jinja", "facts", "words"},
     {"frontmatter", "theme", "advice"},
-    {"store", "addresses", "scan", "related"},
+    {"store", "addresses", "scan"},
     {"parse"},
     {"index", "links"},
     {"queries", "plan"},

@@ -36,8 +36,8 @@ from generator.index import HIDDEN
 from generator.pages.base import Row
 from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
-from generator.queries import Archive, Known
-from generator.records import Card, Record
+from generator.queries import Archive
+from generator.records import Record
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
 
@@ -113,11 +113,11 @@ class _Kept:
 class PreviewArchive(Archive):
     """The archive, which also knows the cards of articles that are not published."""
 
-    def unpublished(self, seq: int) -> Known:
-        """Return the card that the article at a place in time would have."""
+    def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
+        """Return the document at a place in time, with the card and the traits that its article would have."""
         doc = self.store.all("SELECT id FROM docs WHERE seq = ?", seq)[0][0]
-        card = facts.of_article(self.article(doc), self.site.reading.media_url).card
-        return Known(doc=doc, card=msgspec.msgpack.decode(card, type=Card), digest=digest(card))
+        known = facts.of_article(self.article(doc), self.site.reading.media_url)
+        return doc, known.card, known.traits
 
 
 class Preview:
