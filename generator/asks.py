@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from generator.queries import Archive, Read
+from generator.queries import Answer, Archive, Read
 from generator.records import Record
 
 
@@ -17,6 +17,8 @@ class Ask(Record, frozen=True):
     args: tuple[Any, ...]
     digest: bytes
     reads: tuple[Read, ...]
+    seqs: tuple[int, ...] = ()
+    """The articles of the answer, of a question that takes long to answer."""
 
 
 MEANING = {
@@ -40,18 +42,23 @@ unpack = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
 class Asker:
     """Asks on behalf of one page, and takes note of it."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, before: tuple[Ask, ...] = ()) -> None:
+        """Begin with what the page has asked before; of that, the answers that took long are kept if they hold."""
         self._archive = archive
+        self._before = {(ask.name, ask.args): ask for ask in before if ask.seqs}
         self._asked: dict[tuple[str, tuple[Any, ...]], tuple[Ask, Any]] = {}
 
     def __call__(self, name: str, *args: Any) -> Any:
         """Return the answer to a query of `queries.QUERIES`."""
         found = self._asked.get((name, args))
         if found is None:
-            answer = self._archive.answer(name, *args)
-            # Eight bytes tell two answers to one question apart.
-            ask = Ask(name, args, answer.digest[:8], answer.reads)
-            found = self._asked[name, args] = (ask, answer.value)
+            ask = self._before.get((name, args))
+            if ask is not None and self._archive.untouched(ask.reads):
+                value: Any = [one.card for one in self._archive.load(ask.seqs)]
+            else:
+                answer = self._archive.answer(name, *args)
+                ask, value = _ask(name, args, answer), answer.value
+            found = self._asked[name, args] = (ask, value)
         return found[1]
 
     @property
@@ -60,8 +67,18 @@ class Asker:
         return tuple(ask for ask, _ in self._asked.values())
 
 
-def again(archive: Archive, asks: tuple[Ask, ...]) -> tuple[tuple[Ask, ...], str]:
+def _ask(name: str, args: tuple[Any, ...], answer: Answer) -> Ask:
+    # Eight bytes tell two answers to one question apart.
+    return Ask(name, args, answer.digest[:8], answer.reads, answer.seqs)
+
+
+def again(archive: Archive, asks: tuple[Ask, ...], *, noted: bool = False) -> tuple[tuple[Ask, ...], str]:
     """Ask the questions of a page again.
+
+    Args:
+        archive: who is asked.
+        asks: the questions.
+        noted: whether the archive knows what was touched since the page was made; the other answers hold.
 
     Returns:
         The questions with their new answers, and a sentence on the first answer that differs, or an empty one.
@@ -70,8 +87,10 @@ def again(archive: Archive, asks: tuple[Ask, ...]) -> tuple[tuple[Ask, ...], str
     found = []
     why = ""
     for ask in asks:
-        answer = archive.answer(ask.name, *ask.args)
-        new = Ask(ask.name, ask.args, answer.digest[:8], answer.reads)
+        if noted and archive.untouched(ask.reads):
+            found.append(ask)
+            continue
+        new = _ask(ask.name, ask.args, archive.answer(ask.name, *ask.args))
         if new.digest != ask.digest and not why:
             why = f"{MEANING[ask.name]} differ"
         found.append(new)

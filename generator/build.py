@@ -25,7 +25,7 @@ from generator.index import Clock, index
 from generator.links import check_site
 from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse
-from generator.plan import STALE, plan
+from generator.plan import STALE, note, plan
 from generator.records import Record
 from generator.scan import Candidate, save, scan
 from generator.store import Store, clear, lock, open_store
@@ -279,6 +279,9 @@ def take_in(
     problems += _outdated(store, site, theme)
     if problems:
         raise SiteError([*spared, *problems])
+    if part is None:
+        # A preview asks for each page what it needs to know.
+        note(store, touched)
     save(store, found, digests)
     store.set("generation", b"%d" % (store.number("generation") + 1))
     return spared

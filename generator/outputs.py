@@ -129,6 +129,7 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
             else:
                 deleted[path] = content.hex()
     db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
+    db.execute("DELETE FROM touched")
     store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
     store.set("tree", _hex(tree % MODULUS))
     return Changes(added, changed, deleted)

@@ -558,6 +558,16 @@ def _mark(store: Store, touched: Touched) -> None:
     )
 
 
+def note(store: Store, touched: Touched) -> None:
+    """Let the pages that are made next know which of their answers may differ."""
+    if touched.first:
+        # No page has asked anything yet.
+        return
+    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [(-name,) for name in touched.keys])
+    for group, seqs in touched.groups.items():
+        store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
+
+
 def _levels(store: Store, group: int) -> list[int]:
     """Return the size classes of the ranges that were read of a group."""
     found: list[int] = []

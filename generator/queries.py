@@ -48,6 +48,8 @@ class Answer(Record, frozen=True):
     value: Any
     digest: bytes
     reads: tuple[Read, ...]
+    seqs: tuple[int, ...] = ()
+    """Places in time of the articles that it holds, when they are worth keeping: they took long to find."""
 
 
 class Known(NamedTuple):
@@ -106,6 +108,8 @@ class Archive:
         self.store = store
         self.site = site
         self._people: People | None = None
+        self._calm: bool | None = None
+        """Whether nothing was touched at all."""
         self._cards = Kept(_CARDS, self._read_cards)
         self.traits = Kept(_TRAITS, self._read_traits)
         self._at_hand: dict[int, tuple[int, bytes | None]] = {}
@@ -216,6 +220,13 @@ class Archive:
         end = min(after + count, bisect_right(found, upto, after))
         return found[max(0, here - count) : here].tolist()[::-1], found[after:end].tolist()
 
+    def untouched(self, reads: Iterable[Read]) -> bool:
+        """Tell whether nothing in some ranges was touched since the pages were made: what was found there holds."""
+        if self._calm is None:
+            self._calm = self.store.db.execute("SELECT 1 FROM touched LIMIT 1").fetchone() is None
+        sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? LIMIT 1"
+        return self._calm or not any(self.store.db.execute(sql, read).fetchone() for read in reads)
+
     def seq_of(self, doc: int) -> int:
         """Return the place of an article in time."""
         if doc in self._at_hand:
@@ -289,7 +300,8 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
         for other in (*older, *newer):
             weights[other] = weights.get(other, 0) + weight
     candidates = zip(weights.values(), weights, archive.traits.load(weights), strict=True)
-    return _cards(archive, related.best(own, candidates, count), reads)
+    seqs = related.best(own, candidates, count)
+    return msgspec.structs.replace(_cards(archive, seqs, reads), seqs=tuple(seqs))
 
 
 def person(archive: Archive, name: str) -> Answer:

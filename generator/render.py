@@ -161,13 +161,14 @@ class Renderer:
             return self._copy(page, row, before, why)
         if row.kind == "picture":
             return self._picture(page, row, before, why)
+        asked_before = asks.unpack(packed) if packed else ()
         if stale == PERHAPS and before is not None:
-            found, why = asks.again(self.archive, asks.unpack(packed))
+            found, why = asks.again(self.archive, asked_before, noted=True)
             if not why:
                 return Result(page, row.path, b"", False, asks.pack(found), _reads(found), "")
             why = f"{why}, because of content/{cause}" if cause else why
         try:
-            data, asked = self.make(row)
+            data, asked = self.make(row, asked_before)
         except _FailedError as failed:
             return Result(page, row.path, b"", False, b"", (), why, failed.problem)
         made = digest(data)
@@ -175,11 +176,11 @@ class Renderer:
             self._write(row.path, data)
         return Result(page, row.path, made, made != before, asks.pack(asked), _reads(asked), why)
 
-    def make(self, row: Row) -> tuple[bytes, tuple[Ask, ...]]:
-        """Return the bytes of a page, and what it asked."""
+    def make(self, row: Row, before: tuple[Ask, ...] = ()) -> tuple[bytes, tuple[Ask, ...]]:
+        """Return the bytes of a page, and what it asked; `before` is what it asked the last time."""
         if row.kind == "icon":
             return self._icon(row), ()
-        ask = Asker(self.archive)
+        ask = Asker(self.archive, before)
         template, view = KINDS[row.kind]
         theme = self.settings.theme
         made = view(Making(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes))

@@ -86,6 +86,8 @@ CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
 CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
 CREATE TABLE reads (
     grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
+-- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)
+CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 """
 
 
@@ -200,6 +202,7 @@ def clear(store: Store) -> None:
     """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
     for table in (
         "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "chunks", "reads",
+        "touched",
     ):  # fmt: skip
         store.db.execute(f"DELETE FROM {table}")
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")
