@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -37,6 +38,11 @@ MEANING = {
 
 pack = msgspec.msgpack.Encoder().encode
 unpack = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
+
+
+def reads(packed: bytes | None) -> Iterator[Read]:
+    """Yield what was read for the packed questions of a page."""
+    return (read for ask in unpack(packed) for read in ask.reads) if packed else iter(())
 
 
 class Asker:

@@ -15,6 +15,7 @@ from generator.digest import MODULUS, entry
 from generator.errors import Problem, Where
 from generator.facts import page_key, spelling_key
 from generator.plan import level
+from generator.queries import Read
 from generator.store import GONE, Store, marks
 from generator.write import Changes, Output
 
@@ -121,7 +122,7 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
                 tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
     gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''").fetchall()
     for page, path, content, asked in gone:
-        db.executemany(_FORGET, _rows(page, asked))
+        db.executemany(_FORGET, _rows(page, asks.reads(asked)))
         if content is not None:
             tree -= entry(path, content)
             if path in added:
@@ -137,18 +138,29 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
 
 def _set_reads(store: Store, part: Sequence[Result], known: dict[int, tuple[Any, ...]]) -> None:
     """Let pages be found by what they have read now, and no longer by what they had read before."""
-    differ = [result for result in part if known[result.page][1] != result.asks]
-    store.db.executemany(_FORGET, [row for one in differ for row in _rows(one.page, known[one.page][1])])
-    store.db.executemany(
-        "INSERT INTO reads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET hi = max(hi, excluded.hi)",
-        [(group, level(lo, hi), lo, one.page, hi) for one in differ for group, lo, hi in one.reads],
-    )
+    gone: list[_Place] = []
+    come: list[tuple[int, int, int, int, int]] = []
+    for result in part:
+        packed = known[result.page][1]
+        if packed == result.asks:
+            continue
+        before, after = _rows(result.page, asks.reads(packed)), _rows(result.page, result.reads)
+        # Most of what a page reads stays when one answer differs, and is left where it is.
+        gone += [place for place in before if place not in after]
+        come += [(*place, hi) for place, hi in after.items() if before.get(place) != hi]
+    store.db.executemany(_FORGET, gone)
+    store.db.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)", come)
 
 
 _FORGET = "DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?"
+_Place = tuple[int, int, int, int]
+"""The primary key of `reads`: group, level, lowest seq, page."""
 
 
-def _rows(page: int, packed: bytes | None) -> list[tuple[int, int, int, int]]:
-    """Return the rows of `reads` that stand for a page's questions."""
-    found = asks.unpack(packed) if packed else ()
-    return [(group, level(lo, hi), lo, page) for ask in found for group, lo, hi in ask.reads]
+def _rows(page: int, reads: Iterable[Read]) -> dict[_Place, int]:
+    """Return the rows of `reads` that stand for what a page has read: the highest seq of each."""
+    found: dict[_Place, int] = {}
+    for group, lo, hi in reads:
+        place = (group, level(lo, hi), lo, page)
+        found[place] = max(hi, found.get(place, hi))
+    return found

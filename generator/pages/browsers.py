@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 import msgspec
 
@@ -19,7 +19,7 @@ def opensearch(making: Making) -> bytes:
     """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
     site = making.site
     assert site.search is not None
-    address = quoteattr(absolute(site, site.search.template))
+    address = escape(absolute(site, site.search.template))
     lines = [
         f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         f"<ShortName>{xml(shortened(site.name, SHORT))}</ShortName>",
@@ -27,7 +27,7 @@ def opensearch(making: Making) -> bytes:
         f"<Description>{xml(making.words['cari_di'] % site.name)}</Description>",
         f"<Language>{site.language}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
-        f'<Url type="text/html" template={address}/>',
+        f'<Url type="text/html" template="{address}"/>',
         "</OpenSearchDescription>",
         "",
     ]

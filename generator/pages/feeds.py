@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
@@ -31,7 +31,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def xml(text: str) -> str:
     """Escape a text for XML, without the control characters that XML cannot hold."""
-    return escape(_NO_XML.sub("", text))
+    return escape(_NO_XML.sub("", text), quote=False)
 
 
 class Feed(NamedTuple):
@@ -64,7 +64,7 @@ def feed(making: Making) -> bytes:
         f"<link>{xml(home)}</link>",
         f"<description>{xml(description)}</description>",
         f"<language>{site.language}</language>",
-        f'<atom:link href={quoteattr(site.base_url + page_url(row.path))} rel="self" type="application/rss+xml"/>',
+        f'<atom:link href="{escape(site.base_url + page_url(row.path))}" rel="self" type="application/rss+xml"/>',
     ]
     if found:
         newest = max((card.changed for card, _ in found), key=lambda stamp: stamp.epoch)
@@ -107,7 +107,7 @@ def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) ->
         photo = article.matter.photo
         picture = absolute(site, card.photo.url)
         size = f' width="{card.photo.width}" height="{card.photo.height}"' if card.photo.width else ""
-        yield f'<media:content url={quoteattr(picture)} medium="image"{size}>'
+        yield f'<media:content url="{escape(picture)}" medium="image"{size}>'
         if photo and photo.caption:
             yield f"<media:description>{xml(photo.caption)}</media:description>"
         if photo and photo.credit:
