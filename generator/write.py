@@ -15,7 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -29,9 +29,6 @@ MARKER = ".warta"
 _HEAD = "warta 1\n"
 _NEW, _OVER = "files", "over"
 """Folders of the staging folder."""
-_MANY = 300
-"""Files from which threads pay for their start."""
-_THREADS = 2
 
 
 def place(stage: str, path: str, *, there: bool) -> str:
@@ -164,15 +161,18 @@ class Output:
     def finish(self, journal: Journal) -> None:
         """Carry out a journal; whatever of it was done before may be done again."""
         changes, top, stage = journal.changes, str(self.folder), str(self.stage)
-        _each(changes.deleted, self._delete)
+        for path in changes.deleted:
+            self._delete(path)
         _make_way(top, changes.changed)
-        _each(changes.changed, lambda path: _put(place(stage, path, there=True), f"{top}/{path}"))
+        for path in changes.changed:
+            _put(place(stage, path, there=True), f"{top}/{path}")
         if os.path.isdir(f"{stage}/{_NEW}"):
             _move(f"{stage}/{_NEW}", top)
         marker = self.stage / "marker"
         marker.write_text(journal.marker, "utf-8", newline="\n")
         os.replace(marker, self.folder / MARKER)
-        listed = {name: dict(sorted(getattr(journal.all, name).items())) for name in ("added", "changed", "deleted")}
+        told = journal.all
+        listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
         _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
 
     def abandon(self) -> None:
@@ -243,27 +243,6 @@ def _through_link(top: Path, path: str) -> bool:
         if os.path.islink(at):
             return True
     return False
-
-
-def _each(paths: Iterable[str], work: Callable[[str], None]) -> None:
-    """Do something with each path; many are shared among threads.
-
-    To free the room of a file that goes, some file systems wait for the disk.
-    """
-    todo = list(paths)
-    if len(todo) < _MANY:
-        for path in todo:
-            work(path)
-        return
-    # Imported here: most builds change a few files.
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
-
-    def share(number: int) -> None:
-        for path in todo[number::_THREADS]:
-            work(path)
-
-    with ThreadPoolExecutor(_THREADS) as threads:
-        list(threads.map(share, range(_THREADS)))
 
 
 def _make_way(top: str, paths: Iterable[str]) -> None:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import write
 from generator.errors import SiteError, UsageError
 from generator.write import STAGE, Changes, Output
 from tests.support import Portal, article, tree
@@ -82,11 +81,8 @@ def test_killed_between_staging_and_journal(portal: Portal) -> None:
     assert listed(portal) == difference(before, portal.files())
 
 
-@pytest.mark.parametrize("shared", [False, True], ids=["one by one", "among threads"])
-def test_killed_after_half_of_the_moves(portal: Portal, shared: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_after_half_of_the_moves(portal: Portal) -> None:
     """Half of the files that take the place of others are there: the next build moves the other half."""
-    if shared:
-        monkeypatch.setattr(write, "_MANY", 1)
     before, expected = portal.files(), portal.clean()
     half = len(difference(before, expected)["changed"]) // 2
     killed_before(portal, os, "replace", half, f"{STAGE}/over/")
