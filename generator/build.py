@@ -393,7 +393,6 @@ def make(
     stale = [row[0] for row in rows]
     drawn = _pictures(store)
     journal = None
-    output.begin()
     try:
         with store.transaction():
             made = _rendered(options, site, theme, store, output, crew, stale, drawn)
@@ -410,7 +409,6 @@ def make(
     if journal is not None:
         output.finish(journal)
     _clean(Path(options.site, PICTURES), store, changes)
-    output.abandon()
     output.close()
     return results.made, changes
 
@@ -500,7 +498,7 @@ def _rendered(
     # Whole groups are read for a good part of the site only: in a large archive they cost more than a thousand pages.
     bulk = len(stale) > max(_MANY, store.number("files") // _PART)
     settings = render.Settings(
-        bulk, generation, str(state), str(Path(options.site, "content")), str(output.files), site, theme,
+        bulk, generation, str(state), str(Path(options.site, "content")), str(output.stage), site, theme,
         str(Path(options.site, PICTURES)),
     )  # fmt: skip
     executor = crew.hire(len(stale) + _HEAVY * sum(map(len, drawn)))

@@ -37,6 +37,7 @@ from generator.text import quoted
 from generator.textfile import decode
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
+from generator.write import place
 
 
 class Settings(Record, frozen=True):
@@ -173,7 +174,7 @@ class Renderer:
             return Result(page, row.path, b"", False, b"", (), why, failed.problem)
         made = digest(data)
         if made != before:
-            self._write(row.path, data)
+            self._write(row.path, data, there=before is not None)
         return Result(page, row.path, made, made != before, asks.pack(asked), _reads(asked), why)
 
     def make(self, row: Row, before: tuple[Ask, ...] = ()) -> tuple[bytes, tuple[Ask, ...]]:
@@ -249,7 +250,7 @@ class Renderer:
             return Result(page, row.path, b"", False, b"", (), why, problem)
         made = digest(data)
         if made != before:
-            self._write(row.path, data, file)
+            self._write(row.path, data, file, there=before is not None)
         return Result(page, row.path, made, made != before, b"", (), why)
 
     def _copy(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
@@ -262,7 +263,7 @@ class Renderer:
             source, known = Path(file), bytes.fromhex(shown)
         if known == before:
             return Result(page, row.path, known, False, b"", (), why)
-        target = Path(self.settings.stage, row.path)
+        target = Path(place(self.settings.stage, row.path, there=before is not None))
         target.parent.mkdir(parents=True, exist_ok=True)
         hasher = hashlib.blake2b(digest_size=SIZE)
         with open(target, "wb") as out:
@@ -274,9 +275,9 @@ class Renderer:
             copy(source, write)
         return Result(page, row.path, hasher.digest(), True, b"", (), why)
 
-    def _write(self, path: str, data: bytes, same: Path | None = None) -> None:
+    def _write(self, path: str, data: bytes, same: Path | None = None, *, there: bool) -> None:
         """Bring bytes to the staging folder; `same` is a file that holds them already."""
-        target = f"{self.settings.stage}/{path}"
+        target = place(self.settings.stage, path, there=there)
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
             try:

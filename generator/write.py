@@ -1,9 +1,11 @@
 """Write: bring the output folder from one state to the next, whole.
 
 The stages put new bytes into a staging folder inside the output, on the same
-file system. When everything is there, a journal is written: from then on the
-change will be finished, by this process or by the next build, file by file,
-each by one rename. The output is always known by its own marker, which holds
+file system: new files in their folders, which move whole where they are new,
+and those that take the place of a file side by side. When everything is
+there, a journal is written: from then on the change will be finished, by this
+process or by the next build, file by file, each by one rename. The output is
+always known by its own marker, which holds
 the digest of the whole tree; so an older copy, another site's folder or a
 folder with foreign files is not taken for ours.
 """
@@ -13,7 +15,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -25,6 +27,22 @@ from generator.records import Record
 STAGE = ".warta-stage"
 MARKER = ".warta"
 _HEAD = "warta 1\n"
+_NEW, _OVER = "files", "over"
+"""Folders of the staging folder."""
+
+
+def place(stage: str, path: str, *, there: bool) -> str:
+    """Return where the bytes of a file wait in the staging folder.
+
+    Args:
+        stage: the staging folder.
+        path: path of the file below the output.
+        there: whether they take the place of a file, so that there is a folder for it already.
+
+    """
+    if there:
+        return f"{stage}/{_OVER}/{digest(path.encode('utf-8', 'surrogateescape')).hex()}"
+    return f"{stage}/{_NEW}/{path}"
 
 
 class Changes(Record, frozen=True):
@@ -51,11 +69,21 @@ class Changes(Record, frozen=True):
         return Changes(added, changed, deleted)
 
 
+_NOTHING = Changes({}, {}, {})
+
+
 class Journal(Record, frozen=True):
     """What is about to be done to the output, with the new files in the staging folder."""
 
     changes: Changes
     marker: str
+    earlier: Changes = _NOTHING
+    """What killed builds have done before, until a build ends well and its list covers it."""
+
+    @property
+    def all(self) -> Changes:
+        """What whoever deploys has to know of."""
+        return self.earlier.then(self.changes)
 
 
 class Output:
@@ -66,11 +94,10 @@ class Output:
         self.folder = folder
         self.note = note
         self.stage = folder / STAGE
-        self.files = self.stage / "files"
         self._journal = self.stage / "journal"
         self._kept = note.with_name("changed.kept")
-        """What killed builds had left to do, until a build ends well and its list covers it."""
-        self._finished = Changes({}, {}, {})
+        """What killed builds have done, until a build ends well and its list covers it."""
+        self._finished = _NOTHING
         """The same, in memory."""
 
     def open(self) -> str:
@@ -92,7 +119,10 @@ class Output:
         if self._journal.exists():
             journal = msgspec.json.decode(self._journal.read_bytes(), type=Journal)
             self.finish(journal)
-            self._finished = journal.changes
+            self._finished = journal.all
+            # This build may fail, and then the next one has to list it.
+            _write(self._kept, msgspec.json.encode(self._finished))
+            self.abandon()
         elif self.stage.is_symlink():
             self.stage.unlink()
         elif self.stage.exists():
@@ -113,10 +143,6 @@ class Output:
         """Whether the output bears a marker."""
         return (self.folder / MARKER).is_file()
 
-    def begin(self) -> None:
-        """Make the staging folder."""
-        self.files.mkdir(parents=True, exist_ok=True)
-
     def seal(self, changes: Changes, tree: int) -> Journal:
         """Write the journal: from here on the change will be finished whatever happens.
 
@@ -125,38 +151,40 @@ class Output:
 
         """
         if self.marked:
-            _check_room(str(self.files), str(self.folder), "", changes.deleted)
-        journal = Journal(self._finished.then(changes), f"{_HEAD}{tree:032x}\n")
+            for path in (*changes.added, *changes.changed):
+                _check_room(str(self.folder), path, changes.deleted)
+        journal = Journal(changes, f"{_HEAD}{tree:032x}\n", self._finished)
+        self.stage.mkdir(parents=True, exist_ok=True)
         _write(self._journal, msgspec.json.encode(journal))
         return journal
 
+    def finish(self, journal: Journal) -> None:
+        """Carry out a journal; whatever of it was done before may be done again."""
+        changes, top, stage = journal.changes, str(self.folder), str(self.stage)
+        for path in changes.deleted:
+            self._delete(path)
+        _make_way(top, changes.changed)
+        for path in changes.changed:
+            _put(place(stage, path, there=True), f"{top}/{path}")
+        if os.path.isdir(f"{stage}/{_NEW}"):
+            _move(f"{stage}/{_NEW}", top)
+        marker = self.stage / "marker"
+        marker.write_text(journal.marker, "utf-8", newline="\n")
+        os.replace(marker, self.folder / MARKER)
+        told = journal.all
+        listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
+        _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+
     def abandon(self) -> None:
-        """Remove the staging folder, the journal first; the output stays as it was."""
+        """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
 
     def close(self) -> None:
-        """Forget what killed builds had left to do: whoever deploys has been told of it."""
-        self._kept.unlink(missing_ok=True)
-
-    def finish(self, journal: Journal) -> None:
-        """Carry out a journal."""
-        for path in journal.changes.deleted:
-            self._delete(path)
-        if self.files.exists():
-            _move(str(self.files), str(self.folder))
-        marker = self.stage / "marker"
-        marker.write_text(journal.marker, "utf-8", newline="\n")
-        os.replace(marker, self.folder / MARKER)
-        listed = {
-            name: dict(sorted(getattr(journal.changes, name).items())) for name in ("added", "changed", "deleted")
-        }
-        _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
-        # A build that ends well removes this; until then nobody may have read the list.
-        _write(self._kept, msgspec.json.encode(journal.changes))
-        # The journal goes first: without it, what is left of the staging folder means nothing.
-        self._journal.unlink()
-        shutil.rmtree(self.stage)
+        """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
+        if self._finished:
+            self._kept.unlink(missing_ok=True)
+        self.abandon()
 
     def _delete(self, path: str) -> None:
         """Delete a file and the folders that it leaves empty."""
@@ -217,52 +245,86 @@ def _through_link(top: Path, path: str) -> bool:
     return False
 
 
+def _make_way(top: str, paths: Iterable[str]) -> None:
+    """Make sure that files have true folders to go to, should somebody have removed or replaced one."""
+    known = {""}
+    for path in paths:
+        folders = []
+        folder = path.rpartition("/")[0]
+        while folder not in known:
+            known.add(folder)
+            folders.append(folder)
+            folder = folder.rpartition("/")[0]
+        for folder in reversed(folders):
+            if not _is_folder(f"{top}/{folder}"):
+                os.mkdir(f"{top}/{folder}")
+
+
+def _is_folder(goal: str) -> bool:
+    """Tell whether a folder of the output is there. A link in its place, perhaps one that leads out, goes."""
+    try:
+        there = os.lstat(goal)
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(there.st_mode):
+        return True
+    os.unlink(goal)
+    return False
+
+
 def _move(source: str, target: str) -> None:
-    """Move everything below one folder into another; a folder that is not there yet moves whole."""
+    """Move all of one folder into another; a folder that is not there yet moves whole."""
     with os.scandir(source) as found:
-        items = sorted(found, key=lambda item: item.name)
+        items = list(found)
     for item in items:
-        goal = os.path.join(target, item.name)
+        goal = f"{target}/{item.name}"
         if not item.is_dir(follow_symlinks=False):
-            _clear(goal)
-            os.replace(item.path, goal)
-            continue
-        try:
-            there = os.lstat(goal)
-        except FileNotFoundError:
-            os.rename(item.path, goal)
-            continue
-        if stat.S_ISDIR(there.st_mode):
+            _put(item.path, goal)
+        elif _is_folder(goal):
             _move(item.path, goal)
         else:
-            # A link was put in the place of a folder of ours, perhaps one that leads out.
-            os.unlink(goal)
             os.rename(item.path, goal)
+    os.rmdir(source)
 
 
-def _check_room(source: str, target: str, path: str, deleted: dict[str, str]) -> None:
-    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
-    with os.scandir(source) as found:
-        items = sorted(found, key=lambda item: item.name)
-    for item in items:
-        goal = os.path.join(target, item.name)
-        folder_comes = item.is_dir(follow_symlinks=False)
-        if os.path.islink(goal) or not os.path.isdir(goal):
-            if folder_comes and os.path.isfile(goal) and not os.path.islink(goal) and path + item.name not in deleted:
-                raise UsageError(f"{goal} is not ours, and is in the way of a folder; move it elsewhere")
-            continue
-        if folder_comes:
-            _check_room(item.path, goal, f"{path}{item.name}/", deleted)
-            continue
-        for folder, inner, names in os.walk(goal):
-            links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
-            for file in (os.path.join(folder, name) for name in (*names, *links)):
-                if f"{path}{item.name}/{os.path.relpath(file, goal).replace(os.sep, '/')}" not in deleted:
-                    raise UsageError(f"{file} is not ours, and its folder is in the way of a file; move it elsewhere")
-
-
-def _clear(goal: str) -> None:
-    """Make way for a file where a page's folder of old stands; only empty folders go."""
-    if os.path.isdir(goal) and not os.path.islink(goal):
+def _put(source: str, goal: str) -> None:
+    """Move a file to its place, if that was not done before."""
+    try:
+        os.replace(source, goal)
+    except FileNotFoundError:
+        if os.path.exists(source):
+            raise
+    except (IsADirectoryError, PermissionError):
+        # A page's folder of old may stand there; only empty folders go.
+        if not os.path.isdir(goal) or os.path.islink(goal):
+            raise
         for folder, _, _ in os.walk(goal, topdown=False):
             os.rmdir(folder)
+        os.replace(source, goal)
+
+
+def _check_room(top: str, path: str, deleted: dict[str, str]) -> None:
+    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
+    try:
+        if stat.S_ISREG(os.lstat(f"{top}/{path}").st_mode):
+            return
+    except FileNotFoundError:
+        return
+    except OSError:
+        # One of its folders is none.
+        pass
+    parts = path.split("/")
+    for number in range(1, len(parts) + 1):
+        part = "/".join(parts[:number])
+        goal = f"{top}/{part}"
+        if os.path.islink(goal):
+            return
+        if number < len(parts) and not os.path.isdir(goal):
+            if part in deleted:
+                return
+            raise UsageError(f"{goal} is not ours, and is in the way of a folder; move it elsewhere")
+    for folder, inner, names in os.walk(f"{top}/{path}"):
+        links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
+        for file in (os.path.join(folder, name) for name in (*names, *links)):
+            if os.path.relpath(file, top).replace(os.sep, "/") not in deleted:
+                raise UsageError(f"{file} is not ours, and its folder is in the way of a file; move it elsewhere")
