@@ -34,6 +34,8 @@ def opened(browser, tmp_path):
         page.goto(server.base + URL)
         page.evaluate("window.same = true")
         page.get_by_text("Draf & jadwal").wait_for()
+        # What is told before its script listens, it does not hear.
+        server.heard(URL)
         yield server, page
         page.close()
 
@@ -43,8 +45,8 @@ def test_a_saved_body_is_seen_without_touching_the_page_at_the_same_place(opened
     server, page = opened
     page.evaluate("scrollTo(0, 3000)")
     server.portal.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
-    page.get_by_text("Paragraf nol.").wait_for(timeout=5000)
-    page.wait_for_function("Math.abs(scrollY - 3000) < 50", timeout=3000)
+    page.get_by_text("Paragraf nol.").wait_for()
+    page.wait_for_function("Math.abs(scrollY - 3000) < 50")
 
 
 def test_a_page_that_does_not_change_is_not_loaded_again(opened):
@@ -61,7 +63,7 @@ def test_a_stylesheet_is_swapped_without_loading_the_page(opened):
     """The new colour is there, and the page is the same."""
     server, page = opened
     server.portal.add("themes/uji/assets/uji.css", "h1 { color: rgb(0, 0, 2) }\n")
-    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(0, 0, 2)'", timeout=5000)
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(0, 0, 2)'")
     assert page.evaluate("window.same") is True
     assert page.locator("head link[rel=stylesheet]").count() == 1
 
@@ -71,12 +73,12 @@ def test_the_overlay_comes_and_goes(opened):
     server, page = opened
     server.portal.edit(BANJIR, "author:", "penulis:")
     overlay = page.locator(".galat")
-    overlay.get_by_text('unknown key "penulis"').wait_for(timeout=5000)
+    overlay.get_by_text('unknown key "penulis"').wait_for()
     assert "did you mean" in overlay.inner_text()
     assert f"{BANJIR} baris 3, kolom 1" in overlay.inner_text()
     assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
     server.portal.edit(BANJIR, "penulis:", "author:")
-    overlay.wait_for(state="hidden", timeout=5000)
+    overlay.wait_for(state="hidden")
 
 
 def test_what_is_not_published_bears_its_banner(opened):
@@ -84,7 +86,7 @@ def test_what_is_not_published_bears_its_banner(opened):
     server, page = opened
     assert not page.locator(".spanduk").is_visible()
     page.goto(f"{server.base}/daerah/2024/10/besok/")
-    page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for()
     assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
     assert page.locator(".spanduk").bounding_box()["y"] < 20
 
@@ -94,9 +96,9 @@ def test_a_draft_bears_its_banner(browser, tmp_path):
     with serving(portal(tmp_path), drafts=True) as server:
         page = browser.new_page()
         page.goto(f"{server.base}/daerah/2024/10/rahasia/")
-        page.locator(".spanduk.draf").get_by_text("Draf").wait_for(timeout=5000)
+        page.locator(".spanduk.draf").get_by_text("Draf").wait_for()
         server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
-        page.get_by_text("Terbit", exact=True).wait_for(timeout=5000)
+        page.get_by_text("Terbit", exact=True).wait_for()
         assert not page.locator(".spanduk").is_visible()
         page.close()
 
@@ -107,7 +109,21 @@ def test_another_time_is_chosen_in_the_bar(opened):
     page.get_by_role("button", name="Pratinjau").click()
     page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
     page.get_by_role("button", name="Lihat").click()
-    page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for()
+
+
+def test_a_time_that_is_being_chosen_in_the_bar_is_not_lost(opened):
+    """What others save meanwhile draws the bar anew, with the time that stands in it."""
+    server, page = opened
+    page.get_by_role("button", name="Pratinjau").click()
+    field = page.locator("input[type=datetime-local]")
+    before = field.input_value()
+    field.fill("2024-10-12T08:00")
+    server.portal.edit("content/daerah/2024/10/besok.md", "author:", "penulis:")
+    page.get_by_text("1 masalah", exact=True).wait_for()
+    assert before != field.input_value() == "2024-10-12T08:00"
+    page.get_by_role("button", name="Lihat").click()
+    page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for()
 
 
 def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
@@ -117,10 +133,11 @@ def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
         page = browser.new_page()
         page.goto(server.base + URL)
         page.get_by_text("Draf & jadwal").wait_for()
+        server.heard(URL)
         port = server.port
     made.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
     with serving(made, port=port):
-        page.get_by_text("Paragraf nol.").wait_for(timeout=8000)
+        page.get_by_text("Paragraf nol.").wait_for()
     page.close()
 
 
@@ -129,15 +146,15 @@ def test_the_list_of_drafts_stays_alive(opened):
     server, page = opened
     page.goto(f"{server.base}/_ssg/")
     page.get_by_text("Rahasia", exact=True).wait_for()
-    page.wait_for_timeout(200)
+    server.until(lambda: any(one.url == "" for one in server.live.hub.listeners()))
     page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
     server.portal.add("content/daerah/2024/10/baru.md", article("Draf Baru", draft="true"))
-    page.get_by_text("Draf Baru", exact=True).wait_for(timeout=5000)
+    page.get_by_text("Draf Baru", exact=True).wait_for()
     assert page.locator("input[type=datetime-local]").input_value().startswith("2024-10-12T08:00")
     page.get_by_role("button", name="Lihat").click()
-    page.get_by_text("Waktu pratinjau: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for(timeout=5000)
+    page.get_by_text("Waktu pratinjau: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for()
     page.get_by_role("button", name="Kembali ke sekarang").click()
-    page.get_by_text("Waktu pratinjau: sekarang").wait_for(timeout=5000)
+    page.get_by_text("Waktu pratinjau: sekarang").wait_for()
 
 
 def test_a_site_that_is_broken_from_the_start_says_so(browser, tmp_path):
@@ -148,10 +165,10 @@ def test_a_site_that_is_broken_from_the_start_says_so(browser, tmp_path):
     with serving(made, ready=False) as server:
         page = browser.new_page()
         page.goto(server.base + URL)
-        page.get_by_text("Situs belum dapat ditampilkan").wait_for(timeout=5000)
-        page.locator(".galat").get_by_text("the bracket [ is not closed").wait_for(timeout=5000)
+        page.get_by_text("Situs belum dapat ditampilkan").wait_for()
+        page.locator(".galat").get_by_text("the bracket [ is not closed").wait_for()
         made.add("site.yaml", good)
-        page.get_by_text("Paragraf 0.").wait_for(timeout=5000)
+        page.get_by_text("Paragraf 0.").wait_for()
         page.close()
 
 
@@ -170,7 +187,9 @@ def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(bro
         page.get_by_text("Paragraf 1.", exact=True).wait_for()
         assert "token" not in page.url
         server.portal.edit(BANJIR, "Paragraf 1.", "Paragraf satu.")
-        page.get_by_text("Paragraf satu.", exact=True).wait_for(timeout=5000)
+        page.get_by_text("Paragraf satu.", exact=True).wait_for()
+        # Its script is there, and knows where to ask.
+        server.heard(URL)
     with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
-        page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for(timeout=8000)
+        page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for()
     page.close()
