@@ -1,16 +1,99 @@
-"""What several files of tests ask for by name."""
+"""What several files of tests ask for by name, and what all of them run with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage import Coverage
+from hypothesis import HealthCheck, settings
 
+from generator import jinja
 from tests.browser_support import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tools.validate.portal import Portal
+
+MEMORY, ROOM = Path("/dev/shm"), 3 << 30
+LONGEST = (
+    "test_incremental_equals_clean[", "test_the_demo_site_by_axe", "test_the_demo_site[", "test_killed_at_every_write",
+)  # fmt: skip
+"""How the names of tests begin that take longer than others by far."""
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    # Tests make and delete folders by the ten thousand, for which a busy disk takes longer than for all else.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# A busy machine is no mistake of a test.
+settings.register_profile("warta", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("warta")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is at it when the others have ended."""
+    items.sort(key=lambda item: not item.name.startswith(LONGEST))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Leave a test out of the coverage that goes the same ways a thousand times, and twice as slowly when it is measured."""
+    measuring = Coverage.current() if item.get_closest_marker("unmeasured") else None
+    if measuring:
+        measuring.stop()
+    try:
+        return (yield)
+    finally:
+        if measuring:
+            measuring.start()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Compile a template once for all sites of a process: it takes longer than all else that a small first build does."""
+    known: dict[tuple[object, ...], CodeType] = {}
+    compiled: Callable[..., CodeType] = jinja.Quick.compile
+
+    def remembered(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        # With all that decides about the code; tests change the compiler as another version of the program would.
+        key = (jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
+        if key not in known:
+            known[key] = compiled(self, source, name, filename)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja.Quick, "compile", remembered)
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Portal:
+    """The demo site as it is built, once for all workers; tests leave it as it is."""
+    from tools.validate.__main__ import DEMO_NOW
+    from tools.validate.portal import ROOT, Portal, build
+
+    top = tmp_path_factory.getbasetemp()
+    work = (top if worker_id == "master" else top.parent) / "demo"
+    work.mkdir(exist_ok=True)
+    with (work / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (work / "done").exists():
+            return Portal(work / "site/build", work / "site/site.yaml")
+        with pytest.MonkeyPatch.context() as patch:
+            # To measure it shows no line that other tests do not.
+            for name in [name for name in os.environ if name.startswith("COVERAGE")]:
+                patch.delenv(name)
+            found = build(ROOT, work, DEMO_NOW)
+        (work / "done").touch()
+        return found
 
 
 @pytest.fixture(scope="module")

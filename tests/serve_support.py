@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import pytest
+
 from generator.build import Options
-from generator.serve import state
+from generator.serve import state, watch
 from generator.serve.app import application
 from generator.serve.events import Hub
 from generator.serve.overlay import EDITOR
@@ -22,7 +24,7 @@ from generator.serve.watch import Live
 from tests.support import Portal
 
 PATIENCE = 30.0
-"""Seconds that a test waits for what must come; none of them is a promise of speed, and CI may be busy."""
+"""Seconds to wait for what must come, which is there at once unless the machine is busy."""
 
 
 class Answer(NamedTuple):
@@ -45,7 +47,7 @@ class Serving:
         self, path: str, headers: dict[str, str] | None = None, method: str = "GET", body: bytes | None = None
     ) -> Answer:
         """Ask for something."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with contextlib.closing(connection):
             connection.request(method, path, body, headers or {})
             answer = connection.getresponse()
@@ -64,12 +66,21 @@ class Serving:
             assert time.monotonic() < end, "it did not become so"
             time.sleep(0.01)
 
+    def shown(self, url: str) -> str:
+        """Return the digest by which a page tells the preview what it is."""
+        match = re.search(rb'data-halaman="(\w*)"', self.get(url).body)
+        assert match
+        return match[1].decode()
+
+    def heard(self, url: str) -> None:
+        """Wait until a browser that has a page as it is now listens to what happens to it."""
+        seen = self.shown(url)
+        self.until(lambda: any((one.url, one.seen) == (url, seen) for one in self.live.hub.listeners()))
+
     @contextlib.contextmanager
     def listening(self, url: str) -> Iterator[Ear]:
         """Open the events of a page, as a browser that shows it does."""
-        match = re.search(rb'data-halaman="(\w*)"', self.get(url).body)
-        assert match
-        ear = Ear(self.port, url, match[1].decode())
+        ear = Ear(self.port, url, self.shown(url))
         try:
             yield ear
         finally:
@@ -82,7 +93,7 @@ class Ear:
     def __init__(self, port: int, url: str, seen: str) -> None:
         self.events: list[dict] = []
         self.ended = threading.Event()
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._connection.request("GET", f"/_ssg/events?url={url}&seen={seen}")
         self._answer = self._connection.getresponse()
         assert self._answer.status == 200
@@ -114,7 +125,7 @@ class Ear:
         if sock is not None:
             with contextlib.suppress(OSError):
                 sock.shutdown(2)
-        self._thread.join(2)
+        self._thread.join(PATIENCE)
         self._answer.close()
         self._connection.close()
 
@@ -135,13 +146,21 @@ def serving(
     started = threading.Event()
     options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
     socket = listen("127.0.0.1", port, search=False)
-    with state.alone(portal.folder), socket, state.opened(portal.folder, lambda: True) as store:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        state.alone(portal.folder),
+        socket,
+        state.opened(portal.folder, lambda: True) as store,
+    ):
+        # The first look waits until files are watched. On a busy machine it would not, and another would follow, which
+        # is an update more that nobody saved anything for.
+        patch.setattr(watch, "_SOON", PATIENCE)
         preview = Preview(options, store, state.folder_of(portal.folder))
         live = Live(preview, hub, said.append, EDITOR, portal.now)
         server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
-        assert started.wait(10)
+        assert started.wait(PATIENCE)
         found = Serving(portal, socket.getsockname()[1], live, said)
         try:
             if ready:
@@ -149,7 +168,8 @@ def serving(
             yield found
         finally:
             server.finish()
-            thread.join(10)
-            live.stop()
+            thread.join(PATIENCE)
+            # Whatever it is at: a thread that goes on would find the store closed.
+            live.stop(PATIENCE)
             preview.close()
             assert not thread.is_alive()

@@ -168,7 +168,7 @@ def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
         if not piece:
             break
         seen += piece
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
     os.close(parent)
     text = seen.decode("utf-8", "replace")
     assert "making" in text

@@ -119,6 +119,7 @@ SNIPPETS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join))
 def test_any_other_text_is_written_as_the_library_writes_it(text):

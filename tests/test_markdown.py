@@ -224,6 +224,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("size", [3_000, 19_000, 45_000, 1_000_000])
 def test_no_text_stalls_the_build(case, size):
@@ -260,6 +261,7 @@ SNIPPETS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: "<!--" not in text))
 def test_the_tokens_are_the_stock_parsers(text):
@@ -267,6 +269,7 @@ def test_the_tokens_are_the_stock_parsers(text):
     assert parser().parse(text, {}) == stock().parse(text, {})
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=500, deadline=None)
 @given(
     st.text(alphabet=st.characters(exclude_characters="\0\r\v\f", exclude_categories=["Cs"]), max_size=80).filter(
@@ -278,6 +281,7 @@ def test_the_tokens_are_the_stock_parsers_for_any_characters(text):
     assert parser().parse(text, {}) == stock().parse(text, {})
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=500, deadline=None)
 @given(st.text(alphabet='a/:é ()<>\\&;\n\t"%?', max_size=12), st.integers(0, 4), st.integers(0, 12))
 def test_the_shortcut_for_destinations_is_the_librarys(text, start, end):
@@ -286,6 +290,7 @@ def test_the_shortcut_for_destinations_is_the_librarys(text, start, end):
     assert (ours.ok, ours.pos, ours.str) == (theirs.ok, theirs.pos, theirs.str)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=500, deadline=None)
 @given(
     st.lists(
@@ -320,6 +325,7 @@ def test_the_shortcut_for_addresses_is_the_librarys_form(url):
         assert parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=1500, deadline=None)
 @given(
     st.lists(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from generator.dates import Stamp
 from generator.records import Card
 from generator.related import NEAREST, THRESHOLD, score, traits, weight
-from tests.support import Portal, article, site
+from tests.support import ROOT, Portal, article, site
+from tools.validate.portal import Portal as Built
 
 STORIES = {
     # A running story: a flood and what followed. Its tag is telling.
@@ -112,22 +111,17 @@ def test_a_tag_is_worth_more_the_rarer_it_is() -> None:
     assert worth[0] + 4 < THRESHOLD <= worth[-1]
 
 
-def test_the_demo_site_is_related_well(tmp_path: Path) -> None:
+def test_the_demo_site_is_related_well(demo: Built) -> None:
     """In the demo site, each story of the flood has another of the flood among its related articles."""
-    demo = Path(__file__).parents[1]
-    portal = Portal(tmp_path / "demo")
-    portal.folder.mkdir()
-    for name in ("content", "themes", "site.yaml"):
-        (portal.folder / name).symlink_to(demo / name)
-    portal.build(now=1795000000)
+    content = ROOT / "content"
     text = "banjir Muara Lindan"
     flood = [
         file
-        for file in sorted((demo / "content/daerah").rglob("*.md"))
+        for file in sorted((content / "daerah").rglob("*.md"))
         if text in file.read_text("utf-8").partition("\n---")[0]
     ]
     assert len(flood) >= 4
     for file in flood:
-        page = portal.read(f"{file.relative_to(demo / 'content').with_suffix('').as_posix()}/index.html")
+        page = demo.read(f"{file.relative_to(content).with_suffix('').as_posix()}/index.html")
         section = page.partition('<section class="terkait">')[2].partition("</section>")[0]
         assert any(f"/{other.stem}/" in section for other in flood if other != file), file

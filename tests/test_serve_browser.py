@@ -34,6 +34,8 @@ def opened(browser, tmp_path):
         page.goto(server.base + URL)
         page.evaluate("window.same = true")
         page.get_by_text("Draf & jadwal").wait_for()
+        # What is told before its script listens, it does not hear.
+        server.heard(URL)
         yield server, page
         page.close()
 
@@ -110,6 +112,20 @@ def test_another_time_is_chosen_in_the_bar(opened):
     page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for()
 
 
+def test_a_time_that_is_being_chosen_in_the_bar_is_not_lost(opened):
+    """What others save meanwhile draws the bar anew, with the time that stands in it."""
+    server, page = opened
+    page.get_by_role("button", name="Pratinjau").click()
+    field = page.locator("input[type=datetime-local]")
+    before = field.input_value()
+    field.fill("2024-10-12T08:00")
+    server.portal.edit("content/daerah/2024/10/besok.md", "author:", "penulis:")
+    page.get_by_text("1 masalah", exact=True).wait_for()
+    assert before != field.input_value() == "2024-10-12T08:00"
+    page.get_by_role("button", name="Lihat").click()
+    page.get_by_text("Waktu: Sabtu, 12 Oktober 2024 | 08:00 WIB").wait_for()
+
+
 def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
     """After a restart on the same port the page hears what was saved in between."""
     made = portal(tmp_path)
@@ -117,6 +133,7 @@ def test_it_connects_again_when_the_server_is_back(browser, tmp_path):
         page = browser.new_page()
         page.goto(server.base + URL)
         page.get_by_text("Draf & jadwal").wait_for()
+        server.heard(URL)
         port = server.port
     made.edit(BANJIR, "Paragraf 0.", "Paragraf nol.")
     with serving(made, port=port):
@@ -129,7 +146,7 @@ def test_the_list_of_drafts_stays_alive(opened):
     server, page = opened
     page.goto(f"{server.base}/_ssg/")
     page.get_by_text("Rahasia", exact=True).wait_for()
-    page.wait_for_timeout(200)
+    server.until(lambda: any(one.url == "" for one in server.live.hub.listeners()))
     page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
     server.portal.add("content/daerah/2024/10/baru.md", article("Draf Baru", draft="true"))
     page.get_by_text("Draf Baru", exact=True).wait_for()
@@ -171,8 +188,8 @@ def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(bro
         assert "token" not in page.url
         server.portal.edit(BANJIR, "Paragraf 1.", "Paragraf satu.")
         page.get_by_text("Paragraf satu.", exact=True).wait_for()
-        # The bar is drawn when the page listens; one whose script was still on its way would wait for ever.
-        page.get_by_role("button", name="Pratinjau").wait_for()
+        # Its script is there, and knows where to ask.
+        server.heard(URL)
     with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
         page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for()
     page.close()

@@ -10,15 +10,9 @@ import pytest
 
 from tests.browser_support import needs_browser
 from tools.validate import articles, axe, feeds, jsonld, links, origins, sitemaps
-from tools.validate.__main__ import DEMO_NOW
-from tools.validate.portal import ROOT, Portal, build
+from tools.validate.portal import Page, Portal, build
 
 CHECKERS = {"links": links, "origins": origins, "jsonld": jsonld, "feeds": feeds, "sitemaps": sitemaps}
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Portal:
-    return build(ROOT, tmp_path_factory.mktemp("demo"), DEMO_NOW)
 
 
 @pytest.mark.parametrize("name", CHECKERS)
@@ -76,7 +70,10 @@ def test_a_mistake_is_found(demo, tmp_path, checker, path, old, new, text):
     assert old in before
     file.unlink()
     file.write_text(before.replace(old, new) if old else before + new, "utf-8")
-    found = list(CHECKERS[checker].check(Portal(output, demo.output.parent / "site.yaml")))
+    altered = Portal(output, demo.output.parent / "site.yaml")
+    # To take all pages of the demo apart takes longer than all else here; one differs at most.
+    altered.pages = {**demo.pages, **({path: Page(path, altered.read(path))} if path in demo.pages else {})}
+    found = list(CHECKERS[checker].check(altered))
     assert any(one.text.startswith(text) and one.page in (path, "sitemap-pages.xml") for one in found), found[:5]
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def command(
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     hub = Hub()
     stopped = threading.Event()
+    farewell = _Once(partial(_say, "stopped"))
     try:
         pinned = None if now is None else dates.parse_now(now, "WIB")
         number, search = _port(port)
@@ -79,7 +81,7 @@ def command(
                         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
                 app = application(live, hub, token=token, hosts=allow_host, started=started)
-                server = Server(app, hub, partial(_end, live, stopped))
+                server = Server(app, hub, partial(_end, live, stopped, farewell))
                 signal.signal(signal.SIGTERM, _interrupt)
                 try:
                     server.run(sockets=[socket])
@@ -96,7 +98,7 @@ def command(
         click.echo(f"error: the preview cannot keep its state in {Path(site, '.ssg')}: {error}", err=True)
         return 2
     stopped.set()
-    _say("stopped")
+    farewell()
     return 0
 
 
@@ -112,7 +114,19 @@ def _interrupt(_: int, __: object) -> None:
     raise KeyboardInterrupt
 
 
-def _end(live: Live, stopped: threading.Event) -> None:
+class _Once:
+    """Does something once, whichever thread comes first."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+        self._first = threading.Lock()
+
+    def __call__(self) -> None:
+        if self._first.acquire(blocking=False):
+            self._act()
+
+
+def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:
     """Begin to stop; whatever still runs after that, an endless template even, is cut off."""
 
     def begin() -> None:
@@ -123,8 +137,7 @@ def _end(live: Live, stopped: threading.Event) -> None:
                 child.kill()
 
     def cut() -> None:
-        if not stopped.is_set():
-            _say("stopped")
+        farewell()
         # The store heals, as after a kill.
         os._exit(0)
 

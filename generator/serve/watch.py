@@ -242,10 +242,12 @@ class Live:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._early = self._early or not self._watching.wait(_SOON)
         self.look_again()
+        late = False
         while not self._stop.is_set():
             with self._lock:
                 saved, self._saved = self._saved, Saved()
                 self._wake.clear()
+            settled, late = late and not saved.names, False
             try:
                 self._update(saved)
             except StoppedError:
@@ -262,6 +264,10 @@ class Live:
             with contextlib.suppress(sqlite3.Error):
                 if not self._wake.wait(min(_PAUSE, self._sleep())) and not self._stop.is_set():
                     self.preview.rest()
+                    if self._polling and not settled:
+                        # Who looks now and then takes two saves in one second for one: the second is looked for here.
+                        late = True
+                        self.look_again()
                     self._wake.wait(self._sleep())
 
     def _sleep(self) -> float:

@@ -77,7 +77,9 @@
     const form = make("form", "", { class: "waktu" });
     const label = make("label", `Lihat situs pada (${known.zone}) `);
     const field = make("input", "", { type: "datetime-local", required: "" });
-    field.value = known.input;
+    field.defaultValue = known.input;
+    // As the browser writes it.
+    field.defaultValue = field.value;
     label.append(field);
     const said = make("span", "", { role: "status" });
     const back = make("button", "Kembali ke sekarang", { type: "button" });
@@ -86,12 +88,17 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       travel(`${field.value.slice(0, 16)} ${known.zone}`, said);
+      field.defaultValue = field.value;
     });
     form.append(label, make("button", "Lihat"), back, said);
     return form;
   };
 
   const draw = () => {
+    // Who is choosing a time keeps what was chosen.
+    const before = bar.querySelector(".waktu");
+    const field = before?.querySelector("input");
+    const choosing = field && field.value !== field.defaultValue;
     bar.replaceChildren();
     if (!known.ready) return;
     banner.hidden = !known.banner;
@@ -126,7 +133,7 @@
       const mine = known.problems.filter((one) => known.source && one.path === known.source);
       if (known.source) list.append(...row("Masalah naskah ini", mine.length ? mine.map((one) => one.message).join("; ") : "Tidak ada"));
       more.append(list);
-      if (known.local) more.append(clock());
+      if (known.local) more.append(choosing ? before : clock());
       bar.append(more);
     }
     errors();
