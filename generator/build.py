@@ -24,7 +24,7 @@ from generator.errors import Problem, SiteError, Some, UsageError, Where
 from generator.index import Clock, index
 from generator.links import check_site
 from generator.outputs import apply, look
-from generator.parse import Job, Parsed, kind_of, parse
+from generator.parse import Job, Parsed, kind_of, parse, same
 from generator.plan import STALE, note, plan
 from generator.records import Record
 from generator.scan import Candidate, save, scan
@@ -314,18 +314,23 @@ def _parsed(
     warnings: Some,
 ) -> Iterator[Parsed]:
     """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings."""
-    order = sorted(wanted, key=lambda one: kind_of(one.path) == "article")
-    executor = crew.hire(len(order))
-    parts = workers.batches(order, _BATCH)
+    differ: list[Candidate] = []
+    for file in wanted:
+        if same(job, file):
+            digests[file.path] = file.digest
+            progress("reading", len(digests), len(wanted))
+        else:
+            differ.append(file)
+    differ.sort(key=lambda one: kind_of(one.path) == "article")
+    executor = crew.hire(len(differ))
+    parts = workers.batches(differ, _BATCH)
     if executor is None:
-        results: Iterator[Parsed | None] = (one for part in parts for one in parse(job, part))
+        results: Iterator[Parsed] = (one for part in parts for one in parse(job, part))
     else:
         results = workers.in_order(executor, parse, (job,), parts, 3 * crew.jobs)
-    for done, (file, one) in enumerate(zip(order, results, strict=True), 1):
-        progress("reading", done, len(order))
-        if one is None:
-            digests[file.path] = file.digest
-        elif one.problems:
+    for done, one in enumerate(results, len(digests) + 1):
+        progress("reading", done, len(wanted))
+        if one.problems:
             problems += one.problems
         else:
             digests[one.path] = one.digest

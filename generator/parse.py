@@ -1,7 +1,8 @@
 """Parse: read candidate files and turn them into records.
 
 Pure but for reading files: batches of it run in worker processes. A file whose
-bytes are those of the last build is not parsed again.
+bytes are those of the last build (`same`) is not parsed again; to find that out
+costs less than to tell a worker of it.
 """
 
 from __future__ import annotations
@@ -104,12 +105,25 @@ def kind_of(path: str) -> Kind:
     return "standing" if path.startswith("pages/") else "article"
 
 
-def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed | None]:
-    """Read and parse some files; None stands for one whose bytes are those of the last build."""
+def same(job: Job, one: Candidate) -> bool:
+    """Tell whether a file has the bytes of the last build; one that cannot be read has not."""
+    if not one.digest:
+        return False
+    file = f"{job.root}/{one.path}"
+    try:
+        if kind_of(one.path) == "media":
+            return _digest(Path(file))[0] == one.digest
+        return digests.digest(_bytes(file, job.reading.article_bytes)) == one.digest
+    except OSError:
+        return False
+
+
+def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
+    """Read and parse some files."""
     return [_parse(job, one) for one in batch]
 
 
-def _parse(job: Job, one: Candidate) -> Parsed | None:
+def _parse(job: Job, one: Candidate) -> Parsed:
     kind = kind_of(one.path)
     file = f"{job.root}/{one.path}"
     try:
@@ -120,8 +134,6 @@ def _parse(job: Job, one: Candidate) -> Parsed | None:
         problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
         return Parsed(one.path, kind, b"", b"", None, (problem,))
     found = digests.digest(data)
-    if found == one.digest:
-        return None
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator import frontmatter  # noqa: PLC0415
 
@@ -151,12 +163,15 @@ def _bytes(file: str, most: int) -> bytes:
         os.close(descriptor)
 
 
-def _media(file: Path, one: Candidate, job: Job) -> Parsed | None:
+def _digest(file: Path) -> tuple[bytes, int]:
+    """Return the digest of a file's bytes, and their number."""
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
     size = copy(file, hasher.update)
-    found = hasher.digest()
-    if found == one.digest:
-        return None
+    return hasher.digest(), size
+
+
+def _media(file: Path, one: Candidate, job: Job) -> Parsed:
+    found, size = _digest(file)
     from generator import media  # noqa: PLC0415 - only builds with new media need it
 
     problem = ""
