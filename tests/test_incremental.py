@@ -318,12 +318,13 @@ def test_incremental_equals_clean(part: int) -> None:
         type(f"Newsroom{part}", (Newsroom,), {}),
         settings=settings(
             # The first has one step alone.
-            max_examples=300 if LONG else 17,
+            max_examples=300 if LONG else 18,
             stateful_step_count=50 if LONG else 40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
         ),
     )
-    assert len(steps) - before >= 600
+    # Some 650: the first example has a single step, and by chance one ends early now and then.
+    assert len(steps) - before >= 550
     print(f"part {part}: {len(steps) - before} steps")
