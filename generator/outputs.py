@@ -43,8 +43,9 @@ def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
         return []
     if tree:
         return _reconcile(store, output, tree)
-    store.db.execute("DELETE FROM pages WHERE kind = ''")
-    store.db.execute("UPDATE pages SET digest = NULL, stale = 2, why = 'the output was empty'")
+    # A page that is to go keeps its row until `apply`, which knows what it has read.
+    sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = 'the output was empty'"
+    store.db.execute(sql)
     store.set("tree", b"")
     store.set("files", b"0")
     return []
@@ -61,7 +62,6 @@ def _reconcile(store: Store, output: Output, marked: str) -> list[Problem]:
             why = "its file is missing" if actual is None else "its file was altered"
             sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
             db.execute(sql, (actual, why, page))
-    db.execute("DELETE FROM pages WHERE kind = '' AND digest IS NULL")
     warnings: list[Problem] = []
     if there and f"{total:032x}" == marked:
         # The folder is as one of our builds left it, so all of it is ours to delete.

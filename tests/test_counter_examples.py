@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from jinja2.nodes import Output, Template, TemplateData
 
 from generator import dates
 from generator.errors import SiteError, UsageError, Where
+from generator.store import open_reader
 from tests.support import CONFIG, Portal, article, site, tree
 from tests.test_incremental import png
 from tests.test_kill import killed_in_the_midst
@@ -60,6 +62,24 @@ def test_tag_with_the_slug_of_a_profile(tmp_path: Path) -> None:
     portal.build()
     portal.add("content/daerah/a.md", article("A"))
     same_as_clean(portal)
+
+
+@pytest.mark.parametrize("lost", ["file", "output"])
+def test_reads_of_a_page_that_went_while_its_file_was_lost(tmp_path: Path, lost: str) -> None:
+    """Nothing is kept of what a page has read when its file was gone before the build could delete it."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", tags="[Banjir]"))
+    portal.add("content/daerah/b.md", article("B", tags="[Banjir, Pasar]"))
+    portal.build()
+    portal.remove("content/daerah/b.md")
+    breaks(portal)
+    if lost == "file":
+        (portal.output / "daerah/2024/10/b/index.html").unlink()
+    else:
+        shutil.rmtree(portal.output)
+    same_as_clean(portal, verify=True)
+    with closing(open_reader(portal.folder / ".ssg")) as store:
+        assert store.all("SELECT * FROM reads WHERE page NOT IN (SELECT id FROM pages)") == []
 
 
 def test_hidden_twin_at_one_address(tmp_path: Path) -> None:
