@@ -176,6 +176,25 @@ def test_a_stylesheet_is_told_as_a_file(tmp_path: Path):
         assert b"red" in server.get("/aset/uji.css").body
 
 
+@pytest.mark.parametrize("path", ["site.yaml", "themes/uji/theme.yaml"])
+def test_another_accent_is_told_as_a_stylesheet(tmp_path: Path, path: str):
+    """The colours are made of settings: whoever has a page open is told, and so is who comes back; once, not at every save."""
+    made, key = portal(tmp_path), "theme_settings" if path == "site.yaml" else "settings"
+    text = (made.folder / path).read_text()
+    made.add(path, f'{text}{key}: {{accent: "#0a7d4f"}}\n')
+    with serving(made) as server, server.listening(URL) as own:
+        before = own.wait("hello")["assets"]["/aset/warna.css"]
+        made.edit(path, "#0a7d4f", "#7d0a4f")
+        assert own.wait("files")["changed"] == ["/aset/warna.css"]
+        assert b"--aksen: #7d0a4f" in server.get("/aset/warna.css").body
+        own.wait("state", 2)
+        made.edit("site.yaml", "name: Kabar Uji", "name: Kabar Lain")
+        own.wait("pages")
+        assert len(own.of("files")) == 1
+        with server.listening(URL) as back:
+            assert back.wait("hello")["assets"]["/aset/warna.css"] != before
+
+
 def test_errors_are_shown_and_vanish(tmp_path: Path):
     """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
     with serving(portal(tmp_path)) as server, server.listening(URL) as own:

@@ -33,6 +33,7 @@ from generator.digest import digest
 from generator.errors import Problem, SiteError, Where
 from generator.facts import output_path, page_key, page_url, url_key
 from generator.index import HIDDEN
+from generator.pages import colours
 from generator.pages.base import Row
 from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
@@ -80,7 +81,7 @@ class Change(Record, frozen=True):
     """What an update has brought."""
 
     assets: tuple[str, ...] = ()
-    """Addresses of the theme's files that differ."""
+    """Addresses of the theme's files that differ, and of the stylesheet that is made of its settings."""
     media: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -187,7 +188,7 @@ class Preview:
 
         """
         self.options = msgspec.structs.replace(self.options, now=now)
-        before = self.theme
+        before, seen = self.theme, self._colours()
         problems: list[Problem] = []
         if drawing or self.site is None or self.theme is None:
             try:
@@ -205,7 +206,21 @@ class Preview:
                 self._first_look(self.site, self.theme)
             problems += self._take_in(self.site, self.theme, progress)
         self.problems = tuple(sorted(set(problems)))
-        return Change(_differ(before, self.theme) if self.ready else (), tuple(files), self.problems)
+        assets = _differ(before, self.theme) if self.ready else ()
+        if seen not in ("", self._colours()):
+            # It is a page of the site, not a file, so its settings tell whether it differs.
+            assets += (colours.PATH,)
+        return Change(assets, tuple(files), self.problems)
+
+    def assets(self) -> dict[str, str]:
+        """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
+        files = self.theme.assets if self.theme is not None else {}
+        return {colours.PATH: self._colours(), **{page_url(path): shown for path, (_, shown) in files.items()}}
+
+    def _colours(self) -> str:
+        """Return a digest of the stylesheet that is made of the settings, empty before there is one."""
+        shown = self._shown
+        return digest(colours.sheet(shown[1].settings)).hex() if shown is not None else ""
 
     def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
         """Take in what is pending, without the files that are wrong if need be; return all problems."""
