@@ -177,7 +177,8 @@ def _media(file: Path, one: Candidate, job: Job) -> Parsed:
     problem = ""
     if media.refused(one.path, job.reading.media_allow):
         problem = "a file of this kind is not published, for it could run script on the portal's address"
-        hint = "use another format, or allow it in site.yaml: media: {allow: [.html]}"
+        ending = file.suffix.lower() or file.name
+        hint = f"use another format, or allow it in site.yaml: media: {{allow: [{ending}]}}"
     elif file.suffix.lower() == ".svg" and (found_active := media.active_svg(file.read_bytes())):
         problem = f"this SVG is more than a picture: it holds {found_active}"
         hint = "export it as plain SVG, or as PNG"

@@ -207,6 +207,16 @@ def test_names_that_cannot_be_addresses(portal):
     assert "CNAME" not in said(portal)
 
 
+@pytest.mark.parametrize("name", ["x.html", "x.php", "X.SVGZ"])
+def test_the_hint_for_a_file_that_is_refused_names_its_own_ending(portal, name):
+    """What the hint says is enough to publish it."""
+    portal.add(f"content/foto/{name}", "x")
+    allowed = f"media: {{allow: [{Path(name).suffix.lower()}]}}"
+    assert f"or allow it in site.yaml: {allowed}\n" in f"{said(portal)}\n"
+    portal.add("site.yaml", f"{CONFIG}{allowed}\n")
+    portal.build()
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_folder_that_may_not_be_read(portal):
     """The folder is named; nothing of it is taken for deleted."""

@@ -68,6 +68,28 @@ def test_a_stylesheet_is_swapped_without_loading_the_page(opened):
     assert page.locator("head link[rel=stylesheet]").count() == 1
 
 
+def test_another_accent_is_shown_without_loading_the_page(browser, tmp_path):
+    """Who tries colours in site.yaml sees each on the page that is open, and stays where they are."""
+    made = portal(tmp_path)
+    made.remove("themes/uji/templates/_styles.html")
+    plain = (made.folder / "site.yaml").read_text()
+    made.add("site.yaml", f'{plain}theme_settings: {{accent: "#004400"}}\n')
+    with serving(made) as server:
+        page = browser.new_page(color_scheme="light")
+        page.goto(server.base + URL)
+        page.evaluate("window.same = true")
+        page.get_by_text("Draf & jadwal").wait_for()
+        server.heard(URL)
+        for colour in ("#0a7d4f", "#7d0a4f"):
+            made.add("site.yaml", f'{plain}theme_settings: {{accent: "{colour}"}}\n')
+            page.wait_for_function(
+                f"getComputedStyle(document.documentElement).getPropertyValue('--aksen').trim() === '{colour}'"
+            )
+        page.wait_for_function("document.querySelectorAll('link[href*=\"warna.css\"]').length === 1")
+        assert page.evaluate("window.same") is True
+        page.close()
+
+
 def test_the_overlay_comes_and_goes(opened):
     """A mistake is shown over the page with its place and hint, and vanishes when it is mended."""
     server, page = opened

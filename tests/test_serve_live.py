@@ -20,7 +20,7 @@ import watchfiles
 
 from generator import dates
 from generator.build import Options
-from generator.serve import preview, state, watch
+from generator.serve import preview, state, watch, within
 from tests.serve_support import PATIENCE, Ear, Serving, serving
 from tests.support import Portal, article, site, ssg_begun
 
@@ -176,6 +176,25 @@ def test_a_stylesheet_is_told_as_a_file(tmp_path: Path):
         assert b"red" in server.get("/aset/uji.css").body
 
 
+@pytest.mark.parametrize("path", ["site.yaml", "themes/uji/theme.yaml"])
+def test_another_accent_is_told_as_a_stylesheet(tmp_path: Path, path: str):
+    """The colours are made of settings: whoever has a page open is told, and so is who comes back; once, not at every save."""
+    made, key = portal(tmp_path), "theme_settings" if path == "site.yaml" else "settings"
+    text = (made.folder / path).read_text()
+    made.add(path, f'{text}{key}: {{accent: "#0a7d4f"}}\n')
+    with serving(made) as server, server.listening(URL) as own:
+        before = own.wait("hello")["assets"]["/aset/warna.css"]
+        made.edit(path, "#0a7d4f", "#7d0a4f")
+        assert own.wait("files")["changed"] == ["/aset/warna.css"]
+        assert b"--aksen: #7d0a4f" in server.get("/aset/warna.css").body
+        own.wait("state", 2)
+        made.edit("site.yaml", "name: Kabar Uji", "name: Kabar Lain")
+        own.wait("pages")
+        assert len(own.of("files")) == 1
+        with server.listening(URL) as back:
+            assert back.wait("hello")["assets"]["/aset/warna.css"] != before
+
+
 def test_errors_are_shown_and_vanish(tmp_path: Path):
     """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
     with serving(portal(tmp_path)) as server, server.listening(URL) as own:
@@ -234,6 +253,45 @@ def test_broken_configuration_and_templates_do_not_end_it(tmp_path: Path, path: 
         server.until(lambda: not own.of("state")[-1]["problems"])
         made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_a_template_without_an_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its line is told, the last good page stays, other pages are made as ever, and mending needs no restart."""
+    monkeypatch.setattr(within, "SECONDS", 1.0)
+    endless = "\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    with serving(portal(tmp_path)) as server, server.listening("/") as own:
+        assert b"Banjir Surut" in server.get("/").body
+        file = server.portal.add("themes/uji/templates/home.html", endless)
+        told = wrong(server, own, "the template failed: it did not end within 1 seconds")
+        assert (told["path"], told["line"], told["hint"]) == ("themes/uji/templates/home.html", 2, "while making /")
+        assert b"Banjir Surut" in server.get("/").body
+        assert b"Isi pertama." in server.get(URL).body
+        file.unlink()
+        server.until(lambda: not server.live.problems)
+        assert b"Banjir Surut" in server.get("/").body
+
+
+def test_whoever_catches_the_end_is_told_again(monkeypatch: pytest.MonkeyPatch):
+    """And nothing arrives when it is over."""
+    monkeypatch.setattr(within, "SECONDS", 0.05)
+    monkeypatch.setattr(within, "_AGAIN", 0.05)
+    caught = []
+
+    def stubborn() -> None:
+        while True:
+            try:
+                while True:
+                    pass
+            except within.TooLongError:
+                caught.append(1)
+                if len(caught) == 3:
+                    raise
+
+    with pytest.raises(within.TooLongError):
+        within.within(stubborn)
+    assert within.within(lambda: "made") == "made"
+    time.sleep(0.2)
+    assert len(caught) == 3
 
 
 def test_a_site_that_is_broken_from_the_start_is_served_when_mended(tmp_path: Path):

@@ -201,6 +201,19 @@ def test_what_a_thumb_meets_is_large_enough(opened):
     assert small == []
 
 
+def test_links_of_two_lines_stand_apart_at_the_foot_of_a_phones_page(opened):
+    """A line of one link is nearer to its own than to the next link's."""
+    page = opened("/", width=360)
+    rooms = page.evaluate("""() => [...document.querySelectorAll(".kaki li a")].map(link => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        const lines = range.getClientRects().length, box = link.getBoundingClientRect(), text = range.getBoundingClientRect();
+        return [lines, Math.min(text.top - box.top, box.bottom - text.bottom)];
+    })""")
+    assert max(lines for lines, _ in rooms) > 1
+    assert min(room for _, room in rooms) >= 3
+
+
 def test_the_navigation_stays_within_reach(opened):
     """It sticks to the top, and shows the kanal that the page is in."""
     page = opened("/satu/", width=360)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.pages.base import Making
 
 PATH = "/aset/warna.css"
@@ -15,8 +17,13 @@ _WHITE = (255, 255, 255)
 
 
 def colours(making: Making) -> bytes:
+    """Make the stylesheet of a site."""
+    return sheet(making.settings)
+
+
+def sheet(settings: Mapping[str, object]) -> bytes:
     """Make the stylesheet of the settings `accent` and `bar`, or one without effect for a theme that has neither."""
-    accent, bar = (_read(making.settings.get(key)) for key in ("accent", "bar"))
+    accent, bar = (_read(settings.get(key)) for key in ("accent", "bar"))
     light, dark = [], []
     if accent:
         light.append(f"--aksen: {_hex(_against(accent, _GROUNDS['light']))}")

@@ -184,11 +184,10 @@ class _Views:
             # The first event enters the browser among those who are told; from then on nothing is missed.
             yield await anext(events)
             stage, done, total = live.progress
-            theme = preview.theme.assets if preview.theme is not None else {}
             listener.put(
                 {
                     "kind": "hello", "ready": preview.ready, "stage": stage, "done": done, "total": total,
-                    "assets": {f"/{path}": shown for path, (_, shown) in theme.items()},
+                    "assets": preview.assets(),
                 }
             )  # fmt: skip
             if preview.ready and url:

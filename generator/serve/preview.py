@@ -20,6 +20,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -33,11 +34,13 @@ from generator.digest import digest
 from generator.errors import Problem, SiteError, Where
 from generator.facts import output_path, page_key, page_url, url_key
 from generator.index import HIDDEN
+from generator.pages import colours
 from generator.pages.base import Row
 from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
 from generator.queries import Archive
 from generator.records import Record
+from generator.serve.within import within
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
 
@@ -80,7 +83,7 @@ class Change(Record, frozen=True):
     """What an update has brought."""
 
     assets: tuple[str, ...] = ()
-    """Addresses of the theme's files that differ."""
+    """Addresses of the theme's files that differ, and of the stylesheet that is made of its settings."""
     media: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -187,7 +190,7 @@ class Preview:
 
         """
         self.options = msgspec.structs.replace(self.options, now=now)
-        before = self.theme
+        before, seen = self.theme, self._colours()
         problems: list[Problem] = []
         if drawing or self.site is None or self.theme is None:
             try:
@@ -205,7 +208,21 @@ class Preview:
                 self._first_look(self.site, self.theme)
             problems += self._take_in(self.site, self.theme, progress)
         self.problems = tuple(sorted(set(problems)))
-        return Change(_differ(before, self.theme) if self.ready else (), tuple(files), self.problems)
+        assets = _differ(before, self.theme) if self.ready else ()
+        if seen not in ("", self._colours()):
+            # It is a page of the site, not a file, so its settings tell whether it differs.
+            assets += (colours.PATH,)
+        return Change(assets, tuple(files), self.problems)
+
+    def assets(self) -> dict[str, str]:
+        """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
+        files = self.theme.assets if self.theme is not None else {}
+        return {colours.PATH: self._colours(), **{page_url(path): shown for path, (_, shown) in files.items()}}
+
+    def _colours(self) -> str:
+        """Return a digest of the stylesheet that is made of the settings, empty before there is one."""
+        shown = self._shown
+        return digest(colours.sheet(shown[1].settings)).hex() if shown is not None else ""
 
     def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
         """Take in what is pending, without the files that are wrong if need be; return all problems."""
@@ -334,9 +351,12 @@ class Preview:
             self._look = digest(encode(site) + theme.key.encode())
             self._shown = (site, theme)
         assert self._renderer is not None
-        self._renderer.archive = PreviewArchive(self._renderer.store, site)
+        self._renderer.archive = self._archive(self._renderer)
         self._version += 1
         self.ready = True
+
+    def _archive(self, renderer: render.Renderer) -> PreviewArchive:
+        return PreviewArchive(renderer.store, renderer.settings.site)
 
     def is_large(self) -> bool:
         """Tell whether the store knows so many files that looking at them all takes a moment."""
@@ -523,8 +543,10 @@ class Preview:
             kind = "draft"
         assert self._renderer is not None
         try:
-            body, asked = self._renderer.make(row)
+            body, asked = within(partial(self._renderer.make, row))
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on
+            # What it was reading may be half there.
+            self._renderer.archive = self._archive(self._renderer)
             problem = getattr(error, "problem", None)
             if not isinstance(problem, Problem):
                 problem = Problem(Where("themes"), f"the page cannot be made: {type(error).__name__}: {error}")
