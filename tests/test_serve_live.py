@@ -20,7 +20,7 @@ import watchfiles
 
 from generator import dates
 from generator.build import Options
-from generator.serve import preview, state, watch, within
+from generator.serve import preview, state, watch
 from tests.serve_support import PATIENCE, Ear, Serving, serving
 from tests.support import Portal, article, site, ssg_begun
 
@@ -253,45 +253,6 @@ def test_broken_configuration_and_templates_do_not_end_it(tmp_path: Path, path: 
         server.until(lambda: not own.of("state")[-1]["problems"])
         made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
-
-
-def test_a_template_without_an_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Its line is told, the last good page stays, other pages are made as ever, and mending needs no restart."""
-    monkeypatch.setattr(within, "SECONDS", 1.0)
-    endless = "\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-    with serving(portal(tmp_path)) as server, server.listening("/") as own:
-        assert b"Banjir Surut" in server.get("/").body
-        file = server.portal.add("themes/uji/templates/home.html", endless)
-        told = wrong(server, own, "the template failed: it did not end within 1 seconds")
-        assert (told["path"], told["line"], told["hint"]) == ("themes/uji/templates/home.html", 2, "while making /")
-        assert b"Banjir Surut" in server.get("/").body
-        assert b"Isi pertama." in server.get(URL).body
-        file.unlink()
-        server.until(lambda: not server.live.problems)
-        assert b"Banjir Surut" in server.get("/").body
-
-
-def test_whoever_catches_the_end_is_told_again(monkeypatch: pytest.MonkeyPatch):
-    """And nothing arrives when it is over."""
-    monkeypatch.setattr(within, "SECONDS", 0.05)
-    monkeypatch.setattr(within, "_AGAIN", 0.05)
-    caught = []
-
-    def stubborn() -> None:
-        while True:
-            try:
-                while True:
-                    pass
-            except within.TooLongError:
-                caught.append(1)
-                if len(caught) == 3:
-                    raise
-
-    with pytest.raises(within.TooLongError):
-        within.within(stubborn)
-    assert within.within(lambda: "made") == "made"
-    time.sleep(0.2)
-    assert len(caught) == 3
 
 
 def test_a_site_that_is_broken_from_the_start_is_served_when_mended(tmp_path: Path):

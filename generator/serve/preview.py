@@ -20,7 +20,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -40,7 +39,6 @@ from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
 from generator.queries import Archive
 from generator.records import Record
-from generator.serve.within import within
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
 
@@ -351,12 +349,9 @@ class Preview:
             self._look = digest(encode(site) + theme.key.encode())
             self._shown = (site, theme)
         assert self._renderer is not None
-        self._renderer.archive = self._archive(self._renderer)
+        self._renderer.archive = PreviewArchive(self._renderer.store, site)
         self._version += 1
         self.ready = True
-
-    def _archive(self, renderer: render.Renderer) -> PreviewArchive:
-        return PreviewArchive(renderer.store, renderer.settings.site)
 
     def is_large(self) -> bool:
         """Tell whether the store knows so many files that looking at them all takes a moment."""
@@ -543,10 +538,8 @@ class Preview:
             kind = "draft"
         assert self._renderer is not None
         try:
-            body, asked = within(partial(self._renderer.make, row))
+            body, asked = self._renderer.make(row)
         except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on
-            # What it was reading may be half there.
-            self._renderer.archive = self._archive(self._renderer)
             problem = getattr(error, "problem", None)
             if not isinstance(problem, Problem):
                 problem = Problem(Where("themes"), f"the page cannot be made: {type(error).__name__}: {error}")
