@@ -196,15 +196,6 @@ class Archive:
         sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
         return [row[0] for row in self.store.db.execute(sql, (group, upto, count))]
 
-    def oldest(self, group: int, after: int, upto: int, count: int) -> list[int]:
-        """Return the oldest members of a group after a seq and up to another, oldest first."""
-        if self.bulk:
-            found = self.members(group)
-            start = bisect_right(found, after)
-            return found[start : min(start + count, bisect_right(found, upto, start))].tolist()
-        sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
-        return [row[0] for row in self.store.db.execute(sql, (group, after, upto, count))]
-
     def between(self, group: int, lo: int, hi: int) -> list[int]:
         """Return the members of a group within a range, oldest first."""
         sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
@@ -213,7 +204,9 @@ class Archive:
     def around(self, group: int, seq: int, upto: int, count: int) -> tuple[list[int], list[int]]:
         """Return the nearest members of a group before a seq, newest first, and after it up to `upto`, oldest first."""
         if not self.bulk:
-            return self.newest(group, seq - 1, count), self.oldest(group, seq, upto, count)
+            sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
+            newer = [row[0] for row in self.store.db.execute(sql, (group, seq, upto, count))]
+            return self.newest(group, seq - 1, count), newer
         found = self.members(group)
         here = bisect_left(found, seq)
         after = bisect_right(found, seq, here)
