@@ -147,6 +147,8 @@ def test_icons_are_made_when_they_are_asked_for(tmp_path: Path):
         server.portal.build()
         assert answer.body == server.portal.files()["aset/ikon-192.png"]
         server.portal.add("content/foto/ikon.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="5"/>')
+        # Were site.yaml taken in before it, the portal would have no picture for icons for a moment, and no icons.
+        server.until(lambda: server.get("/foto/ikon.svg").status == 200)
         text = (server.portal.folder / "site.yaml").read_text()
         server.portal.add("site.yaml", text + "icon: /foto/ikon.svg\n")
         server.until(lambda: b"favicon.svg" not in server.get(URL).body)
