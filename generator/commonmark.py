@@ -1,10 +1,11 @@
 """The Markdown parser as Warta sets it up: CommonMark and tables, quick on news text, and never stalling.
 
-The tokens are markdown-it-py's own. The rules added here do three things:
+The tokens are markdown-it-py's own. The rules added here do four things:
 
 - They take shortcuts for what nearly all of an article is, paragraphs of one line
   without any markup; a property test holds that the tokens are the same without them.
 - They add two tokens of Warta: comments at top level and the closing mark.
+- They write no link into a link, as the library does with an address in angle brackets.
 - They refuse what would be slow. markdown-it-py is linear in its input, at up to
   15 µs a character for the worst of it, so that a limit on lines, on characters of
   markup and on the cells of tables (a table can fill up rows) is a limit on time.
@@ -22,15 +23,16 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore, text_join
+from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
+
+from generator.text import clean
 
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
 MAX_NESTING = 20
 """Quotes and lists in each other; a list and its item count as two. The library drops what is deeper."""
-END = "\0"
-"""Stands for the closing mark while the text is parsed."""
 
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
@@ -42,6 +44,8 @@ _INLINE = re.compile(r"[\n\\`~*_\[<&]")
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
 _STARTERS = frozenset("#>-*+_`~[<0123456789")
 """The characters that can begin another block than a paragraph."""
+_MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
+"""The closing mark of a reporter."""
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
@@ -69,13 +73,14 @@ def reach(target: str) -> Reach:
     """Return where the target of a link leads, as a browser would read it.
 
     Browsers drop tabs and line ends from an address and take a backslash for a
-    slash, so a target on the site with any of these is refused, as is any other scheme.
+    slash, so a target on the site with any of these is refused, as is any other scheme. So is one with a
+    character that no page may hold, since without it the target would be another.
     """
     if not target:
         return "empty"
     if scheme := _SCHEME.match(target):
         return "external" if scheme[1].lower() in _SCHEMES else "refused"
-    if _UNSAFE.search(target):
+    if _UNSAFE.search(target) or clean(target) != target:
         return "refused"
     if target.startswith("//"):
         return "external"
@@ -108,6 +113,7 @@ def parser(renderer: type[RendererHTML] = RendererHTML) -> Parser:
     block.before("table", "plain", _plain)
     block.before("table", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.at("autolink", inner_autolink)
     core = parser.core.ruler
     core.after("block", "closing", _closing)
     core.at("inline", _inline)
@@ -214,13 +220,27 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     return found
 
 
+def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Take an address in angle brackets; inside of a link it is text, for a browser would end the link there."""
+    before = len(state.tokens)
+    found = autolink(state, silent)
+    if found and state.linkLevel and not silent:
+        state.tokens[before:] = [token for token in state.tokens[before:] if token.type == "text"]
+    return found
+
+
 def _closing(state: StateCore) -> None:
-    """Take `END` off the last paragraph and say so in env["closed"], if the last block is a paragraph at top level."""
+    """Take the closing ***(LL) off the last block, if that is a paragraph at top level; env["mark"] is what it says."""
     tokens = state.tokens
-    if not state.src.endswith(END) or not tokens or tokens[-1].type != "paragraph_close" or tokens[-1].level:
+    if not tokens or tokens[-1].type != "paragraph_close" or tokens[-1].level:
         return
-    state.env["closed"] = True
-    tokens[-2].content = tokens[-2].content.removesuffix(END).rstrip()
+    text = tokens[-2].content.rstrip()
+    start = text.rfind("***", max(0, len(text) - 40)) if text.endswith(")") else -1
+    found = _MARK.fullmatch(text, start) if start >= 0 else None
+    if not found or not any(map(str.isalnum, found[1])):
+        return
+    state.env["mark"] = found[1].strip()
+    tokens[-2].content = text[:start].rstrip()
     if not tokens[-2].content:
         del tokens[-3:]
 

@@ -2,14 +2,15 @@
 
 `parse_body` is the whole of it: clean the text, parse it, write the pages. What
 is written depends on the text alone. Whatever needs the rest of the site (the
-address of a target, its headline, the size of a picture) stays a marker, as
-`records.Body` says, so that a body is parsed once for each content.
+address of a target, its headline, the size of a picture) stays a `records.Blank`,
+so that a body is parsed once for each content. `_sealed` is where it leaves for
+the rest of the program: nothing that the library has decoded passes by it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -18,17 +19,14 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.commonmark import END, MAX_NESTING, TooMuch, check_size, parser, reach
+from generator.commonmark import MAX_NESTING, TooMuch, check_size, parser, reach
 from generator.embeds import embed
 from generator.errors import Problem, Where
-from generator.records import Body, Link
-from generator.text import lead, squeeze
+from generator.records import Blank, Body, Link, Piece
+from generator.text import clean, lead, squeeze
 
 MAX_PAGES = 50
 
-_CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_CALM = dict.fromkeys((*range(9), *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)) | {0x0B: " ", 0x0C: " ", 0x0D: "\n"}
-_MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
 _PAGE = re.compile(r"<!--\s*halaman\s*-->", re.IGNORECASE)
 _BACA = re.compile(r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)" "|" r"baca juga\s*:", re.IGNORECASE)
 _TEXTS = frozenset({"text", "code_inline"})
@@ -50,52 +48,48 @@ def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = F
     lines of the file. `sponsored` marks links to other sites as paid. With
     problems the body is as good as it can be, but not to be published.
     """
-    text = _clean(text)
+    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     draft = _Draft(text, path, first_line, sponsored=sponsored)
     machine = parser(_Writer)
-    mark = ""
+    env: dict[str, Any] = {"draft": draft}
     try:
         check_size(text)
-        marked, mark = _split_mark(text)
-        env: dict[str, Any] = {"draft": draft}
-        tokens = machine.parse(marked, env)
-        if mark and "closed" not in env:
-            mark, env = "", {"draft": draft}
-            tokens = machine.parse(text, env)
-        machine.renderer.render(tokens, machine.options, env)
+        machine.renderer.render(machine.parse(text, env), machine.options, env)
     except TooMuch as reason:
         draft.problem(reason.line, reason.message, reason.hint)
     except RecursionError:
         draft.problem(0, "the text is nested too deeply to be read", "take apart the brackets, lists or quotes")
-    pages = draft.pages if "&" not in text else [_calm(page) for page in draft.pages]
-    plain = " ".join(draft.texts)
-    body = Body(
-        tuple(pages), tuple(draft.links), mark, _count_words(plain), lead(draft.first), tuple(draft.silent)
+    return _sealed(draft, env.get("mark", "")), draft.problems
+
+
+def _sealed(draft: _Draft, mark: str) -> Body:
+    """Return what was written as a body, all of its texts without what no page may hold."""
+    links = [
+        Link(one.kind, clean(one.target), clean(one.text), one.line, one.column, clean(one.caption))
+        for one in draft.links
+    ]
+    words = _count_words(" ".join(draft.texts))
+    return Body(
+        tuple(map(_sealed_page, draft.pages)), tuple(links), clean(mark), words, clean(lead(draft.first)),
+        tuple(draft.silent),
     )  # fmt: skip
-    return body, draft.problems
 
 
-def _clean(text: str) -> str:
-    """Return the text with line feeds alone as line ends, and without control characters, which XML does not allow."""
-    text = text.replace("\r\n", "\n")
-    return text.translate(_CALM) if _CONTROL.search(text) else text
-
-
-def _calm(page: str) -> str:
-    """Make spaces of what a numeric reference may have brought in; NUL is ours."""
-    return page.replace("\r", " ").replace("\f", " ")
-
-
-def _split_mark(text: str) -> tuple[str, str]:
-    """Return the text with `END` in place of its closing ***(LL), and the initials in it."""
-    ended = text.rstrip()
-    if not ended.endswith(")"):
-        return text, ""
-    start = ended.rfind("***", max(0, len(ended) - 40))
-    found = _MARK.fullmatch(ended, start) if start >= 0 else None
-    if not found or not any(map(str.isalnum, found[1])):
-        return text, ""
-    return ended[:start].rstrip(" \t") + END, found[1].strip()
+def _sealed_page(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a page, those of HTML without what no page may hold, and one where several follow."""
+    found: list[Piece] = []
+    html: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            html.append(piece)
+            continue
+        if html:
+            found.append(clean("".join(html)))
+            html = []
+        found.append(Blank(piece.kind, piece.link, clean(piece.text)))
+    if html:
+        found.append(clean("".join(html)))
+    return tuple(found)
 
 
 def _count_words(plain: str) -> int:
@@ -111,7 +105,7 @@ class _Draft:
         self.path = path
         self.first_line = first_line
         self.rel = "sponsored noopener" if sponsored else "noopener"
-        self.pages = [""]
+        self.pages: list[list[Piece]] = [[]]
         self.links: list[Link] = []
         self.texts: list[str] = []
         self.first = ""
@@ -124,7 +118,7 @@ class _Draft:
         """Line and column up to which targets were found."""
         self.misses = 0
         """Targets that were not found where their link stands, as those of [references]."""
-        self.close = ""
+        self.close: Piece = ""
         """What ends the link that is open."""
 
     @cached_property
@@ -168,7 +162,7 @@ class _Writer(RendererHTML):
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         """Write the pages of a body to its draft, and return nothing."""
         draft: _Draft = env["draft"]
-        pages: list[list[str]] = [[]]
+        pages = draft.pages
         begins = [0]
         out = pages[0]
         too_deep = False
@@ -179,10 +173,10 @@ class _Writer(RendererHTML):
             if kind == "paragraph_open":
                 if index and tokens[index - 1].hidden and not token.hidden:
                     out.append("\n")
-                out.append(self._paragraph(token, tokens[index + 1], options, env))
+                out += self._paragraph(token, tokens[index + 1], options, env)
                 index += 2
             elif kind == "inline":
-                out.append(self._inline(token, options, env))
+                out += self._inline(token, options, env)
             elif kind == "comment":
                 if _is_break(token, draft):
                     out = []
@@ -195,57 +189,91 @@ class _Writer(RendererHTML):
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
-        draft.pages = ["".join(page) for page in pages]
         _check_pages(draft, begins)
         return ""
 
-    def _paragraph(self, opening: Token, inline: Token, options: OptionsDict, env: EnvType) -> str:
+    def _paragraph(self, opening: Token, inline: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write one paragraph, or what stands in its place."""
         draft: _Draft = env["draft"]
         children = inline.children or []
         content = inline.content
+        box: Sequence[Piece] = ()
         if len(children) == 1 and children[0].type == "text":
-            box = embed(content) if content.startswith("http") else ""
+            box = embed(content) if content.startswith("http") else ()
         elif len(children) == 3 and children[0].info == "auto":
             box = embed(content[1:-1])
         elif len(children) == 1 and children[0].type == "image":
             _enter(draft, inline)
             box = self._figure(children[0], options, env)
-        else:
-            box = ""
         if not box and content[:1] in "Bb*_" and (found := _BACA.match(content)):
             _enter(draft, inline)
             box = self._baca(children, found[0], draft)
         if box:
-            return box if opening.hidden else f"{box}\n"
-        html = self._inline(inline, options, env)
-        if html and not draft.first and not opening.level:
+            return box if opening.hidden else (*box, "\n")
+        pieces = self._inline(inline, options, env)
+        if pieces and not draft.first and not opening.level:
             draft.first = draft.texts[-1]
-        return html if opening.hidden else f"<p>{html}</p>\n"
+        return pieces if opening.hidden else ("<p>", *pieces, "</p>\n")
 
-    def _inline(self, token: Token, options: OptionsDict, env: EnvType) -> str:
+    def _inline(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write the text of a block and keep it for the count of words."""
         draft: _Draft = env["draft"]
         children = token.children
         if not children:
-            return ""
+            return ()
         if len(children) == 1 and children[0].type == "text":
             draft.texts.append(children[0].content)
-            return escapeHtml(children[0].content)
+            return (escapeHtml(children[0].content),)
         _enter(draft, token)
         draft.texts.append(_plain(children))
-        return self.renderInline(children, options, env)
+        return tuple(self._pieces(children, options, env))
 
-    def _figure(self, token: Token, options: OptionsDict, env: EnvType) -> str:
+    def _pieces(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> Iterator[Piece]:
+        """Yield what stands within a line, piece by piece."""
+        draft: _Draft = env["draft"]
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "link_open":
+                yield _link(tokens, index, draft)
+            elif kind == "link_close":
+                # Links are never inside of each other.
+                yield draft.close
+            elif kind == "image":
+                yield from self._picture(token, options, env)
+            else:
+                rule = self.rules.get(kind)
+                yield rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env)
+
+    def _figure(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write a picture that stands alone in its paragraph, if it has a caption."""
         caption = squeeze(str(token.attrs.get("title", "")))
         if not caption or not _can_show(str(token.attrs["src"])):
-            return ""
-        return _picture(self, token, options, env, caption)
+            return ()
+        return self._picture(token, options, env, caption)
 
-    def _baca(self, children: list[Token], prefix: str, draft: _Draft) -> str:
+    def _picture(self, token: Token, options: OptionsDict, env: EnvType, caption: str = "") -> tuple[Piece, ...]:
+        """Write a picture: a blank for one of the site, final for one at another host; a figure if it has a caption."""
+        draft: _Draft = env["draft"]
+        source = str(token.attrs["src"])
+        alt = squeeze(self.renderInlineAsText(token.children, options, env))
+        if reach(source) != "external":
+            number = draft.add("image", source, alt, caption)
+            if not alt and not caption:
+                draft.silent.append((draft.links[number].line, draft.links[number].column))
+            return (Blank("image", number),)
+        if not _can_show(source):
+            return (escapeHtml(f"![{token.content}]({source})"),)
+        if not alt and not caption:
+            line, column = draft.place(source)
+            draft.silent.append((line + draft.first_line, column))
+        image = f'<img src="{_href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
+        if caption:
+            return (f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>",)
+        return (image,)
+
+    def _baca(self, children: list[Token], prefix: str, draft: _Draft) -> Sequence[Piece]:
         """Write a Baca Juga box for each link of a paragraph."""
-        boxes = []
+        boxes: list[Piece] = []
         beside: list[Token] = []
         inside: list[Token] = []
         target = None
@@ -253,6 +281,8 @@ class _Writer(RendererHTML):
             if token.type == "link_open":
                 target, inside = str(token.attrs["href"]), []
             elif token.type == "link_close" and target is not None:
+                if boxes:
+                    boxes.append("\n")
                 boxes.append(_baca_box(target, squeeze(_plain(inside, pictures=True)), draft))
                 target = None
             else:
@@ -265,7 +295,7 @@ class _Writer(RendererHTML):
             draft.problem(
                 line, "text stands beside the link of this Baca Juga", "move it to a paragraph of its own, or delete it"
             )
-        return "\n".join(boxes)
+        return boxes
 
     # ------------------------------------------------ rules, called by the library
 
@@ -304,34 +334,25 @@ class _Writer(RendererHTML):
 
     td_open = th_open
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
-        """Begin a link: a marker for the site, final for anywhere else."""
-        draft: _Draft = env["draft"]
-        token = tokens[idx]
-        target = str(token.attrs["href"])
-        title = str(token.attrs.get("title", ""))
-        shown = f' title="{escapeHtml(title)}"' if title else ""
-        draft.close = "</a>"
-        where = reach(target)
-        if where == "fragment":
-            return f'<a href="{escapeHtml(target)}"{shown}>'
-        if where == "external":
-            return f'<a href="{_href(target)}"{shown} rel="{draft.rel}">'
-        inside = tokens[idx + 1 : next(i for i in range(idx, len(tokens)) if tokens[i].type == "link_close")]
-        # A picture without words must not be taken for a link that waits for a headline.
-        text = squeeze(_plain(inside, pictures=True)) or (target if inside else "")
-        number = draft.add("link", target, text, title)
-        draft.close = f"\0z{number}\0"
-        return f"\0a{number}\0"
 
-    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
-        """End the link that is open; links are never inside of each other."""
-        close: str = env["draft"].close
-        return close
-
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Write a picture in running text."""
-        return _picture(self, tokens[idx], options, env)
+def _link(tokens: Sequence[Token], index: int, draft: _Draft) -> Piece:
+    """Begin a link: a blank for the site, final for anywhere else; `draft.close` will end it."""
+    token = tokens[index]
+    target = str(token.attrs["href"])
+    title = str(token.attrs.get("title", ""))
+    shown = f' title="{escapeHtml(title)}"' if title else ""
+    draft.close = "</a>"
+    where = reach(target)
+    if where == "fragment":
+        return f'<a href="{escapeHtml(target)}"{shown}>'
+    if where == "external":
+        return f'<a href="{_href(target)}"{shown} rel="{draft.rel}">'
+    inside = tokens[index + 1 : next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")]
+    # A picture without words must not be taken for a link that waits for a headline.
+    text = squeeze(_plain(inside, pictures=True)) or (target if inside else "")
+    number = draft.add("link", target, text, title)
+    draft.close = Blank("close", number)
+    return Blank("open", number)
 
 
 def _is_break(token: Token, draft: _Draft) -> bool:
@@ -351,40 +372,20 @@ def _check_pages(draft: _Draft, begins: list[int]) -> None:
         draft.problem(begins[MAX_PAGES], message, "delete some of the <!-- halaman --> lines")
     elif len(begins) > 1:
         for number, (page, line) in enumerate(zip(draft.pages, begins, strict=True), 1):
-            if not page.strip():
+            if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
                 hint = "write something between the <!-- halaman --> lines, or delete one"
                 draft.problem(line, f"page {number} of the article is empty", hint)
 
 
-def _baca_box(target: str, text: str, draft: _Draft) -> str:
+def _baca_box(target: str, text: str, draft: _Draft) -> Blank:
     """Return the box for one link of a Baca Juga paragraph."""
     where = reach(target)
     if where == "external":
         address = _href(target)
-        link = f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>'
-        return f'<aside class="baca-juga"><span>\0w\0</span> {link}</aside>'
+        return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
     if where == "fragment":
         draft.problem(draft.place(target)[0], f"{target} is no article", _BACA_HINT)
-    return f"\0b{draft.add('baca', target, text)}\0"
-
-
-def _picture(writer: _Writer, token: Token, options: OptionsDict, env: EnvType, caption: str = "") -> str:
-    """Return a picture: a marker for one of the site, final for one at another host; with a caption it is a figure."""
-    draft: _Draft = env["draft"]
-    source = str(token.attrs["src"])
-    alt = squeeze(writer.renderInlineAsText(token.children, options, env))
-    if reach(source) != "external":
-        number = draft.add("image", source, alt, caption)
-        if not alt and not caption:
-            draft.silent.append((draft.links[number].line, draft.links[number].column))
-        return f"\0i{number}\0"
-    if not _can_show(source):
-        return escapeHtml(f"![{token.content}]({source})")
-    if not alt and not caption:
-        line, column = draft.place(source)
-        draft.silent.append((line + draft.first_line, column))
-    image = f'<img src="{_href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
-    return f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>" if caption else image
+    return Blank("baca", draft.add("baca", target, text))
 
 
 def _can_show(source: str) -> bool:

@@ -61,18 +61,30 @@ class Link(Record, frozen=True):
     """Caption of an image that is a figure."""
 
 
-class Body(Record, frozen=True):
-    """A Markdown body, parsed: HTML that waits only for its links.
+class Blank(Record, frozen=True):
+    """A place in the HTML of a body that is filled in when its page is rendered.
 
-    In `parts` the text NUL kind number NUL stands for link number `number`:
-    "a0" opens and "z0" closes an inline link, "i0" is an image or figure and
-    "b0" a whole Baca Juga box. "tyoutube" and "lx" are the words of a link to a film or
-    a post, and "w" those before a Baca Juga link to another site: they are in the language
-    of the portal. NUL cannot occur in an article.
+    It is a value of its own beside the HTML, so that no text can be taken for it.
     """
 
-    parts: tuple[str, ...]
-    """HTML of each page of the article, at least one."""
+    kind: Literal["open", "close", "image", "baca", "away", "watch", "look"]
+    """The beginning or the end of an inline link, a picture or figure, a whole Baca Juga box, one
+    that leads to another site, or the words of a link to a film or to a post."""
+    link: int = 0
+    """Number of the link, for the first four."""
+    text: str = ""
+    """The link to another site, as HTML; the platform of the film or post."""
+
+
+Piece = str | Blank
+"""HTML, or a place in it that waits for the rest of the site."""
+
+
+class Body(Record, frozen=True):
+    """A Markdown body, parsed: HTML that waits only for its links."""
+
+    parts: tuple[tuple[Piece, ...], ...]
+    """Each page of the article, at least one."""
     links: tuple[Link, ...]
     mark: str
     """Initials in the closing ***(LL); empty when the body has none."""

@@ -22,6 +22,7 @@ from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.records import Record
 from generator.store import Store
+from generator.text import clean
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written this shortly before it was read may be
@@ -248,7 +249,7 @@ def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
         hint = "make it smaller, or raise limits in site.yaml"
         return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
     dotless = "." not in name and name.lower() not in reading.media_allow
-    if not article and (dotless or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
+    if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
         return Problem(where, "a file with this name cannot have an address", hint)
     return None

@@ -10,6 +10,14 @@ from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
+_UNWANTED = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+"""What no page may hold: controls, halves of characters, what is no character, and what turns text around."""
+_SUSPECT = re.compile("[^\t\n -~\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd]")
+"""All of these and some more; it is found, or not, in a twentieth of the time."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")
 
@@ -28,6 +36,22 @@ def slugify(text: str, limit: int = 80) -> str:
 def fold(path: str) -> str:
     """Return the form in which two paths collide on a file system that ignores letter case or Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that HTML, XML or JSON cannot hold, or that let it seem another.
+
+    This is the one gate for whatever a person has written or a library has
+    decoded, such as the references of Markdown and the escapes of YAML. Tabs and
+    line feeds stay; what else separates lines becomes a space.
+    """
+    if (text.isascii() and text.isprintable()) or not _SUSPECT.search(text):
+        return text
+    return _UNWANTED.sub(_replaced, text)
+
+
+def _replaced(found: re.Match[str]) -> str:
+    return " " if found[0] in "\v\f\r\x85" else ""
 
 
 def squeeze(text: str) -> str:

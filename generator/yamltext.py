@@ -14,7 +14,7 @@ import yaml
 
 from generator import yamlhints
 from generator.errors import MANY, Problem, Where, excerpt
-from generator.text import quoted
+from generator.text import clean, quoted
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -74,7 +74,8 @@ _ODD = re.compile(
     "\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 """Either of these; a text without has nothing to be cleaned."""
-_LOST = re.compile(r"[ \t]+#[^\s#]")
+_LOST = re.compile(r"[ \t]#[^\s#]")
+_CUT = re.compile(r"[ \t]++#[^\s#]")
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -188,7 +189,7 @@ class _Reader:
             elif not value.isprintable() and _CONTROL.search(value):
                 hint = "delete what begins with a backslash"
                 self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
-            return Scalar(value, line, column)
+            return Scalar(clean(value), line, column)
         if depth > MAX_DEPTH:
             raise _RefusedError(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
         if kind is yaml.SequenceStartEvent:
@@ -216,7 +217,7 @@ class _Reader:
     def cut(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
         line = self.line(mark.line)
-        if found := _LOST.match(line, mark.column):
+        if found := _CUT.match(line, mark.column):
             hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
             column = found.end() - 2
             self.problem(mark.line, column, "what stands from the # on would be lost", hint)

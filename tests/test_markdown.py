@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination
 
-from generator.commonmark import MAX_CELLS, MAX_LINES, MAX_MARKUP, Parser, parser, reach
+from generator.commonmark import MAX_CELLS, MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser, reach
 from generator.embeds import embed
 from generator.markdown import MAX_PAGES, parse_body
-from generator.records import Body, Link
+from generator.records import Blank, Body, Link, Piece
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BREAK = "===== halaman =====\n"
@@ -30,7 +30,7 @@ def cases(path: Path) -> list[tuple[str, str, str]]:
 def show(text: str) -> str:
     """Return all that parse_body says of a text, as the fixture documents show it."""
     body, problems = parse_body(text, "a.md")
-    said = [BREAK.join(body.parts).replace("\0", "␀").rstrip("\n")]
+    said = [BREAK.join(map(html, body.parts)).rstrip("\n")]
     said += [
         f"@ {link.kind} {link.line}:{link.column} {link.target!r} {link.text!r}"
         + (f" {link.caption!r}" if link.caption else "")
@@ -39,6 +39,13 @@ def show(text: str) -> str:
     said += [f"! {problem.where}: {problem.message}" for problem in problems]
     said += [f"* {body.mark}"] if body.mark else []
     return "\n".join(said)
+
+
+def html(part: tuple[Piece, ...]) -> str:
+    """Return a part of a body with its blanks as the fixture documents show them."""
+    return "".join(
+        f"⟦{piece.kind} {piece.text or piece.link}⟧" if isinstance(piece, Blank) else piece for piece in part
+    )
 
 
 def parse(text: str) -> Body:
@@ -75,7 +82,7 @@ def test_equal_targets_have_their_own_columns():
 def test_links_of_an_advertorial_are_marked_as_paid():
     """Links to other sites are rel="sponsored", links to the site are not touched."""
     body, _ = parse_body("[a](https://a.id/) [b](/b/)\n\nBaca Juga: [c](https://c.id/)", "a.md", sponsored=True)
-    assert body.parts[0].count('rel="sponsored noopener"') == 2
+    assert html(body.parts[0]).count('rel="sponsored noopener"') == 2
 
 
 def test_the_count_of_words_is_of_the_text():
@@ -92,15 +99,66 @@ def test_the_lead_is_of_the_first_paragraph():
 
 
 def test_line_ends_and_control_characters_leave_no_trace():
-    """CRLF reads as LF, form feeds are spaces, and no NUL of a text can be taken for a marker."""
-    assert parse("a\r\n\r\nb\rc\fd\ve\0a0\0\x1b\x7f\uffff").parts == ("<p>a</p>\n<p>b\nc d ea0</p>\n",)
+    """CRLF reads as LF, form feeds are spaces, and nothing is left that XML cannot hold."""
+    assert parse("a\r\n\r\nb\rc\fd\ve\0a0\0\x1b\x7f\uffff").parts == (("<p>a</p>\n<p>b\nc d ea0</p>\n",),)
 
 
-def test_text_that_looks_like_a_marker_is_text():
-    """Markers come from the writer alone."""
-    body = parse("\0b0\0\n\n&#0;b0&#0;")
-    assert "\0" not in "".join(body.parts)
-    assert body.links == ()
+UNWANTED = "\0\x01\x1b\x7f\x80\x9f\u202e\u2066\ud800\ufdd0\ufffe\uffff\U0001ffff\U0010fffe"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<https://a.id/{percent}>", "<mailto:{percent}@a.id>", "[<https://a.id/{percent}>](/b/)", "![<https://a.id/{percent}>](https://b.id/c.png)",
+        "![<https://a.id/{percent}>](/c.png 'x')", "# <https://a.id/{percent}>", "| <https://a.id/{percent}> |\n|-|\n| a |",
+        "Baca Juga: [<https://a.id/{percent}>](https://b.id/)", "Baca Juga: [<https://a.id/{percent}>](/b/)", "{references}",
+        "[a](/b/ '{references}')", "[a](/b/{references})", "[a](https://b.id/{references} '{references}')", "![{references}](/b.png '{references}')",
+        "![{references}](https://b.id/c.png '{references}')", "``` {references}\na\n```", "[a]: /b '{references}'\n\n[a]", "[a](#{references})",
+        "{raw}", "[{raw}](/b/{raw} '{raw}')", "`{raw}`", "    {raw}", "```{raw}\n{raw}\n```", "Baca Juga: [{raw}](https://b.id/{raw})",
+    ],
+)  # fmt: skip
+def test_what_the_library_decodes_goes_through_the_gate(text):
+    """Whatever is written, percent-encoded or a reference, no character that a page cannot hold is in a body."""
+    for one in UNWANTED:
+        percent = "".join(f"%{byte:02X}" for byte in one.encode("utf-8", "surrogatepass"))
+        for number in ("a0", "i9", "w"):
+            source = text.format(
+                percent=f"{percent}{number}{percent}",
+                references=f"&#{ord(one)};{number}&#x{ord(one):x};",
+                raw=one + number + one,
+            )
+            body, _ = parse_body(source, "a.md")
+            said = [
+                html(body.parts[0]),
+                body.lead,
+                *(text for link in body.links for text in (link.target, link.text, link.caption)),
+            ]
+            assert one not in "".join(said), source
+            assert "\0" not in "".join(said)
+
+
+def test_a_link_in_an_alt_text_is_text():
+    """No blank is made of what a library has decoded, wherever it stands."""
+    body = parse("[ini](/a/)\n\n![<https://x.example/%00a0%00>](https://b.id/1.png)")
+    assert body.parts == (
+        (
+            "<p>",
+            Blank("open", 0),
+            "ini",
+            Blank("close", 0),
+            '</p>\n<p><img src="https://b.id/1.png" alt="https://x.example/a0" loading="lazy" decoding="async"></p>\n',
+        ),
+    )
+
+
+def test_a_link_holds_no_link():
+    """An address in angle brackets within a link is text: the link leads where its writer says, and ends where it ends."""
+    for text, link in (
+        ("[a <https://b.id> c](https://a.id)", '<a href="https://a.id" rel="noopener">a https://b.id c</a>'),
+        ("[<https://b.id>](/a/)", "⟦open 0⟧https://b.id⟦close 0⟧"),
+    ):
+        assert html(parse(text).parts[0]) == f"<p>{link}</p>\n"
+    assert [link.target for link in parse("Baca Juga: [<https://b.id> x](/a/)").links] == ["/a/"]
 
 
 def test_a_body_without_text_has_one_page():
@@ -131,9 +189,9 @@ def test_only_four_schemes_lead_anywhere(target, where):
 
 def test_an_embed_holds_no_other_host_and_no_markup():
     """The identifier must be one, whatever stands around it."""
-    assert embed("https://youtu.be/dQw4w9WgXcQ?a=<b>") == ""
-    assert embed("https://youtu.be@evil.id/dQw4w9WgXcQ") == ""
-    assert embed("https://youtu.be/dQw4w9WgXcQ?" + "a" * 1000) == ""
+    assert embed("https://youtu.be/dQw4w9WgXcQ?a=<b>") == ()
+    assert embed("https://youtu.be@evil.id/dQw4w9WgXcQ") == ()
+    assert embed("https://youtu.be/dQw4w9WgXcQ?" + "a" * 1000) == ()
 
 
 # ------------------------------------------------------------------ hostile text
@@ -161,8 +219,8 @@ def test_a_text_that_would_stall_is_a_problem(text, message):
 
 def test_nesting_below_the_limit_is_written():
     """Nine quotes in each other are written with all of their text."""
-    assert parse(">" * 18 + "dalam").parts[0].count("<blockquote>") == 18
-    assert "dalam" in parse("- " * 9 + "dalam").parts[0]
+    assert html(parse(">" * 18 + "dalam").parts[0]).count("<blockquote>") == 18
+    assert "dalam" in html(parse("- " * 9 + "dalam").parts[0])
 
 
 def repeated(unit: str):
@@ -248,6 +306,7 @@ class Stock(Parser):
 
 def stock() -> MarkdownIt:
     made = Stock("commonmark", {"html": False, "maxNesting": 20})
+    made.inline.ruler.at("autolink", inner_autolink)
     return made.enable(["table", "strikethrough"])
 
 
@@ -351,13 +410,17 @@ def test_the_shortcut_for_addresses_is_the_librarys_form(url):
         max_size=30,
     ).map("".join),
 )
-def test_markers_and_links_always_agree(text):
-    """Every marker has its link and every link its marker once, and no script and no raw tag comes through."""
+def test_blanks_and_links_always_agree(text):
+    """Every blank has its link and every link its blank once, and no script and no raw tag comes through."""
     body, _ = parse_body(text, "a.md")
-    html = "".join(body.parts)
-    opened = sorted(int(n) for n in re.findall(r"\0[aib](\d+)\0", html))
-    assert opened == list(range(len(body.links)))
-    assert sorted(re.findall(r"\0a(\d+)\0", html)) == sorted(re.findall(r"\0z(\d+)\0", html))
-    assert "\0" not in re.sub(r"\0(?:[azib]\d+|[tl][a-z]+|w)\0", "", html)
-    assert not re.search(r"<script|(?:href|src)=\"\s*(?:javascript|data|vbscript|file):", html)
+    blanks = [piece for part in body.parts for piece in part if isinstance(piece, Blank)]
+    numbers = {
+        kind: sorted(blank.link for blank in blanks if blank.kind == kind)
+        for kind in ("open", "close", "image", "baca")
+    }
+    assert sorted(numbers["open"] + numbers["image"] + numbers["baca"]) == list(range(len(body.links)))
+    assert numbers["open"] == numbers["close"]
+    written = "".join(map(html, body.parts))
+    assert "\0" not in written
+    assert not re.search(r"<script|(?:href|src)=\"\s*(?:javascript|data|vbscript|file):", written)
     assert all(isinstance(link, Link) and reach(link.target) in {"site", "empty", "fragment"} for link in body.links)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from html import escape
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.text import fold, lead, quoted, slugify, squeeze, suggest, words
+from generator.text import clean, fold, lead, quoted, slugify, squeeze, suggest, words
 
 
 @pytest.mark.parametrize(
@@ -124,3 +128,25 @@ def test_quotations():
     """A long text is cut."""
     assert quoted("abc") == '"abc"'
     assert quoted("abc def", 4) == '"abc…"'
+
+
+@given(st.text(alphabet=st.characters(), max_size=40))
+@example("a\0b\x1b\x85c\u202e\u2068\ud800\ufdd0\uffff\U0001ffff\U0010ffff")
+def test_a_clean_text_can_stand_anywhere(text):
+    """It can be written as UTF-8, XML and JSON, holds nothing that turns it around, and is its own clean text."""
+    found = clean(text)
+    assert (ET.fromstring(f"<a>{escape(found)}</a>").text or "") == found
+    assert json.loads(json.dumps(found)) == found
+    assert not any(
+        unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI") for c in found
+    )
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n" for c in found)
+    assert not any(ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF for c in found)
+    assert clean(found) == found
+    assert "".join(c for c in found if not c.isspace()) == "".join(c for c in text if c in found and not c.isspace())
+
+
+def test_what_people_write_is_clean():
+    """No letter, quotation mark, dash or emoji of theirs is touched, nor the marks that Arabic needs."""
+    text = "“Jum’at” – Rp5.000\u00a0… \u0627\u0644\u0644\u0647\u200f \u200e(\u064f) 日本 e\u0301 🇮🇩 👩\u200d👧\n\tx"
+    assert clean(text) == text

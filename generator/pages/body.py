@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import escape
 
 from generator.asks import Asker
 from generator.cuts import Recipe, sources
-from generator.records import Body, Link, Named, Picture
+from generator.records import Blank, Body, Link, Named, Picture, Piece
 from generator.words import Words
 
-_MARK = re.compile("\0([azibtlw])([0-9a-z]*)\0")
-_BOX = re.compile(r'<aside class="baca-juga">.*?</aside>\n?', re.DOTALL)
 _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
-def fill(html: str, body: Body, ask: Asker, words: Words, whole: Recipe | None = None, *, feed: bool = False) -> str:
+def fill(
+    part: tuple[Piece, ...], body: Body, ask: Asker, words: Words, whole: Recipe | None = None, *, feed: bool = False
+) -> str:
     """Fill in the links of a part of a body.
 
     A link to what is not published at the time of the build becomes plain
     text, and a Baca Juga box to it is left out.
 
     Args:
-        html: a part of the body.
+        part: of the body.
         body: the body, for its links.
         ask: asks the archive for targets and pictures.
         words: the words of the portal, for Baca Juga boxes and embeds.
@@ -31,37 +29,37 @@ def fill(html: str, body: Body, ask: Asker, words: Words, whole: Recipe | None =
         feed: whether this is for a feed, which has no Baca Juga boxes.
 
     """
-    if "\0" not in html:
-        return html
-    opened: dict[str, Named | None] = {}
+    opened: set[int] = set()
+    """Links that have an element to close."""
 
-    def put(match: re.Match[str]) -> str:
-        kind, number = match[1], match[2]
-        if kind == "w":
-            return str(escape(words["baca_juga"]))
-        if kind in "tl":
-            return str(escape(words["tonton" if kind == "t" else "lihat"] % _PLATFORMS[number]))
-        link = body.links[int(number)]
-        if kind == "i":
-            return _image(link, ask, whole)
-        if kind == "b" and feed:
+    def put(blank: Blank) -> str:
+        kind = blank.kind
+        if kind in ("watch", "look"):
+            return str(escape(words["tonton" if kind == "watch" else "lihat"] % _PLATFORMS[blank.text]))
+        if kind == "close":
+            return "</a>" if blank.link in opened else ""
+        if kind in ("baca", "away") and feed:
             return ""
-        if kind == "z":
-            return "</a>" if opened.pop(number, None) else ""
+        if kind == "away":
+            return _box(blank.text, words)
+        link = body.links[blank.link]
+        if kind == "image":
+            return _image(link, ask, whole)
         found: Named | None = ask("target", link.kind, link.target)
-        if kind == "a":
-            opened[number] = found
-            text = "" if link.text or found is None else str(escape(found.name or found.url))
-            return f'<a href="{escape(found.url)}">{text}' if found else text
         if found is None:
             return ""
-        text = link.text or found.name or found.url
-        box = f'<a href="{escape(found.url)}">{escape(text)}</a></aside>'
-        return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {box}'
+        if kind == "baca":
+            return _box(f'<a href="{escape(found.url)}">{escape(link.text or found.name or found.url)}</a>', words)
+        opened.add(blank.link)
+        text = "" if link.text else escape(found.name or found.url)
+        return f'<a href="{escape(found.url)}">{text}'
 
-    html = _MARK.sub(put, html)
-    # What leads to another site was written where the body was parsed.
-    return _BOX.sub("", html) if feed and "<aside" in html else html
+    return "".join(piece if isinstance(piece, str) else put(piece) for piece in part)
+
+
+def _box(link: str, words: Words) -> str:
+    """Return a Baca Juga box."""
+    return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {link}</aside>'
 
 
 def _image(link: Link, ask: Asker, whole: Recipe | None) -> str:

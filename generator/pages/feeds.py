@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from generator.pages.body import fill, with_mark
 from generator.plan import SITEMAP_LIMIT
 from generator.records import Article, Card, Person
 from generator.store import END
+from generator.text import clean
 from generator.words import Words
 
 ENTRIES = 20
@@ -25,13 +25,12 @@ ENTRIES = 20
 NEWS_LIMIT = 1000
 """Most articles in Google's news sitemap."""
 
-_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f]")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def xml(text: str) -> str:
-    """Escape a text for XML, without the control characters that XML cannot hold."""
-    return escape(_NO_XML.sub("", text), quote=False)
+    """Escape a text for XML, without the characters that XML cannot hold."""
+    return escape(clean(text), quote=False)
 
 
 class Feed(NamedTuple):
