@@ -161,13 +161,25 @@ def edits(preview: Preview, files: list[Path], content: Path, what: str) -> dict
     return found
 
 
+def kept(preview: Preview, paths: list[str], count: int = 200) -> list[float]:
+    """Ask for pages one after the other on one connection, as a browser does; return the milliseconds of each."""
+    found = []
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", preview.port, timeout=WAIT)) as connection:
+        for number in range(count):
+            begun = time.perf_counter()
+            connection.request("GET", paths[number % len(paths)])
+            connection.getresponse().read()
+            found.append(1000 * (time.perf_counter() - begun))
+    return found
+
+
 def figures(values: list[float]) -> str:
     """Return median and 95th percentile."""
     if not values:
         return "-"
     ordered = sorted(values)
     late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
-    return f"{statistics.median(ordered):6.0f} ms {late:6.0f} ms"
+    return f"{statistics.median(ordered):6.1f} ms {late:6.1f} ms"
 
 
 def newest(content: Path, most: int) -> list[Path]:
@@ -177,6 +189,27 @@ def newest(content: Path, most: int) -> list[Path]:
     while folders and len(found) < most:
         found += sorted(folders.pop().glob("*.md"))
     return found
+
+
+def running(site: Path, most: int, dice: random.Random) -> None:
+    """Print what is to be waited for while a preview runs that has read the site before."""
+    preview = Preview(site)
+    print(f"{'with state: the first page':44}{preview.until('/'):8.2f} s", flush=True)
+    preview.read_whole()
+    content = site / "content"
+    any_of = sorted(content.glob("*/[0-9]*/[0-9]*/*.md"))
+    print(f"{'':44}  median      95 %", flush=True)
+    for what, files in (("body", any_of), ("headline", newest(content, 6 * most))):
+        found = edits(preview, dice.sample(files, min(most, len(files))), content, what)
+        print(f"{f'{what}: to the event in the browser':44}{figures(found['event'])}", flush=True)
+        print(f"{f'{what}: to the changed page being served':44}{figures(found['page'])}", flush=True)
+        if found["list"]:
+            name = f"headline: to the event of its kanal ({len(found['list'])})"
+            print(f"{name:44}{figures(found['list'])}", flush=True)
+    asked = kept(preview, ["/", "/aset/kabar.css", "/aset/favicon.svg"])
+    print(f"{'a request on a kept connection':44}{figures(asked)}", flush=True)
+    print(f"{'memory after the edits':44}{memory(preview.process.pid) / 1000:8.0f} MB", flush=True)
+    print(f"{'Ctrl-C':44}{preview.stop():8.2f} s", flush=True)
 
 
 def main() -> None:
@@ -210,22 +243,7 @@ def main() -> None:
         print(f"{'memory after that':44}{memory(preview.process.pid) / 1000:8.0f} MB", flush=True)
         print(f"{'Ctrl-C':44}{preview.stop():8.2f} s", flush=True)
 
-        preview = Preview(site)
-        print(f"{'with state: the first page':44}{preview.until('/'):8.2f} s", flush=True)
-        preview.read_whole()
-        content = site / "content"
-        any_of = sorted(content.glob("*/[0-9]*/[0-9]*/*.md"))
-        print(f"{'':44}  median      95 %", flush=True)
-        for what, files in (("body", any_of), ("headline", newest(content, 6 * given.edits))):
-            found = edits(preview, dice.sample(files, min(given.edits, len(files))), content, what)
-            print(f"{f'{what}: to the event in the browser':44}{figures(found['event'])}", flush=True)
-            print(f"{f'{what}: to the changed page being served':44}{figures(found['page'])}", flush=True)
-            if found["list"]:
-                name = f"headline: to the event of its kanal ({len(found['list'])})"
-                print(f"{name:44}{figures(found['list'])}", flush=True)
-        print(f"{'memory after the edits':44}{memory(preview.process.pid) / 1000:8.0f} MB", flush=True)
-        print(f"{'Ctrl-C':44}{preview.stop():8.2f} s", flush=True)
-
+        running(site, given.edits, dice)
         if given.build:
             shutil.rmtree(site / ".ssg")
             command = [sys.executable, "-m", "generator", "--site", str(site), "build"]

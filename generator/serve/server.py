@@ -33,7 +33,8 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, min(port + _TRIES, 65536)) if search else (port,):
-        found = socket.socket(family, socket.SOCK_STREAM)
+        # With its protocol named: asyncio sends answers at once (TCP_NODELAY) only where it can see that this is TCP.
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((host, number))
