@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +17,9 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from generator import dates
 from generator.dates import DateError
@@ -26,8 +27,9 @@ from generator.facts import output_path
 from generator.serve import bar
 from generator.serve.dashboard import dashboard
 from generator.serve.events import Hub, Listener
-from generator.serve.files import ASSETS, content_type
+from generator.serve.files import ASSETS, content_type, policy
 from generator.serve.guard import REMOTE, Guard
+from generator.serve.handout import Copy, DiffersError, Handout, Source
 from generator.serve.inject import inject
 from generator.serve.preview import Found
 from generator.serve.server import HEAD_SECONDS
@@ -35,7 +37,7 @@ from generator.serve.watch import Live
 
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
-_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*")
+_RANGE = re.compile(r"bytes=(?=-?[0-9])([0-9]{0,18})-([0-9]{0,18})")
 _OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
 
 
@@ -84,6 +86,7 @@ class _Views:
         self.live = live
         self.hub = hub
         self.ready = asyncio.Event()
+        self.handout = Handout()
 
     def _hidden(self, request: Request) -> bool:
         """Tell whether a visitor may see what is not published: here always, elsewhere with --drafts."""
@@ -106,7 +109,7 @@ class _Views:
             target = quote(found.target, safe="/:?#[]@!$&'()*+,;=%")
             query = request.scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
-        return self._file(request, found) if found.file else self._page(request, found)
+        return await self._file(request, found, found.source) if found.source else self._page(request, found)
 
     def _page(self, request: Request, found: Found) -> Response:
         path = output_path(found.url)
@@ -123,19 +126,32 @@ class _Views:
                 return Response(None, 304, headers)
         return Response(body, found.status, headers)
 
-    def _file(self, request: Request, found: Found) -> Response:
-        try:
-            status = os.stat(found.file)
-        except OSError:
-            return PlainTextResponse("This file is gone.\n", 404)
-        etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-        headers = {"cache-control": "no-cache", "content-type": content_type(found.file), "etag": etag}
+    async def _file(self, request: Request, found: Found, source: Source) -> Response:
+        """Answer with a file as it was taken in, or with a part of it."""
+        etag = f'"{source.digest}"'
+        headers = {
+            "cache-control": "no-cache", "content-type": content_type(source.path), "etag": etag,
+            "accept-ranges": "bytes",
+        }  # fmt: skip
+        if found.kind != "asset":
+            headers |= policy(source.path)
         if _unchanged(request, etag):
             return Response(None, 304, headers)
-        if not _RANGE.fullmatch(request.headers.get("range", "")):
-            # A range in no known form is as good as none.
-            request.scope["headers"] = [one for one in request.scope["headers"] if one[0] != b"range"]
-        return FileResponse(found.file, headers=headers, stat_result=status)
+        given = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
+        try:
+            copy, part, first, rest = await to_thread.run_sync(_opened, self.handout, source, given)
+        except (OSError, DiffersError):
+            return PlainTextResponse("This file is gone, or another than the one that was taken in.\n", 404)
+        status = 200 if len(part) == copy.size else 206
+        if part.start >= copy.size > 0:
+            status, headers["content-range"] = 416, f"bytes */{copy.size}"
+        elif status == 206:
+            headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{copy.size}"
+        headers["content-length"] = str(len(part))
+        if request.method == "HEAD" or status == 416:
+            copy.close()
+            return Response(None, status, headers)
+        return _Handing(copy, chain((first,), rest), status, headers)
 
     async def _wait(self, request: Request) -> Response:
         """Answer with how far the reading of the site is."""
@@ -227,6 +243,43 @@ class _Views:
         del request
         self.live.look_again()
         return Response(None, 204)
+
+
+class _Handing(StreamingResponse):
+    """Sends pieces of a file, and closes it; whoever waits for more than there is loses the connection."""
+
+    def __init__(self, copy: Copy, pieces: Iterable[bytes], status: int, headers: dict[str, str]) -> None:
+        super().__init__(pieces, status, headers)
+        self._copy = copy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._copy.close()
+
+
+def _opened(handout: Handout, source: Source, given: str) -> tuple[Copy, range, bytes, Iterator[bytes]]:
+    """Open a file; return with it the part of it that is asked for, its first piece, and what follows."""
+    copy = handout.open(source)
+    try:
+        part = asked_part(given, copy.size)
+        pieces = copy.read(part.start, part.stop)
+        return copy, part, next(pieces, b""), pieces
+    except BaseException:
+        copy.close()
+        raise
+
+
+def asked_part(given: str, size: int) -> range:
+    """Return the part of a file that the header Range asks for: all of it if that has no known form."""
+    match = _RANGE.fullmatch(given.strip())
+    first, last = match.groups() if match else ("", "")
+    if not match or (first and last and int(last) < int(first)):
+        return range(size)
+    if first:
+        return range(int(first), min(int(last) + 1 if last else size, size))
+    return range(max(size - int(last), 0), size)
 
 
 class _Trouble:

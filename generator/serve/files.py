@@ -5,6 +5,8 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
+from generator import media
+
 ASSETS = Path(__file__).parent / "assets"
 
 _TYPES = {
@@ -23,3 +25,12 @@ def content_type(path: str) -> str:
     ending = Path(path).suffix.lower()
     kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXT else kind
+
+
+def policy(path: str) -> dict[str, str]:
+    """Return the headers by which a file that browsers may execute is kept from acting for the preview.
+
+    It gets an origin of its own, and no script: it may be what site.yaml allows, or an SVG that is opened by itself.
+    """
+    ending = Path(path).suffix.lower()
+    return {} if ending in media.ALLOWED and ending != ".svg" else {"content-security-policy": "sandbox"}

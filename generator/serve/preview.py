@@ -15,7 +15,6 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import stat
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import asks, facts, media, parse, render, workers
+from generator import asks, facts, inside, media, parse, render, workers
 from generator.asks import Ask
 from generator.build import PICTURES, Crew, Options, Part, read_site, take_in
 from generator.config import Site
@@ -39,6 +38,8 @@ from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
 from generator.queries import Archive
 from generator.records import Record
+from generator.scan import ignored
+from generator.serve.handout import DiffersError, Source, looked_through
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
 
@@ -64,12 +65,13 @@ class Found(Record, frozen=True):
     url: str
     status: int
     kind: str
-    """A kind of page, "media" or "asset"; or "draft" (an article that is not published), "missing", "failed"."""
+    """A kind of page, "media" or "asset"; or "draft" (an article that is not published), "unread" (a file that was not
+    taken in yet), "missing", "failed"."""
     digest: str
     """Of all that a browser would show."""
     body: bytes = b""
-    file: str = ""
-    """File with the bytes, of media and assets."""
+    source: Source | None = None
+    """Where the bytes are, of media and assets."""
     target: str = ""
     """Address to go to, of a redirect."""
     doc: int = 0
@@ -451,7 +453,7 @@ class Preview:
     def _holds(self, kept: _Kept) -> bool:
         """Tell whether a page would be made the same again."""
         if kept.version == self._version:
-            return True
+            return kept.found.kind != "unread"
         if kept.row is None or kept.found.problem is not None or kept.row.kind in ("media", "asset"):
             return False
         row, source = self._row(kept.found.url, hidden=kept.hidden)
@@ -552,55 +554,50 @@ class Preview:
     def _missing(self, url: str, *, hidden: bool) -> Found:
         if not url.endswith("/") and (self._planned(f"{url}/") or (hidden and self._hidden(f"{url}/"))):
             return _found(url, 301, "redirect", target=f"{url}/")
-        if self.partial and (file := self._unread(url)):
-            return _found(url, 200, "media", file=file)
+        if self.partial and (source := self._unread(url)):
+            return _found(url, 200, "unread", source=source)
         row = self._planned("/404.html")
         if row is None:
             return _found(url, 404, "missing")
         found, _ = self._page("/404.html", row, None)
         return _found(url, 404, "missing", body=found.body, problem=found.problem)
 
-    def _unread(self, url: str) -> str:
-        """Return the file of a picture that an article shows which was read before it, or nothing."""
+    def _unread(self, url: str) -> Source | None:
+        """Return a file that an article shows which was read before it, as it is now; None if it is not to be seen."""
         assert self._shown is not None
-        path, top = output_path(url), os.path.realpath(self.folder / "content")
-        parts = path.split("/")
-        if "\0" in path or any(not part or part[0] == "." for part in parts):
-            return ""
-        file = os.path.join(top, *parts)
-        allow = self._shown[0].reading.media_allow
-        if os.path.realpath(file) != file or media.refused(path, allow) or not os.path.isfile(file):
-            return ""
-        if path.lower().endswith(".svg") and media.active_svg(Path(file).read_bytes()):
-            return ""
-        return file
+        reading, path, top = self._shown[0].reading, output_path(url), str(self.folder / "content")
+        if any(not part or ignored(part) for part in path.split("/")) or media.refused(path, reading.media_allow):
+            return None
+        try:
+            with inside.opened(top, path) as file:
+                if path.lower().endswith(".svg"):
+                    data = file.read(media.MAX_SVG + 1)
+                    return None if media.active_svg(data) else Source(top, path, digest(data).hex(), len(data))
+                found, size, _ = looked_through(file, reading.media_bytes)
+                return Source(top, path, found, size)
+        except (OSError, DiffersError):
+            return None
 
     def _file(self, url: str, row: Row) -> Found:
-        """Return a file that is served as it is, if it is a file of the site still."""
+        """Return a file that is served as it is; whether it is still that file is seen when it is handed out."""
         assert self._shown is not None
-        site, theme = self._shown
-        del site
         if row.kind == "asset":
-            file = theme.assets[row.path][0]
-        else:
-            rows = self._reader.all("SELECT path FROM docs WHERE id = ?", row.ref)
-            top = os.path.realpath(self.folder / "content")
-            file = os.path.realpath(os.path.join(top, rows[0][0]))
-            if not file.startswith(top + os.sep):
-                return _found(url, 404, "missing")
-        try:
-            regular = stat.S_ISREG(os.stat(file).st_mode)
-        except (OSError, ValueError):
-            regular = False
-        return _found(url, 200, row.kind, file=file) if regular else _found(url, 404, "missing")
+            file, shown = self._shown[1].assets[row.path]
+            # A theme may have links between its own files.
+            return _found(url, 200, row.kind, source=Source(*os.path.split(os.path.realpath(file)), shown))
+        sql = "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?"
+        path, known, record = self._reader.all(sql, row.ref)[0]
+        source = Source(str(self.folder / "content"), path, bytes(known).hex(), parse.unpack_media(record).size)
+        return _found(url, 200, row.kind, source=source)
 
 
 def _found(
-    url: str, status: int, kind: str, *, body: bytes = b"", file: str = "", target: str = "", doc: int = 0,
-    problem: Problem | None = None,
+    url: str, status: int, kind: str, *, body: bytes = b"", source: Source | None = None, target: str = "",
+    doc: int = 0, problem: Problem | None = None,
 ) -> Found:  # fmt: skip
-    shown = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), body))).hex()
-    return Found(url, status, kind, shown, body, file, target, doc, problem)
+    content = body if source is None else source.digest.encode()
+    shown = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), content))).hex()
+    return Found(url, status, kind, shown, body, source, target, doc, problem)
 
 
 def newest(content: Path) -> list[str]:

@@ -1,0 +1,129 @@
+"""Handout: files as they were taken in, and no others.
+
+Between the reading of a file and a request for it anything can happen to its
+name and to its bytes. So what is handed out is decided then: the file is opened
+without following a link, and each piece of it is compared with the piece that
+was there when the whole had the digest by which the site knows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from generator import inside
+from generator.digest import SIZE, digest
+from generator.records import Record
+
+PIECE = 1 << 18
+"""Bytes that are read, compared and sent at a time."""
+_KNOWN = 500
+"""Files whose pieces are remembered."""
+
+
+class Source(Record, frozen=True):
+    """A file that may be handed out, and what it has to be."""
+
+    top: str
+    """A folder of which no file outside is opened."""
+    path: str
+    """Below it."""
+    digest: str
+    """Of the bytes that were taken in, in hex."""
+    size: int = -1
+    """Number of these bytes; -1 when it is not known."""
+
+
+class DiffersError(Exception):
+    """A file is not the one that was taken in."""
+
+
+class Copy:
+    """An open file that was looked through."""
+
+    def __init__(self, file: BinaryIO, size: int, pieces: tuple[bytes, ...]) -> None:
+        self.size = size
+        self._file = file
+        self._pieces = pieces
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def read(self, start: int, stop: int) -> Iterator[bytes]:
+        """Yield the bytes of a range, piece by piece.
+
+        Raises:
+            DiffersError: the piece that follows is no longer the one that was taken in.
+
+        """
+        for number in range(start // PIECE, -(-stop // PIECE)):
+            begin = number * PIECE
+            self._file.seek(begin)
+            data = self._file.read(PIECE)
+            if digest(data) != self._pieces[number]:
+                raise DiffersError
+            yield data[max(start - begin, 0) : stop - begin]
+
+
+class Handout:
+    """Opens files, and remembers what their pieces are known by; safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[int, tuple[bytes, ...]]] = OrderedDict()
+        """Digest of a whole file -> its size, and the digests of its pieces."""
+        self._lock = threading.Lock()
+
+    def open(self, source: Source) -> Copy:
+        """Open a file.
+
+        Raises:
+            OSError: it is not there, or a link is on the way to it.
+            DiffersError: it is another than the one that was taken in.
+
+        """
+        file = inside.opened(source.top, source.path)
+        try:
+            return Copy(file, *self._compared(file, source))
+        except BaseException:
+            file.close()
+            raise
+
+    def _compared(self, file: BinaryIO, source: Source) -> tuple[int, tuple[bytes, ...]]:
+        size = file.seek(0, 2)
+        with self._lock:
+            known = self._known.get(source.digest)
+        if (known[0] if known else source.size) not in (size, -1):
+            raise DiffersError
+        if known is None:
+            shown, found, pieces = looked_through(file, size)
+            known = found, pieces
+            if shown != source.digest:
+                raise DiffersError
+            with self._lock:
+                self._known[source.digest] = known
+                while len(self._known) > _KNOWN:
+                    self._known.popitem(last=False)
+        return known
+
+
+def looked_through(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...]]:
+    """Read a file from its beginning; return its digest in hex, its size, and the digests of its pieces.
+
+    Raises:
+        DiffersError: it has more than `most` bytes; it may be growing.
+
+    """
+    file.seek(0)
+    whole = hashlib.blake2b(digest_size=SIZE)
+    size, pieces = 0, []
+    while data := file.read(PIECE):
+        size += len(data)
+        if size > most:
+            raise DiffersError
+        whole.update(data)
+        pieces.append(digest(data))
+    return whole.hexdigest(), size, tuple(pieces)
