@@ -21,6 +21,7 @@ from generator.config import Site
 from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Some, UsageError, Where
+from generator.folder import Folder
 from generator.index import Clock, index
 from generator.links import check_site
 from generator.outputs import apply, look
@@ -315,12 +316,13 @@ def _parsed(
 ) -> Iterator[Parsed]:
     """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings."""
     differ: list[Candidate] = []
-    for file in wanted:
-        if same(job, file):
-            digests[file.path] = file.digest
-            progress("reading", len(digests), len(wanted))
-        else:
-            differ.append(file)
+    with Folder(job.root) as folder:
+        for file in wanted:
+            if same(folder, job.reading, file):
+                digests[file.path] = file.digest
+                progress("reading", len(digests), len(wanted))
+            else:
+                differ.append(file)
     differ.sort(key=lambda one: kind_of(one.path) == "article")
     executor = crew.hire(len(differ))
     parts = workers.batches(differ, _BATCH)

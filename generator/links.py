@@ -16,6 +16,7 @@ from generator import config
 from generator.config import Site
 from generator.errors import Problem, Where, excerpt
 from generator.facts import address, correction_links, link_key, of_article, page_url, url_key
+from generator.folder import Folder
 from generator.index import FAULTY, HIDDEN, People, Touched, lists_of
 from generator.parse import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.records import Link
@@ -212,7 +213,8 @@ def _where(path: str, text: str, link: Link) -> tuple[Where, str]:
 def _text(store: Store, path: str) -> str:
     """Return the text of a file of content/ for an excerpt; the state lies beside that folder."""
     try:
-        return decode((store.path.parent.parent / "content" / path).read_bytes(), path)[0]
+        with Folder(store.path.parent.parent / "content") as folder:
+            return decode(folder.read(path), path)[0]
     except OSError:
         return ""
 

@@ -8,7 +8,7 @@ site.yaml allows it, and an SVG only if it is a mere picture.
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import imagesize
@@ -113,10 +113,10 @@ def _name(element: ET.Element) -> str:
     return str(element.tag).lower().rpartition("}")[2]
 
 
-def dimensions(file: Path) -> tuple[int, int]:
+def dimensions(data: bytes) -> tuple[int, int]:
     """Return width and height of a picture in pixels, 0 and 0 when they cannot be read."""
     try:
-        width, height = map(int, imagesize.get(str(file)))
+        width, height = map(int, imagesize.get(BytesIO(data)))
     except Exception:  # noqa: BLE001 - a picture may be broken in any way; then its size is not known
         return 0, 0
     return (width, height) if 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE else (0, 0)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Literal
 
 import msgspec
@@ -22,6 +22,7 @@ from generator.advice import advice
 from generator.config import Reading
 from generator.errors import Problem, Where
 from generator.facts import Facts
+from generator.folder import Folder
 from generator.records import Article, Profile, Record, Standing
 from generator.scan import Candidate
 
@@ -105,31 +106,31 @@ def kind_of(path: str) -> Kind:
     return "standing" if path.startswith("pages/") else "article"
 
 
-def same(job: Job, one: Candidate) -> bool:
+def same(folder: Folder, reading: Reading, one: Candidate) -> bool:
     """Tell whether a file has the bytes of the last build; one that cannot be read has not."""
     if not one.digest:
         return False
-    file = f"{job.root}/{one.path}"
     try:
         if kind_of(one.path) == "media":
-            return _digest(Path(file))[0] == one.digest
-        return digests.digest(_bytes(file, job.reading.article_bytes)) == one.digest
+            return _digest(folder, one.path)[0] == one.digest
+        return digests.digest(folder.read(one.path, reading.article_bytes)) == one.digest
     except OSError:
         return False
 
 
 def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
     """Read and parse some files."""
-    return [_parse(job, one) for one in batch]
+    with Folder(job.root) as folder:
+        return [_parse(job, folder, one) for one in batch]
 
 
-def _parse(job: Job, one: Candidate) -> Parsed:
+def _parse(job: Job, folder: Folder, one: Candidate) -> Parsed:
     kind = kind_of(one.path)
-    file = f"{job.root}/{one.path}"
     try:
         if kind == "media":
-            return _media(Path(file), one, job)
-        data = _bytes(file, job.reading.article_bytes)
+            return _media(job, folder, one)
+        # One that grew past the limit since the scan is cut there and will not parse.
+        data = folder.read(one.path, job.reading.article_bytes)
     except OSError as error:
         problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
         return Parsed(one.path, kind, b"", b"", None, (problem,))
@@ -150,54 +151,47 @@ def _parse(job: Job, one: Candidate) -> Parsed:
     return Parsed(one.path, kind, found, pack(record), facts, warnings=advice(record, data))
 
 
-def _bytes(file: str, most: int) -> bytes:
-    """Read a text file; one that grew past the limit since the scan is cut there and will not parse."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        size = os.fstat(descriptor).st_size
-        data = os.read(descriptor, min(size, most) + 1)
-        while len(data) <= most and (more := os.read(descriptor, 1 << 16)):
-            data += more
-        return data
-    finally:
-        os.close(descriptor)
-
-
-def _digest(file: Path) -> tuple[bytes, int]:
+def _digest(folder: Folder, path: str) -> tuple[bytes, int]:
     """Return the digest of a file's bytes, and their number."""
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
-    size = copy(file, hasher.update)
+    size = copy(folder.open(path), hasher.update)
     return hasher.digest(), size
 
 
-def _media(file: Path, one: Candidate, job: Job) -> Parsed:
-    found, size = _digest(file)
+def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
     from generator import media  # noqa: PLC0415 - only builds with new media need it
 
-    problem = ""
+    ending = PurePosixPath(one.path).suffix.lower()
+    problem, hint = "", ""
     if media.refused(one.path, job.reading.media_allow):
         problem = "a file of this kind is not published, for it could run script on the portal's address"
-        ending = file.suffix.lower() or file.name
-        hint = f"use another format, or allow it in site.yaml: media: {{allow: [{ending}]}}"
-    elif file.suffix.lower() == ".svg" and (found_active := media.active_svg(file.read_bytes())):
-        problem = f"this SVG is more than a picture: it holds {found_active}"
-        hint = "export it as plain SVG, or as PNG"
-    if problem:
-        return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
-    record = Media(one.path, size)
-    if file.suffix.lower() in media.PICTURES:
+        name = ending or PurePosixPath(one.path).name
+        hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
+    if problem or ending not in media.PICTURES:
+        found, size = _digest(folder, one.path)
+        record = Media(one.path, size)
+    else:
+        # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
+        data = folder.read(one.path, job.reading.media_bytes)
+        found = digests.digest(data)
+        if ending == ".svg" and (active := media.active_svg(data)):
+            problem = f"this SVG is more than a picture: it holds {active}"
+            hint = "export it as plain SVG, or as PNG"
         # Imported here for the same reason.
         from generator import pictures  # noqa: PLC0415
 
-        seen = pictures.probe(file, *media.dimensions(file))
-        record = Media(one.path, size, seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+        width, height = media.dimensions(data)
+        seen = pictures.Probe(width, height) if ending == ".svg" else pictures.probe(data, width, height)
+        record = Media(one.path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+    if problem:
+        return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
     return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
 
 
-def copy(file: Path, write: Callable[[bytes], object]) -> int:
-    """Hand a file's bytes to `write` in pieces; return their number."""
+def copy(descriptor: int, write: Callable[[bytes], object]) -> int:
+    """Hand the bytes of an open file to `write` in pieces, and close it; return their number."""
     size = 0
-    with open(file, "rb") as source:
+    with os.fdopen(descriptor, "rb") as source:
         while piece := source.read(1 << 20):
             write(piece)
             size += len(piece)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from generator import cuts
 from generator.cuts import FOLDER, LEAST, WHOLE, WIDEST, Variant
 from generator.digest import digest
+from generator.folder import Folder
 from generator.records import Record, Shape
 from generator.text import squeeze
 from generator.vips import vips
@@ -88,16 +89,12 @@ def sniff(head: bytes) -> str:
     return ""
 
 
-def probe(file: Path, width: int, height: int) -> Probe:
+def probe(data: bytes, width: int, height: int) -> Probe:
     """Look at a picture that the site may show, without decoding it; `width` and `height` are 0 when not known.
 
-    A drawing (SVG), an animation and a very small picture are shown as they
-    are.
+    An animation and a very small picture are shown as they are.
     """
-    if file.suffix.lower() == ".svg":
-        return Probe(width, height)
-    with open(file, "rb") as source:
-        form = sniff(source.read(64))
+    form = sniff(data[:64])
     if not form:
         hint = "export it anew as JPEG, PNG, WebP or AVIF"
         return Probe(fault=f"{_NOT}, by its first bytes", hint=hint)
@@ -106,7 +103,7 @@ def probe(file: Path, width: int, height: int) -> Probe:
     if form in ("gif", "animated") or 0 < min(width, height) < LEAST:
         return Probe(width, height)
     try:
-        image = _open(file)
+        image = _open(data)
     except BrokenError as error:
         return Probe(fault=f"cannot be read: {error}", hint=error.hint)
     width, height = image.width, image.height
@@ -136,11 +133,11 @@ def encoder() -> str:
     return f"{cuts.ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
 
 
-def _open(file: Path) -> Any:
+def _open(data: bytes) -> Any:
     """Return a picture whose header was read."""
     libvips = vips()
     try:
-        return libvips.Image.new_from_file(str(file), access="sequential", fail_on="error")
+        return libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
     except libvips.Error as error:
         raise BrokenError(_DAMAGED) from error
 
@@ -375,7 +372,8 @@ class Workshop:
         if self._known != (order.source, order.content):
             self._known = self._original = None
             try:
-                data = (self._content / order.source).read_bytes()
+                with Folder(self._content) as folder:
+                    data = folder.read(order.source)
             except OSError as error:
                 raise BrokenError(f"the file cannot be read: {error.strerror}", "") from error
             if digest(data) != order.content:

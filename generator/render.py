@@ -25,6 +25,7 @@ from generator.config import Site
 from generator.cuts import Sources, sources
 from generator.digest import SIZE, digest
 from generator.errors import Problem, SiteError, Where
+from generator.folder import Folder
 from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.parse import copy, unpack_media
@@ -197,12 +198,13 @@ class Renderer:
 
     def _icon(self, row: Row) -> bytes:
         """Return an icon, made of the picture that its note names."""
-        _, ground, url = row.note.split(" ", 2)
+        shown, ground, url = row.note.split(" ", 2)
         asset = self.settings.theme.assets.get(url[1:])
         content = Path(self.settings.content)
         icon = next(one for one in icons.ICONS if one.path == row.path)
+        top, path = os.path.split(asset[0]) if asset else (self.settings.content, url[1:])
         try:
-            return icons.make(Path(asset[0] if asset else content / url[1:]).read_bytes(), icon, ground)
+            return icons.make(_as_judged(top, path, shown), icon, ground)
         except icons.IconError as error:
             if self.settings.site.icon:
                 text, _ = decode((content.parent / config.FILE).read_bytes(), config.FILE)
@@ -257,14 +259,21 @@ class Renderer:
         """Bring a file as it is to the staging folder."""
         if row.kind == "media":
             path, known = self.store.all("SELECT path, digest FROM docs WHERE id = ?", row.ref)[0]
-            source = Path(self.settings.content, path)
+            top, shown = self.settings.content, f"content/{path}"
         else:
-            file, shown = self.settings.theme.assets[row.path]
-            source, known = Path(file), bytes.fromhex(shown)
+            file, hexadecimal = self.settings.theme.assets[row.path]
+            (top, path), known = os.path.split(file), bytes.fromhex(hexadecimal)
+            shown = f"themes/{self.settings.theme.name}/{row.path.replace(ASSETS, 'assets', 1)}"
         if known == before:
             return Result(page, row.path, known, False, b"", (), why)
         target = Path(place(self.settings.stage, row.path, there=before is not None))
         target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with Folder(top) as folder:
+                source = folder.open(path)
+        except OSError as error:
+            problem = Problem(Where(shown), f"this file cannot be read: {error.strerror}")
+            return Result(page, row.path, b"", False, b"", (), why, problem)
         hasher = hashlib.blake2b(digest_size=SIZE)
         with open(target, "wb") as out:
 
@@ -273,7 +282,11 @@ class Renderer:
                 out.write(piece)
 
             copy(source, write)
-        return Result(page, row.path, hasher.digest(), True, b"", (), why)
+        if hasher.digest() != known:
+            # The bytes that were judged when they were read are published, and no others.
+            problem = Problem(Where(shown), "this file was changed while it was being read", "build again")
+            return Result(page, row.path, b"", False, b"", (), why, problem)
+        return Result(page, row.path, known, True, b"", (), why)
 
     def _write(self, path: str, data: bytes, same: Path | None = None, *, there: bool) -> None:
         """Bring bytes to the staging folder; `same` is a file that holds them already."""
@@ -299,6 +312,18 @@ class Renderer:
                 view = view[os.write(descriptor, view) :]
         finally:
             os.close(descriptor)
+
+
+def _as_judged(top: str, path: str, shown: str) -> bytes:
+    """Return the bytes of the picture of the icons, which have a hex digest that is known."""
+    try:
+        with Folder(top) as folder:
+            data = folder.read(path)
+    except OSError as error:
+        raise icons.IconError(f"the picture of the icon cannot be read: {error.strerror}", "build again") from error
+    if digest(data).hex() != shown:
+        raise icons.IconError("the picture of the icon was changed while it was being read", "build again")
+    return data
 
 
 class _FailedError(Exception):

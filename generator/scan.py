@@ -20,6 +20,7 @@ import msgspec
 from generator.config import Reading
 from generator.digest import digest
 from generator.errors import Problem, Where
+from generator.folder import DEEPEST, LONGEST, Folder, StrayError, ignored
 from generator.records import Record
 from generator.store import Store
 from generator.text import clean
@@ -63,11 +64,6 @@ class Scan(Record, frozen=True):
 
 _decode = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
-
-
-def ignored(name: str) -> bool:
-    """Tell whether a file or folder is none of ours: hidden files, and what editors leave behind."""
-    return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
 
 
 def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
@@ -139,16 +135,17 @@ def _listing(
             if (name[0] in ".#T" or name[-1] == "~") and ignored(name):
                 continue
             if item.is_symlink():
-                problem = _symlink(root, path + name, item.path)
+                problem = _symlink(root, path + name)
                 if problem:
                     problems.append(problem)
                     continue
                 status = os.stat(item.path)
             elif item.is_dir():
-                if _is_text(name):
-                    inner[f"{path}{name}/"] = item.path
+                problem = _no_way(path + name)
+                if problem:
+                    problems.append(problem)
                 else:
-                    problems.append(_misnamed(path + name, "folder"))
+                    inner[f"{path}{name}/"] = item.path
                 continue
             else:
                 try:
@@ -224,6 +221,16 @@ def _misnamed(path: str, what: str) -> Problem:
     return Problem(_shown(path), f"the name of this {what} is not UTF-8", "rename it")
 
 
+def _no_way(path: str) -> Problem | None:
+    """Return why a folder is not walked into."""
+    if not _is_text(path):
+        return _misnamed(path, "folder")
+    if path.count("/") >= DEEPEST or len(path.encode()) > LONGEST:
+        message = f"this folder lies too deep: there may be {DEEPEST} in each other, with a path of {LONGEST:,} bytes"
+        return Problem(_shown(path), message, "move it up, or give the folders above it shorter names")
+    return None
+
+
 def _shown(path: str) -> Where:
     """Return the place of a file or folder, whatever bytes its name has."""
     return Where("content/" + path.encode("utf-8", "replace").decode())
@@ -255,17 +262,12 @@ def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
     return None
 
 
-def _symlink(root: Path, path: str, full: str) -> Problem | None:
+def _symlink(root: Path, path: str) -> Problem | None:
     """Return what is wrong with a symbolic link, which may only stand for a file of the site."""
-    where = _shown(path)
-    target = os.path.realpath(full)
-    inside = os.path.realpath(root) + os.sep
-    if not target.startswith(inside):
-        return Problem(where, "this symbolic link leaves the site's content", "put the file itself here")
-    if not os.path.exists(target):
-        return Problem(where, "this symbolic link leads nowhere", "remove it")
-    if os.path.isdir(target):
-        return Problem(where, "this symbolic link stands for a folder", "put the folder itself here")
+    try:
+        Folder(root).target(path)
+    except StrayError as error:
+        return Problem(_shown(path), error.message, error.hint)
     return None
 
 

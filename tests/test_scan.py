@@ -10,7 +10,8 @@ import pytest
 
 from generator import scan as scanning
 from generator.digest import digest
-from generator.scan import Scan, ignored, save, scan
+from generator.folder import ignored
+from generator.scan import Scan, save, scan
 from generator.store import Store, open_store
 from tests.test_frontmatter import READING
 
@@ -197,12 +198,55 @@ def test_symbolic_links(content, tmp_path):
     """One for a file of content/ is that file; any other is a problem, every time."""
     content.add("foto/a.jpg")
     (content.root / "b.jpg").symlink_to("foto/a.jpg")
+    (content.root / "e.jpg").symlink_to(content.root / "b.jpg")
     (content.root / "c.jpg").symlink_to(tmp_path)
     (content.root / "d.jpg").symlink_to("d.jpg")
     for _ in range(2):
         found = content.scan()
-        assert paths(found) == ["b.jpg", "foto/a.jpg"]
+        assert paths(found) == ["b.jpg", "e.jpg", "foto/a.jpg"]
         assert [str(one.where) for one in sorted(found.problems)] == ["content/c.jpg", "content/d.jpg"]
+
+
+HIDDEN = "this symbolic link stands for a file that is not published"
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "message"),
+    [
+        ("foto/x.txt", "../.git/config", HIDDEN), ("foto/x.csv", "../.env", HIDDEN), ("foto/x.txt", "a.jpg~", HIDDEN),
+        ("foto/x.txt", "../a/draf.md", HIDDEN), ("a/x.md", "../foto/a.jpg", HIDDEN), ("x.txt", "foto/.b/c.txt", HIDDEN),
+        ("x.txt", "y.txt", HIDDEN), ("x", "foto", "this symbolic link stands for a folder"),
+        ("x.txt", "../rahasia.txt", "this symbolic link leaves the site's content"),
+        ("x.txt", "x.txt", "this symbolic link leads nowhere"), ("x.txt", "z.txt", "this symbolic link leads nowhere"),
+    ],
+)  # fmt: skip
+def test_links_to_what_is_not_published(content, tmp_path, link, target, message):
+    """A link stands for a file of content/ that is published itself, and as the same sort of file; else it is named."""
+    for path in ("foto/a.jpg", ".git/config", ".env", "foto/a.jpg~", "a/draf.md", "foto/.b/c.txt"):
+        content.add(path)
+    (tmp_path / "rahasia.txt").write_text("x")
+    if target == "y.txt":
+        (content.root / "y.txt").symlink_to(".env")
+    (content.root / link).symlink_to(target)
+    found = content.take()
+    assert [one.message for one in found.problems if str(one.where) == f"content/{link}"] == [message]
+    assert paths(found) == ["a/draf.md", "foto/a.jpg"]
+
+
+@pytest.mark.parametrize(("depth", "wrong"), [(32, False), (33, True), (200, True)])
+def test_folders_that_lie_deep(content, depth, wrong):
+    """They are bounded, whatever the system could hold: the output has them too."""
+    before = os.open(".", os.O_RDONLY)
+    os.chdir(content.root)
+    for _ in range(depth):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.txt").write_text("x")
+    os.fchdir(before)
+    os.close(before)
+    found = content.scan()
+    assert [one.message[:27] for one in found.problems] == ["this folder lies too deep: "] * wrong
+    assert len(found.candidates) == (not wrong)
 
 
 def test_content_that_is_itself_a_link(tmp_path, content):

@@ -17,7 +17,7 @@ import watchfiles
 
 from generator import config
 from generator.errors import Problem, SiteError, Where
-from generator.scan import ignored
+from generator.folder import ignored
 from generator.serve import overlay
 from generator.serve.events import Hub, Listener
 from generator.serve.preview import Preview, StoppedError

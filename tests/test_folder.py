@@ -1,0 +1,127 @@
+"""Folder: files are opened step by step, and no symbolic link leads elsewhere."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from generator import build as building
+from generator.folder import Folder, StrayError
+from tests.support import article, site
+
+
+@pytest.fixture
+def top(tmp_path):
+    for path in ("isi/a/b/c.txt", "isi/a/b/d.txt", "isi/.env", "luar/c.txt"):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(path)
+    return tmp_path / "isi"
+
+
+def test_files_are_read_below_the_folder(top):
+    """In any order; the folder itself may be a link."""
+    other = top.parent / "tautan"
+    other.symlink_to("isi")
+    with Folder(other) as folder:
+        for path in ("a/b/c.txt", "a/b/d.txt", "a/b/c.txt", ".env", "a/b/d.txt"):
+            assert folder.read(path) == f"isi/{path}".encode()
+        assert folder.read("a/b/c.txt", 3) == b"isi/"
+    before = len(os.listdir("/dev/fd"))
+    with Folder(top) as folder, pytest.raises(FileNotFoundError):
+        folder.read("a/tiada/c.txt")
+    assert len(os.listdir("/dev/fd")) == before
+
+
+@pytest.mark.parametrize("swapped", ["a", "a/b", "a/b/c.txt"])
+def test_nothing_is_read_through_a_link_that_was_put_there_meanwhile(top, swapped):
+    """Neither in the place of the file nor of a folder above it."""
+    os.rename(top / swapped, top.parent / "lama")
+    (top / swapped).symlink_to(top.parent / {"a": "luar", "a/b": "luar", "a/b/c.txt": "luar/c.txt"}[swapped])
+    (top.parent / "luar/b").mkdir()
+    (top.parent / "luar/b/c.txt").write_text("luar")
+    with Folder(top) as folder, pytest.raises(OSError, match=r"leaves|directory|levels"):
+        folder.read("a/b/c.txt")
+
+
+def test_a_link_within_the_folder_is_the_file_that_it_stands_for(top):
+    """Unless that is hidden."""
+    (top / "x.txt").symlink_to("a/b/c.txt")
+    (top / "y.txt").symlink_to(".env")
+    with Folder(top) as folder:
+        assert folder.read("x.txt") == b"isi/a/b/c.txt"
+        with pytest.raises(StrayError):
+            folder.read("y.txt")
+
+
+def test_nobody_waits_for_a_pipe(top):
+    """What is no file is not read."""
+    os.mkfifo(top / "pipa.txt")
+    with Folder(top) as folder:
+        for path in ("pipa.txt", "a/b"):
+            with pytest.raises(OSError, match="neither a file nor a folder"):
+                folder.open(path)
+
+
+def test_links_and_files_that_are_swapped_all_the_time(top):
+    """Whatever the moment, a read gives bytes of the folder or fails."""
+    file, secret = top / "a/b/c.txt", top.parent / "luar/c.txt"
+    stop = threading.Event()
+
+    def swap() -> None:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            other = top / "a/b/.baru"
+            if number % 2:
+                other.symlink_to(secret)
+            else:
+                other.write_text("isi/a/b/c.txt")
+            os.replace(other, file)
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    found = set()
+    try:
+        for _ in range(3000):
+            with Folder(top) as folder:
+                try:
+                    found.add(folder.read("a/b/c.txt"))
+                except OSError:
+                    found.add(b"")
+    finally:
+        stop.set()
+        thread.join()
+    assert found == {b"", b"isi/a/b/c.txt"}
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ("link", "this file cannot be read: this symbolic link leaves the site's content"),
+        ("file", "this file was changed while it was being read"),
+        ("gone", "this file cannot be read: No such file or directory"),
+    ],
+)
+def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, message):
+    """A file that becomes another, or a link, after it was read and before it is copied stops the build."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    portal.add("rahasia.txt", "rahasia")
+    file = portal.add("content/foto/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    plan = building.plan
+
+    def swapped(*given):
+        file.unlink()
+        if how == "link":
+            file.symlink_to(portal.folder / "rahasia.txt")
+        elif how == "file":
+            file.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
+        return plan(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "plan", swapped)
+        assert [(str(one.where), one.message) for one in portal.problems()] == [("content/foto/a.svg", message)]
+    assert not (portal.output / "foto").exists()
