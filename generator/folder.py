@@ -42,9 +42,10 @@ class StrayError(OSError):
 class Folder:
     """A folder of the site; a context, in which the folder of the last file stays open for the next."""
 
-    def __init__(self, top: str | Path) -> None:
-        """Name the folder, which may be a symbolic link itself."""
+    def __init__(self, top: str | Path, name: str = "the site's content") -> None:
+        """Name the folder, which may be a symbolic link itself, and what problems call it."""
         self._top = os.fspath(top)
+        self._name = name
         self._last: tuple[str, int] | None = None
 
     def __enter__(self) -> Self:
@@ -93,7 +94,7 @@ class Folder:
         found = os.path.realpath(full)
         inside = os.path.realpath(self._top) + os.sep
         if not found.startswith(inside):
-            raise StrayError("this symbolic link leaves the site's content", "put the file itself here")
+            raise StrayError(f"this symbolic link leaves {self._name}", "put the file itself here")
         inner = found[len(inside) :].replace(os.sep, "/")
         if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
             hint = "remove it; if readers may see that file, put a copy of it here"

@@ -6,16 +6,19 @@ without it.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import words, yamltext
-from generator.cuts import AS_SEEN, WIDEST, Recipe
+from generator.cuts import AS_SEEN, WHOLE, WIDEST, Recipe
 from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
+from generator.folder import DEEPEST, Folder, StrayError, ignored
 from generator.records import Record
 from generator.text import quoted, suggest
 from generator.textfile import decode
@@ -30,7 +33,9 @@ BUILT_IN = Path(__file__).parent / "themes"
 FIRST = "kabar"
 """The theme of the package."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_CUT = re.compile(r"(\d{1,2}):(\d{1,2})")
+COLOURS = ("accent", "bar")
+"""Settings of which a stylesheet is made (`pages/colours`), in any theme: each is a colour, or empty."""
+_CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
 _LEAST, _WIDTHS = 16, 6
 FILE = "theme.yaml"
 ASSETS = "aset"
@@ -88,19 +93,16 @@ def load(
         fields.mapping("settings")
         recipes = {**_recipes(fields), **recipes}
         fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
-        for path in _files(folder / "templates"):
-            inside = path.relative_to(folder / "templates").as_posix()
-            if inside in templates:
-                # A template that replaces this one may extend it all the same, under its full name.
-                inside = f"{folder.name}/{inside}"
-            if inside not in templates:
-                text, wrong = decode(path.read_bytes(), _shown(site, path))
-                templates[inside] = Template(_shown(site, path), text)
+        for inside, data in _files(site, folder, "templates", problems):
+            shown = f"{_shown(site, folder)}/templates/{inside}"
+            # A template that replaces this one may extend it all the same, under its full name.
+            name_of_it = f"{folder.name}/{inside}" if inside in templates else inside
+            if name_of_it not in templates:
+                text, wrong = decode(data, shown)
+                templates[name_of_it] = Template(shown, text)
                 problems += wrong
-        for path in _files(folder / "assets"):
-            inside = f"{ASSETS}/{path.relative_to(folder / 'assets').as_posix()}"
-            if inside not in assets:
-                assets[inside] = (str(path), digest(path.read_bytes()).hex())
+        for inside, data in _files(site, folder, "assets", problems):
+            assets.setdefault(f"{ASSETS}/{inside}", (f"{folder}/assets/{inside}", digest(data).hex()))
     table: dict[str, str] = {}
     settings: dict[str, Setting] = {}
     folders = [folder for folder, _, _ in links]
@@ -152,14 +154,15 @@ def _chain(site: Path, name: str) -> tuple[list[tuple[Path, Source, Fields]], li
 
 def _words(site: Path, folder: Path, language: str, below: dict[str, str], problems: list[Problem]) -> dict[str, str]:
     """Return a theme's own words."""
-    path = folder / "words" / f"{language}.yaml"
-    if not path.is_file():
-        return {}
-    text, wrong = decode(path.read_bytes(), _shown(site, path))
-    source = Source(_shown(site, path), text)
-    found = {} if wrong else words.read(source, below)
-    problems += [*wrong, *source.problems]
-    return found
+    for inside, data in _files(site, folder, "words", problems):
+        if inside == f"{language}.yaml":
+            shown = f"{_shown(site, folder)}/words/{inside}"
+            text, wrong = decode(data, shown)
+            source = Source(shown, text)
+            found = {} if wrong else words.read(source, below)
+            problems += [*wrong, *source.problems]
+            return found
+    return {}
 
 
 def _settings(fields: Fields | None, below: dict[str, Setting], *, open_: bool) -> dict[str, Setting]:
@@ -183,8 +186,12 @@ def _settings(fields: Fields | None, below: dict[str, Setting], *, open_: bool) 
             found[key] = fields.texts(key)
         else:
             found[key] = text = fields.text(key)
-            if before and COLOUR.fullmatch(before) and not COLOUR.fullmatch(text):
-                fields.wrong(key, f"{quoted(text)} is not a colour", f'write it in quotation marks: {key}: "{before}"')
+            was = before if before and COLOUR.fullmatch(before) else ""
+            if (was or (key in COLOURS and text)) and not COLOUR.fullmatch(text):
+                example = was or "#b3121d"
+                fields.wrong(key, f"{quoted(text)} is not a colour", f'write it in quotation marks: {key}: "{example}"')
+        if key in COLOURS and found.get(key) and isinstance(found[key], tuple):
+            fields.wrong(key, f"{key} must be a colour, not a list", f'write {key}: "#b3121d"')
     return found
 
 
@@ -197,9 +204,10 @@ def _recipes(fields: Fields) -> dict[str, Recipe]:
         inner = group.mapping(name, "widths: [360, 720, 1200]")
         if inner is None:
             continue
-        match = _CUT.fullmatch(inner.text("cut", "0:0"))
-        if not match or ("cut" in inner and "0" in match.groups()):
-            inner.wrong("cut", f"{quoted(inner.text('cut'))} is not the shape of a picture", "write it like cut: 16:9")
+        given = inner.text("cut")
+        match = _CUT.fullmatch(given)
+        if given and not match:
+            inner.wrong("cut", f"{quoted(given)} is not the shape of a picture", "write it like cut: 16:9")
         widths = inner.texts("widths")
         wrong = [
             one
@@ -211,8 +219,8 @@ def _recipes(fields: Fields) -> dict[str, Recipe]:
         elif wrong or not 0 < len(widths) <= _WIDTHS:
             message = f"the widths of a picture are one to {_WIDTHS} whole numbers from {_LEAST} to {WIDEST}"
             inner.wrong("widths", message, "write widths: [360, 720, 1200]")
-        elif match:
-            cut = (int(match[1]), int(match[2]))
+        elif match or not given:
+            cut = (int(match[1]), int(match[2])) if match else WHOLE
             found[name] = Recipe(name, cut, tuple(sorted(map(int, widths))), inner.text("sizes", AS_SEEN))
         inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
     return found
@@ -254,14 +262,44 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
     return source, fields
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files below a folder, in order; a link must lead to a file of the same folder."""
-    top = folder.resolve()
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and (not path.is_symlink() or top in path.resolve().parents)
-    ]
+def _files(site: Path, theme: Path, part: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of the files of a part of a theme, in order; note what is no file of it."""
+    top = theme / part
+    if not top.is_dir():
+        return
+    if theme.resolve() not in top.resolve().parents:
+        where = Where(_shown(site, top))
+        problems.append(Problem(where, "this symbolic link leaves the theme", "put the folder itself here"))
+        return
+    with Folder(top, "this part of the theme") as folder:
+        for inside in sorted(_walk(top)):
+            try:
+                inside.encode()
+                yield inside, folder.read(inside)
+            except UnicodeEncodeError:
+                where = Where(f"{_shown(site, top)}/{inside.encode('utf-8', 'replace').decode()}")
+                problems.append(Problem(where, "the name of this file is not UTF-8", "rename it"))
+            except OSError as error:
+                message, hint = f"this file cannot be read: {error.strerror}", ""
+                if isinstance(error, StrayError):
+                    message, hint = error.message, error.hint
+                problems.append(Problem(Where(f"{_shown(site, top)}/{inside}"), message, hint))
+
+
+def _walk(top: Path) -> Iterator[str]:
+    """Yield the paths below a folder of all that is no folder; one that lies too deep stands for what is in it."""
+    pending = [""]
+    while pending:
+        path = pending.pop()
+        with os.scandir(top / path) as found:
+            for item in found:
+                inside = f"{path}{item.name}"
+                if ignored(item.name):
+                    continue
+                if item.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
+                    pending.append(f"{inside}/")
+                else:
+                    yield inside
 
 
 def _shown(site: Path, path: Path) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from generator.errors import Problem
+from generator.errors import Problem, SiteError
 from generator.theme import BUILT_IN, Theme, closures, environment, load
-from tests.support import Portal, site
+from tests.support import Portal, article, site
 
 ALONE = """
 -- themes/uji/theme.yaml --
@@ -166,17 +168,89 @@ def test_recipes_that_cannot_be(tmp_path):
 
 
 def test_links_that_leave_the_theme(tmp_path):
-    """Neither templates nor assets come from elsewhere, though a whole theme may be a link."""
+    """Neither templates nor assets come from elsewhere, or from what is hidden; a whole theme may be a link."""
     portal = site(tmp_path, ALONE)
     secret = tmp_path / "secret.txt"
     secret.write_text("x")
     assets = portal.folder / "themes/uji/assets"
-    (assets / "b.txt").symlink_to(secret)
     (assets / "c.css").symlink_to("a.css")
-    (portal.folder / "themes/uji/templates/b.html").symlink_to(secret)
     (portal.folder / "themes/dua").symlink_to("uji")
+    portal.add("themes/uji/assets/.git/config", "token")
     assert sorted(chosen(portal).assets) == sorted(chosen(portal, "dua").assets) == ["aset/a.css", "aset/c.css"]
-    assert list(chosen(portal).templates) == ["a.html"]
+    for name, target in (("b.txt", secret), ("d.txt", ".git/config"), ("e", tmp_path), ("f.txt", "f.txt")):
+        (assets / name).symlink_to(target)
+    (portal.folder / "themes/uji/templates/b.html").symlink_to(secret)
+    (portal.folder / "themes/uji/words").symlink_to(tmp_path)
+    (assets / os.fsdecode(b"\xff.css")).write_text("x")
+    os.mkfifo(assets / "pipa.css")
+    link = "this symbolic link"
+    assert [(str(one.where).removeprefix("themes/uji/"), one.message) for one in sorted(said(portal))] == [
+        ("assets/?.css", "the name of this file is not UTF-8"),
+        ("assets/b.txt", f"{link} leaves this part of the theme"),
+        ("assets/d.txt", f"{link} stands for a file that is not published"),
+        ("assets/e", f"{link} leaves this part of the theme"),
+        ("assets/f.txt", f"{link} leads nowhere"),
+        ("assets/pipa.css", "this file cannot be read: it is neither a file nor a folder"),
+        ("templates/b.html", f"{link} leaves this part of the theme"),
+        ("words", "this symbolic link leaves the theme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["crimson", "seafoam", '"# ab cd"', "red", '"#12345"', "[a, b]", '"#١٢٣٤٥٦"', "{a: b}"]
+)
+@pytest.mark.parametrize("key", ["accent", "bar"])
+def test_colours_of_a_theme_that_stands_alone(tmp_path, key, text):
+    """What the stylesheet is made of is a colour, though there is no other theme to compare with."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/theme.yaml", f"name: uji\nsettings:\n  {key}: {text}\n")
+    (one,) = said(portal)
+    assert str(one.where).startswith("themes/uji/theme.yaml:3:")
+    assert "colour" in one.message or "text" in one.message
+    portal.add("themes/uji/theme.yaml", f'name: uji\nsettings:\n  {key}: ""\n')
+    assert chosen(portal).settings == {key: ""}
+
+
+VALUES = [
+    '""',
+    "x",
+    "[]",
+    "[a, b]",
+    "-1",
+    "99999999999",
+    '"<script>"',
+    '"\\0"',
+    "٣",
+    "1e9",
+    "'" + "x" * 5000 + "'",
+    "{a: b}",
+]
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_any_value_in_theme_yaml(tmp_path, value):
+    """Each key may hold anything: the site is built, or the place in theme.yaml is told."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    kept = (BUILT_IN / "kabar/theme.yaml").read_text("utf-8")
+    keys = ("name", "version", "description", "settings", "pictures")
+    lines = [f"{key}: {value}" for key in keys]
+    lines += [f"settings: {{{key}: {value}}}" for key in chosen(portal, "kabar").settings]
+    lines += [
+        f"pictures: {{lebar: {{cut: '16:9', widths: [99], {key}: {value}}}}}" for key in ("cut", "widths", "sizes")
+    ]
+    assert "home: [" in kept
+    for line in lines:
+        line = line.replace("cut: '16:9', ", "") if " cut: " + value in line else line
+        line = line.replace("widths: [99], ", "") if "widths: " + value in line else line
+        portal.add("themes/uji/theme.yaml", f"extends: kabar\n{line}\n")
+        try:
+            portal.build()
+        except SiteError as error:
+            # What the front page is made of, its templates alone know.
+            names = ("themes/uji/theme.yaml:2", "generator/themes/kabar/templates/")
+            assert all(str(one.where).startswith(names) for one in error.problems), error
 
 
 CHAIN = """

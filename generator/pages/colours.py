@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.pages.base import Making
+from generator.theme import COLOUR
 
 PATH = "/aset/warna.css"
 _LEGIBLE = 4.5
@@ -43,7 +44,7 @@ def sheet(settings: Mapping[str, object]) -> bytes:
 
 def _read(setting: object) -> Colour | None:
     """Return red, green and blue of a setting that is a colour."""
-    return tuple(bytes.fromhex(setting[1:])) if isinstance(setting, str) and len(setting) == 7 else None
+    return tuple(bytes.fromhex(setting[1:])) if isinstance(setting, str) and COLOUR.fullmatch(setting) else None
 
 
 def _hex(colour: Colour) -> str:
