@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from generator.store import first_seq
@@ -54,9 +55,9 @@ def sitemap_url(year: int, month: int, part: int) -> str:
 
 def month_days(year: int, month: int) -> tuple[int, int]:
     """Return the first day of a month and that of the next one, counted from 1970-01-01."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    start = date(1970, 1, 1)
-    return (date(year, month, 1) - start).days, (following - start).days
+    first = (date(year, month, 1) - date(1970, 1, 1)).days
+    # The month after December 9999 has no first day that could be a date.
+    return first, first + monthrange(year, month)[1]
 
 
 def span(start: int, end: int) -> tuple[int, int]:

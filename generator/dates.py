@@ -228,6 +228,9 @@ def day_of(number: int) -> date:
     return date(1970, 1, 1) + timedelta(days=number)
 
 
-def day_start(day: date, zone: str) -> int:
-    """Return the epoch of the first second of a day in a zone."""
-    return ((day - date(1970, 1, 1)).days * 24 - ZONES[zone]) * 3600
+def day_start(number: int, zone: str) -> int:
+    """Return the epoch of the first second in a zone of a day counted from 1970-01-01.
+
+    A number, not a date: the day after the last one that a date can be has a beginning too.
+    """
+    return (number * 24 - ZONES[zone]) * 3600

@@ -230,7 +230,7 @@ class _Planner:
             self._at(addresses.day_url(day))
             count = self.store.all("SELECT count FROM days WHERE day = ?", number)
             if count and count[0][0]:
-                start = dates.day_start(day, zone)
+                start = dates.day_start(number, zone)
                 lo, hi = addresses.span(start, start + 86400)
                 self._want(Wanted(output_path(addresses.day_url(day)), "day", None, number, lo, hi))
         for year, month in sorted(months):
@@ -238,7 +238,7 @@ class _Planner:
             total = self.store.all("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end)[0][0] or 0
             url = addresses.month_url(year, month)
             self._at(url)
-            low, high = (dates.day_start(dates.day_of(day), zone) for day in (start, end))
+            low, high = (dates.day_start(day, zone) for day in (start, end))
             lo, hi = addresses.span(low, high)
             if total:
                 self._want(Wanted(output_path(url), "month", None, year * 100 + month, lo, hi))

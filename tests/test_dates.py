@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator import dates
 from generator.dates import DAYS, MONTHS, PLACES, ZONES, DateError, Stamp
+from tests.support import article, site
 
 CASES = [
     line.split(" => ")
@@ -97,9 +98,33 @@ def test_all_the_forms_that_are_written():
 @given(STAMPS)
 def test_days_begin_and_end_where_the_zone_says(stamp):
     """The day of an instant is that of its local date, and the day holds it."""
-    day = dates.day_of(dates.day_number(stamp.epoch, stamp.zone))
-    assert day == stamp.local.date()
-    assert 0 <= stamp.epoch - dates.day_start(day, stamp.zone) < 86400
+    number = dates.day_number(stamp.epoch, stamp.zone)
+    assert dates.day_of(number) == stamp.local.date()
+    assert 0 <= stamp.epoch - dates.day_start(number, stamp.zone) < 86400
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("1900-01-01 00:00 WIB", "1900-01-31 23:59 WIB"), ("1969-12-31 23:59 WIT", "1970-01-01 08:59 WIT"),
+        ("9999-12-01 00:00 WIB", "9999-12-31 21:30 WIB"), ("9999-12-31 21:58 WIB", "9999-12-31 23:59 WIT"),
+    ],
+)  # fmt: skip
+def test_a_portal_at_both_ends_of_time(tmp_path, zone, first, last):
+    """Articles of the first and of the last hour that can be read are built, at any time, in any zone, for any freshness."""
+    portal = site(tmp_path)
+    portal.edit("site.yaml", "timezone: Asia/Jakarta", f"timezone: {zone}\nfreshness: 999999d\nper_page: 1")
+    for name, at in (("a", first), ("b", last)):
+        kept = f"[{{timestamp: {at}, text: Salah.}}]"
+        text = article(name, timestamp=at, updated=last, corrections=kept, expires="9999-12-31 23:59 WIT", tags="[x]")
+        portal.add(f"content/daerah/{name}.md", text if at != "9999-12-31 23:59 WIT" else text.replace("expires", "#"))
+    moments = [dates.parse(text, "WIB").epoch for text in (first, "2024-10-10 12:00 WIB", last, "9999-12-31 23:59 WIT")]
+    for now in [*sorted(moments), *sorted(moments)[::-1]]:
+        portal.build(now=now)
+    portal.now = dates.parse(first, "WIB").epoch
+    assert portal.build().articles == 1
+    assert portal.files() == portal.clean()
 
 
 def test_a_stamp_is_ordered_by_its_instant():
