@@ -25,6 +25,8 @@ USES: tuple[Use, ...] = ("photo", "whole")
 
 WIDEST = 1600
 """Pixels of the widest variant."""
+LONGEST = 16_383
+"""Pixels of the longest side that WebP has room for; AVIF has for one more."""
 LEAST = 100
 """Pixels of the shorter side from which a picture has variants; a smaller one is shown as it is."""
 
@@ -46,6 +48,12 @@ FORMS = (*_FORMATS, "jpg")
 _NOTE = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
+_STEP = 10
+"""Percent between two places where the eye may rest.
+
+Finer steps can hardly be told apart, for they move the edge of a cut by a tenth of what is cut off. Every place makes
+files of its own, and many articles may show the same photo.
+"""
 
 
 class Recipe(Record, frozen=True):
@@ -131,9 +139,13 @@ def uses_of(kind: ArticleType, picture: Picture | Shape) -> tuple[Use, ...]:
 
 
 def point(focus: str) -> Cut:
-    """Return where the eye rests, in percent from the left and the top: "50% 20%" is 50 and 20."""
+    """Return where the eye rests, in whole steps of percent from the left and the top: "50% 21%" is 50 and 20."""
     x, _, y = focus.replace("%", "").partition(" ")
-    return (int(x), int(y)) if x and y else _FOCUS
+    return (_step(int(x)), _step(int(y))) if x and y else _FOCUS
+
+
+def _step(percent: int) -> int:
+    return (percent + _STEP // 2) // _STEP * _STEP
 
 
 def part_of(cut: Cut, width: int, height: int) -> Cut:
@@ -161,15 +173,28 @@ def widths(wanted: Iterable[int], most: int) -> tuple[int, ...]:
     return (*(one for one in sorted(wanted) if one * 10 <= largest * 9), largest)
 
 
+def _most(cut: Cut, picture: Shape) -> int:
+    """Return the width of the widest variant, 0 if all that there can be would lose too much.
+
+    A long infographic is made narrower, so that its height has room; one that
+    would become less than half as wide as others is shown as it is.
+    """
+    wide, high = part_of(cut, picture.width, picture.height)
+    a, b = (wide, high) if cut == WHOLE else cut
+    most = min(wide, LONGEST * a // b)
+    return most if 2 * most >= min(wide, WIDEST) else 0
+
+
 def variants(picture: Shape, use: Use, focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
     """Yield all variants of a picture that one use of it needs; some may come twice."""
     if use == "photo":
         for cut in SEARCH:
             yield _search(picture, focus, cut)
     for recipe in recipes:
-        if recipe.of == use:
+        most = _most(recipe.cut, picture) if recipe.of == use else 0
+        if most:
             shaped = _shaped(recipe.cut, focus, picture)
-            found = widths(recipe.widths, part_of(recipe.cut, picture.width, picture.height)[0])
+            found = widths(recipe.widths, most)
             for width in found:
                 for form in _FORMATS:
                     yield Variant(recipe.cut, shaped, width, form)
@@ -196,11 +221,12 @@ def _fallback(found: tuple[int, ...]) -> int:
 
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     """Return what a page says of a picture's variants by a recipe, or None when they are not made."""
-    if recipe.of not in picture.of:
-        return None
     shape = Shape(picture.width, picture.height)
+    most = _most(recipe.cut, shape) if recipe.of in picture.of else 0
+    if not most:
+        return None
     at = _shaped(recipe.cut, picture.focus, shape)
-    found = widths(recipe.widths, part_of(recipe.cut, picture.width, picture.height)[0])
+    found = widths(recipe.widths, most)
 
     def address(width: int, form: str) -> str:
         return f"{picture.base}.{Variant(recipe.cut, at, width, form).note}"

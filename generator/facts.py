@@ -13,7 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator import related
-from generator.cuts import NEVER_CUT, Use
+from generator.cuts import NEVER_CUT, Use, point
 from generator.digest import key
 from generator.records import ARTICLE_TYPES, Article, Body, Card, Link, Matter, Picture, Profile, Record, Standing
 from generator.text import fold, lead, slugify
@@ -223,7 +223,8 @@ def of_article(article: Article, media_url: str) -> Facts:
             links.add(url_key(src))
             if matter.retracted is None:
                 wholly = [Showing(url_key(src), "whole")] if matter.type in NEVER_CUT else []
-                shown = tuple(dict.fromkeys((*shown, Showing(url_key(src), "photo", matter.photo.focus), *wholly)))
+                at = "{}% {}%".format(*point(matter.photo.focus))
+                shown = tuple(dict.fromkeys((*shown, Showing(url_key(src), "photo", at), *wholly)))
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
         picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
     if matter.follows:

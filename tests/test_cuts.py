@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cuts import (
+    LONGEST,
     SEARCH,
     WHOLE,
     Recipe,
@@ -14,7 +15,9 @@ from generator.cuts import (
     base_of,
     for_search,
     part_of,
+    point,
     read_note,
+    scaled,
     sources,
     uses_of,
     variants,
@@ -69,6 +72,50 @@ def test_few_files_for_a_photo():
     assert {one.note for one in variants(Shape(3000, 2000), "whole", "", (WIDE, ALL))} == {
         "480.avif", "480.webp", "960.avif", "960.webp", "960.jpg",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(3000, 2000), (2000, 3000), (1000, 1000), (9000, 1000)])
+def test_any_number_of_articles_make_few_files_of_a_photo(size):
+    """Wherever the eye may rest, places that nobody can tell apart share their files: eleven in each direction."""
+    square = Recipe("baris", (4, 3), (240, 480))
+    found = {
+        one.note
+        for x in range(101)
+        for y in range(101)
+        for one in variants(Shape(*size), "photo", f"{x}% {y}%", (WIDE, square))
+    }
+    assert len(found) <= 11 * 15
+    assert [point(text) for text in ("", "0% 4%", "5% 14%", "95% 96%", "100% 50%")] == [
+        (50, 30), (0, 0), (10, 10), (100, 100), (100, 50),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "widest"),
+    [
+        ((1000, 16383), 1000), ((1000, 17500), 936), ((1000, 32766), 500), ((1000, 32767), 0), ((763, 65500), 0),
+        ((2000, 25000), 1310), ((40000, 1000), 1440), ((65500, 763), 1440), ((100, 16384), 99),
+    ],
+)  # fmt: skip
+def test_a_long_infographic_is_made_narrower(size, widest):
+    """AVIF and WebP have no room for its height; one that would lose more than half of its width is shown as it is."""
+    recipe = Recipe("utuh", WHOLE, (480, 960, 1440))
+    made = list(variants(Shape(*size), "whole", "", (recipe,)))
+    assert max((one.width for one in made), default=0) == widest
+    found = sources(Picture("/foto/a.png", "", *size, "", "/gambar/foto/a.123", ("whole",)), recipe)
+    assert (found is None) == (widest == 0)
+    assert all(scaled(WHOLE, one.width, Shape(*size)) <= LONGEST for one in made)
+
+
+@given(
+    st.tuples(st.integers(100, 65500), st.integers(100, 65500)),
+    st.tuples(st.integers(1, 99), st.integers(1, 99)),
+)
+def test_no_variant_is_longer_than_its_format_has_room_for(size, cut):
+    """Whatever the shape of the picture and of the cut."""
+    for one in variants(Shape(*size), "photo", "", (Recipe("a", cut, (16, 1600)),)):
+        assert 1 <= one.width <= 1600
+        assert 1 <= scaled(one.cut, one.width, Shape(*size)) <= LONGEST
 
 
 def test_an_address_says_all_that_decides_the_bytes():

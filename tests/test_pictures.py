@@ -164,6 +164,45 @@ def test_what_is_no_photo_is_shown_as_it_is(portal):
     assert 'src="https://foto.example/a.jpg"' in portal.read(PAGE)
 
 
+def test_a_long_infographic_is_published(portal):
+    """It is taller than AVIF and WebP can be: its variants are narrower, and one that is far too tall is as it is."""
+    portal.edit("themes/uji/theme.yaml", "{widths: [96]}", "{widths: [1440]}")
+    portal.add("content/foto/b.png", bytes(plain(300, 17500).pngsave_buffer()))
+    portal.add("content/foto/c.png", bytes(plain(300, 40000).pngsave_buffer()))
+    portal.add(A, article("A", "![b](/foto/b.png)\n\n![c](/foto/c.png)"))
+    portal.build()
+    assert notes(portal) == {"280.avif", "280.webp", "280.jpg"}
+    assert {(one.width, one.height) for one in (opened(portal, path) for path in made(portal))} == {(280, 16333)}
+    assert 'width="280" height="16333"' in portal.read(PAGE)
+    assert '<img src="/foto/c.png" alt="c" width="300" height="40000"' in portal.read(PAGE)
+
+
+@pytest.mark.parametrize("size", [(100, 65500), (65500, 100), (100, 100)])
+def test_the_most_extreme_shapes_are_published(portal, size):
+    """With the most extreme cuts too."""
+    text = "name: uji\nextends: kabar\npictures:\n" + "".join(
+        f'  {name}: {{cut: "{cut}", widths: [16, 1600]}}\n' for name, cut in (("baris", "99:1"), ("lebar", "1:99"))
+    )
+    portal.add("themes/uji/theme.yaml", text)
+    portal.add("content/foto/a.jpg", jpeg(*size))
+    portal.add(A, article("A", "![b](/foto/a.jpg)", photo="{src: /foto/a.jpg, credit: X, focus: 99% 1%}"))
+    portal.build()
+    assert made(portal)
+    for path in made(portal):
+        assert opened(portal, path).avg() >= 0
+
+
+def test_articles_with_one_photo_share_its_files(portal):
+    """Where the eye rests counts in steps of ten percent: many articles cannot make any number of files of one photo."""
+    for number in range(46, 55):
+        photo = f"{{src: /foto/a.jpg, credit: X, focus: {number}% {number - 30}%}}"
+        portal.add(f"content/daerah/2024/10/b{number}.md", article(str(number), photo=photo))
+    portal.remove(A)
+    portal.build()
+    assert len(made(portal)) == 11
+    assert 'data-fokus="46% 16%"' in portal.read("daerah/2024/10/b46/index.html")
+
+
 def test_nothing_is_enlarged(portal):
     """A recipe that is wider than the picture gives all that there is."""
     portal.edit("themes/uji/theme.yaml", "[64, 128]", "[64, 400, 1200]")
