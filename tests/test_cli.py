@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from generator import cli
 from generator.build import Report
 from generator.errors import Problem, SiteError, Where
 from generator.screen import Screen
-from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
+from tests.support import NOW, ROOT, Portal, article, site, ssg
 
 
 @pytest.fixture
@@ -148,31 +148,45 @@ def test_why_changes_nothing(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
-def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
-    """On a terminal, long work shows a bar and problems are coloured; the last line is the summary."""
-    for n in range(400):
-        stamp = f"2024-09-{n % 28 + 1:02d} 10:{n % 60:02d} WIB"
-        portal.add(f"content/nasional/2024/09/b-{n}.md", article(f"Berita {n}", timestamp=stamp, tags="[Pasar]"))
+AT_ONCE = "import generator.cli, generator.screen as screen; screen._PATIENCE = 0; generator.cli.main()"
+"""The program with a bar from the first moment on, since how long a build takes is the machine's affair."""
+
+
+def on_a_terminal(portal: Portal, *words: str) -> tuple[int, str]:
+    """Run the command on a terminal; return how it ended and what was seen."""
     parent, child = pty.openpty()
     surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    words = ("build", "--now", str(NOW), "--jobs", "1")
-    process = ssg_begun(portal, *words, stdout=child, stderr=child, env=surroundings)
+    line = [sys.executable, "-c", AT_ONCE, "--site", str(portal.folder), *words]
+    process = subprocess.Popen(line, cwd=ROOT, env=surroundings, stdin=child, stdout=child, stderr=child)
     os.close(child)
     seen = b""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            piece = os.read(parent, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        seen += piece
-    assert process.wait(timeout=60) == 0
-    os.close(parent)
-    text = seen.decode("utf-8", "replace")
-    assert "making" in text
-    assert "402 articles" in text.splitlines()[-1]
+    with contextlib.suppress(OSError), open(parent, "rb", buffering=0) as terminal:
+        # Reading fails when nobody holds the other end any more.
+        while piece := terminal.read(65536):
+            seen += piece
+    return process.wait(timeout=60), seen.decode("utf-8", "replace")
+
+
+def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
+    """On a terminal, work shows a bar, and the last line is the summary; problems are coloured."""
+    code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
+    assert code == 0
+    assert "making" in seen
+    assert "2 articles" in seen.splitlines()[-1]
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
+    assert code == 1
+    assert "\x1b[31merror:" in seen
+
+
+def test_short_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The bar waits until it is worth its place, whatever it is told."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("generator.screen._PATIENCE", 3600)
+    with Screen(quiet=False) as shown:
+        for done in range(100):
+            shown.progress("making", done, 99)
+    assert capsys.readouterr().err == ""
 
 
 def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
