@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -26,6 +27,16 @@ PAGES = [
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
+
+
+@contextmanager
+def hosted(folder):
+    """Serve a folder as a static host does."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +72,8 @@ def base(tmp_path_factory):
     correction = "corrections:\n  - {timestamp: 2024-10-10 08:00 WIB, type: ralat, text: Nama dibetulkan.}"
     made.add("content/nasional/2024/10/ralat.md", article("Ralat").replace("---\nIsi", f"{correction}\n---\nIsi"))
     made.build()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made.output)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with hosted(made.output) as address:
+        yield address
 
 
 @pytest.fixture
@@ -237,6 +245,27 @@ def test_an_old_article_gets_the_fresh_list(opened):
     assert page.locator(".samping .terkini li").count() == 1
     page = opened("/tag/banjir/", width=1280)
     page.locator(".samping .terkini li").nth(2).wait_for()
+
+
+@pytest.mark.parametrize(
+    ("freshness", "clock", "asked"),
+    [("1h", "2024-10-01T10:00:00+07:00", 1), ("30d", "2024-10-12T08:00:00+07:00", 0)],
+)
+def test_the_script_waits_as_long_as_the_site_says(browser, tmp_path, freshness, clock, asked):
+    """An article is frozen after `freshness` of site.yaml, not after the default: then the fresh list is fetched, not before."""
+    made = site(tmp_path, config=f"{CONFIG}freshness: {freshness}\n")
+    made.add("content/daerah/2024/10/lama.md", article("Berita Lama", timestamp="2024-10-01 08:00 WIB"))
+    made.add("content/daerah/2024/10/baru.md", article("Berita Baru", timestamp="2024-10-01 09:30 WIB"))
+    made.build()
+    with hosted(made.output) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 844})
+        page.clock.set_fixed_time(clock)
+        fetched = []
+        page.on("request", lambda request: fetched.append(request.url))
+        page.goto(address + OLD, wait_until="networkidle")
+        assert len([url for url in fetched if url.endswith("/fragmen/terkini.html")]) == asked
+        assert page.locator(".samping .terkini li").count() == 2
+        page.close()
 
 
 def test_a_host_that_answers_everything_with_its_front_page(opened, base):

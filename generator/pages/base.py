@@ -41,6 +41,7 @@ class SiteView:
         self.notice = site.notice
         self.language = site.language
         self.zone = site.zone
+        self.freshness = site.freshness
         self.logo = site.logo or settings.get("logo", "")
         self.categories = site.categories
         self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}

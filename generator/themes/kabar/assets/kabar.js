@@ -15,8 +15,9 @@
     }).format();
   }
 
-  // An article younger than this still has the list it was built with; see "freshness" in site.yaml.
-  const fresh = 48 * 36e5;
+  // A younger article still takes in newer news with every build; see "freshness" in site.yaml. A theme whose own
+  // _script.html does not say how long that is means the default.
+  const fresh = (words.segar ?? 48 * 3600) * 1000;
   let fragment;
   const refresh = async (slot) => {
     fragment ||= fetch("/fragmen/terkini.html").then((answer) => (answer.ok ? answer.text() : Promise.reject()));
