@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from generator import render
+from generator.commands.init import create
 from tests.support import NOW, Portal, article, site, ssg, tree
 
 
@@ -82,3 +84,22 @@ def test_a_copied_site_needs_nothing_made_again(tmp_path: Path, expected: dict[s
     report = moved.build()
     assert report.rendered == 0
     assert tree(moved.output) == expected
+
+
+def test_a_folder_whose_name_is_no_utf8(tmp_path: Path) -> None:
+    """A portal with photos, a theme's template and a mistake is built and told of wherever the folder is."""
+    made = []
+    for name in (b"kabar", b"kab\xff\xfear"):
+        folder = tmp_path / os.fsdecode(name)
+        create(folder)
+        portal = Portal(folder)
+        portal.add("themes/kabar-uji/theme.yaml", "extends: kabar\n")
+        portal.add("themes/kabar-uji/templates/_edition.html", "<p class=edisi>Pagi</p>")
+        portal.edit("site.yaml", "theme: kabar ", "theme: kabar-uji ")
+        done = ssg(portal, "build", "--now", "1795500000")
+        assert done.returncode == 0, done.stderr
+        made.append(portal.files())
+        portal.add("content/daerah/2026/10/rusak.md", "tanpa kepala")
+        done = ssg(portal, "build", "--now", "1795500000")
+        assert (done.returncode, "rusak.md:1" in done.stderr) == (1, True), done.stderr
+    assert made[0] == made[1]
