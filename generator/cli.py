@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
+from generator.commands.options import filled
 
 COMMANDS = {
     "init": "Begin a new portal in a folder.",
@@ -50,6 +51,7 @@ class _Lazy(click.Group):
     default=".",
     type=click.Path(file_okay=False),
     metavar="DIR",
+    callback=filled,
     help="The site's folder; by default, this one.",
 )
 @click.version_option(__version__, prog_name="ssg")

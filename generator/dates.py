@@ -49,6 +49,7 @@ _NUMBERS = re.compile(
     re.ASCII,
 )
 _DAY_ALONE = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*", re.ASCII)
+_SECONDS = re.compile(r"\d{1,11}|1\d{11}|2[0-4]\d{10}", re.ASCII)
 _FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"'
 
 
@@ -154,13 +155,25 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
 
 
 def parse_now(text: str, zone: str) -> int:
-    """Read the `now` of a build: a timestamp, or seconds since 1970 up to the year 9999.
+    """Read the `now` of a build: a timestamp, or seconds since 1970 up to the year 9892.
 
     Raises:
         DateError: the text is neither.
 
     """
-    return int(text) if re.fullmatch(r"\d{1,11}|1\d{11}|2[0-4]\d{10}", text, re.ASCII) else parse(text, zone).epoch
+    return int(text) if _SECONDS.fullmatch(text) else parse(text, zone).epoch
+
+
+def seconds(text: str) -> int:
+    """Read seconds since 1970 up to the year 9892.
+
+    Raises:
+        DateError: the text is something else.
+
+    """
+    if not _SECONDS.fullmatch(text):
+        raise DateError(f"{quoted(text)} is not a number of seconds since 1970", 'write it like "1728465000"')
+    return int(text)
 
 
 def duration(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import time
 from types import TracebackType
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _PATIENCE = 0.5
 """Seconds of work after which a bar is worth its place."""
 
+_WIDEST = 1000
 _GRAVE = re.compile(": (error|warning): ")
 
 
@@ -87,9 +89,12 @@ def _bar() -> Any:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
+    # Rich would believe any COLUMNS, and fails at one that is no number.
+    columns, lines = shutil.get_terminal_size()
+    console = Console(stderr=True, width=min(columns, _WIDEST), height=min(lines, _WIDEST))
     return Progress(
         TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), auto_refresh=False, transient=True,
+        console=console, auto_refresh=False, transient=True,
     )  # fmt: skip
 
 

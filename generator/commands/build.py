@@ -13,13 +13,16 @@ import msgspec
 
 from generator import dates
 from generator.build import Options, Report, build
+from generator.commands.options import filled
 from generator.dates import DateError
 from generator.errors import Problem, SiteError, UsageError
 from generator.screen import Screen
 
 
 @click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")
-@click.option("--output", metavar="DIR", help="The output folder; by default build/ in the site's folder.")
+@click.option(
+    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
+)
 @click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @click.option(
@@ -50,9 +53,8 @@ def command(
         else:
             screen.problems(error)
         return 1
-    except (UsageError, DateError) as error:
-        message = error.message if isinstance(error, DateError) else str(error)
-        _fail(message, as_json=as_json)
+    except UsageError as error:
+        _fail(str(error), as_json=as_json)
         return 2
     except (OSError, sqlite3.OperationalError) as error:
         # A full disk, a folder that may not be written: what was begun is undone or finished by the next build.
@@ -90,12 +92,17 @@ def _print(data: dict[str, object]) -> None:
 
 
 def now_of(text: str | None) -> int:
-    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock."""
-    if text is not None:
-        return dates.parse_now(text, "WIB")
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given:
-        if not given.isdigit():
-            raise UsageError(f'SOURCE_DATE_EPOCH is "{given}", not a number of seconds')
-        return int(given)
-    return int(time.time())
+    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock.
+
+    Raises:
+        UsageError: what is given is no time. An empty SOURCE_DATE_EPOCH comes of a command that failed, so it is none.
+
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text is not None:
+            return dates.parse_now(text, "WIB")
+        return int(time.time()) if given is None else dates.seconds(given)
+    except DateError as error:
+        name = "SOURCE_DATE_EPOCH" if text is None else "--now"
+        raise UsageError(f"{name}: {error.message}; {error.hint}") from error

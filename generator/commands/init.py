@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 
+from generator.commands.options import filled
+
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore", "gitlab-ci.yml", "github")
 """Files and folders of the skeleton that get a dot in front: some packaging tools leave out what begins with one."""
 
 
 @click.command(epilog="Example: ssg init kabar-muara")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path) -> int:
+@click.argument("place", metavar="DIR", callback=filled)
+def command(place: str) -> int:
     """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty)."""
+    folder = Path(place)
     try:
         if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
             click.echo(f"error: {folder} is not an empty folder; name a new one", err=True)

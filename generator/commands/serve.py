@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
 import sqlite3
 import sys
@@ -16,10 +17,10 @@ from pathlib import Path
 
 import click
 
-from generator import dates
 from generator.build import Options
+from generator.commands.build import now_of
+from generator.commands.options import filled
 from generator.config import FILE, missing
-from generator.dates import DateError
 from generator.errors import UsageError
 from generator.screen import coloured
 from generator.serve import state
@@ -29,15 +30,20 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
+from generator.text import quoted
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
+"""A name as browsers send it. There is none that means all names."""
 _LAST = 0.8
 """Seconds after Ctrl-C in which everything can end by itself."""
 
 
 @click.command(epilog="Example: ssg serve --open --port auto")
-@click.option("--host", default="127.0.0.1", metavar="ADDRESS", show_default=True, help="0.0.0.0 lets phones in.")
+@click.option(
+    "--host", default="127.0.0.1", metavar="ADDRESS", callback=filled, show_default=True, help="0.0.0.0 lets phones in."
+)
 @click.option("--port", default="8000", metavar="N|auto", show_default=True, help="Port, or auto for a free one.")
 @click.option("--drafts", is_flag=True, help="Show drafts in lists too, and to other machines.")
 @click.option("--now", metavar="TIME", help="Preview the site as it is at this time.")
@@ -57,8 +63,9 @@ def command(
     stopped = threading.Event()
     farewell = _Once(partial(_say, "stopped"))
     try:
-        pinned = None if now is None else dates.parse_now(now, "WIB")
+        pinned = None if now is None else now_of(now)
         number, search = _port(port)
+        _check(editor, allow_host)
         folder = Path(site)
         if not (folder / FILE).is_file():
             raise UsageError(f"{missing().message}; {missing().hint}")
@@ -70,7 +77,7 @@ def command(
             if host not in (*_LOCAL, *_ALL):
                 # Under the name of the network this machine is a visitor like any other.
                 address += f"?token={token}"
-            options = Options(site=site, output="", now=pinned or int(time.time()), drafts=drafts)
+            options = Options(site=site, output="", now=int(time.time()) if pinned is None else pinned, drafts=drafts)
             with state.opened(folder, lambda: True) as store:
                 preview = Preview(options, store, state.folder_of(folder))
                 live = Live(preview, hub, _say, editor, pinned)
@@ -90,9 +97,8 @@ def command(
                     preview.close()
     except KeyboardInterrupt:
         pass
-    except (UsageError, DateError) as error:
-        message = error.message if isinstance(error, DateError) else str(error)
-        click.echo(f"error: {message}", err=True)
+    except UsageError as error:
+        click.echo(f"error: {error}", err=True)
         return 2
     except (OSError, sqlite3.Error) as error:
         click.echo(f"error: the preview cannot keep its state in {Path(site, '.ssg')}: {error}", err=True)
@@ -108,6 +114,17 @@ def _port(text: str) -> tuple[int, bool]:
     if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
         raise UsageError(f'"{text}" is not a port; write a number up to 65535, or auto')
     return int(text), False
+
+
+def _check(editor: str, hosts: tuple[str, ...]) -> None:
+    if not editor.isprintable():
+        raise UsageError("--editor: write an address of printable characters, with {path} and {line}")
+    for host in hosts:
+        if not _NAME.fullmatch(host):
+            raise UsageError(
+                f"--allow-host: {quoted(host)} is not the name of a machine; write it as the address bar shows it,"
+                " without http:// and port (a name with letters beyond a to z as xn--…)"
+            )
 
 
 def _interrupt(_: int, __: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import click
 from generator import asks
 from generator.build import Options, read_site, take_in_alone
 from generator.commands.build import now_of
+from generator.commands.options import filled
 from generator.config import Site
 from generator.errors import SiteError, UsageError
 from generator.facts import address, file_key, page_url, url_key
@@ -22,12 +25,14 @@ from generator.store import Store, lock, open_store
 @click.command(
     epilog="Example: ssg why /daerah/2026/11/banjir-muara-lindan/   or   ssg why content/daerah/2026/11/banjir.md"
 )
-@click.argument("what", metavar="ADDRESS|FILE")
+@click.argument("what", metavar="ADDRESS|FILE", callback=filled)
 @click.option("--now", metavar="TIME", help="Ask as if it were this time.")
 @click.pass_obj
 def command(site: str, what: str, now: str | None) -> int:
     """Say which input made a page be made in the last build, and what would make it be made now."""
     state = Path(site, ".ssg")
+    # What is no UTF-8 is the name of no page, and the store could not even be asked for it.
+    what = os.fsencode(what).decode("utf-8", "replace")
     try:
         if not (state / "store.db").exists():
             raise UsageError("this site was not built yet; run `ssg build` first")
@@ -45,7 +50,7 @@ def command(site: str, what: str, now: str | None) -> int:
     except SiteError as error:
         Screen(quiet=False).problems(error)
         return 1
-    except UsageError as error:
+    except (UsageError, OSError, sqlite3.OperationalError) as error:
         click.echo(f"error: {error}", err=True)
         return 2
     if not lines:

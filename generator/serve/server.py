@@ -51,6 +51,10 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
             if error.errno == errno.EACCES:
                 raise UsageError(f"port {number} may not be used by you; choose one above 1023") from error
             raise UsageError(f"{host} is not an address of this machine: {error.strerror or error}") from error
+        except (TypeError, UnicodeError) as error:
+            # What cannot be a name at all: letters that no name has, or too many of them.
+            found.close()
+            raise UsageError(f"{host} is not an address of this machine: it cannot be a name") from error
         else:
             return found
     raise UsageError(f"no port from {port} to {port + _TRIES - 1} is free; name one with --port")
