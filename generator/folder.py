@@ -13,7 +13,7 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 DEEPEST = 32
 """Folders that may lie in each other."""
@@ -67,6 +67,15 @@ class Folder:
             if error.errno not in _LINK:
                 raise
         return self._open(self.target(path))
+
+    def file(self, path: str) -> BinaryIO:
+        """Return an open file, which the caller closes; it stays open when the folder is left.
+
+        Raises:
+            OSError: as `open`.
+
+        """
+        return os.fdopen(self.open(path), "rb")
 
     def read(self, path: str, most: int | None = None) -> bytes:
         """Return the bytes of a file; of one that has more than `most`, one more than that at least.

@@ -14,8 +14,8 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from generator import inside
 from generator.digest import SIZE, digest
+from generator.folder import Folder
 from generator.records import Record
 
 PIECE = 1 << 18
@@ -85,7 +85,8 @@ class Handout:
             DiffersError: it is another than the one that was taken in.
 
         """
-        file = inside.opened(source.top, source.path)
+        with Folder(source.top) as folder:
+            file = folder.file(source.path)
         try:
             return Copy(file, *self._compared(file, source))
         except BaseException:

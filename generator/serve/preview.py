@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import asks, facts, inside, media, parse, render, workers
+from generator import asks, facts, media, parse, render, workers
 from generator.asks import Ask
 from generator.build import PICTURES, Crew, Options, Part, read_site, take_in
 from generator.config import Site
@@ -31,6 +31,7 @@ from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Where
 from generator.facts import output_path, page_key, page_url, url_key
+from generator.folder import Folder, ignored
 from generator.index import HIDDEN
 from generator.pages import colours
 from generator.pages.base import Row
@@ -38,7 +39,6 @@ from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import NEWS_SECONDS
 from generator.queries import Archive
 from generator.records import Record
-from generator.scan import ignored
 from generator.serve.handout import DiffersError, Source, looked_through
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
 from generator.theme import Theme
@@ -569,7 +569,7 @@ class Preview:
         if any(not part or ignored(part) for part in path.split("/")) or media.refused(path, reading.media_allow):
             return None
         try:
-            with inside.opened(top, path) as file:
+            with Folder(top) as folder, folder.file(path) as file:
                 if path.lower().endswith(".svg"):
                     data = file.read(media.MAX_SVG + 1)
                     return None if media.active_svg(data) else Source(top, path, digest(data).hex(), len(data))
