@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pytest
+
+from tests import hostile
 from tests.support import article, site
 
 
@@ -26,3 +29,40 @@ def test_a_decoded_address_stops_no_build_and_breaks_no_feed(tmp_path):
     for path, data in portal.files().items():
         if path.endswith(".xml"):
             ET.fromstring(data)
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("seed", range(3))
+def test_hostile_articles_are_published_as_text_or_refused(seed):
+    """Every file that comes of a site of them is parsed, and holds nothing but what stands on short lists."""
+    tally = hostile.run(seed, 100)
+    assert tally.fault == ""
+    assert tally.published > 50
+    assert tally.pages > tally.published
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src=/a.png onerror=alert(1)>", "<script>alert(1)</script>", "<script src=/x.js></script>", "<iframe src=/></iframe>", "<svg></svg>",
+        "<a href=javascript:alert(1)>a</a>", "<a href=' java&#10;script:alert(1)'>a</a>", "<a href='//b.example'>a</a>", "<a href='\\\\b.example'>a</a>",
+        "<img srcset='/a 1w, data:x 2w'>", "<div data-src='data:x'></div>", "<p style='top:0'>a</p>", "<p id='x'>a</p>", "<p class='x9'>a</p>", "<!-- a -->",
+        "<a href=/a><a href=/b>b</a></a>", "<p>a</b></p>", "<p><div>a</div></p>", '<a href="/a"href="/b">a</a>', "<b>a", "a\0", "a\u202e", "&#x202e;",
+        "<meta http-equiv=refresh content='0; url=data:x'>", "<script type='application/ld+json'>{]</script>",
+        "<script type='application/ld+json'>{\"url\": \"javascript:x\"}</script>",
+    ],
+)  # fmt: skip
+def test_the_lists_have_teeth(html):
+    """What they are there to find is found."""
+    with pytest.raises((hostile.FaultError, ValueError)):
+        hostile.check_html(html, whole=False)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    ["<a>&#0;</a>", "<a>\x01</a>", "<a", "<a><loc>javascript:x</loc></a>", "<a><encoded>&lt;svg/&gt;</encoded></a>"],
+)
+def test_the_lists_have_teeth_in_feeds(xml):
+    """The same for XML and the HTML in it."""
+    with pytest.raises((hostile.FaultError, ET.ParseError)):
+        hostile.check_xml(xml.encode())

@@ -85,6 +85,8 @@ def _content(site: Site, article: Article, ask: Asker, words: Words) -> str:
     html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
+    # No text can hold these: its quotation marks are written as references.
+    html = html.replace('href="#', f'href="{article.url}#')
     return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 
 

@@ -1,0 +1,602 @@
+"""Hostile articles from a grammar, and what may be in the pages that they become.
+
+    python -m tests.hostile --articles 20000 --seed 1
+
+writes sites of some hundred articles each, builds them and parses every file that comes out:
+HTML with an HTML5 parser, feeds and sitemaps as XML, structured data and manifests as JSON.
+Each site has a seed of its own, so one that shows a fault can be made again by itself:
+
+    python -m tests.hostile --articles 300 --seed 17
+
+The grammar puts every front matter key, every construct of a body and every encoding of a character into
+each other. What may come of it is a short list: elements, attributes, ids, classes and schemes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from html.entities import codepoint2name
+from pathlib import Path
+from typing import NamedTuple
+
+import html5lib
+
+from generator.build import Options, build
+from generator.config import parse as parse_config
+from generator.errors import Problem, SiteError
+from generator.frontmatter import parse_article, parse_profile, parse_standing
+from generator.pages.kinds import KINDS
+from generator.records import ARTICLE_TYPES
+from generator.text import clean
+from tests.support import NOW, ROOT
+
+# ------------------------------------------------------------------ what is written
+
+PAYLOADS = (
+    "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", '" onmouseover="alert(1)', "' onfocus='alert(1)",
+    "</title><svg/onload=alert(1)>", "</textarea>", "]]>", "-->", "<!--", "<![CDATA[", "<?xml?>", "<a href=javascript:alert(1)>", "</aside></article>",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>1</script>", "vbscript:x", "file:///etc/passwd", "//evil.example", "\\\\evil.example",
+    "/\\evil.example", "java\tscript:alert(1)", "java\nscript:x", "\x01javascript:x", "\u202ejavascript:x", "blob:x", "view-source:x",
+    "\0a0\0", "\0i9\0", "\0wx\0", "\0b0\0", "\0", "\x1b[2J", "\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ufdd0",
+    "\ud800", "\udfff", "\U0001ffff", "\U0010fffe", "\u202e", "\u2066", "\u2069", "\u200f", "\u200b", "e\u0301", "İ", "ß", "ﬁ", "👩\u200d👧", "日本",
+    "&", "&amp;", "&lt;", "&#0;", "&#x0;", "&#xd800;", "&#x110000;", "&#128;", "&#13;", "&#12;", "&colon;", "&Tab;", "&NewLine;", "&nbsp", "%00", "%0A",
+    "%3Cscript%3E", "%EF%BF%BF", "%ED%A0%80", "%C2%85", "%E2%80%AE", "%", "%zz", "{{ 7 * 7 }}", "{% raw %}", "${7*7}", "{searchTerms}", "a b", "a", "dua kata",
+    "***(LL)", "<!-- halaman -->", "Baca Juga:", "[", "](", "`", "|", "\\", "*", "_", "~~", "#", "'", '"', ">", "<", ":", "-", "@", "\t", " ", "x" * 80,
+)  # fmt: skip
+"""Texts that would mean something where they must not."""
+
+_HERE = ("/daerah/2024/10/a0/", "/daerah/a0.md", "a0", "/redaksi/", "/", "/tag/", "/foto/a.png")
+"""Targets that exist in every site."""
+_THERE = (
+    "https://a.example/",
+    "http://b.example/x?a=1&b=2",
+    "//c.example/",
+    "mailto:a@b.example",
+    "tel:+62811",
+    "#bagian",
+    "HTTPS://D.EXAMPLE",
+)
+_EMBEDS = ("https://youtu.be/dQw4w9WgXcQ", "https://x.com/a/status/1", "https://www.tiktok.com/@a/video/12345", "https://www.instagram.com/p/abcde")  # fmt: skip
+
+Random = random.Random
+
+
+def payload(r: Random) -> str:
+    return r.choice(PAYLOADS)
+
+
+def encoded(r: Random, text: str) -> str:
+    """Return a text as a body may hold it: raw, or with characters percent-encoded, as references, or escaped."""
+    way = r.randrange(8)
+    if way < 3:
+        return text
+    if way == 3:
+        return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
+    some = r.random()
+    found = []
+    for c in text:
+        if r.random() < some:
+            found.append(c)
+        elif way == 4:
+            found.append(f"&#{ord(c)};")
+        elif way == 5:
+            found.append(f"&#x{ord(c):x};")
+        elif way == 6:
+            found.append(f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else f"\\{c}")
+        else:
+            found.append("".join(f"%{byte:02x}" for byte in c.encode("utf-8", "surrogatepass")))
+    return "".join(found)
+
+
+def words(r: Random) -> str:
+    return " ".join(encoded(r, payload(r)) for _ in range(r.randint(1, 3)))
+
+
+def target(r: Random) -> str:
+    """Return where a link leads: mostly somewhere, so that the article is published."""
+    way = r.randrange(10)
+    if way < 3:
+        return r.choice(_HERE) + r.choice(("", "", "#" + encoded(r, payload(r)), "?" + encoded(r, payload(r))))
+    if way < 8:
+        return r.choice(_THERE) + r.choice(("", encoded(r, payload(r))))
+    return encoded(r, payload(r))
+
+
+def picture(r: Random) -> str:
+    return r.choice(
+        ("/foto/a.png", "foto/a.png", "https://a.example/a.png", "//c.example/", "http://b.example/a.png", target(r))
+    )
+
+
+def destination(r: Random, where: Callable[[Random], str] = target) -> str:
+    return r.choice(("{}", "<{}>")).format(where(r)) + r.choice(("", "", ' "{}"', " '{}'", " ({})")).format(words(r))
+
+
+def inline(r: Random, depth: int = 0) -> str:
+    """Return some text of a block, constructs within constructs."""
+    if depth > 4:
+        return words(r)
+    return r.choice(_INLINE)(r, depth + 1)
+
+
+_INLINE: tuple[Callable[[Random, int], str], ...] = (
+    lambda r, _: words(r),
+    lambda r, d: inline(r, d) + r.choice((" ", "", "\n", "  \n", "\\\n")) + inline(r, d),
+    lambda r, d: f"[{inline(r, d)}]({destination(r)})",
+    lambda r, d: f"![{inline(r, d)}]({destination(r, picture)})",
+    lambda r, d: f"[![{inline(r, d)}]({destination(r, picture)})]({destination(r)})",
+    lambda r, d: r.choice(("[{0}][r{1}]", "[{0}][]", "[r{1}]", "![{0}][r3]")).format(inline(r, d), r.randrange(3)),
+    lambda r, _: f"<{r.choice((*_THERE, 'javascript:', 'data:'))}{encoded(r, payload(r))}>",
+    lambda r, _: f"<{encoded(r, payload(r))}@b.example>",
+    lambda r, _: f"`{words(r)}`",
+    lambda r, d: r.choice(("*{}*", "**{}**", "_{}_", "~~{}~~", "***{}***")).format(inline(r, d)),
+    lambda r, d: f"<{r.choice(('b', 'script', 'img src=x', 'a href=x', 'svg', 'style'))}>{inline(r, d)}",
+)
+
+
+def block(r: Random, depth: int = 0) -> str:
+    """Return a block, perhaps with blocks in it."""
+    return (r.choice(_BLOCKS) if depth < 4 else _BLOCKS[0])(r, depth + 1)
+
+
+def indented(text: str, first: str, other: str) -> str:
+    return first + text.replace("\n", f"\n{other}")
+
+
+_BLOCKS: tuple[Callable[[Random, int], str], ...] = (
+    lambda r, _: inline(r),
+    lambda r, _: "#" * r.randint(1, 6) + f" {inline(r)}",
+    lambda r, _: inline(r) + r.choice(("\n===", "\n---")),
+    lambda r, d: indented(block(r, d), "> ", r.choice(("> ", ""))),
+    lambda r, d: indented(block(r, d), r.choice(("- ", "1. ", "99) ")), "  ") + "\n- " + inline(r),
+    lambda r, _: f"| {inline(r)} | {inline(r)} |\n|:-:|-:|\n| {inline(r)} | {inline(r)} |",
+    lambda r, _: f"```{words(r)}\n{words(r)}\n```",
+    lambda r, _: indented(words(r), "    ", "    "),
+    lambda r, _: f'![{inline(r)}]({picture(r)} "{words(r)}")',
+    lambda r, _: f"{r.choice(('Baca Juga: ', '**Baca juga:** '))}[{r.choice((inline(r), ''))}]({destination(r)})",
+    lambda r, _: r.choice(_EMBEDS) + r.choice(("", "?" + encoded(r, payload(r)))),
+    lambda r, _: f"<!-- {words(r)} -->",
+    lambda r, _: "<!-- halaman -->\n\n" + inline(r),
+    lambda r, _: f"[r{r.randrange(3)}]: {destination(r)}",
+    lambda r, _: f"[r3]: {destination(r, picture)}",
+    lambda r, d: block(r, d) + r.choice(("\n\n", "\n")) + block(r, d),
+)  # fmt: skip
+
+
+def body(r: Random) -> str:
+    blocks = [block(r) for _ in range(r.randint(1, 3))]
+    if r.random() < 0.2:
+        blocks.append(f"Akhir ***({r.choice(('LL', 'a/b', payload(r)))})")
+    return "\n\n".join(["Mulai.", *blocks])
+
+
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001ffff\U0010fffe]")
+"""For what stands in front matter or a file of text the whole file is refused, so that it is mostly left out."""
+
+
+def scalar(r: Random, text: str) -> str:
+    """Return a text as YAML between quotation marks, with escapes or without."""
+    if r.random() < 0.97:
+        text = _CONTROL.sub("", text)
+    if r.random() < 0.3:
+        return "'" + text.replace("'", "''").replace("\n", " ").replace("\t", " ") + "'"
+    escapes = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", "\t": "\\t"}
+    found = []
+    for c in text:
+        if c in escapes:
+            found.append(escapes[c])
+        elif ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 or r.random() < 0.2:
+            found.append(f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\U{ord(c):08x}")
+        else:
+            found.append(c)
+    return '"' + "".join(found) + '"'
+
+
+def value(r: Random) -> str:
+    return scalar(r, " ".join(("kata", *(payload(r) for _ in range(r.randint(1, 2))))))
+
+
+def top(r: Random) -> str:
+    """Return a text for a key that stands on a line of its own, in any style of YAML."""
+    way = r.randrange(5)
+    if way < 3:
+        return value(r)
+    text = _CONTROL.sub("", " ".join(("kata", payload(r), payload(r))).replace("\n", " "))
+    return text if way == 3 else f"{r.choice('|>')}{r.choice(('', '-', '+'))}\n  {text}\n  kata"
+
+
+def web(r: Random) -> str:
+    return scalar(
+        r,
+        r.choice(("https://a.example/", "https://a.example/", "http://b.example/?", "/redaksi/", ""))
+        + r.choice(("", "a", payload(r))),
+    )
+
+
+_KEYS: dict[str, Callable[[Random], str]] = {
+    "initials": top,
+    "source": lambda r: r.choice((value(r), f"[{value(r)}]", f"{{name: {value(r)}, url: {web(r)}}}")),
+    "tags": lambda r: f"[{value(r)}, {value(r)}, Banjir]",
+    "region": top,
+    "summary": top,
+    "slug": lambda r: r.choice((f"s{r.randrange(10**9)}", top(r))),
+    "category": lambda r: r.choice(("daerah", top(r))),
+    "draft": lambda _: "tidak",
+    "expires": lambda _: "2030-01-01 00:00 WIB",
+    "photo": lambda r: (
+        f"{{src: {r.choice(('/foto/a.png', web(r)))}, credit: {value(r)}, caption: {value(r)}, alt: {value(r)}, ai: {r.choice((chr(34) * 2, value(r)))}}}"
+    ),
+    "aliases": lambda r: "[" + scalar(r, f"/lama/{r.randrange(10**9)}{r.choice(('/', '.html', payload(r)))}") + "]",
+    "type": lambda r: r.choice(("opini", "foto", "video", "infografik", "berita")),
+    "updated": lambda _: "2024-10-09 17:10 WIB",
+    "verification": lambda _: "pending",
+    "follows": lambda r: scalar(r, r.choice(_HERE[:4])),
+    "corrections": lambda r: f"[{{timestamp: 2024-10-09 18:00 WIB, text: {value(r)}, link: {r.choice(('/redaksi/', web(r)))}}}]",
+    "retracted": lambda r: f"{{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: {value(r)}}}",
+    "sponsor": lambda r: r.choice((value(r), f"{{name: {value(r)}, url: {web(r)}}}")),
+}  # fmt: skip
+
+
+def article(r: Random) -> str:
+    """Return a file of an article; each of its keys may be hostile, and so is its body."""
+    keys = {
+        "title": top(r),
+        "author": r.choice(("Sari Wulan", top(r), f"[Sari Wulan, {value(r)}]")),
+        "editor": r.choice(("Sari Wulan", top(r))),
+        "timestamp": "2024-10-09 16:10 WIB",
+    }
+    for key in r.sample(sorted(_KEYS), r.randint(0, 4)):
+        keys[key] = _KEYS[key](r)
+    if "sponsor" in keys:
+        keys["type"] = "advertorial"
+    lines = [f"{key}: {text}" for key, text in keys.items()]
+    text = "---\n" + "\n".join(lines) + f"\n---\n{body(r)}\n"
+    return text if r.random() < 0.03 else text.replace("\0", "")
+
+
+def profile(r: Random) -> str:
+    photo = f"photo: {web(r)}\n" if r.random() < 0.5 else ""
+    return f"---\nname: {top(r)}\nrole: {top(r)}\ninitials: {top(r)}\nemail: {top(r)}\n{photo}---\n{body(r)}\n"
+
+
+def standing(r: Random) -> str:
+    return f"---\ntitle: {top(r)}\nsummary: {top(r)}\n---\n{body(r).replace('<!-- halaman -->', '')}\n"
+
+
+def config(r: Random) -> str:
+    """Return a site.yaml whose texts are hostile."""
+    return (
+        f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
+        f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
+        f"language: {r.choice(('id', 'en'))}\nsearch: {r.choice(('', '/?q={query}'))}\n"
+        f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
+        f" email: a@b.example, phone: {value(r)}}}\n"
+        "footer:\n  - {name: Redaksi, url: /redaksi/}\nhumans: [Sari]\n"
+    )
+
+
+PLAIN = "---\ntitle: Biasa\nauthor: Sari Wulan\neditor: Budi Rahman\ntimestamp: 2024-10-09 16:10 WIB\ntags: [Banjir]\n---\nIsi.\n"
+"""The first article of each site, to which the others lead."""
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+# -------------------------------------------------------------- what may come of it
+
+ELEMENTS = frozenset(
+    "a address article aside b blockquote body br button code dd div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input li"
+    " link main meta nav ol p picture pre s script section small source span strong table tbody td th thead time title tr ul".split()
+)
+ATTRIBUTES = frozenset(
+    "action alt aria-current aria-hidden aria-label aria-labelledby charset class content data-bagi data-embed data-fokus data-putar data-salin"
+    " data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
+    " loading name placeholder property rel required role sizes src srcset start tabindex target title type value width".split()
+)
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
+IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
+_KINDS = (*KINDS, "kanal", "penulis", "tag", "terkini")
+CLASSES = frozenset(
+    [
+        *re.findall(r"[a-z][a-z0-9-]*", _THEME),
+        *(f"{what}-{kind}" for what in ("jenis", "label") for kind in ARTICLE_TYPES),
+        *(f"hal-{kind}" for kind in _KINDS),
+        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah"),
+    ]
+)
+"""Those of the theme, and those that bodies have; a block of code also has one of its language."""
+_ADDRESSES = frozenset({"href", "src", "action", "data-src", "poster", "cite", "formaction", "background", "ping"})
+_SCRIPT = "/aset/kabar.js"
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
+_MATERIAL = frozenset({"url", "@id", "item", "logo", "image", "mainEntityOfPage", "sameAs"})
+
+
+class FaultError(AssertionError):
+    """Something is in a page that must not be there."""
+
+
+def expect(holds: object, what: str) -> None:
+    if not holds:
+        raise FaultError(what)
+
+
+def check_address(url: str, *, absolute: bool = False) -> None:
+    """Look where an address leads as a browser does, which drops blanks around it and tabs and line ends in it."""
+    read = re.sub(r"[\t\n\r]", "", url.strip("".join(map(chr, range(33)))))
+    scheme = _SCHEME.match(read)
+    if scheme:
+        expect(scheme[0].lower() in SCHEMES, f"the address {url!r}")
+    else:
+        inside = read[:1] in ("/", "#") and read[1:2] not in ("/", "\\")
+        expect(inside and not absolute, f"the address {url!r}")
+
+
+def check_text(text: str, where: str) -> None:
+    expect(clean(text) == text, f"a character in {where}: {text[:100]!r}")
+
+
+def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool) -> None:
+    """Compare an element with the lists."""
+    expect(tag in ELEMENTS, f"the element {tag!r}")
+    for name, value in attributes.items():
+        expect(name in ATTRIBUTES, f"the attribute {name!r} of {tag}")
+        check_text(value, f"{tag}[{name}]")
+        if name in _ADDRESSES:
+            check_address(value, absolute=feed)
+        elif name == "srcset":
+            for one in value.split(","):
+                check_address(one.split()[0])
+    expect(attributes.get("id", "isi") in IDS, f"the id {attributes.get('id')!r}")
+    for one in attributes.get("class", "").split():
+        expect(one in CLASSES or one.startswith("language-"), f"the class {one!r}")
+    if tag == "script":
+        if attributes.get("type") == "application/ld+json":
+            check_data(json.loads(text))
+        else:
+            expect(attributes.get("src", "").partition("?")[0] == _SCRIPT and not text, f"the script {text!r}")
+    if tag == "meta":
+        if attributes.get("http-equiv"):
+            expect(attributes["http-equiv"] == "refresh", "http-equiv")
+            check_address(attributes["content"].removeprefix("0; url="))
+        if attributes.get("property") in ("og:url", "og:image", "article:author"):
+            check_address(attributes["content"], absolute=True)
+    if tag == "style":
+        raise FaultError("a style")
+
+
+def check_data(value: object, key: str = "") -> None:
+    """Look through structured data."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            check_text(name, "a key")
+            check_data(one, name)
+    elif isinstance(value, list):
+        for one in value:
+            check_data(one, key)
+    elif isinstance(value, str):
+        check_text(value, f"data[{key}]")
+        if key in _MATERIAL:
+            check_address(value, absolute=True)
+
+
+def check_html(text: str, *, whole: bool, feed: bool = False) -> list[str]:
+    """Parse HTML as browsers do, and compare all that is in it with the lists; return the texts of its h1."""
+    check_text(text, "the page")
+    parser = html5lib.HTMLParser(tree=_TREE)
+    root = parser.parse(text) if whole else parser.parseFragment(text)
+    expect(not parser.errors, f"not well-formed: {parser.errors[:3]}")
+    titles = []
+    for element in root.iter():
+        tag = element.tag
+        if not isinstance(tag, str):
+            raise FaultError("a comment")
+        expect(tag.startswith(_HTML) or tag == "DOCUMENT_FRAGMENT", f"the element {tag!r}")
+        check_text("".join((element.text or "", element.tail or "")), tag)
+        if tag == "DOCUMENT_FRAGMENT":
+            continue
+        tag = tag.removeprefix(_HTML)
+        check_element(tag, element.attrib, element.text or "", feed=feed)
+        if tag == "h1":
+            titles.append("".join(element.itertext()))
+    return titles
+
+
+_TREE = html5lib.getTreeBuilder("etree")
+
+
+def check_xml(data: bytes) -> None:
+    """Parse a feed or a sitemap, and the HTML in it."""
+    for element in ET.fromstring(data).iter():
+        check_text(element.text or "", element.tag)
+        name = element.tag.rpartition("}")[2]
+        if name == "encoded":
+            check_html(element.text or "", whole=False, feed=True)
+        elif name in ("loc", "link", "guid") and element.text:
+            check_address(element.text, absolute=True)
+        for key, value in element.attrib.items():
+            check_text(value, key)
+            if key in ("url", "href", "template"):
+                check_address(value, absolute=True)
+
+
+def check_json(data: bytes) -> None:
+    """Parse a feed or a manifest, and the HTML in it."""
+    found = json.loads(data)
+    for one in found.get("items", ()):
+        check_html(one.pop("content_html", ""), whole=False, feed=True)
+    check_data(found)
+
+
+def check_file(path: str, data: bytes) -> list[str]:
+    """Check a file of the output; return the headlines of a page."""
+    if path.endswith((".html", ".htm")):
+        return check_html(data.decode(), whole=not path.startswith("fragmen/"))
+    if path.endswith(".xml"):
+        check_xml(data)
+    elif path.endswith((".json", ".webmanifest")):
+        check_json(data)
+    elif path.endswith(".txt"):
+        check_text(data.decode(), path)
+    return []
+
+
+# ------------------------------------------------------------------------ the runs
+
+
+class Tally(NamedTuple):
+    """What one site came to."""
+
+    seed: int
+    written: int
+    """Articles."""
+    published: int
+    refused: int
+    pages: int
+    """HTML pages that were parsed."""
+    others: int
+    """Feeds, sitemaps and so on."""
+    fault: str = ""
+
+
+_PROFILES = ("authors/sari-wulan.md", "authors/sari-wulan.md", "authors/a.md", "authors/b.md")
+"""The first, who has written most, has a second chance to be published."""
+_PAGES = ("pages/a.md", "pages/b.md", "pages/c.md")
+
+
+def run(seed: int, articles: int) -> Tally:
+    """Build a site of hostile articles and look at all of its files."""
+    folder = Path(tempfile.mkdtemp(prefix="hostile-"))
+    try:
+        return _run(Random(seed), seed, articles, folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _run(r: Random, seed: int, articles: int, folder: Path) -> Tally:
+    text, site = "", None
+    while site is None:
+        text = config(r)
+        site, _ = parse_config(text)
+    (folder / "site.yaml").write_text(text, "utf-8")
+    published, files = {}, {}
+    for number in range(articles):
+        path = f"daerah/a{number}.md"
+        data = (article(r) if number else PLAIN).encode("utf-8", "replace")
+        record, problems = parse_article(data, path, site.reading)
+        _check_problems(problems)
+        if record is not None:
+            published[path] = record.matter.title
+            files[path] = data
+    for make, parse, names in ((profile, parse_profile, _PROFILES), (standing, parse_standing, _PAGES)):
+        for name in names:
+            data = make(r).encode("utf-8", "replace")
+            record, problems = parse(data, name)
+            _check_problems(problems)
+            if record is not None:
+                files[name] = data
+    files |= {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG}
+    for path, data in files.items():
+        file = folder / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    pages, others = 0, 0
+    try:
+        _build(folder, published)
+        for where, _, names in os.walk(folder / "build"):
+            for name in names:
+                file = Path(where, name)
+                path = file.relative_to(folder / "build").as_posix()
+                try:
+                    titles = check_file(path, file.read_bytes())
+                    source = re.fullmatch(r"daerah/2024/10/(a\d+)/index\.html", path)
+                    if source:
+                        title = published[f"daerah/{source[1]}.md"]
+                        expect(titles == [title], f"the headline {titles} is not {title!r}")
+                except Exception as error:
+                    raise FaultError(f"{path}: {type(error).__name__}: {error}") from error
+                if path.endswith((".html", ".htm")):
+                    pages += 1
+                else:
+                    others += 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its seed
+        return Tally(
+            seed, articles, len(published), articles - len(published), pages, others, f"{type(error).__name__}: {error}"
+        )
+    return Tally(seed, articles, len(published), articles - len(published), pages, others)
+
+
+def _build(folder: Path, published: dict[str, str]) -> None:
+    """Build a site; articles that the build refuses are taken out of it, as their editors would."""
+    options = Options(site=str(folder), output=str(folder / "build"), now=NOW, jobs=1)
+    for _ in range(20):
+        try:
+            build(options, lambda *_: None, lambda: None, None)
+        except SiteError as error:
+            _check_problems(error.problems)
+            for problem in error.problems:
+                expect(problem.where.path.startswith("content/"), f"a problem of {problem.where}: {problem.message}")
+                (folder / problem.where.path).unlink(missing_ok=True)
+                published.pop(problem.where.path.removeprefix("content/"), None)
+        else:
+            return
+    raise FaultError("the site is never built")
+
+
+def _check_problems(problems: Sequence[Problem]) -> None:
+    for one in problems:
+        expect(one.where.path and one.message, "a problem without a place or a sentence")
+        expect(
+            not _CONTROL.search(re.sub("[\n\ufdd0\ufffe\uffff\U0001ffff\U0010fffe]", "", str(one))),
+            f"a problem shows {one!s}",
+        )
+
+
+def main() -> int:
+    """Run many sites, and say how far they are."""
+    parser = argparse.ArgumentParser(description="Publish hostile articles and parse all that comes out.")
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1, help="of the first site; each has the next one")
+    parser.add_argument("--each", type=int, default=250, help="articles of a site")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    sites = -(-given.articles // given.each)
+    begin = time.monotonic()
+    done: list[Tally] = []
+    with ProcessPoolExecutor(given.jobs) as pool:
+        runs = [pool.submit(run, given.seed + number, min(given.each, given.articles)) for number in range(sites)]
+        for one in as_completed(runs):
+            done.append(one.result())
+            if done[-1].fault:
+                print(f"seed {done[-1].seed}: {done[-1].fault}", flush=True)
+            print(_told(done, sites, time.monotonic() - begin), file=sys.stderr, flush=True)
+    print(_told(done, sites, time.monotonic() - begin))
+    return 1 if any(one.fault for one in done) else 0
+
+
+def _told(done: list[Tally], sites: int, seconds: float) -> str:
+    written, published, refused, pages, others, faults = (
+        sum(one)
+        for one in zip(
+            *((t.written, t.published, t.refused, t.pages, t.others, bool(t.fault)) for t in done), strict=True
+        )
+    )
+    return (
+        f"{len(done)} of {sites} sites, {written:,} articles: {published:,} published, {refused:,} refused; "
+        f"{pages:,} pages and {others:,} other files parsed; {faults} faults; {seconds:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
