@@ -7,7 +7,7 @@ to build: a first build is this one over an empty store.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, groupby
 from operator import itemgetter
@@ -21,6 +21,7 @@ from generator.config import Site
 from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Some, UsageError, Where
+from generator.facts import file_key
 from generator.folder import Folder
 from generator.index import Clock, index
 from generator.links import check_site
@@ -28,7 +29,7 @@ from generator.outputs import apply, look
 from generator.parse import Job, Parsed, kind_of, parse, same
 from generator.plan import STALE, note, plan
 from generator.records import Record
-from generator.scan import Candidate, save, scan
+from generator.scan import Candidate, Scan, save, scan
 from generator.store import Store, clear, lock, open_store
 from generator.text import slugify
 from generator.textfile import decode
@@ -52,6 +53,11 @@ _RENDER_BATCH = 400
 
 _HEAVY = 10
 """Pages that a variant of a picture counts for, by the time that it takes."""
+_CONTENT = "content/"
+_UNSETTLED = "unsettled"
+"""Key of the store: files that a preview has taken in though they have problems."""
+_LOOKED_AT = 500
+"""How many of these are looked at again in each update; only a mistake that touches the whole archive brings more."""
 PICTURES = ".ssg/pictures"
 """Where the variants of pictures are kept, below the site's folder."""
 
@@ -81,6 +87,17 @@ class Part(Record, frozen=True):
     """Files below content/ that stay as they were when they last had no problems."""
     first: bool = False
     """Whether this is a first look at a few folders, where a link may lead to what was not read yet."""
+    last: bool = False
+    """Whether to take in what is wrong too, since to leave out more files has not helped."""
+
+
+class HeldBackError(SiteError):
+    """Files that were saved since the last time cannot be taken in as they are; others can, without them."""
+
+    def __init__(self, problems: Iterable[Problem], files: frozenset[str]) -> None:
+        super().__init__(problems)
+        self.files = files
+        """Their paths below content/."""
 
 
 class Report(Record, frozen=True):
@@ -157,18 +174,30 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
         SiteError: either has problems.
 
     """
+    site = read_configuration(folder)
+    theme, problems = load(folder, site.theme, site.language, site.theme_settings)
+    if theme is None:
+        raise SiteError(problems)
+    return site, theme
+
+
+def read_configuration(folder: Path) -> Site:
+    """Read site.yaml.
+
+    Raises:
+        SiteError: it has problems.
+
+    """
     file = folder / config.FILE
     if not file.is_file():
         raise SiteError([config.missing()])
     text, problems = decode(file.read_bytes(), config.FILE)
-    site, theme = None, None
+    site = None
     if not problems:
         site, problems = config.parse(text)
-    if site is not None:
-        theme, problems = load(folder, site.theme, site.language, site.theme_settings)
-    if site is None or theme is None:
+    if site is None:
         raise SiteError(problems)
-    return site, theme
+    return site
 
 
 def check_folders(site: Path, output: Path) -> Path:
@@ -236,10 +265,10 @@ def take_in(
         warnings: takes up what the writers of the files are told, if anybody is there to tell them.
 
     Returns:
-        For a preview, the problems of the files that it did without, and of addresses in site.yaml; none for a build.
+        For a preview, the problems that it could do with, or without the files that have them; none for a build.
 
     Raises:
-        SiteError: the content has problems; the transaction must be rolled back.
+        SiteError: the content has problems; the transaction must be rolled back. For a preview it is `HeldBackError`.
 
     """
     # What decides how articles are read and listings are cut: when it differs, all of it is done again.
@@ -253,16 +282,21 @@ def take_in(
     found = scan(root, store, site.reading, folders)
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
-    wanted = [one for one in found.candidates if one.path not in without]
+    again = _unsettled(store, found) if part is not None else {}
+    wanted = [
+        one
+        for path, one in sorted({**{one.path: one for one in found.candidates}, **again}.items())
+        if path not in without
+    ]
     warnings = warnings or Some()
-    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings)
+    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings, again.keys())
     clock = Clock(options.now, options.drafts)
     touched = index(store, parsed, found.deleted, site, clock, ahead=part is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
     # What the store knows of a file that cannot be read now may be in it no longer, least of all at that line.
     unread = {problem.where.path for problem in problems} if part is None else set()
-    spared = () if part is None else tuple(problems)
+    spared = [] if part is None else problems
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, theme, options.now)
@@ -272,20 +306,49 @@ def take_in(
         planned, own = [], []
     planned = [one for one in planned if not (one.where.line and one.where.path in unread)]
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
-    if part is None:
-        problems += own
+    problems += [*own, *_outdated(store, site, theme)]
+    if part is not None:
+        saved = frozenset(one.path for one in wanted if digests.get(one.path, one.digest) != one.digest)
+        held = frozenset[str]() if part.last else _held_back(problems, saved)
+        spared += problems
+        if held:
+            raise HeldBackError(spared, held)
+        store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(named([*planned, *problems]))[:_LOOKED_AT]))
+    elif problems:
+        raise SiteError(problems)
     else:
-        # Who writes an article may not be the one who can mend site.yaml, and is shown the page all the same.
-        spared = (*spared, *own)
-    problems += _outdated(store, site, theme)
-    if problems:
-        raise SiteError([*spared, *problems])
-    if part is None:
         # A preview asks for each page what it needs to know.
         note(store, touched)
     save(store, found, digests)
     store.set("generation", b"%d" % (store.number("generation") + 1))
-    return spared
+    return tuple(spared)
+
+
+def _unsettled(store: Store, found: Scan) -> dict[str, Candidate]:
+    """Return the files that a preview has taken in though they have problems, to see whether these are mended."""
+    known = {one.path: one for one in found.candidates}
+    files: dict[str, Candidate] = {}
+    for path in msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...]):
+        row = store.all("SELECT docs.digest FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
+        if row and path not in found.deleted:
+            files[path] = known.get(path) or Candidate(path, "", bytes(row[0][0]))
+    return files
+
+
+def named(problems: Iterable[Problem]) -> set[str]:
+    """Return the files that problems are about, by their paths below content/."""
+    return {path for one in problems for path in _files(one)}
+
+
+def _held_back(problems: Iterable[Problem], saved: frozenset[str]) -> frozenset[str]:
+    """Return which of the files that were just saved bring problems, one for each problem."""
+    return frozenset(path for one in problems for path in [path for path in _files(one) if path in saved][:1])
+
+
+def _files(problem: Problem) -> list[str]:
+    """Return the files that a problem is about, first the one where it is."""
+    paths = (problem.where.path, problem.other)
+    return [path.removeprefix(_CONTENT) for path in paths if path.startswith(_CONTENT)]
 
 
 def _target(message: str) -> str:
@@ -313,12 +376,16 @@ def _parsed(
     problems: list[Problem],
     digests: dict[str, bytes],
     warnings: Some,
+    again: Collection[str],
 ) -> Iterator[Parsed]:
-    """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings."""
+    """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings.
+
+    Those in `again` count as different.
+    """
     differ: list[Candidate] = []
     with Folder(job.root) as folder:
         for file in wanted:
-            if same(folder, job.reading, file):
+            if file.path not in again and same(folder, job.reading, file):
                 digests[file.path] = file.digest
                 progress("reading", len(digests), len(wanted))
             else:
@@ -363,21 +430,29 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     # Imported here: only a changed theme needs to know which page kind uses which template.
     from generator.pages.kinds import KINDS  # noqa: PLC0415
 
-    keys, problems = closures(theme)
+    keys, problems = templates_of(theme)
     before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
     for kind, (template, _) in KINDS.items():
-        if template and template not in keys and not problems:
-            where = Where(f"themes/{theme.name}")
-            problems.append(
-                Problem(where, f"the theme has no template {template}", "extend kabar, or add the template")
-            )
-        elif template and before.get(template) != keys.get(template):
+        if template and before.get(template) != keys.get(template):
             store.db.execute(
                 "UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ? AND stale < 2", (STALE, kind)
             )
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems
+
+
+def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
+    """Return a digest for each template of all that it is made with, and what is wrong with them."""
+    # Imported here: see `_outdated`.
+    from generator.pages.kinds import KINDS  # noqa: PLC0415
+
+    keys, problems = closures(theme)
+    if not problems:
+        where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
+        needed = sorted({template for template, _ in KINDS.values() if template} - keys.keys())
+        problems = [Problem(where, f"the theme has no template {one}", hint) for one in needed]
+    return keys, problems
 
 
 def make(

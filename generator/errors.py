@@ -43,6 +43,8 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """What to do next; empty when the sentence says it."""
     excerpt: str = ""
     """The line the place points at, as it stands in the file."""
+    other: str = ""
+    """Path of another file that has a part in it, which may be the one to change."""
 
     def __str__(self) -> str:
         return self.shown("error")

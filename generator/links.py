@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator import config
@@ -75,9 +76,17 @@ def _asleep(store: Store, site: Site) -> frozenset[int]:
     return frozenset(url_key(url) for one in known for url in lists_of(one, people, site.zone))
 
 
-def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, tuple[str, str]]]:
+class _Fault(NamedTuple):
+    """What is wrong with a picture that cannot be shown."""
+
+    path: str
+    said: str
+    hint: str
+
+
+def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, _Fault]]:
     """Return the pictures that cannot be shown, by the documents that refer to them; of some documents, or of all."""
-    faults: dict[int, dict[int, tuple[str, str]]] = {}
+    faults: dict[int, dict[int, _Fault]] = {}
     for (record,) in store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {FAULTY}"):
         media = unpack_media(record)
         name = url_key(f"/{media.path}")
@@ -87,7 +96,7 @@ def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, tuple[st
         )
         for (doc,) in rows:
             if docs is None or doc in docs:
-                faults.setdefault(doc, {})[name] = (media.fault, media.hint)
+                faults.setdefault(doc, {})[name] = _Fault(media.path, media.fault, media.hint)
     return faults
 
 
@@ -100,20 +109,21 @@ def broken(store: Store, path: str, fault: str, hint: str) -> Problem:
         name,
     )
     for (doc,) in rows:
-        for problem in _faulty(store, doc, {name: (fault, hint)}):
+        for problem in _faulty(store, doc, {name: _Fault(path, fault, hint)}):
             return problem
     return Problem(Where(f"content/{path}"), f"this picture {fault}", hint)
 
 
-def _faulty(store: Store, doc: int, faults: dict[int, tuple[str, str]]) -> Iterable[Problem]:
+def _faulty(store: Store, doc: int, faults: dict[int, _Fault]) -> Iterable[Problem]:
     """Yield the problems of pictures that a document shows and that cannot be shown."""
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
     for name, link in _places(kind, record):
         if name in faults and link.kind == "image":
-            fault, hint = faults[name]
+            fault = faults[name]
             where, shown = _where(path, text, link)
-            yield Problem(where, f"the picture {quoted(link.target)} {fault}", hint, shown)
+            message, other = f"the picture {quoted(link.target)} {fault.said}", f"content/{fault.path}"
+            yield Problem(where, message, fault.hint, shown, other)
 
 
 def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
@@ -211,9 +221,9 @@ def _where(path: str, text: str, link: Link) -> tuple[Where, str]:
 
 
 def _text(store: Store, path: str) -> str:
-    """Return the text of a file of content/ for an excerpt; the state lies beside that folder."""
+    """Return the text of a file of content/ for an excerpt."""
     try:
-        with Folder(store.path.parent.parent / "content") as folder:
+        with Folder(store.site / "content") as folder:
             return decode(folder.read(path), path)[0]
     except OSError:
         return ""

@@ -171,7 +171,8 @@ class _Planner:
             first = profiles.setdefault(file_slug(path), path)
             if first != path and touched.profiles:
                 message = f"this profile has the address of content/{first}"
-                self.problems.append(Problem(Where(f"content/{path}"), message, "give the file another name"))
+                hint = "give the file another name"
+                self.problems.append(Problem(Where(f"content/{path}"), message, hint, other=f"content/{first}"))
         for group, seq in touched.members.items():
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = addresses.listing_url(kind, slug)
@@ -348,6 +349,15 @@ class _Planner:
             other = names.setdefault(page_key(pair[0].path), pair)
             if other is not pair:
                 self.problems.append(self._collision(pair[0], other[0]))
+                if self._keeps(pair[0], other[0]):
+                    names[page_key(pair[0].path)] = pair
+
+    def _keeps(self, one: Wanted, other: Wanted) -> bool:
+        """Tell which of two pages has their address where a preview goes on: the portal's own, else whose it was."""
+        if _is_own(one) != _is_own(other):
+            return _is_own(one)
+        before = self.existing.get(self.ids.get(page_key(one.path), 0))
+        return before is not None and _owner(before) == _owner(one)
 
     def _arrivals(self) -> None:
         """Plan the pages of the articles of a first reading, few of them at a time."""
@@ -375,7 +385,8 @@ class _Planner:
             page, before = there[name]
             if before.kind and _owner(before) != _owner(one) and page not in self.existing:
                 self.problems.append(self._collision(one, before))
-                continue
+                if not _is_own(one) or _is_own(before):
+                    continue
             reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
             if not before.kind:
                 self.moved.add(name)
@@ -501,7 +512,7 @@ class _Planner:
         message = f'the address "{url}" is already that of {first if first != second else "this article itself"}'
         if one.path != other.path:
             message += ", but for letter case or Unicode form, which many hosts do not tell apart"
-        return Problem(Where(second), message, "give one of them another slug, alias or file name")
+        return Problem(Where(second), message, "give one of them another slug, alias or file name", other=first)
 
 
 def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
@@ -513,9 +524,14 @@ def _owner(one: Wanted) -> tuple[bool, int | None, str]:
     return one.kind == "listing", one.ref, one.path
 
 
+def _is_own(one: Wanted) -> bool:
+    """Tell whether a page is the portal's own, not that of a file."""
+    return one.kind not in ("article", "redirect", "standing", "media", "picture")
+
+
 def _origin(store: Store, one: Wanted) -> str:
     """Return what a page is made of, in words: a file, or a part of the portal."""
-    if one.kind in ("article", "redirect", "standing", "media", "picture"):
+    if not _is_own(one):
         return "content/" + str(store.all("SELECT path FROM docs WHERE id = ?", one.ref)[0][0])
     if one.kind == "listing":
         kind, slug = store.all("SELECT kind, slug FROM groups WHERE id = ?", one.ref)[0]

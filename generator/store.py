@@ -22,6 +22,8 @@ from typing import IO, Any
 from generator.digest import digest
 from generator.errors import UsageError
 
+STATE = ".ssg"
+"""Name of the state folder."""
 FORMAT = 1
 """Version of the tables below."""
 
@@ -103,6 +105,12 @@ class Store:
         else:
             uri = f"{path.absolute().as_uri()}?mode=ro"
             self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+
+    @property
+    def site(self) -> Path:
+        """The site's folder: its state lies in `STATE`, that of a preview further below."""
+        above = self.path.absolute().parents
+        return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:
         """Close the store."""

@@ -25,8 +25,18 @@ import msgspec
 
 from generator import asks, facts, media, parse, render, workers
 from generator.asks import Ask
-from generator.build import PICTURES, Crew, Options, Part, read_site, take_in
-from generator.config import Site
+from generator.build import (
+    PICTURES,
+    Crew,
+    HeldBackError,
+    Options,
+    Part,
+    named,
+    read_configuration,
+    take_in,
+    templates_of,
+)
+from generator.config import FILE, Site
 from generator.cuts import FOLDER
 from generator.digest import digest
 from generator.errors import Problem, SiteError, Where
@@ -41,7 +51,7 @@ from generator.queries import Archive
 from generator.records import Record
 from generator.serve.handout import DiffersError, Source, looked_through
 from generator.store import SHIFT, Store, first_seq, last_seq, open_store
-from generator.theme import Theme
+from generator.theme import Theme, load
 
 _KEPT = 400
 """Pages that are kept as they were made last."""
@@ -49,6 +59,8 @@ _KEPT = 400
 encode = msgspec.msgpack.Encoder().encode
 
 
+_TURNS = 4
+"""Times that an update is tried, each without what was wrong in the one before; the last takes in the rest."""
 _LARGE = 3000
 """Articles from which the newest are shown before all are read."""
 _LOOK = 250
@@ -156,6 +168,8 @@ class Preview:
         self._look = b""
         """Digest of site.yaml and of all templates, by which a page is known to have been made with others."""
         self._shown: tuple[Site, Theme] | None = None
+        self._drawn: tuple[Problem, ...] = ()
+        """Problems of site.yaml and of the theme."""
         store.db.set_progress_handler(lambda: self.stopping, 200_000)
         # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
         store.db.execute("PRAGMA wal_autocheckpoint = 0")
@@ -191,14 +205,7 @@ class Preview:
         """
         self.options = msgspec.structs.replace(self.options, now=now)
         before, seen = self.theme, self._colours()
-        problems: list[Problem] = []
-        if drawing or self.site is None or self.theme is None:
-            try:
-                self.site, self.theme = read_site(self.folder)
-            except SiteError as error:
-                problems += error.problems
-            except OSError as error:
-                problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
+        problems = list(self._read()) if drawing or self.site is None or self.theme is None else list(self._drawn)
         if not (self.folder / "content").is_dir():
             # A checkout may take it away for a moment; what was there is shown until it is back.
             problems.append(Problem(Where("content"), "there is no folder content/", "make it, with an article in it"))
@@ -224,6 +231,33 @@ class Preview:
         shown = self._shown
         return digest(colours.sheet(shown[1].settings)).hex() if shown is not None else ""
 
+    def _read(self) -> tuple[Problem, ...]:
+        """Read site.yaml and the theme; each stays as it was when it last had no problems. Return those of both."""
+        problems: list[Problem] = []
+        try:
+            self.site = read_configuration(self.folder)
+        except SiteError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(Problem(Where(FILE), f"this file cannot be read: {error.strerror}"))
+        if self.site is not None:
+            try:
+                problems += self._read_theme(self.site)
+            except OSError as error:
+                problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
+        self._drawn = tuple(problems)
+        return self._drawn
+
+    def _read_theme(self, site: Site) -> list[Problem]:
+        theme, problems = load(self.folder, site.theme, site.language, site.theme_settings)
+        if theme is None or (self.theme is not None and theme.key == self.theme.key):
+            self.theme = theme or self.theme
+            return problems
+        problems = templates_of(theme)[1]
+        if not problems:
+            self.theme = theme
+        return problems
+
     def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
         """Take in what is pending, without the files that are wrong if need be; return all problems."""
 
@@ -233,21 +267,25 @@ class Preview:
             progress(stage, done, total)
 
         folders = None if self.pending is None else frozenset(self.pending)
-        try:
-            spared = self._try(site, theme, Part(folders), step)
-        except SiteError as error:
-            # Those who did nothing wrong should not wait for the one who did.
-            wrong = {problem.where.path.removeprefix("content/") for problem in error.problems}
-            problems = list(error.problems)
+        problems: list[Problem] = []
+        without: frozenset[str] = frozenset()
+        for turn in range(_TURNS):
             try:
-                problems += self._try(site, theme, Part(folders, frozenset(wrong)), step)
-            except SiteError as other:
-                problems += other.problems
-                return problems
-            self.pending = _folders(problems)
-            return problems
-        self.pending = _folders(spared)
-        return list(spared)
+                problems += self._try(site, theme, Part(folders, without, last=turn == _TURNS - 1), step)
+                break
+            except HeldBackError as error:
+                # Those who did nothing wrong should not wait for the one who did.
+                problems += error.problems
+                without |= error.files
+            except SiteError as error:
+                # A template may show only when it is compiled that it is broken.
+                problems += error.problems
+                if self._shown is None or self._shown == (site, theme):
+                    return problems
+                self._drawn += error.problems
+                self.site, self.theme = site, theme = self._shown
+        self.pending = _folders({*without, *named(problems)})
+        return problems
 
     def _first_look(self, site: Site, theme: Theme) -> None:
         """On a large site that was never read, show the newest articles while the rest is read."""
@@ -630,10 +668,9 @@ def newest(content: Path) -> list[str]:
     return [*always, *chosen] if chosen else []
 
 
-def _folders(problems: Iterable[Problem]) -> set[str]:
-    """Return the folders of the files that have problems, which have to be looked at every time."""
-    paths = [one.where.path.removeprefix("content/") for one in problems if one.where.path.startswith("content/")]
-    return {path[: path.rfind("/") + 1] for path in paths}
+def _folders(files: Iterable[str]) -> set[str]:
+    """Return the folders of files that have a part in problems, which have to be looked at every time."""
+    return {path[: path.rfind("/") + 1] for path in files}
 
 
 def _differ(before: Theme | None, after: Theme | None) -> tuple[str, ...]:
