@@ -11,7 +11,7 @@ from generator.dates import DateError, Stamp
 from generator.errors import Problem, Where, excerpt, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
-from generator.text import quoted, slugify
+from generator.text import fold, quoted, slugify
 from generator.words import LANGUAGES
 from generator.yamltext import Items, Mapping, Node
 
@@ -141,8 +141,23 @@ class Site(Record, frozen=True):
 
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
+OURS = ("_ssg", "aset", "fragmen", "gambar")
+"""Folders of the output and of the preview whose files hosts are told to keep otherwise than pages (docs/deploy.md)."""
 RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
 """Folders of the output that no kanal may be called."""
+_LISTS = ("tag", "penulis", "indeks", "terkini")
+
+
+def is_ours(path: str, *, media: bool = False) -> bool:
+    """Tell whether an address, or a path below content/, is in a folder that the portal fills itself.
+
+    A page may stand among the lists, where the plan sees whether two want one
+    address; a media file may not, for what an article brings at its hour could
+    want the same one.
+    """
+    first = fold(path.strip("/")).partition("/")[0]
+    return first in OURS or (media and (first in _LISTS or (first.startswith("sitemap") and first.endswith(".xml"))))
+
 
 _WORDS = {
     "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
@@ -425,4 +440,6 @@ def _permalink(fields: Fields) -> str:
             "permalink", f"{quoted(pattern)} is not a pattern of addresses",
             'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"',
         )  # fmt: skip
+    elif is_ours(pattern):
+        fields.wrong("permalink", f"{quoted(pattern)} is in a folder of the portal's own files", "choose another one")
     return pattern

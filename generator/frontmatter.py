@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from generator import yamltext
-from generator.config import Reading
+from generator.config import Reading, is_ours
 from generator.dates import Stamp
 from generator.errors import Problem, Where, excerpt, foremost
 from generator.facts import file_slug
@@ -165,6 +165,8 @@ def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Proble
         title = fields.text("title")
         if not title:
             fields.missing("title", "a page has a headline", "add title: …")
+        if is_ours(file_slug(path)):
+            source.wrong(1, 0, f"the portal's own files are at /{file_slug(path)}/", "give the file another name")
         parsed = _body(body, source, first_line)
         if len(parsed.parts) > 1:
             source.wrong(first_line, 0, "a standing page cannot be split into pages", "remove <!-- halaman -->")
@@ -190,6 +192,8 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             day=f"{at.day:02d}",
             slug=matter.slug,
         )
+        if is_ours(url):
+            fields.wrong("slug", f"{quoted(url)} is in a folder of the portal's own files", "choose another slug")
         return Article(path, url, matter, parsed)
 
     return _read(data, f"content/{path}", make)
@@ -353,6 +357,9 @@ def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
         elif any(_NO_FOLDER.search(name) or name.lower().endswith(published) for name in folders):
             hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
             fields.wrong("aliases", f"{quoted(text)} has the name of a file for a folder", hint, text)
+        elif is_ours(url):
+            hint = "what is there is kept by browsers for a year; an old address there cannot be one of this site"
+            fields.wrong("aliases", f"{quoted(text)} is in a folder of the portal's own files", hint, text)
         else:
             found.append(url)
     return tuple(found)

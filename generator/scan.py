@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config import Reading
+from generator.config import Reading, is_ours
 from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.folder import DEEPEST, LONGEST, Folder, StrayError, ignored
@@ -187,9 +187,13 @@ def _compare(
     """Compare the files of one folder with its manifest; return the entries that are the same."""
     before = {entry.name: entry for entry in _manifest(store, path)}
     same = []
+    may_be_ours = not path or is_ours(path, media=True)
     for line in lines:
         name, _, shown = line.partition("\0")
         entry = before.pop(name, None)
+        if may_be_ours and not name.endswith(".md") and is_ours(path + name, media=True):
+            # It is read all the same, so that what refers to it is no second problem.
+            problems.append(_ours(path, name))
         if entry is not None and entry.stat == shown:
             same.append(entry)
             continue
@@ -260,6 +264,15 @@ def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
         hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
         return Problem(where, "a file with this name cannot have an address", hint)
     return None
+
+
+def _ours(path: str, name: str) -> Problem:
+    """Return the problem of media in a folder whose address is the portal's own, or of one such file at the top."""
+    first = (path + name).partition("/")[0]
+    hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
+    return Problem(
+        _shown(path or name), f"the portal's own files are at /{first}, so no media of content/ can be", hint
+    )
 
 
 def _symlink(root: Path, path: str) -> Problem | None:

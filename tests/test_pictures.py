@@ -627,15 +627,52 @@ def test_a_preview_lives_with_a_broken_picture(portal):
         assert server.get(url).status == 200
 
 
-def test_other_files_in_the_folder_of_the_variants_may_go(portal):
-    """A page, an old address and a picture of content/ below /gambar/ come and go like elsewhere."""
-    portal.add("content/pages/gambar.md", "---\ntitle: Gambar\n---\nTeks.\n")
-    portal.add("content/gambar/b.png", png(4, 3))
-    portal.add("content/gambar/b...c.png", png(4, 3))
-    portal.add(B, article("B", aliases="[/gambar/lama/, /gambar/x.html]"))
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("content/gambar/peta.pdf", "x", "content/gambar/"), ("content/GAMBAR/a/b.png", "x", "content/GAMBAR/a/"),
+        ("content/pages/gambar.md", "---\ntitle: Gambar\n---\nTeks.\n", "content/pages/gambar.md:1"),
+        (B, article("B", aliases="[/lama/, /gambar/lama/]"), f"{B}:6:19"),
+        (B, article("B", aliases="/Gambar/x.html"), f"{B}:6:10"),
+    ],
+)  # fmt: skip
+def test_nothing_of_the_site_lies_among_the_variants(portal, path, text, place):
+    """Hosts let browsers keep what is there for a year, so what may be replaced is elsewhere; links there are no second problem."""
     portal.build()
-    for path in ("content/pages/gambar.md", "content/gambar", B):
-        portal.remove(path)
-        portal.build()
-        assert portal.files() == portal.clean(encoded=False)
-    assert not (portal.output / ".warta-stage").exists()
+    before = portal.files()
+    portal.add(path, text)
+    portal.add(A, article("A", "[peta](/gambar/peta.pdf)" if path.endswith(".pdf") else "Isi.", photo=PHOTO))
+    (problem,) = portal.problems()
+    assert str(problem.where) == place
+    assert "portal's own files" in problem.message
+    assert portal.files() == before
+
+
+def test_slugs_and_permalinks_lead_to_no_folder_of_the_portal(portal):
+    """Where an article's address begins with its slug, or with a word of the pattern."""
+    config = (portal.folder / "site.yaml").read_text()
+    portal.add("site.yaml", config + 'permalink: "/{slug}/"\n')
+    portal.add(B, article("B", slug="gambar"))
+    assert str(portal.problems()[0]).startswith(f'{B}:6:7: error: "/gambar/" is in a folder of the portal')
+    portal.add(B, article("B", slug="gambar-lama"))
+    portal.build()
+    portal.add("site.yaml", config + 'permalink: "/aset/{slug}/"\n')
+    assert str(portal.problems()[0]).startswith('site.yaml:10:12: error: "/aset/{slug}/" is in a folder of the portal')
+
+
+def test_no_media_can_be_in_the_way_of_what_an_article_brings_at_its_hour(portal):
+    """Neither at the address of a variant of its photo, nor among lists and sitemaps, whatever kinds of files are allowed."""
+    config = (portal.folder / "site.yaml").read_text()
+    portal.build()
+    variant = made(portal)[0]
+    portal.add("site.yaml", config + "media: {allow: [.html, .xml]}\n")
+    portal.add(A, article("A", photo=PHOTO, timestamp="2024-10-11 10:00 WIB", tags="[Zebra]"))
+    for path in (
+        variant, "tag/zebra/index.html", "indeks/2024/10/11/index.html", "penulis/sari-wulan/index.html",
+        "terkini/2/index.html", "sitemap-2024-10.xml", "Sitemap-2024-10-2.XML",
+    ):  # fmt: skip
+        file = portal.add(f"content/{path}", "x")
+        folder = path.rpartition("/")[0]
+        assert [str(one.where) for one in portal.problems()] == [f"content/{folder}/" if folder else f"content/{path}"]
+        file.unlink()
+    portal.build()

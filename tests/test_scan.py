@@ -233,6 +233,19 @@ def test_links_to_what_is_not_published(content, tmp_path, link, target, message
     assert paths(found) == ["a/draf.md", "foto/a.jpg"]
 
 
+@pytest.mark.parametrize("name", ["gambar", "aset", "fragmen", "_ssg", "tag", "penulis", "indeks", "terkini", "Gambar"])
+def test_folders_whose_address_is_the_portals_own(content, name):
+    """No media are in them, which is said at every scan, also of the folder alone; articles may be there."""
+    content.add(f"{name}/dalam/a.jpg")
+    content.add(f"{name}/b.md")
+    content.add("foto/gambar/a.jpg")
+    for _ in range(2):
+        found = content.take()
+        assert [str(one.where) for one in found.problems] == [f"content/{name}/dalam/"]
+    assert [str(one.where) for one in content.scan(only=[f"{name}/dalam/"]).problems] == [f"content/{name}/dalam/"]
+    assert len(content.store.all("SELECT 1 FROM dirs")) == 5
+
+
 @pytest.mark.parametrize(("depth", "wrong"), [(32, False), (33, True), (200, True)])
 def test_folders_that_lie_deep(content, depth, wrong):
     """They are bounded, whatever the system could hold: the output has them too."""
