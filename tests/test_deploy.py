@@ -265,11 +265,11 @@ def github_steps(root: Path, folder: str = ".github") -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", ["github/workflows/deploy.yml", "gitlab-ci.yml"])
-def test_a_new_portal_gets_this_repositorys_files_but_installs_warta_by_name(name):
+def test_a_new_portal_gets_this_repositorys_files_but_installs_warta_as_requirements_txt_says(name):
     own = (ROOT / f".{name}").read_text("utf-8")
     given = (SKELETON / name).read_text("utf-8")
     assert own.count("pip install .\n") == 1
-    expected = own.replace("pip install .\n", "pip install warta\n")
+    expected = own.replace("pip install .\n", "pip install -r requirements.txt\n")
     assert given == expected.replace("docs/deploy.md)", "docs/deploy.md of Warta)")
 
 
@@ -398,7 +398,7 @@ def test_the_steps_publish_on_the_clock_and_write_nothing_without_need(tmp_path,
     portal = new_portal(tmp_path / "repository")
     runner = make(tmp_path, portal.folder)
     assert runner.run(NOW) == 0, runner.said
-    assert (tmp_path / "pip").read_text() == "install warta\n"
+    assert (tmp_path / "pip").read_text() == "install -r requirements.txt\n"
     first = runner.stats(output)
     assert PAGE not in first
 

@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
-    {"", "errors", "digest", "dates", "text", "textfile", "folder", "workers"},
+    {"", "errors", "digest", "dates", "text", "textfile", "folder", "workers", "origin"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips"},
     {"cuts", "icons", "related"},
     {"pictures"},

@@ -7,49 +7,78 @@ from pathlib import Path
 
 import click
 
+from generator import origin
 from generator.commands.options import filled
+from generator.errors import UsageError
+from generator.origin import NAME, Origin
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore", "gitlab-ci.yml", "github")
 """Files and folders of the skeleton that get a dot in front: some packaging tools leave out what begins with one."""
+REQUIREMENTS = "requirements.txt"
+UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
+"""What stands there for a source, and makes pip stop with these words."""
 
 
 @click.command(epilog="Example: ssg init kabar-muara")
 @click.argument("place", metavar="DIR", callback=filled)
-def command(place: str) -> int:
+@click.option(
+    "--source", metavar="URL", callback=filled,
+    help="Where pipelines install Warta from, pinned by commit or digest; by default where this one came from.",
+)  # fmt: skip
+def command(place: str, source: str | None) -> int:
     """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty)."""
     folder = Path(place)
     try:
         if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
             click.echo(f"error: {folder} is not an empty folder; name a new one", err=True)
             return 2
-        files = create(folder)
-    except OSError as error:
+        found = origin.running() if source is None else Origin(origin.check(source))
+        files = create(folder, found.source)
+    except (UsageError, OSError) as error:
         click.echo(f"error: {error}", err=True)
         return 2
-    place = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(
         f"{len(files)} files of a new portal are in {folder}. Next:\n\n"
-        f"{place}"
+        f"{enter}"
         "  ssg build                                  makes the portal, in build/\n"
         "  python -m http.server --directory build    shows it at http://localhost:8000/\n\n"
         "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in content/."
     )
+    if found.source:
+        click.echo(f"\nPipelines install Warta from {found.source}\nas requirements.txt says.")
+    else:
+        click.echo(
+            f"\nwarning: where this Warta came from is not known, because {found.reason}.\n"
+            "  hint: until you write an address into requirements.txt, as it says there, pipelines stop when they"
+            " install; or begin anew with --source",
+            err=True,
+        )
     return 0
 
 
-def create(folder: Path) -> list[str]:
-    """Copy the skeleton of a site into a folder, which is made if need be; return the paths of the files."""
+def create(folder: Path, source: str = "") -> list[str]:
+    """Copy the skeleton of a site into a folder, which is made if need be; return the paths of the files.
+
+    Args:
+        folder: the new site's.
+        source: where Warta is installed from; without one, what installs it stops and says so.
+
+    """
     made = []
-    for source in sorted(SKELETON.rglob("*")):
+    for file in sorted(SKELETON.rglob("*")):
         # An installer leaves compiled Python anywhere; nothing of the skeleton is Python.
-        if not source.is_file() or "__pycache__" in source.parts:
+        if not file.is_file() or "__pycache__" in file.parts:
             continue
-        inside = source.relative_to(SKELETON).as_posix()
+        inside = file.relative_to(SKELETON).as_posix()
         if inside.partition("/")[0] in DOTTED:
             inside = f".{inside}"
         target = folder / inside
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(source.read_bytes())
+        data = file.read_bytes()
+        if inside == REQUIREMENTS and source:
+            data = data.replace(UNKNOWN.encode(), f"{NAME} @ {source}\n".encode())
+        target.write_bytes(data)
         made.append(inside)
     return made
