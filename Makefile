@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long hostile lint validate serve bench bench-serve screenshots clean
+.PHONY: build test test-long hostile budgets lint validate serve bench bench-serve screenshots clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -22,6 +22,10 @@ test-long: $(VENV)/installed-tests
 # Tens of thousands of articles that mean harm, and every page that they become parsed; HOSTILE="--seed 17 --articles 250" makes one site again.
 hostile: $(VENV)/installed-tests
 	$(BIN)/python -m tests.hostile $(HOSTILE)
+
+# What the worst texts cost by their size; fails if the time of any grows faster than that.
+budgets: $(VENV)/installed-tests
+	$(BIN)/python -m tests.budgets
 
 # Everything that reads a portal has its say: the Nu HTML checker (Java), axe-core and Lighthouse (Node, Chromium), feedparser,
 # and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.

@@ -31,6 +31,8 @@ from generator.text import clean
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
+_SPARE_CELLS = 1_000
+"""Cells that rows may lack, compared with the heads of their tables."""
 MAX_NESTING = 20
 """Quotes and lists in each other; a list and its item count as two. The library drops what is deeper."""
 
@@ -207,16 +209,22 @@ def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  #
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     """Take a table, and give up when all tables together have too many cells.
 
-    The library fills a row up to the columns of the head, so a few kilobytes can stand for millions of cells.
+    The library fills a row up to the columns of the head, so two bytes can stand for as many cells as the
+    head has. A cell that is written takes two bytes itself; what goes far beyond is refused once it is reached.
     """
+    if silent or start + 2 > end:
+        return table(state, start, end, silent)
+    most = min(MAX_CELLS, _SPARE_CELLS + len(state.src) // 2)
+    cells = state.env.get("cells", 0)
+    columns = state.src.count("|", state.bMarks[start + 1], state.eMarks[start + 1]) + 1
     before = len(state.tokens)
-    found = table(state, start, end, silent)
-    if found and not silent:
-        cells = state.env.get("cells", 0) + (len(state.tokens) - before) // 3
+    found = table(state, start, min(end, start + 3 + (most - cells) // columns), silent)
+    if found:
+        cells += (len(state.tokens) - before) // 3
         state.env["cells"] = cells
-        if cells > MAX_CELLS:
+        if cells > most:
             hint = "give each row as many cells as the head, or split the article"
-            raise TooMuch(start, f"the tables have more than {MAX_CELLS} cells", hint)
+            raise TooMuch(start, f"the tables have more than {most} cells", hint)
     return found
 
 

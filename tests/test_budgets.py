@@ -1,0 +1,62 @@
+"""Budgets: whatever a text holds, reading it takes time in proportion to its size, or it is refused."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.frontmatter import parse_article
+from tests import budgets
+from tests.support import article, site
+
+ENOUGH = 0.008
+"""Seconds of the processor that a text takes when it is large enough to be measured."""
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("file", budgets.files(), ids=lambda file: file.name)
+def test_time_grows_with_the_size_alone(file):
+    """Of a text eight times as large, the time is no more than some eight times as long."""
+    for again in (1, 3, 9):
+        # What else the machine does can only make it slower, so that the fastest of several readings counts.
+        cost = budgets.measure(file, ENOUGH, again)
+        if cost.power < budgets.MOST:
+            return
+    raise AssertionError(cost)
+
+
+def test_a_square_would_be_found():
+    """The measure tells a text that takes time by the square of its size."""
+    sizes = (1000, 2000, 4000, 8000)
+    assert budgets.Cost("", sizes, tuple(size**2 / 1e8 for size in sizes)).power > 1.9
+    assert budgets.Cost("", sizes, tuple(size / 1e5 for size in sizes)).power < 1.1
+    assert budgets.Cost("", sizes, (0, 0, 0, 0)).power == 0
+
+
+@pytest.mark.unmeasured
+def test_front_matter_of_blanks_takes_no_time():
+    """A long run of blanks is looked at once, whether the front matter holds a "#" or not."""
+    blanks = "\t" * 64_000
+    text = f'---\n{budgets.HEAD}summary: "a{blanks}b"\n# x\n---\nIsi.\n'
+    begin = time.process_time()
+    record, problems = parse_article(text.encode(), "daerah/a.md", budgets.READING)
+    assert time.process_time() - begin < 0.5
+    assert record is not None, problems
+    assert record.matter.summary == "a b"
+
+
+def test_one_article_stands_for_a_bounded_number_of_files(tmp_path):
+    """As many tags, aliases, authors and parts as may be are some hundred files; one more of any is a problem."""
+    portal = site(tmp_path)
+    keys = {
+        "tags": f"[{', '.join(f't{n}' for n in range(100))}]",
+        "aliases": f"[{', '.join(f'/a/{n}/' for n in range(100))}]",
+        "author": f"[{', '.join(f'p{n}' for n in range(100))}]",
+    }
+    body = "\n\n<!-- halaman -->\n\n".join(["Isi."] * 50)
+    portal.add("content/daerah/a.md", article(body=body, **keys))
+    assert portal.build().pages < 500
+    for key, text in keys.items():
+        portal.add("content/daerah/b.md", article("B", **{key: text.replace("]", ", /x/]")}))
+        assert [problem.message for problem in portal.problems()] == [f"{key} has 101 entries, more than 100"]
