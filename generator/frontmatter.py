@@ -63,7 +63,7 @@ _Kind = Literal["ralat", "koreksi", "hak-jawab"]
 _CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
 _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
 _REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
-_CAPTION_CREDIT = re.compile(r"\s*\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are so plain that a look at each character is not needed."""
@@ -332,7 +332,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     caption, credit = inner.text("caption"), inner.text("credit")
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()
-        caption = caption[: match.start()]
+        caption = caption[: match.start()].rstrip()
     focus = inner.text("focus")
     if focus and not _FOCUS.fullmatch(focus):
         inner.wrong("focus", f"{quoted(focus)} is not a point of a picture", 'write it like "50% 20%"')

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import itertools
+import pkgutil
+import re
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import generator
 from generator.frontmatter import parse_article
 from tests import budgets
 from tests.support import article, site
@@ -44,6 +51,50 @@ def test_front_matter_of_blanks_takes_no_time():
     assert time.process_time() - begin < 0.5
     assert record is not None, problems
     assert record.matter.summary == "a b"
+
+
+def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
+    """Return every pattern of the package with the way in which it is used."""
+    found: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {}
+    for info in pkgutil.walk_packages(generator.__path__, "generator."):
+        if info.name.startswith(("generator.skeleton", "generator.__main__")):
+            continue
+        module = importlib.import_module(info.name)
+        source = Path(str(module.__file__)).read_text("utf-8")
+        for name, value in vars(module).items():
+            row = [value] if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
+            flat = [one for item in row for one in (item if isinstance(item, tuple) else (item,))]
+            for number, one in enumerate(
+                one for one in flat if isinstance(one, re.Pattern) and isinstance(one.pattern, str)
+            ):
+                uses = set(re.findall(rf"\b{name}\.(\w+)\(", source))
+                anchored = uses and uses <= {"match", "fullmatch"}
+                found[f"{info.name}.{name}.{number}"] = one, one.match if anchored else one.search
+    return found
+
+
+UNITS = list(map("".join, itertools.product(" \t\na1-./#:([<*&'é", repeat=2)))
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("name", PATTERNS := patterns())
+def test_no_pattern_goes_over_a_text_again_and_again(name):
+    """On whatever is repeated, a pattern takes time by the length of the text."""
+    pattern, use = PATTERNS[name]
+    words = re.findall(r"[a-zA-Z<!:/.#-]{2,}", pattern.pattern)[:3]
+    for unit in (*UNITS, *words):
+        for before in ("", *words[:1]):
+            text = before + unit * (4000 // len(unit)) + "\0"
+            times = []
+            while len(times) < 5 and min(times, default=1) > LONG:
+                begin = time.process_time()
+                use(text)
+                times.append(time.process_time() - begin)
+            assert min(times) < LONG, (pattern, before, unit)
+
+
+LONG = 0.003
+"""Seconds; to look at each of 4,000 characters once takes a tenth of it, to go on from each to the end five times as long."""
 
 
 def test_one_article_stands_for_a_bounded_number_of_files(tmp_path):
