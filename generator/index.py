@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from generator import addresses, dates, facts, parse
+from generator.asleep import Sleepers, Step
 from generator.config import Site
 from generator.cuts import base_of, uses_of
 from generator.facts import Facts, Output, Showing, count_key, file_key, names_of, person_key, picture_url, url_key
@@ -75,6 +76,14 @@ class Touched:
         """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
         self.pictures: set[int] = set()
         """Keys of the pictures that changed, or that are shown in another way than before."""
+        self.coming: dict[int, tuple[Output, ...]] = {}
+        """Document id -> the files that its own pages will be, of articles whose hour will come."""
+        self.claimed: set[int] = set()
+        """Keys of the addresses that these will have, and of the lists that they will stand in."""
+        self.later: dict[int, tuple[int, int]] = {}
+        """Key -> group and number of the numbered pages that lists may get when these are published, as far as new."""
+        self.vacated: set[int] = set()
+        """Keys of the addresses that no article has any more that is not published; one that is may have them."""
 
 
 class Shown(Record, frozen=True):
@@ -133,15 +142,9 @@ def state_of(known: Facts, clock: Clock) -> int:
     return NOTICE if known.retracted else SHOWN
 
 
-def lists_of(known: Facts, people: People, zone: str) -> Iterator[str]:
-    """Yield the addresses of the lists that an article stands in while it is published, and that may be empty else."""
-    for kind, plain in known.groups:
-        if kind in ("tag", "author"):
-            yield addresses.listing_url(kind, people.slug(plain) if kind == "author" else plain)
-        if kind == "tag":
-            yield addresses.letter_url(plain[0])
-    day = dates.day_of(dates.day_number(known.epoch, zone))
-    yield from (addresses.day_url(day), addresses.month_url(day.year, day.month), addresses.year_url(day.year))
+def is_coming(known: Facts, clock: Clock) -> bool:
+    """Return whether the hour of an article will come while nobody edits it."""
+    return known.epoch > clock.now and (clock.drafts or not known.draft)
 
 
 class _Indexer:
@@ -154,6 +157,9 @@ class _Indexer:
         self.touched = Touched()
         self.people = People(store)
         self.groups: dict[tuple[str, str], int] = {}
+        self.slugs: dict[int, tuple[str, str]] = {}
+        """The same the other way round."""
+        self.sleepers = Sleepers(store, site.zone)
         self.before: dict[int, Shown] = {}
         """Document -> how it was shown at the last build, of all that are looked at."""
         self.waiting: dict[int, tuple[str, Facts]] = {}
@@ -213,9 +219,8 @@ class _Indexer:
         self._remember(doc)
         self.waiting.pop(doc, None)
         self._name(known.names, path)
-        if kind == "article" and doc not in self.before:
-            # While it is not published, a link to one of its lists leads to what exists, though not now.
-            self._name((url_key(url) for url in lists_of(known, self.people, self.site.zone)), path)
+        if kind == "article":
+            self.sleepers.rouse(doc)
         self.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(name, doc) for name in known.names])
         self.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(name, doc) for name in known.links])
         if kind == "profile":
@@ -346,11 +351,11 @@ class _Indexer:
         names = {name for people in (before, after) for p in people.profiles.values() for name in names_of(p)}
         for name in sorted(names):
             if before.slug(name) != after.slug(name):
-                rows = self.db.execute(
-                    "SELECT doc FROM groups JOIN members ON grp = id JOIN cards USING (seq)"
-                    " WHERE kind = 'author' AND slug = ?",
-                    (before.slug(name),),
-                )
+                group = group_id(self.store, "author", before.slug(name))
+                rows = self.store.all("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)
+                # What is not published stands in no list, but in those that it will stand in.
+                url = addresses.listing_url("author", before.slug(name))
+                rows += self.store.all("SELECT doc FROM asleep WHERE key = ? AND grp = ?", url_key(url), group)
                 again.update(row[0] for row in rows)
                 self.touched.keys.update(
                     (person_key(name), person_key(before.slug(name)), person_key(after.slug(name)))
@@ -439,6 +444,9 @@ class _Indexer:
             self.touched.outputs[doc] = known.outputs if state else ()
             self._name(known.names, path)
             self.touched.causes[placed[doc]] = path
+            self.sleepers.rouse(doc)
+            if state == HIDDEN:
+                self._lay(doc, known, self._groups(known.groups))
             if state == SHOWN or self.ahead:
                 self._show(known)
             if state == SHOWN:
@@ -465,6 +473,14 @@ class _Indexer:
         self.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", sorted(cards))
         self._join(members)
         self._count(counts, days)
+
+    def _lay(self, doc: int, known: Facts, groups: tuple[int, ...]) -> None:
+        """Take in an article that is not published."""
+        coming = is_coming(known, self.clock)
+        if coming and not self.first:
+            self.touched.coming[doc] = known.outputs
+        named = [(*self.slugs[group], group) for group in groups]
+        self.sleepers.lay(doc, known, named, coming=coming)
 
     def _join(self, members: dict[int, array[int]]) -> None:
         """Write who belongs to which group, in the order of the table, so that it grows at its end."""
@@ -501,6 +517,8 @@ class _Indexer:
                 seq = max(seq + 1, first_seq(known.epoch))
                 state = state_of(known, self.clock)
                 docs.append((seq, state, known.expires or None, int(known.draft), doc))
+                if state == HIDDEN:
+                    self._lay(doc, known, groups)
                 if state == SHOWN or self.ahead:
                     self._show(known)
                 if state == SHOWN:
@@ -558,15 +576,15 @@ class _Indexer:
             group = self.groups.get((kind, slug))
             if group is None:
                 group = self.groups[kind, slug] = group_id(self.store, kind, slug)
+                self.slugs[group] = (kind, slug)
             found[group] = None
         return tuple(found)
 
     def _count(self, counts: dict[int, int], days: dict[int, int]) -> None:
-        slugs = {group: name for name, group in self.groups.items()}
         steps = [(step, group) for group, step in counts.items() if step]
         self.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
         for step, group in steps:
-            kind, slug = slugs[group]
+            kind, slug = self.slugs[group]
             if kind != "tag":
                 continue
             self.touched.keys.add(count_key("terms"))
@@ -586,6 +604,30 @@ class _Indexer:
                 names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
                 self.touched.keys.update(count_key(name) for name in names)
         self.db.execute("DELETE FROM days WHERE count = 0")
+        self._sleep(counts)
+
+    def _sleep(self, counts: dict[int, int]) -> None:
+        """Bring up to date what is not published, and touch what may come and what can be there no more because of it.
+
+        A list has the more numbered pages the more articles it has, so that the sums alone tell which may come and go.
+        """
+        steps = self.sleepers.finish()
+        touched, per_page = self.touched, self.site.per_page
+        touched.claimed, touched.vacated = self.sleepers.come, self.sleepers.left
+        for group in sorted({*counts, *steps}):
+            sql = "SELECT kind, slug, count, asleep, coming FROM groups WHERE id = ?"
+            kind, slug, count, asleep, coming = self.store.all(sql, group)[0]
+            url = addresses.listing_url(kind, slug)
+            step = steps.get(group, Step())
+            if not url or not (asleep or step.asleep):
+                continue
+            before = count - counts.get(group, 0)
+            least = addresses.numbered(count + asleep, per_page)
+            most = addresses.numbered(before + asleep - step.asleep, per_page)
+            touched.vacated.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
+            least = addresses.numbered(max(count, before + coming - step.coming), per_page)
+            most = addresses.numbered(count + coming, per_page)
+            touched.later.update((url_key(f"{url}{n}/"), (group, n)) for n in range(least + 1, most + 1))
 
 
 def group_id(store: Store, kind: str, slug: str) -> int:

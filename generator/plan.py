@@ -12,18 +12,19 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator import addresses, cuts, dates, links
+from generator import addresses, asleep, claims, cuts, dates, links
+from generator.claims import Wanted, collision, is_own, origin, owner
 from generator.config import Site
 from generator.cuts import Recipe
 from generator.digest import digest
 from generator.errors import Problem, Where
-from generator.facts import count_key, file_slug, of_article, output_path, page_key, spelling_key, url_key
+from generator.facts import count_key, file_slug, output_path, page_key, page_url, spelling_key, url_key
 from generator.icons import ICONS, picture_of
 from generator.index import HIDDEN, Touched, decode_arrival, group_id
-from generator.parse import unpack_article, unpack_media
-from generator.records import ARTICLE_TYPES, Record, Shape
+from generator.parse import unpack_media
+from generator.records import ARTICLE_TYPES, Shape
 from generator.scan import known_files
-from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, last_seq, marks
+from generator.store import BEGINNING, END, GONE, NOTHING, Store, first_seq, marks
 from generator.text import fold
 from generator.theme import Theme
 from generator.workers import batches
@@ -37,18 +38,6 @@ _BATCH = 500
 """Pages that are looked up at a time."""
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
-
-
-class Wanted(Record, frozen=True):
-    """A file that the output should have, and its owner."""
-
-    path: str
-    kind: str
-    ref: int | None = None
-    number: int = 0
-    lo: int = 0
-    hi: int = 0
-    note: str = ""
 
 
 def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], theme: Theme, now: int) -> list[Problem]:
@@ -73,8 +62,9 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], the
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
     planner.icons(assets, theme.ground)
-    problems = planner.apply(touched, now)
-    touched.keys |= planner.moved
+    problems = planner.apply(touched)
+    # What an article had that is not published any more may be that of one that is.
+    touched.keys |= planner.moved.union(name for name in touched.vacated if claims.planned(store, name) is None)
     problems += links.check(store, touched, site)
     if not problems:
         _mark(store, touched)
@@ -95,6 +85,8 @@ class _Planner:
         self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
+        self.coming: list[Wanted] = []
+        """The pages of articles whose hour will come, of those that were looked at."""
         self._free: set[str] = set()
         """Folders of the output that are no files of it too."""
         self._dirs: dict[str, list[str]] | None = None
@@ -119,6 +111,7 @@ class _Planner:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
             for one in outputs:
                 self._want(Wanted(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
+        self.coming = [Wanted(x.path, x.kind, doc, x.number) for doc, found in touched.coming.items() for x in found]
         for doc in touched.gone:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
 
@@ -318,7 +311,7 @@ class _Planner:
 
     # --------------------------------------------------------------- making it so
 
-    def apply(self, touched: Touched, now: int) -> list[Problem]:
+    def apply(self, touched: Touched) -> list[Problem]:
         """Bring the table of pages up to date."""
         problems = self.problems
         names: dict[int, tuple[Wanted, str]] = {}
@@ -340,24 +333,32 @@ class _Planner:
             self.moved.clear()
         # With problems too, all pages are in the table, so that a link to one of these does not seem to lead nowhere.
         problems += self._files_for_folders(names)
-        problems += self._collisions_to_come(names, now)
-        return problems
+        self._numbers_to_come(touched.later)
+        new = {*names, *self.moved, *touched.claimed}
+        return [*problems, *claims.to_come(self.store, self.site, new, touched.later)]
+
+    def _numbers_to_come(self, later: dict[int, tuple[int, int]]) -> None:
+        """Add the pages of articles that have the address of a numbered page which a list may get."""
+        for one in (*(one for one, _ in self.wanted if one.kind in ("article", "redirect", "standing")), *self.coming):
+            found = asleep.list_to_grow(self.store, page_url(one.path), self.site.per_page)
+            if found is not None:
+                later[page_key(one.path)] = found
 
     def _gather(self, wanted: Iterable[tuple[Wanted, str]], names: dict[int, tuple[Wanted, str]]) -> None:
         """Put pages under their keys; two that want the same one are a problem."""
         for pair in wanted:
             other = names.setdefault(page_key(pair[0].path), pair)
             if other is not pair:
-                self.problems.append(self._collision(pair[0], other[0]))
+                self.problems.append(collision(self.store, pair[0], other[0]))
                 if self._keeps(pair[0], other[0]):
                     names[page_key(pair[0].path)] = pair
 
     def _keeps(self, one: Wanted, other: Wanted) -> bool:
         """Tell which of two pages has their address where a preview goes on: the portal's own, else whose it was."""
-        if _is_own(one) != _is_own(other):
-            return _is_own(one)
+        if is_own(one) != is_own(other):
+            return is_own(one)
         before = self.existing.get(self.ids.get(page_key(one.path), 0))
-        return before is not None and _owner(before) == _owner(one)
+        return before is not None and owner(before) == owner(one)
 
     def _arrivals(self) -> None:
         """Plan the pages of the articles of a first reading, few of them at a time."""
@@ -383,14 +384,15 @@ class _Planner:
                 fresh.append(name)
                 continue
             page, before = there[name]
-            if before.kind and _owner(before) != _owner(one) and page not in self.existing:
-                self.problems.append(self._collision(one, before))
-                if not _is_own(one) or _is_own(before):
+            if before.kind and owner(before) != owner(one) and page not in self.existing:
+                self.problems.append(collision(self.store, one, before))
+                if not is_own(one) or is_own(before):
                     continue
             reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
             if not before.kind:
                 self.moved.add(name)
             if before.path != one.path:
+                self.moved.add(name)
                 self._respell(page, before.path, one.path)
             if reason:
                 self.db.execute(
@@ -399,47 +401,31 @@ class _Planner:
                     (*_fields(one), STALE, reason, page),
                 )
         self.moved.update(fresh)
+        files = self._adopt([names[name][0].path for name in fresh])
         self.db.executemany(
-            "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((name, *_fields(names[name][0]), STALE, names[name][1] or "it is new") for name in fresh),
+            "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (name, *_fields(names[name][0]), STALE, names[name][1] or "it is new", files.get(names[name][0].path))
+                for name in fresh
+            ),
         )
 
-    def _collisions_to_come(self, names: dict[int, tuple[Wanted, str]], now: int) -> list[Problem]:
-        """Return the collisions of articles whose hour has not come.
-
-        They are told to who saves the article, and do not stop the builds of the night in which it comes out.
-        """
-        problems = []
-        taken: dict[int, Wanted] = {}
-        rows = self.store.all(
-            "SELECT id, record FROM docs JOIN records ON doc = id WHERE seq > ? AND NOT coalesce(draft, 0)"
-            " ORDER BY path",
-            last_seq(now),
-        )
-        for doc, record in rows:
-            known = of_article(unpack_article(record), self.site.reading.media_url)
-            for one in known.outputs:
-                wanted = Wanted(one.path, one.kind, doc, one.number)
-                other = taken.setdefault(page_key(one.path), wanted)
-                if other.ref == doc:
-                    other = self._planned(one.path, names) or wanted
-                if _owner(other)[:2] != (False, doc) and not self._over(other, known.epoch):
-                    problems.append(self._collision(wanted, other))
-        return problems
-
-    def _over(self, one: Wanted, epoch: int) -> bool:
-        """Tell whether a page is that of an article which will have been taken down by then."""
-        row = self.store.all("SELECT expires FROM docs WHERE id = ? AND expires <= ?", one.ref, epoch)
-        return one.kind in ("article", "redirect") and bool(row)
+    def _adopt(self, paths: list[str]) -> dict[str, bytes]:
+        """Return the digests of files that are there, and were to go since their addresses had other letters."""
+        if not self.store.all("SELECT 1 FROM pages WHERE ref IS NULL AND kind = '' LIMIT 1"):
+            return {}
+        found: dict[str, bytes] = {}
+        for part in batches(map(spelling_key, paths), _BATCH):
+            sql = f"DELETE FROM pages WHERE key IN ({marks(len(part))}) RETURNING path, digest"
+            found.update(self.db.execute(sql, part).fetchall())
+        return found
 
     def _respell(self, page: int, before: str, path: str) -> None:
         """Let a page have the same address in other letters: its old file has to go, by a row of its own."""
         content = self.store.all("SELECT digest FROM pages WHERE id = ?", page)[0][0]
         # It may return to letters whose file is still there, since no build has ended in between.
-        old = self.store.all("SELECT id, digest FROM pages WHERE key = ?", spelling_key(path))
-        self.db.execute("DELETE FROM pages WHERE key = ?", (spelling_key(path),))
-        self.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (old[0][1] if old else None, page))
+        self.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (self._adopt([path]).get(path), page))
         if content is not None:
             self.db.execute(GONE, (spelling_key(before), before, content))
 
@@ -447,11 +433,11 @@ class _Planner:
         """Return the files that would stand where the output has folders of media or assets, such as /foto.html/."""
         found: dict[tuple[str, str], Wanted] = {}
         """The file's path and what is below it -> the file."""
-        for one, _ in self.wanted:
+        for one in (*(one for one, _ in self.wanted), *self.coming):
             if one.kind in ("media", "asset", "picture"):
                 folder = one.path.rpartition("/")[0]
                 while folder and folder not in self._free:
-                    other = self._planned(folder, names)
+                    other = self._planned(folder, names) or self._to_come(folder)
                     if other:
                         found[other.path, one.path] = other
                     else:
@@ -469,15 +455,15 @@ class _Planner:
             media = self._planned(below, names)
             if one.kind == "redirect" or media is None:
                 message = f'the address "/{path}" is already that of a folder of content/'
-                where, hint = Where(_origin(self.store, one)), "give the alias or the folder another name"
+                where, hint = Where(origin(self.store, one)), "give the alias or the folder another name"
             elif media.kind == "asset":
-                message = f'the address "/{path}" is that of {_origin(self.store, one)} and of a folder of assets'
+                message = f'the address "/{path}" is that of {origin(self.store, one)} and of a folder of assets'
                 where, hint = Where("themes"), "give the folder another name"
             else:
                 message = (
-                    f'the folder of this file has the address "/{path}", which is that of {_origin(self.store, one)}'
+                    f'the folder of this file has the address "/{path}", which is that of {origin(self.store, one)}'
                 )
-                where, hint = Where(_origin(self.store, media)), "give the folder another name"
+                where, hint = Where(origin(self.store, media)), "give the folder another name"
             problems.setdefault(path, Problem(where, message, hint))
         return list(problems.values())
 
@@ -494,49 +480,15 @@ class _Planner:
         name = page_key(path)
         if name in names:
             return names[name][0]
-        row = None if name in self.ids else self._row(name)
-        return row[1] if row and row[1].kind else None
+        return None if name in self.ids else claims.planned(self.store, name)
 
-    def _row(self, name: int) -> tuple[int, Wanted] | None:
-        row = self.db.execute(
-            "SELECT id, path, kind, ref, number, lo, hi, note FROM pages WHERE key = ?", (name,)
-        ).fetchone()
-        return (row[0], Wanted(*row[1:])) if row else None
-
-    def _collision(self, one: Wanted, other: Wanted) -> Problem:
-        """Return the problem of two pages that want one address."""
-        # An alias is to blame rather than the page that it hits.
-        ranked = sorted((page.kind == "redirect", _origin(self.store, page), page.path) for page in (one, other))
-        (_, first, _), (_, second, place) = ranked
-        url = "/" + place.removesuffix("index.html")
-        message = f'the address "{url}" is already that of {first if first != second else "this article itself"}'
-        if one.path != other.path:
-            message += ", but for letter case or Unicode form, which many hosts do not tell apart"
-        return Problem(Where(second), message, "give one of them another slug, alias or file name", other=first)
+    def _to_come(self, path: str) -> Wanted | None:
+        """Return the page of an article whose hour will come that a path of the output is to hold."""
+        return next((one.page for one in claims.coming(self.store, self.site, page_key(path))), None)
 
 
 def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
     return one.path, one.kind, one.ref, one.number, one.lo, one.hi, one.note
-
-
-def _owner(one: Wanted) -> tuple[bool, int | None, str]:
-    """Return whose page it is; the numbers of documents and of groups are not told apart by themselves."""
-    return one.kind == "listing", one.ref, one.path
-
-
-def _is_own(one: Wanted) -> bool:
-    """Tell whether a page is the portal's own, not that of a file."""
-    return one.kind not in ("article", "redirect", "standing", "media", "picture")
-
-
-def _origin(store: Store, one: Wanted) -> str:
-    """Return what a page is made of, in words: a file, or a part of the portal."""
-    if not _is_own(one):
-        return "content/" + str(store.all("SELECT path FROM docs WHERE id = ?", one.ref)[0][0])
-    if one.kind == "listing":
-        kind, slug = store.all("SELECT kind, slug FROM groups WHERE id = ?", one.ref)[0]
-        return f"a listing ({kind} {slug})" if slug else "a listing"
-    return "a file of the theme" if one.kind == "asset" else f"a page of the portal itself ({one.kind})"
 
 
 # ------------------------------------------------------------------------ staleness

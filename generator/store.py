@@ -64,13 +64,17 @@ CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
-CREATE TABLE groups (id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER);
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
 CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
 CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+-- the addresses of articles that are not published, and of the lists that they stand in otherwise
+CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
+CREATE INDEX asleep_doc ON asleep (doc);
 -- the articles of a first reading until they have their places
 CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
 
@@ -209,8 +213,8 @@ def open_reader(folder: Path) -> Store:
 def clear(store: Store) -> None:
     """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
     for table in (
-        "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "chunks", "reads",
-        "touched",
+        "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "asleep", "shown", "chunks",
+        "reads", "touched",
     ):  # fmt: skip
         store.db.execute(f"DELETE FROM {table}")
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")

@@ -362,7 +362,9 @@ def test_alias_with_the_address_of_a_listing(tmp_path: Path, first: bool, timest
         )
         (problem,) = portal.problems()
         assert problem.where.path == f"content/daerah/{name}.md"
-        assert 'the address "/tag/banjir/" is already that of a listing' in problem.message
+        then = "" if timestamp < "2024-10-10" else f" from {timestamp} on"
+        shown = f'the address "/tag/banjir/" is {"also" if then else "already"} that of a listing (tag banjir){then}'
+        assert problem.message == shown
         portal.add(f"content/daerah/{name}.md", article(name, tags="[Banjir]"))
 
 

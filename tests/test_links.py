@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import pyvips
 
-from generator import links
+from generator import dates, links
+from generator.errors import SiteError
 from generator.store import open_store
 from tests.support import CONFIG, Portal, article, site
 from tests.test_incremental import png
@@ -186,7 +188,7 @@ def test_addresses_of_site_yaml_must_lead_somewhere(portal):
         (portal.folder / "site.yaml").read_text() + "social:\n  - {name: X, url: /tag/Agam/}\nicon: /x.png\n",
     )
     assert [(one.where.line, one.hint) for one in portal.problems()] == [
-        (10, 'did you mean "/redaksi/"?'), (14, 'did you mean "/redaksi/"?'), (17, "correct it, or put the file into content/"),
+        (10, 'did you mean "/redaksi/"?'), (14, 'did you mean "/redaksi/"?'), (16, 'write "/tag/agam/"'), (17, "correct it, or put the file into content/"),
     ]  # fmt: skip
 
 
@@ -248,3 +250,86 @@ def test_links_of_corrections(portal):
     assert portal.files() == portal.clean()
     portal.remove(TARGET)
     assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+# ---------------------------------------------------------------------------- as time goes on
+
+
+NIGHT = dates.parse("2024-10-11 00:00 WIB", "WIB").epoch
+
+
+def walk(portal: Portal, *hours: int) -> None:
+    """Build now and at later hours, each as a clean build does."""
+    for now in (portal.now, *hours):
+        portal.now = now
+        portal.build()
+        assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    "url", ["/daerah/2024/10/banjir/2/", "/daerah/2024/10/banjir/semua/", "/daerah/1/", "/tag/agam/1/", "/terkini/1/"]
+)
+def test_what_goes_when_an_article_expires_is_not_dead(tmp_path, url):
+    """Its parts, and the numbered pages of lists that become shorter: in texts and in site.yaml."""
+    portal = site(tmp_path, config=CONFIG + f"per_page: 1\nfooter: [{{name: X, url: {url}}}]\n")
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({url}) itu.", timestamp="2024-10-08 10:00 WIB", tags="[Agam]"))
+    body = "Satu.\n\n<!-- halaman -->\n\nDua."
+    portal.add(TARGET, article("Banjir", body, tags="[Agam]", expires="2024-10-11 00:00 WIB"))
+    portal.build()
+    assert f'<a href="{url}">ini</a> itu' in portal.read("daerah/2024/10/pasar/index.html")
+    walk(portal, NIGHT)
+    assert "Lihat ini itu." in portal.read("daerah/2024/10/pasar/index.html")
+    portal.remove(TARGET)
+    assert len(portal.problems()) == 2
+    with pytest.raises(SiteError):
+        portal.clean()
+
+
+def test_an_address_that_articles_have_in_turn(portal):
+    """Between the two nobody has it; a link to it is not one that may mean either."""
+    for name, start, end in (("a", "08", "10"), ("b", "12", "29")):
+        keys = {"timestamp": f"2024-10-{start} 10:00 WIB", "expires": f"2024-10-{end} 10:00 WIB", "slug": "sama"}
+        portal.add(f"content/daerah/2024/10/{name}.md", article(name, **keys))
+    portal.add(FROM, article("Pasar", "Lihat [ini](/daerah/2024/10/sama/) itu."))
+    walk(portal, NIGHT, NIGHT + 2 * 86400)
+
+
+def test_lists_of_a_withdrawal_to_come(portal):
+    """It will stand in no list, so a link to one is dead now, not at its hour."""
+    keys = {"tags": "[Zebra]", "timestamp": "2024-10-11 00:00 WIB"}
+    portal.add(TARGET, article(retracted="{timestamp: 2024-10-11 08:00 WIB, reason: sara, text: Salah.}", **keys))
+    portal.add(FROM, article("Pasar", "Lihat [ini](/tag/zebra/) itu."))
+    assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+def test_variants_of_pictures_are_nothing_to_link_to(portal):
+    """They come and go with whoever shows the picture, at night too."""
+    portal.add("content/foto/besar.jpg", pyvips.Image.black(800, 600, bands=3).cast("uchar").jpegsave_buffer())
+    portal.add(TARGET, article(body="![Gambar](/foto/besar.jpg)", expires="2024-10-11 00:00 WIB"))
+    portal.build()
+    variant = min(path for path in portal.files() if path.startswith("gambar/"))
+    portal.add(FROM, article("Pasar", f"Lihat [ini](/{variant}) itu."))
+    assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+def test_a_profile_that_takes_over_a_name_to_come(portal):
+    """The list of a scheduled article's author is another then, and a link to it as it was is dead."""
+    portal.add(FROM, article("Pasar", "Lihat [ini](/penulis/ani/) itu."))
+    portal.add(TARGET, article(author="Ani", timestamp="2024-10-11 00:00 WIB"))
+    portal.build()
+    portal.add("content/authors/ani-w.md", "---\nname: Ani\n---\nBio.\n")
+    assert [one.where.path for one in portal.problems()] == [FROM]
+    portal.edit(FROM, "/penulis/ani/", "/penulis/ani-w/")
+    walk(portal, NIGHT)
+
+
+@pytest.mark.parametrize("url", ["/foto/A%20B.png", "/REDAKSI/", "/daerah/2024/10/Banjir/", "/Tag/agam/"])
+@pytest.mark.parametrize("hour", ["2024-10-09 16:10 WIB", "2024-10-11 00:00 WIB"])
+def test_letters_of_addresses_in_site_yaml(portal, url, hour):
+    """They are written as they stand, so they must be those of the address, whether or not it is there now."""
+    portal.edit(TARGET, "2024-10-09 16:10 WIB", hour)
+    portal.add("site.yaml", CONFIG + f"footer: [{{name: X, url: {url}}}]\n")
+    (one,) = portal.problems()
+    assert (one.where.path, one.where.line) == ("site.yaml", CONFIG.count("\n") + 1)
+    portal.add("site.yaml", CONFIG + f"footer: [{{name: X, url: {url.lower()}}}]\n")
+    portal.build()

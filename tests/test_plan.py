@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import article, site
+from tests.support import CONFIG, article, site
+from tests.test_incremental import png
 
 ALIAS = "content/daerah/2024/10/pasar.md"
 MEDIA = "content/lama.html/bagan.png"
@@ -40,3 +41,36 @@ def test_a_collision_makes_no_link_lead_nowhere(tmp_path: Path) -> None:
     portal.build()
     portal.edit("content/daerah/2024/10/lain.md", "[/lain/]", "[/lama/]")
     assert [one.message for one in portal.problems()] == [message]
+
+
+def test_an_asset_in_other_letters(tmp_path: Path) -> None:
+    """Who links to it follows, as in a clean build."""
+    portal = site(tmp_path, config=CONFIG + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/assets/Logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    portal.add(ALIAS, article(body="Lihat [logo](/aset/Logo.svg) kami."))
+    portal.build()
+    folder = portal.folder / "themes/uji/assets"
+    (folder / "Logo.svg").rename(folder / "logo.svg")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_a_file_whose_letters_came_back_is_left_alone(tmp_path: Path) -> None:
+    """Whatever failed in between: another spelling that was never written, and another pattern of addresses."""
+    portal = site(tmp_path)
+    portal.add("content/foto/A.png", png(4, 3))
+    portal.add(ALIAS, article())
+    portal.build()
+    before = (portal.output / "foto/A.png").stat().st_mtime_ns
+    (portal.folder / "content/foto/A.png").rename(portal.folder / "content/foto/a.png")
+    portal.add("site.yaml", CONFIG + "theme: rusak\n")
+    portal.add("themes/rusak/theme.yaml", "name: rusak\nextends: kabar\n")
+    portal.add("themes/rusak/templates/home.html", "{{ tidak.ada }}")
+    portal.problems()
+    (portal.folder / "content/foto/a.png").rename(portal.folder / "content/foto/A.png")
+    portal.add("site.yaml", CONFIG + "permalink: '/{category}/{slug}/'\n")
+    portal.remove("themes")
+    portal.build()
+    assert portal.files() == portal.clean()
+    assert (portal.output / "foto/A.png").stat().st_mtime_ns == before
