@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long hostile budgets lint validate serve bench bench-serve screenshots clean
+.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -26,6 +26,10 @@ hostile: $(VENV)/installed-tests
 # What the worst texts cost by their size; fails if the time of any grows faster than that.
 budgets: $(VENV)/installed-tests
 	$(BIN)/python -m tests.budgets
+
+# Random sites: after each green build no later hour is red. GREEN="--steps 100000 --seed 7"; `make test-long` takes some steps too.
+green: $(VENV)/installed-tests
+	$(BIN)/python -m tests.green $(GREEN)
 
 # Everything that reads a portal has its say: the Nu HTML checker (Java), axe-core and Lighthouse (Node, Chromium), feedparser,
 # and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.

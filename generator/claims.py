@@ -74,11 +74,14 @@ def origin(store: Store, one: Wanted) -> str:
     return "a file of the theme" if one.kind == "asset" else f"a page of the portal itself ({one.kind})"
 
 
+def rank(store: Store, one: Wanted) -> tuple[bool, str, str]:
+    """Return what decides which of two pages is to blame: an alias, rather than the page that it hits."""
+    return one.kind == "redirect", origin(store, one), one.path
+
+
 def collision(store: Store, one: Wanted, other: Wanted, then: str = "") -> Problem:
     """Return the problem of two pages that want one address; `then` says from which hour on, unless it is now."""
-    # An alias is to blame rather than the page that it hits.
-    ranked = sorted((page.kind == "redirect", origin(store, page), page.path) for page in (one, other))
-    (_, first, _), (_, second, place) = ranked
+    (_, first, _), (_, second, place) = sorted(rank(store, page) for page in (one, other))
     url = "/" + place.removesuffix("index.html")
     what = first if first != second else "this article itself"
     message = f'the address "{url}" is {"also" if then else "already"} that of {what}{then}'
@@ -116,12 +119,12 @@ def to_come(store: Store, site: Site, names: Iterable[int], later: dict[int, tup
         store: the store, with the pages as they are planned now.
         site: the configuration.
         names: keys of the addresses where something may be new, now or later.
-        later: keys of these that are of numbered pages to come, with the group and the number.
+        later: keys of numbered pages to come, with the group and the number.
 
     """
     if not later and not store.all("SELECT 1 FROM asleep LIMIT 1"):
         return
-    for name in sorted({*names, *later}):
+    for name in sorted(names):
         if name in later or store.all("SELECT 1 FROM asleep WHERE key = ? LIMIT 1", name):
             problem = _clash(store, site, name, later.get(name))
             if problem is not None:

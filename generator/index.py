@@ -72,6 +72,8 @@ class Touched:
         """Days whose number of articles differs, counted from 1970-01-01."""
         self.profiles: set[str] = set()
         """Slugs of the profiles that came, went or changed."""
+        self.drafts = False
+        """Whether drafts are treated as what is published is."""
         self.first = False
         """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
         self.pictures: set[int] = set()
@@ -155,6 +157,7 @@ class _Indexer:
         self.site = site
         self.clock = clock
         self.touched = Touched()
+        self.touched.drafts = clock.drafts
         self.people = People(store)
         self.groups: dict[tuple[str, str], int] = {}
         self.slugs: dict[int, tuple[str, str]] = {}

@@ -50,14 +50,15 @@ def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
     rows = store.db.execute(
         f"SELECT links.key, links.doc FROM {source} AS asked"
         " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
-        " JOIN docs ON docs.id = links.doc WHERE NOT (ifnull(docs.draft, 0) AND docs.state = 0)"
+        " JOIN docs ON docs.id = links.doc WHERE (? OR NOT ifnull(docs.draft, 0))"
         " AND (SELECT count(*) FROM names WHERE names.key = links.key) <> 1"
         " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = links.key AND kind NOT IN ('', 'picture'))"
-        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = links.key)"
+        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = links.key)",
+        (touched.drafts,),
     )
     for name, doc in rows:
         wrong.setdefault(doc, set()).add(name)
-    faults = _faults(store, None if source == "links" else docs)
+    faults = _faults(store, None if source == "links" else docs, drafts=touched.drafts)
     dead = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc], site.per_page)]
     return dead + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
 
@@ -70,15 +71,15 @@ class _Fault(NamedTuple):
     hint: str
 
 
-def _faults(store: Store, docs: set[int] | None) -> dict[int, dict[int, _Fault]]:
+def _faults(store: Store, docs: set[int] | None, *, drafts: bool) -> dict[int, dict[int, _Fault]]:
     """Return the pictures that cannot be shown, by the documents that refer to them; of some documents, or of all."""
     faults: dict[int, dict[int, _Fault]] = {}
     for (record,) in store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {FAULTY}"):
         media = unpack_media(record)
         name = url_key(f"/{media.path}")
         rows = store.db.execute(
-            "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND NOT (ifnull(draft, 0) AND state = 0)",
-            (name,),
+            "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND (? OR NOT ifnull(draft, 0))",
+            (name, drafts),
         )
         for (doc,) in rows:
             if docs is None or doc in docs:
@@ -155,13 +156,16 @@ def _spelled(store: Store, site: Site, url: str) -> Iterator[str]:
     for (path,) in store.all("SELECT path FROM pages WHERE key = ? AND kind NOT IN ('', 'picture')", name):
         yield page_url(path)
     rows = store.all(
-        "SELECT kind, record FROM docs JOIN records ON records.doc = docs.id WHERE id IN"
+        "SELECT kind, path, record FROM docs JOIN records ON records.doc = docs.id WHERE id IN"
         " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM asleep WHERE key = ? AND grp = ?)",
         name, name, OWN,
     )  # fmt: skip
-    for kind, record in rows:
-        known = of_article(unpack_article(record), site.reading.media_url).outputs if kind == "article" else ()
-        yield from (page_url(one.path) for one in known if page_key(one.path) == name)
+    for kind, path, record in rows:
+        if kind == "media":
+            yield f"/{path}"
+        elif kind == "article":
+            outputs = of_article(unpack_article(record), site.reading.media_url).outputs
+            yield from (page_url(one.path) for one in outputs if page_key(one.path) == name)
     lists = store.all("SELECT 1 FROM asleep WHERE key = ? AND grp <> ? LIMIT 1", name, OWN)
     if lists or asleep.has_number(store, url, site.per_page):
         # Lists have addresses in small letters.

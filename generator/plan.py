@@ -85,6 +85,8 @@ class _Planner:
         self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
+        self.clashes: dict[int, set[Wanted]] = {}
+        """Key -> the pages that want that address, of those that more than one wants."""
         self.coming: list[Wanted] = []
         """The pages of articles whose hour will come, of those that were looked at."""
         self._free: set[str] = set()
@@ -334,7 +336,9 @@ class _Planner:
         # With problems too, all pages are in the table, so that a link to one of these does not seem to lead nowhere.
         problems += self._files_for_folders(names)
         self._numbers_to_come(touched.later)
-        new = {*names, *self.moved, *touched.claimed}
+        # Two that meet now are told already.
+        new = {*names, *self.moved, *touched.claimed, *touched.later} - self.clashes.keys()
+        problems += self._collisions()
         return [*problems, *claims.to_come(self.store, self.site, new, touched.later)]
 
     def _numbers_to_come(self, later: dict[int, tuple[int, int]]) -> None:
@@ -349,7 +353,7 @@ class _Planner:
         for pair in wanted:
             other = names.setdefault(page_key(pair[0].path), pair)
             if other is not pair:
-                self.problems.append(collision(self.store, pair[0], other[0]))
+                self._clash(pair[0], other[0])
                 if self._keeps(pair[0], other[0]):
                     names[page_key(pair[0].path)] = pair
 
@@ -359,6 +363,18 @@ class _Planner:
             return is_own(one)
         before = self.existing.get(self.ids.get(page_key(one.path), 0))
         return before is not None and owner(before) == owner(one)
+
+    def _clash(self, one: Wanted, other: Wanted) -> None:
+        """Take note of two pages that want one address."""
+        self.clashes.setdefault(page_key(one.path), set()).update((one, other))
+
+    def _collisions(self) -> list[Problem]:
+        """Return the collisions, each with the one that has the best claim, whichever was planned first."""
+        problems = []
+        for pages in self.clashes.values():
+            best, *others = sorted(pages, key=lambda one: claims.rank(self.store, one))
+            problems += [collision(self.store, one, best) for one in others]
+        return problems
 
     def _arrivals(self) -> None:
         """Plan the pages of the articles of a first reading, few of them at a time."""
@@ -385,7 +401,7 @@ class _Planner:
                 continue
             page, before = there[name]
             if before.kind and owner(before) != owner(one) and page not in self.existing:
-                self.problems.append(collision(self.store, one, before))
+                self._clash(one, before)
                 if not is_own(one) or is_own(before):
                     continue
             reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")

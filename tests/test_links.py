@@ -101,6 +101,9 @@ def test_links_of_drafts_are_not_checked(portal):
     portal.add(FROM, article("Pasar", "[ini](tiada)", draft="true"))
     portal.build()
     assert len(portal.problems(drafts=True)) == 1
+    portal.edit(FROM, "timestamp: 2024-10-09", "timestamp: 2024-10-11")
+    portal.build()
+    assert len(portal.problems(drafts=True)) == 1, "and when their hour has not come, as those of others"
 
 
 def test_a_slug_must_be_of_one_article(portal):

@@ -1,0 +1,322 @@
+"""Green stays green: random sites are edited, and after each build without problems the clock walks through all that is to come.
+
+    python -m tests.green --steps 10000 [--seed 1]
+
+After each step the problems must be those of a first build. When there are none, nobody edits anything, and at each
+hour at which an article comes or goes there must be none either, in a later build as in a first one. Of some of these
+walks all builds are made to their end, hour after hour and back again, and have to leave the bytes of clean ones.
+
+A turn is one site with its edits; what failed is repeated by `--turn`, which prints the site.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyvips
+
+from generator import dates
+from generator.build import Crew, Options, read_site, take_in
+from generator.errors import SiteError
+from generator.store import Store, open_store
+from tests.support import CONFIG, NOW, Portal, article, tree
+
+HOUR = 3600
+STEPS = 14
+"""Edits of one site."""
+BUILDS, WALKS = 4, 20
+"""One of so many states is built to its end, and so are all that follow it; the others are planned only."""
+
+SLUGS = ["a", "b", "c", "d", "1", "2", "11", "2024", "tag"]
+TAGS = ["Zebra", "Agam", "1", "Ani", "zebra"]
+NAMES = ["Ani", "Budi", "ani-w", "AW", "Sari Wulan"]
+LISTS = [
+    "/tag/zebra/", "/tag/agam/", "/tag/1/", "/tag/zebra/1/", "/tag/zebra/2/", "/tag/agam/1/", "/penulis/ani/", "/penulis/ani-w/",
+    "/penulis/ani/1/", "/penulis/budi/", "/penulis/aw/", "/daerah/1/", "/daerah/2/", "/daerah/3/", "/nasional/1/", "/nasional/2/",
+    "/terkini/1/", "/terkini/2/", "/terkini/4/", "/indeks/2024/10/09/", "/indeks/2024/10/11/", "/indeks/2024/10/", "/indeks/2024/11/",
+    "/indeks/2024/11/01/", "/indeks/2025/", "/indeks/2025/01/", "/indeks/tag/z/", "/indeks/tag/a/", "/indeks/tag/1/", "/sitemap-2024-11.xml",
+]  # fmt: skip
+PAGES = [
+    "/lama/", "/Lama/", "/LAMA.html", "/lama.html", "/satu/", "/daerah/a/", "/a/", "/a/2/", "/daerah/2024/10/a/",
+    "/daerah/2024/10/a/2/", "/daerah/2024/10/A/", "/daerah/2024/10/a/semua/", "/nasional/2024/10/b/", "/nasional/2024/11/b/2/", "/nasional/b/3/",
+    "/daerah/2024/11/c/", "/daerah/1/2/",
+]  # fmt: skip
+OTHERS = [
+    "a",
+    "b",
+    "c",
+    "1",
+    "daerah/a.md",
+    "nasional/b.md",
+    "pages/satu.md",
+    "/foto/a.png",
+    "/foto/A.png",
+    "/aset/kabar.css",
+    "/feed.xml",
+]
+BODIES = [
+    "Isi.",
+    "Isi.",
+    "Satu.\n\n<!-- halaman -->\n\nDua.",
+    "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga.",
+    "![G](/foto/a.png)",
+]
+EXTRA = [
+    "", "", "", "permalink: '/{category}/{slug}/'\n", "permalink: '/{slug}/'\n", "logo: /foto/a.png\n", "theme: uji\n",
+]  # fmt: skip
+PHOTO = bytes(pyvips.Image.black(700, 500, bands=3).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
+HOURS = [-80, -60, -30, -5, -1, 0, 0, 1, 2, 3, 15, 20, 36, 37, 60, 500, 530, 600, 2000, 2100]
+"""Of what is published and taken down, counted from the first build: days, months and years begin in between."""
+
+
+@dataclass
+class Site:
+    """A site, and the dice that it is edited by."""
+
+    portal: Portal
+    dice: random.Random
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    drafts: bool = False
+
+    def put(self, path: str, text: str | bytes | None) -> None:
+        """Write a file, or take it away."""
+        if text is None:
+            self.portal.remove(path)
+            del self.files[path]
+        else:
+            self.portal.add(path, text)
+            self.files[path] = text
+
+    def edit(self) -> None:
+        """Do one of the things that happen in a newsroom."""
+        draw = self.dice.random()
+        others = sorted(path for path in self.files if path.endswith((".md", ".txt")))
+        if draw < 0.55 or not others:
+            self.put(
+                f"content/{self.dice.choice(['daerah', 'nasional'])}/{self.dice.choice('abcdef')}.md", self.article()
+            )
+        elif draw < 0.68:
+            self.put(self.dice.choice(others), None)
+        elif draw < 0.74:
+            names = self.dice.sample(
+                ["name: Ani", "name: Budi", "name: Wati\ninitials: AW", "name: Wati\ninitials: Ani"], 1
+            )
+            self.put(
+                f"content/authors/{self.dice.choice(['ani', 'ani-w', 'aw', 'budi'])}.md",
+                f"---\n{names[0]}\n---\nBio.\n",
+            )
+        elif draw < 0.79:
+            self.put(
+                f"content/pages/{self.dice.choice(['satu', 'lama', 'a'])}.md",
+                f"---\ntitle: Satu\n---\n{self.links()}\n",
+            )
+        elif draw < 0.85:
+            self.put(
+                *self.dice.choice(
+                    [("content/foto/a.png", PHOTO), ("content/foto/A.png", PHOTO), ("content/lama.html/a.txt", "x")]
+                )
+            )
+        elif draw < 0.9:
+            self.configure()
+        elif draw < 0.94:
+            name = self.dice.choice(["logo.svg", "Logo.svg"])
+            shutil.rmtree(self.portal.folder / "themes/uji/assets")
+            self.portal.add(f"themes/uji/assets/{name}", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+        elif draw < 0.97:
+            self.drafts = not self.drafts
+        else:
+            self.portal.now += self.dice.choice(HOURS) * HOUR
+
+    def configure(self) -> None:
+        """Write a site.yaml."""
+        text = (
+            CONFIG
+            + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
+            + self.dice.choice(EXTRA)
+            + f"footer: [{{name: X, url: '{self.target()}'}}]\n"
+        )
+        self.put("site.yaml", text)
+
+    def target(self, *more: str) -> str:
+        """Return something to link to; most of it is there."""
+        there = [f"/{path.removesuffix('index.html')}" for path in sorted(tree(self.portal.output)) if path != ".warta"]
+        return self.dice.choice(there if there and self.dice.random() < 0.88 else [*LISTS, *PAGES, *more])
+
+    def links(self) -> str:
+        """Return a text with some links."""
+        return " ".join(f"[x]({self.target(*OTHERS)})" for _ in range(self.dice.choice([0, 0, 1, 2])))
+
+    def article(self) -> str:
+        """Return an article of some hour."""
+        pick, chance = self.dice.choice, self.dice.random
+        start = pick(HOURS)
+        keys = {"timestamp": hour(start), "author": pick(NAMES)}
+        if chance() < 0.45:
+            keys["expires"] = hour(start + pick([1, 2, 16, 40, 600]))
+        if chance() < 0.5:
+            keys["tags"] = f"[{', '.join(dict.fromkeys(self.dice.sample(TAGS, pick([1, 2]))))}]"
+        if chance() < 0.3:
+            keys["aliases"] = f"[{pick(LISTS + PAGES + PAGES)}]"
+        if chance() < 0.4:
+            keys["slug"] = pick(SLUGS)
+        if chance() < 0.08:
+            keys["draft"] = "true"
+        if chance() < 0.06:
+            keys["retracted"] = f"{{timestamp: {hour(start + 1)}, reason: sara, text: Salah.}}"
+        if chance() < 0.1:
+            keys["photo"] = "{src: /foto/a.png, credit: X, caption: Y}"
+        return article(pick("ABCD"), f"{self.links()}\n\n{pick(BODIES)}", **keys)
+
+
+def hour(number: int) -> str:
+    """Return an hour, counted from the first build, as articles write it."""
+    return f"{dates.Stamp(NOW + number * HOUR, 'WIB').local:%Y-%m-%d %H:%M} WIB"
+
+
+class Look:
+    """A site as it is now, read once to be looked at from several hours."""
+
+    def __init__(self, site: Site, empty: Store) -> None:
+        self.site = site
+        self.empty = empty
+        self.wrong: list[str] = []
+        try:
+            self.read = read_site(site.portal.folder)
+        except SiteError as error:
+            self.wrong = [str(one) for one in error.problems]
+
+    def problems(self, store: Store, now: int, *, keep: bool = False) -> list[str]:
+        """Return the problems that a build would have; the store is left as it is, unless it is to keep a green state."""
+        options = Options(
+            str(self.site.portal.folder), str(self.site.portal.output), now, drafts=self.site.drafts, jobs=1
+        )
+        with ExitStack() as stack:
+            store.db.execute("BEGIN IMMEDIATE")
+            stack.callback(lambda: store.db.execute("ROLLBACK") if store.db.in_transaction else None)
+            try:
+                take_in(options, *self.read, store, Crew(1, stack, None), lambda *_: None)
+            except SiteError as error:
+                return [str(one) for one in error.problems]
+            if keep:
+                store.db.execute("COMMIT")
+        return []
+
+    def both(self, what: str, now: int) -> list[str]:
+        """Return the problems that a build has, a later one as a first one."""
+        with closing(open_store(self.site.portal.folder / ".ssg")) as store:
+            found = self.wrong or self.problems(store, now)
+        expect(what, found, self.wrong or self.problems(self.empty, now))
+        return found
+
+
+def moments(site: Site) -> list[int]:
+    """Return the hours to come at which an article appears or is taken down, by the store of the last build."""
+    with closing(open_store(site.portal.folder / ".ssg")) as store:
+        rows = store.all(
+            "SELECT seq >> 20 FROM docs WHERE seq NOT NULL UNION SELECT expires FROM docs WHERE expires NOT NULL"
+        )
+    # The news sitemap begins with another article then.
+    return sorted({time for (at,) in rows for time in (at, at + 2 * 86400) if time > site.portal.now})
+
+
+class NotGreenError(AssertionError):
+    """A promise that was not kept."""
+
+
+def expect(what: str, found: object, wanted: object) -> None:
+    if found != wanted:
+        raise NotGreenError(f"{what}:\n  found  {found}\n  wanted {wanted}")
+
+
+def built(site: Site, now: int) -> None:
+    """Build to the end, and compare with a clean build."""
+    site.portal.now = now
+    site.portal.build(drafts=site.drafts)
+    found, clean = tree(site.portal.output), site.portal.clean(encoded=False, drafts=site.drafts)
+    differ = sorted(path for path in found.keys() | clean.keys() if found.get(path) != clean.get(path))
+    expect(f"at {hour((now - NOW) // HOUR)} these files differ from a clean build's", differ, [])
+
+
+def turn(top: Path, seed: str) -> Iterator[int]:
+    """Edit a site; after each step, yield the number of hours that were looked at."""
+    site = Site(Portal(top / "site"), random.Random(seed))
+    site.put("site.yaml", CONFIG + "per_page: 1\nmedia: {allow: [txt]}\n")
+    site.put("content/foto/a.png", PHOTO)
+    for name in "bc":
+        site.put(f"content/daerah/{name}.md", article(name, site.dice.choice(BODIES), tags="[Agam]", author="Budi"))
+    site.portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    site.portal.add("themes/uji/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    built(site, site.portal.now)
+    with closing(open_store(site.portal.folder / "empty")) as empty:
+        for _ in range(STEPS):
+            yield step(site, empty)
+
+
+def step(site: Site, empty: Store) -> int:
+    """Edit a site, and look at it now and, if it is green, at all hours to come; return how many there are."""
+    before, now, drafts = dict(site.files), site.portal.now, site.drafts
+    for _ in range(site.dice.choice([1, 1, 1, 2, 3])):
+        site.edit()
+    look, start = Look(site, empty), site.portal.now
+    if look.both("a later build does not have the problems of a first one", start):
+        # Some mistakes stay for a while, most are taken back.
+        if site.dice.random() < 0.8:
+            for path in site.files.keys() - before.keys():
+                site.put(path, None)
+            for path in [path for path, text in before.items() if site.files.get(path) != text]:
+                site.put(path, before[path])
+            site.portal.now, site.drafts = now, drafts
+        return 0
+    if site.dice.randrange(BUILDS) == 0:
+        built(site, start)
+    else:
+        with closing(open_store(site.portal.folder / ".ssg")) as store:
+            look.problems(store, start, keep=True)
+    hours = moments(site)
+    for at in hours:
+        what = f"green at {hour((start - NOW) // HOUR)}, and at {hour((at - NOW) // HOUR)}"
+        expect(what, look.both(what, at), [])
+    if site.dice.randrange(WALKS) == 0:
+        for at in [*hours, start]:
+            built(site, at)
+    return len(hours)
+
+
+def main() -> None:
+    """Walk through many sites, and say how far it is."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--steps", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--turn", type=int, default=0, help="begin with this one")
+    given = parser.parse_args()
+    steps, hours, number, last = 0, 0, given.turn, time.monotonic()
+    while steps < given.steps:
+        with tempfile.TemporaryDirectory(prefix="warta-green-") as top:
+            try:
+                for looked in turn(Path(top), f"{given.seed}:{number}"):
+                    steps, hours = steps + 1, hours + looked
+            except Exception as error:  # noqa: BLE001 - whatever it is, the site that it came of is shown
+                shown = "\n".join(
+                    f"-- {path.relative_to(top)} --\n{path.read_bytes()[:600].decode(errors='replace')}"
+                    for path in sorted(Path(top, "site").rglob("*"))
+                    if path.is_file() and path.relative_to(top).parts[1] in ("content", "site.yaml")
+                )
+                sys.exit(f"{shown}\n{type(error).__name__}: {error}\nseed {given.seed}, turn {number}, step {steps}")
+        number += 1
+        if time.monotonic() - last > 10:
+            last = time.monotonic()
+            print(f"{steps:,} steps, {hours:,} hours to come, turn {number}", flush=True)
+    print(f"{steps:,} steps, {hours:,} hours to come: all green")
+
+
+if __name__ == "__main__":
+    main()
