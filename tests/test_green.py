@@ -10,7 +10,7 @@ import pytest
 from tests.green import turn
 
 LONG = bool(os.environ.get("WARTA_LONG"))
-TURNS = 1500 if LONG else 2
+TURNS = 1500 if LONG else 1
 
 
 @pytest.mark.unmeasured
