@@ -123,6 +123,41 @@ def numbered(url: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
+def numbers(
+    store: Store, per_page: int, counts: dict[int, int], steps: dict[int, Step]
+) -> tuple[set[int], dict[int, tuple[int, int]]]:
+    """Return which numbered pages of lists can be there no more at any hour, and which may come that could not before.
+
+    A list has the more of them the more articles it has, so that the numbers of articles alone tell this.
+
+    Args:
+        store: the store, with the groups as they are now.
+        per_page: articles on a page.
+        counts: group -> how many more articles are published than at the last build.
+        steps: the same of those that are not published.
+
+    Returns:
+        Keys of the ones; for those of the others, group and number.
+
+    """
+    gone: set[int] = set()
+    later: dict[int, tuple[int, int]] = {}
+    for group in sorted({*counts, *steps}):
+        sql = "SELECT kind, slug, count, asleep, coming FROM groups WHERE id = ?"
+        kind, slug, count, asleep, coming = store.all(sql, group)[0]
+        url, step = addresses.listing_url(kind, slug), steps.get(group, Step())
+        if not url or not (asleep or step.asleep):
+            continue
+        before = count - counts.get(group, 0)
+        least = addresses.numbered(count + asleep, per_page)
+        most = addresses.numbered(before + asleep - step.asleep, per_page)
+        gone.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
+        least = addresses.numbered(max(count, before + coming - step.coming), per_page)
+        most = addresses.numbered(count + coming, per_page)
+        later.update((url_key(f"{url}{number}/"), (group, number)) for number in range(least + 1, most + 1))
+    return gone, later
+
+
 def has_number(store: Store, url: str, per_page: int) -> bool:
     """Tell whether an address is a numbered page that a list has while all of its articles are published."""
     return _of_list(store, url, per_page, "asleep") is not None

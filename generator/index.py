@@ -17,8 +17,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator import addresses, dates, facts, parse
-from generator.asleep import Sleepers, Step
+from generator import addresses, asleep, dates, facts, parse
+from generator.asleep import Sleepers
 from generator.config import Site
 from generator.cuts import base_of, uses_of
 from generator.facts import Facts, Output, Showing, count_key, file_key, names_of, person_key, picture_url, url_key
@@ -610,27 +610,11 @@ class _Indexer:
         self._sleep(counts)
 
     def _sleep(self, counts: dict[int, int]) -> None:
-        """Bring up to date what is not published, and touch what may come and what can be there no more because of it.
-
-        A list has the more numbered pages the more articles it has, so that the sums alone tell which may come and go.
-        """
+        """Bring up to date what is not published, and touch what may come of it and what can no longer."""
         steps = self.sleepers.finish()
-        touched, per_page = self.touched, self.site.per_page
-        touched.claimed, touched.vacated = self.sleepers.come, self.sleepers.left
-        for group in sorted({*counts, *steps}):
-            sql = "SELECT kind, slug, count, asleep, coming FROM groups WHERE id = ?"
-            kind, slug, count, asleep, coming = self.store.all(sql, group)[0]
-            url = addresses.listing_url(kind, slug)
-            step = steps.get(group, Step())
-            if not url or not (asleep or step.asleep):
-                continue
-            before = count - counts.get(group, 0)
-            least = addresses.numbered(count + asleep, per_page)
-            most = addresses.numbered(before + asleep - step.asleep, per_page)
-            touched.vacated.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
-            least = addresses.numbered(max(count, before + coming - step.coming), per_page)
-            most = addresses.numbered(count + coming, per_page)
-            touched.later.update((url_key(f"{url}{n}/"), (group, n)) for n in range(least + 1, most + 1))
+        gone, self.touched.later = asleep.numbers(self.store, self.site.per_page, counts, steps)
+        self.touched.claimed = self.sleepers.come
+        self.touched.vacated = self.sleepers.left | gone
 
 
 def group_id(store: Store, kind: str, slug: str) -> int:

@@ -173,6 +173,8 @@ class Site:
             keys["draft"] = "true"
         if chance() < 0.06:
             keys["retracted"] = f"{{timestamp: {hour(start + 1)}, reason: sara, text: Salah.}}"
+        if chance() < 0.2:
+            keys["type"] = pick(["opini", "foto", "video", "infografik"])
         if chance() < 0.1:
             keys["photo"] = "{src: /foto/a.png, credit: X, caption: Y}"
         return article(pick("ABCD"), f"{self.links()}\n\n{pick(BODIES)}", **keys)
