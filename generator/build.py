@@ -20,21 +20,23 @@ from generator import config, workers
 from generator.config import Site
 from generator.cuts import FOLDER
 from generator.digest import digest
-from generator.errors import Problem, SiteError, Some, UsageError, Where
+from generator.errors import Problem, SiteError, Some, UsageError, Where, log
 from generator.facts import file_key
 from generator.folder import Folder
 from generator.index import Clock, index
+from generator.journal import Changes
 from generator.links import check_site
 from generator.outputs import apply, look
+from generator.ownfiles import check_link
 from generator.parse import Job, Parsed, kind_of, parse, same
 from generator.plan import STALE, note, plan
 from generator.records import Record
 from generator.scan import Candidate, Scan, save, scan
-from generator.store import Store, clear, lock, open_store
+from generator.store import Store, aside, clear, is_known, lock, open_store, spoiled, working
 from generator.text import slugify
 from generator.textfile import decode
 from generator.theme import Theme, closures, load
-from generator.write import Changes, Output
+from generator.write import Output
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -140,18 +142,43 @@ def build(
         UsageError: the folders cannot be used.
 
     """
-    start = time.perf_counter()
     folder = Path(options.site)
     state = folder / ".ssg"
     site, theme = read_site(folder)
-    output = Output(check_folders(folder, Path(options.output)), state / "changed.json")
+    check_folders(folder, Path(options.output))
+    with lock(state, waiting=waiting), working(state):
+        known = is_known(state)
+        try:
+            return _build(options, site, theme, state, Some(), progress, executor)
+        except Exception as error:
+            # Nothing that a state can do to a build is worth more than the state.
+            if not known or not spoiled(error):
+                raise
+            lost = _lost(f"what it came to is in {log(state, error)}")
+        with aside(state):
+            return _build(options, site, theme, state, Some([lost]), progress, executor)
+
+
+def _build(
+    options: Options,
+    site: Site,
+    theme: Theme,
+    state: Path,
+    warnings: Some,
+    progress: Progress,
+    executor: Executor | None,
+) -> Report:
+    """Build a site whose state folder is held, from what the store knows."""
+    start = time.perf_counter()
+    output = Output(Path(options.output), state / "changed.json")
     with ExitStack() as stack:
-        stack.enter_context(lock(state, waiting=waiting))
-        store = open_store(state)
+        store = open_store(state, verify=options.verify)
         stack.callback(store.close)
+        if store.lost:
+            warnings.add([_lost("nothing is lost but time; if it happens again, have a look at the disk")])
         crew = Crew(options.jobs or workers.cores(), stack, executor)
         with store.transaction():
-            warnings = Some(look(store, output, verify=options.verify))
+            warnings.add(look(store, output, verify=options.verify))
         with store.transaction():
             take_in(options, site, theme, store, crew, progress, warnings=warnings)
         if crew.executor is not None:
@@ -165,6 +192,11 @@ def build(
     seconds = time.perf_counter() - start
     found = tuple(warnings.found)
     return Report(articles, pages, added, changed, deleted, rendered, seconds, found, warnings.more)
+
+
+def _lost(hint: str) -> Problem:
+    """Return what is said when the state was damaged."""
+    return Problem(Where(".ssg/store.db"), "the state was damaged, so everything was read and made anew", hint)
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -207,6 +239,7 @@ def check_folders(site: Path, output: Path) -> Path:
         UsageError: it would mix the output with the site itself.
 
     """
+    check_link(output)
     real, content = output.resolve(), (site / "content").resolve()
     for name in ("content", "themes", ".ssg"):
         inside = (site / name).resolve()
@@ -483,8 +516,9 @@ def make(
             crew.dismiss()
             if results.problems:
                 raise SiteError(results.problems)
-            if changes or not output.marked:
-                journal = output.seal(changes, int(store.get("tree") or b"0", 16))
+            tree = store.get("tree") or b"0"
+            if changes or output.tree != tree.decode():
+                journal = output.seal(changes, int(tree, 16))
     except BaseException:
         output.abandon()
         raise

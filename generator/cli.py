@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -38,11 +39,41 @@ class _Lazy(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it has not foreseen becomes a sentence and an exit code, too."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:  # noqa: BLE001 - the last to hear of it
+            return _failed(error, ctx.params["site"])
+        return code
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _failed(error: Exception, site: str) -> int:
+    """Say what went wrong with the machine or with this program; return the exit code."""
+    # Imported here: most commands end well.
+    from generator.errors import CRASHED, MachineError, crash, explained  # noqa: PLC0415
+
+    machine = isinstance(error, (OSError, MachineError, MemoryError))
+    if isinstance(error, OSError):
+        said = explained(error)
+    else:
+        said = str(error) or "there is not enough memory" if machine else crash(site, error)
+    sys.stderr.write(f"error: {said}\n")
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # Nobody takes what is left for standard output, and at the end Python would try again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2 if machine else CRASHED
 
 
 @click.group(cls=_Lazy, epilog="Example: ssg --site ~/kabar build")
@@ -61,8 +92,12 @@ def group(ctx: click.Context, site: str) -> None:
     ctx.obj = site
 
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
 def main() -> NoReturn:
-    """Run the command line and exit with 0 (done), 1 (problems in the site) or 2 (wrong use)."""
+    """Run the command line and exit with a code of docs/commands.md."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows ASCII alone is shown a question mark rather than a failure.
         if isinstance(stream, io.TextIOWrapper):
@@ -73,5 +108,6 @@ def main() -> NoReturn:
         error.show()
         sys.exit(2)
     except click.Abort:
-        sys.exit("interrupted; the output is as it was")
+        sys.stderr.write("interrupted; no file of the output is torn, and the next build goes on from here\n")
+        sys.exit(INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -32,6 +32,9 @@ from generator.yamltext import Mapping
 
 T = TypeVar("T")
 
+LONGEST = 255
+"""Bytes of the name of a file or folder that disks take."""
+
 ARTICLE_WORDS = {
     "penulis": "author", "wartawan": "author", "reporter": "author", "authors": "author", "by": "author",
     "judul": "title", "headline": "title", "name": "title", "nama": "title",
@@ -194,6 +197,12 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
         )
         if is_ours(url):
             fields.wrong("slug", f"{quoted(url)} is in a folder of the portal's own files", "choose another slug")
+        if any(len(part.encode()) > LONGEST for part in url.split("/")):
+            fields.wrong(
+                "slug" if "slug" in fields else "title",
+                f"a folder of its address would have a name of more than {LONGEST} bytes, which no disk takes",
+                "give it a shorter slug, or shorten permalink in site.yaml",
+            )
         return Article(path, url, matter, parsed)
 
     return _read(data, f"content/{path}", make)

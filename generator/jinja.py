@@ -11,19 +11,22 @@ are compiled, so that no page pays for them.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, Template, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, Template, TemplateSyntaxError
 from jinja2 import __version__ as version
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
-from generator.digest import digest
+from generator.digest import SIZE, digest
+from generator.ownfiles import claim, write
 from generator.text import quoted, suggest
 
 try:
@@ -80,17 +83,35 @@ class Said(Extension):
             yield Token(token.lineno, "string", words[key])
 
 
-class Compiled(FileSystemBytecodeCache):
+class Compiled(BytecodeCache):
     """Keeps compiled templates, and knows that they have words in them."""
 
     def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
-        super().__init__(str(folder))
+        self._folder = folder
         said = f"{version} {sorted(words.items())!r}"
         self._said = digest(said.encode() + CODE).hex()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what tells two compiled forms of a template apart."""
         return super().get_source_checksum(source) + self._said
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take up a compiled template. One byte of it that differs can end the process: so none is believed."""
+        try:
+            data = claim(self._file(bucket)).read_bytes()
+        except OSError:
+            return
+        if data[:SIZE] == digest(bucket.key.encode() + data[SIZE:]):
+            bucket.bytecode_from_string(data[SIZE:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, if there is room."""
+        data = bucket.bytecode_to_string()
+        with contextlib.suppress(OSError):
+            write(self._file(bucket), digest(bucket.key.encode() + data) + data, alone=False)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
 
 
 class Quick(Environment):

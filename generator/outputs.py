@@ -14,10 +14,11 @@ from generator import asks, workers
 from generator.digest import MODULUS, entry
 from generator.errors import Problem, Where
 from generator.facts import page_key, spelling_key
+from generator.journal import Changes
 from generator.plan import level
 from generator.queries import Read
 from generator.store import GONE, Store, marks
-from generator.write import Changes, Output
+from generator.write import UNMARKED, Output
 
 if TYPE_CHECKING:
     from generator.render import Result
@@ -39,46 +40,63 @@ def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
 
     """
     tree = output.open()
-    if tree == (store.get("tree") or b"").decode() and not verify:
+    if tree == (store.get("tree") or b"").decode() and not verify and not output.doubts:
         return []
     if tree:
-        return _reconcile(store, output, tree)
+        return [*output.doubts, *_reconcile(store, output)]
     # A page that is to go keeps its row until `apply`, which knows what it has read.
     sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = 'the output was empty'"
     store.db.execute(sql)
     store.set("tree", b"")
     store.set("files", b"0")
-    return []
+    return output.doubts
 
 
-def _reconcile(store: Store, output: Output, marked: str) -> list[Problem]:
-    """Compare every file of the output with the store, and note what differs."""
+def _reconcile(store: Store, output: Output) -> list[Problem]:
+    """Compare every file of the output with the store, and note what differs.
+
+    Raises:
+        UsageError: nothing says that the folder is ours.
+
+    """
     db = store.db
     there = dict(output.walk())
+    found, known_there = len(there), 0
     total = sum(entry(path, content) for path, content in there.items()) % MODULUS
+    differ = []
     for page, path, known in db.execute("SELECT id, path, digest FROM pages").fetchall():
         actual = there.pop(path, None)
+        known_there += actual is not None and actual == known
         if actual != known:
             why = "its file is missing" if actual is None else "its file was altered"
-            sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
-            db.execute(sql, (actual, why, page))
-    warnings: list[Problem] = []
-    if there and f"{total:032x}" == marked:
+            differ.append((actual, why, page))
+    if output.tree == UNMARKED and 2 * known_there <= found:
+        output.refuse()
+    sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
+    db.executemany(sql, differ)
+    going = dict(store.all("SELECT path, digest FROM gone"))
+    for path in going.keys() - there.keys():
+        # Its folders may have been left by a killed build.
+        output.prune(path)
+    if there and f"{total:032x}" == output.tree:
         # The folder is as one of our builds left it, so all of it is ours to delete.
-        for path, content in sorted(there.items()):
+        going = dict(there)
+    for path, content in sorted(there.items()):
+        if going.get(path) == content:
+            del there[path]
             name = page_key(path)
             # A page may have that address in other letters.
             taken = store.all("SELECT 1 FROM pages WHERE key = ?", name)
             db.execute(GONE, (spelling_key(path) if taken else name, path, content))
-    elif there:
-        names = ", ".join(sorted(there)[:5])
-        message = f"{len(there)} files of the output are not known to be ours and were left alone: {names}"
-        warnings.append(Problem(Where(output.folder.name), message))
     rows = db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL")
     files = dict(rows)
     store.set("tree", _hex(sum(entry(path, content) for path, content in files.items()) % MODULUS))
     store.set("files", b"%d" % len(files))
-    return warnings
+    if not there:
+        return []
+    names = ", ".join(sorted(there)[:5])
+    message = f"{len(there)} files of the output are not known to be ours and were left alone: {names}"
+    return [Problem(Where(output.folder.name), message)]
 
 
 def _hex(tree: int) -> bytes:
@@ -130,6 +148,8 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
             else:
                 deleted[path] = content.hex()
     db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
+    db.execute("DELETE FROM gone")
+    db.executemany("INSERT INTO gone VALUES (?, ?)", [(path, bytes.fromhex(shown)) for path, shown in deleted.items()])
     db.execute("DELETE FROM touched")
     store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
     store.set("tree", _hex(tree % MODULUS))

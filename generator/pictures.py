@@ -19,6 +19,7 @@ from generator import cuts
 from generator.cuts import FOLDER, LEAST, WHOLE, WIDEST, Variant
 from generator.digest import digest
 from generator.folder import Folder
+from generator.ownfiles import claim, claim_folder
 from generator.records import Record, Shape
 from generator.text import squeeze
 from generator.vips import vips
@@ -280,7 +281,7 @@ class Cache:
         for name in names:
             file = folder / name
             with contextlib.suppress(OSError):
-                data = file.read_bytes()
+                data = claim(file).read_bytes()
                 if digest(data).hex() == name.removeprefix(start):
                     return data, file
                 file.unlink()
@@ -290,9 +291,10 @@ class Cache:
         """Keep the bytes of a variant; return the file that holds them, or None if there is no room."""
         folder, note = self._place(path)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            for one in (self._folder, folder.parent, folder):
+                claim_folder(one)
             self._drop(folder, note)
-            unfinished = folder / f"new.{note}{os.getpid()}"
+            unfinished = claim(folder / f"new.{note}{os.getpid()}")
             unfinished.write_bytes(data)
             file = folder / f"{note}{_key(content)}.{digest(data).hex()}"
             os.replace(unfinished, file)

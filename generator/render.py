@@ -26,6 +26,7 @@ from generator.cuts import Sources, sources
 from generator.digest import SIZE, digest
 from generator.errors import Problem, SiteError, Where
 from generator.folder import Folder
+from generator.ownfiles import write
 from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.parse import copy, unpack_media
@@ -33,7 +34,7 @@ from generator.pictures import BrokenError, Cache, Order, Workshop
 from generator.plan import PERHAPS, STALE
 from generator.queries import Archive
 from generator.records import ARTICLE_TYPES, Picture, Record, Shape, Term
-from generator.store import marks, open_reader
+from generator.store import DAMAGE, marks, open_reader
 from generator.text import quoted
 from generator.textfile import decode
 from generator.theme import ASSETS, Theme, environment
@@ -80,8 +81,9 @@ _decode = msgspec.msgpack.Decoder(Settings).decode
 def prepare(settings: Settings) -> str:
     """Leave the settings where every process finds them; return a token for them."""
     data = _encode(settings)
-    Path(settings.state, "job").write_bytes(data)
-    return digest(data).hex()
+    write(Path(settings.state, "job"), data)
+    # Processes may outlive a store, and the one in its place counts from the beginning again.
+    return digest(data + os.urandom(SIZE)).hex()
 
 
 def render(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
@@ -192,6 +194,9 @@ class Renderer:
         shown = self._template(template)
         try:
             text = shown.render(context)
+        except DAMAGE:
+            # No template is to blame for what the store cannot say.
+            raise
         except Exception as error:
             raise _FailedError(self._problem(error, row)) from error
         return text.encode("utf-8", "replace"), ask.asks

@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
+
 from generator.digest import digest
-from generator.errors import UsageError
+from generator.errors import MachineError, SiteError, UsageError
+from generator.ownfiles import check_link, claim, claim_folder, discard
+from generator.sums import PAGE, Sums
 
 STATE = ".ssg"
 """Name of the state folder."""
@@ -32,6 +36,9 @@ _NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve")
 
 _WRITER, _READER = 131072, 32768
 """Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
+
+_FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums")
+_ASIDE = "store.aside"
 
 SHIFT = 20
 """Bits of a seq below the epoch: a million articles may bear the same second."""
@@ -92,6 +99,8 @@ CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
 CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
 CREATE TABLE reads (
     grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
+-- outputs: the files that the last build deletes, lest one that is killed forget them
+CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 -- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)
 CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 """
@@ -99,6 +108,10 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 
 class Store:
     """An open store."""
+
+    lost = False
+    """Whether it took the place of one that was damaged."""
+    _sums: Sums | None = None
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self.path = path
@@ -117,8 +130,24 @@ class Store:
         return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:
-        """Close the store."""
-        self.db.close()
+        """Close the store; one that is kept with sums is left with them, unless the disk has no room."""
+        try:
+            if self._sums is not None:
+                self._sums.gather()
+                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (OSError, sqlite3.Error):
+            # Without sums the next build looks closely.
+            self._sums = None
+        finally:
+            self.db.close()
+        if self._sums is not None:
+            with contextlib.suppress(OSError):
+                self._sums.seal()
+
+    def keep(self, sums: Sums) -> None:
+        """Follow what is written from here on, so that damage to it can be found later."""
+        sums.begin()
+        self._sums = sums
 
     def get(self, key: str) -> bytes | None:
         """Return a value of the `meta` table."""
@@ -140,6 +169,8 @@ class Store:
         try:
             yield
             self.db.execute("COMMIT")
+            if self._sums is not None:
+                self._sums.follow()
         except BaseException:
             # A full disk rolls back by itself.
             if self.db.in_transaction:
@@ -165,34 +196,74 @@ class Store:
         return self.db.execute(sql, values).fetchall()
 
 
-def open_store(folder: Path) -> Store:
-    """Open the store in the state folder for writing; an unreadable or foreign one is replaced by an empty one."""
-    folder.mkdir(parents=True, exist_ok=True)
+def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Store:
+    """Open the store in the state folder for writing; another program's, or a damaged one, gives way to an empty one.
+
+    Args:
+        folder: the state folder.
+        verify: whether to read all of it though nobody seems to have written there.
+        sums: whether damage to it is to be found by sums, now and the next time.
+
+    Raises:
+        OSError: the machine does not let it be opened; it is left as it is.
+        sqlite3.Error: the same.
+
+    """
+    claim_folder(folder)
     path = folder / "store.db"
-    version = f"{FORMAT} {program()}".encode()
+    lost = False
     for _ in range(2):
+        for name in _FILES:
+            claim(folder / name)
         store = None
+        kept = Sums(path)
+        there = path.exists()
         try:
+            if not there:
+                # What is left of a store that is gone is of no use to another.
+                remove(folder)
+            elif sums and kept.differ(verify=verify):
+                raise sqlite3.DatabaseError("the store is not the one that was left")
             store = Store(path, write=True)
-            # Two articles fill a page of the usual size badly; this one leaves less unused.
-            store.db.execute("PRAGMA page_size = 16384")
-            store.db.execute("PRAGMA journal_mode = WAL")
-            store.db.execute("PRAGMA synchronous = NORMAL")
-            if not store.all("SELECT 1 FROM sqlite_master LIMIT 1"):
-                with store.transaction():
-                    for statement in _SCHEMA.split(";"):
-                        store.db.execute(statement)
-                    store.set("version", version)
-            if store.get("version") == version:
-                store.bound(_WRITER)
+            if _set_up(store):
+                if there and sums and kept.read() is None and not _sound(store):
+                    raise sqlite3.DatabaseError("whoever left the store did not leave it sound")
+                store.lost = lost
+                if sums:
+                    store.keep(kept)
                 return store
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "database or disk is full" in str(error):
-                raise
-        if store is not None:
+        except sqlite3.Error as error:
+            if store is not None:
+                store.close()
+            if not spoiled(error):
+                # What SQLite does not say, the system does.
+                with open(path, "a+b"):
+                    raise
+            lost = True
+        else:
             store.close()
         remove(folder)
     raise UsageError(f"the state in {folder} cannot be opened; delete that folder")
+
+
+def _set_up(store: Store) -> bool:
+    """Set a store up, with its tables when it is new; return whether it is this program's."""
+    version = f"{FORMAT} {program()}".encode()
+    store.db.execute(f"PRAGMA page_size = {PAGE}")
+    store.db.execute("PRAGMA journal_mode = WAL")
+    store.db.execute("PRAGMA synchronous = NORMAL")
+    if not store.all("SELECT 1 FROM sqlite_master LIMIT 1"):
+        with store.transaction():
+            for statement in _SCHEMA.split(";"):
+                store.db.execute(statement)
+            store.set("version", version)
+    store.bound(_WRITER)
+    return store.get("version") == version
+
+
+def _sound(store: Store) -> bool:
+    """Tell whether SQLite finds nothing wrong with a store; it reads all of it."""
+    return bool(store.all("PRAGMA integrity_check(1)") == [("ok",)])
 
 
 def open_reader(folder: Path) -> Store:
@@ -224,9 +295,81 @@ def clear(store: Store) -> None:
 
 def remove(folder: Path) -> None:
     """Delete the store, and the templates as the program that wrote it has compiled them."""
-    shutil.rmtree(folder / "templates", ignore_errors=True)
-    for name in ("store.db", "store.db-wal", "store.db-shm"):
-        (folder / name).unlink(missing_ok=True)
+    for name in ("templates", *_FILES):
+        discard(folder / name)
+
+
+DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
+"""What it comes to when something in the store cannot be read, or the machine does not let it be read."""
+
+
+def spoiled(error: Exception) -> bool:
+    """Tell whether an error may come of a damaged state, since neither site nor command nor machine is to blame."""
+    if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
+        return False
+    return not (isinstance(error, sqlite3.Error) and _reason(error))
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk is full, over its quota or failing",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_PERM: "it may not be written",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_PROTOCOL: "another program holds it",
+    sqlite3.SQLITE_INTERRUPT: "it was interrupted",
+    sqlite3.SQLITE_NOMEM: "there is not enough memory",
+}
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """Return what of the machine SQLite complains of; an empty text when it complains of the store itself."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
+
+
+@contextlib.contextmanager
+def working(folder: Path) -> Iterator[None]:
+    """Do something with a store; say in words when the machine does not let it be used.
+
+    Raises:
+        MachineError: it does not.
+
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = _reason(error)
+        if not reason:
+            raise
+        raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
+
+
+def is_known(folder: Path) -> bool:
+    """Tell whether the state folder has a store."""
+    # What was put aside by a build that was killed.
+    discard(folder / _ASIDE)
+    return (folder / "store.db").exists()
+
+
+@contextlib.contextmanager
+def aside(folder: Path) -> Iterator[None]:
+    """Do something without the store, which is deleted at the end; after a mistake of ours it is there again."""
+    path, kept = folder / "store.db", folder / _ASIDE
+    if path.exists():
+        os.replace(path, kept)
+    remove(folder)
+    try:
+        yield
+    except Exception as error:
+        if spoiled(error) and kept.exists():
+            remove(folder)
+            os.replace(kept, path)
+        raise
+    finally:
+        discard(kept)
 
 
 def program() -> str:
@@ -255,8 +398,8 @@ def program() -> str:
 @contextlib.contextmanager
 def lock(folder: Path, *, waiting: Any = None) -> Iterator[None]:
     """Hold the state folder against a second build; `waiting()` is called once if another one holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "a+b") as file:
+    check_link(folder)
+    with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
         if not _try_lock(file):
             if waiting is not None:
                 waiting()

@@ -19,6 +19,7 @@ from generator.digest import digest
 from generator.errors import Problem, Where
 from generator.fields import SLUG, Fields, Source
 from generator.folder import DEEPEST, Folder, StrayError, ignored
+from generator.ownfiles import claim_folder
 from generator.records import Record
 from generator.text import quoted, suggest
 from generator.textfile import decode
@@ -322,7 +323,7 @@ def environment(theme: Theme, cache: Path | None = None) -> Environment:
         return None if template is None else (template.text, template.path, None)
 
     if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
+        claim_folder(cache)
     return Quick(
         theme.words,
         loader=FunctionLoader(find),

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.errors import MachineError
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
@@ -97,7 +99,13 @@ def in_order(
         parts: the batches.
         ahead: most batches that wait or run at one time, so that memory stays bounded.
 
+    Raises:
+        MachineError: a process was ended by somebody else.
+
     """
+    # Imported here, as the executor was.
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415
+
     flying: deque[Future[list[Result]]] = deque()
     try:
         for part in parts:
@@ -106,6 +114,10 @@ def in_order(
                 yield from flying.popleft().result()
         while flying:
             yield from flying.popleft().result()
+    except BrokenExecutor as error:
+        raise MachineError(
+            "a worker process was ended before its work was done; if memory ran out, build with fewer --jobs"
+        ) from error
     finally:
         for future in flying:
             future.cancel()

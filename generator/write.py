@@ -13,20 +13,27 @@ folder with foreign files is not taken for ours.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
-from generator.digest import MODULUS, digest, entry
-from generator.errors import UsageError
-from generator.records import Record
+from generator.digest import digest
+from generator.errors import Problem, UsageError, Where
+from generator.journal import NOTHING, Changes, Journal, pack, unpack
+from generator.ownfiles import check_link, claim, discard, write
 
 STAGE = ".warta-stage"
 MARKER = ".warta"
+UNMARKED = "unmarked"
+"""In place of a digest, when a folder holds files and no marker."""
 _HEAD = "warta 1\n"
+_MARK = re.compile(b"warta 1\n([0-9a-f]{32})\n")
+_UNLISTED = "whoever uploads by .ssg/changed.json must compare the whole output this once"
 _NEW, _OVER = "files", "over"
 """Folders of the staging folder."""
 
@@ -45,47 +52,6 @@ def place(stage: str, path: str, *, there: bool) -> str:
     return f"{stage}/{_NEW}/{path}"
 
 
-class Changes(Record, frozen=True):
-    """How the output differs from what it was: paths, with hex digests."""
-
-    added: dict[str, str]
-    changed: dict[str, str]
-    deleted: dict[str, str]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.deleted)
-
-    def then(self, later: Changes) -> Changes:
-        """Return these changes and later ones as one step."""
-        added, changed, deleted = dict(self.added), dict(self.changed), dict(self.deleted)
-        for path, shown in later.deleted.items():
-            changed.pop(path, None)
-            if added.pop(path, None) is None:
-                deleted[path] = shown
-        for path, shown in {**later.added, **later.changed}.items():
-            fresh = path in added or (path in later.added and path not in deleted and path not in changed)
-            deleted.pop(path, None)
-            (added if fresh else changed)[path] = shown
-        return Changes(added, changed, deleted)
-
-
-_NOTHING = Changes({}, {}, {})
-
-
-class Journal(Record, frozen=True):
-    """What is about to be done to the output, with the new files in the staging folder."""
-
-    changes: Changes
-    marker: str
-    earlier: Changes = _NOTHING
-    """What killed builds have done before, until a build ends well and its list covers it."""
-
-    @property
-    def all(self) -> Changes:
-        """What whoever deploys has to know of."""
-        return self.earlier.then(self.changes)
-
-
 class Output:
     """The output folder."""
 
@@ -97,8 +63,12 @@ class Output:
         self._journal = self.stage / "journal"
         self._kept = note.with_name("changed.kept")
         """What killed builds have done, until a build ends well and its list covers it."""
-        self._finished = _NOTHING
+        self._finished = NOTHING
         """The same, in memory."""
+        self.tree = ""
+        """The digest of the whole tree by the marker, in hex; empty when the folder is."""
+        self.doubts: list[Problem] = []
+        """What was found damaged; then nothing but a look at all files tells what is there."""
 
     def open(self) -> str:
         """Finish or sweep away what a killed build left, and return the tree's digest.
@@ -107,41 +77,101 @@ class Output:
             The digest in hex, or an empty text when the folder is missing or empty.
 
         Raises:
-            UsageError: the folder holds files but was not made by this program.
+            UsageError: the folder is none.
 
         """
-        if self._kept.exists():
-            self._finished = msgspec.json.decode(self._kept.read_bytes(), type=Changes)
+        self._remember()
+        check_link(self.folder)
         if not self.folder.exists():
             return ""
         if not self.folder.is_dir():
             raise UsageError(f"{self.folder} is not a folder")
-        if self._journal.exists():
-            journal = msgspec.json.decode(self._journal.read_bytes(), type=Journal)
-            self.finish(journal)
-            self._finished = journal.all
-            # This build may fail, and then the next one has to list it.
-            _write(self._kept, msgspec.json.encode(self._finished))
+        self._recover()
+        self.tree = self._marked_tree()
+        return self.tree
+
+    def _doubt(self, file: Path, message: str, hint: str = "") -> None:
+        top = self.folder if self.folder in file.parents else self.note.parent
+        where = Where(f"{top.name}/{file.relative_to(top).as_posix()}")
+        self.doubts.append(Problem(where, f"{message}; all of the output was looked at", hint))
+
+    def _remember(self) -> None:
+        """Take up what killed builds have done."""
+        try:
+            kept = unpack(claim(self._kept).read_bytes())
+        except FileNotFoundError:
+            return
+        if kept is None:
+            self._doubt(self._kept, "the list of what killed builds have changed was damaged", _UNLISTED)
+            discard(self._kept)
+        else:
+            self._finished = kept.changes
+
+    def _recover(self) -> None:
+        """Finish what the journal of a killed build says; without a journal, sweep the staging folder away."""
+        if self.stage.is_symlink() or not self.stage.is_dir():
+            discard(self.stage)
+            return
+        try:
+            journal = unpack(claim(self._journal).read_bytes())
+        except FileNotFoundError:
+            discard(self.stage)
+            return
+        if journal is None:
+            self._doubt(self._journal, "the list of what a killed build was about to do was damaged", _UNLISTED)
             self.abandon()
-        elif self.stage.is_symlink():
-            self.stage.unlink()
-        elif self.stage.exists():
-            shutil.rmtree(self.stage)
+            return
+        self._sift(journal)
+        self.finish(journal)
+        self._finished = journal.all
+        # This build may fail, and then the next one has to list it.
+        write(self._kept, pack(Journal(self._finished, "")), lasting=True)
+        self.abandon()
+        files = {**journal.changes.added, **journal.changes.changed}
+        if not all(_is(f"{self.folder}/{path}", shown) for path, shown in files.items()):
+            self._doubt(self.stage, "what a killed build was about to put into the output was damaged")
+
+    def _sift(self, journal: Journal) -> None:
+        """Delete from the staging folder what is not as the journal says: it would be moved with the rest."""
+        stage, changes = str(self.stage), journal.changes
+        wanted = {place(stage, path, there=False): shown for path, shown in changes.added.items()}
+        wanted |= {place(stage, path, there=True): shown for path, shown in changes.changed.items()}
+        wanted[f"{stage}/{self._journal.name}"] = ""
+        for name in (_NEW, _OVER):
+            if not _is_true_folder(f"{stage}/{name}"):
+                discard(self.stage / name)
+        for folder, inner, names in os.walk(stage, topdown=False):
+            for full in (f"{folder}/{name}" for name in (*inner, *names)):
+                if _is_true_folder(full):
+                    if not os.listdir(full):
+                        os.rmdir(full)
+                elif full not in wanted or (wanted[full] and not _is(full, wanted[full])):
+                    os.unlink(full)
+
+    def _marked_tree(self) -> str:
+        """Return what the marker says: a digest in hex; an empty text if there is neither marker nor anything else."""
         marker = self.folder / MARKER
-        if marker.is_file():
-            text = marker.read_text("utf-8", "replace")
-            return text.removeprefix(_HEAD).strip() if text.startswith(_HEAD) else "unknown"
-        if os.listdir(self.folder):
-            raise UsageError(
-                f"{self.folder} is not empty and was not made by ssg; it is left alone. Name another folder with"
-                " --output, or empty this one yourself"
-            )
-        return ""
+        try:
+            mode = marker.lstat().st_mode
+        except FileNotFoundError:
+            return UNMARKED if os.listdir(self.folder) else ""
+        found = _MARK.fullmatch(_head(claim(marker))) if stat.S_ISREG(mode) else None
+        if found is None:
+            self._doubt(marker, "the marker of the output was damaged")
+            return "unknown"
+        return found[1].decode()
+
+    def refuse(self) -> NoReturn:
+        """Leave a folder alone that nothing says to be ours."""
+        raise UsageError(
+            f"{self.folder} is not empty and was not made by ssg; it is left alone. Name another folder with"
+            " --output, or empty this one yourself"
+        )
 
     @property
     def marked(self) -> bool:
-        """Whether the output bears a marker."""
-        return (self.folder / MARKER).is_file()
+        """Whether there is an output, with a marker."""
+        return bool(self.tree)
 
     def seal(self, changes: Changes, tree: int) -> Journal:
         """Write the journal: from here on the change will be finished whatever happens.
@@ -151,11 +181,10 @@ class Output:
 
         """
         if self.marked:
-            for path in (*changes.added, *changes.changed):
-                _check_room(str(self.folder), path, changes.deleted)
+            _check_room(str(self.folder), changes)
         journal = Journal(changes, f"{_HEAD}{tree:032x}\n", self._finished)
         self.stage.mkdir(parents=True, exist_ok=True)
-        _write(self._journal, msgspec.json.encode(journal))
+        write(self._journal, pack(journal), lasting=True)
         return journal
 
     def finish(self, journal: Journal) -> None:
@@ -170,10 +199,10 @@ class Output:
             _move(f"{stage}/{_NEW}", top)
         marker = self.stage / "marker"
         marker.write_text(journal.marker, "utf-8", newline="\n")
-        os.replace(marker, self.folder / MARKER)
+        os.replace(marker, _for_file(self.folder / MARKER))
         told = journal.all
         listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
-        _write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+        write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
 
     def abandon(self) -> None:
         """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
@@ -188,21 +217,28 @@ class Output:
 
     def _delete(self, path: str) -> None:
         """Delete a file and the folders that it leaves empty."""
-        full = os.path.join(self.folder, path)
-        try:
-            if _through_link(self.folder, path):
-                return
-            os.unlink(full)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if _through_link(self.folder, path):
             return
-        parent = os.path.dirname(full)
-        top = str(self.folder)
-        while parent != top:
+        try:
+            os.unlink(os.path.join(self.folder, path))
+        except FileNotFoundError:
+            # A killed build did it, and may not have come to the folders.
+            pass
+        except (NotADirectoryError, IsADirectoryError):
+            return
+        self.prune(path)
+
+    def prune(self, path: str) -> None:
+        """Delete the folders that a file has left empty."""
+        folder = path.rpartition("/")[0]
+        while folder:
             try:
-                os.rmdir(parent)
+                os.rmdir(os.path.join(self.folder, folder))
+            except FileNotFoundError:
+                pass
             except OSError:
                 break
-            parent = os.path.dirname(parent)
+            folder = folder.rpartition("/")[0]
 
     def walk(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and digest of every file of the output but the marker."""
@@ -218,21 +254,41 @@ class Output:
                         pending.append((f"{inside}/", item.path))
                     elif item.is_symlink():
                         yield inside, digest(b"link:" + os.fsencode(os.readlink(item.path)))
+                    elif not item.is_file():
+                        # To open a pipe would wait for whoever writes there.
+                        yield inside, digest(b"no file")
                     else:
                         with open(item.path, "rb") as file:
                             yield inside, digest(file.read())
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a small file whole or not at all."""
-    unfinished = path.with_name(f"{path.name}.new")
-    unfinished.write_bytes(data)
-    os.replace(unfinished, path)
+def _is(full: str, shown: str) -> bool:
+    """Tell whether there is a true file whose bytes have a digest."""
+    try:
+        if not stat.S_ISREG(os.lstat(full).st_mode):
+            return False
+        with open(full, "rb") as file:
+            return digest(file.read()).hex() == shown
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
-def tree_digest(files: dict[str, bytes]) -> int:
-    """Return the digest of a whole tree from the digests of its files."""
-    return sum(entry(path, content) for path, content in files.items()) % MODULUS
+def _is_true_folder(full: str) -> bool:
+    return os.path.isdir(full) and not os.path.islink(full)
+
+
+def _head(file: Path) -> bytes:
+    with open(file, "rb") as found:
+        return found.read(100)
+
+
+def _for_file(path: Path) -> Path:
+    """Return a path that a file can be moved to, with an empty folder in its place removed."""
+    if path.is_dir() and not path.is_symlink():
+        if any(path.iterdir()):
+            raise UsageError(f"{path} is a folder that is not ours, and is in the way of a file; move it elsewhere")
+        path.rmdir()
+    return path
 
 
 def _through_link(top: Path, path: str) -> bool:
@@ -303,16 +359,51 @@ def _put(source: str, goal: str) -> None:
         os.replace(source, goal)
 
 
-def _check_room(top: str, path: str, deleted: dict[str, str]) -> None:
-    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
+def _check_room(top: str, changes: Changes) -> None:
+    """See to it that files can be put into the output.
+
+    Raises:
+        UsageError: something that is not ours is in the way, or a part of the output is on another disk.
+
+    """
+    disk = os.lstat(top).st_dev
+    seen = {""}
+    for path in (*changes.added, *changes.changed):
+        if not _is_free(f"{top}/{path}"):
+            _check_way(top, path, changes.deleted)
+        folder = path.rpartition("/")[0]
+        while folder not in seen:
+            seen.add(folder)
+            _check_disk(top, folder, disk)
+            folder = folder.rpartition("/")[0]
+
+
+def _is_free(full: str) -> bool:
+    """Tell whether a file can be put there at once: over another one, or where there is nothing."""
     try:
-        if stat.S_ISREG(os.lstat(f"{top}/{path}").st_mode):
-            return
+        return stat.S_ISREG(os.lstat(full).st_mode)
     except FileNotFoundError:
-        return
+        return True
     except OSError:
         # One of its folders is none.
-        pass
+        return False
+
+
+def _check_disk(top: str, folder: str, disk: int) -> None:
+    """Refuse a folder of another disk: no file gets there in one step."""
+    try:
+        there = os.lstat(f"{top}/{folder}")
+    except OSError:
+        return
+    if stat.S_ISDIR(there.st_mode) and there.st_dev != disk:
+        raise UsageError(
+            f"{top}/{folder} is on another disk than {top}, so no file can be put there in one step; unmount it, or"
+            " mount the whole output there"
+        )
+
+
+def _check_way(top: str, path: str, deleted: dict[str, str]) -> None:
+    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
     parts = path.split("/")
     for number in range(1, len(parts) + 1):
         part = "/".join(parts[:number])

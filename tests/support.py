@@ -100,10 +100,13 @@ class Portal:
         else:
             file.unlink()
 
-    def build(self, now: int | None = None, executor: Executor | None = None, **options: object) -> Report:
-        """Build, as `ssg build` does."""
+    def build(
+        self, now: int | None = None, executor: Executor | None = None, *, damaged: bool = False, **options: object
+    ) -> Report:
+        """Build, as `ssg build` does; a state that must be made anew is a mistake, unless it was damaged."""
         given = {"site": str(self.folder), "output": str(self.output), "now": now or self.now, "jobs": 1, **options}
         self.report = build(Options(**given), lambda *_: None, lambda: None, executor)  # type: ignore[arg-type]
+        assert damaged or not any(one.where.path.startswith(".ssg/") for one in self.report.warnings)
         return self.report
 
     def problems(self, **options: object) -> list[Problem]:

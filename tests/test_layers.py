@@ -8,7 +8,9 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
-    {"", "errors", "digest", "dates", "text", "textfile", "folder", "workers", "origin"},
+    {"", "errors", "digest", "dates", "text", "textfile", "origin"},
+    {"workers", "ownfiles", "folder"},
+    {"sums"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips"},
     {"cuts", "icons", "related"},
     {"pictures"},
@@ -23,6 +25,7 @@ LAYERS = [
     {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
     {"pages.browsers"},
     {"pages.kinds"},
+    {"journal"},
     {"write", "outputs", "render"},
     {"build"},
     {"screen", "serve"},

@@ -633,11 +633,11 @@ def test_a_second_preview_is_told_where_the_first_is(tmp_path: Path):
 def test_a_state_that_cannot_be_kept_is_said(tmp_path: Path):
     """A sentence, not a trace."""
     made = portal(tmp_path)
-    made.add(".ssg", "a file")
+    (made.folder / ".ssg").symlink_to("nowhere")
     process = command(made.folder, "--port", "0")
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
-    assert said.startswith("error: the preview cannot keep its state in ")
+    assert re.fullmatch("error: .*is a link to nowhere, which is not there; .*\n", said)
 
 
 def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ from generator import dates
 from generator.build import Options, Report, build
 from generator.commands.options import filled
 from generator.dates import DateError
-from generator.errors import Problem, SiteError, UsageError
+from generator.errors import CRASHED, MachineError, Problem, SiteError, UsageError, crash, explained
 from generator.screen import Screen
 
 
@@ -56,10 +55,13 @@ def command(
     except UsageError as error:
         _fail(str(error), as_json=as_json)
         return 2
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, MachineError) as error:
         # A full disk, a folder that may not be written: what was begun is undone or finished by the next build.
-        _fail(f"{error}; the next build will put this right", as_json=as_json)
+        _fail(explained(error) if isinstance(error, OSError) else str(error), as_json=as_json)
         return 2
+    except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
+        _fail(crash(site, error), as_json=as_json)
+        return CRASHED
     if as_json:
         _print({"ok": True, **msgspec.to_builtins(_plain(report))})
     else:

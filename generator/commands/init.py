@@ -9,7 +9,7 @@ import click
 
 from generator import origin
 from generator.commands.options import filled
-from generator.errors import UsageError
+from generator.errors import UsageError, explained
 from generator.origin import NAME, Origin
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
@@ -35,8 +35,11 @@ def command(place: str, source: str | None) -> int:
             return 2
         found = origin.running() if source is None else Origin(origin.check(source))
         files = create(folder, found.source)
-    except (UsageError, OSError) as error:
+    except UsageError as error:
         click.echo(f"error: {error}", err=True)
+        return 2
+    except OSError as error:
+        click.echo(f"error: {explained(error)}", err=True)
         return 2
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(

@@ -21,7 +21,7 @@ from generator.build import Options
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.config import FILE, missing
-from generator.errors import UsageError
+from generator.errors import UsageError, explained
 from generator.screen import coloured
 from generator.serve import state
 from generator.serve.app import application
@@ -30,6 +30,7 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
+from generator.store import remove, spoiled
 from generator.text import quoted
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -62,11 +63,11 @@ def command(
     hub = Hub()
     stopped = threading.Event()
     farewell = _Once(partial(_say, "stopped"))
+    folder = Path(site)
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
         _check(editor, allow_host)
-        folder = Path(site)
         if not (folder / FILE).is_file():
             raise UsageError(f"{missing().message}; {missing().hint}")
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
@@ -101,11 +102,20 @@ def command(
         click.echo(f"error: {error}", err=True)
         return 2
     except (OSError, sqlite3.Error) as error:
-        click.echo(f"error: the preview cannot keep its state in {Path(site, '.ssg')}: {error}", err=True)
+        click.echo(f"error: {explained(error) if isinstance(error, OSError) else _lost(folder, error)}", err=True)
         return 2
     stopped.set()
     farewell()
     return 0
+
+
+def _lost(site: Path, error: sqlite3.Error) -> str:
+    """Say why the preview's state cannot be used, and delete it when it was damaged."""
+    own = state.folder_of(site)
+    if not spoiled(error):
+        return f"the preview cannot keep its state in {own}: {error}"
+    remove(own)
+    return f"the preview's state in {own} was damaged, and is deleted: start again ({error})"
 
 
 def _port(text: str) -> tuple[int, bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from generator.facts import address, file_key, page_url, url_key
 from generator.plan import PERHAPS
 from generator.queries import Archive
 from generator.screen import Screen
-from generator.store import Store, lock, open_store
+from generator.store import Store, lock, open_store, working
 
 
 @click.command(
@@ -38,9 +37,11 @@ def command(site: str, what: str, now: str | None) -> int:
             raise UsageError("this site was not built yet; run `ssg build` first")
         options = Options(site, str(Path(site, "build")), now_of(now))
         found, theme = read_site(Path(site))
-        with lock(state):
+        with lock(state), working(state):
             store = open_store(state)
             try:
+                if store.lost:
+                    raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
                 before = {page: rest for page, *rest in _pages(store, what)}
                 with take_in_alone(options, found, theme, store):
                     after = {page: rest for page, *rest in _pages(store, what)}
@@ -50,7 +51,7 @@ def command(site: str, what: str, now: str | None) -> int:
     except SiteError as error:
         Screen(quiet=False).problems(error)
         return 1
-    except (UsageError, OSError, sqlite3.OperationalError) as error:
+    except UsageError as error:
         click.echo(f"error: {error}", err=True)
         return 2
     if not lines:

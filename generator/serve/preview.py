@@ -296,7 +296,7 @@ class Preview:
             return
         state = self.state / "first"
         shutil.rmtree(state, ignore_errors=True)
-        self._first, self._chosen = open_store(state), frozenset(folders)
+        self._first, self._chosen = open_store(state, sums=False), frozenset(folders)
         if self._look_at(site, theme, self._chosen) is None:
             self._forget_first()
             return

@@ -79,7 +79,7 @@ def opened(site: Path, going: Callable[[], bool]) -> Iterator[Store]:
         remove(own)
         if _version(own.parent) == version:
             _copy(own.parent, own, going)
-    store = open_store(own)
+    store = open_store(own, sums=False)
     try:
         yield store
     finally:
