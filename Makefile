@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots clean
+.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -30,6 +30,14 @@ budgets: $(VENV)/installed-tests
 # Random sites: after each green build no later hour is red. GREEN="--steps 100000 --seed 7"; `make test-long` takes some steps too.
 green: $(VENV)/installed-tests
 	$(BIN)/python -m tests.green $(GREEN)
+
+# Everything that the generator keeps for itself is damaged at random, and built: the clean bytes each time.
+damage: $(VENV)/installed-tests
+	$(BIN)/python -m tests.damage --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+
+# A disk that runs full at every size, from nothing until there is room; as root on a disk of its own.
+full-disk: $(VENV)/installed-tests
+	$(BIN)/python -m tests.fulldisk --step $(or $(STEP),8)
 
 # Everything that reads a portal has its say: the Nu HTML checker (Java), axe-core and Lighthouse (Node, Chromium), feedparser,
 # and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.

@@ -61,6 +61,8 @@ class Output:
         self.note = note
         self.stage = folder / STAGE
         self._journal = self.stage / "journal"
+        self._marker = self.stage / "marker"
+        self._listed = note.with_name(f"{note.name}.ready")
         self._kept = note.with_name("changed.kept")
         """What killed builds have done, until a build ends well and its list covers it."""
         self._finished = NOTHING
@@ -122,6 +124,7 @@ class Output:
             self.abandon()
             return
         self._sift(journal)
+        self._lay_ready(journal)
         self.finish(journal)
         self._finished = journal.all
         # This build may fail, and then the next one has to list it.
@@ -184,8 +187,16 @@ class Output:
             _check_room(str(self.folder), changes)
         journal = Journal(changes, f"{_HEAD}{tree:032x}\n", self._finished)
         self.stage.mkdir(parents=True, exist_ok=True)
+        self._lay_ready(journal)
         write(self._journal, pack(journal), lasting=True)
         return journal
+
+    def _lay_ready(self, journal: Journal) -> None:
+        """Write what ends the change: from the journal on a full disk is in nobody's way."""
+        self._marker.write_text(journal.marker, "utf-8", newline="\n")
+        told = journal.all
+        listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
+        claim(self._listed).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
 
     def finish(self, journal: Journal) -> None:
         """Carry out a journal; whatever of it was done before may be done again."""
@@ -197,17 +208,14 @@ class Output:
             _put(place(stage, path, there=True), f"{top}/{path}")
         if os.path.isdir(f"{stage}/{_NEW}"):
             _move(f"{stage}/{_NEW}", top)
-        marker = self.stage / "marker"
-        marker.write_text(journal.marker, "utf-8", newline="\n")
-        os.replace(marker, _for_file(self.folder / MARKER))
-        told = journal.all
-        listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
-        write(self.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+        os.replace(self._marker, _for_file(self.folder / MARKER))
+        os.replace(self._listed, claim(self.note))
 
     def abandon(self) -> None:
         """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
+        self._listed.unlink(missing_ok=True)
 
     def close(self) -> None:
         """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""

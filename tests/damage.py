@@ -32,7 +32,7 @@ from generator import sums, workers
 from generator.build import Report
 from generator.errors import SiteError
 from generator.write import MARKER, STAGE
-from tests.support import Portal, article
+from tests.support import Portal, article, shape
 from tests.test_kill import edit, killed, newsroom
 
 PAINT = [200, 30, 30]
@@ -237,17 +237,6 @@ def hide(store: Path, damage: Callable[[], None]) -> None:
 
 
 # ---------------------------------------------------------------------------- runs
-
-
-def shape(output: Path) -> dict[str, bytes | None]:
-    """Return all files of a folder with their bytes, and its folders with None."""
-    found: dict[str, bytes | None] = {}
-    for where, folders, names in os.walk(output):
-        for name in folders:
-            found[Path(where, name).relative_to(output).as_posix()] = None
-        for name in names:
-            found[Path(where, name).relative_to(output).as_posix()] = Path(where, name).read_bytes()
-    return found
 
 
 @dataclass

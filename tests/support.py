@@ -175,6 +175,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def shape(folder: Path, *, empty: bool = False) -> dict[str, bytes | None]:
+    """Return all files below a folder with their bytes, and its folders with None, or only those that are empty."""
+    found: dict[str, bytes | None] = dict(tree(folder))
+    for where, folders, names in os.walk(folder):
+        if Path(where) != folder and not (empty and (folders or names)):
+            found[Path(where).relative_to(folder).as_posix()] = None
+    return found
+
+
 def site(folder: Path, text: str = "", config: str = CONFIG) -> Portal:
     """Make a site from one text."""
     portal = Portal(folder / "site")

@@ -75,7 +75,7 @@ def test_problems_are_shown_with_their_places(portal: Portal) -> None:
     [
         (["build", "--now", "kemarin"], "is not a timestamp"), (["build", "--output", "."], "holds the site itself"),
         (["build", "--jobs", "0"], "--jobs"), (["bangun"], "No such command"), (["build", "--nyala"], "No such option"),
-        (["why", "/tak/ada/"], "no page"),
+        (["why", "/tak/ada/"], "no page"), (["why", "/", "--now", "kemarin"], "is not a timestamp"),
     ],
 )  # fmt: skip
 def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
@@ -87,7 +87,7 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
         if words != ["build", "--output", "."]
         else ssg(portal, "build", "--output", str(portal.folder))
     )
-    assert done.returncode == (1 if words[0] == "why" else 2)
+    assert done.returncode == (1 if said == "no page" else 2)
     assert said in done.stderr
 
 
@@ -221,3 +221,27 @@ def test_main_turns_everything_into_an_exit_code(monkeypatch: pytest.MonkeyPatch
     assert run("build", "--json") == 1
     assert run("build") == 1
     assert run("why", "/daerah/") == 1
+
+
+def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
+    """Ctrl-C is neither a problem of the site nor wrong use."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.build.build", interrupted)
+    monkeypatch.setattr(sys, "argv", ["ssg", "--site", str(portal.folder), "build"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == cli.INTERRUPTED == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_result_that_nobody_can_take(portal: Portal) -> None:
+    """Standard output on a full disk is a failure of the machine, in one sentence."""
+    with open("/dev/full", "w") as full:
+        process = ssg_begun(portal, "build", "--now", str(NOW), stdout=full, stderr=subprocess.PIPE, text=True)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert said.startswith("error: the disk is full")
+    assert said.count("\n") == 1

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 import unicodedata
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import MANY, Problem, SiteError, Where, excerpt, foremost, printable
+from generator.errors import MANY, Problem, SiteError, Where, crash, excerpt, explained, foremost, printable
 
 
 def shown(line: str, column: int) -> list[str]:
@@ -115,3 +117,28 @@ def test_an_editor_is_not_told_everything_at_once():
     assert [one.where.line for one in found] == list(range(1, MANY + 2))
     assert found[-1].message == "there are 1,000 more problems in this file from here on"
     assert foremost(problems[:MANY]) == problems[:MANY]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "a → b: the disk is full; make room and build again, which puts right what was left half done"),
+        (errno.EACCES, "a → b: you may not read or write it; give yourself the right to"), (errno.EROFS, "can only be read"),
+        (errno.EXDEV, "on another disk than the output"), (errno.EBADF, "a → b: bad"),
+    ],
+)  # fmt: skip
+def test_what_the_system_refused(code: int, said: str) -> None:
+    """A refusal names the files and what to do; only where room is missing is the next build said to mend it."""
+    shown = explained(OSError(code, "bad", "a", None, "b"))
+    assert said in shown
+    assert ("build again" in shown) == (code == errno.ENOSPC)
+
+
+def test_a_refusal_cannot_move_the_cursor() -> None:
+    """The name of a file is shown as a terminal may be given it."""
+    assert "\x1b" not in explained(OSError(errno.EACCES, "x", "a\x1b[2J"))
+
+
+def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
+    """Where no details can be left, it is said how they are shown."""
+    assert "set SSG_TRACEBACK=1" in crash(str(tmp_path / "tak/ada"), ValueError("x"))

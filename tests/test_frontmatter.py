@@ -309,6 +309,17 @@ VALUES = st.one_of(
 )
 
 
+def test_an_address_longer_than_disks_take() -> None:
+    """A pattern of addresses may hold a slug twice, and a name of a folder at most 255 bytes: said where the slug is."""
+    reading = msgspec.structs.replace(READING, permalink="/{slug}-{slug}-{slug}/")
+    for length, wrong in ((84, False), (85, True)):
+        text = text_of("Judul", slug="a" * length)
+        _, problems = parse_article(text.encode(), PATH, reading)
+        assert [one.message for one in problems if "255 bytes" in one.message] == [one.message for one in problems]
+        assert bool(problems) == wrong
+    assert problems[0].excerpt == f"slug: {'a' * 85}"
+
+
 @given(st.binary(max_size=200))
 @example(b"---\n---")
 @example(b"---\n\xff---\n")

@@ -15,16 +15,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import pytest
 
 from generator.build import Options, build
-from generator.errors import UsageError
+from generator.errors import MachineError, UsageError
 from generator.store import lock
 from generator.write import STAGE
-from tests.support import NOW, Portal, article, site, ssg_begun, tree
+from tests.support import NOW, Portal, article, shape, site, ssg_begun, tree
 
 WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}
 
@@ -57,13 +57,13 @@ def forked(work: Callable[[], None]) -> int:
         try:
             work()
         except BaseException as error:  # noqa: BLE001
-            code = 2 if isinstance(error, (OSError, UsageError)) or "full" in str(error) else 3
+            code = 2 if isinstance(error, (OSError, UsageError, MachineError)) else 3
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def killed(portal: Portal, at: Callable[[int], bool], **options: object) -> bool:
+def killed(portal: Portal, at: Callable[[int], bool], events: Container[str] = WRITES, **options: object) -> bool:
     """Build in a child that is killed at the first event of which `at` says so, given its number; tell whether it was."""
 
     def work() -> None:
@@ -72,7 +72,7 @@ def killed(portal: Portal, at: Callable[[int], bool], **options: object) -> bool
 
         def hook(event: str, args: tuple[object, ...]) -> None:
             nonlocal count
-            if event in WRITES and any(
+            if event in events and any(
                 isinstance(arg, (str, os.PathLike)) and str(arg).startswith(inside) for arg in args
             ):
                 count += 1
@@ -146,8 +146,31 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         assert whole(visible(portal), before, expected), f"a torn file after a kill at event {number}"
         portal.build()
         assert portal.files() == expected, f"killed at event {number}"
+        assert None not in shape(portal.output, empty=True).values(), f"killed at event {number}"
         assert listed(portal) == difference(before, expected), f"killed at event {number}"
     assert kills * step > 30, f"only {kills} kills"
+
+
+@pytest.mark.unmeasured
+def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
+    """Killed before any file or folder of the output goes, the next build leaves neither a file nor an empty folder."""
+    portal = newsroom(tmp_path)
+    portal.add("content/olahraga/2023/01/lama.md", article("Lama", timestamp="2023-01-05 10:00 WIB", tags="[Basi]"))
+    portal.build()
+    shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
+    portal.remove("content/olahraga/2023")
+    portal.remove("content/daerah/2024/10/berita-5.md")
+    portal.clean()
+    expected = shape(portal.folder.with_name("site-clean") / "build")
+    for number in range(1, 100):
+        for name in ("build", ".ssg"):
+            shutil.rmtree(portal.folder / name)
+            shutil.copytree(tmp_path / "kept" / name, portal.folder / name)
+        if not killed(portal, lambda count, last=number: count == last, {"os.remove", "os.rmdir"}):  # type: ignore[misc]
+            break
+        portal.build()
+        assert shape(portal.output) == expected, f"killed at deletion {number}"
+    assert number > 20, f"only {number} kills"
 
 
 def test_killed_at_moments_of_time(tmp_path: Path) -> None:

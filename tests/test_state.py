@@ -20,7 +20,8 @@ from generator.store import open_reader, open_store
 from generator.sums import PAGE
 from generator.write import MARKER, STAGE
 from tests.damage import Range, hide
-from tests.support import NOW, Portal, article, ssg, tree
+from tests.fulldisk import sweep
+from tests.support import NOW, Portal, article, shape, ssg, tree
 from tests.test_kill import edit, forked, killed_in_the_midst, newsroom
 
 LOST = "the state was damaged, so everything was read and made anew"
@@ -164,19 +165,17 @@ def test_a_damaged_journal(portal: Portal, harm: bytes | None) -> None:
 def test_a_journal_that_is_lost_in_the_midst_of_deletions(portal: Portal) -> None:
     """What a killed build had yet to delete is known without its journal, to the last empty folder."""
     edit(portal)
-    before = sum(len(folders) for _, folders, _ in os.walk(portal.output))
 
     def work() -> None:
         story.Output._delete = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
         portal.build()
 
     assert forked(work) == -signal.SIGKILL
-    assert before
     shutil.rmtree(portal.output / STAGE)
     portal.build(damaged=True, verify=True)
     expected = portal.clean()
     assert portal.files() == expected
-    assert not [folder for folder, inner, names in os.walk(portal.output) if not inner and not names]
+    assert None not in shape(portal.output, empty=True).values()
 
 
 def test_staged_files_that_were_damaged(portal: Portal) -> None:
@@ -235,7 +234,7 @@ def test_a_folder_without_a_marker_is_not_ours_by_a_file_or_two(portal: Portal) 
     assert (other / "index.html").read_text() == "milik orang lain"
 
 
-@pytest.mark.parametrize("name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.new"])
+@pytest.mark.parametrize("name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.ready"])
 @pytest.mark.parametrize("harm", ["folder", "pipe", "link", "dangling"])
 def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: str) -> None:
     """A folder, a pipe or a link in the place of a file of the state goes; what a link leads to stays."""
@@ -302,6 +301,13 @@ def test_a_full_disk_does_not_delete_the_store(portal: Portal) -> None:
     assert forked(work) == 0
     assert (portal.folder / ".ssg/store.db").read_bytes() == store
     assert portal.build().rendered == 0
+
+
+def test_a_disk_that_runs_full_at_some_sizes(tmp_path: Path) -> None:
+    """The old or the new output, and a store that stays; `python -m tests.fulldisk` tries every size."""
+    ended = [code for _, _, code in sweep(tmp_path, 160 << 10, ("an edit",))]
+    assert len(ended) > 2
+    assert ended[-1] == 0
 
 
 def test_too_many_open_files_do_not_delete_the_store(portal: Portal) -> None:

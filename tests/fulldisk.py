@@ -1,0 +1,141 @@
+"""A disk that runs full at every size: the store stays, the output is the old or the new one, and with room all heals.
+
+    python -m tests.fulldisk --step 8
+
+A small portal is built on a disk (one of its own in memory, if it can be mounted; else files may not grow beyond a size)
+that has room for a few more kilobytes each time, from none until the build ends well: for a first build, for an edit,
+and after a build that was killed on its way.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.write import MARKER
+from tests.support import Portal, shape
+from tests.test_kill import edit, forked, killed_in_the_midst, newsroom, visible
+
+SITUATIONS = ("a first build", "an edit", "killed after its journal")
+
+
+@contextlib.contextmanager
+def disk(folder: Path) -> Iterator[bool]:
+    """Mount a small disk at a folder, if that can be done here."""
+    folder.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
+    mounted = not os.getuid() and not subprocess.run(words, check=False, capture_output=True).returncode
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", str(folder)], check=True)
+
+
+def limited(portal: Portal, size: int, *, mounted: bool) -> int:
+    """Build in a child with room for some bytes; return its exit code."""
+    if mounted:
+        filler = portal.folder.parent / "filler"
+        room = os.statvfs(portal.folder)
+        with filler.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(room.f_bavail * room.f_frsize - size, 1))
+        try:
+            return forked(portal.build)
+        finally:
+            filler.unlink()
+
+    def work() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        portal.build()
+
+    return forked(work)
+
+
+def prepare(folder: Path) -> dict[str, tuple[Portal, dict[str, bytes]]]:
+    """Make the situations, each with the output as it is before."""
+    made = {}
+    for name in SITUATIONS:
+        portal = newsroom(folder / name)
+        if name != "a first build":
+            portal.build()
+        before = portal.files()
+        edit(portal)
+        if name == "killed after its journal":
+            killed_in_the_midst(portal)
+        made[name] = (portal, before)
+    return made
+
+
+def sweep(top: Path, step: int, situations: tuple[str, ...] = SITUATIONS) -> Iterator[tuple[str, int, int]]:
+    """Yield each situation, the bytes that there were, and how the build ended, from no room to enough of it.
+
+    Raises:
+        AssertionError: a full disk did harm.
+
+    """
+    prepared = prepare(top / "prepared")
+    portal = prepared["an edit"][0]
+    portal.clean()
+    expected = shape(portal.folder.with_name("site-clean") / "build")
+    with disk(top / "disk") as mounted:
+        for name in situations:
+            origin, before = prepared[name]
+            size = code = 2
+            while code:
+                portal = Portal(top / "disk/site")
+                shutil.rmtree(portal.folder, ignore_errors=True)
+                shutil.copytree(origin.folder, portal.folder, symlinks=True)
+                code = limited(portal, size, mounted=mounted)
+                yield name, size, code
+                check(portal, before, expected, code, first=name == "a first build")
+                size += step
+
+
+def check(
+    portal: Portal, before: dict[str, bytes], expected: dict[str, bytes | None], code: int, *, first: bool
+) -> None:
+    """See to it that the output is the old or the new one, and that the next build heals without making all anew.
+
+    Raises:
+        AssertionError: it is not so.
+
+    """
+    assert code in (0, 2), f"it ended with {code}"
+    found = _pages(visible(portal))
+    assert found in (_pages(before), _pages(expected)), "the output is neither the old nor the new one"
+    report = portal.build()
+    assert first or report.rendered < report.pages, "the store was lost"
+    assert shape(portal.output) == expected, "not the clean bytes"
+
+
+def _pages(files: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if data is not None and path != MARKER}
+
+
+def main() -> None:
+    """Fill the disk at every size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--step", type=int, default=8, help="kilobytes from one size to the next")
+    given = parser.parse_args()
+    sizes = dict.fromkeys(SITUATIONS, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, size, code in sweep(Path(folder), given.step << 10):
+            sizes[name] += 1
+            if not code or sizes[name] % 50 == 0:
+                print(f"{name}: {sizes[name]} sizes up to {size >> 10} kB", flush=True)
+    print(f"{sum(sizes.values())} full disks healed")
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
