@@ -12,6 +12,7 @@ folder with foreign files is not taken for ours.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -215,7 +216,8 @@ class Output:
         """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
-        self._listed.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._listed.unlink()
 
     def close(self) -> None:
         """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
