@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import config, workers
+from generator import config, proofs, workers
 from generator.config import Site
 from generator.cuts import FOLDER
 from generator.digest import digest
@@ -333,6 +333,9 @@ def take_in(
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, theme, options.now)
+    if part is None:
+        # A preview makes a picture when somebody looks at it.
+        planned += proofs.prove(store, touched, root, crew.hire, crew.jobs)
     # What could not be read cannot be linked to either; that is no second problem.
     own = [] if failed else check_site(store, site, root.parent / config.FILE)
     if part is not None and part.first:

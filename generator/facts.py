@@ -54,7 +54,7 @@ class Facts(Record, frozen=True):
     traits: bytes = b""
     """What it is compared by, packed."""
     photo: str = ""
-    """Address of its lead picture, when that is a file of the site."""
+    """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
     """Kind and slug of the groups that an article belongs to; an author's slug is that of the name as written."""
     outputs: tuple[Output, ...] = ()
@@ -167,9 +167,10 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     """Return the facts of a profile."""
     names = dict.fromkeys([file_key(profile.path), *map(person_key, names_of(profile))])
     links = _links(profile.body, media_url)
-    if profile.photo.startswith("/") and not media_url:
-        links = (*links, url_key(profile.photo))
-    return Facts(tuple(names), links, shown=_shown(profile.body, media_url))
+    photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
+    if photo:
+        links = (*links, url_key(photo))
+    return Facts(tuple(names), links, photo=photo, shown=_shown(profile.body, media_url))
 
 
 def of_standing(page: Standing, media_url: str) -> Facts:

@@ -76,6 +76,8 @@ class Touched:
         """Whether drafts are treated as what is published is."""
         self.first = False
         """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
+        self.unproven: set[int] = set()
+        """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
         self.pictures: set[int] = set()
         """Keys of the pictures that changed, or that are shown in another way than before."""
         self.coming: dict[int, tuple[Output, ...]] = {}
@@ -286,8 +288,11 @@ class _Indexer:
                     self.touched.keys.add(count_key("standing"))
                 if one.kind == "profile":
                     self.touched.profiles.add(one.path)
+                    if one.facts.photo:
+                        self.touched.unproven.add(url_key(one.facts.photo))
                 elif one.kind == "media" and not self.first:
                     self.touched.pictures.add(url_key(f"/{one.path}"))
+                    self.touched.unproven.add(url_key(f"/{one.path}"))
                     again |= self._users(url_key(f"/{one.path}"))
                 # Pictures must be found by the articles that follow in this same batch.
                 self.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
@@ -297,6 +302,11 @@ class _Indexer:
         self._names(names, links)
         self._arrive(coming)
         return again
+
+    def _expect(self, known: Facts) -> None:
+        """Note the pictures of an article that will come out."""
+        if known.epoch > self.clock.now and not known.draft:
+            self.touched.unproven.update(one.key for one in known.shown)
 
     def _show(self, known: Facts) -> None:
         """Count the pictures that a document shows."""
@@ -452,6 +462,8 @@ class _Indexer:
                 self._lay(doc, known, self._groups(known.groups))
             if state == SHOWN or self.ahead:
                 self._show(known)
+            else:
+                self._expect(known)
             if state == SHOWN:
                 after[doc] = Shown(placed[doc], self._card(known), self._groups(known.groups))
         self.db.executemany("UPDATE docs SET state = ?, expires = ?, draft = ? WHERE id = ?", states)
@@ -524,6 +536,8 @@ class _Indexer:
                     self._lay(doc, known, groups)
                 if state == SHOWN or self.ahead:
                     self._show(known)
+                else:
+                    self._expect(known)
                 if state == SHOWN:
                     new = Shown(seq, self._card(known), groups)
                     cards.append((seq, doc, new.card, known.traits))

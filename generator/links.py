@@ -89,16 +89,20 @@ def _faults(store: Store, docs: set[int] | None, *, drafts: bool) -> dict[int, d
 
 def broken(store: Store, path: str, fault: str, hint: str) -> Problem:
     """Return the problem of a picture that cannot be shown, at the first place where it is shown."""
+    first = next(places(store, path, fault, hint), None)
+    return first or Problem(Where(f"content/{path}"), f"this picture {fault}", hint)
+
+
+def places(store: Store, path: str, fault: str, hint: str) -> Iterator[Problem]:
+    """Yield the problems of a picture that cannot be shown, at all places where it is shown but those in drafts."""
     name = url_key(f"/{path}")
     rows = store.all(
-        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
-        " ORDER BY ifnull(draft, 0), kind <> 'article', docs.path",
+        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND NOT (ifnull(draft, 0) AND state = 0)"
+        " ORDER BY kind <> 'article', docs.path",
         name,
     )
     for (doc,) in rows:
-        for problem in _faulty(store, doc, {name: _Fault(path, fault, hint)}):
-            return problem
-    return Problem(Where(f"content/{path}"), f"this picture {fault}", hint)
+        yield from _faulty(store, doc, {name: _Fault(path, fault, hint)})
 
 
 def _faulty(store: Store, doc: int, faults: dict[int, _Fault]) -> Iterable[Problem]:

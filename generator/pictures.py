@@ -19,6 +19,7 @@ from generator import cuts
 from generator.cuts import FOLDER, LEAST, WHOLE, WIDEST, Variant
 from generator.digest import digest
 from generator.folder import Folder
+from generator.frames import cut_short
 from generator.ownfiles import claim, claim_folder
 from generator.records import Record, Shape
 from generator.text import squeeze
@@ -91,9 +92,11 @@ def sniff(head: bytes) -> str:
 
 
 def probe(data: bytes, width: int, height: int) -> Probe:
-    """Look at a picture that the site may show, without decoding it; `width` and `height` are 0 when not known.
+    """Look at a picture that the site may show; `width` and `height` are 0 when not known.
 
-    An animation and a very small picture are shown as they are.
+    An animation and a very small picture are shown as they are, so it is now
+    that they are looked through to their end; a photo is decoded when its
+    variants are made, or for `prove`.
     """
     form = sniff(data[:64])
     if not form:
@@ -101,15 +104,18 @@ def probe(data: bytes, width: int, height: int) -> Probe:
         return Probe(fault=f"{_NOT}, by its first bytes", hint=hint)
     if too_large := _too_large(width, height):
         return too_large
-    if form in ("gif", "animated") or 0 < min(width, height) < LEAST:
-        return Probe(width, height)
+    if form in ("gif", "animated"):
+        return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW) if cut_short(data) else Probe(width, height)
+    libvips = vips()
     try:
-        image = _open(data)
-    except BrokenError as error:
-        return Probe(fault=f"cannot be read: {error}", hint=error.hint)
-    width, height = image.width, image.height
-    if too_large := _too_large(width, height):
-        return too_large
+        image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
+        width, height = image.width, image.height
+        if too_large := _too_large(width, height):
+            return too_large
+        if min(width, height) < LEAST:
+            image.avg()
+    except libvips.Error:
+        return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW)
     if image.get_typeof("orientation") and image.get("orientation") in (5, 6, 7, 8):
         width, height = height, width
     return Probe(width, height, min(width, height) >= LEAST)
@@ -132,15 +138,6 @@ def encoder() -> str:
     from importlib import metadata  # noqa: PLC0415
 
     return f"{cuts.ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
-
-
-def _open(data: bytes) -> Any:
-    """Return a picture whose header was read."""
-    libvips = vips()
-    try:
-        return libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
-    except libvips.Error as error:
-        raise BrokenError(_DAMAGED) from error
 
 
 class Original:
@@ -389,3 +386,24 @@ class Workshop:
             raise self._original
         assert self._original is not None
         return self._original
+
+    def prove(self, order: Order) -> None:
+        """Decode a picture of which no variant is made yet.
+
+        Raises:
+            BrokenError: as `make`.
+
+        """
+        self._decoded(order)
+
+
+def prove(content: str, batch: tuple[Order, ...]) -> list[tuple[str, str, str]]:
+    """Decode pictures, in any process; return path, fault and hint of those that cannot be decoded to their end."""
+    workshop = Workshop(Path(content), Cache(Path()))
+    found = []
+    for order in batch:
+        try:
+            workshop.prove(order)
+        except BrokenError as error:
+            found.append((order.source, f"cannot be shown: {error}", error.hint))
+    return found

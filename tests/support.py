@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import zlib
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,16 @@ def shape(folder: Path, *, empty: bool = False) -> dict[str, bytes | None]:
         if Path(where) != folder and not (empty and (folders or names)):
             found[Path(where).relative_to(folder).as_posix()] = None
     return found
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture; of a huge one the header alone."""
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+    rows = bytes(1 + 3 * width) * height if width * height < 10**6 else b""
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big") for name, data in parts
+    )
 
 
 def site(folder: Path, text: str = "", config: str = CONFIG) -> Portal:

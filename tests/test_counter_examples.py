@@ -14,8 +14,7 @@ from jinja2.nodes import Output, Template, TemplateData
 from generator import dates
 from generator.errors import SiteError, UsageError, Where
 from generator.store import open_reader
-from tests.support import CONFIG, Portal, article, site, tree
-from tests.test_incremental import png
+from tests.support import CONFIG, Portal, article, png, site, tree
 from tests.test_kill import killed_in_the_midst
 
 

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from generator import dates
 from generator.errors import SiteError
 from generator.write import STAGE
-from tests.support import CONFIG, Portal, article, tree
+from tests.support import CONFIG, Portal, article, png, tree
 from tests.test_kill import killed_at, visible
 
 LONG = bool(os.environ.get("WARTA_LONG"))
@@ -46,10 +46,6 @@ BODIES = st.sampled_from(
         "Satu\n\n<!-- halaman -->\n\nDua\n\n<!-- halaman -->\n\nTiga", "Lihat [indeks](/indeks/) dan [kanal](/daerah/).",
     ]
 )  # fmt: skip
-
-
-def png(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
 
 
 PHOTOS = [

@@ -8,8 +8,7 @@ import pyvips
 from generator import dates, links
 from generator.errors import SiteError
 from generator.store import open_store
-from tests.support import CONFIG, Portal, article, site
-from tests.test_incremental import png
+from tests.support import CONFIG, Portal, article, png, site
 
 TARGET = "content/daerah/2024/10/banjir.md"
 FROM = "content/daerah/2024/10/pasar.md"

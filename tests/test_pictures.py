@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -12,8 +13,7 @@ import pyvips
 from generator import cuts
 from generator.pictures import sniff
 from tests.serve_support import serving
-from tests.support import Portal, article, site
-from tests.test_incremental import png
+from tests.support import Portal, article, png, site
 
 A = "content/daerah/2024/10/a.md"
 B = "content/daerah/2024/10/b.md"
@@ -49,6 +49,19 @@ def tagged(image, **fields: str) -> bytes:
     for name, value in fields.items():
         image.set_type(pyvips.GValue.gstr_type, f"exif-ifd0-{name}", value)
     return bytes(image.jpegsave_buffer())
+
+
+def moving() -> dict[str, bytes]:
+    """Return a GIF, and an animated WebP and PNG."""
+    frames = pyvips.Image.gaussnoise(160, 360, mean=128, sigma=40, seed=1).cast("uchar").copy()
+    frames.set_type(pyvips.GValue.gint_type, "page-height", 120)
+    still = bytes(plain(160, 120).pngsave_buffer())
+    control = b"acTL" + (1).to_bytes(4, "big") + bytes(4)
+    chunk = (8).to_bytes(4, "big") + control + zlib.crc32(control).to_bytes(4, "big")
+    return {
+        "gif": bytes(frames.gifsave_buffer()), "webp": bytes(frames.webpsave_buffer()),
+        "png": still[:33] + chunk + still[33:],
+    }  # fmt: skip
 
 
 def opened(portal: Portal, path: str):
@@ -146,11 +159,10 @@ def test_search_engines_get_three_cuts(portal):
 
 def test_what_is_no_photo_is_shown_as_it_is(portal):
     """A drawing, an animation and a very small picture have no variants; neither have pictures elsewhere."""
-    moving = bytes(plain(160, 120).webpsave_buffer())
-    moving = moving[:12] + b"VP8X" + (10).to_bytes(4, "little") + b"\2" + bytes(9) + moving[12:]
     for name, data in {
         "a.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>',
-        "b.gif": bytes(plain(160, 120).gifsave_buffer()), "c.png": png(90, 400), "d.webp": moving,
+        "b.gif": bytes(plain(160, 120).gifsave_buffer()), "c.png": bytes(plain(90, 400).pngsave_buffer()),
+        **{f"d.{form}": data for form, data in moving().items()},
     }.items():  # fmt: skip
         portal.add(f"content/foto/{name}", data)
         portal.add(A, article("A", f"![x](/foto/{name})", photo=f"{{src: /foto/{name}, credit: X}}"))
@@ -368,6 +380,76 @@ def test_a_picture_that_is_cut_short(portal, capfd):
         assert portal.files() == before
         portal.remove(f"content/foto/{name}")
         portal.add("content/foto/a.jpg", jpeg())
+
+
+@pytest.mark.parametrize("form", ["gif", "webp", "png"])
+def test_an_animation_that_is_cut_short(portal, form):
+    """It is published as it is, so its structure tells whether it is all there."""
+    data = moving()[form]
+    for part in range(1, 20):
+        portal.add(f"content/foto/b.{form}", data[: len(data) * part // 20])
+        portal.add(A, article("A", f"![x](/foto/b.{form})"))
+        said = only(portal)
+        assert said.startswith(f'{A}:7:6: error: the picture "/foto/b.{form}" '), said
+    portal.add(f"content/foto/b.{form}", data)
+    portal.build()
+
+
+def test_a_small_picture_that_is_cut_short(portal):
+    """It is published as it is, and is decoded when it is read."""
+    data = bytes(pyvips.Image.gaussnoise(400, 90, mean=128, sigma=40, seed=1).cast("uchar").pngsave_buffer())
+    portal.add("content/foto/b.png", data[: len(data) // 2])
+    portal.add(A, article("A", "![x](/foto/b.png)"))
+    assert "cannot be read: it is damaged or cut short" in only(portal)
+
+
+TONIGHT = {"timestamp": "2024-10-10 20:00 WIB"}
+
+
+def damaged() -> bytes:
+    data = bytes(pyvips.Image.gaussnoise(400, 300, mean=128, sigma=40, seed=1).cast("uchar").jpegsave_buffer())
+    return data[: len(data) // 2]
+
+
+def test_the_photo_of_a_scheduled_article_is_decoded_when_it_is_saved(portal):
+    """So that its hour stops nothing: whether the article, its photo or all of the site is new."""
+    for _ in range(2):
+        portal.add("content/foto/b.jpg", damaged())
+        portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", **TONIGHT))
+        assert only(portal).startswith(f'{B}:6:14: error: the picture "/foto/b.jpg" cannot be shown: it is damaged')
+        portal.add(B, article("B", "![x](/foto/b.jpg)", **TONIGHT))
+        assert only(portal).startswith(f"{B}:7:6: error: ")
+        portal.add("content/foto/b.jpg", jpeg())
+        portal.build()
+        portal.add("content/foto/b.jpg", damaged())
+        assert only(portal).startswith(f"{B}:7:6: error: ")
+        portal.add("content/foto/b.jpg", jpeg())
+        portal.build()
+    portal.build(now=portal.now + 86400)
+
+
+def test_the_photo_of_a_draft_stops_nobody(portal):
+    """Nor one that nobody shows; a file to be downloaded may be anything."""
+    portal.add("content/foto/b.jpg", damaged())
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true", **TONIGHT))
+    portal.add(A, article("A", "[unduh](/foto/b.jpg)"))
+    portal.build()
+    portal.add("content/foto/b.jpg", damaged()[:-9])
+    portal.build()
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true"))
+    portal.build()
+    assert [str(one.where) for one in portal.problems(drafts=True)] == [f"{B}:6:14"]
+
+
+def test_the_photo_of_a_person_is_decoded(portal):
+    """It is shown as it is."""
+    portal.add("content/foto/b.jpg", damaged())
+    portal.add("content/authors/sari.md", "---\nname: Sari\nphoto: /foto/b.jpg\n---\n")
+    assert only(portal).startswith('content/authors/sari.md:3:8: error: the picture "/foto/b.jpg" cannot be shown')
+    portal.add("content/foto/b.jpg", jpeg())
+    portal.build()
+    portal.add("content/foto/b.jpg", damaged())
+    assert only(portal).startswith("content/authors/sari.md:3:8: ")
 
 
 def test_a_picture_that_claims_to_be_larger_than_any_memory(portal):

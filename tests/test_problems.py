@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.errors import MANY, SiteError, UsageError
-from tests.support import CONFIG, Portal, article, site, tree
+from tests.support import CONFIG, Portal, article, png, site, tree
 
 FIXTURES = Path(__file__).parent / "fixtures"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0"
+PNG = png(40, 30)
 GOOD = {
     "content/daerah/2024/10/banjir.md": article("Banjir Surut", "Warga pulang.", tags="[banjir]"),
     "content/nasional/2024/10/anggaran.md": article("Anggaran Naik", "Naik."),

@@ -234,7 +234,9 @@ def test_a_folder_without_a_marker_is_not_ours_by_a_file_or_two(portal: Portal) 
     assert (other / "index.html").read_text() == "milik orang lain"
 
 
-@pytest.mark.parametrize("name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.ready"])
+@pytest.mark.parametrize(
+    "name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.ready"]
+)
 @pytest.mark.parametrize("harm", ["folder", "pipe", "link", "dangling"])
 def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: str) -> None:
     """A folder, a pipe or a link in the place of a file of the state goes; what a link leads to stays."""
