@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk clean
+.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -78,3 +78,9 @@ bench: $(VENV)/installed
 # What an editor waits for in the preview: from a save to the event and to the page, and the starts.
 bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
+
+# Damaged pictures, each published whole or refused with a sentence; prints how far it is, and the counts.
+COUNT ?= 2000
+SEED ?= 1
+fuzz-pictures: $(VENV)/installed-tests
+	$(BIN)/python -m tests.broken_pictures --count $(COUNT) --seed $(SEED)

@@ -116,7 +116,11 @@ def _name(element: ET.Element) -> str:
 def dimensions(data: bytes) -> tuple[int, int]:
     """Return width and height of a picture in pixels, 0 and 0 when they cannot be read."""
     try:
-        width, height = map(int, imagesize.get(BytesIO(data)))
+        if data.startswith(b"GIF8"):
+            # imagesize takes a side of more than 32,767 pixels for a negative one.
+            width, height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
+        else:
+            width, height = map(int, imagesize.get(BytesIO(data)))
     except Exception:  # noqa: BLE001 - a picture may be broken in any way; then its size is not known
         return 0, 0
     return (width, height) if 0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE else (0, 0)

@@ -105,7 +105,8 @@ def probe(data: bytes, width: int, height: int) -> Probe:
     if too_large := _too_large(width, height):
         return too_large
     if form in ("gif", "animated"):
-        return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW) if cut_short(data) else Probe(width, height)
+        broken = not width or cut_short(data)
+        return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW) if broken else Probe(width, height)
     libvips = vips()
     try:
         image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
