@@ -20,7 +20,11 @@ DEEPEST = 32
 LONGEST = 1000
 """Bytes of a path below a folder of the site; systems have room for four times as many, with all that is above it."""
 
-_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+_STAY = getattr(os, "O_NOFOLLOW", 0)
+_STEPS = bool(_STAY) and os.open in os.supports_dir_fd
+"""Whether the system opens files from an open folder; else there is a moment between looking at one and opening it."""
+_READ = os.O_RDONLY | _STAY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_WAY = _READ | getattr(os, "O_DIRECTORY", 0)
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems say of a link in the place of a file."""
 
@@ -115,6 +119,10 @@ class Folder:
         return inner
 
     def _open(self, path: str) -> int:
+        if "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        if not _STEPS:
+            return self._looked(path)
         above, _, name = path.rpartition("/")
         if self._last is None or self._last[0] != above:
             self._leave()
@@ -123,14 +131,21 @@ class Folder:
 
     def _descend(self, path: str) -> int:
         """Return a descriptor of a folder, opened step by step."""
-        here = os.open(self._top, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        here = os.open(self._top, _WAY & ~_STAY)
         for name in path.split("/") if path else ():
             try:
-                inner = os.open(name, _READ | os.O_DIRECTORY, dir_fd=here)
+                inner = os.open(name, _WAY, dir_fd=here)
             finally:
                 os.close(here)
             here = inner
         return here
+
+    def _looked(self, path: str) -> int:
+        """Open a file by its whole path, once it is known to be free of links."""
+        full = os.path.join(os.path.realpath(self._top), *path.split("/"))
+        if os.path.normcase(os.path.realpath(full)) != os.path.normcase(full):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+        return regular(full)
 
     def _leave(self) -> None:
         if self._last is not None:
@@ -138,15 +153,15 @@ class Folder:
             self._last = None
 
 
-def regular(name: str, folder: int) -> int:
-    """Return a descriptor for reading a file of an open folder.
+def regular(name: str, folder: int | None = None) -> int:
+    """Return a descriptor for reading a file, by its name in an open folder or by its path.
 
     Raises:
         OSError: it cannot be opened, or is a symbolic link or no file.
 
     """
     # A pipe in its place would keep its reader waiting.
-    descriptor = os.open(name, _READ | os.O_NONBLOCK, dir_fd=folder)
+    descriptor = os.open(name, _READ | getattr(os, "O_NONBLOCK", 0), dir_fd=folder)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)

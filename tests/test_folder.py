@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from generator import build as building
+from generator import folder as folders
 from generator.folder import Folder, StrayError
 from tests.support import article, site
 
@@ -54,6 +55,28 @@ def test_a_link_within_the_folder_is_the_file_that_it_stands_for(top):
         assert folder.read("x.txt") == b"isi/a/b/c.txt"
         with pytest.raises(StrayError):
             folder.read("y.txt")
+
+
+@pytest.mark.parametrize(
+    "path", ["../luar/c.txt", "a/../a/b/c.txt", "/etc/passwd", "a//b/c.txt", "./a", "", "a\0", "a/b/"]
+)
+def test_paths_that_are_none(top, path):
+    """A path below the folder is made of names."""
+    with Folder(top) as folder, pytest.raises(FileNotFoundError):
+        folder.open(path)
+
+
+@pytest.mark.parametrize("swapped", ["a", "a/b", "a/b/c.txt"])
+def test_where_the_system_opens_nothing_from_a_folder(top, monkeypatch, swapped):
+    """Links are looked for before a file is opened."""
+    monkeypatch.setattr(folders, "_STEPS", False)
+    (top / "x.txt").symlink_to("a/b/c.txt")
+    with Folder(top) as folder:
+        assert folder.read("a/b/c.txt") == folder.read("x.txt") == b"isi/a/b/c.txt"
+        os.rename(top / swapped, top.parent / "lama")
+        (top / swapped).symlink_to(top.parent / "lama")
+        with pytest.raises(StrayError):
+            folder.read("a/b/c.txt")
 
 
 def test_nobody_waits_for_a_pipe(top):
