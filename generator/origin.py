@@ -9,13 +9,15 @@ wheel with its digest.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from importlib import metadata
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import msgspec
 
@@ -80,7 +82,7 @@ def running(package: Path = PACKAGE) -> Origin:
         digest = found.get("hashes", {}).get("sha256") or str(found.get("hash", "")).removeprefix("sha256=")
         return _known(f"{_public(url)}#sha256={digest}", url)
     if "dir_info" in told:
-        folder = Path(unquote(urlsplit(url).path))
+        folder = Path(url2pathname(urlsplit(url).path))
         if not _same(package, folder / package.name):
             return Origin(reason=f"it was installed from the folder {folder}, which has other files now")
         return _of_checkout(folder)
@@ -152,8 +154,11 @@ def _git(folder: Path, *words: str) -> str | None:
     git = shutil.which("git")
     if git is None:
         return None
+    # Whoever starts this from a hook of git has variables that mean another repository, wherever it is asked.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    line = [git, "-C", str(folder), *words]
     try:
-        done = subprocess.run([git, "-C", str(folder), *words], capture_output=True, timeout=30, check=False)  # noqa: S603
+        done = subprocess.run(line, env=env, capture_output=True, timeout=30, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

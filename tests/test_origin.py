@@ -73,7 +73,6 @@ def test_nothing_in_the_repository_installs_warta_by_its_mere_name() -> None:
         ".venv",
         ".ssg",
         "build",
-        "content",
         ".mypy_cache",
         ".ruff_cache",
         ".pytest_cache",
@@ -203,6 +202,18 @@ def test_a_checkout_that_nobody_elsewhere_can_have(cloned: Path, tmp_path: Path,
     change(here)
     found = origin.running(here / "generator")
     assert (found.source, reason in found.reason) == ("", True), found
+
+
+def test_a_hook_of_another_repository_does_not_mislead(cloned: Path, tmp_path: Path, monkeypatch) -> None:
+    """Variables that git sets for its hooks mean that hook's repository, not the one that is asked for."""
+    here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))
+    commit = pushed(here, "https://kode.example/warta")
+    (tmp_path / "portal").mkdir()
+    git(tmp_path / "portal", "init", "-q")
+    git(tmp_path / "portal", "commit", "-q", "--allow-empty", "-m", "x")
+    pushed(tmp_path / "portal", "https://evil.example/portal")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "portal/.git"))
+    assert origin.running(here / "generator").source == f"git+https://kode.example/warta@{commit}"
 
 
 def installed(folder: Path, told: dict | str | None) -> Path:
