@@ -128,7 +128,7 @@ def _port(text: str) -> tuple[int, bool]:
 
 def _check(editor: str, hosts: tuple[str, ...]) -> None:
     if not editor.isprintable():
-        raise UsageError("--editor: write an address of printable characters, with {path} and {line}")
+        raise UsageError("--editor (or SSG_EDITOR): write an address of printable characters, with {path} and {line}")
     for host in hosts:
         if not _NAME.fullmatch(host):
             raise UsageError(
