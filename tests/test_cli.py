@@ -18,7 +18,7 @@ from generator import cli
 from generator.build import Report
 from generator.errors import Problem, SiteError, Where
 from generator.screen import Screen
-from tests.support import NOW, ROOT, Portal, article, site, ssg
+from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
 
 
 @pytest.fixture

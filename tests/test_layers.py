@@ -8,7 +8,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
-    {"", "errors", "digest", "dates", "text", "textfile", "origin"},
+    {"", "errors", "digest", "dates", "text", "textfile"},
     {"workers", "ownfiles", "folder"},
     {"sums"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips", "frames"},
@@ -28,7 +28,7 @@ LAYERS = [
     {"journal"},
     {"write", "outputs", "render"},
     {"build"},
-    {"screen", "serve"},
+    {"screen", "serve", "origin"},
     {"commands"},
     {"cli", "__main__"},
 ]
