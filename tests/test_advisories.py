@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
 
@@ -489,6 +489,7 @@ TARGETS = {
     "CVE-2024-29180": ["/%2e%2e/.env", "/%2e%2e%2f.env", "/foto/%2e%2e%2f%2e%2e%2f.env", "/..%2f..%2fluar.txt", "/%252e%252e%252f.env", "/foto%2f..%2f..%2f.env"],
     "CVE-2023-29159": ["/../content.txt", "/../content-lain/a.txt", "/%2e%2e/content-lain/a.txt", "/..%2fcontent-lain%2fa.txt", "/foto/../../content.txt"],
     "11ty/dev-server#152": ["/..%2fcontent-lain/a.txt", "/..%252fcontent-lain/a.txt", "/%2e%2e%252f.env", "/foto/..%252f..%252f.env"],
+    "getnikola/nikola#3755": ["/assets/../../.env", "/assets//{site}/.env", "//{site}/.env", "/foto/%2fetc%2fpasswd"],
     "11ty/dev-server#150": ["/%2e%2e%2f", "/%2e%2e%2f%2e%2e%2f", "/%", "/%zz", "/%ff", "/%00", "/%ed%a0%80", "/%c0%ae%c0%ae/", "/[", "/\\"],
     "CVE-2025-64757": ["/_image?href=/@fs/{site}/../luar.jpg&w=9&h=9&f=png", "/_image/?href=file:///{site}/.env", "/gambar/../../luar.jpg", "/gambar/%2e%2e/%2e%2e/luar.jpg"],
     "CVE-2023-34238": ["/__file-code-frame?filePath=/{site}/.env&lineNumber=1", "/__original-stack-frame?moduleId=/{site}/.env&lineNumber=1", "/_ssg/page?url=../../.env", "/_ssg/page?url=/{site}/.env"],
@@ -549,6 +550,26 @@ def test_a_request_for_a_file_outside(preview: Serving, advisory: str) -> None:
             assert b"base_url" not in answer, target
             assert status in (200, 301, 400, 403, 404), (target, status)
     assert preview.get("/").status == 200
+
+
+def test_answers_name_no_folder_of_the_machine(preview: Serving) -> None:
+    """getnikola/nikola#3906: what does not exist is answered without a word about where it was looked for."""
+    place = str(preview.portal.folder).encode()
+    for target in (
+        "/tidak-ada/",
+        "/tidak-ada.html",
+        "/foto/tidak-ada.jpg",
+        "/aset/x",
+        "/_ssg/x",
+        "/foto/",
+        "/%00",
+        "/tautan/",
+    ):
+        for header in ("Accept: */*", "Range: bytes=5-1", "If-None-Match: x"):
+            status, answer = sent(preview.port, target, header)
+            assert status in (400, 404), target
+            assert place not in answer, target
+            assert place not in unquote_to_bytes(answer), target
 
 
 @pytest.mark.parametrize("advisory", ["CVE-2025-54793", "CVE-2021-28861"])
@@ -659,7 +680,7 @@ def test_ranges_cost_no_time(preview: Serving) -> None:
 
 # -------------------------------------------------------------------- the table itself
 
-_ID = re.compile(r"CVE-\d{4}-\d{4,}|GHSA(?:-[2-9cfghjmpqrvwx]{4}){3}|11ty/dev-server#\d+")
+_ID = re.compile(r"CVE-\d{4}-\d{4,}|GHSA(?:-[2-9cfghjmpqrvwx]{4}){3}|[\w.-]+/[\w.-]+#\d+")
 
 
 def rows() -> dict[str, str]:
