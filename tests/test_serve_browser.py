@@ -215,3 +215,41 @@ def test_a_phone_is_let_in_with_the_token_and_asked_again_when_it_is_another(bro
     with serving(made, port=port, token="empat-lima", hosts=("kabar.test",)):
         page.get_by_text("Pratinjau terkunci", exact=True).first.wait_for()
     page.close()
+
+
+def test_the_dashboard_misses_nothing_that_is_saved_while_it_loads(browser, tmp_path):
+    """What is saved between the page and the moment when its script listens is shown without another save."""
+    with serving(portal(tmp_path)) as server:
+        page = browser.new_page()
+
+        def late(route):
+            server.portal.edit("content/daerah/2024/10/rahasia.md", "title: Rahasia", "title: Terbaru")
+            server.until(lambda: b"Terbaru" in server.get("/_ssg/").body)
+            route.continue_()
+
+        page.route("**/_ssg/dashboard.js", late)
+        page.goto(f"{server.base}/_ssg/")
+        page.get_by_text("Terbaru").wait_for()
+        page.close()
+
+
+def test_what_browsers_may_execute_has_no_part_in_the_preview(browser, tmp_path):
+    """A page that site.yaml allows runs no script and reads nothing of the preview; a drawing is seen in a page."""
+    made = portal(tmp_path)
+    made.edit("site.yaml", "categories:", "media: {allow: [.html]}\ncategories:")
+    made.add(
+        "content/foto/peta.html",
+        "<p id=a>tenang</p><script>document.getElementById('a').textContent = 'berjalan'</script>",
+    )
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="50"><style>rect { fill: red }</style><rect width="90" height="50"/></svg>'
+    made.add("content/foto/peta.svg", drawing)
+    made.edit(BANJIR, "Paragraf 0.", "![Peta](/foto/peta.svg)")
+    with serving(made) as server:
+        page = browser.new_page()
+        page.goto(f"{server.base}/foto/peta.html")
+        assert page.inner_text("#a") == "tenang"
+        page.goto(server.base + URL)
+        page.wait_for_function(
+            "[...document.images].some((one) => one.src.endsWith('.svg') && one.naturalWidth === 90)"
+        )
+        page.close()

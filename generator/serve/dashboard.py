@@ -27,6 +27,8 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
 
     """
     preview = live.preview
+    # Taken before anything is looked up: what changes meanwhile is told as a later one.
+    version = live.version
     zone = preview.site.zone if preview.site is not None else "WIB"
 
     def rows(found: list[Document]) -> list[dict[str, Any]]:
@@ -54,7 +56,7 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
         name=preview.site.name if preview.site is not None else "Warta",
         now=portal(Stamp(live.now, zone)), input=f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
         pinned=live.pinned is not None, local=local, hidden=hidden, ready=preview.ready, most=_MOST,
-        readable=preview.options.drafts,
+        readable=preview.options.drafts, version=version,
         drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
         problems=overlay.problems(live.problems, preview.folder, live.editor if local else ""),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import sqlite3
 import threading
@@ -69,6 +70,8 @@ class Live:
         """The time that the preview is of, or None for the present."""
         self.progress = ("", 0, 0)
         self.updates = 0
+        self._told = 0
+        self._born = secrets.token_hex(4)
         self._ready: Callable[[], object] = lambda: None
         self._saved = Saved()
         self._lock = threading.Lock()
@@ -339,6 +342,7 @@ class Live:
             # Something was half saved, or is being mended: what comes of it is told in a moment.
             return
         before, self._last = self._last, problems
+        self._told += 1
         self.hub.publish(self.state)
         if problems != before:
             if problems:
@@ -355,7 +359,13 @@ class Live:
         for one in shown:
             one["open"] = one["open"] if listener.local else ""
             one["excerpt"] = one["excerpt"] if listener.hidden else ""
-        return {"kind": "state", "problems": shown, "now": self.now, "pinned": self.pinned is not None}
+        pinned = self.pinned is not None
+        return {"kind": "state", "version": self.version, "problems": shown, "now": self.now, "pinned": pinned}
+
+    @property
+    def version(self) -> str:
+        """What differs whenever the browsers are told of the site as a whole: who shows another one is behind."""
+        return f"{self._born}-{self._told}"
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -26,8 +26,24 @@
     if (field && document.activeElement === field) next.querySelector("#waktu").replaceWith(main.querySelector("#waktu"));
     main.replaceWith(next);
   };
+  // The page may be older than what it is told first: something may have been saved while it was on its way.
+  let wanted;
+  let drawing = false;
+  const follow = async (version) => {
+    wanted = version;
+    if (drawing || document.querySelector("main").dataset.versi === version) return;
+    drawing = true;
+    try {
+      let before;
+      do {
+        before = wanted;
+        await draw();
+      } while (wanted !== before);
+    } finally {
+      drawing = false;
+    }
+  };
   let stream;
-  let first = true;
   const listen = () => {
     if (document.hidden) {
       stream?.close();
@@ -35,8 +51,8 @@
     } else if (!stream) {
       stream = new EventSource("/_ssg/events?url=&seen=");
       stream.onmessage = (event) => {
-        if (JSON.parse(event.data).kind !== "state") return;
-        if (first) first = false; else draw();
+        const said = JSON.parse(event.data);
+        if (said.kind === "state") follow(said.version).catch(() => {});
       };
       stream.onerror = () => {
         if (stream?.readyState !== EventSource.CLOSED) return;
