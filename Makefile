@@ -84,3 +84,9 @@ COUNT ?= 2000
 SEED ?= 1
 fuzz-pictures: $(VENV)/installed-tests
 	$(BIN)/python -m tests.broken_pictures --count $(COUNT) --seed $(SEED)
+
+# Asks a preview for what it must not give, while the files of its site are swapped. FUZZ="--seed 7" for other requests.
+.PHONY: fuzz-serve
+FUZZ ?=
+fuzz-serve: $(VENV)/installed
+	$(BIN)/python tools/fuzz_serve.py $(FUZZ)
