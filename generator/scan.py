@@ -85,6 +85,7 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
     deleted: list[str] = []
     folders: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
     problems: list[Problem] = []
+    refused: set[str] = set()
     pending = [("", str(root))] if only is None else [(path, os.path.join(root, path)) for path in sorted(only)]
     while pending:
         path, full = pending.pop()
@@ -95,12 +96,12 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
             continue
         wrong = len(problems)
         try:
-            lines, inner, racy = _listing(root, path, full, limit, problems)
+            lines, inner, racy = _listing(root, path, full, limit, problems, refused)
         except OSError as error:
             if there is not None and path and not os.path.isdir(full):
                 continue
             problems.append(Problem(_shown(path), f"this folder cannot be read: {error.strerror}"))
-            known.pop(path, None)
+            refused.add(path.rstrip("/"))
             continue
         looked[path] = inner.keys()
         pending += [one for one in inner.items() if there is None or one[0] not in there]
@@ -109,12 +110,16 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
         if before == signature:
             continue
-        same = _compare(path, lines, store, limit, reading, candidates, deleted, problems)
+        same = _compare(path, lines, store, limit, reading, candidates, deleted, problems, refused)
         # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
         # are found again.
         folders[path] = (b"" if racy or len(problems) > wrong else signature, same)
     if there is not None:
         known = _vanished(known, looked)
+    if refused:
+        # What was known of a folder that is there and cannot be read stays as it was.
+        below = tuple(f"{path}/" if path else "" for path in refused)
+        known = {path: signature for path, signature in known.items() if not path.startswith(below)}
     for path in sorted(known):
         deleted += [path + entry.name for entry in _manifest(store, path)]
     candidates.sort(key=lambda one: one.path)
@@ -122,9 +127,12 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
 
 
 def _listing(
-    root: Path, path: str, full: str, limit: int, problems: list[Problem]
+    root: Path, path: str, full: str, limit: int, problems: list[Problem], refused: set[str]
 ) -> tuple[list[str], dict[str, str], bool]:
-    """Return name and stat of each file of a folder, the folders in it, and whether a stat is not to be trusted."""
+    """Return name and stat of each file of a folder, the folders in it, and whether a stat is not to be trusted.
+
+    Links that are refused are added to `refused`, by their paths.
+    """
     lines: list[str] = []
     inner: dict[str, str] = {}
     racy = False
@@ -138,6 +146,7 @@ def _listing(
                 problem = _symlink(root, path + name)
                 if problem:
                     problems.append(problem)
+                    refused.add(path + name)
                     continue
                 status = os.stat(item.path)
             elif item.is_dir():
@@ -183,8 +192,9 @@ def _compare(
     candidates: list[Candidate],
     deleted: list[str],
     problems: list[Problem],
+    refused: set[str],
 ) -> tuple[Entry, ...]:
-    """Compare the files of one folder with its manifest; return the entries that are the same."""
+    """Compare the files of one folder with its manifest; return the entries that are the same or stay as they were."""
     before = {entry.name: entry for entry in _manifest(store, path)}
     same = []
     may_be_ours = not path or is_ours(path, media=True)
@@ -207,7 +217,8 @@ def _compare(
         if int(mtime) >= limit or int(ctime) >= limit:
             shown = ""
         candidates.append(Candidate(path + name, shown, entry.digest if entry else b""))
-    deleted += [path + name for name in before]
+    same += [Entry(name, "", entry.digest) for name, entry in before.items() if path + name in refused]
+    deleted += [path + name for name in before if path + name not in refused]
     return tuple(same)
 
 

@@ -769,7 +769,7 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypat
             seen.append(b"Isi kedua." in one.find(URL).body)
             made.edit(BANJIR, "penulis:", "author:")
             seen.append(one.glance(["daerah/2014/01/"]))
-            names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "%00", "", "/etc/passwd")
+            names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "\0", "", "/etc/passwd")
             seen.append([one.find(f"/foto/{name}").status for name in names])
 
         one.update(made.now, (), meanwhile, drawing=True)

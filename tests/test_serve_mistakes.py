@@ -145,6 +145,7 @@ MISTAKES: dict[str, Mistake] = {
     "pipe in place of an article": both(gone(A), lambda made: os.mkfifo(made.folder / A)),
     "link out of the site": link("content/foto/luar.txt", "../../site.yaml"),
     "link in place of an article": link(A, "../../../../site.yaml"),
+    "link in place of a folder": both(moved("content/daerah", "content/.pergi"), link("content/daerah", "../themes")),
     "link to a folder": link("content/foto/folder", "../daerah"),
     "link that leads nowhere": link(PHOTO, "tidak-ada.jpg"),
     "folder in place of an article": both(gone(A), put(f"{A}/x.md", new())),
@@ -195,7 +196,7 @@ HARMLESS = {"two files change places", "alias of a folder", "folder in place of 
 TAKEN_IN = HARMLESS - {"alias of a folder"} | {
     "linked article deleted", "linked article renamed", "linked article gets another slug", "linked profile deleted",
     "linked article deleted and others saved", "photo deleted", "photo renamed", "ambiguous slug",
-    "link in place of an article", "link that leads nowhere", "two new articles of one address",
+    "two new articles of one address",
     "tag that gets an alias's address", "dead address in site.yaml", "icon that is not there", "kanal taken away",
 }  # fmt: skip
 """What is seen: a file that went leaves its links dead, a part of it was no mistake, or all the content is read anew."""

@@ -604,7 +604,8 @@ class Preview:
         """Return a file that an article shows which was read before it, as it is now; None if it is not to be seen."""
         assert self._shown is not None
         reading, path, top = self._shown[0].reading, output_path(url), str(self.folder / "content")
-        if any(not part or ignored(part) for part in path.split("/")) or media.refused(path, reading.media_allow):
+        odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
+        if odd or media.refused(path, reading.media_allow):
             return None
         try:
             with Folder(top) as folder, folder.file(path) as file:
