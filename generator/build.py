@@ -316,11 +316,8 @@ def take_in(
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
     again = _unsettled(store, found) if part is not None else {}
-    wanted = [
-        one
-        for path, one in sorted({**{one.path: one for one in found.candidates}, **again}.items())
-        if path not in without
-    ]
+    candidates = {one.path: one for one in (*found.candidates, *again.values())}
+    wanted = [candidates[path] for path in sorted(candidates) if path not in without]
     warnings = warnings or Some()
     parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings, again.keys())
     clock = Clock(options.now, options.drafts)

@@ -228,6 +228,23 @@ def test_a_dead_link_holds_back_its_own_article_alone(tmp_path: Path):
         assert b"Lihat" in server.get(URL).body
 
 
+def test_an_article_that_goes_holds_back_nobody(tmp_path: Path):
+    """Its page is gone, the dead link is told at its place, and what others save is shown."""
+    made = portal(tmp_path)
+    made.add("content/daerah/2024/10/tautan.md", article("Tautan", f"Lihat [pasar]({OTHER})."))
+    with serving(made) as server, server.listening("/") as ear:
+        made.remove(PASAR)
+        problem = wrong(server, ear, f'this link leads nowhere: there is no "{OTHER}"')
+        assert problem["place"] == "content/daerah/2024/10/tautan.md:7:15"
+        assert "Lihat [pasar]" in problem["excerpt"]
+        made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        server.until(lambda: b"Isi kedua." in server.get(URL).body)
+        assert server.get(OTHER).status == 404
+        made.add(PASAR, article("Pasar Dibuka"))
+        server.until(lambda: not server.live.problems)
+        assert f'href="{OTHER}"'.encode() in server.get("/daerah/2024/10/tautan/").body
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -14,6 +14,7 @@ import pytest
 
 from generator.build import Options
 from generator.errors import Problem
+from generator.serve import preview as preview_module
 from generator.serve import state
 from generator.serve.preview import Preview
 from tests.support import Portal, article, site
@@ -374,3 +375,22 @@ def test_problems_of_what_all_share_are_told_as_long_as_they_are(rooms: Rooms):
     assert problems
     assert room.update("daerah/2024/10/") == problems
     assert room.undo() == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("text", ["{% if %}", "{{ site.name | tidakada }}"])
+def test_a_theme_that_is_broken_from_the_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, large: bool
+):
+    """There is nothing to show yet; mended, there is."""
+    monkeypatch.setattr(preview_module, "_LARGE", 2 if large else 10_000)
+    made = portal(tmp_path)
+    made.add("themes/uji/templates/home.html", text)
+    with again(made) as preview:
+        for _ in range(2):
+            problems = preview.update(made.now, (), lambda *_: None, drawing=True).problems
+            assert [one.where.path for one in problems] == ["themes/uji/templates/home.html"]
+            assert not preview.ready
+        made.remove("themes/uji/templates/home.html")
+        assert preview.update(made.now, (), lambda *_: None, drawing=True).problems == ()
+        assert preview.find(URL_A).status == 200

@@ -297,11 +297,17 @@ class Preview:
         state = self.state / "first"
         shutil.rmtree(state, ignore_errors=True)
         self._first, self._chosen = open_store(state, sums=False), frozenset(folders)
-        if self._look_at(site, theme, self._chosen) is None:
+        try:
+            seen = self._look_at(site, theme, self._chosen) is not None
+            renderer = self._renderer_of(state, site, theme) if seen else None
+        except SiteError:
+            renderer = None
+        if renderer is None:
+            # What is wrong is told when all is read.
             self._forget_first()
             return
         with self._lock:
-            self._show(site, theme, self._renderer_of(state, site, theme))
+            self._show(site, theme, renderer)
             self.partial = True
         self.looked()
 
