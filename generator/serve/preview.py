@@ -250,10 +250,11 @@ class Preview:
 
     def _read_theme(self, site: Site) -> list[Problem]:
         theme, problems = load(self.folder, site.theme, site.language, site.theme_settings)
-        if theme is None or (self.theme is not None and theme.key == self.theme.key):
-            self.theme = theme or self.theme
+        if theme is None:
             return problems
-        problems = templates_of(theme)[1]
+        # One that pages were made with before is known to be well.
+        known = self.store.get("theme") == theme.key.encode()
+        problems = [] if known else templates_of(theme)[1]
         if not problems:
             self.theme = theme
         return problems
