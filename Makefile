@@ -16,8 +16,13 @@ test: $(VENV)/installed-tests lint
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --skip-covered --fail-under=95
 
+# Takes hours: the long tests, then STEPS steps of the newsroom on all processors. Their progress is kept in FUZZ, so
+# that it can be stopped and continued; docs/fuzzing.md.
+FUZZ ?= .fuzz
+STEPS ?= 100000
 test-long: $(VENV)/installed-tests
-	WARTA_LONG=1 $(BIN)/pytest -m "long or not long"
+	WARTA_LONG=1 $(BIN)/pytest -m "long or not long" -n auto --dist worksteal
+	$(BIN)/python -m tests.newsroom --folder $(FUZZ) --steps $(STEPS)
 
 # Tens of thousands of articles that mean harm, and every page that they become parsed; HOSTILE="--seed 17 --articles 250" makes one site again.
 hostile: $(VENV)/installed-tests

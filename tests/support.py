@@ -110,6 +110,11 @@ class Portal:
         assert damaged or not any(one.where.path.startswith(".ssg/") for one in self.report.warnings)
         return self.report
 
+    def options(self, **options: object) -> Options:
+        """Return what a build of this site is asked to do."""
+        given = {"site": str(self.folder), "output": str(self.output), "now": self.now, "jobs": 1, **options}
+        return Options(**given)  # type: ignore[arg-type]
+
     def problems(self, **options: object) -> list[Problem]:
         """Build a site that must fail, and return its problems."""
         try:

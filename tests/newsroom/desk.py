@@ -1,0 +1,136 @@
+"""The desk: a small site, and all that somebody can do to its files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator import dates
+from generator.errors import Problem
+from tests.newsroom.words import CONFIG, PHOTOS, SVG, png
+from tests.support import Portal, article
+
+THEME = Path(__file__).parents[2] / "generator/themes/kabar"
+
+
+class Desk:
+    """A site, and what its newsroom knows of it. Whatever it does to the site makes `edited` true."""
+
+    def __init__(self, folder: Path) -> None:
+        self.portal = Portal(folder)
+        self.articles: dict[str, dict[str, str]] = {}
+        self.config = dict(CONFIG)
+        self.edited = True
+
+    def open(self) -> None:
+        """Set up the site."""
+        self.configure("", "")
+        self.add("content/foto/a.png", png(40, 30))
+        self.add("content/foto/ikon.svg", SVG)
+        self.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
+
+    # ----------------------------------------------------------------------- files
+
+    def add(self, path: str, data: str | bytes) -> None:
+        """Write a file; whatever is in its way goes."""
+        self.edited = True
+        file = self.portal.folder / path
+        if file.is_dir():
+            self.remove(path)
+        for parent in [*file.parents][: len(Path(path).parts) - 1]:
+            if parent.is_file():
+                self.remove(parent.relative_to(self.portal.folder).as_posix())
+        self.portal.add(path, data)
+
+    def remove(self, path: str, *, sweep: bool = True) -> None:
+        """Delete a file or folder that may be there, and with `sweep` the folders that it leaves empty."""
+        self.edited = True
+        file = self.portal.folder / path
+        self.articles = {
+            one: keys for one, keys in self.articles.items() if one != path and not one.startswith(f"{path}/")
+        }
+        if file.is_dir():
+            shutil.rmtree(file)
+        elif file.is_file():
+            file.unlink()
+        parent = file.parent
+        while sweep and parent.is_dir() and parent.name != "content" and not any(parent.iterdir()):
+            parent.rmdir()
+            parent = parent.parent
+
+    def rename(self, path: str, other: str) -> bool:
+        """Rename a file, unless there is one of that name; tell whether it was."""
+        old, new = self.portal.folder / path, self.portal.folder / other
+        if old == new or not old.exists() or new.exists():
+            return False
+        self.edited = True
+        new.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new)
+        self.articles = {
+            other + one.removeprefix(path) if one == path or one.startswith(f"{path}/") else one: keys
+            for one, keys in self.articles.items()
+        }
+        return True
+
+    def contents(self) -> list[str]:
+        """Return the paths of all files of content/."""
+        top = self.portal.folder
+        return sorted(file.relative_to(top).as_posix() for file in (top / "content").rglob("*") if file.is_file())
+
+    # -------------------------------------------------------------------- articles
+
+    def write(self, path: str, keys: dict[str, str]) -> None:
+        """Write an article."""
+        self.add(path, article(**keys))
+        self.articles[path] = keys
+
+    def change(self, path: str, **keys: str) -> None:
+        """Change keys of an article; one that becomes empty goes."""
+        self.write(path, {**self.articles[path], **keys})
+
+    def moments(self) -> list[int]:
+        """Return the times to come at which an article appears or goes."""
+        found = set()
+        for keys in self.articles.values():
+            for name in ("timestamp", "expires"):
+                if keys.get(name):
+                    found.add(dates.parse(keys[name], "WIB").epoch)
+        return sorted(one for one in found if one > self.portal.now)
+
+    # ------------------------------------------------------- configuration and theme
+
+    def configure(self, key: str, value: str) -> None:
+        """Set a key of site.yaml, or take it out."""
+        self.config = {**self.config, key: value}
+        self.add("site.yaml", "".join(f"{name}: {one}\n" for name, one in self.config.items() if one))
+
+    def theme(self) -> None:
+        """Have a theme of its own, which extends a copy of the portal's."""
+        if not (self.portal.folder / "themes/kabar").exists():
+            self.edited = True
+            shutil.copytree(THEME, self.portal.folder / "themes/dasar")
+            self.add("themes/kabar/theme.yaml", "name: kabar\nextends: dasar\n")
+
+    def template(self, name: str, text: str) -> None:
+        """Let a template of the theme have a text behind it."""
+        self.theme()
+        before = (self.portal.folder / "themes/dasar/templates" / name).read_text("utf-8")
+        self.add(f"themes/kabar/templates/{name}", before + text)
+
+    def picture(self, number: int, path: str) -> None:
+        """Put a photo with variants into the site, or a small picture without them."""
+        self.add(path, PHOTOS[number] if number < len(PHOTOS) else png(number, 30))
+
+    # ------------------------------------------------------------------------ mending
+
+    def mend(self, problems: tuple[Problem, ...]) -> None:
+        """Take away whatever the problems name: what an editor does who has no time."""
+        for path in {problem.where.path for problem in problems}:
+            if path == "site.yaml":
+                self.config = dict(CONFIG)
+                self.configure("", "")
+            elif path.startswith("content/"):
+                self.remove(path)
+            else:
+                self.remove("themes")
+        (self.portal.folder / "content").mkdir(exist_ok=True)

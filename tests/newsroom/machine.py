@@ -1,0 +1,410 @@
+"""The newsroom as a state machine: each rule is something that newsrooms do, and after each the proof is made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from tests.newsroom.desk import Desk
+from tests.newsroom.kills import killer, traceable
+from tests.newsroom.known import is_open
+from tests.newsroom.proof import Clean, Outcome, Proof
+from tests.newsroom.words import (
+    ADDRESSES,
+    BODIES,
+    INITIALS,
+    KANAL,
+    LISTS,
+    MINUTES,
+    NAMES,
+    NFC,
+    NFD,
+    PARTS,
+    PEOPLE,
+    ROLES,
+    SETTINGS,
+    SLUGS,
+    SPELLINGS,
+    START,
+    SVG,
+    TAGS,
+    TITLES,
+    stamp,
+)
+from tests.test_kill import killed_at
+
+CALLS = 700
+"""Calls of a small build before which it may be killed."""
+PATIENCE = 3
+"""Steps after which somebody mends what is broken."""
+
+someone = precondition(lambda self: self.desk.articles)
+"""There must be an article for this."""
+
+
+class Newsroom(RuleBasedStateMachine):
+    """A small newsroom that does everything newsrooms do, and builds after each step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = Path(tempfile.mkdtemp(prefix="warta-"))
+        self.desk = Desk(self.top / "site")
+        self.portal = self.desk.portal
+        self.clean = Clean(self.top / "clean")
+        self.outputs = [Proof(self.portal, self.top / "site/build"), Proof(self.portal, self.top / "lain")]
+        self.output = self.outputs[0]
+        self.options: dict[str, object] = {"drafts": False}
+        self.last: Outcome | None = None
+        self.green_at = 0
+        self.red = 0
+
+    @initialize()
+    def begin(self) -> None:
+        self.desk.open()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.top, ignore_errors=True)
+
+    # -------------------------------------------------------------------- the promise
+
+    @invariant()
+    def proved(self) -> None:
+        if self._initialize_rules_to_run:
+            return
+        self._prove()
+        if self.red > PATIENCE and self.last is not None:
+            self.desk.mend(self.last.problems)
+            self.red = 0
+
+    def _prove(self) -> None:
+        count.steps += 1
+        expected = self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"]))
+        quiet = not self.desk.edited and self.last is not None and not self.last.problems
+        self.last = self.output.check(expected, **self.options)
+        if quiet and self.portal.now >= self.green_at and not is_open("red at night"):
+            assert not self.last.problems, "green turned red without an edit"
+        self.desk.edited = False
+        self.red = self.red + 1 if self.last.problems else 0
+        if not self.last.problems:
+            self.green_at = self.portal.now
+            count.green += 1
+
+    # ----------------------------------------------------------------------- articles
+
+    @rule(slug=SLUGS, kanal=KANAL, title=TITLES, body=BODIES, tags=TAGS, author=NAMES, minutes=MINUTES,
+          zone=st.sampled_from(["WIB", "WITA"]))  # fmt: skip
+    def publish(
+        self, slug: str, kanal: str, title: str, body: str, tags: list[str], author: str, minutes: int, zone: str
+    ) -> None:
+        keys = {"title": title, "body": body, "tags": f"[{', '.join(tags)}]", "author": author}
+        self.desk.write(f"content/{kanal}/2024/10/{slug}.md", {**keys, "timestamp": stamp(minutes, zone)})
+
+    def _pick(self, data: st.DataObject) -> str:
+        return data.draw(st.sampled_from(sorted(self.desk.articles)))
+
+    @someone
+    @rule(data=st.data(), change=st.one_of(
+        st.fixed_dictionaries({"title": TITLES}), st.fixed_dictionaries({"body": BODIES}),
+        st.fixed_dictionaries({"tags": TAGS.map(lambda tags: f"[{', '.join(tags)}]")}), st.fixed_dictionaries({"author": NAMES}),
+        st.fixed_dictionaries({"draft": st.sampled_from(["true", "false"])}),
+        st.fixed_dictionaries({"summary": st.sampled_from(["", "Ringkasan."])}),
+        st.fixed_dictionaries({"type": st.sampled_from(["berita", "opini", "foto"])}),
+        st.fixed_dictionaries({"region": st.sampled_from(["", "Teluk/Utara", "Bukit/Utara"])}),
+        st.fixed_dictionaries({"editor": NAMES}), st.fixed_dictionaries({"source": st.sampled_from(["", "Humas", "[A, B]"])}),
+        st.fixed_dictionaries({"updated": st.sampled_from(["", "2030-01-01 10:00 WIB"])}),
+        st.fixed_dictionaries({"initials": st.sampled_from(["", "SW", "ZZ"])}),
+        st.fixed_dictionaries({"slug": st.sampled_from(["", "berita-1", "lain"])}),
+        st.fixed_dictionaries({"retracted": st.sampled_from(["", "{date: 2024-10-10 10:00 WIB, reason: Keliru}"])}),
+        st.fixed_dictionaries({"photo": st.sampled_from([
+            "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",
+            "{src: /foto/A.png, credit: X, caption: Y}",
+        ])}),
+    ))  # fmt: skip
+    def change(self, data: st.DataObject, change: dict[str, str]) -> None:
+        self.desk.change(self._pick(data), **change)
+
+    @someone
+    @rule(data=st.data(), minutes=MINUTES, last=st.integers(1, 4 * 1440))
+    def reschedule(self, data: st.DataObject, minutes: int, last: int) -> None:
+        self.desk.change(self._pick(data), timestamp=stamp(minutes), expires=stamp(minutes + last))
+
+    @someone
+    @rule(data=st.data(), minutes=st.integers(1, 2 * 1440))
+    def expire(self, data: st.DataObject, minutes: int) -> None:
+        self.desk.change(self._pick(data), expires=stamp((self.portal.now - START) // 60 + minutes))
+
+    @someone
+    @rule(
+        data=st.data(), goal=st.data(), form=st.sampled_from(["path", "slug", "inline", "part", "follows"]), part=PARTS
+    )
+    def link(self, data: st.DataObject, goal: st.DataObject, form: str, part: str) -> None:
+        path, other = self._pick(data), self._pick(goal)
+        slug = other.rpartition("/")[2].removesuffix(".md").lower()
+        target = other.removeprefix("content/")
+        if form == "part" and is_open("red at night"):
+            form = "path"
+        if form == "follows":
+            self.desk.change(path, follows=f"/{target}")
+            return
+        body = {
+            "path": f"Teks.\n\nBaca Juga: [](/{target})",
+            "slug": f"Teks.\n\nBaca Juga: [Judul Sendiri]({slug})",
+            "inline": f"Teks [tautan](/{target}) dan [](/{target}).",
+            "part": f"Lihat [bagian](/{target.rpartition('/')[0]}/{slug}/{part}).",
+        }[form]
+        self.desk.change(path, body=body)
+
+    @someone
+    @rule(data=st.data(), url=LISTS)
+    def link_to_list(self, data: st.DataObject, url: str) -> None:
+        if url.startswith("/penulis") and is_open("hidden byline"):
+            url = "/tag/banjir/"
+        if url[-2].isdigit() and not url.startswith("/indeks") and is_open("red at night"):
+            url = "/terkini/"
+        self.desk.change(self._pick(data), body=f"Lihat [daftar]({url}).")
+
+    @someone
+    @rule(data=st.data(), url=st.one_of(LISTS, ADDRESSES))
+    def alias(self, data: st.DataObject, url: str) -> None:
+        self.desk.change(self._pick(data), aliases=f"[{url}]")
+
+    @someone
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        self.desk.remove(self._pick(data))
+
+    @someone
+    @rule(data=st.data(), kanal=KANAL, slug=SLUGS, alias=st.booleans())
+    def move(self, data: st.DataObject, kanal: str, slug: str, alias: bool) -> None:
+        path, other = self._pick(data), f"content/{kanal}/2024/10/{slug}.md"
+        if self.desk.rename(path, other) and alias:
+            self.desk.change(other, aliases=f"[/lama/{path.rpartition('/')[2].removesuffix('.md').lower()}/]")
+
+    @rule(data=st.data(), form=st.sampled_from(sorted(SPELLINGS)), folder=st.booleans())
+    def respell(self, data: st.DataObject, form: str, folder: bool) -> None:
+        """Rename a file, or its folder, to letters that many file systems do not tell apart."""
+        files = self.desk.contents()
+        if files:
+            path = data.draw(st.sampled_from(files))
+            path = path.rpartition("/")[0] if folder and path.count("/") > 1 else path
+            above, _, name = path.rpartition("/")
+            self.desk.rename(path, f"{above}/{SPELLINGS[form](name)}")
+
+    # ------------------------------------------------------------- people and standing
+
+    @rule(slug=st.sampled_from(["sari-wulan", "sari-lain", "tono"]), name=PEOPLE, initials=INITIALS, role=ROLES)
+    def profile(self, slug: str, name: str, initials: str, role: str) -> None:
+        head = f"---\nname: {name}\ninitials: {initials}\nrole: {role}\n---\nBio.\n"
+        self.desk.add(f"content/authors/{slug}.md", head)
+
+    @rule(slug=st.sampled_from(["sari-wulan", "sari-lain", "tono"]))
+    def forget_profile(self, slug: str) -> None:
+        self.desk.remove(f"content/authors/{slug}.md")
+
+    @rule(there=st.booleans())
+    def standing(self, there: bool) -> None:
+        path = "content/pages/tentang.md"
+        if there:
+            self.desk.add(path, "---\ntitle: Tentang\n---\nKami [redaksi](/redaksi/).\n")
+        else:
+            self.desk.remove(path)
+
+    # --------------------------------------------------------------------------- media
+
+    @rule(number=st.integers(0, 60), name=st.sampled_from(["a.png", "A.png", f"{NFC}.png", f"{NFD}.png"]))
+    def photo(self, number: int, name: str) -> None:
+        self.desk.picture(number, f"content/foto/{name}")
+
+    @rule(name=st.sampled_from(["foto/a.png", "foto/berkas.txt", "foto"]))
+    def no_photo(self, name: str) -> None:
+        self.desk.remove(f"content/{name}")
+
+    @rule(form=st.sampled_from(["file", "folder", "empty folder", "page"]))
+    def file_or_folder(self, form: str) -> None:
+        """A file, a folder of that name, an empty one, or a file with the name of a folder of articles."""
+        if form == "file":
+            self.desk.add("content/foto/berkas.txt", "Isi.")
+        elif form == "folder":
+            self.desk.add("content/foto/berkas.txt/isi.txt", "Isi.")
+        elif form == "page":
+            self.desk.add("content/foto.html/isi.txt", "Isi.")
+        else:
+            self.desk.remove("content/foto/berkas.txt")
+            (self.portal.folder / "content/foto/berkas.txt").mkdir(parents=True)
+
+    # ------------------------------------------------------------- configuration, theme
+
+    @rule(setting=SETTINGS)
+    def configure(self, setting: tuple[str, str]) -> None:
+        if setting[0] == "permalink" and is_open("respelled twice"):
+            setting = ("notice", "Dilarang.")
+        self.desk.configure(*setting)
+
+    @rule(what=st.sampled_from(["fragment_terkini.html", "listing.html", "article.html", "gaya", "rusak", "", ""]))
+    def theme(self, what: str) -> None:
+        if not what:
+            self.desk.remove("themes")
+        elif what == "gaya":
+            self.desk.theme()
+            self.desk.add("themes/kabar/assets/kabar.css", "body{}")
+        elif what == "rusak":
+            self.desk.theme()
+            self.desk.add("themes/kabar/templates/listing.html", "{{ tidak.ada }}")
+        else:
+            self.desk.template(what, "<!-- x -->")
+
+    @rule(name=st.sampled_from(["logo.svg", "Logo.svg", "LOGO.svg", "logo.svg/dalam.svg", "ikon-180.png", "warna.css"]),
+          there=st.booleans())  # fmt: skip
+    def asset(self, name: str, there: bool) -> None:
+        """Assets of the theme come, go and are respelled."""
+        self.desk.theme()
+        if is_open("respelled asset") and name.lower() == "logo.svg":
+            name = "logo.svg"
+        for other in ("logo.svg", "Logo.svg", "LOGO.svg"):
+            if other.lower() == name.lower():
+                self.desk.remove(f"themes/kabar/assets/{other}")
+        if there:
+            self.desk.add(f"themes/kabar/assets/{name}", SVG)
+        else:
+            self.desk.remove(f"themes/kabar/assets/{name}")
+
+    # ------------------------------------------------------------------------- mistakes
+
+    @rule(text=st.sampled_from(["---\ntitle: [\n---\n", "---\npenulis: x\n---\nIsi.\n", "Tanpa kepala.", "\x00"]),
+          there=st.booleans())  # fmt: skip
+    def broken(self, text: str, there: bool) -> None:
+        path = "content/daerah/2024/10/rusak.md"
+        if there:
+            self.desk.add(path, text)
+        else:
+            self.desk.remove(path)
+
+    @someone
+    @rule(data=st.data(), url=st.sampled_from(["/tidak/ada/", "tidak-ada", "/foto/tidak-ada.png", "/daerah/9/"]))
+    def dead_link(self, data: st.DataObject, url: str) -> None:
+        self.desk.change(self._pick(data), body=f"Lihat [itu]({url}).")
+
+    @precondition(lambda self: self.red)
+    @rule()
+    def mend(self) -> None:
+        assert self.last is not None
+        self.desk.mend(self.last.problems)
+
+    # --------------------------------------------------------------------- time and harm
+
+    @rule(minutes=st.one_of(st.integers(-2 * 1440, 3 * 1440), st.just(48 * 60)))
+    def clock(self, minutes: int) -> None:
+        self.portal.now += minutes * 60
+
+    @rule(times=st.integers(1, 3))
+    def wait(self, times: int) -> None:
+        """Wait for the next moments at which something appears or goes; nobody edits anything."""
+        for moment in self.desk.moments()[:times]:
+            self.portal.now = moment
+            self._prove()
+
+    @rule()
+    def back_to_now(self) -> None:
+        self.portal.now = START
+
+    @rule(drafts=st.booleans())
+    def with_drafts(self, drafts: bool) -> None:
+        self.desk.edited = True
+        self.options["drafts"] = drafts
+
+    @rule()
+    def another_output(self) -> None:
+        """Build into the other of two folders."""
+        if any(one.killed for one in self.outputs):
+            # The list of changes of a build that was killed is told with that of whichever output comes next.
+            for one in self.outputs:
+                one.forget()
+        self.output = self.outputs[self.output is self.outputs[0]]
+
+    @rule()
+    def lose_state(self) -> None:
+        shutil.rmtree(self.portal.folder / ".ssg", ignore_errors=True)
+        if self.output.killed:
+            self.output.forget()
+
+    @rule()
+    def keep_state(self) -> None:
+        """Make a copy of the state, for later."""
+        shutil.rmtree(self.top / "state", ignore_errors=True)
+        shutil.copytree(self.portal.folder / ".ssg", self.top / "state")
+
+    @precondition(lambda self: (self.top / "state").exists())
+    @rule()
+    def older_state(self) -> None:
+        """Put the older copy of the state back."""
+        shutil.rmtree(self.portal.folder / ".ssg", ignore_errors=True)
+        shutil.copytree(self.top / "state", self.portal.folder / ".ssg")
+        self.output.forget()
+
+    @rule()
+    def lose_output(self) -> None:
+        shutil.rmtree(self.output.output, ignore_errors=True)
+        self.output.altered(lost=True)
+
+    @rule(number=st.integers(1, CALLS), edits=st.integers(0, 3), data=st.data())
+    def kill(self, number: int, edits: int, data: st.DataObject) -> None:
+        """Kill a build that has something to do, before any of its calls that write."""
+        for _ in range(edits):
+            self._edit(data)
+        self.output.killed = True
+        options = {**self.options, "output": str(self.output.output)}
+        if traceable():
+            killer().kill(number, self.portal.options(**options))
+        else:
+            killed_at(self.portal, number, **options)
+
+    def _edit(self, data: st.DataObject) -> None:
+        """Do something that a build has much to do with: a deletion, a move, a new article, other settings."""
+        paths = sorted(self.desk.articles)
+        what = data.draw(st.sampled_from(["delete", "move", "publish", "configure", "clock", "photo"]))
+        if what == "delete" and paths:
+            self.desk.remove(data.draw(st.sampled_from(paths)))
+        elif what == "move" and paths:
+            self.desk.rename(data.draw(st.sampled_from(paths)), f"content/olahraga/2024/10/{data.draw(SLUGS)}.md")
+        elif what == "configure":
+            self.configure(data.draw(SETTINGS))
+        elif what == "clock":
+            self.portal.now += data.draw(st.integers(-1440, 1440)) * 60
+        elif what == "photo":
+            self.desk.picture(data.draw(st.integers(0, 3)), "content/foto/a.png")
+        else:
+            self.publish(
+                data.draw(SLUGS), data.draw(KANAL), data.draw(TITLES), data.draw(BODIES), data.draw(TAGS),
+                data.draw(NAMES), data.draw(MINUTES), "WIB",
+            )  # fmt: skip
+
+    @rule()
+    def touch_everything(self) -> None:
+        for path in self.desk.contents():
+            os.utime(self.portal.folder / path, ns=(1, 1))
+
+    @rule(data=st.data(), how=st.sampled_from(["delete", "alter"]))
+    def harm_and_verify(self, data: st.DataObject, how: str) -> None:
+        files = sorted(path for path in self.output.look().files if not path.startswith(".warta"))
+        if files and self.last is not None and not self.last.problems and not self.output.killed:
+            path = self.output.output / data.draw(st.sampled_from(files))
+            path.unlink() if how == "delete" else path.write_text("rusak")
+            self.output.altered()
+            expected = self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"]))
+            self.output.check(expected, verify=True, **self.options)
+
+
+class Count:
+    """How many steps were taken in this process."""
+
+    steps = 0
+    green = 0
+    """Of these, with a build that was not refused."""
+
+
+count = Count()

@@ -1,0 +1,276 @@
+"""The proof after each step: the incremental build against a clean one, and against what the output was before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
+
+from generator.build import Report
+from generator.digest import digest
+from generator.errors import Problem, SiteError
+from generator.write import MARKER, STAGE
+from tests.support import Portal
+
+Files = dict[str, bytes]
+KEPT = (".ssg/pictures", ".ssg/templates")
+"""Caches by digest that a clean build may find: to fill them takes longer than all else."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A folder at a moment."""
+
+    files: Files
+    stats: dict[str, tuple[int, ...]]
+    """Path -> mtime, inode, size, ctime."""
+    empty: frozenset[str]
+    """Folders without a file in them or below them."""
+
+    def mtime(self, path: str) -> int:
+        return self.stats[path][0]
+
+
+NOTHING = Seen({}, {}, frozenset())
+
+
+def see(folder: Path, last: Seen = NOTHING) -> Seen:
+    """Look at a folder; a file whose stat is that of the last look is not read again."""
+    files, stats, folders = {}, {}, set()
+    top = len(str(folder)) + 1
+    pending = [str(folder)] if folder.is_dir() else []
+    while pending:
+        at = pending.pop()
+        folders.add(at[top:])
+        with os.scandir(at) as found:
+            for item in found:
+                if item.is_dir(follow_symlinks=False):
+                    pending.append(item.path)
+                    continue
+                path, status = item.path[top:], item.stat(follow_symlinks=False)
+                stats[path] = (status.st_mtime_ns, status.st_ino, status.st_size, status.st_ctime_ns)
+                if last.stats.get(path) == stats[path]:
+                    files[path] = last.files[path]
+                else:
+                    files[path] = Path(item.path).read_bytes()
+    full = {""}
+    for path in files:
+        while path := path.rpartition("/")[0]:
+            full.add(path)
+    return Seen(files, stats, frozenset(folders - full))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: problems, or none and the files."""
+
+    problems: tuple[Problem, ...]
+    warnings: frozenset[Problem]
+    files: Files = field(repr=False)
+
+
+def outcome(build: Callable[[], Report], files: Callable[[], Files]) -> Outcome:
+    """Build, and return what it came to."""
+    try:
+        report = build()
+    except SiteError as error:
+        return Outcome(tuple(map(_plain, error.problems)), frozenset(), {})
+    return Outcome((), frozenset(report.warnings), files())
+
+
+def _plain(problem: Problem) -> Problem:
+    """Return a problem without the pages that a broken template spoils: a first build makes more of them."""
+    own = problem.where.path.startswith(("content", "site.yaml"))
+    return problem if own else msgspec.structs.replace(problem, hint="")
+
+
+class Clean:
+    """Clean builds of a site, each made once."""
+
+    known: ClassVar[OrderedDict[bytes, Outcome]] = OrderedDict()
+    """Digest of all that goes into a build -> what it came to; for all newsrooms of this process."""
+    MOST = 300
+
+    def __init__(self, folder: Path) -> None:
+        self.portal = Portal(folder)
+        self._inputs = NOTHING
+        self._copied: dict[str, bytes] = {}
+        self._number = 0
+        folder.mkdir()
+
+    def build(self, site: Path, now: int, *, drafts: bool) -> Outcome:
+        """Return what a build from nothing comes to."""
+        inputs = self._look(site)
+        parts = [*sorted(inputs.files.items()), *sorted(inputs.empty), now, drafts]
+        name = digest(msgspec.msgpack.encode(parts))
+        if name not in self.known:
+            self._copy(inputs)
+            self.known[name] = self._build(now, drafts=drafts)
+            if len(self.known) > self.MOST:
+                self.known.popitem(last=False)
+        return self.known[name]
+
+    def _look(self, site: Path) -> Seen:
+        """Return all that goes into a build."""
+        files, stats, empty = {}, {}, set()
+        config = site / "site.yaml"
+        if config.exists():
+            files["site.yaml"] = config.read_bytes()
+        for name in ("content", "themes"):
+            part = see(site / name, _below(self._inputs, name))
+            files.update((f"{name}/{path}", data) for path, data in part.files.items())
+            stats.update((f"{name}/{path}", stat) for path, stat in part.stats.items())
+            empty.update(f"{name}/{path}" for path in part.empty)
+            if (site / name).is_dir():
+                empty.add(name)
+        self._inputs = Seen(files, stats, frozenset(empty))
+        return self._inputs
+
+    def _copy(self, inputs: Seen) -> None:
+        """Bring the copy of the site up to date."""
+        top = self.portal.folder
+        for path in [path for path in self._copied if path not in inputs.files]:
+            (top / path).unlink()
+        for name in ("content", "themes"):
+            for folder, _, _ in os.walk(top / name, topdown=False):
+                if not os.listdir(folder):
+                    os.rmdir(folder)
+        for path in inputs.empty:
+            (top / path).mkdir(parents=True, exist_ok=True)
+        for path, data in inputs.files.items():
+            if self._copied.get(path) != data:
+                self.portal.add(path, data)
+        self._copied = dict(inputs.files)
+
+    def _build(self, now: int, *, drafts: bool) -> Outcome:
+        self._number += 1
+        shutil.rmtree(self.portal.output, ignore_errors=True)
+        state = self.portal.folder / ".ssg"
+        # Now and then pictures are encoded anew: what is kept is checked by its digest alone.
+        kept = KEPT if self._number % 8 else KEPT[1:]
+        for item in [*state.iterdir()] if state.exists() else []:
+            if f".ssg/{item.name}" in kept:
+                continue
+            shutil.rmtree(item) if item.is_dir() else item.unlink()
+        self.portal.now = now
+        return outcome(lambda: self.portal.build(drafts=drafts), lambda: see(self.portal.output).files)
+
+
+def _below(seen: Seen, name: str) -> Seen:
+    """Return what was seen below a folder."""
+    cut = len(name) + 1
+    own = [path for path in seen.stats if path.startswith(f"{name}/")]
+    return Seen({p[cut:]: seen.files[p] for p in own}, {p[cut:]: seen.stats[p] for p in own}, frozenset())
+
+
+class Proof:
+    """One output of a site, and what is known of it."""
+
+    def __init__(self, portal: Portal, output: Path) -> None:
+        self.portal = portal
+        self.output = output
+        self.base: Files | None = {}
+        """The files of which whoever deploys knows; None when nobody can say."""
+        self.killed = False
+        """Whether a build of this output was killed since one ended well."""
+        self._seen = NOTHING
+
+    def look(self) -> Seen:
+        """Look at the output as it is."""
+        self._seen = see(self.output, self._seen)
+        return self._seen
+
+    def altered(self, *, lost: bool = False) -> None:
+        """Take note that somebody else has altered the output, or the list of changes."""
+        self.base = None if self.killed else {} if lost else _shown(self.look().files)
+
+    def forget(self) -> None:
+        """Take note that nobody can say what the list of changes must hold."""
+        self.base = None
+
+    def check(self, expected: Outcome, **options: object) -> Outcome:
+        """Build, and compare all that can be seen of it with a clean build and with the output as it was."""
+        before, told = self.look(), self._told()
+        found = outcome(lambda: self.portal.build(output=str(self.output), **options), lambda: self.look().files)
+        assert found.problems == expected.problems, _different(found, expected)
+        after = self.look()
+        if found.problems:
+            self._refused(before, after, told)
+        else:
+            self._published(before, after, expected, told)
+            assert found.warnings <= expected.warnings or self.killed, "a warning that a clean build does not have"
+            self.base, self.killed = _shown(after.files), False
+        return found
+
+    def _refused(self, before: Seen, after: Seen, told: bytes) -> None:
+        """An edit that is refused changes nothing of what is published."""
+        assert not _staged(after), "a staging folder was left"
+        if _staged(before):
+            # A journal that a killed build has left is carried out, whatever comes of this one.
+            return
+        assert after.files == before.files, "a refused edit changed the output"
+        for path in after.files:
+            assert after.mtime(path) == before.mtime(path), f"a refused edit touched {path}"
+        assert after.empty == before.empty, "a refused edit changed folders"
+        assert self._told() == told, "a refused edit changed the list of changes"
+
+    def _published(self, before: Seen, after: Seen, expected: Outcome, told: bytes) -> None:
+        """The bytes are those of a clean build, and nothing else was touched, left over, or kept from whoever deploys."""
+        assert sorted(after.files) == sorted(expected.files)
+        for path, data in after.files.items():
+            assert data == expected.files[path], f"{path} differs from a clean build"
+            if before.files.get(path) == data and path != MARKER and not _staged(before):
+                assert after.mtime(path) == before.mtime(path), f"{path} was touched"
+        assert not after.empty, f"empty folders are left: {sorted(after.empty)}"
+        self._listed(_shown(after.files), told)
+
+    def _listed(self, after: Files, told: bytes) -> None:
+        """`changed.json` holds how the output differs from what whoever deploys knows."""
+        if self.base is None:
+            return
+        wanted = difference(self.base, after)
+        if not any(wanted.values()):
+            assert self.killed or self._told() == told, "the list of changes was written, and nothing changed"
+            return
+        found = msgspec.json.decode(self._told())
+        if self.killed:
+            # What was changed by a build that was killed and changed back by this one may be named.
+            for part, paths in wanted.items():
+                assert paths.keys() <= {**found[part], **found["changed"]}.keys(), f"{part} lacks a path"
+        else:
+            assert found == wanted, "the list of changes is not the difference"
+
+    def _told(self) -> bytes:
+        file = self.portal.folder / ".ssg/changed.json"
+        return file.read_bytes() if file.exists() else b""
+
+
+def _shown(files: Files) -> Files:
+    """Return the files that are published."""
+    return {path: data for path, data in files.items() if path != MARKER and not path.startswith(f"{STAGE}/")}
+
+
+def _staged(seen: Seen) -> bool:
+    return any(path.startswith(STAGE) for path in (*seen.files, *seen.empty))
+
+
+def difference(before: Files, after: Files) -> dict[str, dict[str, str]]:
+    """Return what the list of changes must hold."""
+    both = before.keys() & after.keys()
+    parts = {
+        "added": {path: after[path] for path in after.keys() - both},
+        "changed": {path: after[path] for path in both if after[path] != before[path]},
+        "deleted": {path: before[path] for path in before.keys() - both},
+    }
+    return {name: {path: digest(data).hex() for path, data in part.items()} for name, part in parts.items()}
+
+
+def _different(found: Outcome, expected: Outcome) -> str:
+    lines = ["the incremental build says:", *map(str, found.problems), "and a clean one:", *map(str, expected.problems)]
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""What does not change while a process runs is worked out once, so that a step takes a fraction of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from unittest import mock
+
+from generator import build, jinja, store, theme
+from generator.errors import Problem
+from generator.theme import Theme
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Compile each template once, read the theme of the package once, and take the digest of the program once."""
+    with (
+        mock.patch.object(jinja.Quick, "compile", _compiled_once()),
+        mock.patch.object(build, "load", _loaded_once),
+        mock.patch.object(store, "program", cache(store.program)),
+    ):
+        yield
+
+
+def _compiled_once() -> object:
+    known: dict[tuple[object, ...], CodeType] = {}
+    compiled = jinja.Quick.compile
+
+    def compile_once(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+        key = (repr(sorted(self.words.items())), source, name, filename)
+        if key not in known:
+            known[key] = compiled(self, source, name, filename)
+        return known[key]
+
+    return compile_once
+
+
+def _loaded_once(
+    site: Path, name: str, language: str, chosen: tuple[object, ...]
+) -> tuple[Theme | None, list[Problem]]:
+    """Read a theme as `theme.load` does; that of the package is the same for all sites that have none of their own."""
+    if chosen or (site / "themes").exists():
+        return theme.load(site, name, language, chosen)  # type: ignore[arg-type]
+    return _own(name, language)
+
+
+@cache
+def _own(name: str, language: str) -> tuple[Theme | None, list[Problem]]:
+    return theme.load(Path("/nowhere"), name, language)

@@ -1,0 +1,103 @@
+"""What the newsroom writes: few words, so that they meet each other often."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pyvips
+from hypothesis import strategies as st
+
+from generator import dates
+
+START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
+
+NFC, NFD = "kaf\u00e9", unicodedata.normalize("NFD", "kaf\u00e9")
+"""A name in both Unicode forms."""
+
+SLUGS = st.sampled_from(["berita-0", "berita-1", "berita-2", "berita-3", "berita-4", "Berita-1", NFC, NFD])
+KANAL = st.sampled_from(["daerah", "nasional", "olahraga"])
+TAGS = st.lists(
+    st.sampled_from(["Banjir", "banjir", "Pasar", "Pilkada", "5G", "Kaf\u00e9", "Kafe\u0301"]), max_size=3,
+    unique_by=lambda tag: unicodedata.normalize("NFC", tag).lower(),
+)  # fmt: skip
+NAMES = st.sampled_from(["Sari Wulan", "Budi Rahman", "sari-wulan", "SW", "Tono", "Ren\u00e9", "Rene\u0301"])
+MINUTES = st.one_of(
+    st.integers(-3 * 1440, 2 * 1440),
+    st.sampled_from([0, 0, 5, 60, 1440, -600 * 1440, -30 * 1440, -2 * 1440, -2 * 1440 - 1, -3 * 1440]),
+)
+TITLES = st.sampled_from(["Banjir Surut", "Pasar Dibuka Lagi", "Warga Panen Raya", "Judul & <Tanda>"])
+SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga.***(SW)"
+BODIES = st.sampled_from(
+    [
+        "Isi.", "Isi.\n\nSatu lagi.", "Isi lain.\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua.***(SW)", "Teks ***(BR)", SPLIT,
+        '![Gambar](/foto/a.png)\n\n![Gambar](/foto/a.png "Teks. (Foto: X)")',
+        "Lihat [indeks](/indeks/) dan [kanal](/daerah/).",
+        "Gambar ![lagi](/foto/A.png).", "Lihat [logo](/aset/logo.svg) dan [berkas](/foto/berkas.txt).",
+        "Lihat [kafe](/foto/kaf%C3%A9.png).",
+    ]
+)  # fmt: skip
+LISTS = st.sampled_from(
+    [
+        "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",
+        "/daerah/1/", "/daerah/2/", "/tag/banjir/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
+        "/indeks/2024/", "/indeks/tag/p/", "/terkini/", "/terkini/1/",
+    ]
+)  # fmt: skip
+"""Addresses that the portal has as long as some article is published."""
+ADDRESSES = st.sampled_from(
+    [
+        "/lama/satu/", "/lama/dua.html", "/daerah/2024/10/berita-0/", "/daerah/2024/10/berita-1/2/",
+        "/daerah/2024/10/Berita-1/", "/redaksi/", "/foto/a.png", "/foto.html",
+    ]
+)  # fmt: skip
+"""Addresses that an article may have had once."""
+PARTS = st.sampled_from(["2/", "3/", "semua/"])
+ROLES = st.sampled_from(["Reporter", "Editor"])
+PEOPLE = st.sampled_from(["Sari Wulan", "Budi Rahman", "Tono", "Sari W. Lestari", "Ren\u00e9"])
+INITIALS = st.sampled_from(["SW", "BR", "ZZ", ""])
+
+SPELLINGS = {
+    "huruf besar": lambda name: name[:1].upper() + name[1:],
+    "huruf kecil": lambda name: name[:1].lower() + name[1:],
+    "semua besar": lambda name: name.rpartition(".")[0].upper() + "." + name.rpartition(".")[2],
+    "NFC": lambda name: unicodedata.normalize("NFC", name),
+    "NFD": lambda name: unicodedata.normalize("NFD", name),
+}
+"""Other forms of a file's name that many file systems take for the same."""
+
+CONFIG = {
+    "name": "Kabar Uji", "tagline": "Berita percobaan", "base_url": "https://uji.example", "timezone": "Asia/Jakarta",
+    "per_page": "2",
+    "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga}]",
+}  # fmt: skip
+SETTINGS = st.sampled_from(
+    [
+        ("freshness", "2h"), ("freshness", ""), ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
+        ("permalink", "/{slug}/"), ("permalink", "/{category}/{slug}/"), ("permalink", "/{year}/{slug}/"), ("permalink", ""),
+        ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),
+        ("categories", CONFIG["categories"]),
+        ("categories", CONFIG["categories"].replace("]", ", {slug: lama, name: Lama}]")),
+        ("timezone", "Asia/Jayapura"), ("timezone", "Asia/Jakarta"), ("notice", "Dilarang."), ("notice", ""),
+        ("menu", "[{name: X, url: /terkini/}, {name: Y, url: /tag/banjir/}]"), ("menu", ""),
+        ("footer", "[{name: X, url: /tentang/}]"), ("footer", ""), ("language", "en"), ("language", ""),
+        ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "'/indeks/?q={query}'"), ("search", ""),
+        ("require", "{editor: false}"), ("require", ""),
+    ]
+)  # fmt: skip
+
+
+def png(width: int, height: int) -> bytes:
+    """Return the header of a picture, which is all that is read of one without variants."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+
+
+PHOTOS = [
+    bytes((pyvips.Image.black(120, height) + colour).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
+    for height, colour in ((100, [200, 30, 30]), (150, [30, 200, 30]), (100, [30, 30, 200]))
+]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+
+
+def stamp(minutes: int, zone: str = "WIB") -> str:
+    """Return a time of the front matter, so many minutes from the start."""
+    return f"{dates.Stamp(START + minutes * 60, zone).local:%Y-%m-%d %H:%M} {zone}"
