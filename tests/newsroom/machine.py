@@ -42,6 +42,8 @@ CALLS = 700
 """Calls of a small build before which it may be killed."""
 PATIENCE = 3
 """Steps after which somebody mends what is broken."""
+AHEAD = 6
+"""Steps that end well after which the newsroom waits for the next moment at which something appears or goes."""
 
 someone = precondition(lambda self: self.desk.articles)
 """There must be an article for this."""
@@ -61,7 +63,8 @@ class Newsroom(RuleBasedStateMachine):
         self.options: dict[str, object] = {"drafts": False}
         self.last: Outcome | None = None
         self.green_at = 0
-        self.red = 0
+        self.green = self.red = 0
+        """Steps that ended well, and those that did not since then."""
 
     @initialize()
     def begin(self) -> None:
@@ -80,6 +83,8 @@ class Newsroom(RuleBasedStateMachine):
         if self.red > PATIENCE and self.last is not None:
             self.desk.mend(self.last.problems)
             self.red = 0
+        elif not self.red and self.green % AHEAD == 0:
+            self.wait(1)
 
     def _prove(self) -> None:
         count.steps += 1
@@ -92,6 +97,7 @@ class Newsroom(RuleBasedStateMachine):
         self.red = self.red + 1 if self.last.problems else 0
         if not self.last.problems:
             self.green_at = self.portal.now
+            self.green += 1
             count.green += 1
 
     # ----------------------------------------------------------------------- articles
