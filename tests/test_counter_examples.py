@@ -138,6 +138,26 @@ def test_case_renamed_then_configuration_around_a_failed_build(tmp_path: Path) -
     same_as_clean(portal)
 
 
+def test_case_renamed_and_back_then_configuration_around_a_failed_build(tmp_path: Path) -> None:
+    """A file that was renamed in letter case and back is not touched, when all is read again neither."""
+    portal = renamed_in_case(tmp_path)
+    breaks(portal)
+    portal.add("site.yaml", CONFIG + "per_page: 3\n")
+    (portal.folder / "content/foto/peta.png").rename(portal.folder / "content/foto/Peta.png")
+    same_as_clean(portal)
+
+
+def test_an_older_state_that_knows_a_file_in_other_letters(tmp_path: Path) -> None:
+    """With an older state and another configuration a file that was renamed in letter case since is not touched."""
+    portal = renamed_in_case(tmp_path)
+    shutil.copytree(portal.folder / ".ssg", tmp_path / "older")
+    portal.add("site.yaml", CONFIG + "per_page: 3\n")
+    portal.build()
+    shutil.rmtree(portal.folder / ".ssg")
+    shutil.move(tmp_path / "older", portal.folder / ".ssg")
+    same_as_clean(portal)
+
+
 def test_case_renamed_then_verified(tmp_path: Path) -> None:
     """The same when the output is verified in between."""
     portal = renamed_in_case(tmp_path)

@@ -8,7 +8,6 @@ OPEN: dict[str, str] = {
     "hidden byline": "a profile that takes over the byline of a scheduled article leaves a link to the old list",
     "red at night": "a scheduled article brings an address that another has as its alias, or a link to a part dies",
     "empty folder": "a kill between the deletion of a file and that of its folder leaves the folder",
-    "respelled twice": "after failed builds with a rename by case and another permalink, a file is written again",
 }
 
 
