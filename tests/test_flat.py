@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.newsroom.words import PHOTOS
 from tests.support import NOW, Portal, article, site
-from tests.test_incremental import PHOTOS
 
 GROWING = {"docs", "records", "cards", "members", "names", "links", "shown", "pages", "reads", "chunks", "asleep"}
 

@@ -19,10 +19,7 @@ from tests.newsroom.machine import Newsroom, count
 from tests.newsroom.proof import Clean, Proof, outcome
 from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
-from tests.newsroom.words import PHOTOS, png
 from tests.support import article, site
-
-__all__ = ["PHOTOS", "png"]
 
 WANTED = 400
 """Steps of each part."""

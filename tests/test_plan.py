@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import CONFIG, article, site
-from tests.test_incremental import png
+from tests.support import CONFIG, article, png, site
 
 ALIAS = "content/daerah/2024/10/pasar.md"
 MEDIA = "content/lama.html/bagan.png"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator import dates
 from generator.errors import Problem
-from tests.newsroom.words import CONFIG, PHOTOS, SVG, png
-from tests.support import Portal, article
+from tests.newsroom.words import CONFIG, PHOTOS, SVG
+from tests.support import Portal, article, png
 
 THEME = Path(__file__).parents[2] / "generator/themes/kabar"
 

@@ -86,11 +86,6 @@ SETTINGS = st.sampled_from(
 )  # fmt: skip
 
 
-def png(width: int, height: int) -> bytes:
-    """Return the header of a picture, which is all that is read of one without variants."""
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
-
-
 PHOTOS = [
     bytes((pyvips.Image.black(120, height) + colour).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
     for height, colour in ((100, [200, 30, 30]), (150, [30, 200, 30]), (100, [30, 30, 200]))
