@@ -11,7 +11,7 @@ from generator.dates import DateError, Stamp
 from generator.errors import Problem, Where, excerpt, foremost
 from generator.fields import SLUG, Fields, Source, is_address, is_web
 from generator.records import Named, Record
-from generator.text import fold, quoted, slugify
+from generator.text import clean, fold, quoted, slugify
 from generator.words import LANGUAGES
 from generator.yamltext import Items, Mapping, Node
 
@@ -340,7 +340,7 @@ def _search(fields: Fields) -> Search | None:
     if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
         fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint)
         return None
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
     names = [name for name, value in pairs if value == _GAP and name]
     if text.count(_GAP) != 1 or not names or "#" in text:
         # A form without script sends what was typed as the whole value of a parameter, and nothing else.

@@ -274,12 +274,15 @@ def standing(r: Random) -> str:
     return f"---\ntitle: {top(r)}\nsummary: {top(r)}\n---\n{body(r).replace('<!-- halaman -->', '')}\n"
 
 
+_SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
+
+
 def config(r: Random) -> str:
     """Return a site.yaml whose texts are hostile."""
     return (
         f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
-        f"language: {r.choice(('id', 'en'))}\nsearch: {r.choice(('', '/?q={query}'))}\n"
+        f"language: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
         "footer:\n  - {name: Redaksi, url: /redaksi/}\nhumans: [Sari]\n"

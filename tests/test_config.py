@@ -210,3 +210,10 @@ def test_reading_never_fails_but_with_problems(text):
     for start in ("", LEAST):
         site, problems = config.parse(start + text)
         assert (site is None) == bool(problems)
+
+
+def test_what_an_address_of_the_search_encodes_goes_through_the_gate():
+    """Its parameters are decoded for the form, so that what no page may hold is taken out of them then."""
+    search = read(LEAST + "search: '/cari/?a%00=%EF%BF%BFb%E2%80%AE&q={query}'\n").search
+    assert search is not None
+    assert search.others == (Named("a", "b"),)
