@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from generator.errors import Problem, Where, excerpt, foremost
 from generator.records import Article, Profile, Standing
 from generator.textfile import decode
@@ -24,11 +26,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
-    return tuple(
-        foremost(
-            [Problem(Where(path, line, column), _SILENT, hint, excerpt(text, line)) for line, column, hint in found]
-        )
-    )
+    told = foremost([Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found])
+    return tuple(msgspec.structs.replace(one, excerpt=excerpt(text, one.where.line)) for one in told)
 
 
 def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, str]]:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from generator import asleep, config
 from generator.asleep import OWN
 from generator.config import Site
-from generator.errors import Problem, Where, excerpt
+from generator.errors import MANY, Problem, Where, excerpt, foremost
 from generator.facts import address, correction_links, link_key, of_article, page_key, page_url, url_key
 from generator.folder import Folder
 from generator.index import FAULTY, Touched
@@ -59,8 +59,8 @@ def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
     for name, doc in rows:
         wrong.setdefault(doc, set()).add(name)
     faults = _faults(store, None if source == "links" else docs, drafts=touched.drafts)
-    dead = [problem for doc in wrong for problem in _problems(store, doc, wrong[doc], site.per_page)]
-    return dead + [problem for doc, names in faults.items() for problem in _faulty(store, doc, names)]
+    dead = [problem for doc in wrong for problem in foremost(list(_problems(store, doc, wrong[doc], site.per_page)))]
+    return dead + [problem for doc, names in faults.items() for problem in foremost(list(_faulty(store, doc, names)))]
 
 
 class _Fault(NamedTuple):
@@ -109,10 +109,10 @@ def _faulty(store: Store, doc: int, faults: dict[int, _Fault]) -> Iterable[Probl
     """Yield the problems of pictures that a document shows and that cannot be shown."""
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
-    for name, link in _places(kind, record):
-        if name in faults and link.kind == "image":
+    for number, (name, link) in enumerate(one for one in _places(kind, record) if one[0] in faults):
+        if link.kind == "image":
             fault = faults[name]
-            where, shown = _where(path, text, link)
+            where, shown = _where(path, text, link, number)
             message, other = f"the picture {quoted(link.target)} {fault.said}", f"content/{fault.path}"
             yield Problem(where, message, fault.hint, shown, other)
 
@@ -221,14 +221,12 @@ def _places(kind: str, record: bytes) -> list[tuple[int, Link]]:
 def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterable[Problem]:
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
-    for name, link in _places(kind, record):
-        if name not in wrong:
-            continue
+    for number, (name, link) in enumerate(one for one in _places(kind, record) if one[0] in wrong):
         rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
         if "/" in link.target and (rows or asleep.has_number(store, address(link.target), per_page)):
             # Articles may have one address one after the other, and a list is shorter at some hours than at others.
             continue
-        where, shown = _where(path, text, link)
+        where, shown = _where(path, text, link, number)
         if len(rows) > 1:
             some = ", ".join(f"content/{row[0]}" for row in rows[:3])
             hint = "write the whole address, or the path to the .md file"
@@ -242,10 +240,13 @@ def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterabl
             yield Problem(where, f"{what} leads nowhere: there is no {quoted(link.target)}", hint, shown)
 
 
-def _where(path: str, text: str, link: Link) -> tuple[Where, str]:
-    """Return the place of a reference, and the line it stands in."""
+def _where(path: str, text: str, link: Link, number: int) -> tuple[Where, str]:
+    """Return the place of a reference, and the line it stands in if there are not too many `number`ed before it.
+
+    A line may be as long as an article, and may hold thousands of them.
+    """
     line, column = (link.line, link.column) if link.line else _place(text, link.text)
-    return Where(f"content/{path}", line, column), excerpt(text, line)
+    return Where(f"content/{path}", line, column), excerpt(text, line) if number <= MANY else ""
 
 
 def _text(store: Store, path: str) -> str:

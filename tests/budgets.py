@@ -115,6 +115,10 @@ FRONT: dict[str, Text] = {
     "a time of blanks": around("updated: '2024-10-09", "\\t", "x'"),
     "a region": around("region: ", "/a"),
     "an address": around("source: {name: a, url: 'https://", "a.", "'}"),
+    "a type": around("type: ", "ab"),
+    "a kanal": around("category: ", "a-"),
+    "a flag": around("draft: ", "a"),
+    "what it follows": around("follows: ", "/a"),
     "an author": around("author: [", "é,", "]"),
 }
 """Front matter, without the keys that are required."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
+import math
 import pkgutil
 import re
 import time
@@ -13,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import generator
+from generator.errors import SiteError
 from generator.frontmatter import parse_article
-from tests import budgets
+from tests import budgets, hostile
 from tests.support import article, site
 
 ENOUGH = 0.008
@@ -95,6 +98,27 @@ def test_no_pattern_goes_over_a_text_again_and_again(name):
 
 LONG = 0.003
 """Seconds; to look at each of 4,000 characters once takes a tenth of it, to go on from each to the end five times as long."""
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    ("unit", "most"),
+    [("[a](/redaksi/#%) ", 1.4), ("[a](/tiada/%/) ", 1.4), ("![](/foto/a.png) ", 1.4), ("[](/redaksi/#%) ", 1.4)],
+    ids=["links", "dead links", "silent pictures", "links without words"],
+)
+def test_a_build_takes_time_by_the_number_of_links(tmp_path, unit, most):
+    """Four times as many on one line take some four times as long, and no more memory than there is text."""
+    seconds = []
+    for number in (1_000, 4_000):
+        portal = site(tmp_path / str(number))
+        portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nIsi.\n")
+        portal.add("content/foto/a.png", hostile.PNG)
+        portal.add("content/daerah/a.md", article(body="".join(unit.replace("%", str(n)) for n in range(number))))
+        begin = time.process_time()
+        with contextlib.suppress(SiteError):
+            portal.build()
+        seconds.append(time.process_time() - begin)
+    assert math.log(seconds[1] / seconds[0]) / math.log(4) < most, seconds
 
 
 def test_one_article_stands_for_a_bounded_number_of_files(tmp_path):
