@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from html.entities import codepoint2name
@@ -481,26 +482,38 @@ _PAGES = ("pages/a.md", "pages/b.md", "pages/c.md")
 def run(seed: int, articles: int) -> Tally:
     """Build a site of hostile articles and look at all of its files."""
     folder = Path(tempfile.mkdtemp(prefix="hostile-"))
+    headlines: dict[str, str] = {}
+    parsed: Counter[bool] = Counter()
+    fault = ""
     try:
-        return _run(Random(seed), seed, articles, folder)
+        headlines |= _write(Random(seed), articles, folder)
+        _build(folder, headlines)
+        for file in sorted((folder / "build").rglob("*")):
+            if file.is_file():
+                _check(file.relative_to(folder / "build").as_posix(), file.read_bytes(), headlines)
+                parsed[file.suffix == ".html"] += 1
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its seed
+        fault = f"{type(error).__name__}: {error}"
     finally:
         shutil.rmtree(folder)
+    return Tally(seed, articles, len(headlines), articles - len(headlines), parsed[True], parsed[False], fault)
 
 
-def _run(r: Random, seed: int, articles: int, folder: Path) -> Tally:
+def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
+    """Write a site, without the files that are refused when they are read; return the headlines of its articles."""
     text, site = "", None
     while site is None:
-        text = config(r)
+        text = config(r).encode("utf-8", "replace").decode()
         site, _ = parse_config(text)
-    (folder / "site.yaml").write_text(text, "utf-8")
-    published, files = {}, {}
+    headlines = {}
+    files = {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG}
     for number in range(articles):
         path = f"daerah/a{number}.md"
         data = (article(r) if number else PLAIN).encode("utf-8", "replace")
         record, problems = parse_article(data, path, site.reading)
         _check_problems(problems)
         if record is not None:
-            published[path] = record.matter.title
+            headlines[path] = record.matter.title
             files[path] = data
     for make, parse, names in ((profile, parse_profile, _PROFILES), (standing, parse_standing, _PAGES)):
         for name in names:
@@ -509,38 +522,26 @@ def _run(r: Random, seed: int, articles: int, folder: Path) -> Tally:
             _check_problems(problems)
             if record is not None:
                 files[name] = data
-    files |= {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG}
+    (folder / "site.yaml").write_text(text, "utf-8")
     for path, data in files.items():
         file = folder / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    pages, others = 0, 0
+    return headlines
+
+
+def _check(path: str, data: bytes, headlines: dict[str, str]) -> None:
+    """Check a file of the output, and that the page of an article shows its headline, letter by letter."""
     try:
-        _build(folder, published)
-        for where, _, names in os.walk(folder / "build"):
-            for name in names:
-                file = Path(where, name)
-                path = file.relative_to(folder / "build").as_posix()
-                try:
-                    titles = check_file(path, file.read_bytes())
-                    source = re.fullmatch(r"daerah/2024/10/(a\d+)/index\.html", path)
-                    if source:
-                        title = published[f"daerah/{source[1]}.md"]
-                        expect(titles == [title], f"the headline {titles} is not {title!r}")
-                except Exception as error:
-                    raise FaultError(f"{path}: {type(error).__name__}: {error}") from error
-                if path.endswith((".html", ".htm")):
-                    pages += 1
-                else:
-                    others += 1
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its seed
-        return Tally(
-            seed, articles, len(published), articles - len(published), pages, others, f"{type(error).__name__}: {error}"
-        )
-    return Tally(seed, articles, len(published), articles - len(published), pages, others)
+        titles = check_file(path, data)
+        if source := re.fullmatch(r"daerah/2024/10/(a\d+)/index\.html", path):
+            title = headlines[f"daerah/{source[1]}.md"]
+            expect(titles == [title], f"the headline {titles} is not {title!r}")
+    except Exception as error:
+        raise FaultError(f"{path}: {type(error).__name__}: {error}") from error
 
 
-def _build(folder: Path, published: dict[str, str]) -> None:
+def _build(folder: Path, headlines: dict[str, str]) -> None:
     """Build a site; articles that the build refuses are taken out of it, as their editors would."""
     options = Options(site=str(folder), output=str(folder / "build"), now=NOW, jobs=1)
     for _ in range(20):
@@ -551,7 +552,7 @@ def _build(folder: Path, published: dict[str, str]) -> None:
             for problem in error.problems:
                 expect(problem.where.path.startswith("content/"), f"a problem of {problem.where}: {problem.message}")
                 (folder / problem.where.path).unlink(missing_ok=True)
-                published.pop(problem.where.path.removeprefix("content/"), None)
+                headlines.pop(problem.where.path.removeprefix("content/"), None)
         else:
             return
     raise FaultError("the site is never built")
