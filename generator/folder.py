@@ -12,6 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -25,6 +26,11 @@ _STEPS = bool(_STAY) and os.open in os.supports_dir_fd
 """Whether the system opens files from an open folder; else there is a moment between looking at one and opening it."""
 _READ = os.O_RDONLY | _STAY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _WAY = _READ | getattr(os, "O_DIRECTORY", 0)
+_SOON = getattr(os, "O_NONBLOCK", 0)
+_PIECE = 1 << 26
+"""Bytes that are read at a time at most."""
+_NONE = frozenset(("", ".", ".."))
+"""What is no name of a file or a folder."""
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems say of a link in the place of a file."""
 
@@ -44,13 +50,16 @@ class StrayError(OSError):
 
 
 class Folder:
-    """A folder of the site; a context, in which the folder of the last file stays open for the next."""
+    """A folder of the site; a context, in which the folders on the way to the last file stay open for the next."""
 
     def __init__(self, top: str | Path, name: str = "the site's content") -> None:
         """Name the folder, which may be a symbolic link itself, and what problems call it."""
         self._top = os.fspath(top)
         self._name = name
-        self._last: tuple[str, int] | None = None
+        self._way: list[tuple[str, int]] = []
+        """Name and descriptor of each folder from the top to the one of the last file."""
+        self._above: str | None = None
+        """Its path; None before the first, and after one that was not there."""
 
     def __enter__(self) -> Self:
         return self
@@ -65,12 +74,7 @@ class Folder:
             OSError: it cannot be opened, is no file, or a symbolic link leads astray (`StrayError`).
 
         """
-        try:
-            return self._open(path)
-        except OSError as error:
-            if error.errno not in _LINK:
-                raise
-        return self._open(self.target(path))
+        return self._found(path)[0]
 
     def file(self, path: str) -> BinaryIO:
         """Return an open file, which the caller closes; it stays open when the folder is left.
@@ -88,13 +92,16 @@ class Folder:
             OSError: as `open`, or it cannot be read.
 
         """
-        with os.fdopen(self.open(path), "rb", buffering=0) as file:
-            if most is None:
-                return file.readall()
-            data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
-            while len(data) <= most and (more := file.read(1 << 16)):
+        # Every article of a fresh checkout comes this way, so it costs no more calls of the system than it must.
+        descriptor, size = self._found(path)
+        try:
+            most = sys.maxsize if most is None else most
+            data = os.read(descriptor, min(size, most, _PIECE) + 1)
+            while len(data) <= most and (more := os.read(descriptor, max(1 << 16, min(size - len(data), _PIECE)))):
                 data += more
             return data
+        finally:
+            os.close(descriptor)
 
     def target(self, path: str) -> str:
         """Return the path below the folder of what a symbolic link stands for.
@@ -118,51 +125,66 @@ class Folder:
             raise StrayError("this symbolic link stands for a folder", "put the folder itself here")
         return inner
 
-    def _open(self, path: str) -> int:
-        if "\0" in path or not {"", ".", ".."}.isdisjoint(path.split("/")):
+    def _found(self, path: str) -> tuple[int, int]:
+        """Return a descriptor and the size of a file, which may be a link to another one."""
+        try:
+            return self._open(path)
+        except OSError as error:
+            if error.errno not in _LINK:
+                raise
+        return self._open(self.target(path))
+
+    def _open(self, path: str) -> tuple[int, int]:
+        above, _, name = path.rpartition("/")
+        if name in _NONE or "\0" in path:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if not _STEPS:
             return self._looked(path)
-        above, _, name = path.rpartition("/")
-        if self._last is None or self._last[0] != above:
-            self._leave()
-            self._last = (above, self._descend(above))
-        return regular(name, self._last[1])
+        if above != self._above:
+            self._descend(above.split("/") if above else [])
+            self._above = above
+        return regular(name, self._way[-1][1])
 
-    def _descend(self, path: str) -> int:
-        """Return a descriptor of a folder, opened step by step."""
-        here = os.open(self._top, _WAY & ~_STAY)
-        for name in path.split("/") if path else ():
-            try:
-                inner = os.open(name, _WAY, dir_fd=here)
-            finally:
-                os.close(here)
-            here = inner
-        return here
+    def _descend(self, names: list[str]) -> None:
+        """Open a folder step by step, from the last one on that lies on the way."""
+        if not self._way:
+            self._way.append(("", os.open(self._top, _WAY & ~_STAY)))
+        same = 0
+        while same < min(len(names), len(self._way) - 1) and self._way[same + 1][0] == names[same]:
+            same += 1
+        self._leave(same + 1)
+        for name in names[same:]:
+            if name in _NONE:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+            self._way.append((name, os.open(name, _WAY, dir_fd=self._way[-1][1])))
 
-    def _looked(self, path: str) -> int:
+    def _looked(self, path: str) -> tuple[int, int]:
         """Open a file by its whole path, once it is known to be free of links."""
         full = os.path.join(os.path.realpath(self._top), *path.split("/"))
+        if not _NONE.isdisjoint(path.split("/")):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if os.path.normcase(os.path.realpath(full)) != os.path.normcase(full):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
         return regular(full)
 
-    def _leave(self) -> None:
-        if self._last is not None:
-            os.close(self._last[1])
-            self._last = None
+    def _leave(self, kept: int = 0) -> None:
+        """Close all folders that are open but the first few."""
+        self._above = None
+        while len(self._way) > kept:
+            os.close(self._way.pop()[1])
 
 
-def regular(name: str, folder: int | None = None) -> int:
-    """Return a descriptor for reading a file, by its name in an open folder or by its path.
+def regular(name: str, folder: int | None = None) -> tuple[int, int]:
+    """Return a descriptor and the size of a file, by its name in an open folder or by its path.
 
     Raises:
         OSError: it cannot be opened, or is a symbolic link or no file.
 
     """
     # A pipe in its place would keep its reader waiting.
-    descriptor = os.open(name, _READ | getattr(os, "O_NONBLOCK", 0), dir_fd=folder)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return descriptor
+    descriptor = os.open(name, _READ | _SOON, dir_fd=folder)
+    status = os.fstat(descriptor)
+    if stat.S_ISREG(status.st_mode):
+        return descriptor, status.st_size
     os.close(descriptor)
     raise OSError(errno.EINVAL, "it is neither a file nor a folder")

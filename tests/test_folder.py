@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 
@@ -31,8 +32,11 @@ def test_files_are_read_below_the_folder(top):
             assert folder.read(path) == f"isi/{path}".encode()
         assert folder.read("a/b/c.txt", 3) == b"isi/"
     before = len(os.listdir("/dev/fd"))
-    with Folder(top) as folder, pytest.raises(FileNotFoundError):
-        folder.read("a/tiada/c.txt")
+    with Folder(top) as folder:
+        for path in ("a/b/c.txt", "a/tiada/c.txt", ".env", "a/b/tiada/d/c.txt", "a/b/c.txt", "tiada.txt", "a/b/d.txt"):
+            with contextlib.suppress(FileNotFoundError):
+                assert folder.read(path) == f"isi/{path}".encode()
+                assert "tiada" not in path
     assert len(os.listdir("/dev/fd")) == before
 
 
