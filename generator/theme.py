@@ -251,8 +251,12 @@ def _configuration(site: Path) -> tuple[Source, Fields]:
 def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
     """Read a theme's theme.yaml."""
     shown = _shown(site, folder / FILE)
-    text, problems = decode((folder / FILE).read_bytes(), shown)
-    mapping = None
+    text, mapping = "", None
+    try:
+        with Folder(folder, "the theme") as top:
+            text, problems = decode(top.read(FILE), shown)
+    except OSError as error:
+        problems = [Problem(Where(shown), f"this file cannot be read: {error.strerror}")]
     if not problems:
         mapping, problems = yamltext.parse(text, shown)
     source = Source(shown, text)

@@ -211,6 +211,15 @@ def test_colours_of_a_theme_that_stands_alone(tmp_path, key, text):
     assert chosen(portal).settings == {key: ""}
 
 
+def test_a_description_that_is_a_link(tmp_path):
+    """Not even the excerpt of a problem shows a line of another file."""
+    portal = site(tmp_path, ALONE)
+    (tmp_path / "rahasia").write_text("KUNCI=[")
+    (portal.folder / "themes/uji/theme.yaml").unlink()
+    (portal.folder / "themes/uji/theme.yaml").symlink_to(tmp_path / "rahasia")
+    assert [one.message for one in said(portal)] == ["this file cannot be read: this symbolic link leaves the theme"]
+
+
 VALUES = [
     '""',
     "x",
