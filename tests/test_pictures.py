@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
@@ -417,6 +417,8 @@ def test_the_photo_of_a_scheduled_article_is_decoded_when_it_is_saved(portal):
         portal.add("content/foto/b.jpg", damaged())
         portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", **TONIGHT))
         assert only(portal).startswith(f'{B}:6:14: error: the picture "/foto/b.jpg" cannot be shown: it is damaged')
+        with ThreadPoolExecutor(1) as executor:
+            assert [str(one.where) for one in portal.problems(executor=executor)] == [f"{B}:6:14"]
         portal.add(B, article("B", "![x](/foto/b.jpg)", **TONIGHT))
         assert only(portal).startswith(f"{B}:7:6: error: ")
         portal.add("content/foto/b.jpg", jpeg())
