@@ -147,6 +147,9 @@ class Folder:
 
     def _descend(self, names: list[str]) -> None:
         """Open a folder step by step, from the last one on that lies on the way."""
+        if len(names) > DEEPEST:
+            # Each of them would stay open.
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), "/".join(names))
         if not self._way:
             self._way.append(("", os.open(self._top, _WAY & ~_STAY)))
         same = 0

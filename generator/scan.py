@@ -92,7 +92,8 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         if path in looked:
             continue
         looked[path] = set()
-        if there is not None and path and not _is_own(root, path):
+        if there is not None and path and (path.count("/") > DEEPEST or not _is_own(root, path)):
+            # What lies too deep is said of the folder above it, which is looked at until it is mended.
             continue
         wrong = len(problems)
         try:

@@ -10,7 +10,7 @@ import pytest
 
 from generator import scan as scanning
 from generator.digest import digest
-from generator.folder import ignored
+from generator.folder import Folder, ignored
 from generator.scan import Scan, save, scan
 from generator.store import Store, open_store
 from tests.test_frontmatter import READING
@@ -260,6 +260,10 @@ def test_folders_that_lie_deep(content, depth, wrong):
     found = content.scan()
     assert [one.message[:27] for one in found.problems] == ["this folder lies too deep: "] * wrong
     assert len(found.candidates) == (not wrong)
+    if wrong:
+        assert content.scan(only=["d/" * depth]).candidates == ()
+        with Folder(content.root) as folder, pytest.raises(OSError, match="too long"):
+            folder.read("d/" * depth + "a.txt")
 
 
 def test_content_that_is_itself_a_link(tmp_path, content):
