@@ -1,4 +1,4 @@
-"""Frames: whether an animation, of which no variants are made, has an end.
+"""Frames: whether an animation or a small picture, of which no variants are made, has an end.
 
 Nothing decodes it here, so what is looked at is its structure: each part says
 how long it is, and the last one must end within the file.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 
 def cut_short(data: bytes) -> bool:
-    """Tell whether a GIF, or an animated PNG, WebP or AVIF, is not all there or not made as it should be."""
+    """Tell whether a GIF, PNG, WebP, AVIF or JPEG, moving or not, is not all there or not made as it should be."""
     whole = next((walk for begin, walk in _FORMS.items() if data.startswith(begin)), _boxes)
     return not whole(data)
 
@@ -67,6 +67,11 @@ def _riff(data: bytes) -> bool:
     return at in (most, most + 1)
 
 
+def _jpeg(data: bytes) -> bool:
+    """Tell whether the last scan of a JPEG is followed by its end."""
+    return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda") > 0
+
+
 def _boxes(data: bytes) -> bool:
     """Tell whether the boxes of an AVIF fill it to its end, and one of them holds frames."""
     at, kinds = 0, set()
@@ -84,4 +89,4 @@ def _boxes(data: bytes) -> bool:
     return at == len(data) and b"mdat" in kinds
 
 
-_FORMS: Mapping[bytes, Callable[[bytes], bool]] = {b"GIF8": _gif, b"\x89PNG": _png, b"RIFF": _riff}
+_FORMS: Mapping[bytes, Callable[[bytes], bool]] = {b"GIF8": _gif, b"\x89PNG": _png, b"RIFF": _riff, b"\xff\xd8": _jpeg}

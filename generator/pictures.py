@@ -95,7 +95,7 @@ def probe(data: bytes, width: int, height: int) -> Probe:
     """Look at a picture that the site may show; `width` and `height` are 0 when not known.
 
     An animation and a very small picture are shown as they are, so it is now
-    that they are looked through to their end; a photo is decoded when its
+    that their structure is followed to its end; a photo is decoded when its
     variants are made, or for `prove`.
     """
     form = sniff(data[:64])
@@ -113,8 +113,8 @@ def probe(data: bytes, width: int, height: int) -> Probe:
         width, height = image.width, image.height
         if too_large := _too_large(width, height):
             return too_large
-        if min(width, height) < LEAST:
-            image.avg()
+        if min(width, height) < LEAST and cut_short(data):
+            return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW)
     except libvips.Error:
         return Probe(fault=f"cannot be read: {_DAMAGED}", hint=_ANEW)
     if image.get_typeof("orientation") and image.get("orientation") in (5, 6, 7, 8):

@@ -396,7 +396,7 @@ def test_an_animation_that_is_cut_short(portal, form):
 
 
 def test_a_small_picture_that_is_cut_short(portal):
-    """It is published as it is, and is decoded when it is read."""
+    """It is published as it is, so its structure tells whether it is all there."""
     data = bytes(pyvips.Image.gaussnoise(400, 90, mean=128, sigma=40, seed=1).cast("uchar").pngsave_buffer())
     portal.add("content/foto/b.png", data[: len(data) // 2])
     portal.add(A, article("A", "![x](/foto/b.png)"))
