@@ -222,10 +222,10 @@ def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterabl
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
     for number, (name, link) in enumerate(one for one in _places(kind, record) if one[0] in wrong):
-        rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
-        if "/" in link.target and (rows or asleep.has_number(store, address(link.target), per_page)):
-            # Articles may have one address one after the other, and a list is shorter at some hours than at others.
+        if "/" in link.target and asleep.has_number(store, address(link.target), per_page):
+            # The list is shorter at some hours than at others.
             continue
+        rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)
         where, shown = _where(path, text, link, number)
         if len(rows) > 1:
             some = ", ".join(f"content/{row[0]}" for row in rows[:3])

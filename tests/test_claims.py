@@ -76,6 +76,16 @@ def test_a_numbered_page_says_the_hour_of_the_article_that_fills_it(portal: Port
     portal.build()
 
 
+def test_an_alias_that_comes_to_a_numbered_page_to_come(portal: Portal) -> None:
+    """Where no list becomes longer by it: the article was there before."""
+    portal.add(HERE, article("Lama"))
+    for name in "abc":
+        portal.add(f"content/daerah/{name}.md", article(name, timestamp=NIGHT))
+    portal.build()
+    portal.edit(HERE, "title:", "aliases: [/daerah/1/]\ntitle:")
+    assert [path for path, _ in told(portal)] == [HERE]
+
+
 def test_three_articles_of_one_address(portal: Portal) -> None:
     """The second and the third meet, though the first has gone when the second comes; two in turn may have it."""
     for name, start, end in (("a", "11", "12"), ("b", "12", "29"), ("c", "13", "29")):
@@ -95,6 +105,9 @@ def test_what_is_there_now_and_a_scheduled_article(portal: Portal) -> None:
     assert told(portal) == [(HERE, message)]
     portal.edit(HERE, "slug:", f"expires: {NIGHT}\nslug:")
     portal.build()
+    portal.edit(HERE, "03:00", "03:01")
+    assert told(portal) == [(HERE, message)], "though what is scheduled is as it was"
+    portal.edit(HERE, "03:01", "03:00")
     portal.now = at(NIGHT)
     portal.build()
     assert portal.files() == portal.clean()
