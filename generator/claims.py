@@ -60,7 +60,7 @@ def owner(one: Wanted) -> tuple[bool, int | None, str]:
 
 
 def is_own(one: Wanted) -> bool:
-    """Tell whether a page is the portal's own, not that of a file."""
+    """Tell whether a page is the portal's own, not that of a file; then it has its address, whoever else wants it."""
     return one.kind not in ("article", "redirect", "standing", "media", "picture")
 
 
