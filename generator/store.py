@@ -274,7 +274,7 @@ def open_reader(folder: Path) -> Store:
 
     """
     path = folder / "store.db"
-    if not path.exists():
+    if not path.is_file():
         raise UsageError("this site was not built yet; run `ssg build` first")
     store = Store(path, write=False)
     store.bound(_READER)
@@ -345,6 +345,11 @@ def working(folder: Path) -> Iterator[None]:
         if not reason:
             raise
         raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a state folder's store is the one that was left there, as far as anybody knows."""
+    return not Sums(folder / "store.db").differ(verify=False)
 
 
 def is_known(folder: Path) -> bool:

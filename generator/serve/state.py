@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.errors import UsageError
-from generator.store import FORMAT, Store, lock, open_reader, open_store, program, remove
+from generator.store import FORMAT, Store, is_whole, lock, open_reader, open_store, program, remove
 
 ADDRESS = "address"
 """File with the address of the preview that runs."""
@@ -77,7 +77,7 @@ def opened(site: Path, going: Callable[[], bool]) -> Iterator[Store]:
     version = f"{FORMAT} {program()}".encode()
     if _version(own) != version:
         remove(own)
-        if _version(own.parent) == version:
+        if _version(own.parent) == version and is_whole(own.parent):
             _copy(own.parent, own, going)
     store = open_store(own, sums=False)
     try:
