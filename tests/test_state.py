@@ -9,6 +9,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from generator.errors import CRASHED, MachineError, SiteError, UsageError
 from generator.store import open_reader, open_store
 from generator.sums import PAGE
 from generator.write import MARKER, STAGE
-from tests.damage import Range, hide
+from tests.damage import Range, hide, photo
 from tests.fulldisk import sweep
 from tests.support import NOW, Portal, article, shape, ssg, tree
 from tests.test_kill import edit, forked, killed_in_the_midst, newsroom
@@ -255,6 +256,53 @@ def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: 
     assert portal.files() == portal.clean()
     assert outside.read_text() == "milik orang lain"
     assert not file.is_symlink()
+
+
+@pytest.mark.parametrize("name", [".ssg/templates", ".ssg/pictures", f"build/{STAGE}"])
+@pytest.mark.parametrize("harm", ["file", "pipe", "dangling"])
+def test_something_else_in_the_place_of_a_folder(portal: Portal, name: str, harm: str) -> None:
+    """A file, a pipe or a link to nowhere in the place of a folder of ours goes."""
+    portal.add("content/foto/p.png", photo(100))
+    portal.edit("content/daerah/2024/10/berita-3.md", "title:", "photo: {src: /foto/p.png, alt: F, credit: U}\ntitle:")
+    folder = portal.folder / name
+    shutil.rmtree(folder, ignore_errors=True)
+    if harm == "file":
+        folder.write_text("apa ini")
+    elif harm == "pipe":
+        os.mkfifo(folder)
+    else:
+        folder.symlink_to("nowhere")
+    portal.build()
+    assert portal.files() == portal.clean()
+    assert folder.is_dir() == name.startswith(".ssg/")
+
+
+def test_files_that_may_not_be_read(portal: Portal) -> None:
+    """Files of ours that lost their rights get them again; those of somebody else are named, and stay."""
+    if os.getuid():
+        pytest.skip("only root can become another user to try this")
+    edit(portal)
+    for folder, _, names in os.walk(portal.folder.parent):
+        for file in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(file, 65534, 65534)
+            if "/.ssg" in file and os.path.isfile(file):
+                os.chmod(file, 0)
+    for folder in portal.folder.parents:
+        if folder.is_relative_to(tempfile.gettempdir()):
+            folder.chmod(0o755)
+
+    def work() -> None:
+        os.setgid(65534)
+        os.setuid(65534)
+        portal.build()
+
+    store = portal.folder / ".ssg/store.db"
+    os.chown(store, 0, 0)
+    assert forked(work) == 2
+    assert store.exists()
+    os.chown(store, 65534, 65534)
+    assert forked(work) == 0
+    assert portal.files() == portal.clean()
 
 
 def test_a_file_in_the_place_of_the_state(portal: Portal) -> None:
