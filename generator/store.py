@@ -221,7 +221,8 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
         try:
             if not there:
                 # What is left of a store that is gone is of no use to another.
-                remove(folder)
+                for name in _FILES:
+                    discard(folder / name)
             elif sums and kept.differ(verify=verify):
                 raise sqlite3.DatabaseError("the store is not the one that was left")
             store = Store(path, write=True)
