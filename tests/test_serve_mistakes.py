@@ -49,12 +49,18 @@ def portal(folder: Path) -> Portal:
 Mistake = Callable[[Portal], object]
 
 
+def there(made: Portal, path: str) -> None:
+    """Give a mistake up if another has put something else in the place of its file, such as a pipe that would wait."""
+    file = made.folder / path
+    assert file.is_file() or not os.path.lexists(file), f"{path} is no file any more"
+
+
 def put(path: str, text: str | bytes) -> Mistake:
-    return lambda made: made.add(path, text)
+    return lambda made: (there(made, path), made.add(path, text))
 
 
 def edit(path: str, old: str, new: str) -> Mistake:
-    return lambda made: made.edit(path, old, new)
+    return lambda made: (there(made, path), made.edit(path, old, new))
 
 
 def gone(*paths: str) -> Mistake:
