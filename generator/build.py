@@ -346,7 +346,7 @@ def take_in(
         spared += problems
         if held:
             raise HeldBackError(spared, held)
-        store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(named([*planned, *problems]))[:_LOOKED_AT]))
+        store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(named([*planned, *spared]))[:_LOOKED_AT]))
     elif problems:
         raise SiteError(problems)
     else:
@@ -360,10 +360,12 @@ def take_in(
 def _unsettled(store: Store, found: Scan) -> dict[str, Candidate]:
     """Return the files that a preview has taken in though they have problems, to see whether these are mended."""
     known = {one.path: one for one in found.candidates}
+    # What cannot be read at all is a pipe perhaps, which would never end.
+    refused = {*found.deleted, *named(found.problems)}
     files: dict[str, Candidate] = {}
     for path in msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...]):
         row = store.all("SELECT docs.digest FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
-        if row and path not in found.deleted:
+        if row and path not in refused:
             files[path] = known.get(path) or Candidate(path, "", bytes(row[0][0]))
     return files
 
