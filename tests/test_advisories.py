@@ -221,6 +221,31 @@ def test_pages_among_the_content(tmp_path: Path, name: str) -> None:
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10"'
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<svg {SVG}><script>fetch('/_ssg/')</script></svg>", f"<svg {SVG} onload='alert(1)'/>",
+        f"<svg {SVG}><foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='/'/></foreignObject></svg>",
+        f"<svg {SVG}><a xlink:href='javascript:alert(1)'><rect width='9' height='9'/></a></svg>",
+    ],
+)  # fmt: skip
+def test_script_in_a_picture(tmp_path: Path, picture: str) -> None:
+    """CVE-2024-23724: the build refuses it, and the preview serves it to nobody, also when it replaces a good one."""
+    portal = site(tmp_path)
+    portal.add(PATH, article("A", photo="{src: /foto/a.svg, caption: Teks., credit: Sari}"))
+    portal.add("content/foto/a.svg", PICTURE)
+    with serving(portal) as server:
+        assert server.get("/foto/a.svg").body == PICTURE.encode()
+        portal.add("content/foto/a.svg", picture)
+        for _ in range(10):
+            answer = server.get("/foto/a.svg")
+            assert picture.encode() not in answer.body
+            time.sleep(0.02)
+        server.until(lambda: server.live.problems)
+        assert picture.encode() not in server.get("/foto/a.svg").body
+    assert any(one.where.path == "content/foto/a.svg" for one in portal.problems())
+
+
 def test_what_the_reader_searches_for_is_in_no_page(tmp_path: Path) -> None:
     """CVE-2020-26297: no page shows a part of its own address, and the search form asks another page."""
     portal = site(tmp_path, config=f"{CONFIG}search: /indeks/?q={{query}}\n")
@@ -307,7 +332,11 @@ def gif(width: int, height: int) -> bytes:
     return head + b"\x2c" + struct.pack("<HHHH", 0, 0, width, height) + b"\0\x02\x02\x4c\x01\0\x3b"
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.png", png(30_000, 30_000)), ("a.gif", gif(30_000, 30_000))])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.png", png(30_000, 30_000)), ("a.gif", gif(30_000, 30_000)), ("a.gif", gif(60_000, 60_000))],
+    ids=["png", "gif", "gif beyond all sizes"],
+)
 def test_a_picture_that_fills_the_memory(tmp_path: Path, name: str, data: bytes) -> None:
     """CVE-2022-45198: how large it will be is looked at before it is unpacked, and too large is an error."""
     portal = site(tmp_path)
@@ -427,6 +456,44 @@ def test_links_in_the_content_to_files_outside(tmp_path: Path, folders: bool) ->
         assert any(one.where.path.startswith("content/foto/x") for one in error.problems) or not folders
     for path, data in portal.files().items() if portal.output.exists() else ():
         assert SECRET.encode() not in data, path
+
+
+def test_a_link_that_replaces_a_file_is_not_served(tmp_path: Path) -> None:
+    """CVE-2019-5438: harp's server followed symbolic links; the preview serves none that leads out, at no moment."""
+    portal = site(tmp_path)
+    portal.add(PATH, article("A"))
+    portal.add("content/foto/a.txt", "lama")
+    portal.add("content/dok/b.txt", "lama")
+    files = outside(portal)
+    with serving(portal) as server:
+        assert server.get("/foto/a.txt").body == b"lama"
+        (portal.folder / "content/foto/a.txt").unlink()
+        os.symlink(files[0], portal.folder / "content/foto/a.txt")
+        os.rename(portal.folder / "content/dok", portal.folder / "dok-lama")
+        (portal.folder / "content-lain/b.txt").write_text(SECRET)
+        os.symlink(portal.folder / "content-lain", portal.folder / "content/dok")
+        for _ in range(30):
+            for path in ("/foto/a.txt", "/dok/b.txt"):
+                assert SECRET.encode() not in server.get(path).body
+            time.sleep(0.01)
+
+
+HIDDEN = {
+    "content/.git/config": SECRET,
+    "content/.env": SECRET,
+    "content/nasional/draf.md": article("Draf", SECRET, draft="true"),
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_links_in_the_content_to_what_is_not_published(tmp_path: Path, hidden: str) -> None:
+    """CVE-2018-17567, CVE-2023-40028: nor does a link publish what is hidden inside of content/: it is an error with its place."""
+    portal = site(tmp_path)
+    portal.add(PATH, article("A"))
+    portal.add(hidden, HIDDEN[hidden])
+    (portal.folder / "content/foto").mkdir()
+    os.symlink(Path("..", Path(hidden).relative_to("content")), portal.folder / "content/foto/x.txt")
+    assert [one.where.path for one in portal.problems()] == ["content/foto/x.txt"]
 
 
 @pytest.mark.parametrize(
