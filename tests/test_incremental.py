@@ -21,7 +21,7 @@ from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
 from tests.support import article, site
 
-WANTED = 400
+WANTED = 500
 """Steps of each part."""
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 
 import click
@@ -15,8 +14,6 @@ from generator import workers
 from tests.newsroom.ledger import Ledger
 from tests.newsroom.turns import Turn, take
 
-TURNS_OF_A_PROCESS = 20
-"""After which it ends, with whatever memory it has gathered."""
 MEMORY = Path("/dev/shm")
 
 
@@ -42,8 +39,9 @@ def main(steps: int, jobs: int | None, folder: Path, seed: int | None, replay: i
         for turn in _taken(ledger, steps, jobs or workers.cores()):
             _tell(ledger, steps, turn)
     except KeyboardInterrupt:
-        print("stopped; the same command goes on")
-        sys.exit(130)
+        print("stopped; the same command goes on", flush=True)
+        # The processes leave Ctrl-C to this one, and end with it: a turn that is not over is taken again.
+        os._exit(130)
     print(f"{ledger.steps:,} steps, {len(ledger.failed)} of {len(ledger.turns)} turns failed")
     sys.exit(bool(ledger.failed))
 
@@ -51,11 +49,10 @@ def main(steps: int, jobs: int | None, folder: Path, seed: int | None, replay: i
 def _taken(ledger: Ledger, steps: int, jobs: int) -> Iterator[Turn]:
     """Yield the turns as they end, one a process at a time, until there are steps enough."""
     coming = ledger.coming()
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=TURNS_OF_A_PROCESS)
     flying: set[Future[tuple[Turn, str]]] = set()
-    try:
+    with workers.pool(jobs) as pool:
         while True:
-            while len(flying) < jobs and (ledger.steps < steps or not ledger.turns):
+            while len(flying) < jobs and ledger.steps < steps:
                 flying.add(pool.submit(take, next(coming)))
             if not flying:
                 break
@@ -64,8 +61,6 @@ def _taken(ledger: Ledger, steps: int, jobs: int) -> Iterator[Turn]:
                 turn, story = one.result()
                 ledger.add(turn, story)
                 yield turn
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _tell(ledger: Ledger, steps: int, turn: Turn) -> None:

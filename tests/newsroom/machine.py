@@ -356,6 +356,21 @@ class Newsroom(RuleBasedStateMachine):
         shutil.rmtree(self.output.output, ignore_errors=True)
         self.output.altered(lost=True)
 
+    @rule()
+    def keep_output(self) -> None:
+        """Make a copy of the output, for later."""
+        shutil.rmtree(self.top / "keluaran", ignore_errors=True)
+        if self.output.output.exists():
+            shutil.copytree(self.output.output, self.top / "keluaran")
+
+    @precondition(lambda self: (self.top / "keluaran").exists())
+    @rule()
+    def older_output(self) -> None:
+        """Put the older copy of the output in the place of the one in use."""
+        shutil.rmtree(self.output.output, ignore_errors=True)
+        shutil.copytree(self.top / "keluaran", self.output.output)
+        self.output.altered()
+
     @rule(number=st.integers(1, CALLS), edits=st.integers(0, 3), data=st.data())
     def kill(self, number: int, edits: int, data: st.DataObject) -> None:
         """Kill a build that has something to do, before any of its calls that write."""

@@ -95,7 +95,7 @@ class Clean:
 
     known: ClassVar[OrderedDict[bytes, Outcome]] = OrderedDict()
     """Digest of all that goes into a build -> what it came to; for all newsrooms of this process."""
-    MOST = 300
+    MOST = 100
 
     def __init__(self, folder: Path) -> None:
         self.portal = Portal(folder)
