@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from generator.errors import SiteError
+from generator.write import STAGE
 from tests.newsroom.kills import WRITING, killer, traceable
 from tests.newsroom.ledger import Ledger
 from tests.newsroom.machine import Newsroom, count
@@ -125,10 +126,14 @@ def test_the_proof_finds_a_refused_edit_that_is_published(
 
 @pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
 def test_killed_before_any_call(proof: tuple[Clean, Proof]) -> None:
-    """A build is killed before the very call that was named: one later, and one more call was made."""
+    """A build is killed before the very call that was named, counted from its start or from the journal on."""
     portal = proof[1].portal
     assert WRITING
     assert killer().kill(5, portal.options()) == 5
+    step(proof)
+    portal.remove("content/daerah/2024/10/a.md")
+    assert killer().kill(2, portal.options(), sealed=True) == 2
+    assert (portal.output / STAGE / "journal").exists()
     assert killer().kill(0, portal.options()) > 100
     step(proof)
 

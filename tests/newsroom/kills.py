@@ -20,6 +20,7 @@ import msgspec
 
 from generator import render
 from generator.build import Options, build
+from generator.write import STAGE
 from tests.support import ROOT
 
 _X86 = {1, 2, 18, 20, 40, 74, 75, 77, 82, 83, 84, 85, 86, 87, 88, 257, 258, 263, 264, 265, 280, 316, 326}
@@ -47,12 +48,15 @@ class Killer:
         words = [sys.executable, "-m", "tests.newsroom.kills"]
         self._process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def kill(self, number: int, options: Options) -> int:
-        """Kill a build before its call of that number, if there is one; return how many there were up to its end."""
+    def kill(self, number: int, options: Options, *, sealed: bool = False) -> int:
+        """Kill a build before its call of that number, if there is one; return how many there were up to its end.
+
+        With `sealed` calls count from the moment on at which the journal is there, and the output is being changed.
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(msgspec.json.encode((number, options)) + b"\n")
+        stdin.write(msgspec.json.encode((number, options, sealed)) + b"\n")
         stdin.flush()
         return int(msgspec.json.decode(stdout.readline()))
 
@@ -74,8 +78,11 @@ def traceable() -> bool:
         return False
 
 
-def _traced(number: int, work: Callable[[], None]) -> int:
-    """Run something in a child that is killed before its call of that number; return how many calls were made."""
+def _traced(number: int, work: Callable[[], object], since: str = "") -> int:
+    """Run something in a child that is killed before its call of that number; return how many calls were made.
+
+    With `since` calls count from the moment on at which there is a file of that name.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
     pid = os.fork()
@@ -97,13 +104,13 @@ def _traced(number: int, work: Callable[[], None]) -> int:
         passed = 0 if os.WSTOPSIG(status) == _STOP else os.WSTOPSIG(status)
         if passed or libc.ptrace(_INFO, pid, len(info), info) < 0 or info.raw[0] != _ENTRY:
             continue
-        if int.from_bytes(info.raw[24:32], sys.byteorder) in WRITING:
+        if int.from_bytes(info.raw[24:32], sys.byteorder) in WRITING and (count or not since or os.path.exists(since)):
             count += 1
             if count == number:
                 os.kill(pid, signal.SIGKILL)
 
 
-def _child(libc: ctypes.CDLL, work: Callable[[], None]) -> None:
+def _child(libc: ctypes.CDLL, work: Callable[[], object]) -> None:
     """Let the parent trace this process, do the work, and end without tidying up."""
     try:
         if libc.ptrace(_TRACEME, 0, None, None) == 0:
@@ -118,8 +125,9 @@ def main() -> None:
     """Kill builds as they are asked for, a line each."""
     assert render, "imported here once and not in each child"
     for line in sys.stdin.buffer:
-        number, options = msgspec.json.decode(line, type=tuple[int, Options])
-        made = _traced(number, lambda: build(options, lambda *_: None, lambda: None))  # noqa: B023
+        number, options, sealed = msgspec.json.decode(line, type=tuple[int, Options, bool])
+        since = f"{options.output}/{STAGE}/journal" if sealed else ""
+        made = _traced(number, lambda: build(options, lambda *_: None, lambda: None), since)  # noqa: B023
         sys.stdout.buffer.write(b"%d\n" % made)
         sys.stdout.buffer.flush()
 

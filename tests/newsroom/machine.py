@@ -38,8 +38,10 @@ from tests.newsroom.words import (
 )
 from tests.test_kill import killed_at
 
-CALLS = 700
+CALLS = 500
 """Calls of a small build before which it may be killed."""
+MOVES = 100
+"""Of these, the ones after the journal is there: the deletions and moves."""
 PATIENCE = 3
 """Steps after which somebody mends what is broken."""
 AHEAD = 6
@@ -371,15 +373,17 @@ class Newsroom(RuleBasedStateMachine):
         shutil.copytree(self.top / "keluaran", self.output.output)
         self.output.altered()
 
-    @rule(number=st.integers(1, CALLS), edits=st.integers(0, 3), data=st.data())
-    def kill(self, number: int, edits: int, data: st.DataObject) -> None:
+    @rule(at=st.one_of(st.tuples(st.just(False), st.integers(1, CALLS)), st.tuples(st.just(True), st.integers(1, MOVES))),
+          edits=st.integers(0, 3), data=st.data())  # fmt: skip
+    def kill(self, at: tuple[bool, int], edits: int, data: st.DataObject) -> None:
         """Kill a build that has something to do, before any of its calls that write."""
         for _ in range(edits):
             self._edit(data)
         self.output.killed = True
         options = {**self.options, "output": str(self.output.output)}
+        sealed, number = at
         if traceable():
-            killer().kill(number, self.portal.options(**options))
+            killer().kill(number, self.portal.options(**options), sealed=sealed)
         else:
             killed_at(self.portal, number, **options)
 
