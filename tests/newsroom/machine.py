@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable
-from tests.newsroom.known import is_open
 from tests.newsroom.proof import Clean, Outcome, Proof
 from tests.newsroom.words import (
     ADDRESSES,
@@ -93,7 +92,7 @@ class Newsroom(RuleBasedStateMachine):
         expected = self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"]))
         quiet = not self.desk.edited and self.last is not None and not self.last.problems
         self.last = self.output.check(expected, **self.options)
-        if quiet and self.portal.now >= self.green_at and not is_open("red at night"):
+        if quiet and self.portal.now >= self.green_at:
             assert not self.last.problems, "green turned red without an edit"
         self.desk.edited = False
         self.red = self.red + 1 if self.last.problems else 0
@@ -154,8 +153,6 @@ class Newsroom(RuleBasedStateMachine):
         path, other = self._pick(data), self._pick(goal)
         slug = other.rpartition("/")[2].removesuffix(".md").lower()
         target = other.removeprefix("content/")
-        if form == "part" and is_open("red at night"):
-            form = "path"
         if form == "follows":
             self.desk.change(path, follows=f"/{target}")
             return
@@ -170,10 +167,6 @@ class Newsroom(RuleBasedStateMachine):
     @someone
     @rule(data=st.data(), url=LISTS)
     def link_to_list(self, data: st.DataObject, url: str) -> None:
-        if url.startswith("/penulis") and is_open("hidden byline"):
-            url = "/tag/banjir/"
-        if url[-2].isdigit() and not url.startswith("/indeks") and is_open("red at night"):
-            url = "/terkini/"
         self.desk.change(self._pick(data), body=f"Lihat [daftar]({url}).")
 
     @someone
@@ -269,8 +262,6 @@ class Newsroom(RuleBasedStateMachine):
     def asset(self, name: str, there: bool) -> None:
         """Assets of the theme come, go and are respelled."""
         self.desk.theme()
-        if is_open("respelled asset") and name.lower() == "logo.svg":
-            name = "logo.svg"
         for other in ("logo.svg", "Logo.svg", "LOGO.svg"):
             if other.lower() == name.lower():
                 self.desk.remove(f"themes/kabar/assets/{other}")

@@ -16,7 +16,6 @@ from generator.build import Report
 from generator.digest import digest
 from generator.errors import Problem, SiteError
 from generator.write import MARKER, STAGE
-from tests.newsroom.known import is_open
 from tests.support import Portal
 
 Files = dict[str, bytes]
@@ -180,8 +179,6 @@ class Proof:
         """The files of which whoever deploys knows; None when nobody can say."""
         self.killed = False
         """Whether a build of this output was killed since one ended well."""
-        self.scarred = False
-        """Whether one was since it was lost."""
         self._seen = NOTHING
 
     def look(self) -> Seen:
@@ -200,7 +197,6 @@ class Proof:
     def check(self, expected: Outcome, **options: object) -> Outcome:
         """Build, and compare all that can be seen of it with a clean build and with the output as it was."""
         before, told = self.look(), self._told()
-        self.scarred = self.killed or (self.scarred and bool(before.files))
         found = outcome(lambda: self.portal.build(output=str(self.output), **options), lambda: self.look().files)
         assert found.problems == expected.problems, _different(found, expected)
         after = self.look()
@@ -231,8 +227,7 @@ class Proof:
             assert data == expected.files[path], f"{path} differs from a clean build"
             if before.files.get(path) == data and path != MARKER and not _staged(before):
                 assert after.mtime(path) == before.mtime(path), f"{path} was touched"
-        swept = not (self.scarred and is_open("empty folder"))
-        assert not (after.empty and swept), f"empty folders are left: {sorted(after.empty)}"
+        assert not after.empty, f"empty folders are left: {sorted(after.empty)}"
         self._listed(_shown(after.files), told)
 
     def _listed(self, after: Files, told: bytes) -> None:
