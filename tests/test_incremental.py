@@ -6,6 +6,7 @@ The newsroom is in tests/newsroom/; here it takes a few hundred steps, and `make
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from tests.newsroom import known
 from tests.newsroom.kills import WRITING, killer, traceable
 from tests.newsroom.ledger import Ledger
 from tests.newsroom.machine import Newsroom, count
-from tests.newsroom.proof import Clean, Proof, outcome
+from tests.newsroom.proof import Clean, Proof, outcome, see
 from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
 from tests.support import article, site
+from tests.test_kill import difference, listed, newsroom, visible, whole
 
 WANTED = 500
 """Steps of each part."""
@@ -142,6 +144,32 @@ def test_killed_before_any_call(proof: tuple[Clean, Proof]) -> None:
     assert (portal.output / STAGE / "journal").exists()
     assert killer().kill(0, portal.options()) > 100
     step(proof)
+
+
+@pytest.mark.unmeasured
+@pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
+def test_killed_before_every_call_of_a_deletion(tmp_path: Path) -> None:
+    """Killed before any call since the journal is there, the next build is clean and leaves no empty folder."""
+    portal = newsroom(tmp_path)
+    portal.build()
+    before = portal.files()
+    shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
+    portal.remove("content/daerah/2024/10/berita-5.md")
+    expected = portal.clean()
+    number, step = 0, 1 if os.environ.get("WARTA_LONG") else 4
+    while True:
+        number += step
+        for name in ("build", ".ssg"):
+            shutil.rmtree(portal.folder / name)
+            shutil.copytree(tmp_path / "kept" / name, portal.folder / name)
+        if killer().kill(number, portal.options(), sealed=True) < number:
+            break
+        assert whole(visible(portal), before, expected), f"a torn file after a kill before call {number}"
+        portal.build()
+        assert portal.files() == expected, f"killed before call {number}"
+        assert not see(portal.output).empty, f"killed before call {number}"
+        assert listed(portal) == difference(before, expected), f"killed before call {number}"
+    assert number > 20
 
 
 def test_a_long_run_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
