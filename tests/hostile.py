@@ -304,7 +304,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "action alt aria-current aria-hidden aria-label aria-labelledby charset class content data-bagi data-embed data-fokus data-putar data-salin"
-    " data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
+    " data-segar data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
     " loading name placeholder property rel required role sizes src srcset start tabindex target title type value width".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})

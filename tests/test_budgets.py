@@ -103,7 +103,7 @@ LONG = 0.003
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("unit", "most"),
-    [("[a](/redaksi/#%) ", 1.4), ("[a](/tiada/%/) ", 1.4), ("![](/foto/a.png) ", 1.4), ("[](/redaksi/#%) ", 1.4)],
+    [("[a](/redaksi/#%) ", 1.6), ("[a](/tiada/%/) ", 1.6), ("![](/foto/a.png) ", 1.6), ("[](/redaksi/#%) ", 1.6)],
     ids=["links", "dead links", "silent pictures", "links without words"],
 )
 def test_a_build_takes_time_by_the_number_of_links(tmp_path, unit, most):

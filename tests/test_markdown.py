@@ -328,7 +328,7 @@ SNIPPETS = st.sampled_from(
 
 @pytest.mark.unmeasured
 @settings(max_examples=1500, deadline=None)
-@given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: "<!--" not in text))
+@given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: not re.search(r"<!--|\*{3}[ \t]*\(", text)))
 def test_the_tokens_are_the_stock_parsers(text):
     """For text without Warta's additions, the parser with the shortcuts gives the tokens of the library."""
     assert parser().parse(text, {}) == stock().parse(text, {})
