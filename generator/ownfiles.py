@@ -32,10 +32,14 @@ def claim(path: Path) -> Path:
 
 
 def claim_folder(path: Path) -> Path:
-    """Make a folder, unless it is there; what is in its place goes."""
-    if not path.is_dir():
-        discard(path)
-    path.mkdir(parents=True, exist_ok=True)
+    """Make a folder, unless it is there; what is in its place goes. Several processes may do so at the same time."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        # What was no folder a moment ago may be one by now, made by another process.
+        with contextlib.suppress(FileNotFoundError, IsADirectoryError):
+            path.unlink()
+        path.mkdir(parents=True, exist_ok=True)
     return path
 
 
