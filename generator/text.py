@@ -16,7 +16,9 @@ _UNWANTED = re.compile(
     + "]"
 )
 """What no page may hold: controls, halves of characters, what is no character, and what turns text around."""
-_SUSPECT = re.compile("[^\t\n -~\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0001fffd]")
+_SUSPECT = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe-\uffff\U0001fffe-\U0010ffff]"
+)
 """All of these and some more; it is found, or not, in a twentieth of the time."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")

@@ -70,8 +70,7 @@ _SPACES = re.compile(r"[^\S\n\t ]")
 """White space that YAML takes for a letter or for the end of a line; it comes with what is pasted from Word."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ODD = re.compile(
-    "[^\t\n -~\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e"
-    "\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
 )
 """Either of these; a text without has nothing to be cleaned."""
 _LOST = re.compile(r"[ \t]#[^\s#]")
