@@ -283,7 +283,7 @@ def _ours(path: str, name: str) -> Problem:
     first = (path + name).partition("/")[0]
     hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
     return Problem(
-        _shown(path or name), f"the portal's own files are at /{first}, so no media of content/ can be", hint
+        _shown(path or name), f"the portal's own files are at /{first}, so no media of content/ can lie there", hint
     )
 
 

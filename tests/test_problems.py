@@ -247,7 +247,7 @@ def test_media_with_the_address_of_a_page(portal):
     portal.add("content/robots.txt", "User-agent: *\n")
     portal.add("content/aset/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert [line for line in said(portal).splitlines() if "error" in line] == [
-        "content/aset/: error: the portal's own files are at /aset, so no media of content/ can be",
+        "content/aset/: error: the portal's own files are at /aset, so no media of content/ can lie there",
         'content/aset/favicon.svg: error: the address "/aset/favicon.svg" is already that of a file of the theme',
         'content/robots.txt: error: the address "/robots.txt" is already that of a page of the portal itself (robots)',
     ]
