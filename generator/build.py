@@ -319,13 +319,18 @@ def take_in(
     candidates = {one.path: one for one in (*found.candidates, *again.values())}
     wanted = [candidates[path] for path in sorted(candidates) if path not in without]
     warnings = warnings or Some()
-    parsed = _parsed(Job(str(root), site.reading), wanted, crew, progress, problems, digests, warnings, again.keys())
+    job = Job(str(root), site.reading)
+    parsed = _parsed(job, wanted, crew, progress, problems, digests, warnings, again.keys())
+    gone = found.deleted
+    if part is None:
+        # What the store knows of a file that cannot be read now may be in it no longer.
+        gone = tuple(sorted({*gone, *named(problems)}))
+    else:
+        parsed = (one for one in parsed if not one.problems)
     clock = Clock(options.now, options.drafts)
-    touched = index(store, parsed, found.deleted, site, clock, ahead=part is not None)
+    touched = index(store, parsed, gone, site, clock, ahead=part is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
-    # What the store knows of a file that cannot be read now may be in it no longer, least of all at that line.
-    unread = {problem.where.path for problem in problems} if part is None else set()
     spared = [] if part is None else problems
     problems = [] if part is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
@@ -337,7 +342,6 @@ def take_in(
     own = [] if failed else check_site(store, site, root.parent / config.FILE)
     if part is not None and part.first:
         planned, own = [], []
-    planned = [one for one in planned if not (one.where.line and one.where.path in unread)]
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
     problems += [*own, *_outdated(store, site, theme)]
     if part is not None:
@@ -415,7 +419,7 @@ def _parsed(
 ) -> Iterator[Parsed]:
     """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings.
 
-    Those in `again` count as different.
+    What cannot be read is among them, by its problems. Those in `again` count as different.
     """
     differ: list[Candidate] = []
     with Folder(job.root) as folder:
@@ -439,7 +443,7 @@ def _parsed(
         else:
             digests[one.path] = one.digest
             warnings.add(one.warnings)
-            yield one
+        yield one
 
 
 def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -127,7 +127,7 @@ def index(
 
     Args:
         store: the store.
-        parsed: files whose bytes changed, without problems; the articles come last.
+        parsed: files whose bytes changed; the articles come last. One with problems is as if it were not there.
         deleted: paths of files that are gone.
         site: the configuration.
         clock: decides what is published.
@@ -182,7 +182,7 @@ class _Indexer:
         again = self._wake()
         for path in deleted:
             again |= self._remove(path)
-        again |= self._insert(parsed)
+        again |= self._insert(self._readable(parsed, again))
         again |= self._changed_people()
         if self.first:
             self._settle()
@@ -246,6 +246,14 @@ class _Indexer:
         self.touched.gone.add(doc)
         self.touched.docs.pop(doc, None)
         return again
+
+    def _readable(self, parsed: Iterable[Parsed], again: set[int]) -> Iterator[Parsed]:
+        """Yield what has no problems; add to `again` the articles to be looked at because of what has some."""
+        for one in parsed:
+            if one.problems:
+                again |= self._remove(one.path)
+            else:
+                yield one
 
     def _insert(self, parsed: Iterable[Parsed]) -> set[int]:
         """Take in what was parsed; return the articles to be looked at again because of it."""

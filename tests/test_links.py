@@ -263,6 +263,20 @@ def test_a_thousand_dead_links_on_a_line_are_told_as_fifty(portal):
     assert all(problem.excerpt for problem in problems[:50])
 
 
+@pytest.mark.parametrize("url", ["/penulis/tono/", "/tag/zebra/", "/lama/"])
+def test_what_an_article_brought_goes_when_it_cannot_be_read(portal, url):
+    """Its lists and old addresses are dead then, as in a build from nothing, which has never seen them."""
+    portal.add(TARGET, article(author="Tono", tags="[Zebra]", aliases="[/lama/]"))
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({url}) itu."))
+    portal.build()
+    portal.edit(TARGET, "timestamp:", "expires: 2001-01-01 10:00 WIB\ntimestamp:")
+    found = portal.problems()
+    assert [one.where.path for one in found] == [TARGET, FROM]
+    with pytest.raises(SiteError) as clean:
+        portal.clean()
+    assert tuple(found) == tuple(clean.value.problems)
+
+
 # ---------------------------------------------------------------------------- as time goes on
 
 
