@@ -523,7 +523,7 @@ def make(
             if results.problems:
                 raise SiteError(results.problems)
             tree = store.get("tree") or b"0"
-            if changes or output.tree != tree.decode():
+            if changes or output.untold or output.tree != tree.decode():
                 journal = output.seal(changes, int(tree, 16))
     except BaseException:
         output.abandon()

@@ -64,8 +64,8 @@ class Output:
         self._journal = self.stage / "journal"
         self._marker = self.stage / "marker"
         self._listed = note.with_name(f"{note.name}.ready")
-        self._kept = note.with_name("changed.kept")
-        """What killed builds have done, until a build ends well and its list covers it."""
+        self._kept = note.with_name(f"changed.{_nickname(folder, note.parent)}.kept")
+        """What killed builds have done to this output, until a build of it ends well and its list covers it."""
         self._finished = NOTHING
         """The same, in memory."""
         self.tree = ""
@@ -177,6 +177,11 @@ class Output:
         """Whether there is an output, with a marker."""
         return bool(self.tree)
 
+    @property
+    def untold(self) -> bool:
+        """Whether killed builds have changed something, of which the list of another output may stand now."""
+        return bool(self._finished)
+
     def seal(self, changes: Changes, tree: int) -> Journal:
         """Write the journal: from here on the change will be finished whatever happens.
 
@@ -270,6 +275,15 @@ class Output:
                     else:
                         with open(item.path, "rb") as file:
                             yield inside, digest(file.read())
+
+
+def _nickname(folder: Path, state: Path) -> str:
+    """Return what tells an output from the others of its site, also when all of them move together."""
+    real, near = os.path.realpath(folder), os.path.realpath(state)
+    with contextlib.suppress(ValueError):
+        # There is no way to it from another drive of Windows.
+        real = os.path.relpath(real, near)
+    return digest(os.fsencode(real)).hex()[:12]
 
 
 def _is(full: str, shown: str) -> bool:

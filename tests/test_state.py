@@ -20,7 +20,7 @@ from generator.build import Options
 from generator.errors import CRASHED, MachineError, SiteError, UsageError
 from generator.store import open_reader, open_store
 from generator.sums import PAGE
-from generator.write import MARKER, STAGE
+from generator.write import MARKER, STAGE, Output
 from tests.damage import Range, hide, photo
 from tests.fulldisk import sweep
 from tests.support import NOW, Portal, article, shape, ssg, tree
@@ -197,7 +197,7 @@ def test_staged_files_that_were_damaged(portal: Portal) -> None:
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe"], ids=["empty", "foreign", "garbage"])
 def test_a_damaged_list_of_what_killed_builds_did(portal: Portal, harm: bytes) -> None:
     """The list that waits for a build to end well may be lost; whoever uploads by it is told."""
-    (portal.folder / ".ssg/changed.kept").write_bytes(harm)
+    Output(portal.output, portal.folder / ".ssg/changed.json")._kept.write_bytes(harm)
     report = portal.build(damaged=True)
     assert "must compare the whole output" in report.warnings[0].hint
     assert not portal.build().warnings

@@ -112,7 +112,26 @@ def test_killed_before_the_end(portal: Portal) -> None:
     found, direct = listed(portal), difference(before, portal.files())
     assert (found["added"], found["deleted"]) == (direct["added"], direct["deleted"])
     assert set(direct["changed"]) <= set(found["changed"])
-    assert not (portal.folder / ".ssg/changed.kept").exists()
+    assert not list(portal.folder.glob(".ssg/changed.*kept"))
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["nothing more", "another edit"])
+def test_each_output_is_told_of_its_own_killed_builds(portal: Portal, *, more: bool) -> None:
+    """What a killed build changed in one output is not told with the list of another, and is told with its own."""
+    before, other = portal.files(), portal.folder / "lain"
+    killed_before(portal, Output, "close", 1)
+    portal.add("content/daerah/2024/10/rusak.md", "rusak")
+    with pytest.raises(SiteError):
+        portal.build()
+    portal.remove("content/daerah/2024/10/rusak.md")
+    if more:
+        portal.add("content/olahraga/2024/10/lain.md", article("Lain"))
+    portal.build(output=str(other))
+    assert listed(portal) == difference({}, tree(other))
+    portal.build()
+    found, direct = listed(portal), difference(before, portal.files())
+    for part in direct:
+        assert set(direct[part]) <= {*found["added"], *found["changed"], *found["deleted"]}, part
 
 
 def test_journal_of_an_older_program(portal: Portal) -> None:

@@ -318,10 +318,6 @@ class Newsroom(RuleBasedStateMachine):
     @rule()
     def another_output(self) -> None:
         """Build into the other of two folders."""
-        if any(one.killed for one in self.outputs):
-            # The list of changes of a build that was killed is told with that of whichever output comes next.
-            for one in self.outputs:
-                one.forget()
         self.output = self.outputs[self.output is self.outputs[0]]
 
     @rule()
