@@ -313,7 +313,7 @@ class _Indexer:
 
     def _expect(self, known: Facts) -> None:
         """Note the pictures of an article that will come out."""
-        if known.epoch > self.clock.now and not known.draft:
+        if is_coming(known, self.clock):
             self.touched.unproven.update(one.key for one in known.shown)
 
     def _show(self, known: Facts) -> None:

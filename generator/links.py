@@ -93,14 +93,17 @@ def broken(store: Store, path: str, fault: str, hint: str) -> Problem:
     return first or Problem(Where(f"content/{path}"), f"this picture {fault}", hint)
 
 
-def places(store: Store, path: str, fault: str, hint: str) -> Iterator[Problem]:
-    """Yield the problems of a picture that cannot be shown, at all places where it is shown but those in drafts."""
+def places(store: Store, path: str, fault: str, hint: str, *, drafts: bool = False) -> Iterator[Problem]:
+    """Yield the problems of a picture that cannot be shown, at all places where it is shown.
+
+    Those in drafts are none, unless drafts are treated as what is published is.
+    """
     name = url_key(f"/{path}")
     rows = store.all(
-        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND NOT (ifnull(draft, 0) AND state = 0)"
+        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ? AND (? OR NOT (ifnull(draft, 0) AND state = 0))"
         " ORDER BY kind <> 'article', docs.path",
-        name,
-    )
+        name, drafts,
+    )  # fmt: skip
     for (doc,) in rows:
         yield from _faulty(store, doc, {name: _Fault(path, fault, hint)})
 

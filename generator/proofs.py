@@ -53,7 +53,7 @@ def prove(
         found = [one for part in parts for one in pictures.prove(str(content), part)]
     else:
         found = list(workers.in_order(executor, pictures.prove, (str(content),), parts, 3 * jobs))
-    return [problem for fault in found for problem in links.places(store, *fault)]
+    return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
 
 
 def _orders(store: Store, touched: Touched) -> list[Order]:

@@ -443,6 +443,15 @@ def test_the_photo_of_a_draft_stops_nobody(portal):
     assert [str(one.where) for one in portal.problems(drafts=True)] == [f"{B}:6:14"]
 
 
+def test_the_photo_of_a_scheduled_draft_is_decoded_where_drafts_are_built(portal):
+    """Its hour will come there as that of any other."""
+    portal.add("content/foto/b.jpg", damaged())
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true", **TONIGHT))
+    portal.build()
+    assert [str(one.where) for one in portal.problems(drafts=True)] == [f"{B}:6:14"]
+    portal.build()
+
+
 def test_the_photo_of_a_person_is_decoded(portal):
     """It is shown as it is."""
     portal.add("content/foto/b.jpg", damaged())
