@@ -85,8 +85,11 @@ class Folder:
         """
         return os.fdopen(self.open(path), "rb")
 
-    def read(self, path: str, most: int | None = None) -> bytes:
+    def read(self, path: str, most: int | None) -> bytes:
         """Return the bytes of a file; of one that has more than `most`, one more than that at least.
+
+        None, for any number, is for themes alone, which are trusted: after its size was looked at, a file can become
+        one of a terabyte, which takes no room on the disk but all of the memory.
 
         Raises:
             OSError: as `open`, or it cannot be read.
@@ -97,7 +100,9 @@ class Folder:
         try:
             most = sys.maxsize if most is None else most
             data = os.read(descriptor, min(size, most, _PIECE) + 1)
-            while len(data) <= most and (more := os.read(descriptor, max(1 << 16, min(size - len(data), _PIECE)))):
+            while len(data) <= most and (
+                more := os.read(descriptor, max(1 << 16, min(max(size - len(data), len(data)), _PIECE)))
+            ):
                 data += more
             return data
         finally:

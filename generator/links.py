@@ -27,6 +27,8 @@ from generator.text import quoted, suggest
 from generator.textfile import decode
 
 _FEW = 500
+_MOST_TEXT = 16 << 20
+"""Bytes of an article that is read again in which the line is looked for where something is wrong."""
 
 
 def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
@@ -256,7 +258,7 @@ def _text(store: Store, path: str) -> str:
     """Return the text of a file of content/ for an excerpt."""
     try:
         with Folder(store.site / "content") as folder:
-            return decode(folder.read(path), path)[0]
+            return decode(folder.read(path, _MOST_TEXT)[:_MOST_TEXT], path)[0]
     except OSError:
         return ""
 

@@ -112,7 +112,7 @@ def same(folder: Folder, reading: Reading, one: Candidate) -> bool:
         return False
     try:
         if kind_of(one.path) == "media":
-            return _digest(folder, one.path)[0] == one.digest
+            return _digest(folder, one.path, reading.media_bytes)[0] == one.digest
         return digests.digest(folder.read(one.path, reading.article_bytes)) == one.digest
     except OSError:
         return False
@@ -151,10 +151,10 @@ def _parse(job: Job, folder: Folder, one: Candidate) -> Parsed:
     return Parsed(one.path, kind, found, pack(record), facts, warnings=advice(record, data))
 
 
-def _digest(folder: Folder, path: str) -> tuple[bytes, int]:
-    """Return the digest of a file's bytes, and their number."""
+def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
+    """Return the digest of a file's bytes, and their number; of one that grew past `most` since the scan, as `copy`."""
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
-    size = copy(folder.open(path), hasher.update)
+    size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
 
 
@@ -168,7 +168,7 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
         name = ending or PurePosixPath(one.path).name
         hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
     if problem or ending not in media.PICTURES:
-        found, size = _digest(folder, one.path)
+        found, size = _digest(folder, one.path, job.reading.media_bytes)
         record = Media(one.path, size)
     else:
         # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
@@ -188,11 +188,14 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
     return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
 
 
-def copy(descriptor: int, write: Callable[[bytes], object]) -> int:
-    """Hand the bytes of an open file to `write` in pieces, and close it; return their number."""
+def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
+    """Hand the bytes of an open file to `write` in pieces, and close it; return their number.
+
+    Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
+    """
     size = 0
     with os.fdopen(descriptor, "rb") as source:
-        while piece := source.read(1 << 20):
+        while (most is None or size <= most) and (piece := source.read(1 << 20)):
             write(piece)
             size += len(piece)
     return size

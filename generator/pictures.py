@@ -343,6 +343,8 @@ class Order(Record, frozen=True):
     """Digest of its bytes."""
     shape: Shape
     """Its size as it is seen."""
+    size: int
+    """Number of its bytes."""
 
 
 class Workshop:
@@ -373,7 +375,7 @@ class Workshop:
             self._known = self._original = None
             try:
                 with Folder(self._content) as folder:
-                    data = folder.read(order.source)
+                    data = folder.read(order.source, order.size)
             except OSError as error:
                 raise BrokenError(f"the file cannot be read: {error.strerror}", "") from error
             if digest(data) != order.content:

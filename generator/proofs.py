@@ -74,5 +74,5 @@ def _orders(store: Store, touched: Touched) -> list[Order]:
         for path, content, record in rows:
             media = unpack_media(record)
             if media.variable:
-                found.append(Order("", "", path, content, Shape(media.width, media.height)))
+                found.append(Order("", "", path, content, Shape(media.width, media.height), media.size))
     return found

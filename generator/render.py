@@ -208,8 +208,9 @@ class Renderer:
         content = Path(self.settings.content)
         icon = next(one for one in icons.ICONS if one.path == row.path)
         top, path = os.path.split(asset[0]) if asset else (self.settings.content, url[1:])
+        most = None if asset else self.settings.site.reading.media_bytes
         try:
-            return icons.make(_as_judged(top, path, shown), icon, ground)
+            return icons.make(_as_judged(top, path, most, shown), icon, ground)
         except icons.IconError as error:
             if self.settings.site.icon:
                 text, _ = decode((content.parent / config.FILE).read_bytes(), config.FILE)
@@ -245,7 +246,7 @@ class Renderer:
             "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?", row.ref
         )[0]
         media = unpack_media(record)
-        return Order(row.path, row.note, path, content, Shape(media.width, media.height))
+        return Order(row.path, row.note, path, content, Shape(media.width, media.height), media.size)
 
     def _picture(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
         """Bring a variant of a picture to the staging folder."""
@@ -264,10 +265,10 @@ class Renderer:
         """Bring a file as it is to the staging folder."""
         if row.kind == "media":
             path, known = self.store.all("SELECT path, digest FROM docs WHERE id = ?", row.ref)[0]
-            top, shown = self.settings.content, f"content/{path}"
+            top, shown, most = self.settings.content, f"content/{path}", self.settings.site.reading.media_bytes
         else:
             file, hexadecimal = self.settings.theme.assets[row.path]
-            (top, path), known = os.path.split(file), bytes.fromhex(hexadecimal)
+            (top, path), known, most = os.path.split(file), bytes.fromhex(hexadecimal), None
             shown = f"themes/{self.settings.theme.name}/{row.path.replace(ASSETS, 'assets', 1)}"
         if known == before:
             return Result(page, row.path, known, False, b"", (), why)
@@ -286,7 +287,7 @@ class Renderer:
                 hasher.update(piece)
                 out.write(piece)
 
-            copy(source, write)
+            copy(source, write, most)
         if hasher.digest() != known:
             # The bytes that were judged when they were read are published, and no others.
             problem = Problem(Where(shown), "this file was changed while it was being read", "build again")
@@ -319,11 +320,11 @@ class Renderer:
             os.close(descriptor)
 
 
-def _as_judged(top: str, path: str, shown: str) -> bytes:
+def _as_judged(top: str, path: str, most: int | None, shown: str) -> bytes:
     """Return the bytes of the picture of the icons, which have a hex digest that is known."""
     try:
         with Folder(top) as folder:
-            data = folder.read(path)
+            data = folder.read(path, most)
     except OSError as error:
         raise icons.IconError(f"the picture of the icon cannot be read: {error.strerror}", "build again") from error
     if digest(data).hex() != shown:

@@ -254,7 +254,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
     text, mapping = "", None
     try:
         with Folder(folder, "the theme") as top:
-            text, problems = decode(top.read(FILE), shown)
+            text, problems = decode(top.read(FILE, None), shown)
     except OSError as error:
         problems = [Problem(Where(shown), f"this file cannot be read: {error.strerror}")]
     if not problems:
@@ -280,7 +280,7 @@ def _files(site: Path, theme: Path, part: str, problems: list[Problem]) -> Itera
         for inside in sorted(_walk(top)):
             try:
                 inside.encode()
-                yield inside, folder.read(inside)
+                yield inside, folder.read(inside, None)
             except UnicodeEncodeError:
                 where = Where(f"{_shown(site, top)}/{inside.encode('utf-8', 'replace').decode()}")
                 problems.append(Problem(where, "the name of this file is not UTF-8", "rename it"))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import tracemalloc
 
 import pytest
 
 from generator import build as building
 from generator import folder as folders
+from generator import render
 from generator.folder import Folder, StrayError
-from tests.support import article, site
+from tests.support import CONFIG, article, png, site
 
 
 @pytest.fixture
@@ -29,13 +31,13 @@ def test_files_are_read_below_the_folder(top):
     other.symlink_to("isi")
     with Folder(other) as folder:
         for path in ("a/b/c.txt", "a/b/d.txt", "a/b/c.txt", ".env", "a/b/d.txt"):
-            assert folder.read(path) == f"isi/{path}".encode()
+            assert folder.read(path, None) == f"isi/{path}".encode()
         assert folder.read("a/b/c.txt", 3) == b"isi/"
     before = len(os.listdir("/dev/fd"))
     with Folder(top) as folder:
         for path in ("a/b/c.txt", "a/tiada/c.txt", ".env", "a/b/tiada/d/c.txt", "a/b/c.txt", "tiada.txt", "a/b/d.txt"):
             with contextlib.suppress(FileNotFoundError):
-                assert folder.read(path) == f"isi/{path}".encode()
+                assert folder.read(path, None) == f"isi/{path}".encode()
                 assert "tiada" not in path
     assert len(os.listdir("/dev/fd")) == before
 
@@ -48,7 +50,7 @@ def test_nothing_is_read_through_a_link_that_was_put_there_meanwhile(top, swappe
     (top.parent / "luar/b").mkdir()
     (top.parent / "luar/b/c.txt").write_text("luar")
     with Folder(top) as folder, pytest.raises(OSError, match=r"leaves|directory|levels"):
-        folder.read("a/b/c.txt")
+        folder.read("a/b/c.txt", None)
 
 
 def test_a_link_within_the_folder_is_the_file_that_it_stands_for(top):
@@ -56,9 +58,9 @@ def test_a_link_within_the_folder_is_the_file_that_it_stands_for(top):
     (top / "x.txt").symlink_to("a/b/c.txt")
     (top / "y.txt").symlink_to(".env")
     with Folder(top) as folder:
-        assert folder.read("x.txt") == b"isi/a/b/c.txt"
+        assert folder.read("x.txt", None) == b"isi/a/b/c.txt"
         with pytest.raises(StrayError):
-            folder.read("y.txt")
+            folder.read("y.txt", None)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +78,11 @@ def test_where_the_system_opens_nothing_from_a_folder(top, monkeypatch, swapped)
     monkeypatch.setattr(folders, "_STEPS", False)
     (top / "x.txt").symlink_to("a/b/c.txt")
     with Folder(top) as folder:
-        assert folder.read("a/b/c.txt") == folder.read("x.txt") == b"isi/a/b/c.txt"
+        assert folder.read("a/b/c.txt", None) == folder.read("x.txt", None) == b"isi/a/b/c.txt"
         os.rename(top / swapped, top.parent / "lama")
         (top / swapped).symlink_to(top.parent / "lama")
         with pytest.raises(StrayError):
-            folder.read("a/b/c.txt")
+            folder.read("a/b/c.txt", None)
 
 
 def test_nobody_waits_for_a_pipe(top):
@@ -115,7 +117,7 @@ def test_links_and_files_that_are_swapped_all_the_time(top):
         for _ in range(3000):
             with Folder(top) as folder:
                 try:
-                    found.add(folder.read("a/b/c.txt"))
+                    found.add(folder.read("a/b/c.txt", None))
                 except OSError:
                     found.add(b"")
     finally:
@@ -152,3 +154,38 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
         patch.setattr(building, "plan", swapped)
         assert [(str(one.where), one.message) for one in portal.problems()] == [("content/foto/a.svg", message)]
     assert not (portal.output / "foto").exists()
+
+
+@pytest.mark.parametrize("swapped", ["foto/a.png", "foto/b.pdf", "ikon.png", "daerah/2024/10/a.md"])
+def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, monkeypatch, swapped):
+    """Sparse, it takes no room on the disk: of a photo, another file, the picture of the icons and an article little is read."""
+    portal = site(tmp_path, config=f"{CONFIG}icon: /ikon.png\nlimits: {{media: 1 MB}}\n")
+    photo = "{src: /foto/a.png, caption: Air naik., credit: Sari}"
+    portal.add("content/daerah/2024/10/a.md", article("A", "[dua](/daerah/2024/10/b/)", photo=photo))
+    portal.add("content/daerah/2024/10/b.md", article("B"))
+    portal.add("content/foto/a.png", png(320, 240))
+    portal.add("content/foto/b.pdf", "%PDF-1.7")
+    portal.add("content/ikon.png", png(512, 512))
+    if swapped.endswith(".md"):
+        # It is read again for the line of what is wrong in it.
+        portal.build()
+        portal.remove("content/daerah/2024/10/b.md")
+    plan, copy, copied = building.plan, render.copy, []
+
+    def swap(*given):
+        os.truncate(portal.folder / "content" / swapped, 1 << 28)
+        return plan(*given)
+
+    def counted(*given):
+        copied.append(copy(*given))
+
+    monkeypatch.setattr(building, "plan", swap)
+    monkeypatch.setattr(render, "copy", counted)
+    tracemalloc.start()
+    try:
+        found = portal.problems()
+        assert tracemalloc.get_traced_memory()[1] < 100 << 20
+    finally:
+        tracemalloc.stop()
+    assert found
+    assert sum(copied) < 10 << 20

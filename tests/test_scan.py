@@ -263,7 +263,7 @@ def test_folders_that_lie_deep(content, depth, wrong):
     if wrong:
         assert content.scan(only=["d/" * depth]).candidates == ()
         with Folder(content.root) as folder, pytest.raises(OSError, match="too long"):
-            folder.read("d/" * depth + "a.txt")
+            folder.read("d/" * depth + "a.txt", None)
 
 
 def test_content_that_is_itself_a_link(tmp_path, content):
