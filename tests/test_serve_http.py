@@ -8,14 +8,16 @@ import http.client
 import os
 import re
 import socket
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from generator.pictures import Workshop
 from generator.serve.server import listen
 from tests.serve_support import PATIENCE, Serving, serving
-from tests.support import Portal, article, site
+from tests.support import Portal, article, png, site
 
 INJECTED = re.compile(rb'<script src="/_ssg/preview.js" data-halaman="\w*" async></script>\n')
 
@@ -331,6 +333,43 @@ def test_a_hundred_browsers_at_once(server: Serving):
         assert answer.status == 200
         answer.close()
         one.close()
+
+
+def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """However many of them several browsers ask for at once: each takes its time to be made."""
+    made = portal(tmp_path)
+    for number in range(5):
+        made.add(f"content/foto/{number}.png", png(1200 + number, 800))
+        photo = f"{{src: /foto/{number}.png, caption: Air naik., credit: Sari}}"
+        made.add(f"content/daerah/2024/10/{number}.md", article(f"Foto {number}", photo=photo))
+    drawn = threading.Event()
+    make = Workshop.make
+
+    def slow(*given):
+        drawn.wait(PATIENCE)
+        return make(*given)
+
+    monkeypatch.setattr(Workshop, "make", slow)
+    with serving(made) as server:
+        pages = [server.get(f"/daerah/2024/10/{number}/").body.decode() for number in range(5)]
+        wanted = sorted(set(re.findall(r"/gambar/[^ \"]+", "".join(pages))))
+        assert len(wanted) > 40, "as many as there are threads"
+        found: list[int] = []
+        readers = [
+            threading.Thread(target=lambda url=url: found.append(server.get(url).status), daemon=True) for url in wanted
+        ]
+        try:
+            for one in readers:
+                one.start()
+            time.sleep(0.5)
+            begin = time.monotonic()
+            assert server.get("/daerah/").status == 200
+            assert time.monotonic() - begin < PATIENCE / 2
+        finally:
+            drawn.set()
+        for one in readers:
+            one.join(PATIENCE)
+        assert found == [200] * len(wanted)
 
 
 def test_slow_clients_are_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

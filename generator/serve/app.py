@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from generator import dates
+from generator.cuts import FOLDER
 from generator.dates import DateError
 from generator.facts import output_path
 from generator.serve import bar
@@ -87,6 +88,8 @@ class _Views:
         self.hub = hub
         self.ready = asyncio.Event()
         self.handout = Handout()
+        self._easel = CapacityLimiter(1)
+        """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
 
     def _hidden(self, request: Request) -> bool:
         """Tell whether a visitor may see what is not published: here always, elsewhere with --drafts."""
@@ -102,7 +105,9 @@ class _Views:
             except TimeoutError:
                 return await self._wait(request)
         url = request.scope["path"]
-        found = await to_thread.run_sync(partial(self.live.preview.find, url, hidden=self._hidden(request)))
+        easel = self._easel if url.startswith(f"/{FOLDER}/") else None
+        find = partial(self.live.preview.find, url, hidden=self._hidden(request))
+        found = await to_thread.run_sync(find, limiter=easel)
         if found.kind == "missing" and self.live.preview.partial:
             return await self._wait(request)
         if found.target:
