@@ -13,7 +13,7 @@ nobody else's at any time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import pairwise
 
 from generator import addresses
 from generator.asleep import OTHER, OWN
@@ -143,7 +143,8 @@ def _clash(store: Store, site: Site, name: int, number: tuple[int, int] | None) 
     if not pages:
         return None
     lists = lists or _list_to_come(store, site, name, pages[0].page.path, number)
-    pairs = [(pages[0], lists)] if lists else (pair for pair in combinations(pages, 2) if _meet(*pair))
+    # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
+    pairs = [(pages[0], lists)] if lists else (pair for pair in pairwise(pages) if _meet(*pair))
     for one, other in pairs:
         then = f" from {_hour(max(one.start, other.start), site.zone)} on{other.cause}"
         return collision(store, one.page, other.page, then)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import dates
+from generator import claims, dates
 from tests.support import CONFIG, Portal, article, site
 
 HERE = "content/daerah/lama.md"
@@ -95,6 +95,22 @@ def test_three_articles_of_one_address(portal: Portal) -> None:
         portal.add(f"content/daerah/{name}.md", article(name, **keys))
     message = 'the address "/daerah/2024/10/sama/" is also that of content/daerah/b.md from 2024-10-13 03:00 WIB on'
     assert told(portal) == [("content/daerah/c.md", message)]
+
+
+def test_many_take_turns_at_one_address(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is held against the one that follows, not against all others: twice as many cost twice as much."""
+    compared: list[object] = []
+    meet = claims._meet
+    monkeypatch.setattr(claims, "_meet", lambda *pair: compared.append(pair) or meet(*pair))
+    for minute in range(40):
+        keys = {"timestamp": f"2024-10-11 03:{minute:02} WIB", "expires": f"2024-10-11 03:{minute + 1:02} WIB"}
+        portal.add(f"content/daerah/{minute}.md", article("Giliran", slug=f"s{minute}", aliases="[/giliran/]", **keys))
+    portal.build()
+    assert len(compared) < 2 * 40
+    portal.edit("content/daerah/5.md", "03:06", "03:09")
+    # The first that meets another is told with the next of them.
+    ((path, message),) = told(portal)
+    assert (path, "content/daerah/5.md from 2024-10-11 03:06 WIB on" in message) == ("content/daerah/6.md", True)
 
 
 def test_what_is_there_now_and_a_scheduled_article(portal: Portal) -> None:
