@@ -67,12 +67,13 @@ def _failed(error: Exception, site: str) -> int:
         said = explained(error)
     else:
         said = str(error) or "there is not enough memory" if machine else crash(site, error)
-    sys.stderr.write(f"error: {said}\n")
-    try:
-        sys.stdout.flush()
-    except OSError:
-        # Nobody takes what is left for standard output, and at the end Python would try again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream, text in ((sys.stderr, f"error: {said}\n"), (sys.stdout, "")):
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            # Nobody takes what is left for it, and at the end Python would try again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return 2 if machine else CRASHED
 
 
@@ -92,12 +93,26 @@ def group(ctx: click.Context, site: str) -> None:
     ctx.obj = site
 
 
+def _open_streams() -> None:
+    """Let what is said lead nowhere where whoever runs this has closed a standard stream.
+
+    Otherwise the next file that is opened would get its number, and libraries would write what they say into a page.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open to the end
+            # Worker processes have the same need.
+            os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
+
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
 def main() -> NoReturn:
     """Run the command line and exit with a code of docs/commands.md."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows ASCII alone is shown a question mark rather than a failure.
         if isinstance(stream, io.TextIOWrapper):

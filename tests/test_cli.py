@@ -245,3 +245,32 @@ def test_a_result_that_nobody_can_take(portal: Portal) -> None:
     assert process.returncode == 2
     assert said.startswith("error: the disk is full")
     assert said.count("\n") == 1
+
+
+def closed(portal: Portal, streams: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as `ssg … STREAMS` in a shell."""
+    line = [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
+    shell = ["sh", "-c", f'exec "$@" {streams}', "sh", *line]
+    return subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(portal: Portal, streams: str) -> None:
+    """Whoever wants to hear nothing, as a service may, gets the exit code and the portal all the same."""
+    build = ("build", "--now", str(NOW))
+    done = closed(portal, streams, *build)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert portal.files() == portal.clean()
+    assert closed(portal, streams, *build, "--json").returncode == 0
+    portal.add("content/daerah/rusak.md", "rusak")
+    assert closed(portal, streams, *build).returncode == 1
+    assert not (portal.folder / ".ssg/error.log").exists()
+
+
+def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
+    """With nobody left for the error either, the exit code says it."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = ssg_begun(portal, "build", "--now", str(NOW), stdout=writer, stderr=writer)
+    os.close(writer)
+    assert process.wait(timeout=60) == 2
