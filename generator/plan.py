@@ -8,7 +8,7 @@ without a kind until its file is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -332,7 +332,7 @@ class _Planner:
             f"UPDATE pages SET {NOTHING} WHERE id = ?",
             [(page,) for page, _ in gone],
         )
-        self._place(names)
+        self._place(names, self.existing)
         if touched.first:
             self._arrivals()
             # Of a site that is new there is nobody who would have to learn of it.
@@ -389,11 +389,15 @@ class _Planner:
                 outputs = decode_arrival(packed)[0].outputs if state != HIDDEN else ()
                 pages = [(Wanted(one.path, one.kind, doc, one.number), "its file is new") for one in outputs]
                 self._gather(pages, names)
-            self._place(names)
+            # All that is in the table by now was planned in this build.
+            self._place(names, ())
         self.db.execute("DELETE FROM arrivals")
 
-    def _place(self, names: dict[int, tuple[Wanted, str]]) -> None:
-        """Bring the rows of some pages up to date; a row that is another's page is a problem."""
+    def _place(self, names: dict[int, tuple[Wanted, str]], known: Container[int]) -> None:
+        """Bring the rows of some pages up to date; a row that is another's page is a problem, unless it is `known`.
+
+        What is known is as the last build left it, and has found a new owner since.
+        """
         there: dict[int, tuple[int, Wanted]] = {}
         for part in batches(names, _BATCH):
             sql = f"SELECT key, id, path, kind, ref, number, lo, hi, note FROM pages WHERE key IN ({marks(len(part))})"
@@ -404,7 +408,7 @@ class _Planner:
                 fresh.append(name)
                 continue
             page, before = there[name]
-            if before.kind and owner(before) != owner(one) and page not in self.existing:
+            if before.kind and owner(before) != owner(one) and page not in known:
                 self._clash(one, before)
                 if not is_own(one) or is_own(before):
                     continue

@@ -166,3 +166,18 @@ def test_an_earlier_hour_is_held_against_all_that_follows(portal: Portal) -> Non
     portal.build()
     portal.now = at("2024-10-09 18:00 WIB")
     assert len(told(portal)) == 1
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/", "/tag/agam/", "/daerah/", "/daerah/1/", "/indeks/"],
+)
+def test_a_list_is_nobody_elses_when_all_is_read_anew(portal, alias):
+    """Its page is known from before then, and its address is not free for whoever comes next."""
+    for number in range(5):
+        portal.add(f"content/daerah/{number}.md", article(f"Satu {number}", tags="[Agam]"))
+    portal.build()
+    portal.edit("content/daerah/3.md", "timestamp:", f"aliases: [{alias}]\ntimestamp:")
+    (before,) = told(portal)
+    portal.edit("site.yaml", "per_page: 2", "require: {editor: false}\nper_page: 2")
+    assert told(portal) == [before]
