@@ -144,6 +144,15 @@ def _body(body: str, source: Source, first_line: int, *, sponsored: bool = False
     return parsed
 
 
+def _named(source: Source, path: str) -> str:
+    """Return the slug that the name of a file makes, which is the address of a profile or a standing page."""
+    slug = file_slug(path)
+    if not slug:
+        # It would be that of the front page.
+        source.wrong(1, 0, "the file's name has no letters to make an address of", "give the file another name")
+    return slug
+
+
 def parse_profile(data: bytes, path: str) -> tuple[Profile | None, list[Problem]]:
     """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/."""
 
@@ -152,7 +161,7 @@ def parse_profile(data: bytes, path: str) -> tuple[Profile | None, list[Problem]
         if not name:
             fields.missing("name", "a profile is of somebody", "add name: …")
         profile = Profile(
-            path=path, slug=file_slug(path), name=name, initials=fields.text("initials"), role=fields.text("role"),
+            path=path, slug=_named(source, path), name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=_media(fields, "photo"), body=_body(body, source, first_line),
         )  # fmt: skip
         fields.close(PERSON_WORDS)
@@ -168,14 +177,15 @@ def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Proble
         title = fields.text("title")
         if not title:
             fields.missing("title", "a page has a headline", "add title: …")
-        if is_ours(file_slug(path)):
-            source.wrong(1, 0, f"the portal's own files are at /{file_slug(path)}/", "give the file another name")
+        slug = _named(source, path)
+        if is_ours(slug):
+            source.wrong(1, 0, f"the portal's own files are at /{slug}/", "give the file another name")
         parsed = _body(body, source, first_line)
         if len(parsed.parts) > 1:
             source.wrong(first_line, 0, "a standing page cannot be split into pages", "remove <!-- halaman -->")
         summary = fields.text("summary") or parsed.lead
         fields.close(PAGE_WORDS)
-        return Standing(path, file_slug(path), title, summary, parsed)
+        return Standing(path, slug, title, summary, parsed)
 
     return _read(data, f"content/{path}", make)
 

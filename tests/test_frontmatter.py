@@ -211,6 +211,19 @@ def test_profiles():
     assert [one.message for one in problems] == ['unknown key "jabatan"', '"name" is missing: a profile is of somebody']
 
 
+@pytest.mark.parametrize("name", ["~", "ß", "日本", "."])
+def test_a_file_name_without_letters_makes_no_address(name: str) -> None:
+    """A standing page of that name would be the front page, and a profile one at /penulis/."""
+    for read, data, folder in (
+        (parse_standing, b"---\ntitle: T\n---\nIsi.\n", "pages"),
+        (parse_profile, b"---\nname: N\n---\nBio.\n", "authors"),
+    ):
+        _, problems = read(data, f"{folder}/{name}.md")
+        assert [(str(one.where), one.message) for one in problems] == [
+            (f"content/{folder}/{name}.md:1", "the file's name has no letters to make an address of")
+        ]
+
+
 def test_standing_pages():
     """The summary is the lead unless it is given; there is one page."""
     page, problems = parse_standing(b"---\ntitle: Redaksi\n---\nKami. Anda.\n", "pages/redaksi.md")
