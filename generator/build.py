@@ -34,7 +34,7 @@ from generator.records import Record
 from generator.scan import Candidate, Scan, save, scan
 from generator.store import Store, aside, clear, is_known, lock, open_store, spoiled, working
 from generator.text import slugify
-from generator.textfile import decode
+from generator.textfile import decode, read
 from generator.theme import Theme, closures, load
 from generator.write import Output
 
@@ -223,7 +223,7 @@ def read_configuration(folder: Path) -> Site:
     file = folder / config.FILE
     if not file.is_file():
         raise SiteError([config.missing()])
-    text, problems = decode(file.read_bytes(), config.FILE)
+    text, problems = decode(read(file), config.FILE)
     site = None
     if not problems:
         site, problems = config.parse(text)

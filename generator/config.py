@@ -207,7 +207,8 @@ def at(text: str, place: Place, message: str, hint: str) -> Problem:
         if isinstance(node, Mapping) and isinstance(step, str):
             node = node.entries.get(step)
         elif isinstance(node, Items) and isinstance(step, int):
-            node = node.items[step]
+            # Somebody may be writing in it.
+            node = node.items[step] if step < len(node.items) else None
     where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
     return Problem(where, message, hint, excerpt(text, where.line))
 

@@ -24,7 +24,7 @@ from generator.parse import unpack_article, unpack_media, unpack_profile, unpack
 from generator.records import Link
 from generator.store import Store
 from generator.text import quoted, suggest
-from generator.textfile import decode
+from generator.textfile import again, decode
 
 _FEW = 500
 _MOST_TEXT = 16 << 20
@@ -140,8 +140,7 @@ def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
             message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
             hint = 'write it like "/foto/ikon.png", without %, ? and #'
         if message:
-            text, _ = decode(file.read_bytes(), config.FILE)
-            problems.append(config.at(text, place, message, hint))
+            problems.append(config.at(again(file), place, message, hint))
     return problems
 
 

@@ -36,7 +36,7 @@ from generator.queries import Archive
 from generator.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.store import DAMAGE, marks, open_reader
 from generator.text import quoted
-from generator.textfile import decode
+from generator.textfile import again
 from generator.theme import ASSETS, Theme, environment
 from generator.words import Words
 from generator.write import place
@@ -213,8 +213,7 @@ class Renderer:
             return icons.make(_as_judged(top, path, most, shown), icon, ground)
         except icons.IconError as error:
             if self.settings.site.icon:
-                text, _ = decode((content.parent / config.FILE).read_bytes(), config.FILE)
-                problem = config.at(text, ("icon",), error.message, error.hint)
+                problem = config.at(again(content.parent / config.FILE), ("icon",), error.message, error.hint)
             else:
                 problem = Problem(
                     Where(f"themes/{self.settings.theme.name}/{url.replace(ASSETS, 'assets', 1)[1:]}"),

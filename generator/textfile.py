@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from generator.errors import Problem, Where, excerpt
+from generator.folder import regular
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -23,3 +27,22 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         hint = "save the file with the encoding UTF-8, or retype the line"
         return "", [Problem(Where(path, line, column), "there is a NUL byte in the text", hint, shown)]
     return text, []
+
+
+def read(file: Path) -> bytes:
+    """Return the bytes of a file, which may be a symbolic link.
+
+    Raises:
+        OSError: it cannot be read, or is no file: a pipe would keep its reader waiting.
+
+    """
+    with os.fdopen(regular(os.path.realpath(file))[0], "rb") as source:
+        return source.read()
+
+
+def again(file: Path) -> str:
+    """Return the text of a file in which a place is looked for; nothing if it is gone since it was read, or no text."""
+    try:
+        return decode(read(file), file.name)[0]
+    except OSError:
+        return ""

@@ -22,7 +22,7 @@ from generator.folder import DEEPEST, Folder, StrayError, ignored
 from generator.ownfiles import claim_folder
 from generator.records import Record
 from generator.text import quoted, suggest
-from generator.textfile import decode
+from generator.textfile import again, decode
 from generator.words import LANGUAGES
 from generator.yamltext import Mapping
 
@@ -242,10 +242,8 @@ def _known(site: Path) -> list[str]:
 
 def _configuration(site: Path) -> tuple[Source, Fields]:
     """Return site.yaml, for the place of the theme's name alone; its own problems are found elsewhere."""
-    file = site / "site.yaml"
-    text, _ = decode(file.read_bytes() if file.is_file() else b"", "site.yaml")
-    source = Source("site.yaml", text)
-    return source, Fields(yamltext.parse(text, source.path)[0] or Mapping(0, 0), source)
+    source = Source("site.yaml", again(site / "site.yaml"))
+    return source, Fields(yamltext.parse(source.text, source.path)[0] or Mapping(0, 0), source)
 
 
 def _description(site: Path, folder: Path) -> tuple[Source, Fields]:

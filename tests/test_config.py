@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator import config
 from generator.config import Category, Redaksi, Site
+from generator.errors import Where
 from generator.records import Named
 from tests.support import CONFIG
 
@@ -26,6 +27,13 @@ def messages(text: str) -> list[str]:
 
 
 LEAST = "name: K\nbase_url: https://k.example/\ncategories: [{slug: daerah, name: Daerah}]\n"
+
+
+def test_a_place_that_is_gone_is_in_the_file():
+    """Since it was read, what it said may have been taken out, all of it or the last of several."""
+    for text in ("", "menu:\n  - {name: A, url: /a/}\n", "menu: [\n"):
+        problem = config.at(text, ("menu", 1, "url"), "salah", "")
+        assert (problem.where, problem.excerpt) == (Where("site.yaml"), "")
 
 
 def test_the_least_configuration():

@@ -8,8 +8,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = [
-    {"", "errors", "digest", "dates", "text", "textfile"},
-    {"workers", "ownfiles", "folder"},
+    {"", "errors", "digest", "dates", "text"},
+    {"workers", "ownfiles", "folder", "textfile"},
     {"sums"},
     {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips", "frames"},
     {"cuts", "icons", "related"},

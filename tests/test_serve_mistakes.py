@@ -400,3 +400,26 @@ def test_a_theme_that_is_broken_from_the_start_is_told(
         made.remove("themes/uji/templates/home.html")
         assert preview.update(made.now, (), lambda *_: None, drawing=True).problems == ()
         assert preview.find(URL_A).status == 200
+
+
+@pytest.mark.parametrize("pipe", [False, True])
+def test_a_configuration_that_is_gone_while_an_address_in_it_is_dead(rooms: Rooms, pipe: bool):
+    """Its line cannot be looked up any more, but what others save is shown; nobody waits for a pipe in its place."""
+    room = rooms.room()
+    config = (room.made.folder / "site.yaml").read_text("utf-8")
+    room.made.add("site.yaml", f"{config}footer:\n  - {{name: B, url: /daerah/2024/10/b/}}\n")
+    assert room.update(drawing=True) == []
+    room.made.remove(B)
+    assert any(one.where.path == "site.yaml" for one in room.update(drawing=True))
+    room.made.remove("site.yaml")
+    if pipe:
+        os.mkfifo(room.made.folder / "site.yaml")
+    room.made.add("content/olahraga/2024/10/lain.md", article("Lain", "Isi tadi."))
+    found = {one.message for one in room.update(drawing=True) if one.where.path == "site.yaml"}
+    assert found == {
+        "there is no site.yaml in this folder", 'this leads nowhere: there is no "/daerah/2024/10/b/"',
+    }  # fmt: skip
+    assert b"Isi tadi." in room.body("/olahraga/2024/10/lain/")
+    (room.made.folder / "site.yaml").unlink(missing_ok=True)
+    assert room.undo() == []
+    assert room.changed() == []
