@@ -181,3 +181,15 @@ def test_a_list_is_nobody_elses_when_all_is_read_anew(portal, alias):
     (before,) = told(portal)
     portal.edit("site.yaml", "per_page: 2", "require: {editor: false}\nper_page: 2")
     assert told(portal) == [before]
+
+
+@pytest.mark.parametrize("url", ["/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/"])
+def test_a_lost_state_leaves_an_address_to_the_archive(portal: Portal, url: str) -> None:
+    """Though its file is there, of which a first reading knows no more than that it may have to go."""
+    portal.add(HERE, article("Lama"))
+    portal.build()
+    portal.edit(HERE, "title:", f"aliases: [{url}]\ntitle:")
+    known = told(portal)
+    assert len(known) == 1
+    portal.remove(".ssg")
+    assert told(portal) == known
