@@ -25,7 +25,7 @@ from tests.newsroom.turns import Turn
 from tests.support import article, site
 from tests.test_kill import difference, listed, newsroom, visible, whole
 
-WANTED = 500
+WANTED = 350
 """Steps of each part."""
 
 
