@@ -434,17 +434,6 @@ class _Planner:
                 for name in fresh
             ),
         )
-        self._reclaim({name: names[name][0].path for name in fresh})
-
-    def _reclaim(self, fresh: dict[int, str]) -> None:
-        """Give new pages the files that are to go though they have the very letters of one: all was forgotten since."""
-        if not self.store.all("SELECT 1 FROM pages WHERE ref IS NULL AND kind = '' LIMIT 1"):
-            return
-        for name, path in fresh.items():
-            row = self.db.execute("SELECT id, digest FROM pages WHERE key = ?", (spelling_key(path),)).fetchone()
-            if row is not None:
-                self.db.execute("DELETE FROM pages WHERE id = ?", row[:1])
-                self.db.execute("UPDATE pages SET digest = ? WHERE key = ?", (row[1], name))
 
     def _adopt(self, paths: list[str]) -> dict[str, bytes]:
         """Return the digests of files that are there, and were to go since their addresses had other letters."""
