@@ -70,7 +70,8 @@ def _reconcile(store: Store, output: Output) -> list[Problem]:
         if actual != known:
             why = "its file is missing" if actual is None else "its file was altered"
             differ.append((actual, why, page))
-    if output.tree == UNMARKED and 2 * known_there <= found:
+    whole = output.is_left(f"{total:032x}")
+    if output.tree == UNMARKED and not whole and 2 * known_there <= found:
         output.refuse()
     sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
     db.executemany(sql, differ)
@@ -78,7 +79,7 @@ def _reconcile(store: Store, output: Output) -> list[Problem]:
     for path in going.keys() - there.keys():
         # Its folders may have been left by a killed build.
         output.prune(path)
-    if there and f"{total:032x}" == output.tree:
+    if whole:
         # The folder is as one of our builds left it, so all of it is ours to delete.
         going = dict(there)
     for path, content in sorted(there.items()):

@@ -64,8 +64,12 @@ class Output:
         self._journal = self.stage / "journal"
         self._marker = self.stage / "marker"
         self._listed = note.with_name(f"{note.name}.ready")
-        self._kept = note.with_name(f"changed.{_nickname(folder, note.parent)}.kept")
+        nickname = _nickname(folder, note.parent)
+        self._kept = note.with_name(f"changed.{nickname}.kept")
         """What killed builds have done to this output, until a build of it ends well and its list covers it."""
+        self._copy = note.with_name(f"marker.{nickname}")
+        """What the marker says, for the day on which it is damaged."""
+        self._copied = self._copy.with_name(f"{self._copy.name}.ready")
         self._finished = NOTHING
         """The same, in memory."""
         self.tree = ""
@@ -159,11 +163,22 @@ class Output:
             mode = marker.lstat().st_mode
         except FileNotFoundError:
             return UNMARKED if os.listdir(self.folder) else ""
-        found = _MARK.fullmatch(_head(claim(marker))) if stat.S_ISREG(mode) else None
+        found = _digest_of(marker) if stat.S_ISREG(mode) else None
         if found is None:
             self._doubt(marker, "the marker of the output was damaged")
             return "unknown"
-        return found[1].decode()
+        return found
+
+    def is_left(self, tree: str) -> bool:
+        """Tell whether a digest of a whole tree, in hex, is that of the output as one of our builds left it.
+
+        The marker says so, or what is kept beside the store: one of them may be damaged, or too old.
+        """
+        if tree == self.tree:
+            return True
+        with contextlib.suppress(FileNotFoundError):
+            return tree == _digest_of(self._copy)
+        return False
 
     def refuse(self) -> NoReturn:
         """Leave a folder alone that nothing says to be ours."""
@@ -199,7 +214,8 @@ class Output:
 
     def _lay_ready(self, journal: Journal) -> None:
         """Write what ends the change: from the journal on a full disk is in nobody's way."""
-        self._marker.write_text(journal.marker, "utf-8", newline="\n")
+        for file in (self._marker, claim(self._copied)):
+            file.write_text(journal.marker, "utf-8", newline="\n")
         told = journal.all
         listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
         claim(self._listed).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
@@ -215,14 +231,16 @@ class Output:
         if os.path.isdir(f"{stage}/{_NEW}"):
             _move(f"{stage}/{_NEW}", top)
         os.replace(self._marker, _for_file(self.folder / MARKER))
+        os.replace(self._copied, claim(self._copy))
         os.replace(self._listed, claim(self.note))
 
     def abandon(self) -> None:
         """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._listed.unlink()
+        for file in (self._listed, self._copied):
+            with contextlib.suppress(OSError):
+                file.unlink()
 
     def close(self) -> None:
         """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
@@ -301,9 +319,11 @@ def _is_true_folder(full: str) -> bool:
     return os.path.isdir(full) and not os.path.islink(full)
 
 
-def _head(file: Path) -> bytes:
-    with open(file, "rb") as found:
-        return found.read(100)
+def _digest_of(marker: Path) -> str | None:
+    """Return the digest in a marker, in hex, or None when it is damaged."""
+    with open(claim(marker), "rb") as file:
+        found = _MARK.fullmatch(file.read(100))
+    return found and found[1].decode()
 
 
 def _for_file(path: Path) -> Path:

@@ -289,6 +289,10 @@ class Range:
         self.told = f"{path}, {name} ({situation})"
         twin, foreign = self.top / "older" / path, self.top / "foreign/site" / path
         scene = Scene(chance, work.folder / path, twin, foreign)
+        if sort == ".ssg/store.db" and situation.startswith("a build has ended") and chance.random() < 0.3:
+            # Store and marker at once: the output is known by what is kept beside the store.
+            self.told += ", and the marker emptied"
+            (work.output / MARKER).write_bytes(b"")
         hidden = (
             sort == ".ssg/store.db"
             and name in ("bytes flipped", "a piece garbled", "a piece zeroed")

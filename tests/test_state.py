@@ -225,6 +225,42 @@ def test_a_damaged_marker(portal: Portal, harm: str) -> None:
     assert not portal.build().warnings
 
 
+@pytest.mark.parametrize("state", ["deleted", "damaged", "another program's"])
+@pytest.mark.parametrize("harm", ["empty", "deleted", "older"])
+def test_a_damaged_marker_together_with_a_lost_store(portal: Portal, harm: str, state: str) -> None:
+    """What the last build left is known as ours beside the store too, so that what is deleted since leaves the output."""
+    marker = portal.output / MARKER
+    older = marker.read_bytes()
+    edit(portal)
+    portal.build()
+    if harm == "deleted":
+        marker.unlink()
+    else:
+        marker.write_bytes(b"" if harm == "empty" else older)
+    store = portal.folder / ".ssg/store.db"
+    if state == "deleted":
+        store.unlink()
+    elif state == "damaged":
+        store.write_bytes(b"rusak" * 1000)
+    else:
+        with contextlib.closing(open_store(store.parent)) as opened, opened.transaction():
+            opened.set("version", b"0 another")
+    portal.remove("content/daerah/2024/10/berita-4.md")
+    report = portal.build(damaged=True)
+    assert report.deleted
+    assert portal.files() == portal.clean()
+
+
+def test_what_was_added_to_the_output_stays_without_marker_and_store(portal: Portal) -> None:
+    """A folder that is not as the last build left it is refused when nothing else says that it is ours."""
+    (portal.output / MARKER).unlink()
+    (portal.folder / ".ssg/store.db").unlink()
+    (portal.output / "catatan.txt").write_text("milik orang lain")
+    with pytest.raises(UsageError, match="was not made by ssg"):
+        portal.build()
+    assert (portal.output / "catatan.txt").read_text() == "milik orang lain"
+
+
 def test_a_folder_without_a_marker_is_not_ours_by_a_file_or_two(portal: Portal) -> None:
     """A folder of somebody else's is refused though a file in it is one that we know."""
     other = portal.folder.parent / "other"
