@@ -16,32 +16,34 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import config, proofs, workers
-from generator.config import Site
-from generator.cuts import FOLDER
-from generator.digest import digest
-from generator.errors import Problem, SiteError, Some, UsageError, Where, log
-from generator.facts import file_key
-from generator.folder import Folder
-from generator.index import Clock, index
-from generator.journal import Changes
-from generator.links import check_site
-from generator.outputs import apply, look
-from generator.ownfiles import check_link
-from generator.parse import Job, Parsed, kind_of, parse, same
-from generator.plan import STALE, note, plan
-from generator.records import Record
-from generator.scan import Candidate, Scan, save, scan
-from generator.store import Store, aside, clear, is_known, lock, open_store, spoiled, working
-from generator.text import slugify
-from generator.textfile import decode, read
-from generator.theme import Theme, closures, load
-from generator.write import Output
+from generator.base import workers
+from generator.base.digest import digest
+from generator.base.errors import Problem, SiteError, Some, UsageError, Where, log
+from generator.base.folder import Folder
+from generator.base.ownfiles import check_link
+from generator.base.text import slugify
+from generator.base.textfile import decode, read
+from generator.portal.facts import file_key
+from generator.portal.records import Record
+from generator.portal.variants import FOLDER
+from generator.readers import config
+from generator.readers.config import Site
+from generator.readers.theme import Theme, closures, load
+from generator.stages import proofs
+from generator.stages.commit import apply, look
+from generator.stages.index import Clock, index
+from generator.stages.journal import Changes
+from generator.stages.links import check_site
+from generator.stages.parse import Job, Parsed, kind_of, parse, same
+from generator.stages.plan import STALE, note, plan
+from generator.stages.scan import Candidate, Scan, save, scan
+from generator.stages.write import Output
+from generator.store.database import Store, aside, clear, is_known, lock, open_store, spoiled, working
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from generator.render import Renderer, Result
+    from generator.stages.render import Renderer, Result
 
 _MANY = 300
 """Files or pages from which worker processes pay for their start."""
@@ -540,7 +542,7 @@ def _clean(kept: Path, store: Store, changes: Changes) -> None:
     first = store.number("generation") == 1
     if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
         # Imported here: most builds have nothing to delete there.
-        from generator.pictures import Cache  # noqa: PLC0415
+        from generator.images.pictures import Cache  # noqa: PLC0415
 
         cache = Cache(kept)
         cache.forget(changes.deleted)
@@ -613,7 +615,7 @@ def _rendered(
     if not stale and not drawn:
         return
     # Imported here: a build that changes nothing starts without the template engine.
-    from generator import render  # noqa: PLC0415
+    from generator.stages import render  # noqa: PLC0415
 
     state = Path(options.site, ".ssg")
     generation = store.number("generation")

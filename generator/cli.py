@@ -60,7 +60,7 @@ class _Lazy(click.Group):
 def _failed(error: Exception, site: str) -> int:
     """Say what went wrong with the machine or with this program; return the exit code."""
     # Imported here: most commands end well.
-    from generator.errors import CRASHED, MachineError, crash, explained  # noqa: PLC0415
+    from generator.base.errors import CRASHED, MachineError, crash, explained  # noqa: PLC0415
 
     machine = isinstance(error, (OSError, MachineError, MemoryError))
     if isinstance(error, OSError):

@@ -25,16 +25,18 @@ from typing import NamedTuple
 
 import pyvips
 
-from generator import cuts, media, pictures
-from generator.cuts import Recipe
-from generator.records import Shape
-from generator.vips import vips
+from generator.images import pictures
+from generator.images.vips import vips
+from generator.portal import variants
+from generator.portal.records import Shape
+from generator.portal.variants import Recipe
+from generator.readers import media
 
 SECONDS = 5.0
 """Processor time that any picture may take, whatever it claims to be: decoded once, and a few small variants."""
 MEMORY = 1200 << 20
 """Bytes that a process may have used at any time."""
-_RECIPES = (Recipe("cut", (16, 9), (96,)), Recipe("whole", cuts.WHOLE, (64,)))
+_RECIPES = (Recipe("cut", (16, 9), (96,)), Recipe("whole", variants.WHOLE, (64,)))
 
 
 class Verdict(NamedTuple):
@@ -75,7 +77,9 @@ def _judged(data: bytes, name: str) -> tuple[str, str]:
         shape = Shape(seen.width, seen.height)
         original = pictures.Original(data, shape)
         # Without those for search engines, which make up most of the time.
-        wanted = [one for use in cuts.USES for one in cuts.variants(shape, use, "", _RECIPES) if one.width <= 96]
+        wanted = [
+            one for use in variants.USES for one in variants.variants(shape, use, "", _RECIPES) if one.width <= 96
+        ]
         made = [original.encode(variant) for variant in wanted]
     except pictures.BrokenError as error:
         return "refused", str(error)

@@ -15,9 +15,9 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from generator import config
-from generator.frontmatter import parse_article
-from generator.yamltext import MAX_BYTES
+from generator.readers import config
+from generator.readers.frontmatter import parse_article
+from generator.readers.yamltext import MAX_BYTES
 
 Text = Callable[[int], str]
 """Makes a text of about so many characters."""

@@ -15,7 +15,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from generator import jinja
+from generator.readers import jinja
 from tests.browser_support import chromium
 
 if TYPE_CHECKING:

@@ -28,12 +28,13 @@ from types import FrameType
 
 import pyvips
 
-from generator import sums, workers
+from generator.base import workers
+from generator.base.errors import SiteError
 from generator.build import Report
-from generator.errors import SiteError
-from generator.write import MARKER, STAGE
+from generator.stages.write import MARKER, STAGE
+from generator.store import checksums
+from tests.kills import edit, killed, newsroom
 from tests.support import Portal, article, shape
-from tests.test_kill import edit, killed, newsroom
 
 PAINT = [200, 30, 30]
 PATIENCE = 60
@@ -136,7 +137,7 @@ def _flip(scene: Scene) -> None:
 
 def _garble(scene: Scene) -> None:
     def change(data: bytearray) -> None:
-        size = scene.chance.choice((16, 512, 4096, sums.PAGE))
+        size = scene.chance.choice((16, 512, 4096, checksums.PAGE))
         at = scene.chance.randrange(max(1, len(data) // size)) * size
         data[at : at + size] = scene.chance.randbytes(min(size, len(data) - at))
 
@@ -156,7 +157,7 @@ def _cut(scene: Scene) -> None:
 
 
 def _grow(scene: Scene) -> None:
-    _alter(scene, lambda data: data.extend(scene.chance.randbytes(scene.chance.choice((1, 500, sums.PAGE)))))
+    _alter(scene, lambda data: data.extend(scene.chance.randbytes(scene.chance.choice((1, 500, checksums.PAGE)))))
 
 
 def _replace(scene: Scene, other: Path) -> None:
@@ -228,12 +229,12 @@ def victims(folder: Path) -> dict[str, list[str]]:
 
 def hide(store: Path, damage: Callable[[], None]) -> None:
     """Damage a store as a failing disk does: nothing but its bytes tells."""
-    kept = sums.Sums(store)
+    kept = checksums.Sums(store)
     left = kept.read()
     damage()
     if left is not None:
         with open(store.with_suffix(".sums"), "r+b") as file:
-            file.write(sums._HEAD.pack(sums._MAGIC, *sums._stat(store)))
+            file.write(checksums._HEAD.pack(checksums._MAGIC, *checksums._stat(store)))
 
 
 # ---------------------------------------------------------------------------- runs

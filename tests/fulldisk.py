@@ -21,9 +21,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.write import MARKER
+from generator.stages.write import MARKER
+from tests.kills import edit, forked, killed_in_the_midst, newsroom, visible
 from tests.support import Portal, shape
-from tests.test_kill import edit, forked, killed_in_the_midst, newsroom, visible
 
 SITUATIONS = ("a first build", "an edit", "killed after its journal")
 

@@ -24,10 +24,10 @@ from pathlib import Path
 
 import pyvips
 
-from generator import dates
+from generator.base import dates
+from generator.base.errors import SiteError
 from generator.build import Crew, Options, read_site, take_in
-from generator.errors import SiteError
-from generator.store import Store, open_store
+from generator.store.database import Store, open_store
 from tests.support import CONFIG, NOW, Portal, article, tree
 
 HOUR = 3600

@@ -33,13 +33,13 @@ from typing import NamedTuple
 
 import html5lib
 
+from generator.base.errors import Problem, SiteError
+from generator.base.text import clean
 from generator.build import Options, build
-from generator.config import parse as parse_config
-from generator.errors import Problem, SiteError
-from generator.frontmatter import parse_article, parse_profile, parse_standing
 from generator.pages.kinds import KINDS
-from generator.records import ARTICLE_TYPES
-from generator.text import clean
+from generator.portal.records import ARTICLE_TYPES
+from generator.readers.config import parse as parse_config
+from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from tests.support import NOW, ROOT
 
 # ------------------------------------------------------------------ what is written

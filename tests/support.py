@@ -15,6 +15,7 @@ the keys that are required.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -26,12 +27,18 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from generator import dates
+from generator.base import dates
+from generator.base.errors import Problem, SiteError
 from generator.build import Options, Report, build
-from generator.errors import Problem, SiteError
+from generator.cli import group
+from generator.readers.config import Reading
 
 ROOT = Path(__file__).parents[1]
 """The folder of the project."""
+READING = Reading(
+    zone="WIB", categories=("daerah", "nasional"), permalink="/{category}/{year}/{month}/{slug}/", require_editor=True,
+    require_credit=True, article_bytes=1 << 20, media_bytes=1 << 20, media_url="", media_allow=(),
+)  # fmt: skip
 NOW = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
 CONFIG = """\
@@ -209,3 +216,19 @@ def site(folder: Path, text: str = "", config: str = CONFIG) -> Portal:
     for path, body in zip(parts[1::2], parts[2::2], strict=True):
         portal.add(path, body.removeprefix("\n"))
     return portal
+
+
+def ld(page: str) -> dict[str, dict[str, object]]:
+    """Return the structured data of a page by type."""
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    data = json.loads(text)
+    return {one["@type"]: one for one in data.get("@graph", [data])}
+
+
+AFTER = 1795500000
+"""November 2026, after all samples."""
+
+
+def run(*args: str) -> int:
+    """Run `ssg` in this process."""
+    return group.main(args=list(args), standalone_mode=False) or 0

@@ -21,7 +21,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
 
-from generator.errors import SiteError
+from generator.base.errors import SiteError
 from tests.browser_support import chromium, needs_browser
 from tests.serve_support import PATIENCE, Serving, serving
 from tests.support import CONFIG, NOW, ROOT, Portal, article, site

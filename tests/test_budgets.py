@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.errors import SiteError
-from generator.frontmatter import parse_article
+from generator.base.errors import SiteError
+from generator.readers.frontmatter import parse_article
 from tests import budgets, hostile
 from tests.support import article, site
 

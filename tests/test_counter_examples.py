@@ -11,11 +11,11 @@ import pytest
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Output, Template, TemplateData
 
-from generator import dates
-from generator.errors import SiteError, UsageError, Where
-from generator.store import open_reader
+from generator.base import dates
+from generator.base.errors import SiteError, UsageError, Where
+from generator.store.database import open_reader
+from tests.kills import killed_in_the_midst
 from tests.support import CONFIG, Portal, article, png, site, tree
-from tests.test_kill import killed_in_the_midst
 
 
 def same_as_clean(portal: Portal, **options: object) -> None:
@@ -317,8 +317,8 @@ def test_foreign_file_where_a_folder_comes(tmp_path: Path) -> None:
 
 def test_templates_compiled_by_another_program_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleting .ssg/store.db before an upgrade leaves templates that the older program has compiled."""
-    monkeypatch.setattr("generator.jinja.Quick.written", staticmethod(lambda value: "lama"))
-    monkeypatch.setattr("generator.jinja.CODE", b"older", raising=False)
+    monkeypatch.setattr("generator.readers.jinja.Quick.written", staticmethod(lambda value: "lama"))
+    monkeypatch.setattr("generator.readers.jinja.CODE", b"older", raising=False)
     monkeypatch.setattr("jinja2.compiler.CodeGenerator.visit_Template", _older)
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A"))

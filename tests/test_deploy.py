@@ -13,14 +13,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-import yaml
 
-from generator import dates
+from generator.base import dates
 from generator.commands.init import SKELETON, create
+from tests.pipelines import github, github_steps, gitlab
 from tests.support import Portal, article
 
 ROOT = Path(__file__).parent.parent
@@ -249,19 +248,6 @@ def test_after_a_build_only_what_changed_has_another_etag_and_what_is_gone_is_go
 
 
 # ---------------------------------------------------------------------- CI files
-
-
-def github(root: Path, folder: str = ".github") -> dict[Any, Any]:
-    return dict(yaml.safe_load((root / folder / "workflows" / "deploy.yml").read_text("utf-8")))
-
-
-def gitlab(root: Path, name: str = ".gitlab-ci.yml") -> dict[Any, Any]:
-    return dict(yaml.safe_load((root / name).read_text("utf-8"))["pages"])
-
-
-def github_steps(root: Path, folder: str = ".github") -> list[dict[str, Any]]:
-    [job] = github(root, folder)["jobs"].values()
-    return list(job["steps"])
 
 
 @pytest.mark.parametrize("name", ["github/workflows/deploy.yml", "gitlab-ci.yml"])

@@ -138,7 +138,9 @@ def test_an_edit_in_the_past(tmp_path: Path) -> None:
         portal.edit("content/daerah/2024/10/kini.md", "Isi.", "Isi, lain.")
         unpacked: list[bytes] = []
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("generator.parse.zlib", SimpleNamespace(decompress=_noting(unpacked), compress=zlib.compress))
+            patch.setattr(
+                "generator.portal.packing.zlib", SimpleNamespace(decompress=_noting(unpacked), compress=zlib.compress)
+            )
             assert scans(portal) == set()
         read.append(len(unpacked))
     assert read[0] == read[1] > 0

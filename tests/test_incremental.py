@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from generator.errors import SiteError
-from generator.write import STAGE
+from generator.base.errors import SiteError
+from generator.stages.write import STAGE
+from tests.kills import difference, listed, newsroom, visible, whole
 from tests.newsroom import known
 from tests.newsroom.kills import WRITING, killer, traceable
 from tests.newsroom.ledger import Ledger
@@ -23,7 +24,6 @@ from tests.newsroom.proof import Clean, Proof, outcome, see
 from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
 from tests.support import article, site
-from tests.test_kill import difference, listed, newsroom, visible, whole
 
 WANTED = 350
 """Steps of each part."""

@@ -1,112 +1,66 @@
-"""The folder shows the architecture: a module imports only from the layers above it."""
+"""The folders are the architecture: a module imports only from the layers before its own."""
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
+import re
+from graphlib import CycleError
 
-PACKAGE = Path(__file__).parents[1] / "generator"
+import pytest
 
-LAYERS = [
-    {"", "errors", "digest", "dates", "text"},
-    {"workers", "ownfiles", "folder", "textfile"},
-    {"sums"},
-    {"records", "yamltext", "yamlhints", "fields", "media", "commonmark", "embeds", "vips", "frames"},
-    {"cuts", "icons", "related"},
-    {"pictures"},
-    {"config", "markdown", "jinja", "facts", "words"},
-    {"frontmatter", "theme", "advice"},
-    {"store", "addresses", "scan"},
-    {"parse", "asleep"},
-    {"index", "links", "claims"},
-    {"queries", "plan", "proofs"},
-    {"asks"},
-    {"pages.base", "pages.body"},
-    {"pages", "pages.article", "pages.lists", "pages.colours", "pages.feeds", "pages.plain"},
-    {"pages.browsers"},
-    {"pages.kinds"},
-    {"journal"},
-    {"write", "outputs", "render"},
-    {"build"},
-    {"screen", "serve", "origin"},
-    {"commands"},
-    {"cli", "__main__"},
-]
-"""From the top. `serve` and `commands` stand for all their modules."""
+from tests.layers import LAYERS, arrows, imports, layer, levels, modules
+from tests.support import ROOT
 
 HOMES = {
-    "yaml": {"yamltext"}, "markdown_it": {"commonmark", "embeds", "markdown"}, "jinja2": {"jinja", "theme", "render", "serve"},
-    "sqlite3": {"store", "commands", "serve"}, "imagesize": {"media"}, "pyvips": {"vips"}, "rich": {"screen"}, "click": {"cli", "commands"},
+    "yaml": {"readers.yamltext"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.markdown"},
+    "jinja2": {"readers.jinja", "readers.theme", "stages.render", "serve"}, "sqlite3": {"store", "commands", "serve"},
+    "imagesize": {"readers.media"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
-"""Each dependency has one home in the package."""
+"""Each dependency has one home in the package: a folder or modules of one."""
 
 
-def _modules() -> dict[str, Path]:
-    found = {}
-    for path in PACKAGE.rglob("*.py"):
-        if "skeleton" in path.parts:
-            continue
-        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        found[name.removesuffix("__init__").rstrip(".")] = path
-    return found
-
-
-def _layer(name: str) -> int:
-    top = name.partition(".")[0]
-    wanted = name if top == "pages" else top
-    for number, names in enumerate(LAYERS):
-        if wanted in names:
-            return number
-    raise AssertionError(f"generator/{name.replace('.', '/')}.py stands in no layer; add it to LAYERS")
-
-
-def _imports(path: Path) -> list[str]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "generator":
-                found += [f"generator.{alias.name}" for alias in node.names]
-            else:
-                found.append(node.module)
-        elif isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-    return found
-
-
-def _inside(imported: str, modules: dict[str, Path]) -> str | None:
-    if imported.partition(".")[0] != "generator":
-        return None
-    name = imported.partition(".")[2]
-    while name and name not in modules:
-        name = name.rpartition(".")[0]
-    return name
-
-
-def test_modules_import_only_from_above() -> None:
+def test_modules_import_only_from_layers_before() -> None:
     """No module imports one of a later layer; names used for types alone count too, for they tell who knows whom."""
-    modules = _modules()
-    wrong = []
-    for name, path in modules.items():
-        for imported in _imports(path):
-            other = _inside(imported, modules)
-            if other is not None and _layer(other) > _layer(name):
-                wrong.append(f"{name} imports {other}")
+    wrong = [
+        f"{name} imports {other}" for name, others in arrows().items() for other in others if layer(other) > layer(name)
+    ]
     assert not wrong
+
+
+def test_no_imports_in_circles() -> None:
+    """Within a layer too, no module comes to know itself by way of others."""
+    try:
+        levels(arrows())
+    except CycleError as error:
+        pytest.fail(f"a circle: {error.args[1]}")
+
+
+def test_the_architecture_shows_these_layers() -> None:
+    """The list of folders in docs/architecture.md is the list that holds."""
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    shown = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", text, re.MULTILINE)
+    assert shown == [name for name in LAYERS if name != "__main__"]
+
+
+def test_every_folder_says_what_lives_there() -> None:
+    """The first file of each folder says in some sentences what belongs there, and what does not."""
+    for name, path in modules().items():
+        if path.name == "__init__.py" and name:
+            assert path.read_text("utf-8").count(".") >= 2, f"generator/{name} says nothing of itself"
 
 
 def test_dependencies_have_one_home() -> None:
     """A library is imported in its home alone, so that it could be exchanged there."""
     wrong = []
-    for name, path in _modules().items():
-        for imported in _imports(path):
-            library = imported.partition(".")[0]
-            if library in HOMES and name.partition(".")[0] not in HOMES[library]:
-                wrong.append(f"{name} imports {library}")
+    for name, path in modules().items():
+        for imported in imports(path):
+            homes = HOMES.get(imported.partition(".")[0])
+            if homes is not None and not homes & {name, name.partition(".")[0]}:
+                wrong.append(f"{name} imports {imported}")
     assert not wrong
 
 
 def test_no_module_is_a_drawer() -> None:
     """Nothing is called utils, helpers, common or manager."""
-    names = {part for name in _modules() for part in name.split(".")}
+    names = {part for name in modules() for part in name.split(".")}
     assert not names & {"utils", "util", "helpers", "helper", "common", "manager", "misc"}

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.errors import MANY, SiteError, UsageError
+from generator.base.errors import MANY, SiteError, UsageError
 from tests.support import CONFIG, Portal, article, png, site, tree
 
 FIXTURES = Path(__file__).parent / "fixtures"

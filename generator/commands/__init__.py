@@ -1,1 +1,4 @@
-"""The commands of `ssg`, one module each, imported only when they run."""
+"""The commands of `ssg`, one module each, and what they print; imported only when they run.
+
+Clock, arguments and terminal are read here alone. Nothing here has a part in what a page's bytes are.
+"""

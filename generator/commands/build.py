@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator import dates
+from generator.base import dates
+from generator.base.dates import DateError
+from generator.base.errors import CRASHED, MachineError, Problem, SiteError, UsageError, crash, explained
 from generator.build import Options, Report, build
 from generator.commands.options import filled
-from generator.dates import DateError
-from generator.errors import CRASHED, MachineError, Problem, SiteError, UsageError, crash, explained
-from generator.screen import Screen
+from generator.commands.screen import Screen
 
 
 @click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator import origin
+from generator.base.errors import UsageError, explained
+from generator.commands import origin
 from generator.commands.options import filled
-from generator.errors import UsageError, explained
-from generator.origin import NAME, Origin
+from generator.commands.origin import NAME, Origin
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore", "gitlab-ci.yml", "github")

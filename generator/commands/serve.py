@@ -17,12 +17,13 @@ from pathlib import Path
 
 import click
 
+from generator.base.errors import UsageError, explained
+from generator.base.text import quoted
 from generator.build import Options
 from generator.commands.build import now_of
 from generator.commands.options import filled
-from generator.config import FILE, missing
-from generator.errors import UsageError, explained
-from generator.screen import coloured
+from generator.commands.screen import coloured
+from generator.readers.config import FILE, missing
 from generator.serve import state
 from generator.serve.app import application
 from generator.serve.events import Hub
@@ -30,8 +31,7 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
-from generator.store import remove, spoiled
-from generator.text import quoted
+from generator.store.database import remove, spoiled
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound

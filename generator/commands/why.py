@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from generator import asks
+from generator.base.errors import SiteError, UsageError
 from generator.build import Options, read_site, take_in_alone
 from generator.commands.build import now_of
 from generator.commands.options import filled
-from generator.config import Site
-from generator.errors import SiteError, UsageError
-from generator.facts import address, file_key, page_url, url_key
-from generator.plan import PERHAPS
-from generator.queries import Archive
-from generator.screen import Screen
-from generator.store import Store, lock, open_store, working
+from generator.commands.screen import Screen
+from generator.portal.facts import address, file_key, page_url, url_key
+from generator.queries import tracker
+from generator.queries.archive import Archive
+from generator.readers.config import Site
+from generator.stages.plan import PERHAPS
+from generator.store.database import Store, lock, open_store, working
 
 
 @click.command(
@@ -92,7 +92,7 @@ def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dic
             continue
         _, stale, why, cause, _, packed, _ = row
         if stale == PERHAPS and isinstance(packed, bytes):
-            _, why = asks.again(archive, asks.unpack(packed))
+            _, why = tracker.again(archive, tracker.unpack(packed))
             why = f"{why}, because of content/{cause}" if why and cause else why
         elif not stale:
             why = ""

@@ -9,18 +9,18 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from generator import dates
-from generator.asks import Asker
-from generator.config import Category, Site
-from generator.cuts import for_search, uses_of
-from generator.dates import Stamp
-from generator.facts import is_split, page_url, part_url
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.text import lead, slugify
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
-from generator.records import Article, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
-from generator.store import last_seq
-from generator.text import lead, slugify
-from generator.words import Words
+from generator.portal.facts import is_split, page_url, part_url
+from generator.portal.records import Article, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
+from generator.portal.seq import last_seq
+from generator.portal.variants import for_search, uses_of
+from generator.queries.tracker import Asker
+from generator.readers.config import Category, Site
+from generator.readers.words import Words
 
 _LD_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
 WORDS_A_MINUTE = 200

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from generator.asks import Asker
-from generator.config import Category, Site
-from generator.cuts import Recipe
-from generator.queries import Archive
-from generator.records import Named, Picture, Record
-from generator.store import END
-from generator.theme import Setting
-from generator.words import Words
+from generator.portal.records import Named, Picture, Record
+from generator.portal.seq import END
+from generator.portal.variants import Recipe
+from generator.queries.archive import Archive
+from generator.queries.tracker import Asker
+from generator.readers.config import Category, Site
+from generator.readers.theme import Setting
+from generator.readers.words import Words
 
 
 class Row(Record, frozen=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import escape
 
-from generator.asks import Asker
-from generator.cuts import Recipe, sources
-from generator.records import Blank, Body, Link, Named, Picture, Piece
-from generator.words import Words
+from generator.portal.records import Blank, Body, Link, Named, Picture, Piece
+from generator.portal.variants import Recipe, sources
+from generator.queries.tracker import Asker
+from generator.readers.words import Words
 
 _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 

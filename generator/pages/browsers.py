@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from generator.icons import ICONS
+from generator.images.icons import ICONS
 from generator.pages.base import Making, absolute
 from generator.pages.feeds import HEAD, xml
 

@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from generator import addresses, dates
-from generator.asks import Asker
-from generator.config import Site
-from generator.facts import page_url
+from generator.base import dates
+from generator.base.text import clean
 from generator.pages.base import Making, absolute
 from generator.pages.body import fill, with_mark
-from generator.plan import SITEMAP_LIMIT
-from generator.records import Article, Card, Person
-from generator.store import END
-from generator.text import clean
-from generator.words import Words
+from generator.portal.facts import page_url
+from generator.portal.records import Article, Card, Person
+from generator.portal.seq import END
+from generator.portal.urls import SITEMAP_LIMIT, sitemap_url
+from generator.queries.tracker import Asker
+from generator.readers.config import Site
+from generator.readers.words import Words
 
 ENTRIES = 20
 """Articles in a feed."""
@@ -175,11 +175,11 @@ def sitemap(making: Making) -> bytes:
 def sitemaps(making: Making) -> bytes:
     """Make the index of sitemaps."""
     base = making.site.base_url
-    urls = ["/sitemap-pages.xml", "/sitemap-news.xml"]
+    parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
     for year, month, count in making.ask("months"):
-        urls += [addresses.sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
+        parts += [sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
     lines = [HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    lines += [f"<sitemap><loc>{xml(base + url)}</loc></sitemap>" for url in urls]
+    lines += [f"<sitemap><loc>{xml(base + url)}</loc></sitemap>" for url in parts]
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()
 
 

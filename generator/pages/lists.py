@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import addresses, dates
-from generator.facts import page_url
+from generator.base import dates
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, organization
 from generator.pages.body import fill
-from generator.records import Card, Named, Profile, Record, Term
+from generator.portal import urls
+from generator.portal.facts import page_url
+from generator.portal.records import Card, Named, Profile, Record, Term
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
 
@@ -45,7 +46,7 @@ def listing(making: Making) -> Made:
     """Make one page of a listing."""
     row, site, ask = making.row, making.site, making.ask
     kind, slug = making.archive.group_name(row.ref)
-    base = addresses.listing_url(kind, slug)
+    base = urls.listing_url(kind, slug)
     title, description, person = _about(making, kind, slug)
     if row.number:
         newer = base if row.note == "last" else f"{base}{row.number + 1}/"
@@ -188,8 +189,7 @@ def archive(making: Making) -> Made:
     found = making.ask("months")
     words = making.words
     rows = [
-        Term(f"{words.months[month - 1]} {year}", addresses.month_url(year, month), count)
-        for year, month, count in found
+        Term(f"{words.months[month - 1]} {year}", urls.month_url(year, month), count) for year, month, count in found
     ]
     return _archive(
         making, ArchiveView("root", words["indeks_berita"], rows[::-1]), (making.home, Named(words["indeks"]))
@@ -199,12 +199,12 @@ def archive(making: Making) -> Made:
 def year(making: Making) -> Made:
     """Make the archive of a year: its months."""
     at, words = making.row.number, making.words
-    start, end = addresses.month_days(at, 1)[0], addresses.month_days(at, 12)[1]
+    start, end = urls.month_days(at, 1)[0], urls.month_days(at, 12)[1]
     months: dict[int, int] = {}
     for number, count in making.ask("counts", start, end, f"y:{at:04d}"):
         month = dates.day_of(number).month
         months[month] = months.get(month, 0) + count
-    rows = [Term(f"{words.months[n - 1]} {at}", addresses.month_url(at, n), count) for n, count in months.items()]
+    rows = [Term(f"{words.months[n - 1]} {at}", urls.month_url(at, n), count) for n, count in months.items()]
     crumbs = (making.home, Named(words["indeks"], "/indeks/"), Named(str(at)))
     return _archive(making, ArchiveView("tahun", words["judul_indeks"] % at, rows[::-1]), crumbs)
 
@@ -213,11 +213,11 @@ def month(making: Making) -> Made:
     """Make the archive of a month: its days."""
     at, number = divmod(making.row.number, 100)
     words = making.words
-    start, end = addresses.month_days(at, number)
+    start, end = urls.month_days(at, number)
     rows = []
     for day_number, count in making.ask("counts", start, end, f"m:{at:04d}-{number:02d}"):
         day_date = dates.day_of(day_number)
-        rows.append(Term(words.weekday(day_date), addresses.day_url(day_date), count))
+        rows.append(Term(words.weekday(day_date), urls.day_url(day_date), count))
     name = f"{words.months[number - 1]} {at}"
     crumbs = (
         making.home, Named(words["indeks"], "/indeks/"), Named(str(at), f"/indeks/{at:04d}/"),
@@ -234,12 +234,12 @@ def day(making: Making) -> Made:
         kind="hari",
         title=words["judul_indeks"] % words.weekday(at),
         items=making.ask("everything", making.row.lo, making.row.hi),
-        newer_url="" if after is None else addresses.day_url(dates.day_of(after)),
-        older_url="" if before is None else addresses.day_url(dates.day_of(before)),
+        newer_url="" if after is None else urls.day_url(dates.day_of(after)),
+        older_url="" if before is None else urls.day_url(dates.day_of(before)),
     )
     crumbs = (
         making.home, Named(words["indeks"], "/indeks/"), Named(str(at.year), f"/indeks/{at.year:04d}/"),
-        Named(words.months[at.month - 1], addresses.month_url(at.year, at.month)), Named(str(at.day)),
+        Named(words.months[at.month - 1], urls.month_url(at.year, at.month)), Named(str(at.day)),
     )  # fmt: skip
     return _archive(making, view, crumbs)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts import page_url
 from generator.pages.base import Made, Making, PageView, breadcrumb_list, json_ld
 from generator.pages.body import fill
-from generator.parse import unpack_standing
-from generator.records import Named, Record
+from generator.portal.facts import page_url
+from generator.portal.packing import unpack_standing
+from generator.portal.records import Named, Record
 
 
 class StandingView(Record, frozen=True):

@@ -1,1 +1,4 @@
-"""Live preview: the engine of the build, held in memory, behind a small web server."""
+"""Live preview: the stages of the build, held in memory, behind a small web server.
+
+It makes pages when somebody looks at them. Nothing here has a part in what a page's bytes are.
+"""

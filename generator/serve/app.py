@@ -21,10 +21,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from generator import dates
-from generator.cuts import FOLDER
-from generator.dates import DateError
-from generator.facts import output_path
+from generator.base import dates
+from generator.base.dates import DateError
+from generator.portal.facts import output_path
+from generator.portal.variants import FOLDER
 from generator.serve import bar
 from generator.serve.dashboard import dashboard
 from generator.serve.events import Hub, Listener

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator import dates, parse
-from generator.dates import Stamp
-from generator.index import HIDDEN, NOTICE
+from generator.base import dates
+from generator.base.dates import Stamp
 from generator.pages.article import WORDS_A_MINUTE
-from generator.records import Article
+from generator.portal.packing import unpack_article
+from generator.portal.records import Article
+from generator.portal.status import Status
 from generator.serve import overlay
 from generator.serve.preview import Document, Found, Preview
 from generator.serve.watch import Live
@@ -84,7 +85,7 @@ def _failure(found: Found) -> dict[str, Any]:
 
 def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
     """Return what the bar and the list of drafts show for an article."""
-    one = parse.unpack_article(document.record)
+    one = unpack_article(document.record)
     matter = one.matter
     words = one.body.words
     when = [["Terbit", dates.portal(matter.stamp)]]
@@ -108,11 +109,11 @@ def _state(preview: Preview, one: Article, state: int, now: int) -> tuple[str, s
     """Return the state of an article in a word, and what is written over its page."""
     matter = one.matter
     if matter.draft:
-        listed = " · tampil di daftar karena --drafts" if preview.options.drafts and state != HIDDEN else ""
+        listed = " · tampil di daftar karena --drafts" if preview.options.drafts and state != Status.HIDDEN else ""
         return "draf", f"Draf{listed}"
-    if state == NOTICE:
+    if state == Status.NOTICE:
         return "dicabut", "Dicabut"
-    if state != HIDDEN:
+    if state != Status.HIDDEN:
         return "terbit", ""
     if matter.stamp.epoch > now:
         return "terjadwal", f"Terbit {dates.portal(matter.stamp)}"

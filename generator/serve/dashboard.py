@@ -6,12 +6,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.dates import Stamp, portal
+from generator.base.dates import Stamp, portal
+from generator.portal.seq import last_seq
 from generator.serve import bar, overlay
 from generator.serve.files import ASSETS
 from generator.serve.preview import Document
 from generator.serve.watch import Live
-from generator.store import last_seq
 
 _MOST = 200
 """Articles in a list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
-from generator import media
+from generator.readers import media
 
 ASSETS = Path(__file__).parent / "assets"
 

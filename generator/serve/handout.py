@@ -14,9 +14,9 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from generator.digest import SIZE, digest
-from generator.folder import Folder
-from generator.records import Record
+from generator.base.digest import SIZE, digest
+from generator.base.folder import Folder
+from generator.portal.records import Record
 
 PIECE = 1 << 18
 """Bytes that are read, compared and sent at a time."""

@@ -8,8 +8,8 @@ from textwrap import dedent
 from typing import Any
 from urllib.parse import quote
 
-from generator.errors import Problem
-from generator.theme import BUILT_IN
+from generator.base.errors import Problem
+from generator.readers.theme import BUILT_IN
 
 EDITOR = "vscode://file/{path}:{line}"
 

@@ -23,8 +23,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator import asks, facts, media, parse, render, workers
-from generator.asks import Ask
+from generator.base import workers
+from generator.base.digest import digest
+from generator.base.errors import Problem, SiteError, Where
+from generator.base.folder import Folder, ignored
 from generator.build import (
     PICTURES,
     Crew,
@@ -36,22 +38,26 @@ from generator.build import (
     take_in,
     templates_of,
 )
-from generator.config import FILE, Site
-from generator.cuts import FOLDER
-from generator.digest import digest
-from generator.errors import Problem, SiteError, Where
-from generator.facts import output_path, page_key, page_url, url_key
-from generator.folder import Folder, ignored
-from generator.index import HIDDEN
+from generator.images.pictures import BrokenError, Cache, Order, Workshop
 from generator.pages import colours
 from generator.pages.base import Row
-from generator.pictures import BrokenError, Cache, Order, Workshop
-from generator.plan import NEWS_SECONDS
-from generator.queries import Archive
-from generator.records import Record
+from generator.portal import facts
+from generator.portal.facts import output_path, page_key, page_url, url_key
+from generator.portal.packing import unpack_article, unpack_media
+from generator.portal.records import Record
+from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.portal.status import Status
+from generator.portal.variants import FOLDER
+from generator.queries import tracker
+from generator.queries.archive import Archive
+from generator.queries.tracker import Ask
+from generator.readers import media
+from generator.readers.config import FILE, Site
+from generator.readers.theme import Theme, load
 from generator.serve.handout import DiffersError, Source, looked_through
-from generator.store import SHIFT, Store, first_seq, last_seq, open_store
-from generator.theme import Theme, load
+from generator.stages import render
+from generator.stages.plan import NEWS_SECONDS
+from generator.store.database import Store, open_store
 
 _KEPT = 400
 """Pages that are kept as they were made last."""
@@ -508,7 +514,7 @@ class Preview:
         elif source != kept.source:
             kept.why = "its file changed" if row.ref else "site.yaml or a template changed"
         else:
-            found, why = asks.again(self._renderer.archive, kept.asked)
+            found, why = tracker.again(self._renderer.archive, kept.asked)
             if not why:
                 kept.asked, kept.version = found, self._version
                 return True
@@ -548,8 +554,8 @@ class Preview:
                 "SELECT id FROM names JOIN docs ON id = doc"
                 " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
             )
-            for (doc,) in self._reader.all(sql, url_key(address), HIDDEN, int(draft)):
-                article = parse.unpack_article(self._record(doc))
+            for (doc,) in self._reader.all(sql, url_key(address), Status.HIDDEN, int(draft)):
+                article = unpack_article(self._record(doc))
                 for one in facts.of_article(article, "").outputs:
                     if one.path == path:
                         yield Row(path, one.kind, doc, one.number, 0, 0, "")
@@ -570,7 +576,7 @@ class Preview:
         elif row.kind in ("media", "asset"):
             found = self._file(url, row)
         elif row.kind == "redirect":
-            target = parse.unpack_article(self._record(row.ref)).url
+            target = unpack_article(self._record(row.ref)).url
             found = _found(url, 301, "redirect", target=target, doc=row.ref)
         else:
             found, asked = self._page(url, row, kept)
@@ -581,7 +587,7 @@ class Preview:
     def _page(self, url: str, row: Row, kept: _Kept | None) -> tuple[Found, tuple[Ask, ...]]:
         doc = row.ref if row.kind in ("article", "standing") else 0
         kind = row.kind
-        if kind == "article" and self._reader.all("SELECT 1 FROM docs WHERE id = ? AND state = ?", doc, HIDDEN):
+        if kind == "article" and self._reader.all("SELECT 1 FROM docs WHERE id = ? AND state = ?", doc, Status.HIDDEN):
             kind = "draft"
         assert self._renderer is not None
         try:
@@ -633,7 +639,7 @@ class Preview:
             return _found(url, 200, row.kind, source=Source(*os.path.split(os.path.realpath(file)), shown))
         sql = "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?"
         path, known, record = self._reader.all(sql, row.ref)[0]
-        source = Source(str(self.folder / "content"), path, bytes(known).hex(), parse.unpack_media(record).size)
+        source = Source(str(self.folder / "content"), path, bytes(known).hex(), unpack_media(record).size)
         return _found(url, 200, row.kind, source=source)
 
 

@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from generator.errors import UsageError
+from generator.base.errors import UsageError
 from generator.serve.events import Hub
 
 _TRIES = 50

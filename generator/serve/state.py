@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.errors import UsageError
-from generator.store import FORMAT, Store, is_whole, lock, open_reader, open_store, program, remove
+from generator.base.errors import UsageError
+from generator.store.database import FORMAT, Store, is_whole, lock, open_reader, open_store, program, remove
 
 ADDRESS = "address"
 """File with the address of the preview that runs."""

@@ -16,13 +16,13 @@ from typing import Any
 
 import watchfiles
 
-from generator import config
-from generator.errors import Problem, SiteError, Where
-from generator.folder import ignored
+from generator.base.errors import Problem, SiteError, Where
+from generator.base.folder import ignored
+from generator.readers import config
+from generator.readers.theme import BUILT_IN
 from generator.serve import overlay
 from generator.serve.events import Hub, Listener
 from generator.serve.preview import Preview, StoppedError
-from generator.theme import BUILT_IN
 
 STEP = 20
 """Milliseconds of silence that end a burst of saves."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator import workers
+from generator.base import workers
 from tests.newsroom.ledger import Ledger
 from tests.newsroom.turns import Turn, take
 

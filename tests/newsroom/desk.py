@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator import dates
-from generator.errors import Problem
+from generator.base import dates
+from generator.base.errors import Problem
 from tests.newsroom.words import CONFIG, PHOTOS, SVG
 from tests.support import Portal, article, png
 

@@ -18,9 +18,9 @@ from functools import cache
 
 import msgspec
 
-from generator import render
 from generator.build import Options, build
-from generator.write import STAGE
+from generator.stages import render
+from generator.stages.write import STAGE
 from tests.support import ROOT
 
 _X86 = {1, 2, 18, 20, 40, 74, 75, 77, 82, 83, 84, 85, 86, 87, 88, 257, 258, 263, 264, 265, 280, 316, 326}

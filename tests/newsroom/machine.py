@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.kills import killed_at
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable
 from tests.newsroom.proof import Clean, Outcome, Proof
@@ -35,7 +36,6 @@ from tests.newsroom.words import (
     TITLES,
     stamp,
 )
-from tests.test_kill import killed_at
 
 CALLS = 500
 """Calls of a small build before which it may be killed."""

@@ -12,10 +12,10 @@ from typing import ClassVar
 
 import msgspec
 
+from generator.base.digest import digest
+from generator.base.errors import Problem, SiteError
 from generator.build import Report
-from generator.digest import digest
-from generator.errors import Problem, SiteError
-from generator.write import MARKER, STAGE
+from generator.stages.write import MARKER, STAGE
 from tests.support import Portal
 
 Files = dict[str, bytes]

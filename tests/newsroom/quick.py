@@ -9,9 +9,11 @@ from pathlib import Path
 from types import CodeType
 from unittest import mock
 
-from generator import build, jinja, store, theme
-from generator.errors import Problem
-from generator.theme import Theme
+from generator import build
+from generator.base.errors import Problem
+from generator.readers import jinja, theme
+from generator.readers.theme import Theme
+from generator.store import database
 
 
 @contextmanager
@@ -20,7 +22,7 @@ def remembered() -> Iterator[None]:
     with (
         mock.patch.object(jinja.Quick, "compile", _compiled_once()),
         mock.patch.object(build, "load", _loaded_once),
-        mock.patch.object(store, "program", cache(store.program)),
+        mock.patch.object(database, "program", cache(database.program)),
     ):
         yield
 

@@ -7,7 +7,7 @@ import unicodedata
 import pyvips
 from hypothesis import strategies as st
 
-from generator import dates
+from generator.base import dates
 
 START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 

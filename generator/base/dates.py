@@ -1,0 +1,249 @@
+"""Indonesian dates: reading what newsrooms write, writing what portals print.
+
+The three zones of Indonesia have had no daylight saving time since 1964, so a
+zone is a fixed offset, and no time zone database can change a built page.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+import msgspec
+
+from generator.base.text import quoted
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+"""Hours east of UTC."""
+PLACES = {
+    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
+    "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
+}  # fmt: skip
+"""Names of the IANA database that site.yaml may use for a zone."""
+
+_DAY_WORDS = {
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+    "sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6,
+}  # fmt: skip
+_MONTH_WORDS = {
+    **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
+    "jan": 1, "feb": 2, "peb": 2, "pebruari": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7,
+    "agu": 8, "agt": 8, "ags": 8, "agust": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11,
+    "nopember": 11, "des": 12,
+}  # fmt: skip
+
+_SPOKEN = re.compile(
+    r"(?:(?P<weekday>[A-Za-z'’]+)\s*,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
+    r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?",
+    re.ASCII | re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]+|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
+    re.ASCII,
+)
+_DAY_ALONE = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*", re.ASCII)
+_SECONDS = re.compile(r"\d{1,11}|1\d{11}|2[0-4]\d{10}", re.ASCII)
+_FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"'
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """An instant and the zone it is told in."""
+
+    epoch: int
+    """Seconds since 1970-01-01 UTC."""
+    zone: str
+    """WIB, WITA or WIT."""
+
+    @property
+    def local(self) -> datetime:
+        """The date and time of the stamp in its own zone."""
+        return _local(self.epoch, self.zone)
+
+
+class DateError(ValueError):
+    """A date that cannot be meant; `args` are the sentence and the hint."""
+
+    def __init__(self, message: str, hint: str = _FORMS) -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+
+@lru_cache(maxsize=16)
+def _offset(zone: str) -> timezone:
+    return timezone(timedelta(hours=ZONES[zone]))
+
+
+@lru_cache(maxsize=4096)
+def _local(epoch: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(epoch, _offset(zone))
+
+
+def parse(text: str, zone: str) -> Stamp:
+    """Read a timestamp in any of the accepted forms.
+
+    Args:
+        text: "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601.
+        zone: the zone of the site, for a text that names none, or an offset outside Indonesia.
+
+    Raises:
+        DateError: the text is no timestamp, or names a day that does not exist or another weekday.
+
+    """
+    match = _NUMBERS.fullmatch(text) or _SPOKEN.fullmatch(text)
+    if match is None:
+        if _DAY_ALONE.fullmatch(text):
+            raise DateError(f"{quoted(text)} has no time of day", f"add it: {text.strip()} 16:10 {zone}")
+        raise DateError(f"{quoted(text)} is not a timestamp")
+    part = match.groupdict()
+    if part["month"].isdigit():
+        month = int(part["month"])
+    elif (found := _MONTH_WORDS.get(part["month"].lower())) is not None:
+        month = found
+    else:
+        raise DateError(f"{quoted(part['month'])} is not a month", f"the months are {', '.join(MONTHS)}")
+    shown, offset = _zone(part["zone"], zone)
+    try:
+        moment = datetime(
+            int(part["year"]), month, int(part["day"]),
+            int(part["hour"]), int(part["minute"]), int(part.get("second") or 0), tzinfo=offset,
+        )  # fmt: skip
+        epoch = int(moment.timestamp())
+        _local(epoch, "WIT")
+        early = moment.year < 1900 or _local(epoch, shown).year < 1900
+    except (ValueError, OverflowError) as error:
+        raise DateError(f"{quoted(text)} does not exist", "check the day of the month and the hour") from error
+    if early:
+        raise DateError(f"{quoted(text)} lies before the year 1900", "check the year")
+    weekday = part.get("weekday")
+    if weekday is not None:
+        number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
+        if number is None:
+            raise DateError(f"{quoted(weekday)} is not a day of the week", f"the days are {', '.join(DAYS)}")
+        if number != moment.weekday():
+            right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[month - 1]} {moment.year}"
+            raise DateError(f"{quoted(text)} contradicts itself: that date is not a {weekday}", f"it is {right}")
+    return Stamp(epoch, shown)
+
+
+def _zone(text: str | None, default: str) -> tuple[str, timezone]:
+    """Return the zone to show and the offset to count with."""
+    if not text:
+        return default, _offset(default)
+    name = text.upper()
+    if name in ZONES:
+        return name, _offset(name)
+    if name in ("Z", "UTC", "GMT"):
+        return default, timezone.utc  # noqa: UP017 - one spelling for all three branches
+    if text[0] not in "+-":
+        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", "use WIB, WITA or WIT")
+    hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
+    if hours > 14 or minutes > 59:
+        raise DateError(f'"{text}" is not an offset from UTC', "use WIB, WITA or WIT")
+    seconds = (hours * 3600 + minutes * 60) * (-1 if text[0] == "-" else 1)
+    for zone, east in ZONES.items():
+        if seconds == east * 3600:
+            return zone, _offset(zone)
+    return default, timezone(timedelta(seconds=seconds))
+
+
+def parse_now(text: str, zone: str) -> int:
+    """Read the `now` of a build: a timestamp, or seconds since 1970 up to the year 9892.
+
+    Raises:
+        DateError: the text is neither.
+
+    """
+    return int(text) if _SECONDS.fullmatch(text) else parse(text, zone).epoch
+
+
+def seconds(text: str) -> int:
+    """Read seconds since 1970 up to the year 9892.
+
+    Raises:
+        DateError: the text is something else.
+
+    """
+    if not _SECONDS.fullmatch(text):
+        raise DateError(f"{quoted(text)} is not a number of seconds since 1970", 'write it like "1728465000"')
+    return int(text)
+
+
+def duration(text: str) -> int:
+    """Read "48h", "90m" or "2d" as seconds.
+
+    Raises:
+        DateError: the text is no duration.
+
+    """
+    match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
+    if match is None:
+        raise DateError(f"{quoted(text)} is not a length of time", 'write it like "48h", "90m" or "2d"')
+    return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]
+
+
+@lru_cache(maxsize=4096)
+def portal(stamp: Stamp) -> str:
+    """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
+    at = stamp.local
+    return f"{DAYS[at.weekday()]}, {long_date(at)} | {_hour(at)} {stamp.zone}"
+
+
+def short(stamp: Stamp) -> str:
+    """Return "9 Okt 2024, 16:10 WIB"."""
+    at = stamp.local
+    return f"{at.day} {MONTHS[at.month - 1][:3]} {at.year}, {_hour(at)} {stamp.zone}"
+
+
+def clock(stamp: Stamp) -> str:
+    """Return "16:10 WIB"."""
+    return f"{_hour(stamp.local)} {stamp.zone}"
+
+
+def _hour(at: datetime) -> str:
+    # strftime costs five times as much, and cards show times.
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+def long_date(day: date) -> str:
+    """Return "9 Oktober 2024"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def iso(stamp: Stamp) -> str:
+    """Return "2024-10-09T16:10:00+07:00"."""
+    return stamp.local.isoformat()
+
+
+def rfc822(stamp: Stamp) -> str:
+    """Return "Wed, 09 Oct 2024 16:10:00 +0700", in English whatever the locale."""
+    at = stamp.local
+    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[at.weekday()]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
+    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S} +{ZONES[stamp.zone]:02d}00"
+
+
+def day_number(epoch: int, zone: str) -> int:
+    """Return the day that an instant falls on in a zone, counted from 1970-01-01."""
+    return (epoch + ZONES[zone] * 3600) // 86400
+
+
+def day_of(number: int) -> date:
+    """Return the date of a day counted from 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=number)
+
+
+def day_start(number: int, zone: str) -> int:
+    """Return the epoch of the first second in a zone of a day counted from 1970-01-01.
+
+    A number, not a date: the day after the last one that a date can be has a beginning too.
+    """
+    return (number * 24 - ZONES[zone]) * 3600

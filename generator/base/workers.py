@@ -1,0 +1,123 @@
+"""Workers: run batches in other processes, in order, with few in flight."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.base.errors import MachineError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def pool(jobs: int) -> Executor:
+    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
+
+    But for the signals that the calling thread does not take: these pass the processes by, too.
+    """
+    # Imported here: a build with little to do starts no process.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
+
+    if sys.platform != "win32":
+        # The tracker takes SIGINT off that list when it starts.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed.
+
+    Garbage is looked for seldom, since batches leave hardly any.
+    """
+    gc.set_threshold(100_000, 20, 100)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def give_back() -> None:
+    """Give the memory that this process does not need any longer back to the system, where the C library can."""
+    if sys.platform != "linux":
+        return
+    # Imported here: only a build that read thousands of articles has anything to give.
+    import ctypes  # noqa: PLC0415
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Cut a sequence or a stream into batches."""
+    left = iter(items)
+    while part := tuple(islice(left, size)):
+        yield part
+
+
+def in_order(
+    executor: Executor,
+    work: Callable[..., list[Result]],
+    first: tuple[object, ...],
+    parts: Iterable[tuple[Item, ...]],
+    ahead: int,
+) -> Iterator[Result]:
+    """Yield the results of each batch in the order of the batches; at most `ahead` batches are in flight.
+
+    Args:
+        executor: where the batches run.
+        work: called with `first` and a batch.
+        first: the same first arguments for every batch.
+        parts: the batches.
+        ahead: most batches that wait or run at one time, so that memory stays bounded.
+
+    Raises:
+        MachineError: a process was ended by somebody else.
+
+    """
+    # Imported here, as the executor was.
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415
+
+    flying: deque[Future[list[Result]]] = deque()
+    try:
+        for part in parts:
+            flying.append(executor.submit(work, *first, part))
+            if len(flying) >= ahead:
+                yield from flying.popleft().result()
+        while flying:
+            yield from flying.popleft().result()
+    except BrokenExecutor as error:
+        raise MachineError(
+            "a worker process was ended before its work was done; if memory ran out, build with fewer --jobs"
+        ) from error
+    finally:
+        for future in flying:
+            future.cancel()

@@ -1,0 +1,164 @@
+"""Where this program came from, so that a pipeline elsewhere can install the same one.
+
+Warta is in no package index. To install it by its mere name would run, in every
+newsroom's pipeline, the code of whoever registers that name. So a portal says
+where Warta is and what must be found there: a repository at a commit, or a
+wheel with its digest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import msgspec
+
+from generator.base.errors import UsageError
+from generator.base.text import quoted
+
+NAME = "warta"
+PACKAGE = Path(__file__).resolve().parents[1]
+
+_PATH = r"[\w.~:/@%+-]+"
+_FORM = re.compile(
+    rf"git\+(?:(?:https?|ssh)://|file://localhost/){_PATH}@(?:[0-9a-f]{{40}}|[0-9a-f]{{64}})"
+    rf"|(?:https?|file)://{_PATH}\.(?:whl|tar\.gz|zip)#sha256=[0-9a-f]{{64}}",
+    re.ASCII,
+)
+"""Nothing that a shell, YAML or pip would take for more than an address; pip wants a host in each of a repository."""
+_SECRET = re.compile(r"^(?:git\+)?(?:https?://[^/]*@|\w+://[^/@]*:[^/@]*@)")
+_SCP = re.compile(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[\w.-]+):(?!//)(?P<path>[^\\]+)", re.ASCII)
+_FORGES = {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
+"""Hosts that give a public repository to everybody by https, and by ssh only to who has a key there."""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where the running program came from."""
+
+    source: str = ""
+    """An address that `check` accepts; empty when none is known."""
+    reason: str = ""
+    """Why none is known: what follows "because"."""
+
+
+def check(source: str) -> str:
+    """Return an address to install from, if it says what must be found there.
+
+    Raises:
+        UsageError: it does not, or holds more than an address.
+
+    """
+    if not _FORM.fullmatch(source):
+        raise UsageError(
+            f"{quoted(source, 200)} is not a source that is pinned; write"
+            " git+https://<host>/<path>@<commit, all 40 digits> or https://<host>/<file>.whl#sha256=<digest>"
+        )
+    if _SECRET.match(source):
+        raise UsageError(
+            "the source holds a name or password, which everybody could read in requirements.txt; leave it out"
+        )
+    return source
+
+
+def running(package: Path = PACKAGE) -> Origin:
+    """Return where the running program came from: its checkout, or what its installer wrote down (PEP 610)."""
+    if (package.parent / ".git").exists():
+        return _of_checkout(package.parent)
+    told = _told(package)
+    url = str(told.get("url", ""))
+    if "vcs_info" in told:
+        commit = str(told["vcs_info"].get("commit_id", ""))
+        return _known(f"git+{_public(url)}@{commit}", url)
+    if "archive_info" in told:
+        found = told["archive_info"]
+        digest = found.get("hashes", {}).get("sha256") or str(found.get("hash", "")).removeprefix("sha256=")
+        return _known(f"{_public(url)}#sha256={digest}", url)
+    if "dir_info" in told:
+        folder = Path(url2pathname(urlsplit(url).path))
+        if not _same(package, folder / package.name):
+            return Origin(reason=f"it was installed from the folder {folder}, which has other files now")
+        return _of_checkout(folder)
+    return Origin(reason="nothing was written down when it was installed")
+
+
+def _told(package: Path) -> dict[str, Any]:
+    """Return what the installer of a package wrote down."""
+    try:
+        found = metadata.distribution(NAME)
+        if Path(str(found.locate_file(package.name))).resolve() != package:
+            return {}
+        told = json.loads(found.read_text("direct_url.json") or "{}")
+    except (metadata.PackageNotFoundError, OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _of_checkout(folder: Path) -> Origin:
+    """Return the remote and the commit of a checkout, if what it holds can be had from there."""
+    here = f"the checkout {folder}"
+    top = _git(folder, "rev-parse", "--show-toplevel")
+    url = _git(folder, "remote", "get-url", "origin")
+    commit = _git(folder, "rev-parse", "HEAD")
+    if not top or not commit or Path(top).resolve() != folder.resolve():
+        return Origin(reason=f"{folder} is not a checkout that git can read")
+    if not url:
+        return Origin(reason=f'{here} has no remote called "origin"')
+    if _git(folder, "status", "--porcelain", "--", PACKAGE.name, "pyproject.toml") != "":
+        return Origin(reason=f"{here} holds changes that are in no commit")
+    if not _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin"):
+        return Origin(reason=f"the commit {commit[:12]} of {here} was not pushed")
+    return _known(f"git+{_public(url)}@{commit}", url)
+
+
+def _known(source: str, url: str) -> Origin:
+    """Return a source, unless nobody elsewhere could use it."""
+    if urlsplit(source.removeprefix("git+")).scheme not in ("https", "http", "ssh"):
+        return Origin(reason=f"it came from {url}, which is on this machine alone")
+    try:
+        return Origin(check(source))
+    except UsageError as error:
+        return Origin(reason=str(error))
+
+
+def _public(url: str) -> str:
+    """Return an address of a repository without names and passwords, and by https where everybody may read by it."""
+    if "://" not in url and (short := _SCP.fullmatch(url)):
+        url = f"ssh://{short['user'] or 'git'}@{short['host']}/{short['path'].lstrip('/')}"
+    part = urlsplit(url)
+    host = part.hostname or ""
+    if part.scheme == "ssh" and host in _FORGES:
+        return f"https://{host}{part.path}"
+    port = f":{part.port}" if part.port else ""
+    user = f"{part.username}@" if part.scheme == "ssh" and part.username else ""
+    return f"{part.scheme}://{user}{host}{port}{part.path}"
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Tell whether two copies of the package have the same code."""
+    names = {path.relative_to(one) for path in one.rglob("*.py")}
+    if names != {path.relative_to(other) for path in other.rglob("*.py")}:
+        return False
+    return all((one / name).read_bytes() == (other / name).read_bytes() for name in names)
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    """Return what git says of a folder, or None when it cannot."""
+    git = shutil.which("git")
+    if git is None:
+        return None
+    # Whoever starts this from a hook of git has variables that mean another repository, wherever it is asked.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    line = [git, "-C", str(folder), *words]
+    try:
+        done = subprocess.run(line, env=env, capture_output=True, timeout=30, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else None

@@ -1,0 +1,115 @@
+"""The screen: what people see of a build, on standard error."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from generator.base.errors import SiteError
+from generator.build import Report
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_PATIENCE = 0.5
+"""Seconds of work after which a bar is worth its place."""
+
+_WIDEST = 1000
+_GRAVE = re.compile(": (error|warning): ")
+
+
+class Screen:
+    """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._start = time.perf_counter()
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
+        now = time.perf_counter()
+        if self._quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
+            return
+        if done < total and now - self._last < 0.1:
+            return
+        self._last = now
+        if self._bar is None:
+            self._bar = _bar()
+            self._bar.start()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(stage, total=total)
+        self._bar.update(self._tasks[stage], completed=done, total=total)
+        self._bar.refresh()
+
+    def waiting(self) -> None:
+        """Say that another build is running."""
+        if not self._quiet:
+            sys.stderr.write("another build of this site is running; waiting for it to end …\n")
+            sys.stderr.flush()
+
+    def problems(self, error: SiteError) -> None:
+        """Show the problems of the site."""
+        count = len(error.problems)
+        text = f"{error}\n\n{count} problem{'s' if count > 1 else ''}; the output is as it was.\n"
+        sys.stderr.write(coloured(text) if sys.stderr.isatty() else text)
+
+    def done(self, report: Report) -> None:
+        """Show what a build did."""
+        if report.warnings:
+            text = "\n\n".join(one.shown("warning") for one in report.warnings)
+            if report.more_warnings:
+                text += f"\n\nand {report.more_warnings:,} more warnings"
+            sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n\n")
+        written = report.added + report.changed
+        if not written and not report.deleted:
+            what = f"nothing to do: {report.pages:,} pages are as they should be"
+        else:
+            what = f"{written:,} pages written, {report.unchanged:,} unchanged, {report.deleted:,} deleted"
+        sys.stdout.write(f"{report.articles:,} articles · {what} · {report.seconds:.2f} s\n")
+
+
+def _bar() -> Any:
+    # Imported here: rich takes longer to import than a build that changes nothing takes in all.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    # Rich would believe any COLUMNS, and fails at one that is no number.
+    columns, lines = shutil.get_terminal_size()
+    console = Console(stderr=True, width=min(columns, _WIDEST), height=min(lines, _WIDEST))
+    return Progress(
+        TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=console, auto_refresh=False, transient=True,
+    )  # fmt: skip
+
+
+def coloured(text: str) -> str:
+    """Mark errors, warnings, carets and hints for a terminal."""
+    lines = []
+    for line in text.split("\n"):
+        if found := _GRAVE.search(line):
+            colour = 31 if found[1] == "error" else 33
+            place, message = line[: found.start()], line[found.end() :]
+            lines.append(f"\x1b[1m{place}: \x1b[{colour}m{found[1]}:\x1b[39m {message}\x1b[0m")
+        elif line.startswith("  hint: "):
+            lines.append(f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}")
+        elif line.rstrip().endswith("^") and "|" in line:
+            lines.append(f"\x1b[31m{line}\x1b[0m")
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""Packing: how records are kept in the store."""
+
+from __future__ import annotations
+
+import zlib
+
+import msgspec
+
+from generator.portal.records import Article, Card, Media, Profile, Standing
+
+_packer = msgspec.msgpack.Encoder()
+_unpack_article = msgspec.msgpack.Decoder(Article).decode
+_unpack_profile = msgspec.msgpack.Decoder(Profile).decode
+_unpack_standing = msgspec.msgpack.Decoder(Standing).decode
+_unpack_media = msgspec.msgpack.Decoder(Media).decode
+
+
+def pack(record: Article | Profile | Standing | Media) -> bytes:
+    """Return a record as the store keeps it."""
+    return zlib.compress(_packer.encode(record), 6)
+
+
+def unpack_article(data: bytes) -> Article:
+    """Return an article from the store."""
+    return _unpack_article(zlib.decompress(data))
+
+
+def unpack_profile(data: bytes) -> Profile:
+    """Return a profile from the store."""
+    return _unpack_profile(zlib.decompress(data))
+
+
+def unpack_standing(data: bytes) -> Standing:
+    """Return a standing page from the store."""
+    return _unpack_standing(zlib.decompress(data))
+
+
+def unpack_media(data: bytes) -> Media:
+    """Return a media file from the store."""
+    return _unpack_media(zlib.decompress(data))
+
+
+decode_card = msgspec.msgpack.Decoder(Card).decode

@@ -1,0 +1,447 @@
+"""site.yaml: the site's configuration, read and checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote_plus
+
+from generator.base import dates
+from generator.base.dates import DateError, Stamp
+from generator.base.errors import Problem, Where, excerpt, foremost
+from generator.base.text import clean, fold, quoted, slugify
+from generator.portal.records import Named, Record
+from generator.readers import yamltext
+from generator.readers.fields import SLUG, Fields, Source, is_address, is_web
+from generator.readers.words import LANGUAGES
+from generator.readers.yamltext import Items, Mapping, Node
+
+FILE = "site.yaml"
+
+
+class Category(Record, frozen=True):
+    """A kanal."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """Address of the kanal's front page."""
+        return f"/{self.slug}/"
+
+
+class Redaksi(Record, frozen=True):
+    """Who answers for the portal: UU 40/1999, Pasal 12."""
+
+    company: str
+    address: str
+    penanggung_jawab: str
+    pemimpin_redaksi: str
+    email: str
+    phone: str
+
+
+class Security(Record, frozen=True):
+    """Whom to tell of a weakness of the portal: security.txt, RFC 9116."""
+
+    contact: tuple[str, ...]
+    """Addresses that begin with mailto:, tel: or https://, the best first."""
+    expires: Stamp
+    """When this is no longer to be relied on."""
+    policy: str
+
+
+class Search(Record, frozen=True):
+    """Where readers search the portal: an address with one gap, taken apart so that a form can fill it."""
+
+    action: str
+    """The address without its question mark and what follows."""
+    name: str
+    """Of the parameter that holds what is searched for."""
+    others: tuple[Named, ...]
+    """Parameters that stay, each with its value as `url`."""
+
+    @property
+    def template(self) -> str:
+        """The address with the gap as OpenSearch writes it."""
+        fixed = "".join(f"{quote_plus(one.name)}={quote_plus(one.url)}&" for one in self.others)
+        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
+
+
+class Reading(Record, frozen=True):
+    """The part of the configuration that decides how an article is read.
+
+    When it changes, every article is read again; when anything else changes,
+    none is.
+    """
+
+    zone: str
+    """Zone of a timestamp that names none: WIB, WITA or WIT."""
+    categories: tuple[str, ...]
+    permalink: str
+    require_editor: bool
+    require_credit: bool
+    article_bytes: int
+    """Largest article, in bytes."""
+    media_bytes: int
+    """Largest media file, in bytes."""
+    media_url: str
+    """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
+    media_allow: tuple[str, ...]
+    """Endings or names of files that are published though a browser may execute them."""
+
+
+class Site(Record, frozen=True):
+    """The whole configuration."""
+
+    name: str
+    tagline: str
+    description: str
+    base_url: str
+    """https://… without a slash at the end."""
+    theme: str
+    per_page: int
+    """Articles on a page of a listing."""
+    freshness: int
+    """Seconds after its own timestamp that a page goes on to take notice of newer articles."""
+    notice: str
+    logo: str
+    categories: tuple[Category, ...]
+    menu: tuple[Named, ...]
+    footer: tuple[Named, ...]
+    social: tuple[Named, ...]
+    redaksi: Redaksi | None
+    reading: Reading
+    language: str = LANGUAGES[0]
+    """Of the readers: id or en."""
+    security: Security | None = None
+    humans: tuple[str, ...] = ()
+    """Lines of humans.txt."""
+    theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Settings of the theme that this site gives anew; `theme` checks them."""
+    search: Search | None = None
+    icon: str = ""
+    """Address of the picture that icons are made of, below the site; empty for the theme's."""
+
+    @property
+    def zone(self) -> str:
+        """Zone of the site: WIB, WITA or WIT."""
+        return self.reading.zone
+
+    @property
+    def kanal(self) -> dict[str, Category]:
+        """The categories by slug."""
+        return {category.slug: category for category in self.categories}
+
+    def absolute(self, url: str) -> str:
+        """Return the absolute form of an address of the site."""
+        return url if is_web(url) else self.base_url + url
+
+
+_PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
+_PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
+OURS = ("_ssg", "aset", "fragmen", "gambar")
+"""Folders of the output and of the preview whose files hosts are told to keep otherwise than pages (docs/deploy.md)."""
+RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
+"""Folders of the output that no kanal may be called."""
+_LISTS = ("tag", "penulis", "indeks", "terkini")
+
+
+def is_ours(path: str, *, media: bool = False) -> bool:
+    """Tell whether an address, or a path below content/, is in a folder that the portal fills itself.
+
+    A page may stand among the lists, where the plan sees whether two want one
+    address; a media file may not, for what an article brings at its hour could
+    want the same one.
+    """
+    first = fold(path.strip("/")).partition("/")[0]
+    return first in OURS or (media and (first in _LISTS or (first.startswith("sitemap") and first.endswith(".xml"))))
+
+
+_WORDS = {
+    "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
+    "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
+    "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
+    "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
+    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
+}  # fmt: skip
+_CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
+_GAP = "{query}"
+"""Stands for what a reader searches for."""
+_SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
+
+
+def parse(text: str) -> tuple[Site | None, list[Problem]]:
+    """Read the text of site.yaml.
+
+    Returns:
+        The configuration, or None when there are problems, and the problems.
+
+    """
+    mapping, problems = yamltext.parse(text, FILE)
+    if mapping is None:
+        return None, problems
+    source = Source(FILE, text)
+    source.problems += problems
+    site = _site(Fields(mapping, source))
+    return (None if source.problems else site), foremost(source.problems)
+
+
+Place = tuple[str | int, ...]
+"""Keys and, in lists, numbers that lead to a value of site.yaml."""
+
+
+def at(text: str, place: Place, message: str, hint: str) -> Problem:
+    """Return a problem with a value of site.yaml that only the rest of the site shows to be wrong.
+
+    Args:
+        text: of site.yaml.
+        place: of the value.
+        message: what is wrong.
+        hint: what to do about it.
+
+    """
+    node: Node | None = yamltext.parse(text, FILE)[0]
+    for step in place:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.entries.get(step)
+        elif isinstance(node, Items) and isinstance(step, int):
+            # Somebody may be writing in it.
+            node = node.items[step] if step < len(node.items) else None
+    where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
+    return Problem(where, message, hint, excerpt(text, where.line))
+
+
+def addresses(site: Site) -> Iterator[tuple[Place, str]]:
+    """Yield the addresses of the site itself that site.yaml names, with their places; without what follows # or ?."""
+    found: list[tuple[Place, str]] = [
+        ((key, number, "url"), entry.url)
+        for key, entries in (("menu", site.menu), ("footer", site.footer), ("social", site.social))
+        for number, entry in enumerate(entries)
+    ]
+    found += [(("logo",), site.logo), (("icon",), site.icon), (("search",), site.search.action if site.search else "")]
+    found += [(("theme_settings", key), value) for key, value in site.theme_settings if isinstance(value, str)]
+    for place, url in found:
+        if url.startswith("/"):
+            yield place, url.partition("#")[0].partition("?")[0]
+
+
+def missing() -> Problem:
+    """Return the problem of a folder without configuration."""
+    return Problem(
+        Where(FILE), "there is no site.yaml in this folder", "go to the site's folder, or name it with --site DIR"
+    )
+
+
+def _site(fields: Fields) -> Site:
+    name = fields.text("name")
+    if not name:
+        fields.missing("name", "a portal has a name", "add name: Kabar Kita")
+    base_url = fields.web("base_url").rstrip("/")
+    if not base_url and "base_url" not in fields:
+        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
+    elif "?" in base_url or "#" in base_url:
+        fields.wrong("base_url", "base_url must not hold ? or #")
+    elif base_url.count("/") > 2:
+        fields.wrong(
+            "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
+        )
+    categories = _categories(fields)
+    media = fields.mapping("media", "base_url: https://…")
+    media_url = media.web("base_url").rstrip("/") if media else ""
+    media_allow = tuple(name.lower() for name in media.texts("allow")) if media else ()
+    if media:
+        media.close(_WORDS)
+    limits = fields.mapping("limits", "article: 1 MB")
+    article_bytes = limits.convert("article", _size, 1 << 20) if limits else 1 << 20
+    media_bytes = limits.convert("media", _size, 100 << 20) if limits else 100 << 20
+    if limits:
+        limits.close(_WORDS)
+    require = fields.mapping("require", "editor: true")
+    chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
+    site = Site(
+        name=name,
+        tagline=fields.text("tagline"),
+        description=fields.text("description"),
+        base_url=base_url,
+        theme=_theme(fields),
+        per_page=fields.number("per_page", 20, 1, 200),
+        freshness=fields.convert("freshness", dates.duration, 48 * 3600),
+        notice=fields.text("notice"),
+        logo=_logo(fields),
+        categories=categories,
+        menu=_menu(fields, "menu") or tuple(Named(c.name, c.url) for c in categories),
+        footer=_menu(fields, "footer"),
+        social=_menu(fields, "social"),
+        redaksi=_redaksi(fields),
+        reading=Reading(
+            zone=fields.convert("timezone", _zone, "WIB"),
+            categories=tuple(c.slug for c in categories),
+            permalink=_permalink(fields),
+            require_editor=require.flag("editor", default=True) if require else True,
+            require_credit=require.flag("credit", default=True) if require else True,
+            article_bytes=article_bytes,
+            media_bytes=media_bytes,
+            media_url=media_url,
+            media_allow=media_allow,
+        ),
+        language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
+        security=_security(fields),
+        humans=fields.texts("humans"),
+        theme_settings=tuple(
+            (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
+        )
+        if chosen
+        else (),
+        search=_search(fields),
+        icon=_icon(fields),
+    )
+    if require:
+        require.close(_WORDS)
+    fields.close(_WORDS)
+    return site
+
+
+def _size(text: str) -> int:
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        raise DateError(f"{quoted(text)} is not a size", 'write it like "500 KB" or "20 MB"')
+    return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
+
+
+def _zone(text: str) -> str:
+    zone = dates.PLACES.get(text, text)
+    if zone not in dates.ZONES:
+        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", f"use one of {', '.join(dates.PLACES)}")
+    return zone
+
+
+def _logo(fields: Fields) -> str:
+    logo = fields.text("logo")
+    if logo and not is_address(logo):
+        fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
+    return logo
+
+
+def _icon(fields: Fields) -> str:
+    icon = fields.text("icon")
+    if icon and (is_web(icon) or not is_address(icon)):
+        hint = 'write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'
+        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint)
+    return icon
+
+
+def _search(fields: Fields) -> Search | None:
+    text = fields.text("search")
+    if not text:
+        return None
+    hint = 'write it like "/cari/?q={query}" or "https://www.google.com/search?sitesearch=kabar.example&q={query}"'
+    action, _, query = text.partition("?")
+    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
+        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint)
+        return None
+    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
+    names = [name for name, value in pairs if value == _GAP and name]
+    if text.count(_GAP) != 1 or not names or "#" in text:
+        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint)
+        return None
+    return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+
+
+def _theme(fields: Fields) -> str:
+    theme = fields.text("theme", "kabar")
+    if not SLUG.fullmatch(theme):
+        fields.wrong(
+            "theme",
+            f"{quoted(theme)} is not the name of a theme",
+            "a theme is a folder of themes/: a-z, 0-9, hyphens",
+        )
+    return theme
+
+
+def _categories(fields: Fields) -> tuple[Category, ...]:
+    found: dict[str, Category] = {}
+    entries = fields.mappings("categories", "slug: daerah")
+    if not entries and fields.is_empty("categories"):
+        hint = 'add categories: and below it, for each kanal, "- {slug: daerah, name: Daerah}"'
+        fields.missing("categories", "every article belongs to a kanal", hint)
+    for inner in entries:
+        one = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
+        if not one.slug:
+            inner.missing("slug", "a kanal has an address", "add slug: daerah")
+        elif not SLUG.fullmatch(one.slug) or len(one.slug) > 80:
+            inner.wrong("slug", f"{quoted(one.slug)} is not a slug", f'write it like "{slugify(one.slug) or "daerah"}"')
+        elif one.slug in RESERVED:
+            inner.wrong("slug", f'no kanal can be called "{one.slug}"', "that folder is used by the portal itself")
+        elif one.slug in found:
+            inner.wrong("slug", f'the kanal "{one.slug}" stands here twice', "keep one of them")
+        elif not one.name:
+            inner.missing("name", "a kanal has a name that readers see", "add name: …")
+        inner.close(_WORDS)
+        found[one.slug] = one
+    return tuple(found.values())
+
+
+def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
+    found = []
+    for inner in fields.mappings(key, "name: …"):
+        one = Named(inner.text("name"), inner.text("url"))
+        if not one.name or not one.url:
+            inner.missing("name" if not one.name else "url", "an entry has a name and an address", "add it")
+        elif not is_address(one.url):
+            inner.wrong("url", f"{quoted(one.url)} is not an address", 'write "/redaksi/" or "https://…"')
+        inner.close(_WORDS)
+        found.append(one)
+    return tuple(found)
+
+
+def _redaksi(fields: Fields) -> Redaksi | None:
+    inner = fields.mapping("redaksi", "company: …")
+    if inner is None:
+        return None
+    redaksi = Redaksi(
+        inner.text("company"), inner.text("address"), inner.text("penanggung_jawab"),
+        inner.text("pemimpin_redaksi"), inner.text("email"), inner.text("phone"),
+    )  # fmt: skip
+    inner.close(_WORDS)
+    return redaksi
+
+
+def _security(fields: Fields) -> Security | None:
+    inner = fields.mapping("security", "contact: …")
+    if inner is None:
+        return None
+    contact = tuple(
+        f"mailto:{one}" if "@" in one and ":" not in one else f"tel:{one}" if one.startswith("+") else one
+        for one in inner.texts("contact")
+    )
+    wrong = [one for one in contact if not _CONTACT.fullmatch(one)]
+    if wrong:
+        inner.wrong("contact", f"{quoted(wrong[0])} is no way to reach anybody", "write an e-mail address or https://…")
+    elif not contact:
+        inner.missing("contact", "whoever finds a weakness must be able to tell", "add contact: keamanan@…")
+    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None)
+    if expires is None and "expires" not in inner:
+        inner.missing("expires", "RFC 9116 wants a time", "add expires: 2027-12-31 00:00 WIB, a year from now at most")
+    policy = inner.web("policy")
+    inner.close(_WORDS)
+    return Security(contact, expires, policy) if expires else None
+
+
+def _permalink(fields: Fields) -> str:
+    pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
+    for name in _PERMALINK_FIELD.findall(pattern):
+        if name not in _PERMALINK_FIELDS:
+            fields.wrong("permalink", f"{{{name}}} is not a part of an address", f"use {', '.join(_PERMALINK_FIELDS)}")
+    plain = _PERMALINK_FIELD.sub("x", pattern)
+    if "{slug}" not in pattern or not re.fullmatch(r"(?:/[a-z0-9-]+)+/", plain):
+        fields.wrong(
+            "permalink", f"{quoted(pattern)} is not a pattern of addresses",
+            'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"',
+        )  # fmt: skip
+    elif is_ours(pattern):
+        fields.wrong("permalink", f"{quoted(pattern)} is in a folder of the portal's own files", "choose another one")
+    return pattern

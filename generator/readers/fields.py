@@ -1,0 +1,287 @@
+"""Reading a mapping key by key into a record, with a place for every mistake.
+
+A `Fields` belongs to one mapping of one file. Each method reads one key,
+notes what is wrong and returns a value that is always of the promised type, so
+that one run of a reader finds all problems of a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.errors import MANY, Problem, Where, excerpt
+from generator.base.text import quoted, squeeze, suggest
+from generator.portal.records import Named
+from generator.readers.yamltext import Items, Mapping, Node, Scalar
+
+T = TypeVar("T")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+Choice = TypeVar("Choice", bound=str)
+
+_YES = {"true": True, "yes": True, "ya": True, "on": True, "1": True}
+_NO = {"false": False, "no": False, "tidak": False, "off": False, "0": False, "": False}
+_BLANKS = re.compile(r"[\s-]+")
+_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
+_TRUTH = {**_YES, **_NO}
+_KINDS = {Scalar: "text", Items: "a list", Mapping: "a group of keys"}
+_MOST = 100
+"""Entries of one list; each may stand for a page, a redirect or a lookup."""
+_NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
+
+
+class Source:
+    """A file being read: its path, its text, and the problems found so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more problems than anybody wants to see."""
+        return len(self.problems) > MANY
+
+    def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
+        """Note a problem at a place of this file."""
+        if self.full:
+            return
+        self.problems.append(Problem(Where(self.path, line, column), message, hint, excerpt(self.text, line)))
+
+
+class Fields:
+    """The entries of one mapping."""
+
+    def __init__(self, mapping: Mapping, source: Source, name: str = "") -> None:
+        self._entries = mapping.entries
+        self._mapping = mapping
+        self._source = source
+        self._name = f"{name}." if name else ""
+        self._known: list[str] = []
+        self._missing: list[tuple[str, str, str]] = []
+
+    def __contains__(self, key: str) -> bool:
+        node = self._entries.get(key)
+        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there."""
+        return tuple(self._entries)
+
+    def is_empty(self, key: str) -> bool:
+        """Tell whether a key is not there, or holds nothing."""
+        node = self._entries.get(key)
+        return key not in self or (type(node) is Items and not node.items)
+
+    def is_text(self, key: str) -> bool:
+        """Tell whether the value of a key is a text, not a list or more keys."""
+        return type(self._entries.get(key)) is Scalar
+
+    def _get(self, key: str) -> Node | None:
+        self._known.append(key)
+        return self._entries.get(key)
+
+    def place(self, key: str, entry: str = "") -> tuple[int, int]:
+        """Return line and column of the value of a key, or of one entry of a list of texts."""
+        node = self._entries.get(key)
+        if entry and type(node) is Items:
+            node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
+        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
+
+    def wrong(self, key: str, message: str, hint: str = "", entry: str = "") -> None:
+        """Note a problem with the value of a key, or with one entry of a list of texts."""
+        self._source.wrong(*self.place(key, entry), message, hint)
+
+    def missing(self, key: str, why: str, hint: str) -> None:
+        """Note that a key is not there, or empty; said by `close`, unless the key was misspelt or mistyped."""
+        if self.is_empty(key):
+            self._missing.append((key, why, hint))
+
+    def _mistyped(self, key: str, node: Node, wanted: str, hint: str) -> None:
+        message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
+        self._source.wrong(node.line, node.column, message, hint)
+
+    def _items(self, key: str, node: Node) -> list[Node]:
+        """Return the entries of a list, or what stands alone."""
+        if type(node) is not Items:
+            return [node]
+        if len(node.items) > _MOST:
+            message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MOST}"
+            self._source.wrong(node.line, node.column, message, "shorten the list")
+        return node.items[:_MOST]
+
+    def text(self, key: str, default: str = "") -> str:
+        """Read a text on one line."""
+        node = self._get(key)
+        if node is None:
+            return default
+        if type(node) is not Scalar:
+            self._mistyped(key, node, "text", f'write "{key}: …" on one line, without brackets')
+            return default
+        return squeeze(node.value) or default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Read a text or a list of texts; empty ones and repetitions are left out."""
+        node = self._get(key)
+        if node is None:
+            return ()
+        found: dict[str, None] = {}
+        for item in self._items(key, node):
+            if type(item) is not Scalar:
+                self._mistyped(key, item, "text or a list of texts", f"write {key}: [one, two]")
+            elif text := squeeze(item.value):
+                found[text] = None
+        return tuple(found)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Read true or false (or ya, tidak)."""
+        text = self.text(key)
+        if key not in self:
+            return default
+        if text.lower() not in _TRUTH:
+            self.wrong(key, f"{self._name}{key} must be true or false, not {quoted(text)}", "write true or false")
+            return default
+        return _TRUTH[text.lower()]
+
+    def number(self, key: str, default: int, low: int, high: int) -> int:
+        """Read a whole number."""
+        text = self.text(key)
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit() and low <= int(text[:12]) <= high):
+            message = f"{self._name}{key} must be a whole number from {low} to {high}, not {quoted(text)}"
+            self.wrong(key, message, f"write {key}: {default}")
+            return default
+        return int(text)
+
+    def choice(self, key: str, allowed: Iterable[Choice], default: Choice) -> Choice:
+        """Read one of a few words."""
+        text = self.text(key)
+        if not text:
+            return default
+        for word in allowed:
+            if word == text.lower():
+                return word
+        words = [word for word in allowed if word]
+        meant = suggest(text, words)
+        hint = f'did you mean "{meant}"?' if meant else f"choose one of {', '.join(words)}"
+        self.wrong(key, f"{quoted(text)} is not a known {self._name}{key}", hint)
+        return default
+
+    def convert(self, key: str, read: Callable[[str], T], default: T) -> T:
+        """Read a text and convert it with a function that raises DateError."""
+        text = self.text(key)
+        if not text:
+            return default
+        try:
+            return read(text)
+        except dates.DateError as error:
+            self.wrong(key, error.message, error.hint)
+            return default
+
+    def stamp(self, key: str, zone: str) -> Stamp | None:
+        """Read a timestamp; None when there is none."""
+        return self.convert(key, lambda text: dates.parse(text, zone), None)
+
+    def web(self, key: str) -> str:
+        """Read an https:// or http:// address."""
+        text = self.text(key)
+        if text and not is_web(text):
+            self.wrong(key, f"{quoted(text)} is not a web address", "write it in full: https://…")
+            return ""
+        return text
+
+    def mapping(self, key: str, example: str = "…") -> Fields | None:
+        """Read a mapping inside this one; `example` is an entry of it."""
+        node = self._get(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return None
+        if type(node) is not Mapping:
+            self._mistyped(key, node, "a group of keys", f"write {key}: and below it, indented, {example}")
+            return None
+        return Fields(node, self._source, f"{self._name}{key}")
+
+    def mappings(self, key: str, example: str) -> list[Fields]:
+        """Read a list of mappings; `example` is an entry of one."""
+        node = self._get(key)
+        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+            return []
+        hint = f'write {key}: and below it, for each entry, "- {example}" and the other keys under the first'
+        if type(node) is not Items:
+            self._mistyped(key, node, "a list", hint)
+            return []
+        found = []
+        for item in self._items(key, node):
+            if type(item) is Mapping:
+                found.append(Fields(item, self._source, f"{self._name}{key}"))
+            else:
+                self._mistyped(key, item, "a list of groups of keys", hint)
+        return found
+
+    def named(self, key: str) -> tuple[Named, ...]:
+        """Read a text, a {name, url}, or a list of these."""
+        node = self._get(key)
+        if node is None:
+            return ()
+        found = []
+        for item in self._items(key, node):
+            if type(item) is Scalar:
+                if name := squeeze(item.value):
+                    found.append(Named(name))
+            elif type(item) is Mapping:
+                inner = Fields(item, self._source, f"{self._name}{key}")
+                one = Named(inner.text("name"), inner.web("url"))
+                if one.name:
+                    found.append(one)
+                else:
+                    inner.missing("name", "an entry needs a name", "add name: …")
+                inner.close(_NAMED_WORDS)
+            else:
+                self._mistyped(key, item, "text, or name and url", f"write {key}: {{name: …, url: https://…}}")
+        return tuple(found)
+
+    def close(self, words: dict[str, str]) -> None:
+        """Note every key that nobody asked for, and those that are missing.
+
+        `words` are other names that people use for known keys.
+        """
+        meanings = set()
+        for key, (line, column) in self._mapping.places.items():
+            if key in self._known:
+                continue
+            if self._source.full:
+                return
+            lower = _BLANKS.sub("_", key.strip().lower())
+            meant = words.get(lower) or suggest(lower, [*self._known, *words])
+            meant = words.get(meant, meant)
+            known = ", ".join(sorted(set(self._known)))
+            hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
+            if meant and _INVISIBLE.sub("", key) == meant:
+                hint = "delete the line and type it again: the key holds a sign that cannot be seen"
+            meanings.add(meant)
+            self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)
+        for key, why, hint in self._missing:
+            if key not in meanings:
+                self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of the site, beginning with a single slash, or one on the web."""
+    odd = any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
+    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not odd)
+
+
+def is_web(text: str) -> bool:
+    """Tell whether a text is an absolute http(s) address with a host, without spaces, quotes or control characters."""
+    scheme, found, rest = text.partition("://")
+    return (
+        bool(found)
+        and scheme.lower() in ("http", "https")
+        and rest[:1] not in ("", "/", "?", "#", ":", "@")
+        and not any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
+    )

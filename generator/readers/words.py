@@ -1,0 +1,82 @@
+"""Interface words: what pages say of themselves, in one table for each language.
+
+A theme has them in `words/<language>.yaml`. A theme that extends it may give
+single words anew. Dates are words too: their days and months stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from generator.base.dates import Stamp
+from generator.base.text import quoted
+from generator.readers import yamltext
+from generator.readers.fields import Fields, Source
+
+LANGUAGES = ("id", "en")
+"""The first is that of a site which names none."""
+_GAP = re.compile(r"%(?:\(\w+\))?.?")
+
+
+class Words:
+    """The words of one language, by key, and the dates made of them."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = table
+        self.days = table["hari"].split()
+        self.months = table["bulan"].split()
+        # Each is asked for the same stamps over and over: a card stands on some twenty pages.
+        self.portal = lru_cache(maxsize=4096)(self._portal)
+        self.short = lru_cache(maxsize=4096)(self._short)
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[key]
+
+    def _portal(self, stamp: Stamp) -> str:
+        """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
+        at = stamp.local
+        return f"{self.weekday(at)} | {at:%H:%M} {stamp.zone}"
+
+    def _short(self, stamp: Stamp) -> str:
+        """Return "9 Okt 2024, 16:10 WIB"."""
+        at = stamp.local
+        return f"{self.day(stamp)} {at.year}, {at:%H:%M} {stamp.zone}"
+
+    def day(self, stamp: Stamp) -> str:
+        """Return "9 Okt"."""
+        at = stamp.local
+        return f"{at.day} {self.months[at.month - 1][:3]}"
+
+    def weekday(self, day: date) -> str:
+        """Return "Rabu, 9 Oktober 2024"."""
+        return f"{self.days[day.weekday()]}, {day.day} {self.months[day.month - 1]} {day.year}"
+
+
+def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
+    """Read a table of words, and note what is wrong with it.
+
+    Args:
+        source: the file.
+        below: the table of the theme that is extended, or an empty one.
+
+    """
+    mapping, problems = yamltext.parse(source.text, source.path)
+    source.problems += problems
+    if mapping is None:
+        return {}
+    fields = Fields(mapping, source)
+    found = {key: fields.text(key) for key in mapping.entries}
+    for key, text in found.items():
+        if key not in below:
+            continue
+        # A gap such as %(nama)s is filled by whoever shows the word, and must be there to be filled.
+        wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
+        if wanted != given:
+            hint = f"the word has {' and '.join(wanted)} in it" if wanted else "the word has no % in it"
+            fields.wrong(key, f"{quoted(text)} does not fit the word {key}", hint)
+        elif len(text.split()) != len(below[key].split()) and key in ("hari", "bulan"):
+            fields.wrong(key, f"{key} are {len(below[key].split())} words", "separate them with spaces")
+    return found

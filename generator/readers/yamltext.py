@@ -1,0 +1,222 @@
+"""YAML as people write it by hand: every scalar is text, every value has a place.
+
+This is the one home of PyYAML. Its events are read, not its objects, because
+events cannot guess types (`NO` is not false, `16:10` is not 970), carry their
+place, and cannot nest deeper than we let them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from generator.base.errors import MANY, Problem, Where, excerpt
+from generator.base.text import clean, quoted
+from generator.readers import yamlhints
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - a PyYAML built without libyaml reads the same, only slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 8
+MAX_BYTES = 64 * 1024
+"""Front matter beyond this is no front matter; it also bounds what the scanner can be made to do."""
+
+
+class Scalar:
+    """A text."""
+
+    __slots__ = ("column", "line", "value")
+
+    def __init__(self, value: str, line: int, column: int) -> None:
+        self.value, self.line, self.column = value, line, column
+
+
+class Items:
+    """A list."""
+
+    __slots__ = ("column", "items", "line")
+
+    def __init__(self, items: list[Node], line: int, column: int) -> None:
+        self.items, self.line, self.column = items, line, column
+
+
+class Mapping:
+    """A mapping; `places` has the line and column of each key."""
+
+    __slots__ = ("column", "entries", "line", "places")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.entries: dict[str, Node] = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        self.line, self.column = line, column
+
+
+Node = Scalar | Items | Mapping
+
+
+class _RefusedError(Exception):
+    """What the text holds is YAML, but not the YAML of a newsroom."""
+
+    def __init__(self, mark: Any, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.mark, self.message, self.hint = mark, message, hint
+
+
+_SPACES = re.compile(r"[^\S\n\t ]")
+"""White space that YAML takes for a letter or for the end of a line; it comes with what is pasted from Word."""
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
+)
+"""Either of these; a text without has nothing to be cleaned."""
+_LOST = re.compile(r"[ \t]#[^\s#]")
+_CUT = re.compile(r"[ \t]++#[^\s#]")
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
+    """Read a YAML mapping.
+
+    Args:
+        text: the YAML, without the lines of dashes around it.
+        path: the file, for the places of problems.
+        first_line: line of the file on which `text` begins.
+
+    Returns:
+        The mapping, or None when it cannot be read, and what is wrong with it.
+
+    """
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        what = "the front matter" if path.endswith(".md") else "the file"
+        message = f"{what} is larger than {MAX_BYTES // 1024} KiB"
+        return None, [Problem(Where(path, first_line), message, "shorten it")]
+    odd = _ODD.search(text)
+    clean = _SPACES.sub(" ", text) if odd else text
+    reader = _Reader(clean, text, path, first_line)
+    if odd and (found := _CONTROL.search(clean)):
+        line = clean.count("\n", 0, found.start())
+        column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
+        reader.problem(line, column, "there is a character here that cannot be seen", "retype the line")
+        return None, reader.problems
+    try:
+        return reader.document(), reader.problems
+    except _RefusedError as refused:
+        hint = refused.hint or yamlhints.in_quotes(reader.line(refused.mark.line))
+        reader.problem(refused.mark.line, refused.mark.column, refused.message, hint)
+    except yaml.MarkedYAMLError as error:
+        reader.broken(error)
+    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were looked for above
+        reader.problem(0, 0, "this is not YAML", "retype it")
+    finally:
+        reader.loader.dispose()
+    return None, reader.problems
+
+
+class _Reader:
+    """Reads one text."""
+
+    def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
+        self.loader = _Loader(clean)
+        self.get = self.loader.get_event
+        self.lines = clean.split("\n")
+        self.text = text
+        self.path = path
+        self.article = path.endswith(".md")
+        self.shift = first_line
+        self.problems: list[Problem] = []
+        self.hashes = "#" in clean and bool(_LOST.search(clean))
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 0."""
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def problem(self, line: int, column: int, message: str, hint: str) -> None:
+        """Note a problem at a place of the text, counted from 0."""
+        if len(self.problems) <= MANY:
+            where = Where(self.path, line + self.shift, column + 1)
+            self.problems.append(Problem(where, message, hint, excerpt(self.text, line + 1)))
+
+    def broken(self, error: yaml.MarkedYAMLError) -> None:
+        """Note a mistake in the YAML."""
+        mark: Any = error.problem_mark or error.context_mark
+        start: Any = error.context_mark or mark
+        at, began = yamlhints.Spot(mark.line, mark.column), yamlhints.Spot(start.line, start.column)
+        said = f"{error.context}: {error.problem}"
+        spot, message, hint = yamlhints.explain(said, at, began, self.lines, article=self.article)
+        self.problem(spot.line, spot.column, message, hint)
+
+    def document(self) -> Mapping | None:
+        """Read the one document of the text."""
+        self.get()
+        event: Any = self.get()
+        if isinstance(event, yaml.StreamEndEvent):
+            return Mapping(self.shift, 1)
+        event = self.get()
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style and event.anchor is None:
+            return Mapping(self.shift, 1)
+        if not isinstance(event, yaml.MappingStartEvent):
+            mark = event.start_mark
+            first = self.line(mark.line)
+            spot, message, hint = yamlhints.no_key(yamlhints.Spot(mark.line, mark.column), first, article=self.article)
+            raise _RefusedError(spot, message, hint)
+        node = self.node(event, 1)
+        self.get()
+        event = self.get()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _RefusedError(event.start_mark, "a second YAML document begins here", "delete the line of dashes")
+        assert isinstance(node, Mapping)
+        return node
+
+    def node(self, event: Any, depth: int) -> Node:
+        """Read the value that `event` begins."""
+        mark = event.start_mark
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None:
+            message = f"a text cannot begin with {'*' if kind is yaml.AliasEvent else '&'}"
+            raise _RefusedError(mark, message)
+        if event.tag is not None:
+            raise _RefusedError(mark, "a text cannot begin with !")
+        line, column = mark.line + self.shift, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if not event.style:
+                if self.hashes:
+                    self.cut(event.end_mark)
+            elif not value.isprintable() and _CONTROL.search(value):
+                hint = "delete what begins with a backslash"
+                self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
+            return Scalar(clean(value), line, column)
+        if depth > MAX_DEPTH:
+            raise _RefusedError(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
+        if kind is yaml.SequenceStartEvent:
+            items: list[Node] = []
+            while type(event := self.get()) is not yaml.SequenceEndEvent:
+                items.append(self.node(event, depth + 1))
+            return Items(items, line, column)
+        found = Mapping(line, column)
+        entries = found.entries
+        while type(event := self.get()) is not yaml.MappingEndEvent:
+            mark = event.start_mark
+            if type(event) is not yaml.ScalarEvent:
+                raise _RefusedError(mark, f"a text cannot begin with {yamlhints.sign(self.line(mark.line))}")
+            if event.anchor is not None or event.tag is not None:
+                raise _RefusedError(mark, "a key is a plain word", 'write "key: value"')
+            key = event.value
+            value = self.node(self.get(), depth + 1)
+            if key in entries:
+                self.problem(mark.line, mark.column, f"the key {quoted(key)} stands here twice", "keep one of them")
+            else:
+                entries[key] = value
+                found.places[key] = (mark.line + self.shift, mark.column + 1)
+        return found
+
+    def cut(self, mark: Any) -> None:
+        """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
+        line = self.line(mark.line)
+        if found := _CUT.match(line, mark.column):
+            hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
+            column = found.end() - 2
+            self.problem(mark.line, column, "what stands from the # on would be lost", hint)

@@ -1,0 +1,152 @@
+"""Parse: read candidate files and turn them into records.
+
+Pure but for reading files: batches of it run in worker processes. A file whose
+bytes are those of the last build (`same`) is not parsed again; to find that out
+costs less than to tell a worker of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Literal
+
+from generator.base import digest as digests
+from generator.base.errors import Problem, Where
+from generator.base.folder import Folder
+from generator.portal import facts as facts_of
+from generator.portal.facts import Facts
+from generator.portal.packing import pack
+from generator.portal.records import Article, Media, Profile, Record, Standing
+from generator.readers.advice import advice
+from generator.readers.config import Reading
+from generator.stages.scan import Candidate
+
+Kind = Literal["article", "profile", "standing", "media"]
+
+
+class Parsed(Record, frozen=True):
+    """A file that was read."""
+
+    path: str
+    kind: Kind
+    digest: bytes
+    record: bytes
+    """The packed record; empty when there are problems."""
+    facts: Facts | None = None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What its writer is told though it is published."""
+
+
+class Job(Record, frozen=True):
+    """What every batch needs to know."""
+
+    root: str
+    reading: Reading
+
+
+def kind_of(path: str) -> Kind:
+    """Return what a file of content/ is, from its path alone."""
+    if not path.endswith(".md"):
+        return "media"
+    if path.startswith("authors/"):
+        return "profile"
+    return "standing" if path.startswith("pages/") else "article"
+
+
+def same(folder: Folder, reading: Reading, one: Candidate) -> bool:
+    """Tell whether a file has the bytes of the last build; one that cannot be read has not."""
+    if not one.digest:
+        return False
+    try:
+        if kind_of(one.path) == "media":
+            return _digest(folder, one.path, reading.media_bytes)[0] == one.digest
+        return digests.digest(folder.read(one.path, reading.article_bytes)) == one.digest
+    except OSError:
+        return False
+
+
+def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
+    """Read and parse some files."""
+    with Folder(job.root) as folder:
+        return [_parse(job, folder, one) for one in batch]
+
+
+def _parse(job: Job, folder: Folder, one: Candidate) -> Parsed:
+    kind = kind_of(one.path)
+    try:
+        if kind == "media":
+            return _media(job, folder, one)
+        # One that grew past the limit since the scan is cut there and will not parse.
+        data = folder.read(one.path, job.reading.article_bytes)
+    except OSError as error:
+        problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
+        return Parsed(one.path, kind, b"", b"", None, (problem,))
+    found = digests.digest(data)
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator.readers import frontmatter  # noqa: PLC0415
+
+    record: Article | Profile | Standing | None
+    if kind == "article":
+        record, problems = frontmatter.parse_article(data, one.path, job.reading)
+    elif kind == "profile":
+        record, problems = frontmatter.parse_profile(data, one.path)
+    else:
+        record, problems = frontmatter.parse_standing(data, one.path)
+    if record is None:
+        return Parsed(one.path, kind, found, b"", None, tuple(problems))
+    facts = facts_of.of_text(record, job.reading.media_url)
+    return Parsed(one.path, kind, found, pack(record), facts, warnings=advice(record, data))
+
+
+def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
+    """Return the digest of a file's bytes, and their number; of one that grew past `most` since the scan, as `copy`."""
+    hasher = hashlib.blake2b(digest_size=digests.SIZE)
+    size = copy(folder.open(path), hasher.update, most)
+    return hasher.digest(), size
+
+
+def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
+    from generator.readers import media  # noqa: PLC0415 - only builds with new media need it
+
+    ending = PurePosixPath(one.path).suffix.lower()
+    problem, hint = "", ""
+    if media.refused(one.path, job.reading.media_allow):
+        problem = "a file of this kind is not published, for it could run script on the portal's address"
+        name = ending or PurePosixPath(one.path).name
+        hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
+    if problem or ending not in media.PICTURES:
+        found, size = _digest(folder, one.path, job.reading.media_bytes)
+        record = Media(one.path, size)
+    else:
+        # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
+        data = folder.read(one.path, job.reading.media_bytes)
+        found = digests.digest(data)
+        if ending == ".svg" and (active := media.active_svg(data)):
+            problem = f"this SVG is more than a picture: it holds {active}"
+            hint = "export it as plain SVG, or as PNG"
+        # Imported here for the same reason.
+        from generator.images import pictures  # noqa: PLC0415
+
+        width, height = media.dimensions(data)
+        seen = pictures.Probe(width, height) if ending == ".svg" else pictures.probe(data, width, height)
+        record = Media(one.path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+    if problem:
+        return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
+    return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
+
+
+def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
+    """Hand the bytes of an open file to `write` in pieces, and close it; return their number.
+
+    Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
+    """
+    size = 0
+    with os.fdopen(descriptor, "rb") as source:
+        while (most is None or size <= most) and (piece := source.read(1 << 20)):
+            write(piece)
+            size += len(piece)
+    return size

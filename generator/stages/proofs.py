@@ -1,0 +1,79 @@
+"""Proofs: that pictures can be decoded which will be shown, though no variant of them is made now.
+
+The photo of an article that comes out tonight is looked through when the
+article is saved: by night there is nobody to mend it, and nothing else would
+come out either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.base import workers
+from generator.base.errors import Problem
+from generator.portal.packing import unpack_media
+from generator.portal.records import Shape
+from generator.stages import links
+from generator.stages.index import Touched
+from generator.store.database import Store
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from generator.images.pictures import Order
+
+_HEAVY = 5
+"""Pages that a picture counts for, by the time that it takes to decode it."""
+_BATCH = 8
+
+
+def prove(
+    store: Store, touched: Touched, content: Path, hire: Callable[[int], Executor | None], jobs: int
+) -> list[Problem]:
+    """Decode the pictures that nothing has proven; return the problems of those that are broken.
+
+    Args:
+        store: the store, in a transaction, after the plan.
+        touched: what the index found.
+        content: the content folder.
+        hire: returns an executor for a number of items, or None when they are too few for it.
+        jobs: how many processes that has.
+
+    """
+    wanted = _orders(store, touched)
+    if not wanted:
+        return []
+    # Imported here: a build without new pictures does without libvips.
+    from generator.images import pictures  # noqa: PLC0415
+
+    parts = workers.batches(wanted, _BATCH)
+    executor = hire(_HEAVY * len(wanted))
+    if executor is None:
+        found = [one for part in parts for one in pictures.prove(str(content), part)]
+    else:
+        found = list(workers.in_order(executor, pictures.prove, (str(content),), parts, 3 * jobs))
+    return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
+
+
+def _orders(store: Store, touched: Touched) -> list[Order]:
+    """Return the pictures to be decoded: those of which variants are made will be anyway."""
+    if not touched.unproven:
+        return []
+    from generator.images.pictures import Order  # noqa: PLC0415 - as above
+
+    found = []
+    for name in sorted(touched.unproven):
+        rows = store.all(
+            "SELECT docs.path, digest, record FROM names JOIN docs ON docs.id = names.doc"
+            " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media'"
+            " AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
+            " AND NOT EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)",
+            name,
+        )
+        for path, content, record in rows:
+            media = unpack_media(record)
+            if media.variable:
+                found.append(Order("", "", path, content, Shape(media.width, media.height), media.size))
+    return found

@@ -1,0 +1,443 @@
+"""The store: what the generator knows of the site, in one SQLite file.
+
+It is opened here alone. Nothing in it is a source: it may be deleted at any
+time, and a build from an empty store is the definition of a clean build.
+
+Articles are ordered by `seq`, a number that grows with (timestamp, path): the
+epoch in its upper bits, and below it the place among articles of the same
+second, by path. A range of time in a group is a range of numbers in `members`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.base.errors import MachineError, SiteError, UsageError
+from generator.base.ownfiles import check_link, claim, claim_folder, discard
+from generator.store.checksums import PAGE, Sums
+
+STATE = ".ssg"
+"""Name of the state folder."""
+FORMAT = 1
+"""Version of the tables below."""
+
+PACKAGE = Path(__file__).parents[1]
+_NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve")
+"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
+
+_WRITER, _READER = 131072, 32768
+"""Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
+
+_FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums")
+_ASIDE = "store.aside"
+
+NOTHING = "kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = ''"
+"""Assignments that take a page out of the plan; its row stays until its file is deleted."""
+
+GONE = (
+    "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
+    " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)"
+)
+"""Makes the row of a file of the output that is no page and is to be deleted: key, path and digest."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+
+-- scan: what each folder of content/ held when it was last read
+CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT ROWID;
+
+-- index: the files, the articles that are shown, and the groups they belong to
+CREATE TABLE docs (
+    id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
+    expires INTEGER, draft INTEGER);
+CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
+CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
+CREATE INDEX docs_draft ON docs (id) WHERE draft;
+CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
+CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
+CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
+CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
+CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
+CREATE INDEX groups_count ON groups (kind, count DESC, slug);
+CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
+CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+-- the addresses of articles that are not published, and of the lists that they stand in otherwise
+CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
+CREATE INDEX asleep_doc ON asleep (doc);
+-- the articles of a first reading until they have their places
+CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
+
+-- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
+CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
+
+-- plan: the files of the output, and what each was made from
+CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY, key INTEGER, path TEXT, kind TEXT, ref INTEGER, number INTEGER, lo INTEGER, hi INTEGER,
+    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, cause TEXT, made INTEGER);
+CREATE UNIQUE INDEX pages_key ON pages (key);
+CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
+CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
+CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
+CREATE TABLE reads (
+    grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
+-- outputs: the files that the last build deletes, lest one that is killed forget them
+CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+-- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)
+CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+"""
+
+
+class Store:
+    """An open store."""
+
+    lost = False
+    """Whether it took the place of one that was damaged."""
+    _sums: Sums | None = None
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self.path = path
+        # Autocommit: transactions begin and end where the stages say so. One
+        # thread at a time uses it, though serve may not always be the same one.
+        if write:
+            self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=60)
+        else:
+            uri = f"{path.absolute().as_uri()}?mode=ro"
+            self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+
+    @property
+    def site(self) -> Path:
+        """The site's folder: its state lies in `STATE`, that of a preview further below."""
+        above = self.path.absolute().parents
+        return next((folder.parent for folder in above if folder.name == STATE), above[1])
+
+    def close(self) -> None:
+        """Close the store; one that is kept with sums is left with them, unless the disk has no room."""
+        try:
+            if self._sums is not None:
+                self._sums.gather()
+                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        except (OSError, sqlite3.Error):
+            # Without sums the next build looks closely.
+            self._sums = None
+        finally:
+            self.db.close()
+        if self._sums is not None:
+            with contextlib.suppress(OSError):
+                self._sums.seal()
+
+    def keep(self, sums: Sums) -> None:
+        """Follow what is written from here on, so that damage to it can be found later."""
+        sums.begin()
+        self._sums = sums
+
+    def get(self, key: str) -> bytes | None:
+        """Return a value of the `meta` table."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def number(self, key: str) -> int:
+        """Return a whole number of the `meta` table, 0 when it is not there."""
+        return int(self.get(key) or b"0")
+
+    def set(self, key: str, value: bytes) -> None:
+        """Set a value of the `meta` table."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Begin a transaction; commit it at the end, or roll it back when anything is raised."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+            if self._sums is not None:
+                self._sums.follow()
+        except BaseException:
+            # A full disk rolls back by itself.
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def bound(self, kilobytes: int) -> None:
+        """Bound the memory for what is read and written."""
+        # SQLite counts in pages, and knows their size only when it has read one.
+        self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
+
+    def checkpoint(self) -> None:
+        """Move what the log has gathered into the store's own file."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def shrink(self) -> None:
+        """Free the memory of the pages that were read or written."""
+        self.db.execute("PRAGMA shrink_memory")
+
+    def all(self, sql: str, *values: Any) -> list[Any]:
+        """Return all rows of a query."""
+        return self.db.execute(sql, values).fetchall()
+
+
+def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Store:
+    """Open the store in the state folder for writing; another program's, or a damaged one, gives way to an empty one.
+
+    Args:
+        folder: the state folder.
+        verify: whether to read all of it though nobody seems to have written there.
+        sums: whether damage to it is to be found by sums, now and the next time.
+
+    Raises:
+        OSError: the machine does not let it be opened; it is left as it is.
+        sqlite3.Error: the same.
+
+    """
+    claim_folder(folder)
+    path = folder / "store.db"
+    lost = False
+    for _ in range(2):
+        for name in _FILES:
+            claim(folder / name)
+        store = None
+        kept = Sums(path)
+        there = path.exists()
+        try:
+            if not there:
+                # What is left of a store that is gone is of no use to another.
+                for name in _FILES:
+                    discard(folder / name)
+            elif sums and kept.differ(verify=verify):
+                raise sqlite3.DatabaseError("the store is not the one that was left")
+            store = Store(path, write=True)
+            if _set_up(store):
+                if there and sums and kept.read() is None and not _sound(store):
+                    raise sqlite3.DatabaseError("whoever left the store did not leave it sound")
+                store.lost = lost
+                if sums:
+                    store.keep(kept)
+                return store
+        except sqlite3.Error as error:
+            if store is not None:
+                store.close()
+            if not spoiled(error):
+                # What SQLite does not say, the system does.
+                with open(path, "a+b"):
+                    raise
+            lost = True
+        else:
+            store.close()
+        remove(folder)
+    raise UsageError(f"the state in {folder} cannot be opened; delete that folder")
+
+
+def _set_up(store: Store) -> bool:
+    """Set a store up, with its tables when it is new; return whether it is this program's."""
+    version = f"{FORMAT} {program()}".encode()
+    store.db.execute(f"PRAGMA page_size = {PAGE}")
+    store.db.execute("PRAGMA journal_mode = WAL")
+    store.db.execute("PRAGMA synchronous = NORMAL")
+    if not store.all("SELECT 1 FROM sqlite_master LIMIT 1"):
+        with store.transaction():
+            for statement in _SCHEMA.split(";"):
+                store.db.execute(statement)
+            store.set("version", version)
+    store.bound(_WRITER)
+    return store.get("version") == version
+
+
+def _sound(store: Store) -> bool:
+    """Tell whether SQLite finds nothing wrong with a store; it reads all of it."""
+    return bool(store.all("PRAGMA integrity_check(1)") == [("ok",)])
+
+
+def open_reader(folder: Path) -> Store:
+    """Open the store for reading, as worker processes and `ssg why` do.
+
+    Raises:
+        UsageError: there is no store.
+
+    """
+    path = folder / "store.db"
+    if not path.is_file():
+        raise UsageError("this site was not built yet; run `ssg build` first")
+    store = Store(path, write=False)
+    store.bound(_READER)
+    return store
+
+
+def clear(store: Store) -> None:
+    """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
+    for table in (
+        "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "asleep", "shown", "chunks",
+        "reads", "touched",
+    ):  # fmt: skip
+        store.db.execute(f"DELETE FROM {table}")
+    store.db.execute("DELETE FROM pages WHERE digest IS NULL")
+    store.db.execute(f"UPDATE pages SET {NOTHING}, asks = NULL")
+    store.db.execute("DELETE FROM meta WHERE key = 'clock'")
+
+
+def remove(folder: Path) -> None:
+    """Delete the store, and the templates as the program that wrote it has compiled them."""
+    for name in ("templates", *_FILES):
+        discard(folder / name)
+
+
+DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
+"""What it comes to when something in the store cannot be read, or the machine does not let it be read."""
+
+
+def spoiled(error: Exception) -> bool:
+    """Tell whether an error may come of a damaged state, since neither site nor command nor machine is to blame."""
+    if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
+        return False
+    return not (isinstance(error, sqlite3.Error) and _reason(error))
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk is full, over its quota or failing",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_PERM: "it may not be written",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_PROTOCOL: "another program holds it",
+    sqlite3.SQLITE_INTERRUPT: "it was interrupted",
+    sqlite3.SQLITE_NOMEM: "there is not enough memory",
+}
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """Return what of the machine SQLite complains of; an empty text when it complains of the store itself."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
+
+
+@contextlib.contextmanager
+def working(folder: Path) -> Iterator[None]:
+    """Do something with a store; say in words when the machine does not let it be used.
+
+    Raises:
+        MachineError: it does not.
+
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = _reason(error)
+        if not reason:
+            raise
+        raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a state folder's store is the one that was left there, as far as anybody knows."""
+    return not Sums(folder / "store.db").differ(verify=False)
+
+
+def is_known(folder: Path) -> bool:
+    """Tell whether the state folder has a store."""
+    # What was put aside by a build that was killed.
+    discard(folder / _ASIDE)
+    return (folder / "store.db").exists()
+
+
+@contextlib.contextmanager
+def aside(folder: Path) -> Iterator[None]:
+    """Do something without the store, which is deleted at the end; after a mistake of ours it is there again."""
+    path, kept = folder / "store.db", folder / _ASIDE
+    if path.exists():
+        os.replace(path, kept)
+    remove(folder)
+    try:
+        yield
+    except Exception as error:
+        if spoiled(error) and kept.exists():
+            remove(folder)
+            os.replace(kept, path)
+        raise
+    finally:
+        discard(kept)
+
+
+def program(package: Path = PACKAGE) -> str:
+    """Return a digest of what turns a site into bytes: the package's code and the libraries that it uses.
+
+    A store that another program has written is not read: a new version may
+    give other bytes for the same site.
+    """
+    parts = []
+    for folder, names, files in os.walk(package):
+        names[:] = sorted(name for name in names if name not in _NO_PART)
+        for name in sorted(files):
+            if name.endswith(".py"):
+                path = os.path.join(folder, name)
+                with open(path, "rb") as file:
+                    parts.append(os.path.relpath(path, package).encode() + b"\0" + digest(file.read()))
+    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
+    for entry in sys.path:
+        if entry.endswith("site-packages") and os.path.isdir(entry):
+            names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]
+            parts += [name.lower().encode() for name in sorted(names)]
+    return digest(b"\0".join(parts)).hex()
+
+
+@contextlib.contextmanager
+def lock(folder: Path, *, waiting: Any = None) -> Iterator[None]:
+    """Hold the state folder against a second build; `waiting()` is called once if another one holds it."""
+    check_link(folder)
+    with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
+        if not _try_lock(file):
+            if waiting is not None:
+                waiting()
+            _wait_lock(file)
+        yield
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+    import time
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        while not _try_lock(file):
+            time.sleep(0.1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def marks(number: int) -> str:
+    """Return a number of question marks, for a statement that takes so many values; SQLite takes 999 at least."""
+    return ",".join("?" * number)

@@ -1,0 +1,180 @@
+"""Indonesian dates: what is read, what is written, and that the two agree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.base import dates
+from generator.base.dates import DAYS, MONTHS, PLACES, ZONES, DateError, Stamp
+from tests.support import ROOT, article, site
+
+CASES = [
+    line.split(" => ")
+    for line in (ROOT / "tests/fixtures/dates.txt").read_text("utf-8").splitlines()[1:]
+    if line and not line.startswith("#")
+]
+ZONE = st.sampled_from(sorted(ZONES))
+FIRST = dates.parse("1900-01-02 00:00 WIB", "WIB").epoch
+LAST = dates.parse("9999-12-30 00:00 WIB", "WIB").epoch
+STAMPS = st.builds(Stamp, st.integers(FIRST, LAST), ZONE)
+AT = Stamp(1728465000, "WIB")
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_a_timestamp_is_read_as_the_document_of_cases_says(text, expected):
+    """Each line of fixtures/dates.txt holds."""
+    try:
+        found = dates.parse(text, "WIB")
+        assert f"{dates.iso(found)} {found.zone}" == expected
+    except DateError as error:
+        assert f"! {error.message} // {error.hint}" == expected
+
+
+@given(STAMPS, ZONE)
+def test_what_a_portal_prints_is_read_back(stamp, zone):
+    """To the minute, in any zone, whatever the zone of the site."""
+    whole = Stamp(stamp.epoch // 60 * 60, stamp.zone)
+    assert dates.parse(dates.portal(whole), zone) == whole
+    assert dates.parse(dates.short(whole), zone) == whole
+
+
+@given(STAMPS, ZONE)
+def test_iso_is_read_back(stamp, zone):
+    """To the second."""
+    assert dates.parse(dates.iso(stamp), zone) == stamp
+
+
+@given(st.one_of(st.text(), st.from_regex(dates._SPOKEN), st.from_regex(dates._NUMBERS)), ZONE)
+@example("2024-10-09 16:10+00:99", "WIB")
+@example("9999-12-31 23:59-14:00", "WIT")
+def test_reading_raises_nothing_but_its_error(text, zone):
+    """Any text is a stamp that can be written in every form, or a DateError with a sentence."""
+    try:
+        stamp = dates.parse(text, zone)
+    except DateError as error:
+        assert error.message
+        assert error.hint
+        return
+    for write in (dates.portal, dates.short, dates.iso, dates.rfc822, dates.clock):
+        assert write(stamp)
+
+
+def test_long_texts_are_read_soon():
+    """No pattern backtracks."""
+    start = time.process_time()
+    for text in (
+        " " * 60_000,
+        "a " * 30_000,
+        "9" * 60_000,
+        "2024-10-09" + " " * 60_000,
+        "'" * 60_000,
+        "1 a 2024" + " " * 60_000,
+    ):
+        with pytest.raises(DateError) as caught:
+            dates.parse(text, "WIB")
+        assert len(caught.value.message) < 120
+    assert time.process_time() - start < 3
+
+
+def test_all_the_forms_that_are_written():
+    """A portal's own, short, clock, long date, ISO 8601, RFC 822."""
+    assert dates.portal(AT) == "Rabu, 9 Oktober 2024 | 16:10 WIB"
+    assert dates.short(AT) == "9 Okt 2024, 16:10 WIB"
+    assert dates.clock(Stamp(AT.epoch, "WIT")) == "18:10 WIT"
+    assert dates.long_date(date(2024, 10, 9)) == "9 Oktober 2024"
+    assert dates.iso(AT) == "2024-10-09T16:10:00+07:00"
+    assert dates.rfc822(AT) == "Wed, 09 Oct 2024 16:10:00 +0700"
+
+
+@given(STAMPS)
+def test_days_begin_and_end_where_the_zone_says(stamp):
+    """The day of an instant is that of its local date, and the day holds it."""
+    number = dates.day_number(stamp.epoch, stamp.zone)
+    assert dates.day_of(number) == stamp.local.date()
+    assert 0 <= stamp.epoch - dates.day_start(number, stamp.zone) < 86400
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("1900-01-01 00:00 WIB", "1900-01-31 23:59 WIB"), ("1969-12-31 23:59 WIT", "1970-01-01 08:59 WIT"),
+        ("9999-12-01 00:00 WIB", "9999-12-31 21:30 WIB"), ("9999-12-31 21:58 WIB", "9999-12-31 23:59 WIT"),
+    ],
+)  # fmt: skip
+def test_a_portal_at_both_ends_of_time(tmp_path, zone, first, last):
+    """Articles of the first and of the last hour that can be read are built, at any time, in any zone, for any freshness."""
+    portal = site(tmp_path)
+    portal.edit("site.yaml", "timezone: Asia/Jakarta", f"timezone: {zone}\nfreshness: 999999d\nper_page: 1")
+    for name, at in (("a", first), ("b", last)):
+        kept = f"[{{timestamp: {at}, text: Salah.}}]"
+        text = article(name, timestamp=at, updated=last, corrections=kept, expires="9999-12-31 23:59 WIT", tags="[x]")
+        portal.add(f"content/daerah/{name}.md", text if at != "9999-12-31 23:59 WIT" else text.replace("expires", "#"))
+    moments = [dates.parse(text, "WIB").epoch for text in (first, "2024-10-10 12:00 WIB", last, "9999-12-31 23:59 WIT")]
+    for now in [*sorted(moments), *sorted(moments)[::-1]]:
+        portal.build(now=now)
+    portal.now = dates.parse(first, "WIB").epoch
+    assert portal.build().articles == 1
+    assert portal.files() == portal.clean()
+
+
+def test_a_stamp_is_ordered_by_its_instant():
+    """The zone it is told in comes second."""
+    assert Stamp(1, "WIT") < Stamp(2, "WIB")
+
+
+def test_every_name_is_read():
+    """Each day and month that is written can be read."""
+    for number in range(7):
+        assert dates.parse(f"{DAYS[number]}, {7 + number} Oktober 2024 | 00:00", "WIB")
+    for number, name in enumerate(MONTHS, 1):
+        assert dates.parse(f"1 {name} 2024 00:00", "WIB").local.month == number
+        assert dates.parse(f"1 {name[:3]} 2024 00:00", "WIB").local.month == number
+
+
+def test_zones_are_those_of_the_time_zone_database():
+    """The fixed offsets are what the database says of the places, now and since 1964."""
+    zoneinfo = pytest.importorskip("zoneinfo")
+    for place, zone in PLACES.items():
+        try:
+            info = zoneinfo.ZoneInfo(place)
+        except zoneinfo.ZoneInfoNotFoundError:
+            pytest.skip("there is no time zone database")
+        assert Stamp(AT.epoch, zone).local.utcoffset() == Stamp(AT.epoch, zone).local.astimezone(info).utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("text", "epoch"), [("1728465000", 1728465000), ("0", 0), ("2024-10-09 16:10", 1728465000), ("253000000000", None), ("-5", None), ("99999999999", 99999999999), ("x", None)]
+)  # fmt: skip
+def test_the_now_of_a_build(text, epoch):
+    """A timestamp or seconds since 1970, in the years that a page can show."""
+    if epoch is None:
+        with pytest.raises(DateError):
+            dates.parse_now(text, "WIB")
+    else:
+        assert dates.parse_now(text, "WIB") == epoch
+        assert dates.portal(Stamp(epoch, "WIT"))
+
+
+def test_durations():
+    """Minutes, hours and days."""
+    assert [dates.duration(text) for text in ("90m", "48h", " 2 d ")] == [5400, 172800, 172800]
+    for text in ("", "48", "h", "-1h", "1w", "1.5h", "٣h", "9" * 50 + "h"):
+        with pytest.raises(DateError, match="is not a length of time"):
+            dates.duration(text)
+
+
+def test_neither_locale_nor_time_zone_of_the_machine_matter():
+    """The same bytes anywhere."""
+    code = "from generator.base import dates as d; s = d.parse('2024-10-09 16:10 WITA', 'WIB'); print(d.portal(s), d.rfc822(s))"
+    environment = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "Rabu, 9 Oktober 2024 | 16:10 WITA Wed, 09 Oct 2024 16:10:00 +0800\n"

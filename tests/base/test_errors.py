@@ -1,0 +1,144 @@
+"""Problems: how they are shown, and how they are put together."""
+
+from __future__ import annotations
+
+import errno
+import pickle
+import unicodedata
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.errors import MANY, Problem, SiteError, Where, crash, excerpt, explained, foremost, printable
+
+
+def shown(line: str, column: int) -> list[str]:
+    """Return the excerpt and the caret as they are shown, without their margins."""
+    return [text[6:] for text in str(Problem(Where("a.md", 1, column), "x", "", line)).splitlines()[1:]]
+
+
+def test_a_problem_is_shown_with_place_sentence_excerpt_caret_and_hint():
+    """The caret stands below the column."""
+    problem = Problem(Where("content/a.md", 12, 8), "it is wrong", "do it right", "title: Banjir")
+    assert str(problem) == (
+        "content/a.md:12:8: error: it is wrong\n  12 | title: Banjir\n     |        ^\n  hint: do it right"
+    )
+
+
+def test_what_is_not_known_is_not_shown():
+    """Without a column there is no caret, without a line no excerpt, without a hint none."""
+    assert str(Problem(Where("a.md", 3), "x", "", "abc")) == "a.md:3: error: x\n  3 | abc"
+    assert str(Problem(Where("a.md"), "x", "", "abc")) == "a.md: error: x"
+    assert str(Problem(Where("a.md", 3, 9), "x", "y")) == "a.md:3:9: error: x\n  hint: y"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        ("\tsrc: /a", 2, [" src: /a", " ^"]),
+        ("abc", 3, ["abc", "  ^"]),
+        ("abc", 4, ["abc", "   ^"]),
+        ("", 1, []),
+        ("日本: x", 5, ["日本: x", "      ^"]),
+        ("Cafe\N{COMBINING ACUTE ACCENT}: x", 8, ["Cafe\N{COMBINING ACUTE ACCENT}: x", "      ^"]),
+        ("🚨 a", 3, ["🚨 a", "   ^"]),
+        ("a\x1b[2Jb", 6, ["a�[2Jb", "     ^"]),
+    ],
+)
+def test_the_caret_stands_where_the_eye_sees_the_column(line, column, expected):
+    """Tabs are one cell, wide characters two, combining ones none; the end of the line is a place too."""
+    assert shown(line, column) == expected
+
+
+@pytest.mark.parametrize("column", [1, 2, 49, 50, 51, 99, 100, 101, 150, 249, 250, 251])
+def test_a_wide_line_is_cut_around_the_column(column):
+    """The character at the column is shown above the caret, and an ellipsis where something is left out."""
+    line = "".join(chr(0x100 + n) for n in range(250))
+    text, caret = shown(line, column)
+    assert len(text) <= 102
+    assert (text + " ")[len(caret) - 1] == (line + " ")[column - 1]
+    assert text.startswith("…") == (line[0] not in text)
+    assert text.endswith("…") == (line[-1] not in text)
+
+
+def test_a_wide_line_without_a_column_is_cut_at_its_end():
+    """Nothing points at it, so its beginning is shown."""
+    assert shown("x" * 300, 0) == ["x" * 100 + "…"]
+
+
+@given(st.text(), st.integers(0, 300))
+def test_a_problem_can_always_be_shown(line, column):
+    """Whatever a file holds, nothing of it can move the cursor, and every line of it stays one."""
+    text = str(Problem(Where(line, 1, column), line, line, line))
+    assert len(text.split("\n")) <= 4
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in text.replace("\n", ""))
+    text.encode()
+
+
+def test_names_that_turn_the_line_are_shown_plain():
+    """Bidirectional overrides and surrogates of a file's name do not reach the terminal."""
+    assert printable("a\u202eb\udcff\r\n") == "a�b���"
+
+
+def test_problems_are_sorted_and_each_is_there_once():
+    """The order is that of files and lines, whatever the order they were found in."""
+    a, b, c = (Problem(Where("a.md", n), "x") for n in (2, 10, 1))
+    assert SiteError([b, a, c, a]).problems == (c, a, b)
+    assert str(SiteError([b, a])) == "a.md:2: error: x\n\na.md:10: error: x"
+
+
+def test_problems_cross_a_process():
+    """As pickles and as msgpack they stay what they were."""
+    error = SiteError([Problem(Where("a.md", 1, 2), "x", "y", "z")])
+    assert pickle.loads(pickle.dumps(error.problems)) == error.problems
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(error.problems[0]), type=Problem) == error.problems[0]
+
+
+def test_an_error_survives_pickling():
+    """An exception of a worker arrives as it was raised."""
+    error = SiteError([Problem(Where("a.md"), "x")])
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems
+
+
+def test_excerpts():
+    """Lines are counted from 1; there is none outside of the text."""
+    text = "a\nb\r\nc"
+    assert [excerpt(text, n) for n in range(5)] == ["", "a", "b", "c", ""]
+
+
+def test_an_editor_is_not_told_everything_at_once():
+    """Of very many problems of a file the first are shown, and how many follow."""
+    problems = [Problem(Where("a.md", n), "x") for n in range(MANY + 1000, 0, -1)]
+    found = foremost(problems)
+    assert len(found) == MANY + 1
+    assert [one.where.line for one in found] == list(range(1, MANY + 2))
+    assert found[-1].message == "there are 1,000 more problems in this file from here on"
+    assert foremost(problems[:MANY]) == problems[:MANY]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "a → b: the disk is full; make room and build again, which puts right what was left half done"),
+        (errno.EACCES, "a → b: you may not read or write it; give yourself the right to"), (errno.EROFS, "can only be read"),
+        (errno.EXDEV, "on another disk than the output"), (errno.EBADF, "a → b: bad"),
+    ],
+)  # fmt: skip
+def test_what_the_system_refused(code: int, said: str) -> None:
+    """A refusal names the files and what to do; only where room is missing is the next build said to mend it."""
+    shown = explained(OSError(code, "bad", "a", None, "b"))
+    assert said in shown
+    assert ("build again" in shown) == (code == errno.ENOSPC)
+
+
+def test_a_refusal_cannot_move_the_cursor() -> None:
+    """The name of a file is shown as a terminal may be given it."""
+    assert "\x1b" not in explained(OSError(errno.EACCES, "x", "a\x1b[2J"))
+
+
+def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
+    """Where no details can be left, it is said how they are shown."""
+    assert "set SSG_TRACEBACK=1" in crash(str(tmp_path / "tak/ada"), ValueError("x"))

@@ -1,0 +1,152 @@
+"""Plain text: slugs, folding, words, leads, suggestions."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from html import escape
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.base.text import clean, fold, lead, quoted, slugify, squeeze, suggest, words
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Banjir Bandang di Agam", "banjir-bandang-di-agam"),
+        ("Jum'at Berkah", "jumat-berkah"),
+        ("Jum’at Berkah", "jumat-berkah"),
+        ("Rp5.000 & 10%", "rp5-000-10"),
+        ("Café Crème", "cafe-creme"),
+        ("  --a--  ", "a"),
+        ("日本", ""),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a\0b", "a-b"),
+        ("", ""),
+    ],
+)
+def test_slugs(text, slug):
+    """A slug has a-z, 0-9 and single hyphens alone."""
+    assert slugify(text) == slug
+
+
+def test_a_long_slug_ends_with_a_word():
+    """It is cut between words, and within one only if it is the first."""
+    assert slugify("satu dua tiga", 9) == "satu-dua"
+    assert slugify("satu dua tiga", 8) == "satu-dua"
+    assert slugify("satu dua tiga", 7) == "satu"
+    assert slugify("x" * 100, 80) == "x" * 80
+
+
+@given(st.text(), st.integers(1, 100))
+def test_slugs_always_fit(text, limit):
+    """Whatever the text, the slug is one, no longer than the limit, and its own slug."""
+    slug = slugify(text, limit)
+    assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
+    assert len(slug) <= limit
+    assert slugify(slug, limit) == slug
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kafé", "KAFE\N{COMBINING ACUTE ACCENT}"),
+        ("/Berita/", "/berita/"),
+        ("STRASSE", "straße"),
+        ("\N{KELVIN SIGN}", "k"),
+    ],
+)
+def test_paths_that_collide_fold_alike(one, other):
+    """Letter case and Unicode form make no difference."""
+    assert fold(one) == fold(other)
+
+
+@given(st.text())
+@example("\N{COMBINING GREEK YPOGEGRAMMENI}\N{COMBINING ACUTE ACCENT}")
+@example("\N{GREEK SMALL LETTER ALPHA WITH YPOGEGRAMMENI}")
+def test_folding_twice_changes_nothing(text):
+    """What is folded stays as it is."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_squeezed_text_is_one_line(text):
+    """White space of all sorts becomes single spaces."""
+    found = squeeze(text)
+    assert squeeze(found) == found
+    assert not re.search(r"[^\S ]|  |^ | $", found)
+
+
+def test_words():
+    """Numbers and signs are no words; an apostrophe or a hyphen is part of one."""
+    assert words("Warga-warga Agam, 5 orang; Jum'at!") == ["warga-warga", "agam", "orang", "jum'at"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pendek.", "Pendek."),
+        ("  Satu\n dua.  ", "Satu dua."),
+        (
+            "Warga Kabupaten Agam mulai pulang ke rumah masing-masing pada hari Rabu. " + "Kata " * 40,
+            "Warga Kabupaten Agam mulai pulang ke rumah masing-masing pada hari Rabu.",
+        ),
+        (
+            "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
+            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di sekitarnya.",
+            "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
+            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di…",
+        ),
+        ("“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!” " + "kata " * 50, "“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!”"),
+        ("Satu dua, tiga " + "x" * 200, "Satu dua, tiga…"),
+        ("x" * 200, "x" * 179 + "…"),
+    ],
+)  # fmt: skip
+def test_leads(text, expected):
+    """Whole sentences where they fit; a short word with a point ends none."""
+    assert lead(text) == expected
+
+
+@given(st.text(), st.integers(2, 200))
+def test_a_lead_is_never_too_long(text, limit):
+    """Not even by its ellipsis."""
+    assert len(lead(text, limit)) <= limit
+
+
+def test_suggestions():
+    """The nearest known word, or nothing when none is near."""
+    assert suggest("Editr", ["author", "editor"]) == "editor"
+    assert suggest("warna", ["author", "editor"]) == ""
+
+
+def test_quotations():
+    """A long text is cut."""
+    assert quoted("abc") == '"abc"'
+    assert quoted("abc def", 4) == '"abc…"'
+
+
+@given(st.text(alphabet=st.characters(), max_size=40))
+@example("a\0b\x1b\x85c\u202e\u2068\ud800\ufdd0\uffff\U0001ffff\U0010ffff")
+def test_a_clean_text_can_stand_anywhere(text):
+    """It can be written as UTF-8, XML and JSON, holds nothing that turns it around, and is its own clean text."""
+    found = clean(text)
+    assert (ET.fromstring(f"<a>{escape(found)}</a>").text or "") == found
+    assert json.loads(json.dumps(found)) == found
+    assert not any(
+        unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI") for c in found
+    )
+    assert not any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n" for c in found)
+    assert not any(ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF for c in found)
+    assert clean(found) == found
+    assert "".join(c for c in found if not c.isspace()) == "".join(c for c in text if c in found and not c.isspace())
+
+
+def test_what_people_write_is_clean():
+    """No letter, quotation mark, dash or emoji of theirs is touched, nor the marks that Arabic needs."""
+    text = "“Jum’at” – Rp5.000\u00a0… \u0627\u0644\u0644\u0647\u200f \u200e(\u064f) 日本 e\u0301 🇮🇩 👩\u200d👧\n\tx"
+    assert clean(text) == text

@@ -1,0 +1,276 @@
+"""The command line: what a person sees, and how it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator import cli
+from generator.base.errors import Problem, SiteError, Where
+from generator.build import Report
+from generator.commands.screen import Screen
+from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi.\n\nDua.", tags="[Banjir]"))
+    portal.add("content/daerah/2024/10/pasar.md", article("Pasar", timestamp="2024-10-08 10:00 WIB"))
+    return portal
+
+
+def test_a_build_says_what_it_did(portal: Portal) -> None:
+    """One line on standard output: articles, pages written, unchanged, deleted, seconds."""
+    done = ssg(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    assert done.returncode == 0
+    assert re.fullmatch(r"2 articles · \d+ pages written, 0 unchanged, 0 deleted · \d+\.\d\d s\n", done.stdout)
+    assert done.stderr == ""
+    again = ssg(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    assert "nothing to do" in again.stdout
+
+
+def test_json_for_machines(portal: Portal) -> None:
+    """`--json` prints the result, and the problems with their places."""
+    done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    found = json.loads(done.stdout)
+    assert found["ok"] is True
+    assert found["articles"] == 2
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert {key: problems[-1][key] for key in ("path", "line", "column")} == {
+        "path": "content/daerah/2024/10/pasar.md",
+        "line": 3,
+        "column": 1,
+    }
+    done = ssg(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["ok"] is False
+
+
+def test_problems_are_shown_with_their_places(portal: Portal) -> None:
+    """Exit code 1, and each problem with place, sentence, excerpt, caret and hint."""
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    done = ssg(portal, "build")
+    assert done.returncode == 1
+    assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in done.stderr
+    assert 'hint: did you mean "author"?' in done.stderr
+    assert "the output is as it was" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["build", "--now", "kemarin"], "is not a timestamp"), (["build", "--output", "."], "holds the site itself"),
+        (["build", "--jobs", "0"], "--jobs"), (["bangun"], "No such command"), (["build", "--nyala"], "No such option"),
+        (["why", "/tak/ada/"], "no page"), (["why", "/", "--now", "kemarin"], "is not a timestamp"),
+    ],
+)  # fmt: skip
+def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
+    """Wrong words end with exit code 2 (a page that is not there with 1) and a sentence."""
+    if words[0] == "why":
+        portal.build()
+    done = (
+        ssg(portal, *words)
+        if words != ["build", "--output", "."]
+        else ssg(portal, "build", "--output", str(portal.folder))
+    )
+    assert done.returncode == (1 if said == "no page" else 2)
+    assert said in done.stderr
+
+
+def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
+    """SOURCE_DATE_EPOCH must be a number; a folder without site.yaml is no site."""
+    assert ssg(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
+    (tmp_path / "kosong").mkdir()
+    done = ssg(Portal(tmp_path / "kosong"), "build")
+    assert done.returncode == 1
+    assert "there is no site.yaml" in done.stderr
+
+
+def test_help_has_examples_and_starts_soon() -> None:
+    """Each command's help has an example, and `ssg --help` imports none of the commands."""
+    for name in cli.COMMANDS:
+        result = CliRunner().invoke(cli.group, [name, "--help"])
+        assert result.exit_code == 0
+        assert "Example" in result.output
+    code = "import sys, generator.cli as c; sys.argv = ['ssg', '--help']\ntry: c.main()\nexcept SystemExit: print(sorted(sys.modules))"
+    # Measuring coverage imports sqlite3 for itself.
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=plain, capture_output=True, text=True, check=True)
+    for module in ("jinja2", "markdown_it", "msgspec", "sqlite3", "rich", "yaml"):
+        assert f"'{module}'" not in done.stdout
+
+
+def test_why(portal: Portal) -> None:
+    """`ssg why` says what made a page in the last build and what would make it now, by address or file."""
+    never = ssg(portal, "why", "/daerah/")
+    assert never.returncode == 2
+    assert "not built yet" in never.stderr
+    now = ["--now", str(NOW)]
+    ssg(portal, "build", *now)
+    said = ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
+    assert said == "/daerah/2024/10/banjir/\n  made in the last build: its file is new\n  now it is as it should be\n"
+    portal.edit("content/daerah/2024/10/banjir.md", "title: Banjir", "title: Banjir Surut")
+    said = ssg(portal, "why", "content/daerah/2024/10/banjir.md", *now).stdout
+    assert "now it would be made again: its file changed" in said
+    said = ssg(portal, "why", "https://uji.example/daerah/", *now).stdout
+    assert "the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
+    ssg(portal, "build", *now)
+    said = ssg(portal, "why", "/daerah/", *now).stdout
+    assert (
+        "made in the last build: the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
+    )
+    portal.remove("content/daerah/2024/10/banjir.md")
+    assert "now it would be deleted" in ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    assert ssg(portal, "why", "/daerah/", *now).returncode == 1
+
+
+def test_why_changes_nothing(portal: Portal) -> None:
+    """Asking why leaves the state as it was: the next build still makes what it would have made."""
+    portal.build()
+    portal.edit("content/daerah/2024/10/banjir.md", "Dua.", "Tiga.")
+    ssg(portal, "why", "/daerah/", "--now", str(NOW))
+    assert portal.build().changed > 0
+    assert portal.files() == portal.clean()
+
+
+AT_ONCE = "import generator.cli, generator.commands.screen as screen; screen._PATIENCE = 0; generator.cli.main()"
+"""The program with a bar from the first moment on, since how long a build takes is the machine's affair."""
+
+
+def on_a_terminal(portal: Portal, *words: str) -> tuple[int, str]:
+    """Run the command on a terminal; return how it ended and what was seen."""
+    parent, child = pty.openpty()
+    surroundings = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    line = [sys.executable, "-c", AT_ONCE, "--site", str(portal.folder), *words]
+    process = subprocess.Popen(line, cwd=ROOT, env=surroundings, stdin=child, stdout=child, stderr=child)
+    os.close(child)
+    seen = b""
+    with contextlib.suppress(OSError), open(parent, "rb", buffering=0) as terminal:
+        # Reading fails when nobody holds the other end any more.
+        while piece := terminal.read(65536):
+            seen += piece
+    return process.wait(timeout=60), seen.decode("utf-8", "replace")
+
+
+def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
+    """On a terminal, work shows a bar, and the last line is the summary; problems are coloured."""
+    code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
+    assert code == 0
+    assert "making" in seen
+    assert "2 articles" in seen.splitlines()[-1]
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
+    assert code == 1
+    assert "\x1b[31merror:" in seen
+
+
+def test_short_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The bar waits until it is worth its place, whatever it is told."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("generator.commands.screen._PATIENCE", 3600)
+    with Screen(quiet=False) as shown:
+        for done in range(100):
+            shown.progress("making", done, 99)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    """Warnings go to standard error, results to standard output; a quiet screen says nothing of waiting."""
+    screen = Screen(quiet=False)
+    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "hati-hati"),), 1200))
+    screen.waiting()
+    screen.problems(SiteError([Problem(Where("a.md", 1, 2), "salah", "betulkan", "abc")]))
+    Screen(quiet=True).waiting()
+    shown = capsys.readouterr()
+    assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
+    assert shown.err.startswith("a.md:3: warning: hati-hati\n\nand 1,200 more warnings\n\n")
+    assert shown.err.count("another build") == 1
+    assert "1 problem; the output is as it was." in shown.err
+
+
+def test_main_turns_everything_into_an_exit_code(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
+    """The one door of the program: 0, 1 and 2, and a sentence when interrupted."""
+
+    def run(*words: str) -> int | str | None:
+        monkeypatch.setattr(sys, "argv", ["ssg", "--site", str(portal.folder), *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return ended.value.code
+
+    assert run("build", "--now", str(NOW)) == 0
+    assert run("why", "/daerah/", "--now", str(NOW)) == 0
+    assert run("why", "/tak/ada/") == 1
+    assert run("build", "--now", "x") == 2
+    assert run("build", "--tak") == 2
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    assert run("build", "--json") == 1
+    assert run("build") == 1
+    assert run("why", "/daerah/") == 1
+
+
+def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
+    """Ctrl-C is neither a problem of the site nor wrong use."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.commands.build.build", interrupted)
+    monkeypatch.setattr(sys, "argv", ["ssg", "--site", str(portal.folder), "build"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == cli.INTERRUPTED == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_result_that_nobody_can_take(portal: Portal) -> None:
+    """Standard output on a full disk is a failure of the machine, in one sentence."""
+    with open("/dev/full", "w") as full:
+        process = ssg_begun(portal, "build", "--now", str(NOW), stdout=full, stderr=subprocess.PIPE, text=True)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert said.startswith("error: the disk is full")
+    assert said.count("\n") == 1
+
+
+def closed(portal: Portal, streams: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as `ssg … STREAMS` in a shell."""
+    line = [sys.executable, "-m", "generator", "--site", str(portal.folder), *words]
+    shell = ["sh", "-c", f'exec "$@" {streams}', "sh", *line]
+    return subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(portal: Portal, streams: str) -> None:
+    """Whoever wants to hear nothing, as a service may, gets the exit code and the portal all the same."""
+    build = ("build", "--now", str(NOW))
+    done = closed(portal, streams, *build)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert portal.files() == portal.clean()
+    assert closed(portal, streams, *build, "--json").returncode == 0
+    portal.add("content/daerah/rusak.md", "rusak")
+    assert closed(portal, streams, *build).returncode == 1
+    assert not (portal.folder / ".ssg/error.log").exists()
+
+
+def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
+    """With nobody left for the error either, the exit code says it."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = ssg_begun(portal, "build", "--now", str(NOW), stdout=writer, stderr=writer)
+    os.close(writer)
+    assert process.wait(timeout=60) == 2

@@ -1,0 +1,132 @@
+"""`ssg init`: a new portal that builds at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from generator.commands.init import SKELETON, create
+from tests.support import AFTER, ROOT, Portal, run, tree
+
+STANDING = ("redaksi", "pedoman-media-siber", "tentang", "kontak", "hak-jawab-koreksi", "disclaimer", "privasi")
+
+
+def portal(folder: Path) -> Portal:
+    create(folder)
+    found = Portal(folder)
+    found.now = AFTER
+    return found
+
+
+def test_a_new_portal_builds_without_problems_or_warnings(tmp_path):
+    report = portal(tmp_path / "kabar").build()
+    assert report.articles == 3
+    assert report.warnings == ()
+
+
+def test_a_new_portal_has_the_standing_pages_and_links_to_each_of_them(tmp_path):
+    made = portal(tmp_path / "kabar")
+    made.build()
+    home = made.read("index.html")
+    for page in STANDING:
+        assert "<em>Draf:" in made.read(f"{page}/index.html"), f"{page} says what to fill in"
+        assert f'href="/{page}/"' in home
+
+
+def test_the_samples_show_what_newsrooms_ask_for_first(tmp_path):
+    made = portal(tmp_path / "kabar")
+    made.build()
+    page = made.read("daerah/2026/10/perahu-sekolah-muara-teduh/index.html")
+    assert 'class="baca-juga"' in page
+    assert "***(" in page
+    assert "/gambar/foto/2026/10/perahu." in page
+    assert (made.output / "ekonomi/2026/10/harga-ikan-muara-teduh-turun/semua/index.html").exists()
+
+
+def test_files_that_begin_with_a_dot_are_there(tmp_path):
+    made = create(tmp_path / "kabar")
+    assert {".gitignore", ".gitlab-ci.yml", ".github/workflows/deploy.yml"} <= set(made)
+    assert ".ssg/" in (tmp_path / "kabar" / ".gitignore").read_text("utf-8")
+
+
+def test_no_file_of_the_skeleton_begins_with_a_dot():
+    names = [path.name for path in SKELETON.rglob("*")]
+    assert not [name for name in names if name.startswith(".")]
+
+
+def test_it_says_what_to_do_next(tmp_path, capsys):
+    assert run("init", str(tmp_path / "kabar baru")) == 0
+    said = capsys.readouterr().out
+    assert f"cd '{tmp_path / 'kabar baru'}'" in said
+    assert "ssg build" in said
+    assert "site.yaml" in said
+
+
+def test_in_the_folder_itself_there_is_nowhere_to_go(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("init", ".") == 0
+    assert "  cd " not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["folder", "file"])
+def test_what_is_not_an_empty_folder_is_refused_and_left_alone(tmp_path, capsys, kind):
+    target = tmp_path / "kabar"
+    if kind == "folder":
+        target.mkdir()
+        (target / "catatan.txt").write_text("penting")
+    else:
+        target.write_text("penting")
+    before = tree(tmp_path)
+    assert run("init", str(target)) == 2
+    assert "is not an empty folder" in capsys.readouterr().err
+    assert tree(tmp_path) == before
+
+
+def test_a_repository_without_files_counts_as_empty(tmp_path):
+    (tmp_path / "kabar" / ".git").mkdir(parents=True)
+    assert run("init", str(tmp_path / "kabar")) == 0
+    assert (tmp_path / "kabar" / "site.yaml").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_not_a_crash(tmp_path, capsys):
+    (tmp_path / "berkas").write_text("")
+    assert run("init", str(tmp_path / "berkas" / "kabar")) == 2
+    assert "error: " in capsys.readouterr().err
+
+
+def test_the_wheel_alone_makes_and_builds_a_new_portal(tmp_path):
+    """Theme, skeleton and samples travel inside of the wheel."""
+    pytest.importorskip("hatchling", reason="hatchling, which makes the wheel, is not installed")
+    make = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(make, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(tmp_path / f"warta-{__version__}-py3-none-any.whl") as wheel:
+        inside = {
+            name.removeprefix("generator/skeleton/")
+            for name in wheel.namelist()
+            if name.startswith("generator/skeleton/")
+        }
+        wheel.extractall(tmp_path / "installed")
+    assert inside == {
+        path.relative_to(SKELETON).as_posix()
+        for path in SKELETON.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "SOURCE_DATE_EPOCH": str(AFTER)}
+    for args in (["init", "kabar"], ["--site", "kabar", "build"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", *args],
+            cwd=tmp_path,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "kabar/build/aset/kabar.css").exists()
+    assert "Kabar Muara" in (tmp_path / "kabar/build/index.html").read_text("utf-8")

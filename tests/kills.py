@@ -1,0 +1,110 @@
+"""A small newsroom, an edit of everything, and builds of it that are killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Container
+from pathlib import Path
+
+from generator.base.errors import MachineError, UsageError
+from generator.stages import proofs
+from generator.stages.write import STAGE
+from tests.support import Portal, article, site, tree
+
+WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}
+
+
+def newsroom(folder: Path) -> Portal:
+    portal = site(folder)
+    for n in range(8):
+        text = article(f"Berita {n}", f"Isi {n}.", tags="[Banjir, Pasar]", timestamp=f"2024-10-0{n + 1} 10:00 WIB")
+        portal.add(f"content/daerah/2024/10/berita-{n}.md", text)
+    portal.add("content/foto/a.txt", "satu")
+    return portal
+
+
+def edit(portal: Portal) -> None:
+    """One of everything: a new article, a changed one, a moved one, a deleted one, a changed file."""
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB", tags="[Banjir]"))
+    portal.edit("content/daerah/2024/10/berita-7.md", "Berita 7", "Berita Tujuh")
+    shutil.move(
+        portal.folder / "content/daerah/2024/10/berita-6.md", portal.folder / "content/olahraga/2024/10/berita-6.md"
+    )
+    portal.remove("content/daerah/2024/10/berita-5.md")
+    portal.add("content/foto/a.txt", "dua")
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Run something in a child process; return how it ended."""
+    pid = os.fork()
+    if pid == 0:
+        code = 0
+        # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
+        proofs.prove = lambda *_: []
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001
+            code = 2 if isinstance(error, (OSError, UsageError, MachineError)) else 3
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def killed(portal: Portal, at: Callable[[int], bool], events: Container[str] = WRITES, **options: object) -> bool:
+    """Build in a child that is killed at the first event of which `at` says so, given its number; tell whether it was."""
+
+    def work() -> None:
+        count = 0
+        inside = (str(portal.folder / ".ssg"), str(portal.output))
+
+        def hook(event: str, args: tuple[object, ...]) -> None:
+            nonlocal count
+            if event in events and any(
+                isinstance(arg, (str, os.PathLike)) and str(arg).startswith(inside) for arg in args
+            ):
+                count += 1
+                if at(count):
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        portal.build(**options)  # type: ignore[arg-type]
+
+    return forked(work) == -signal.SIGKILL
+
+
+def killed_at(portal: Portal, number: int, **options: object) -> bool:
+    """Build in a child that is killed at event `number`; tell whether it was."""
+    return killed(portal, lambda count: count == number, **options)
+
+
+def killed_in_the_midst(portal: Portal) -> None:
+    """Build in a child that is killed when its journal says what is to be moved, and nothing has been."""
+    journal = portal.output / STAGE / "journal"
+    assert killed(portal, lambda _: journal.exists())
+    assert journal.exists()
+
+
+def visible(portal: Portal) -> dict[str, bytes]:
+    return {path: data for path, data in tree(portal.output).items() if not path.startswith(f"{STAGE}/")}
+
+
+def whole(found: dict[str, bytes], *states: dict[str, bytes]) -> bool:
+    """Tell whether every visible file has the bytes of one of the states."""
+    return all(any(state.get(path) == data for state in states) for path, data in found.items())
+
+
+def listed(portal: Portal) -> dict[str, list[str]]:
+    """Return the paths of `.ssg/changed.json`."""
+    found = json.loads((portal.folder / ".ssg/changed.json").read_text("utf-8"))
+    return {name: list(found[name]) for name in ("added", "changed", "deleted")}
+
+
+def difference(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list[str]]:
+    """Return what `.ssg/changed.json` must list."""
+    changed = {path for path in after.keys() & before.keys() if after[path] != before[path]}
+    parts = {"added": after.keys() - before.keys(), "changed": changed, "deleted": before.keys() - after.keys()}
+    return {name: sorted(paths - {".warta"}) for name, paths in parts.items()}

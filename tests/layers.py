@@ -1,0 +1,116 @@
+"""Who imports whom in the package, read from its source.
+
+    python -m tests.layers
+
+prints rooms, levels and arrows, and what is longest.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "generator"
+
+LAYERS = (
+    "base", "portal", "readers", "images", "store", "queries", "pages", "stages", "build", "serve", "commands", "cli",
+    "__main__",
+)  # fmt: skip
+"""Folders and single modules of the package: each imports only from those before it."""
+
+
+def modules() -> dict[str, Path]:
+    """Return the modules of the package by their names below it; the package itself has an empty one."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "skeleton" not in path.parts:
+            name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+            found[name.removesuffix("__init__").rstrip(".")] = path
+    return found
+
+
+def layer(name: str) -> int:
+    """Return the number of a module's layer; -1 for the package itself, which holds the version alone."""
+    top = name.partition(".")[0]
+    assert not top or top in LAYERS, f"generator/{top} stands in no layer; add it to LAYERS and docs/architecture.md"
+    return LAYERS.index(top) if top else -1
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield what a module imports, also inside of functions and for types alone."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def inside(imported: str, known: dict[str, Path]) -> str | None:
+    """Return the module of the package that an import means, if it means one."""
+    top, _, name = imported.partition(".")
+    if top != "generator":
+        return None
+    while name and name not in known:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def arrows() -> dict[str, set[str]]:
+    """Return for each module the others of the package that it imports."""
+    known = modules()
+    found = {}
+    for name, path in known.items():
+        found[name] = {other for one in imports(path) if (other := inside(one, known)) is not None} - {name}
+    return found
+
+
+def levels(graph: dict[str, set[str]]) -> int:
+    """Return the number of levels of a graph without circles.
+
+    Raises:
+        graphlib.CycleError: it has one.
+
+    """
+    depth: dict[str, int] = {}
+    for node in TopologicalSorter(graph).static_order():
+        depth[node] = 1 + max((depth[other] for other in graph.get(node, ())), default=0)
+    return max(depth.values())
+
+
+def rooms(graph: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return the same between the layers."""
+    found: dict[str, set[str]] = {name: set() for name in LAYERS}
+    for name, others in graph.items():
+        for other in others:
+            if name and other and layer(name) != layer(other):
+                found[LAYERS[layer(name)]].add(LAYERS[layer(other)])
+    return found
+
+
+def _longest(kinds: tuple[type[ast.AST], ...]) -> list[tuple[int, str]]:
+    found = []
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, kinds):
+                found.append((node.end_lineno - node.lineno + 1, f"{name}.{node.name}"))  # type: ignore[attr-defined]
+    return sorted(found, reverse=True)[:5]
+
+
+def main() -> None:
+    """Print the figures."""
+    graph = arrows()
+    between = rooms(graph)
+    print(f"rooms: {len(between)} on {levels(between)} levels, {sum(map(len, between.values()))} arrows")
+    print(f"modules: {len(graph)} on {levels(graph)} levels, {sum(map(len, graph.values()))} arrows")
+    files = sorted(
+        ((len(path.read_text("utf-8").splitlines()), name) for name, path in modules().items()), reverse=True
+    )
+    print("functions:", *(f"{name} {lines}," for lines, name in _longest((ast.FunctionDef, ast.AsyncFunctionDef))))
+    print("classes:", *(f"{name} {lines}," for lines, name in _longest((ast.ClassDef,))))
+    print("files:", *(f"{name} {lines}," for lines, name in files[:5]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Cuts: the arithmetic of variants."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.portal.records import Picture, Shape
+from generator.portal.variants import (
+    LONGEST,
+    SEARCH,
+    WHOLE,
+    Recipe,
+    Variant,
+    base_of,
+    for_search,
+    part_of,
+    point,
+    read_note,
+    scaled,
+    sources,
+    uses_of,
+    variants,
+    widths,
+)
+
+WIDE = Recipe("lebar", (16, 9), (360, 736, 1200))
+ALL = Recipe("utuh", WHOLE, (480, 960))
+
+
+@pytest.mark.parametrize(
+    ("cut", "size", "part"),
+    [
+        ((16, 9), (1600, 900), (1600, 900)), ((16, 9), (1600, 1200), (1600, 900)), ((16, 9), (900, 1600), (900, 506)),
+        ((4, 3), (1600, 900), (1200, 900)), ((1, 1), (1600, 900), (900, 900)), ((16, 9), (1, 5000), (1, 1)),
+        (WHOLE, (123, 45), (123, 45)),
+    ],
+)  # fmt: skip
+def test_the_largest_part_of_a_shape(cut, size, part):
+    """As much of the picture as the shape lets in."""
+    assert part_of(cut, *size) == part
+
+
+@pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        (4000, (360, 736, 1200)), (1200, (360, 736, 1200)), (1000, (360, 736, 1000)), (800, (360, 800)),
+        (736, (360, 736)), (390, (390,)), (120, (120,)),
+    ],
+)  # fmt: skip
+def test_nothing_is_enlarged(most, expected):
+    """A smaller picture gives all that it has, and no second file that is hardly smaller."""
+    assert widths((736, 360, 1200), most) == expected
+
+
+def test_what_is_odd_is_shown_whole():
+    """A portrait, a panorama, a photo story and an infographic; a card shows the cut of each."""
+    assert uses_of("berita", Shape(1600, 1067)) == ("photo",)
+    assert uses_of("berita", Shape(1600, 1200)) == ("photo",)
+    for size in (Shape(1200, 1600), Shape(1000, 1000), Shape(3000, 1000)):
+        assert uses_of("berita", size) == ("photo", "whole")
+    assert uses_of("foto", Shape(1600, 900)) == uses_of("infografik", Shape(1600, 900)) == ("photo", "whole")
+
+
+def test_few_files_for_a_photo():
+    """The cuts of search engines, and of each recipe two formats in each width and one JPEG."""
+    square = Recipe("baris", (4, 3), (240, 480))
+    found = {one.note for one in variants(Shape(3000, 2000), "photo", "20% 80%", (WIDE, square, ALL))}
+    assert len(found) == 15
+    assert {"16x9-0-80-1200.jpg", "4x3-20-0-1200.jpg", "1x1-20-0-1200.jpg", "16x9-0-80-736.jpg"} <= found
+    assert {one.note for one in variants(Shape(3000, 2000), "whole", "", (WIDE, ALL))} == {
+        "480.avif", "480.webp", "960.avif", "960.webp", "960.jpg",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(3000, 2000), (2000, 3000), (1000, 1000), (9000, 1000)])
+def test_any_number_of_articles_make_few_files_of_a_photo(size):
+    """Wherever the eye may rest, places that nobody can tell apart share their files: eleven in each direction."""
+    square = Recipe("baris", (4, 3), (240, 480))
+    found = {
+        one.note
+        for x in range(101)
+        for y in range(101)
+        for one in variants(Shape(*size), "photo", f"{x}% {y}%", (WIDE, square))
+    }
+    assert len(found) <= 11 * 15
+    assert [point(text) for text in ("", "0% 4%", "5% 14%", "95% 96%", "100% 50%")] == [
+        (50, 30), (0, 0), (10, 10), (100, 100), (100, 50),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "widest"),
+    [
+        ((1000, 16383), 1000), ((1000, 17500), 936), ((1000, 32766), 500), ((1000, 32767), 0), ((763, 65500), 0),
+        ((2000, 25000), 1310), ((40000, 1000), 1440), ((65500, 763), 1440), ((100, 16384), 99),
+    ],
+)  # fmt: skip
+def test_a_long_infographic_is_made_narrower(size, widest):
+    """AVIF and WebP have no room for its height; one that would lose more than half of its width is shown as it is."""
+    recipe = Recipe("utuh", WHOLE, (480, 960, 1440))
+    made = list(variants(Shape(*size), "whole", "", (recipe,)))
+    assert max((one.width for one in made), default=0) == widest
+    found = sources(Picture("/foto/a.png", "", *size, "", "/gambar/foto/a.123", ("whole",)), recipe)
+    assert (found is None) == (widest == 0)
+    assert all(scaled(WHOLE, one.width, Shape(*size)) <= LONGEST for one in made)
+
+
+@given(
+    st.tuples(st.integers(100, 65500), st.integers(100, 65500)),
+    st.tuples(st.integers(1, 99), st.integers(1, 99)),
+)
+def test_no_variant_is_longer_than_its_format_has_room_for(size, cut):
+    """Whatever the shape of the picture and of the cut."""
+    for one in variants(Shape(*size), "photo", "", (Recipe("a", cut, (16, 1600)),)):
+        assert 1 <= one.width <= 1600
+        assert 1 <= scaled(one.cut, one.width, Shape(*size)) <= LONGEST
+
+
+def test_an_address_says_all_that_decides_the_bytes():
+    """Place and bytes of the picture, cut, focus, width and format."""
+    base = base_of("foto/2024/10/Banjir & Surut.JPG", b"1" * 16)
+    assert base.startswith("/gambar/foto/2024/10/banjir-surut.")
+    assert base != base_of("foto/2024/10/Banjir & Surut.JPG", b"2" * 16)
+    assert base.rpartition(".")[2] != base_of("foto/2024/10/banjir-surut.jpg", b"1" * 16).rpartition(".")[2]
+    assert len(base_of("x" * 300 + ".jpg", b"").rpartition("/")[2]) < 100
+    assert base_of("фото/图.jpg", b"").startswith("/gambar/x/x.")
+
+
+@given(
+    st.tuples(st.integers(100, 9000), st.integers(100, 9000)),
+    st.sampled_from(["", "0% 0%", "100% 100%", "50% 20%"]),
+    st.sampled_from(["photo", "whole"]),
+)
+def test_a_page_names_what_is_made(size, focus, use):
+    """Every address that a page may name is one of a variant that is planned, and reads back as it."""
+    picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", (use,))
+    planned = list(variants(Shape(*size), use, focus, (WIDE, ALL)))
+    addresses = {f"/gambar/foto/a.123.{one.note}" for one in planned}
+    assert [read_note(one.note) for one in planned] == planned
+    named = set()
+    for recipe in (WIDE, ALL):
+        found = sources(picture, recipe)
+        if found is not None:
+            entries = [entry.split(" ") for entry in f"{found.avif}, {found.webp}".split(", ")]
+            assert all(
+                address.rpartition("-")[2].rpartition(".")[0].endswith(width[:-1]) or recipe is ALL
+                for address, width in entries
+            )
+            named |= {address for address, _ in entries} | {found.src}
+    if use == "photo":
+        named |= {one.url for one in for_search(picture)}
+        assert all(
+            abs(one.width * cut[1] / cut[0] - one.height) <= 1
+            for one, cut in zip(for_search(picture), SEARCH, strict=True)
+        )
+    assert named == addresses
+
+
+def test_a_picture_without_variants_is_itself():
+    """One on another host, a drawing, an animation."""
+    picture = Picture("https://foto.example/a.jpg")
+    assert sources(picture, WIDE) is None
+    assert for_search(picture) == (picture,)
+    assert Variant((16, 9), (50, 30), 720, "avif").note == "16x9-50-30-720.avif"

@@ -1,0 +1,80 @@
+"""What pages have asked: which answers still hold, and which are worked out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base import dates
+from generator.portal import related
+from tests.support import Portal, article, site
+
+LIST = "content/daerah/2024/09/b-{}.md"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    for n in range(6):
+        stamp = f"2024-09-{n + 1:02d} 08:00 WIB"
+        made.add(LIST.format(n), article(f"Tanggul Jebol {n}", timestamp=stamp, tags="[Banjir Lindan]", summary="S."))
+    made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    made.add("themes/uji/templates/_crumbs.html", "<p>satu</p>\n")
+    made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    made.build()
+    return made
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The times of the articles whose related ones were worked out."""
+    found: list[int] = []
+    best = related.best
+
+    def noted(own: related.Traits, *rest: object) -> list[int]:
+        found.append(own.epoch)
+        return best(own, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(related, "best", noted)
+    return found
+
+
+def test_another_template_works_out_no_related_articles(portal: Portal, compared: list[int]) -> None:
+    """Where nothing was touched the answers of the last build hold, and the pages are those of a clean build."""
+    portal.edit("themes/uji/templates/_crumbs.html", "satu", "dua")
+    assert portal.build().rendered > 6
+    assert compared == []
+    assert "dua" in portal.read("daerah/2024/09/b-3/index.html")
+    assert portal.files() == portal.clean()
+
+
+def test_a_new_body_works_out_no_related_articles(portal: Portal, compared: list[int]) -> None:
+    """What an article says below its headline has no part in what it is related to."""
+    portal.edit(LIST.format(5), "Isi berita.", "Isi lain.")
+    portal.build()
+    assert compared == []
+    assert portal.files() == portal.clean()
+
+
+def test_a_new_headline_is_compared_again(portal: Portal, compared: list[int]) -> None:
+    """A candidate that looks different is compared with what sees it: what is newer, or 48 hours older at most."""
+    portal.add("content/daerah/2024/10/lain.md", article("Harga Ikan", tags="[Pasar]"))
+    portal.build()
+    compared.clear()
+    portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
+    portal.build()
+    seen = ["2024-09-04 08:00", "2024-09-05 08:00", "2024-09-06 08:00", "2024-10-09 16:10"]
+    assert sorted(compared) == [dates.parse_now(f"{time} WIB", "WIB") for time in seen]
+    assert portal.files() == portal.clean()
+
+
+def test_what_was_touched_is_remembered_until_the_pages_are_made(portal: Portal) -> None:
+    """A build that ends in a broken template does not lose what the articles had brought."""
+    portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
+    portal.edit("themes/uji/templates/_crumbs.html", "satu", "{{ 1 // 0 }}")
+    assert portal.problems()
+    portal.edit("themes/uji/templates/_crumbs.html", "{{ 1 // 0 }}", "tiga")
+    portal.build()
+    assert "Warga Kembali" in portal.read("daerah/2024/09/b-3/index.html")
+    assert portal.files() == portal.clean()

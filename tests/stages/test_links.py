@@ -1,0 +1,361 @@
+"""Links: what a reference leads to, and which lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+import pyvips
+
+from generator.base import dates
+from generator.base.errors import SiteError
+from generator.stages import links
+from generator.store.database import open_store
+from tests.support import CONFIG, Portal, article, png, site
+
+TARGET = "content/daerah/2024/10/banjir.md"
+FROM = "content/daerah/2024/10/pasar.md"
+
+
+@pytest.fixture
+def portal(tmp_path) -> Portal:
+    found = site(tmp_path)
+    found.add(TARGET, article("Banjir", "Satu.\n\n<!-- halaman -->\n\nDua.", tags="[Agam]", aliases="[/lama/]"))
+    found.add("content/foto/a b.png", png(4, 3))
+    found.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\n")
+    found.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
+    return found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/daerah/2024/10/banjir/", "/daerah/2024/10/banjir", "/daerah/2024/10/banjir/#bawah", "/daerah/2024/10/banjir/?a=b",
+        "daerah/2024/10/banjir.md", "/daerah/2024/10/banjir.md", "content/daerah/2024/10/banjir.md", "banjir",
+        "/Daerah/2024/10/BANJIR/", "/daerah/2024/10/banjir/2/", "/daerah/2024/10/banjir/semua/", "/lama/", "/", "/daerah/",
+        "/tag/agam/", "/penulis/sari/", "/redaksi/", "pages/redaksi.md", "authors/sari.md", "/indeks/2024/10/09/",
+        "/terkini/", "/feed.xml", "</foto/a b.png>", "/aset/kabar.css",
+    ],
+)  # fmt: skip
+def test_what_a_link_may_lead_to(portal, target):
+    """A file, an address or a slug; every page of the portal is an address."""
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({target}) itu."))
+    portal.build()
+    assert "ini</a> itu" in portal.read("daerah/2024/10/pasar/index.html")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/daerah/2024/10/",
+        "banjirr",
+        "daerah/2024/10/banjirr.md",
+        "/daerah/2024/10/banjir/3/",
+        "/tag/padang/",
+        "../banjir.md",
+        "/authors/sari/",
+    ],
+)
+def test_what_leads_nowhere(portal, target):
+    """The problem shows the line, with the caret below the address."""
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({target}) itu."))
+    (one,) = portal.problems()
+    assert str(one) == (
+        f'content/daerah/2024/10/pasar.md:7:13: error: this link leads nowhere: there is no "{target}"\n'
+        f"  7 | Lihat [ini]({target}) itu.\n"
+        "    |             ^\n"
+        "  hint: write the path to the .md file, the address or the slug of an article that exists"
+    )
+
+
+def test_links_die_with_their_target(portal):
+    """In a later build, though the article that links was not touched."""
+    portal.add(FROM, article("Pasar", "Satu.\n\nBaca Juga: [](banjir)\n\n![g](/foto/a%20b.png) ![g](</foto/a b.png>)"))
+    (one,) = portal.problems()
+    assert 'the picture "/foto/a%20b.png" does not exist' in str(one)
+    portal.edit(FROM, "![g](/foto/a%20b.png) ", "")
+    portal.build()
+    before = portal.files()
+    portal.remove(TARGET)
+    portal.remove("content/foto/a b.png")
+    assert [(one.where.line, one.excerpt) for one in portal.problems()] == [
+        (9, "Baca Juga: [](banjir)"),
+        (11, "![g](</foto/a b.png>)"),
+    ]
+    assert portal.files() == before
+
+
+def test_what_is_not_published_yet_is_not_dead(portal):
+    """A link to tomorrow's article, to a draft or to what has expired is text until it can be followed."""
+    portal.add(FROM, article("Pasar", "Baca Juga: [](banjir)\n\nLihat [ini](/daerah/2024/10/banjir/)."))
+    for key in (
+        "timestamp: 2024-10-11 16:10 WIB",
+        "timestamp: 2024-10-09 16:10 WIB\ndraft: true",
+        "timestamp: 2024-10-09 16:10 WIB\nexpires: 2024-10-10 11:00",
+    ):
+        portal.add(TARGET, "---\ntitle: Banjir\nauthor: a\neditor: b\n" + key + "\n---\nIsi.\n")
+        portal.build()
+        assert "Lihat ini." in portal.read("daerah/2024/10/pasar/index.html")
+
+
+def test_links_of_drafts_are_not_checked(portal):
+    """They are, when drafts are built."""
+    portal.add(FROM, article("Pasar", "[ini](tiada)", draft="true"))
+    portal.build()
+    assert len(portal.problems(drafts=True)) == 1
+    portal.edit(FROM, "timestamp: 2024-10-09", "timestamp: 2024-10-11")
+    portal.build()
+    assert len(portal.problems(drafts=True)) == 1, "and when their hour has not come, as those of others"
+
+
+def test_a_slug_must_be_of_one_article(portal):
+    """It becomes unclear when another article gets it."""
+    portal.add(FROM, article("Pasar", "[ini](banjir)"))
+    portal.build()
+    portal.add("content/nasional/2024/10/banjir.md", article("Banjir"))
+    (one,) = portal.problems()
+    assert one.message == '"banjir" may be any of content/daerah/2024/10/banjir.md, content/nasional/2024/10/banjir.md'
+    assert (str(one.where), one.excerpt) == ("content/daerah/2024/10/pasar.md:7:7", "[ini](banjir)")
+
+
+def test_references_of_the_front_matter(portal):
+    """They have the place of their value, photo and follows alike."""
+    portal.add(FROM, article("Pasar", photo="{credit: x, src: /foto/x.png}", follows="daerah/x.md"))
+    portal.add("content/authors/tono.md", "---\nname: Tono\nphoto:   /foto/t.png\n---\n")
+    assert [(str(one.where), one.message) for one in portal.problems()] == [
+        ("content/authors/tono.md:3:10", 'the picture "/foto/t.png" does not exist'),
+        ("content/daerah/2024/10/pasar.md:6:25", 'the picture "/foto/x.png" does not exist'),
+        ("content/daerah/2024/10/pasar.md:7:10", 'this link leads nowhere: there is no "daerah/x.md"'),
+    ]
+
+
+def test_pictures_of_another_host_are_not_looked_for(portal):
+    """With media: base_url, they live elsewhere."""
+    portal.edit("site.yaml", "categories:", "media: {base_url: https://cdn.example}\ncategories:")
+    portal.add(FROM, article("Pasar", "![g](/foto/x.png)", photo="{src: /foto/y.png, credit: x}"))
+    portal.build()
+
+
+def test_links_of_very_many_articles(portal, monkeypatch):
+    """When most of the archive was touched, all links are looked at in one go, with the same result."""
+    monkeypatch.setattr(links, "_FEW", 0)
+    portal.add(FROM, article("Pasar", "[a](tiada) [b](banjir)"))
+    assert [one.message for one in portal.problems()] == ['this link leads nowhere: there is no "tiada"']
+
+
+def test_a_file_that_changed_since_it_was_read(portal):
+    """Its problems have a place all the same."""
+    store = open_store(portal.folder / ".ssg")
+    assert links._text(store, "daerah/weg.md") == ""
+    assert links._place("", "follows") == (1, 0)
+    store.close()
+
+
+def test_hostile_targets_are_quoted(portal):
+    """A target is shown as it is written, cut when it is long."""
+    portal.add(FROM, article("Pasar", f"[a]({'x' * 3000})"))
+    (one,) = portal.problems()
+    assert len(one.message) < 120
+
+
+# ------------------------------------------------------------------------------- site.yaml
+
+LINKS = """\
+logo: /foto/logo.svg
+menu: [{name: Daerah, url: /daerah/}, {name: Tentang, url: /tentang/}]
+footer:
+  - {name: Redaksi, url: "/redaksi/#alamat"}
+  - {name: Warta, url: https://warta.example/tiada/}
+search: /redaksi/?q={query}
+"""
+
+
+def test_addresses_of_site_yaml_must_lead_somewhere(portal):
+    """A page, a file or the theme's; else the line in site.yaml, and what may have been meant."""
+    portal.add("site.yaml", CONFIG + LINKS)
+    assert [(str(one.where), one.message, one.hint) for one in portal.problems()] == [
+        (
+            "site.yaml:9:7",
+            'this leads nowhere: there is no "/foto/logo.svg"',
+            "correct it, or put the file into content/",
+        ),
+        (
+            "site.yaml:10:60",
+            'this leads nowhere: there is no "/tentang/"',
+            "correct it, or write content/pages/tentang.md",
+        ),
+    ]
+    portal.edit("site.yaml", "/foto/logo.svg", "/aset/favicon.svg")
+    portal.edit("site.yaml", "/tentang/", "/redaks/")
+    portal.edit("site.yaml", "?q=", "cari/?q=")
+    portal.add(
+        "site.yaml",
+        (portal.folder / "site.yaml").read_text() + "social:\n  - {name: X, url: /tag/Agam/}\nicon: /x.png\n",
+    )
+    assert [(one.where.line, one.hint) for one in portal.problems()] == [
+        (10, 'did you mean "/redaksi/"?'), (14, 'did you mean "/redaksi/"?'), (16, 'write "/tag/agam/"'), (17, "correct it, or put the file into content/"),
+    ]  # fmt: skip
+
+
+def test_addresses_of_site_yaml_die_with_their_page(portal):
+    """In a later build, as in a clean one, though site.yaml was not touched; and live again with it."""
+    portal.add(
+        "site.yaml", CONFIG + LINKS.replace("/foto/logo.svg", "/aset/favicon.svg").replace("/tentang/", "/tag/agam/")
+    )
+    portal.build()
+    before = portal.files()
+    text = (portal.folder / TARGET).read_text()
+    portal.edit(TARGET, "tags: [Agam]\n", "")
+    for _ in range(2):
+        assert [(one.where.line, one.message) for one in portal.problems()] == [
+            (10, 'this leads nowhere: there is no "/tag/agam/"')
+        ]
+        assert portal.files() == before
+    portal.add(TARGET, text)
+    assert portal.build().rendered == 0
+    portal.remove("content/pages/redaksi.md")
+    assert {one.where.line for one in portal.problems()} == {12, 14}
+
+
+def test_a_page_that_cannot_be_read_is_one_problem(portal):
+    """That it cannot be linked to either is none of its own."""
+    portal.add(
+        "site.yaml", CONFIG + LINKS.replace("/foto/logo.svg", "/aset/favicon.svg").replace("/tentang/", "/redaksi/")
+    )
+    portal.add("content/pages/redaksi.md", "---\njudul: Redaksi\n---\n")
+    assert [one.where.path for one in portal.problems()] == ["content/pages/redaksi.md"]
+
+
+def test_what_site_yaml_leads_to_may_be_unpublished(portal):
+    """An article of the menu that expires at night does not stop the builds of that night."""
+    url = "/daerah/2024/10/banjir/"
+    portal.add("site.yaml", CONFIG + f"menu: [{{name: Banjir, url: {url}}}]\n")
+    portal.build()
+    portal.add(TARGET, article("Banjir", expires="2024-10-10 11:00"))
+    portal.build()
+    assert not (portal.output / url[1:]).exists()
+
+
+def test_links_of_corrections(portal):
+    """They are links like those of a body: checked, with their place, and text while their target is not published."""
+    one = "{timestamp: 2024-10-10 08:00 WIB, text: Salah., link: %s}"
+    portal.add(FROM, article("Pasar", corrections=f"[{one % '/tiada/'}]"))
+    [problem] = portal.problems()
+    assert (str(problem.where), problem.message) == (f"{FROM}:6:69", 'this link leads nowhere: there is no "/tiada/"')
+    portal.add(FROM, article("Pasar", corrections=f"[{one % '/daerah/2024/10/banjir.md'}]"))
+    portal.build()
+    page = "daerah/2024/10/pasar/index.html"
+    assert 'Salah. <a href="/daerah/2024/10/banjir/">' in portal.read(page)
+    text = (portal.folder / TARGET).read_text()
+    portal.edit(TARGET, "title:", "draft: true\ntitle:")
+    portal.build()
+    assert "Salah.</p>" in portal.read(page)
+    portal.add(TARGET, text)
+    portal.build()
+    assert portal.files() == portal.clean()
+    portal.remove(TARGET)
+    assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+def test_a_thousand_dead_links_on_a_line_are_told_as_fifty(portal):
+    """The first are shown with their line, the others counted; a line as long as an article is not copied for each."""
+    portal.add(FROM, article("Pasar", "".join(f"[a](/tiada/{number}/) " for number in range(1000))))
+    problems = portal.problems()
+    assert len(problems) == 51
+    assert problems[-1].message == "there are 950 more problems in this file from here on"
+    assert all(problem.excerpt for problem in problems[:50])
+
+
+@pytest.mark.parametrize("url", ["/penulis/tono/", "/tag/zebra/", "/lama/"])
+def test_what_an_article_brought_goes_when_it_cannot_be_read(portal, url):
+    """Its lists and old addresses are dead then, as in a build from nothing, which has never seen them."""
+    portal.add(TARGET, article(author="Tono", tags="[Zebra]", aliases="[/lama/]"))
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({url}) itu."))
+    portal.build()
+    portal.edit(TARGET, "timestamp:", "expires: 2001-01-01 10:00 WIB\ntimestamp:")
+    found = portal.problems()
+    assert [one.where.path for one in found] == [TARGET, FROM]
+    with pytest.raises(SiteError) as clean:
+        portal.clean()
+    assert tuple(found) == tuple(clean.value.problems)
+
+
+# ---------------------------------------------------------------------------- as time goes on
+
+
+NIGHT = dates.parse("2024-10-11 00:00 WIB", "WIB").epoch
+
+
+def walk(portal: Portal, *hours: int) -> None:
+    """Build now and at later hours, each as a clean build does."""
+    for now in (portal.now, *hours):
+        portal.now = now
+        portal.build()
+        assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    "url", ["/daerah/2024/10/banjir/2/", "/daerah/2024/10/banjir/semua/", "/daerah/1/", "/tag/agam/1/", "/terkini/1/"]
+)
+def test_what_goes_when_an_article_expires_is_not_dead(tmp_path, url):
+    """Its parts, and the numbered pages of lists that become shorter: in texts and in site.yaml."""
+    portal = site(tmp_path, config=CONFIG + f"per_page: 1\nfooter: [{{name: X, url: {url}}}]\n")
+    portal.add(FROM, article("Pasar", f"Lihat [ini]({url}) itu.", timestamp="2024-10-08 10:00 WIB", tags="[Agam]"))
+    body = "Satu.\n\n<!-- halaman -->\n\nDua."
+    portal.add(TARGET, article("Banjir", body, tags="[Agam]", expires="2024-10-11 00:00 WIB"))
+    portal.build()
+    assert f'<a href="{url}">ini</a> itu' in portal.read("daerah/2024/10/pasar/index.html")
+    walk(portal, NIGHT)
+    assert "Lihat ini itu." in portal.read("daerah/2024/10/pasar/index.html")
+    portal.remove(TARGET)
+    assert len(portal.problems()) == 2
+    with pytest.raises(SiteError):
+        portal.clean()
+
+
+def test_an_address_that_articles_have_in_turn(portal):
+    """Between the two nobody has it; a link to it is not one that may mean either."""
+    for name, start, end in (("a", "08", "10"), ("b", "12", "29")):
+        keys = {"timestamp": f"2024-10-{start} 10:00 WIB", "expires": f"2024-10-{end} 10:00 WIB", "slug": "sama"}
+        portal.add(f"content/daerah/2024/10/{name}.md", article(name, **keys))
+    portal.add(FROM, article("Pasar", "Lihat [ini](/daerah/2024/10/sama/) itu."))
+    walk(portal, NIGHT, NIGHT + 2 * 86400)
+
+
+def test_lists_of_a_withdrawal_to_come(portal):
+    """It will stand in no list, so a link to one is dead now, not at its hour."""
+    keys = {"tags": "[Zebra]", "timestamp": "2024-10-11 00:00 WIB"}
+    portal.add(TARGET, article(retracted="{timestamp: 2024-10-11 08:00 WIB, reason: sara, text: Salah.}", **keys))
+    portal.add(FROM, article("Pasar", "Lihat [ini](/tag/zebra/) itu."))
+    assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+def test_variants_of_pictures_are_nothing_to_link_to(portal):
+    """They come and go with whoever shows the picture, at night too."""
+    portal.add("content/foto/besar.jpg", pyvips.Image.black(800, 600, bands=3).cast("uchar").jpegsave_buffer())
+    portal.add(TARGET, article(body="![Gambar](/foto/besar.jpg)", expires="2024-10-11 00:00 WIB"))
+    portal.build()
+    variant = min(path for path in portal.files() if path.startswith("gambar/"))
+    portal.add(FROM, article("Pasar", f"Lihat [ini](/{variant}) itu."))
+    assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+def test_a_profile_that_takes_over_a_name_to_come(portal):
+    """The list of a scheduled article's author is another then, and a link to it as it was is dead."""
+    portal.add(FROM, article("Pasar", "Lihat [ini](/penulis/ani/) itu."))
+    portal.add(TARGET, article(author="Ani", timestamp="2024-10-11 00:00 WIB"))
+    portal.build()
+    portal.add("content/authors/ani-w.md", "---\nname: Ani\n---\nBio.\n")
+    assert [one.where.path for one in portal.problems()] == [FROM]
+    portal.edit(FROM, "/penulis/ani/", "/penulis/ani-w/")
+    walk(portal, NIGHT)
+
+
+@pytest.mark.parametrize("url", ["/foto/A%20B.png", "/REDAKSI/", "/daerah/2024/10/Banjir/", "/Tag/agam/"])
+@pytest.mark.parametrize("hour", ["2024-10-09 16:10 WIB", "2024-10-11 00:00 WIB"])
+def test_letters_of_addresses_in_site_yaml(portal, url, hour):
+    """They are written as they stand, so they must be those of the address, whether or not it is there now."""
+    portal.edit(TARGET, "2024-10-09 16:10 WIB", hour)
+    portal.add("site.yaml", CONFIG + f"footer: [{{name: X, url: {url}}}]\n")
+    (one,) = portal.problems()
+    assert (one.where.path, one.where.line) == ("site.yaml", CONFIG.count("\n") + 1)
+    portal.add("site.yaml", CONFIG + f"footer: [{{name: X, url: {url.lower()}}}]\n")
+    portal.build()
