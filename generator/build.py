@@ -23,11 +23,11 @@ from generator.base.folder import Folder
 from generator.base.ownfiles import check_link
 from generator.base.text import slugify
 from generator.base.textfile import decode, read
-from generator.portal.facts import file_key
+from generator.portal.keys import file_key
 from generator.portal.records import Record
+from generator.portal.site import Site
 from generator.portal.variants import FOLDER
 from generator.readers import config
-from generator.readers.config import Site
 from generator.readers.theme import Theme, closures, load
 from generator.stages import proofs
 from generator.stages.commit import apply, look

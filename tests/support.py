@@ -31,7 +31,7 @@ from generator.base import dates
 from generator.base.errors import Problem, SiteError
 from generator.build import Options, Report, build
 from generator.cli import group
-from generator.readers.config import Reading
+from generator.portal.site import Reading
 
 ROOT = Path(__file__).parents[1]
 """The folder of the project."""

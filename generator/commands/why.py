@@ -13,10 +13,11 @@ from generator.build import Options, read_site, take_in_alone
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
-from generator.portal.facts import address, file_key, page_url, url_key
+from generator.portal.keys import file_key, url_key
+from generator.portal.site import Site
+from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.readers.config import Site
 from generator.stages.plan import PERHAPS
 from generator.store.database import Store, lock, open_store, working
 
@@ -73,7 +74,7 @@ def _pages(store: Store, what: str) -> list[tuple[int, str, int, str, str, int, 
         return store.all(sql + docs + " ORDER BY path", generation, file_key(path))
     if "://" in what:
         name = "/" + name.partition("/")[2]
-    return store.all(sql + "key = ?", generation, url_key(address(name)))
+    return store.all(sql + "key = ?", generation, url_key(target_url(name)))
 
 
 def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dict[int, list[object]]) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dic
             continue
         _, stale, why, cause, _, packed, _ = row
         if stale == PERHAPS and isinstance(packed, bytes):
-            _, why = tracker.again(archive, tracker.unpack(packed))
+            _, why = tracker.check(archive, tracker.unpack(packed))
             why = f"{why}, because of content/{cause}" if why and cause else why
         elif not stale:
             why = ""

@@ -14,12 +14,12 @@ from generator.base.dates import Stamp
 from generator.base.text import lead, slugify
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, publisher
 from generator.pages.body import fill, with_mark
-from generator.portal.facts import is_split, page_url, part_url
 from generator.portal.records import Article, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.portal.seq import last_seq
+from generator.portal.site import Category, Site
+from generator.portal.urls import page_url, part_url
 from generator.portal.variants import for_search, uses_of
-from generator.queries.tracker import Asker
-from generator.readers.config import Category, Site
+from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
 _LD_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
@@ -80,7 +80,7 @@ def article(making: Making) -> Made:
     row, site, ask, words = making.row, making.site, making.ask, making.words
     source = making.archive.article(row.ref)
     matter, parts = source.matter, source.body.parts
-    split = is_split(source)
+    split = source.is_split
     number = row.number
     url = part_url(source, number)
     category = next(one for one in site.categories if one.slug == matter.category)
@@ -163,7 +163,7 @@ def _author(person: Person) -> Person:
     return Person(person.name, f"/penulis/{person.slug}/", person.initials, person.role, person.photo, person.slug)
 
 
-def _mark(source: Article, authors: tuple[Person, ...], ask: Asker) -> Person | None:
+def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person | None:
     """Return the reporter's mark: as the body has it, else from the front matter or the profile."""
     given = source.body.mark or source.matter.initials
     if given:
@@ -185,7 +185,7 @@ def _html(source: Article, number: int, mark: Person | None, making: Making) -> 
     return html
 
 
-def _correction(one: Correction, ask: Asker) -> Correction:
+def _correction(one: Correction, ask: Tracker) -> Correction:
     """Return a correction with the address that its link leads to now, or without it."""
     if not one.link.startswith("/"):
         return one
@@ -193,7 +193,7 @@ def _correction(one: Correction, ask: Asker) -> Correction:
     return msgspec.structs.replace(one, link=found.url if found else "")
 
 
-def _photo(source: Article, ask: Asker) -> Picture:
+def _photo(source: Article, ask: Tracker) -> Picture:
     photo = source.matter.photo
     assert photo is not None
     alt = photo.alt or photo.caption

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from generator.portal.records import Named, Picture, Record
 from generator.portal.seq import END
+from generator.portal.site import Category, Site
 from generator.portal.variants import Recipe
 from generator.queries.archive import Archive
-from generator.queries.tracker import Asker
-from generator.readers.config import Category, Site
+from generator.queries.tracker import Tracker
 from generator.readers.theme import Setting
 from generator.readers.words import Words
 
@@ -85,7 +85,7 @@ class Making(NamedTuple):
     row: Row
     site: Site
     archive: Archive
-    ask: Asker
+    ask: Tracker
     words: Words
     settings: dict[str, Setting]
     """Of the theme."""

@@ -6,14 +6,14 @@ from markupsafe import escape
 
 from generator.portal.records import Blank, Body, Link, Named, Picture, Piece
 from generator.portal.variants import Recipe, sources
-from generator.queries.tracker import Asker
+from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
 _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
 def fill(
-    part: tuple[Piece, ...], body: Body, ask: Asker, words: Words, whole: Recipe | None = None, *, feed: bool = False
+    part: tuple[Piece, ...], body: Body, ask: Tracker, words: Words, whole: Recipe | None = None, *, feed: bool = False
 ) -> str:
     """Fill in the links of a part of a body.
 
@@ -62,7 +62,7 @@ def _box(link: str, words: Words) -> str:
     return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {link}</aside>'
 
 
-def _image(link: Link, ask: Asker, whole: Recipe | None) -> str:
+def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
     picture: Picture = ask("picture", src, link.text)
     found = sources(picture, whole) if whole else None

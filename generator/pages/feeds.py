@@ -12,12 +12,11 @@ from generator.base import dates
 from generator.base.text import clean
 from generator.pages.base import Making, absolute
 from generator.pages.body import fill, with_mark
-from generator.portal.facts import page_url
 from generator.portal.records import Article, Card, Person
 from generator.portal.seq import END
-from generator.portal.urls import SITEMAP_LIMIT, sitemap_url
-from generator.queries.tracker import Asker
-from generator.readers.config import Site
+from generator.portal.site import Site
+from generator.portal.urls import SITEMAP_LIMIT, page_url, sitemap_url
+from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
 ENTRIES = 20
@@ -80,7 +79,7 @@ def _title(card: Card, words: Words) -> str:
     return f"[{label}] {card.title}" if label else card.title
 
 
-def _content(site: Site, article: Article, ask: Asker, words: Words) -> str:
+def _content(site: Site, article: Article, ask: Tracker, words: Words) -> str:
     """Return the whole text of an article as HTML that can be read elsewhere."""
     html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
     if article.body.mark:
@@ -90,7 +89,7 @@ def _content(site: Site, article: Article, ask: Asker, words: Words) -> str:
     return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 
 
-def _item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> Iterator[str]:
+def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> Iterator[str]:
     url = site.base_url + card.url
     yield "<item>"
     yield f"<title>{xml(_title(card, words))}</title>"
@@ -133,7 +132,7 @@ def feed_json(making: Making) -> bytes:
     return msgspec.json.encode(data) + b"\n"
 
 
-def _json_item(site: Site, card: Card, article: Article, ask: Asker, words: Words) -> dict[str, Any]:
+def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": site.base_url + card.url,
         "url": site.base_url + card.url,

@@ -11,8 +11,8 @@ from generator.base import dates
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, organization
 from generator.pages.body import fill
 from generator.portal import urls
-from generator.portal.facts import page_url
 from generator.portal.records import Card, Named, Profile, Record, Term
+from generator.portal.urls import page_url
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
 

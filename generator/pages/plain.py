@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from generator.pages.base import Made, Making, PageView, breadcrumb_list, json_ld
 from generator.pages.body import fill
-from generator.portal.facts import page_url
 from generator.portal.packing import unpack_standing
 from generator.portal.records import Named, Record
+from generator.portal.urls import page_url
 
 
 class StandingView(Record, frozen=True):

@@ -8,13 +8,12 @@ asked for a key is made again when what stands behind it differs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import msgspec
 
-from generator.base.digest import key
-from generator.base.text import fold, lead, slugify
+from generator.base.text import lead, slugify
 from generator.portal import related
+from generator.portal.keys import file_key, link_key, person_key, slug_key, url_key
 from generator.portal.records import (
     ARTICLE_TYPES,
     Article,
@@ -27,6 +26,7 @@ from generator.portal.records import (
     Record,
     Standing,
 )
+from generator.portal.urls import output_path, part_url, picture_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
 
@@ -78,77 +78,6 @@ class Facts(Record, frozen=True):
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def file_key(path: str) -> int:
-    """Return the key of a file of content/."""
-    return key(f"f:{path}")
-
-
-def url_key(url: str) -> int:
-    """Return the key of an address."""
-    return key(f"u:{fold(url)}")
-
-
-def slug_key(slug: str) -> int:
-    """Return the key of an article's slug."""
-    return key(f"s:{slug}")
-
-
-def person_key(name: str) -> int:
-    """Return the key of a person by the slug of a name or of initials."""
-    return key(f"p:{name}")
-
-
-def count_key(name: str) -> int:
-    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a"."""
-    return key(f"c:{name}")
-
-
-def address(target: str) -> str:
-    """Return the address of the site that a link's target means: it begins with a slash, a folder ends with one."""
-    target = "/" + target.partition("#")[0].partition("?")[0].strip("/")
-    return target if target == "/" or "." in target.rpartition("/")[2] else f"{target}/"
-
-
-def file_slug(path: str) -> str:
-    """Return the slug that the name of a Markdown file makes."""
-    return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
-
-
-def picture_url(src: str) -> str:
-    """Return the address of a picture of the site as HTML, feeds and sitemaps may hold it."""
-    return quote(src, safe="/-._~!$&'()*+,;=:@")
-
-
-def link_key(link: Link) -> int:
-    """Return the key of what a link refers to."""
-    target = link.target.partition("#")[0].partition("?")[0]
-    if link.kind == "image":
-        return url_key(f"/{target.strip('/')}")
-    if target.endswith(".md"):
-        return file_key(target.strip("/").removeprefix("content/"))
-    return url_key(address(target)) if "/" in target else slug_key(target)
-
-
-def output_path(url: str) -> str:
-    """Return the path of the file behind an address, below the output folder."""
-    return url[1:] + "index.html" if url.endswith("/") else url[1:]
-
-
-def page_url(path: str) -> str:
-    """Return the address behind a file of the output."""
-    return f"/{path.removesuffix('index.html') if path.endswith('/index.html') or path == 'index.html' else path}"
-
-
-def page_key(path: str) -> int:
-    """Return the key of the address behind a file of the output."""
-    return url_key(page_url(path))
-
-
-def spelling_key(path: str) -> int:
-    """Return the key of a file of the output that has to go since its address is spelled in other letters now."""
-    return key(f"w:{path}")
-
-
 def _links(body: Body, media_url: str = "") -> tuple[int, ...]:
     return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
 
@@ -159,7 +88,7 @@ def _shown(body: Body, media_url: str) -> tuple[Showing, ...]:
     return tuple(Showing(name, "whole") for name in sorted(keys))
 
 
-def names_of(profile: Profile) -> Iterator[str]:
+def byline_slugs(profile: Profile) -> Iterator[str]:
     """Yield the slugs of all the names that a byline may use for a person."""
     yield profile.slug
     for name in (profile.name, profile.initials):
@@ -176,7 +105,7 @@ def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
 
 def of_profile(profile: Profile, media_url: str) -> Facts:
     """Return the facts of a profile."""
-    names = dict.fromkeys([file_key(profile.path), *map(person_key, names_of(profile))])
+    names = dict.fromkeys([file_key(profile.path), *map(person_key, byline_slugs(profile))])
     links = _links(profile.body, media_url)
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
@@ -246,7 +175,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
-        whole=part_url(article, 0) if is_split(article) else "",
+        whole=part_url(article, 0) if article.is_split else "",
     )  # fmt: skip
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
@@ -256,18 +185,8 @@ def of_article(article: Article, media_url: str) -> Facts:
     )  # fmt: skip
 
 
-def part_url(article: Article, number: int) -> str:
-    """Return the address of a page of an article: 1 is the first, 0 the one with everything."""
-    return article.url if number == 1 else f"{article.url}{number or 'semua'}/"
-
-
-def is_split(article: Article) -> bool:
-    """Say whether an article has several pages."""
-    return len(article.body.parts) > 1 and article.matter.retracted is None
-
-
 def _outputs(article: Article) -> Iterator[Output]:
-    count = len(article.body.parts) if is_split(article) else 1
+    count = len(article.body.parts) if article.is_split else 1
     for number in range(1, count + 1):
         yield Output(output_path(part_url(article, number)), "article", number)
     if count > 1:

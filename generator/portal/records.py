@@ -153,6 +153,11 @@ class Article(Record, frozen=True):
     matter: Matter
     body: Body
 
+    @property
+    def is_split(self) -> bool:
+        """Whether it has several pages."""
+        return len(self.body.parts) > 1 and self.matter.retracted is None
+
 
 class Profile(Record, frozen=True):
     """A person of the newsroom, from content/authors/<slug>.md."""

@@ -24,14 +24,15 @@ from generator.base.dates import Stamp
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.portal import related
-from generator.portal.facts import count_key, file_slug, link_key, page_url, person_key, picture_url, url_key
+from generator.portal.keys import count_key, link_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.portal.records import Article, Card, Followed, Link, Named, Person, Picture, Profile, Record, Term
 from generator.portal.seq import BEGINNING, END
+from generator.portal.site import Site
 from generator.portal.status import Status
+from generator.portal.urls import file_slug, page_url, picture_url
 from generator.portal.variants import Use
 from generator.queries.people import People, picture_of
-from generator.readers.config import Site
 from generator.store.database import Store, marks
 
 T = TypeVar("T")
@@ -55,7 +56,7 @@ class Answer(Record, frozen=True):
     """Places in time of the articles that it holds, when they are worth keeping: they took long to find."""
 
 
-class Known(NamedTuple):
+class CardRow(NamedTuple):
     """A card, and the digest that stands for it in an answer."""
 
     doc: int
@@ -63,7 +64,7 @@ class Known(NamedTuple):
     digest: bytes
 
 
-class Kept(Generic[T]):
+class RecentCache(Generic[T]):
     """What was read of articles lately, by their places in time.
 
     Pages are made in the order of time, so what was not asked for lately will not
@@ -113,8 +114,8 @@ class Archive:
         self._people: People | None = None
         self._calm: bool | None = None
         """Whether nothing was touched at all."""
-        self._cards = Kept(_CARDS, self._read_cards)
-        self.traits = Kept(_TRAITS, self._read_traits)
+        self._cards = RecentCache(_CARDS, self._read_cards)
+        self.traits = RecentCache(_TRAITS, self._read_traits)
         self._at_hand: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self.group = lru_cache(maxsize=6000)(self._group)
@@ -131,14 +132,14 @@ class Archive:
         return self._people
 
     def _answer(self, name: str, *args: Any) -> Answer:
-        """Ask a query by its name."""
+        """Dependency a query by its name."""
         return QUERIES[name](self, *args)
 
-    def lay_out(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
+    def preload(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
         """Take in places in time and packed records of articles that are wanted next, by their documents."""
         self._at_hand = articles
 
-    def known(self, seq: int) -> Known:
+    def card(self, seq: int) -> CardRow:
         """Return the card at a place in time."""
         return self._cards.get(seq)
 
@@ -149,13 +150,13 @@ class Archive:
         """
         raise LookupError(seq)
 
-    def load(self, seqs: Iterable[int]) -> list[Known]:
+    def cards(self, seqs: Iterable[int]) -> list[CardRow]:
         """Return the cards at some places in time, read in one go."""
         return self._cards.load(seqs)
 
-    def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, Known]]:
+    def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, CardRow]]:
         for seq, doc, packed in self._rows("card", seqs):
-            yield seq, Known(doc, decode_card(packed), digest(packed))
+            yield seq, CardRow(doc, decode_card(packed), digest(packed))
 
     def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Traits]]:
         for seq, _, packed in self._rows("traits", seqs):
@@ -247,7 +248,7 @@ class Archive:
 
 
 def _cards(archive: Archive, seqs: Iterable[int], reads: Sequence[Read]) -> Answer:
-    known = archive.load(seqs)
+    known = archive.cards(seqs)
     return Answer([one.card for one in known], digest(b"".join(one.digest for one in known)), tuple(reads))
 
 
@@ -277,7 +278,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer:
     """Return the cards that are most related to an article, up to a horizon, the best first."""
     seq = archive.seq_of(doc)
     try:
-        own, tags = archive.traits.get(seq), archive.known(seq).card.tags
+        own, tags = archive.traits.get(seq), archive.card(seq).card.tags
     except LookupError:
         # A notice in the place of a withdrawn article; its page is made again when it becomes one.
         return _value([], [])
@@ -342,7 +343,7 @@ def _target(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
         return (Named("", page_url(found[0]) + fragment), None) if found else None
     doc, kind, state, seq = row
     if kind == "article" and state == Status.SHOWN:
-        card = archive.known(seq).card
+        card = archive.card(seq).card
         return Named(card.title, card.url + fragment), card.stamp
     if kind == "article":
         article = archive.article(doc)
@@ -385,7 +386,7 @@ def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
     row = archive.store.db.execute(sql, (group,)).fetchone()
     if row is None:
         return slug, [(group, BEGINNING, END)]
-    card = archive.known(row[0]).card
+    card = archive.card(row[0]).card
     names = card.tags if kind == "tag" else card.authors
     own = (name for name in names if slugify(name) == slug or archive.people.slug(slugify(name)) == slug)
     return next(own, slug), [(group, BEGINNING, row[0])]
@@ -456,7 +457,7 @@ def entries(archive: Archive, count: int, category: str, upto: int) -> Answer:
     group = archive.group("kanal", category) if category else archive.group("all", "")
     seqs = archive.newest(group, upto, count)
     low = seqs[-1] if len(seqs) == count else BEGINNING
-    found = [(one.card, archive.article(one.doc)) for one in archive.load(seqs)]
+    found = [(one.card, archive.article(one.doc)) for one in archive.cards(seqs)]
     return _value(found, [(group, low, upto), (archive.group("body", ""), low, upto)])
 
 

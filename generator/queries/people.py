@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from generator.base.text import slugify
-from generator.portal.facts import names_of, picture_url, url_key
+from generator.portal.facts import byline_slugs
+from generator.portal.keys import url_key
 from generator.portal.packing import unpack_media, unpack_profile
 from generator.portal.records import Picture, Profile
+from generator.portal.urls import picture_url
 from generator.portal.variants import base_of
 from generator.store.database import Store
 
@@ -20,7 +22,7 @@ class People:
         self.profiles = {profile.slug: profile for profile in (unpack_profile(row[0]) for row in rows)}
         self._names: dict[str, str] = {}
         for slug, profile in self.profiles.items():
-            for name in names_of(profile):
+            for name in byline_slugs(profile):
                 self._names.setdefault(name, slug)
 
     def slug(self, plain: str) -> str:

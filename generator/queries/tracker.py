@@ -1,4 +1,4 @@
-"""Asks: the questions that a page has put to the archive, kept as its dependencies."""
+"""Tracking: the questions that a page has asked, recorded as its dependencies."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from generator.portal.records import Record
 from generator.queries.archive import Answer, Archive, Read
 
 
-class Ask(Record, frozen=True):
-    """A question, the digest of its answer, and what was read for it."""
+class Dependency(Record, frozen=True):
+    """A question that a page asked, the digest of the answer, and what was read for it."""
 
     name: str
     args: tuple[Any, ...]
     digest: bytes
     reads: tuple[Read, ...]
     seqs: tuple[int, ...] = ()
-    """The articles of the answer, of a question that takes long to answer."""
+    """Articles of the answer, if it is slow to work out."""
 
 
 MEANING = {
@@ -37,67 +37,70 @@ MEANING = {
 """What each question is about, for `ssg why`."""
 
 pack = msgspec.msgpack.Encoder().encode
-unpack = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
+unpack = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
 
 
 def reads(packed: bytes | None) -> Iterator[Read]:
-    """Yield what was read for the packed questions of a page."""
-    return (read for ask in unpack(packed) for read in ask.reads) if packed else iter(())
+    """Yield what was read for the packed dependencies of a page."""
+    return (read for dependency in unpack(packed) for read in dependency.reads) if packed else iter(())
 
 
-class Asker:
-    """Asks on behalf of one page, and takes note of it."""
+class Tracker:
+    """Asks the archive on behalf of one page, and records each question as a dependency of the page."""
 
-    def __init__(self, archive: Archive, before: tuple[Ask, ...] = ()) -> None:
-        """Begin with what the page has asked before; of that, the answers that took long are kept if they hold."""
+    def __init__(self, archive: Archive, before: tuple[Dependency, ...] = ()) -> None:
+        """Take the page's dependencies of last time, to reuse answers that are slow to work out and still hold."""
         self._archive = archive
-        self._before = {(ask.name, ask.args): ask for ask in before if ask.seqs}
-        self._asked: dict[tuple[str, tuple[Any, ...]], tuple[Ask, Any]] = {}
+        self._before = {(old.name, old.args): old for old in before if old.seqs}
+        self._answered: dict[tuple[str, tuple[Any, ...]], tuple[Dependency, Any]] = {}
 
     def __call__(self, name: str, *args: Any) -> Any:
-        """Return the answer to a query of `queries.QUERIES`."""
-        found = self._asked.get((name, args))
-        if found is None:
-            ask = self._before.get((name, args))
-            if ask is not None and self._archive.untouched(ask.reads):
-                value: Any = [one.card for one in self._archive.load(ask.seqs)]
+        """Return the answer to a query of `archive.QUERIES`."""
+        answered = self._answered.get((name, args))
+        if answered is None:
+            old = self._before.get((name, args))
+            if old is not None and self._archive.untouched(old.reads):
+                value: Any = [row.card for row in self._archive.cards(old.seqs)]
+                answered = (old, value)
             else:
                 answer = self._archive.answer(name, *args)
-                ask, value = _ask(name, args, answer), answer.value
-            found = self._asked[name, args] = (ask, value)
-        return found[1]
+                answered = (_dependency(name, args, answer), answer.value)
+            self._answered[name, args] = answered
+        return answered[1]
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
-        """All that was asked, in order."""
-        return tuple(ask for ask, _ in self._asked.values())
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """All questions that were asked, in order."""
+        return tuple(dependency for dependency, _ in self._answered.values())
 
 
-def _ask(name: str, args: tuple[Any, ...], answer: Answer) -> Ask:
+def _dependency(name: str, args: tuple[Any, ...], answer: Answer) -> Dependency:
     # Eight bytes tell two answers to one question apart.
-    return Ask(name, args, answer.digest[:8], answer.reads, answer.seqs)
+    return Dependency(name, args, answer.digest[:8], answer.reads, answer.seqs)
 
 
-def again(archive: Archive, asks: tuple[Ask, ...], *, noted: bool = False) -> tuple[tuple[Ask, ...], str]:
+def check(
+    archive: Archive, dependencies: tuple[Dependency, ...], *, only_touched: bool = False
+) -> tuple[tuple[Dependency, ...], str]:
     """Ask the questions of a page again.
 
     Args:
-        archive: who is asked.
-        asks: the questions.
-        noted: whether the archive knows what was touched since the page was made; the other answers hold.
+        archive: answers them.
+        dependencies: the questions with the digests of their last answers.
+        only_touched: skip questions whose ranges were not touched since; only if the store records what was touched.
 
     Returns:
-        The questions with their new answers, and a sentence on the first answer that differs, or an empty one.
+        The dependencies with their new answers, and a sentence on the first answer that differs ("" if none does).
 
     """
-    found = []
+    checked = []
     why = ""
-    for ask in asks:
-        if noted and archive.untouched(ask.reads):
-            found.append(ask)
+    for old in dependencies:
+        if only_touched and archive.untouched(old.reads):
+            checked.append(old)
             continue
-        new = _ask(ask.name, ask.args, archive.answer(ask.name, *ask.args))
-        if new.digest != ask.digest and not why:
-            why = f"{MEANING[ask.name]} differ"
-        found.append(new)
-    return tuple(found), why
+        new = _dependency(old.name, old.args, archive.answer(old.name, *old.args))
+        if new.digest != old.digest and not why:
+            why = f"{MEANING[old.name]} differ"
+        checked.append(new)
+    return tuple(checked), why

@@ -4,162 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, quote_plus
+from urllib.parse import parse_qsl
 
 from generator.base import dates
-from generator.base.dates import DateError, Stamp
+from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, excerpt, foremost
-from generator.base.text import clean, fold, quoted, slugify
-from generator.portal.records import Named, Record
+from generator.base.text import clean, quoted, slugify
+from generator.portal.records import Named
+from generator.portal.site import LANGUAGES, Category, Reading, Redaksi, Search, Security, Site
+from generator.portal.urls import RESERVED, is_address, is_ours, is_web
 from generator.readers import yamltext
-from generator.readers.fields import SLUG, Fields, Source, is_address, is_web
-from generator.readers.words import LANGUAGES
+from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.yamltext import Items, Mapping, Node
 
 FILE = "site.yaml"
 
 
-class Category(Record, frozen=True):
-    """A kanal."""
-
-    slug: str
-    name: str
-    description: str = ""
-
-    @property
-    def url(self) -> str:
-        """Address of the kanal's front page."""
-        return f"/{self.slug}/"
-
-
-class Redaksi(Record, frozen=True):
-    """Who answers for the portal: UU 40/1999, Pasal 12."""
-
-    company: str
-    address: str
-    penanggung_jawab: str
-    pemimpin_redaksi: str
-    email: str
-    phone: str
-
-
-class Security(Record, frozen=True):
-    """Whom to tell of a weakness of the portal: security.txt, RFC 9116."""
-
-    contact: tuple[str, ...]
-    """Addresses that begin with mailto:, tel: or https://, the best first."""
-    expires: Stamp
-    """When this is no longer to be relied on."""
-    policy: str
-
-
-class Search(Record, frozen=True):
-    """Where readers search the portal: an address with one gap, taken apart so that a form can fill it."""
-
-    action: str
-    """The address without its question mark and what follows."""
-    name: str
-    """Of the parameter that holds what is searched for."""
-    others: tuple[Named, ...]
-    """Parameters that stay, each with its value as `url`."""
-
-    @property
-    def template(self) -> str:
-        """The address with the gap as OpenSearch writes it."""
-        fixed = "".join(f"{quote_plus(one.name)}={quote_plus(one.url)}&" for one in self.others)
-        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
-
-
-class Reading(Record, frozen=True):
-    """The part of the configuration that decides how an article is read.
-
-    When it changes, every article is read again; when anything else changes,
-    none is.
-    """
-
-    zone: str
-    """Zone of a timestamp that names none: WIB, WITA or WIT."""
-    categories: tuple[str, ...]
-    permalink: str
-    require_editor: bool
-    require_credit: bool
-    article_bytes: int
-    """Largest article, in bytes."""
-    media_bytes: int
-    """Largest media file, in bytes."""
-    media_url: str
-    """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
-    media_allow: tuple[str, ...]
-    """Endings or names of files that are published though a browser may execute them."""
-
-
-class Site(Record, frozen=True):
-    """The whole configuration."""
-
-    name: str
-    tagline: str
-    description: str
-    base_url: str
-    """https://… without a slash at the end."""
-    theme: str
-    per_page: int
-    """Articles on a page of a listing."""
-    freshness: int
-    """Seconds after its own timestamp that a page goes on to take notice of newer articles."""
-    notice: str
-    logo: str
-    categories: tuple[Category, ...]
-    menu: tuple[Named, ...]
-    footer: tuple[Named, ...]
-    social: tuple[Named, ...]
-    redaksi: Redaksi | None
-    reading: Reading
-    language: str = LANGUAGES[0]
-    """Of the readers: id or en."""
-    security: Security | None = None
-    humans: tuple[str, ...] = ()
-    """Lines of humans.txt."""
-    theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
-    """Settings of the theme that this site gives anew; `theme` checks them."""
-    search: Search | None = None
-    icon: str = ""
-    """Address of the picture that icons are made of, below the site; empty for the theme's."""
-
-    @property
-    def zone(self) -> str:
-        """Zone of the site: WIB, WITA or WIT."""
-        return self.reading.zone
-
-    @property
-    def kanal(self) -> dict[str, Category]:
-        """The categories by slug."""
-        return {category.slug: category for category in self.categories}
-
-    def absolute(self, url: str) -> str:
-        """Return the absolute form of an address of the site."""
-        return url if is_web(url) else self.base_url + url
-
-
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
-OURS = ("_ssg", "aset", "fragmen", "gambar")
-"""Folders of the output and of the preview whose files hosts are told to keep otherwise than pages (docs/deploy.md)."""
-RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
-"""Folders of the output that no kanal may be called."""
-_LISTS = ("tag", "penulis", "indeks", "terkini")
-
-
-def is_ours(path: str, *, media: bool = False) -> bool:
-    """Tell whether an address, or a path below content/, is in a folder that the portal fills itself.
-
-    A page may stand among the lists, where the plan sees whether two want one
-    address; a media file may not, for what an article brings at its hour could
-    want the same one.
-    """
-    first = fold(path.strip("/")).partition("/")[0]
-    return first in OURS or (media and (first in _LISTS or (first.startswith("sitemap") and first.endswith(".xml"))))
-
-
 _WORDS = {
     "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",

@@ -16,6 +16,7 @@ from generator.base.dates import Stamp
 from generator.base.errors import MANY, Problem, Where, excerpt
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
+from generator.portal.urls import is_web
 from generator.readers.yamltext import Items, Mapping, Node, Scalar
 
 T = TypeVar("T")
@@ -268,20 +269,3 @@ class Fields:
         for key, why, hint in self._missing:
             if key not in meanings:
                 self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is an address of the site, beginning with a single slash, or one on the web."""
-    odd = any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
-    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not odd)
-
-
-def is_web(text: str) -> bool:
-    """Tell whether a text is an absolute http(s) address with a host, without spaces, quotes or control characters."""
-    scheme, found, rest = text.partition("://")
-    return (
-        bool(found)
-        and scheme.lower() in ("http", "https")
-        and rest[:1] not in ("", "/", "?", "#", ":", "@")
-        and not any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
-    )

@@ -10,7 +10,6 @@ from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt, foremost
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.textfile import decode
-from generator.portal.facts import file_slug
 from generator.portal.records import (
     ARTICLE_TYPES,
     Article,
@@ -24,9 +23,10 @@ from generator.portal.records import (
     Retraction,
     Standing,
 )
+from generator.portal.site import Reading
+from generator.portal.urls import file_slug, is_address, is_ours, is_web
 from generator.readers import yamltext
-from generator.readers.config import Reading, is_ours
-from generator.readers.fields import SLUG, Fields, Source, is_address, is_web
+from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.markdown import parse_body
 from generator.readers.yamltext import Mapping
 

@@ -20,10 +20,10 @@ from generator.base.ownfiles import claim_folder
 from generator.base.text import quoted, suggest
 from generator.base.textfile import again, decode
 from generator.portal.records import Record
+from generator.portal.site import LANGUAGES
 from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
 from generator.readers import words, yamltext
 from generator.readers.fields import SLUG, Fields, Source
-from generator.readers.words import LANGUAGES
 from generator.readers.yamltext import Mapping
 
 if TYPE_CHECKING:

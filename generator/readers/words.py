@@ -16,8 +16,6 @@ from generator.base.text import quoted
 from generator.readers import yamltext
 from generator.readers.fields import Fields, Source
 
-LANGUAGES = ("id", "en")
-"""The first is that of a site which names none."""
 _GAP = re.compile(r"%(?:\(\w+\))?.?")
 
 

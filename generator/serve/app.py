@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.portal.facts import output_path
+from generator.portal.urls import output_path
 from generator.portal.variants import FOLDER
 from generator.serve import bar
 from generator.serve.dashboard import dashboard

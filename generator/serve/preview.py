@@ -42,17 +42,19 @@ from generator.images.pictures import BrokenError, Cache, Order, Workshop
 from generator.pages import colours
 from generator.pages.base import Row
 from generator.portal import facts
-from generator.portal.facts import output_path, page_key, page_url, url_key
+from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article, unpack_media
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.portal.site import Site
 from generator.portal.status import Status
+from generator.portal.urls import output_path, page_url
 from generator.portal.variants import FOLDER
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.queries.tracker import Ask
+from generator.queries.tracker import Dependency
 from generator.readers import media
-from generator.readers.config import FILE, Site
+from generator.readers.config import FILE
 from generator.readers.theme import Theme, load
 from generator.serve.handout import DiffersError, Source, looked_through
 from generator.stages import render
@@ -120,7 +122,7 @@ class _Kept:
     """A page as it was made last, and what it was made of."""
 
     def __init__(
-        self, found: Found, row: Row | None, source: bytes, asked: tuple[Ask, ...], version: int, *, hidden: bool
+        self, found: Found, row: Row | None, source: bytes, asked: tuple[Dependency, ...], version: int, *, hidden: bool
     ) -> None:
         self.hidden = hidden
         self.found = found
@@ -514,7 +516,7 @@ class Preview:
         elif source != kept.source:
             kept.why = "its file changed" if row.ref else "site.yaml or a template changed"
         else:
-            found, why = tracker.again(self._renderer.archive, kept.asked)
+            found, why = tracker.check(self._renderer.archive, kept.asked)
             if not why:
                 kept.asked, kept.version = found, self._version
                 return True
@@ -570,7 +572,7 @@ class Preview:
 
     def _make(self, url: str, kept: _Kept | None, *, hidden: bool) -> _Kept:
         row, source = self._row(url, hidden=hidden)
-        asked: tuple[Ask, ...] = ()
+        asked: tuple[Dependency, ...] = ()
         if row is None:
             found = self._missing(url, hidden=hidden)
         elif row.kind in ("media", "asset"):
@@ -584,7 +586,7 @@ class Preview:
         made.why = kept.why if kept is not None else ""
         return made
 
-    def _page(self, url: str, row: Row, kept: _Kept | None) -> tuple[Found, tuple[Ask, ...]]:
+    def _page(self, url: str, row: Row, kept: _Kept | None) -> tuple[Found, tuple[Dependency, ...]]:
         doc = row.ref if row.kind in ("article", "standing") else 0
         kind = row.kind
         if kind == "article" and self._reader.all("SELECT 1 FROM docs WHERE id = ? AND state = ?", doc, Status.HIDDEN):

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.base import dates
 from generator.portal import urls
-from generator.portal.facts import Facts, page_key, url_key
+from generator.portal.facts import Facts
+from generator.portal.keys import page_key, url_key
 from generator.portal.records import Record
 from generator.store.database import Store
 

@@ -18,11 +18,13 @@ from itertools import pairwise
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where
 from generator.portal import urls
-from generator.portal.facts import of_article, output_path, page_key, url_key
+from generator.portal.facts import of_article
+from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
-from generator.readers.config import Site
+from generator.portal.site import Site
+from generator.portal.urls import output_path
 from generator.stages.asleep import OTHER, OWN
 from generator.store.database import Store
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
-from generator.portal.facts import page_key, spelling_key
+from generator.portal.keys import page_key, spelling_key
 from generator.queries import tracker
 from generator.queries.archive import Read
 from generator.stages.journal import Changes

@@ -20,23 +20,15 @@ import msgspec
 from generator.base import dates
 from generator.base.workers import batches
 from generator.portal import facts, urls
-from generator.portal.facts import (
-    Facts,
-    Output,
-    Showing,
-    count_key,
-    file_key,
-    names_of,
-    person_key,
-    url_key,
-)
+from generator.portal.facts import Facts, Output, Showing, byline_slugs
+from generator.portal.keys import count_key, file_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
+from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.variants import uses_of
 from generator.queries.people import People, picture_of
-from generator.readers.config import Site
 from generator.stages import asleep
 from generator.stages.asleep import Sleepers
 from generator.stages.parse import Parsed
@@ -355,7 +347,7 @@ class _Indexer:
             return set()
         before, after = self.people, People(self.store)
         again: set[int] = set()
-        names = {name for people in (before, after) for p in people.profiles.values() for name in names_of(p)}
+        names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}
         for name in sorted(names):
             if before.slug(name) != after.slug(name):
                 group = group_id(self.store, "author", before.slug(name))

@@ -17,12 +17,14 @@ from generator.base.errors import MANY, Problem, Where, excerpt, foremost
 from generator.base.folder import Folder
 from generator.base.text import quoted, suggest
 from generator.base.textfile import again, decode
-from generator.portal.facts import address, correction_links, link_key, of_article, page_key, page_url, url_key
+from generator.portal.facts import correction_links, of_article
+from generator.portal.keys import link_key, page_key, url_key
 from generator.portal.packing import unpack_article, unpack_media, unpack_profile, unpack_standing
 from generator.portal.records import Link
+from generator.portal.site import Site
 from generator.portal.status import Status
+from generator.portal.urls import page_url, target_url
 from generator.readers import config
-from generator.readers.config import Site
 from generator.stages import asleep
 from generator.stages.asleep import OWN
 from generator.stages.index import Touched
@@ -148,7 +150,7 @@ def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
 
 def _amiss(store: Store, site: Site, url: str) -> tuple[str, str]:
     """Return what is wrong with an address in site.yaml and what to do about it; nothing when it leads somewhere."""
-    written = {address(one) for one in (url, unquote(url))}
+    written = {target_url(one) for one in (url, unquote(url))}
     spelled = sorted({one for wanted in written for one in _spelled(store, site, wanted)})
     if not spelled:
         return f"this leads nowhere: there is no {quoted(url)}", _meant(store, url)
@@ -228,7 +230,7 @@ def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterabl
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
     for number, (name, link) in enumerate(one for one in _places(kind, record) if one[0] in wrong):
-        if "/" in link.target and asleep.has_number(store, address(link.target), per_page):
+        if "/" in link.target and asleep.has_number(store, target_url(link.target), per_page):
             # The list is shorter at some hours than at others.
             continue
         rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)

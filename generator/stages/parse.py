@@ -20,8 +20,8 @@ from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
 from generator.portal.records import Article, Media, Profile, Record, Standing
+from generator.portal.site import Reading
 from generator.readers.advice import advice
-from generator.readers.config import Reading
 from generator.stages.scan import Candidate
 
 Kind = Literal["article", "profile", "standing", "media"]

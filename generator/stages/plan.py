@@ -19,14 +19,14 @@ from generator.base.text import fold
 from generator.base.workers import batches
 from generator.images.icons import ICONS, picture_of
 from generator.portal import urls, variants
-from generator.portal.facts import count_key, file_slug, output_path, page_key, page_url, spelling_key, url_key
+from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
 from generator.portal.records import ARTICLE_TYPES, Shape
 from generator.portal.seq import BEGINNING, END, first_seq
+from generator.portal.site import Site
 from generator.portal.status import Status
-from generator.portal.urls import SITEMAP_LIMIT
+from generator.portal.urls import SITEMAP_LIMIT, file_slug, output_path, page_url
 from generator.portal.variants import Recipe
-from generator.readers.config import Site
 from generator.readers.theme import Theme
 from generator.stages import asleep, claims, links
 from generator.stages.claims import Wanted, collision, is_own, origin, owner

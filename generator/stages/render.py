@@ -32,12 +32,12 @@ from generator.pages.base import Made, Making, Row, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.portal.packing import unpack_media
 from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
+from generator.portal.site import Site
 from generator.portal.variants import Sources, sources
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.queries.tracker import Ask, Asker
+from generator.queries.tracker import Dependency, Tracker
 from generator.readers import config
-from generator.readers.config import Site
 from generator.readers.theme import ASSETS, Theme, environment
 from generator.readers.words import Words
 from generator.stages import links
@@ -160,7 +160,7 @@ class Renderer:
             rows[page] = tuple(known)
             if seq is not None:
                 articles[known[2]] = (seq, record)
-        self.archive.lay_out(articles)
+        self.archive.preload(articles)
         return [self._one(page, rows[page]) for page in pages]
 
     def _one(self, page: int, known: tuple[Any, ...]) -> Result:
@@ -172,7 +172,7 @@ class Renderer:
             return self._picture(page, row, before, why)
         asked_before = tracker.unpack(packed) if packed else ()
         if stale == PERHAPS and before is not None:
-            found, why = tracker.again(self.archive, asked_before, noted=True)
+            found, why = tracker.check(self.archive, asked_before, only_touched=True)
             if not why:
                 return Result(page, row.path, b"", False, tracker.pack(found), _reads(found), "")
             why = f"{why}, because of content/{cause}" if cause else why
@@ -185,16 +185,16 @@ class Renderer:
             self._write(row.path, data, there=before is not None)
         return Result(page, row.path, made, made != before, tracker.pack(asked), _reads(asked), why)
 
-    def make(self, row: Row, before: tuple[Ask, ...] = ()) -> tuple[bytes, tuple[Ask, ...]]:
+    def make(self, row: Row, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
         """Return the bytes of a page, and what it asked; `before` is what it asked the last time."""
         if row.kind == "icon":
             return self._icon(row), ()
-        ask = Asker(self.archive, before)
+        ask = Tracker(self.archive, before)
         template, view = KINDS[row.kind]
         theme = self.settings.theme
         made = view(Making(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes))
         if isinstance(made, bytes):
-            return made, ask.asks
+            return made, ask.dependencies
         context = {**made.context, **_functions(ask, row, made)}
         shown = self._template(template)
         try:
@@ -204,7 +204,7 @@ class Renderer:
             raise
         except Exception as error:
             raise _FailedError(self._problem(error, row)) from error
-        return text.encode("utf-8", "replace"), ask.asks
+        return text.encode("utf-8", "replace"), ask.dependencies
 
     def _icon(self, row: Row) -> bytes:
         """Return an icon, made of the picture that its note names."""
@@ -342,11 +342,11 @@ class _FailedError(Exception):
         self.problem = problem
 
 
-def _reads(found: tuple[Ask, ...]) -> tuple[tuple[int, int, int], ...]:
+def _reads(found: tuple[Dependency, ...]) -> tuple[tuple[int, int, int], ...]:
     return tuple(dict.fromkeys(read for ask in found for read in ask.reads))
 
 
-def _functions(ask: Asker, row: Row, made: Made) -> dict[str, Any]:
+def _functions(ask: Tracker, row: Row, made: Made) -> dict[str, Any]:
     """Return the questions that a template may put, seen from the page's horizon."""
 
     def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it

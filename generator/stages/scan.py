@@ -22,7 +22,8 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import DEEPEST, LONGEST, Folder, StrayError, ignored
 from generator.base.text import clean
 from generator.portal.records import Record
-from generator.readers.config import Reading, is_ours
+from generator.portal.site import Reading
+from generator.portal.urls import is_ours
 from generator.store.database import Store
 
 RACY = 2_000_000_000

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from generator.base.errors import Where
 from generator.portal.records import Named
+from generator.portal.site import Category, Redaksi, Site
 from generator.readers import config
-from generator.readers.config import Category, Redaksi, Site
 from tests.support import CONFIG
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from generator.base.errors import MANY
 from generator.portal.records import Named
+from generator.portal.urls import is_address, is_web
 from generator.readers import yamltext
-from generator.readers.fields import Fields, Source, is_address, is_web
+from generator.readers.fields import Fields, Source
 
 
 def fields(text: str) -> tuple[Fields, Source]:

@@ -1,0 +1,56 @@
+"""Keys: numbers that stand for exact names, as an address, a file, a slug, a person or a count.
+
+Links are looked up by key, and a page that depends on a key is checked when what stands behind it changes.
+"""
+
+from __future__ import annotations
+
+from generator.base.digest import key
+from generator.base.text import fold
+from generator.portal.records import Link
+from generator.portal.urls import page_url, target_url
+
+
+def file_key(path: str) -> int:
+    """Return the key of a file of content/."""
+    return key(f"f:{path}")
+
+
+def url_key(url: str) -> int:
+    """Return the key of an address."""
+    return key(f"u:{fold(url)}")
+
+
+def slug_key(slug: str) -> int:
+    """Return the key of an article's slug."""
+    return key(f"s:{slug}")
+
+
+def person_key(name: str) -> int:
+    """Return the key of a person by the slug of a name or of initials."""
+    return key(f"p:{name}")
+
+
+def count_key(name: str) -> int:
+    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a"."""
+    return key(f"c:{name}")
+
+
+def link_key(link: Link) -> int:
+    """Return the key of what a link refers to."""
+    target = link.target.partition("#")[0].partition("?")[0]
+    if link.kind == "image":
+        return url_key(f"/{target.strip('/')}")
+    if target.endswith(".md"):
+        return file_key(target.strip("/").removeprefix("content/"))
+    return url_key(target_url(target)) if "/" in target else slug_key(target)
+
+
+def page_key(path: str) -> int:
+    """Return the key of the address behind a file of the output."""
+    return url_key(page_url(path))
+
+
+def spelling_key(path: str) -> int:
+    """Return the key of an old file of the output whose address is spelled in other letters now."""
+    return key(f"w:{path}")
