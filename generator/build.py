@@ -18,11 +18,12 @@ import msgspec
 
 from generator.base import workers
 from generator.base.digest import digest
-from generator.base.errors import Problem, SiteError, Some, UsageError, Where, log
+from generator.base.errors import Problem, SiteError, UsageError, Warnings, Where, log
 from generator.base.folder import Folder
 from generator.base.ownfiles import check_link
 from generator.base.text import slugify
 from generator.base.textfile import decode, read
+from generator.base.workers import ENOUGH, LazyPool
 from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
     from generator.stages.render import Renderer, Result
 
-_MANY = 300
-"""Files or pages from which worker processes pay for their start."""
 _PART = 10
 """Part of the site from which a build makes most of it."""
 _BATCH = 128
@@ -82,7 +81,7 @@ class Options(Record, frozen=True):
     """Whether to read the whole output and mend what differs."""
 
 
-class Part(Record, frozen=True):
+class Scope(Record, frozen=True):
     """What a preview takes in at a time."""
 
     folders: frozenset[str] | None
@@ -151,14 +150,14 @@ def build(
     with lock(state, waiting=waiting), working(state):
         known = is_known(state)
         try:
-            return _build(options, site, theme, state, Some(), progress, executor)
+            return _build(options, site, theme, state, Warnings(), progress, executor)
         except Exception as error:
             # Nothing that a state can do to a build is worth more than the state.
             if not known or not spoiled(error):
                 raise
             lost = _lost(f"what it came to is in {log(state, error)}")
         with aside(state):
-            return _build(options, site, theme, state, Some([lost]), progress, executor)
+            return _build(options, site, theme, state, Warnings((lost,)), progress, executor)
 
 
 def _build(
@@ -166,7 +165,7 @@ def _build(
     site: Site,
     theme: Theme,
     state: Path,
-    warnings: Some,
+    warnings: Warnings,
     progress: Progress,
     executor: Executor | None,
 ) -> Report:
@@ -177,23 +176,25 @@ def _build(
         store = open_store(state, verify=options.verify)
         stack.callback(store.close)
         if store.lost:
-            warnings.add([_lost("nothing is lost but time; if it happens again, have a look at the disk")])
-        crew = Crew(options.jobs or workers.cores(), stack, executor)
+            lost = _lost("nothing is lost but time; if it happens again, have a look at the disk")
+            warnings = warnings.plus([lost])
+        pool = stack.enter_context(LazyPool(options.jobs, executor))
         with store.transaction():
-            warnings.add(look(store, output, verify=options.verify))
+            warnings = warnings.plus(look(store, output, verify=options.verify))
+        told: list[Problem] = []
         with store.transaction():
-            take_in(options, site, theme, store, crew, progress, warnings=warnings)
-        if crew.executor is not None:
+            take_in(options, site, theme, store, pool, progress, told=told)
+        warnings = warnings.plus(told)
+        if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()
             workers.give_back()
-        rendered, changes = make(options, site, theme, store, output, crew, progress)
+        rendered, changes = make(options, site, theme, store, output, pool, progress)
         pages = store.number("files")
         articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
     added, changed, deleted = (len(part) for part in (changes.added, changes.changed, changes.deleted))
     seconds = time.perf_counter() - start
-    found = tuple(warnings.found)
-    return Report(articles, pages, added, changed, deleted, rendered, seconds, found, warnings.more)
+    return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more)
 
 
 def _lost(hint: str) -> Problem:
@@ -254,38 +255,15 @@ def check_folders(site: Path, output: Path) -> Path:
     return output
 
 
-class Crew:
-    """Whoever runs the batches: this process, or a pool that starts when there is enough to do."""
-
-    def __init__(self, jobs: int, stack: ExitStack, executor: Executor | None) -> None:
-        self.jobs = jobs
-        self.executor = executor
-        self._stack = stack
-        self._pool: Executor | None = None
-
-    def hire(self, items: int) -> Executor | None:
-        """Return an executor for a number of items, or None when they are too few for it."""
-        if self.executor is None and self.jobs > 1 and items >= _MANY:
-            self.executor = self._pool = workers.pool(self.jobs)
-            self._stack.callback(self._pool.shutdown, wait=True, cancel_futures=True)
-        return self.executor
-
-    def dismiss(self) -> None:
-        """End the processes that were started here: what is left to do needs their memory more than their help."""
-        if self._pool is not None:
-            self._pool.shutdown()
-            self.executor = self._pool = None
-
-
 def take_in(
     options: Options,
     site: Site,
     theme: Theme,
     store: Store,
-    crew: Crew,
+    pool: LazyPool,
     progress: Progress,
-    part: Part | None = None,
-    warnings: Some | None = None,
+    scope: Scope | None = None,
+    told: list[Problem] | None = None,
 ) -> tuple[Problem, ...]:
     """Scan, parse, index and plan; the store is in a transaction.
 
@@ -294,10 +272,10 @@ def take_in(
         site: the configuration.
         theme: the theme.
         store: the store.
-        crew: whoever parses.
+        pool: where files are parsed.
         progress: told how far it is.
-        part: for a preview, which may look at a part of the site and do without files that cannot be read.
-        warnings: takes up what the writers of the files are told, if anybody is there to tell them.
+        scope: for a preview, which may look at a part of the site and do without files that cannot be read.
+        told: takes up what the writers of the files are told, if anybody is there to tell them.
 
     Returns:
         For a preview, the problems that it could do with, or without the files that have them; none for a build.
@@ -308,47 +286,46 @@ def take_in(
     """
     # What decides how articles are read and listings are cut: when it differs, all of it is done again.
     key = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
-    folders, without = (None, frozenset[str]()) if part is None else (part.folders, part.without)
+    folders, without = (None, frozenset[str]()) if scope is None else (scope.folders, scope.without)
     if store.get("reading") != key:
         clear(store)
         store.set("reading", key)
-        folders = folders if part is not None and part.first else None
+        folders = folders if scope is not None and scope.first else None
     root = Path(options.site, "content")
     found = scan(root, store, site.reading, folders)
     problems = list(found.problems)
     digests: dict[str, bytes] = {}
-    again = _unsettled(store, found) if part is not None else {}
+    again = _unsettled(store, found) if scope is not None else {}
     candidates = {one.path: one for one in (*found.candidates, *again.values())}
     wanted = [candidates[path] for path in sorted(candidates) if path not in without]
-    warnings = warnings or Some()
     job = Job(str(root), site.reading)
-    parsed = _parsed(job, wanted, crew, progress, problems, digests, warnings, again.keys())
+    parsed = _parsed(job, wanted, pool, progress, problems, digests, told, again.keys())
     gone = found.deleted
-    if part is None:
+    if scope is None:
         # What the store knows of a file that cannot be read now may be in it no longer.
         gone = tuple(sorted({*gone, *named(problems)}))
     else:
         parsed = (one for one in parsed if not one.problems)
     clock = Clock(options.now, options.drafts)
-    touched = index(store, parsed, gone, site, clock, ahead=part is not None)
+    touched = index(store, parsed, gone, site, clock, ahead=scope is not None)
     failed = {slugify(Path(problem.where.path).stem) for problem in problems}
     failed |= {slugify(Path(path).stem) for path in without}
-    spared = [] if part is None else problems
-    problems = [] if part is not None else problems
+    spared = [] if scope is None else problems
+    problems = [] if scope is not None else problems
     assets = {path: shown for path, (_, shown) in theme.assets.items()}
     planned = plan(store, touched, site, assets, theme, options.now)
-    if part is None:
+    if scope is None:
         # A preview makes a picture when somebody looks at it.
-        planned += proofs.prove(store, touched, root, crew.hire, crew.jobs)
+        planned += proofs.prove(store, touched, root, pool)
     # What could not be read cannot be linked to either; that is no second problem.
     own = [] if failed else check_site(store, site, root.parent / config.FILE)
-    if part is not None and part.first:
+    if scope is not None and scope.first:
         planned, own = [], []
     problems += [one for one in planned if not (one.where.line and _target(one.message) in failed)]
     problems += [*own, *_outdated(store, site, theme)]
-    if part is not None:
+    if scope is not None:
         saved = frozenset(one.path for one in wanted if digests.get(one.path, one.digest) != one.digest)
-        held = frozenset[str]() if part.last else _held_back(problems, saved)
+        held = frozenset[str]() if scope.last else _held_back(problems, saved)
         spared += problems
         if held:
             raise HeldBackError(spared, held)
@@ -402,21 +379,21 @@ def _target(message: str) -> str:
 def take_in_alone(options: Options, site: Site, theme: Theme, store: Store) -> Iterator[None]:
     """Take in the site as it is now, for looking only: at the end the store is as it was."""
     with ExitStack() as stack:
-        crew = Crew(options.jobs or workers.cores(), stack, None)
+        pool = stack.enter_context(LazyPool(options.jobs))
         store.db.execute("BEGIN IMMEDIATE")
         stack.callback(store.db.execute, "ROLLBACK")
-        take_in(options, site, theme, store, crew, lambda *_: None)
+        take_in(options, site, theme, store, pool, lambda *_: None)
         yield
 
 
 def _parsed(
     job: Job,
     wanted: list[Candidate],
-    crew: Crew,
+    pool: LazyPool,
     progress: Progress,
     problems: list[Problem],
     digests: dict[str, bytes],
-    warnings: Some,
+    told: list[Problem] | None,
     again: Collection[str],
 ) -> Iterator[Parsed]:
     """Yield what was parsed of the files that differ, the articles last; note problems, digests and warnings.
@@ -432,19 +409,15 @@ def _parsed(
             else:
                 differ.append(file)
     differ.sort(key=lambda one: kind_of(one.path) == "article")
-    executor = crew.hire(len(differ))
-    parts = workers.batches(differ, _BATCH)
-    if executor is None:
-        results: Iterator[Parsed] = (one for part in parts for one in parse(job, part))
-    else:
-        results = workers.in_order(executor, parse, (job,), parts, 3 * crew.jobs)
+    results = pool.run(len(differ), parse, (job,), workers.batches(differ, _BATCH))
     for done, one in enumerate(results, len(digests) + 1):
         progress("reading", done, len(wanted))
         if one.problems:
             problems += one.problems
         else:
             digests[one.path] = one.digest
-            warnings.add(one.warnings)
+            if told is not None:
+                told += one.warnings
         yield one
 
 
@@ -497,7 +470,7 @@ def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 
 
 def make(
-    options: Options, site: Site, theme: Theme, store: Store, output: Output, crew: Crew, progress: Progress
+    options: Options, site: Site, theme: Theme, store: Store, output: Output, pool: LazyPool, progress: Progress
 ) -> tuple[int, Changes]:
     """Render the stale pages and bring the output up to date.
 
@@ -518,10 +491,10 @@ def make(
     journal = None
     try:
         with store.transaction():
-            made = _rendered(options, site, theme, store, output, crew, stale, drawn)
+            made = _rendered(options, site, theme, store, output, pool, stale, drawn)
             results = _Results(made, progress, len(stale) + sum(map(len, drawn)))
             changes = apply(store, results)
-            crew.dismiss()
+            pool.stop()
             if results.problems:
                 raise SiteError(results.problems)
             tree = store.get("tree") or b"0"
@@ -595,7 +568,7 @@ def _rendered(
     theme: Theme,
     store: Store,
     output: Output,
-    crew: Crew,
+    pool: LazyPool,
     stale: list[int],
     drawn: list[tuple[int, ...]],
 ) -> Iterator[Result]:
@@ -607,7 +580,7 @@ def _rendered(
         theme: the theme.
         store: the store.
         output: the output folder.
-        crew: whoever renders.
+        pool: where pages are rendered.
         stale: ids of pages.
         drawn: those that are variants of pictures, together for each picture; one takes as long as many pages.
 
@@ -620,12 +593,12 @@ def _rendered(
     state = Path(options.site, ".ssg")
     generation = store.number("generation")
     # Whole groups are read for a good part of the site only: in a large archive they cost more than a thousand pages.
-    bulk = len(stale) > max(_MANY, store.number("files") // _PART)
+    bulk = len(stale) > max(ENOUGH, store.number("files") // _PART)
     settings = render.Settings(
         bulk, generation, str(state), str(Path(options.site, "content")), str(output.stage), site, theme,
         str(Path(options.site, PICTURES)),
     )  # fmt: skip
-    executor = crew.hire(len(stale) + _HEAVY * sum(map(len, drawn)))
+    executor = pool.executor_for(len(stale) + _HEAVY * sum(map(len, drawn)))
     if executor is None:
         renderer: Renderer = render.Renderer(settings)
         try:
@@ -636,4 +609,4 @@ def _rendered(
         return
     token = render.prepare(settings)
     parts = chain(drawn, workers.batches(stale, _RENDER_BATCH))
-    yield from workers.in_order(executor, render.render, (str(state), token), parts, 3 * crew.jobs)
+    yield from workers.in_order(executor, render.render, (str(state), token), parts, pool.ahead)

@@ -26,7 +26,8 @@ import pyvips
 
 from generator.base import dates
 from generator.base.errors import SiteError
-from generator.build import Crew, Options, read_site, take_in
+from generator.base.workers import LazyPool
+from generator.build import Options, read_site, take_in
 from generator.store.database import Store, open_store
 from tests.support import CONFIG, NOW, Portal, article, tree
 
@@ -206,7 +207,7 @@ class Look:
             store.db.execute("BEGIN IMMEDIATE")
             stack.callback(lambda: store.db.execute("ROLLBACK") if store.db.in_transaction else None)
             try:
-                take_in(options, *self.read, store, Crew(1, stack, None), lambda *_: None)
+                take_in(options, *self.read, store, LazyPool(1), lambda *_: None)
             except SiteError as error:
                 return [str(one) for one in error.problems]
             if keep:

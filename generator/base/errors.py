@@ -12,8 +12,9 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 
@@ -92,39 +93,36 @@ def _cells(text: str) -> int:
     )
 
 
-MANY = 50
+MOST_SHOWN = 50
 """Problems of one file that are shown; an editor mends no more at a time."""
 
 
-def foremost(problems: list[Problem]) -> list[Problem]:
+def capped(problems: list[Problem]) -> list[Problem]:
     """Return the problems of one file, or the first of them and one that says how many more there are."""
-    if len(problems) <= MANY:
+    if len(problems) <= MOST_SHOWN:
         return problems
     problems = sorted(problems)
-    more = len(problems) - MANY
+    more = len(problems) - MOST_SHOWN
     return [
-        *problems[:MANY],
-        Problem(problems[MANY].where, f"there are {more:,} more problems in this file from here on"),
+        *problems[:MOST_SHOWN],
+        Problem(problems[MOST_SHOWN].where, f"there are {more:,} more problems in this file from here on"),
     ]
 
 
-class Some:
-    """The first of many warnings, and how many more there are: an old archive may have them by the thousand."""
+class Warnings(msgspec.Struct, frozen=True):
+    """The first of many warnings and how many more there are: an old archive may have them by the thousand."""
 
-    MOST = 20
+    MOST: ClassVar[int] = 20
 
-    def __init__(self, found: Iterable[Problem] = ()) -> None:
-        self.found: list[Problem] = []
-        self.more = 0
-        self.add(found)
+    first: tuple[Problem, ...] = ()
+    more: int = 0
 
-    def add(self, found: Iterable[Problem]) -> None:
-        """Take up some more."""
-        for one in found:
-            if len(self.found) < self.MOST:
-                self.found.append(one)
-            else:
-                self.more += 1
+    def plus(self, problems: Sequence[Problem]) -> Warnings:
+        """Return these warnings and later ones."""
+        if not problems:
+            return self
+        room = max(0, self.MOST - len(self.first))
+        return Warnings((*self.first, *problems[:room]), self.more + len(problems[room:]))
 
 
 class SiteError(Exception):

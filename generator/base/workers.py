@@ -10,7 +10,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator.base.errors import MachineError
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+ENOUGH = 300
+"""Files or pages from which worker processes pay for their start."""
 
 
 def cores() -> int:
@@ -43,6 +47,71 @@ def pool(jobs: int) -> Executor:
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+
+
+class LazyPool:
+    """Processes that start once there is enough to do for them; until then this process does the work."""
+
+    def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
+        """Take the number of processes, 0 for one a processor, and an executor to be used whatever there is to do."""
+        self.jobs = jobs or cores()
+        self._executor = executor
+        self._own: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._own is not None:
+            self._own.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def started(self) -> bool:
+        """Whether work is done in other processes from now on."""
+        return self._executor is not None
+
+    def executor_for(self, items: int) -> Executor | None:
+        """Return an executor for a number of items, or None when they are too few for it."""
+        if self._executor is None and self.jobs > 1 and items >= ENOUGH:
+            self._executor = self._own = pool(self.jobs)
+        return self._executor
+
+    def run(
+        self,
+        items: int,
+        work: Callable[..., list[Result]],
+        first: tuple[object, ...],
+        parts: Iterable[tuple[Item, ...]],
+    ) -> Iterator[Result]:
+        """Yield the results of each batch in the order of the batches, from wherever that many items are best done.
+
+        Args:
+            items: how much there is to do, counted in files or pages.
+            work: called with `first` and a batch.
+            first: the same first arguments for every batch.
+            parts: the batches.
+
+        Raises:
+            MachineError: a process was ended by somebody else.
+
+        """
+        executor = self.executor_for(items)
+        if executor is None:
+            return (result for part in parts for result in work(*first, part))
+        return in_order(executor, work, first, parts, self.ahead)
+
+    @property
+    def ahead(self) -> int:
+        """Most batches that wait or run at one time."""
+        return 3 * self.jobs
+
+    def stop(self) -> None:
+        """End the processes that were started here: what is left to do needs their memory more than their help."""
+        if self._own is not None:
+            self._own.shutdown()
+            self._executor = self._own = None
 
 
 def _begin() -> None:

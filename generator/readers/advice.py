@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from generator.base.errors import Problem, Where, excerpt, foremost
+from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Standing
 
@@ -26,7 +26,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
-    told = foremost([Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found])
+    told = capped([Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found])
     return tuple(msgspec.structs.replace(one, excerpt=excerpt(text, one.where.line)) for one in told)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.base.errors import Problem, Where, excerpt, foremost
+from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.text import clean, quoted, slugify
 from generator.portal.records import Named
 from generator.portal.site import LANGUAGES, Category, Reading, Redaksi, Search, Security, Site
@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     source = Source(FILE, text)
     source.problems += problems
     site = _site(Fields(mapping, source))
-    return (None if source.problems else site), foremost(source.problems)
+    return (None if source.problems else site), capped(source.problems)
 
 
 Place = tuple[str | int, ...]

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from generator.base import dates
 from generator.base.dates import Stamp
-from generator.base.errors import MANY, Problem, Where, excerpt
+from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
 from generator.portal.urls import is_web
@@ -45,7 +45,7 @@ class Source:
     @property
     def full(self) -> bool:
         """Whether there are more problems than anybody wants to see."""
-        return len(self.problems) > MANY
+        return len(self.problems) > MOST_SHOWN
 
     def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
         """Note a problem at a place of this file."""

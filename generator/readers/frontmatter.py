@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from generator.base.dates import Stamp
-from generator.base.errors import Problem, Where, excerpt, foremost
+from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.textfile import decode
 from generator.portal.records import (
@@ -129,7 +129,7 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
     source = Source(path, text)
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
-    return (None if source.problems else record), foremost(source.problems)
+    return (None if source.problems else record), capped(source.problems)
 
 
 def _top(mapping: Mapping) -> Mapping:

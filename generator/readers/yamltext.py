@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.base.errors import MANY, Problem, Where, excerpt
+from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import clean, quoted
 from generator.readers import yamlhints
 
@@ -135,7 +135,7 @@ class _Reader:
 
     def problem(self, line: int, column: int, message: str, hint: str) -> None:
         """Note a problem at a place of the text, counted from 0."""
-        if len(self.problems) <= MANY:
+        if len(self.problems) <= MOST_SHOWN:
             where = Where(self.path, line + self.shift, column + 1)
             self.problems.append(Problem(where, message, hint, excerpt(self.text, line + 1)))
 

@@ -23,16 +23,15 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder, ignored
+from generator.base.workers import LazyPool
 from generator.build import (
     PICTURES,
-    Crew,
     HeldBackError,
     Options,
-    Part,
+    Scope,
     named,
     read_configuration,
     take_in,
@@ -280,7 +279,7 @@ class Preview:
         without: frozenset[str] = frozenset()
         for turn in range(_TURNS):
             try:
-                problems += self._try(site, theme, Part(folders, without, last=turn == _TURNS - 1), step)
+                problems += self._try(site, theme, Scope(folders, without, last=turn == _TURNS - 1), step)
                 break
             except HeldBackError as error:
                 # Those who did nothing wrong should not wait for the one who did.
@@ -343,9 +342,9 @@ class Preview:
         assert self._first is not None
         options = msgspec.structs.replace(self.options, jobs=1)
         try:
-            with ExitStack() as stack, self._first.transaction():
-                part = Part(folders, first=True)
-                return list(take_in(options, site, theme, self._first, Crew(1, stack, None), lambda *_: None, part))
+            with LazyPool(1) as pool, self._first.transaction():
+                scope = Scope(folders, first=True)
+                return list(take_in(options, site, theme, self._first, pool, lambda *_: None, scope))
         except SiteError:
             return None
 
@@ -355,13 +354,12 @@ class Preview:
             self._first = None
             shutil.rmtree(self.state / "first", ignore_errors=True)
 
-    def _try(self, site: Site, theme: Theme, part: Part, progress: Callable[[str, int, int], None]) -> list[Problem]:
-        with ExitStack() as stack:
-            crew = Crew(self.options.jobs or workers.cores(), stack, None)
+    def _try(self, site: Site, theme: Theme, scope: Scope, progress: Callable[[str, int, int], None]) -> list[Problem]:
+        with LazyPool(self.options.jobs) as pool:
             try:
                 with ExitStack() as moment:
                     with self.store.transaction():
-                        spared = take_in(self.options, site, theme, self.store, crew, progress, part)
+                        spared = take_in(self.options, site, theme, self.store, pool, progress, scope)
                         renderer = self._prepare(site, theme)
                         moment.enter_context(self._lock)
                     self._show(site, theme, renderer)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.base.errors import MANY, Problem, Where, excerpt, foremost
+from generator.base.errors import MOST_SHOWN, Problem, Where, capped, excerpt
 from generator.base.folder import Folder
 from generator.base.text import quoted, suggest
 from generator.base.textfile import again, decode
@@ -65,8 +65,8 @@ def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
     for name, doc in rows:
         wrong.setdefault(doc, set()).add(name)
     faults = _faults(store, None if source == "links" else docs, drafts=touched.drafts)
-    dead = [problem for doc in wrong for problem in foremost(list(_problems(store, doc, wrong[doc], site.per_page)))]
-    return dead + [problem for doc, names in faults.items() for problem in foremost(list(_faulty(store, doc, names)))]
+    dead = [problem for doc in wrong for problem in capped(list(_problems(store, doc, wrong[doc], site.per_page)))]
+    return dead + [problem for doc, names in faults.items() for problem in capped(list(_faulty(store, doc, names)))]
 
 
 class _Fault(NamedTuple):
@@ -254,7 +254,7 @@ def _where(path: str, text: str, link: Link, number: int) -> tuple[Where, str]:
     A line may be as long as an article, and may hold thousands of them.
     """
     line, column = (link.line, link.column) if link.line else _place(text, link.text)
-    return Where(f"content/{path}", line, column), excerpt(text, line) if number <= MANY else ""
+    return Where(f"content/{path}", line, column), excerpt(text, line) if number <= MOST_SHOWN else ""
 
 
 def _text(store: Store, path: str) -> str:

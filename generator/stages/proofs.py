@@ -7,12 +7,12 @@ come out either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.base import workers
 from generator.base.errors import Problem
+from generator.base.workers import LazyPool
 from generator.portal.packing import unpack_media
 from generator.portal.records import Shape
 from generator.stages import links
@@ -20,8 +20,6 @@ from generator.stages.index import Touched
 from generator.store.database import Store
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from generator.images.pictures import Order
 
 _HEAVY = 5
@@ -29,17 +27,14 @@ _HEAVY = 5
 _BATCH = 8
 
 
-def prove(
-    store: Store, touched: Touched, content: Path, hire: Callable[[int], Executor | None], jobs: int
-) -> list[Problem]:
+def prove(store: Store, touched: Touched, content: Path, pool: LazyPool) -> list[Problem]:
     """Decode the pictures that nothing has proven; return the problems of those that are broken.
 
     Args:
         store: the store, in a transaction, after the plan.
         touched: what the index found.
         content: the content folder.
-        hire: returns an executor for a number of items, or None when they are too few for it.
-        jobs: how many processes that has.
+        pool: where they are decoded.
 
     """
     wanted = _orders(store, touched)
@@ -48,12 +43,7 @@ def prove(
     # Imported here: a build without new pictures does without libvips.
     from generator.images import pictures  # noqa: PLC0415
 
-    parts = workers.batches(wanted, _BATCH)
-    executor = hire(_HEAVY * len(wanted))
-    if executor is None:
-        found = [one for part in parts for one in pictures.prove(str(content), part)]
-    else:
-        found = list(workers.in_order(executor, pictures.prove, (str(content),), parts, 3 * jobs))
+    found = pool.run(_HEAVY * len(wanted), pictures.prove, (str(content),), workers.batches(wanted, _BATCH))
     return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
 
 

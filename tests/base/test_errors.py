@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.errors import MANY, Problem, SiteError, Where, crash, excerpt, explained, foremost, printable
+from generator.base.errors import MOST_SHOWN, Problem, SiteError, Where, capped, crash, excerpt, explained, printable
 
 
 def shown(line: str, column: int) -> list[str]:
@@ -111,12 +111,12 @@ def test_excerpts():
 
 def test_an_editor_is_not_told_everything_at_once():
     """Of very many problems of a file the first are shown, and how many follow."""
-    problems = [Problem(Where("a.md", n), "x") for n in range(MANY + 1000, 0, -1)]
-    found = foremost(problems)
-    assert len(found) == MANY + 1
-    assert [one.where.line for one in found] == list(range(1, MANY + 2))
+    problems = [Problem(Where("a.md", n), "x") for n in range(MOST_SHOWN + 1000, 0, -1)]
+    found = capped(problems)
+    assert len(found) == MOST_SHOWN + 1
+    assert [one.where.line for one in found] == list(range(1, MOST_SHOWN + 2))
     assert found[-1].message == "there are 1,000 more problems in this file from here on"
-    assert foremost(problems[:MANY]) == problems[:MANY]
+    assert capped(problems[:MOST_SHOWN]) == problems[:MOST_SHOWN]
 
 
 @pytest.mark.parametrize(

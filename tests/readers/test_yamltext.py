@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.errors import MANY, excerpt
+from generator.base.errors import MOST_SHOWN, excerpt
 from generator.readers import yamltext
 from generator.readers.yamltext import MAX_BYTES, Items, Mapping, Scalar
 from tests.support import ROOT
@@ -82,7 +82,7 @@ def test_what_is_too_large_is_refused():
 def test_only_the_first_of_many_problems_are_noted():
     """Each costs a look at the text."""
     _, problems = yamltext.parse("a: 1\n" * 10_000, "a.md")
-    assert len(problems) == MANY + 1
+    assert len(problems) == MOST_SHOWN + 1
 
 
 @given(st.text(st.sampled_from(list("ab: -\n[]{},#'\"&*!|>%@`?\t\\\0\x85\xa0\u2028~.0é"))), st.integers(1, 9))
