@@ -27,6 +27,7 @@ from generator.base.workers import ENOUGH, LazyPool
 from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
+from generator.portal.status import Stale
 from generator.portal.variants import FOLDER
 from generator.readers import config
 from generator.readers.theme import Theme, closures, load
@@ -36,7 +37,7 @@ from generator.stages.index import Clock, index
 from generator.stages.journal import Changes
 from generator.stages.links import check_site
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
-from generator.stages.plan import STALE, note, plan
+from generator.stages.plan import note, plan
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.write import Output
 from generator.store.database import Store, aside, clear, is_known, lock, open_store, spoiled, working
@@ -428,7 +429,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
             " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (STALE,),
+            (Stale.STALE,),
         )
         store.set("site", shown)
     look = digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))
@@ -436,7 +437,7 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
         store.db.execute(
             "UPDATE pages SET stale = ?, why = 'a word, a setting or a recipe of the theme changed'"
             " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (STALE,),
+            (Stale.STALE,),
         )
         store.set("look", look)
     if store.get("theme") == theme.key.encode():
@@ -449,7 +450,8 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     for kind, (template, _) in KINDS.items():
         if template and before.get(template) != keys.get(template):
             store.db.execute(
-                "UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ? AND stale < 2", (STALE, kind)
+                "UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ? AND stale < 2",
+                (Stale.STALE, kind),
             )
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())

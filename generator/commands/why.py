@@ -15,10 +15,10 @@ from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal.keys import file_key, url_key
 from generator.portal.site import Site
+from generator.portal.status import Stale
 from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.stages.plan import PERHAPS
 from generator.store.database import Store, lock, open_store, working
 
 
@@ -92,7 +92,7 @@ def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dic
             yield "  now it would be deleted"
             continue
         _, stale, why, cause, _, packed, _ = row
-        if stale == PERHAPS and isinstance(packed, bytes):
+        if stale == Stale.CHECK and isinstance(packed, bytes):
             _, why = tracker.check(archive, tracker.unpack(packed))
             why = f"{why}, because of content/{cause}" if why and cause else why
         elif not stale:

@@ -77,11 +77,11 @@ class ArticleView(Record, frozen=True):
 
 def article(making: Making) -> Made:
     """Make one page of an article."""
-    row, site, ask, words = making.row, making.site, making.ask, making.words
-    source = making.archive.article(row.ref)
+    site, ask, words = making.site, making.ask, making.words
+    source = making.archive.article(making.page.owner)
     matter, parts = source.matter, source.body.parts
     split = source.is_split
-    number = row.number
+    number = making.page.number
     url = part_url(source, number)
     category = next(one for one in site.categories if one.slug == matter.category)
     authors = tuple(_author(ask("person", name)) for name in matter.authors)
@@ -275,9 +275,9 @@ def _person(site: Site, person: Person) -> dict[str, Any]:
 def redirect(making: Making) -> Made:
     """Make the page at an old address of an article, which leads to the new one."""
     site = making.site
-    source = making.archive.article(making.row.ref)
+    source = making.archive.article(making.page.owner)
     page = PageView(
-        kind="redirect", url=page_url(making.row.path), canonical=site.base_url + source.url, title=source.matter.title,
-        description="", noindex=True,
+        kind="redirect", url=page_url(making.page.path), canonical=site.base_url + source.url,
+        title=source.matter.title, description="", noindex=True,
     )  # fmt: skip
     return Made("redirect.html", {"page": page, "target": source.url})

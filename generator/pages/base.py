@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
+from generator.portal.page import Page
 from generator.portal.records import Named, Picture, Record
 from generator.portal.seq import END
 from generator.portal.site import Category, Site
@@ -16,18 +17,6 @@ from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
 from generator.readers.theme import Setting
 from generator.readers.words import Words
-
-
-class Row(Record, frozen=True):
-    """A page as the plan has it."""
-
-    path: str
-    kind: str
-    ref: int
-    number: int
-    lo: int
-    hi: int
-    note: str
 
 
 class SiteView:
@@ -82,7 +71,7 @@ class PageView(Record, frozen=True):
 class Making(NamedTuple):
     """All that a page kind gets to make a page."""
 
-    row: Row
+    page: Page
     site: Site
     archive: Archive
     ask: Tracker

@@ -43,7 +43,7 @@ def shortened(name: str, most: int) -> str:
 
 def manifest(making: Making) -> bytes:
     """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
-    site, picture = making.site, making.row.note
+    site, picture = making.site, making.page.note
     found = [
         {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
         for one in ICONS

@@ -42,18 +42,19 @@ class Feed(NamedTuple):
 
 
 def _feed(making: Making) -> Feed:
-    row, site = making.row, making.site
-    category = next((one for one in site.categories if one.slug == row.note), None)
+    site, kanal = making.site, making.page.note
+    category = next((one for one in site.categories if one.slug == kanal), None)
     title = f"{site.name} - {category.name}" if category else site.name
     home = site.base_url + (category.url if category else "/")
     description = (category.description if category else site.description) or title
-    return Feed(title, home, description, making.ask("entries", ENTRIES, row.note, END))
+    return Feed(title, home, description, making.ask("entries", ENTRIES, kanal, END))
 
 
 def feed(making: Making) -> bytes:
     """Make an RSS feed of the site or of a kanal, with whole articles."""
-    row, site, ask = making.row, making.site, making.ask
+    site, ask = making.site, making.ask
     title, home, description, found = _feed(making)
+    own = site.base_url + page_url(making.page.path)
     lines = [
         HEAD + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">',
@@ -62,7 +63,7 @@ def feed(making: Making) -> bytes:
         f"<link>{xml(home)}</link>",
         f"<description>{xml(description)}</description>",
         f"<language>{site.language}</language>",
-        f'<atom:link href="{escape(site.base_url + page_url(row.path))}" rel="self" type="application/rss+xml"/>',
+        f'<atom:link href="{escape(own)}" rel="self" type="application/rss+xml"/>',
     ]
     if found:
         newest = max((card.changed for card, _ in found), key=lambda stamp: stamp.epoch)
@@ -124,7 +125,7 @@ def feed_json(making: Making) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": home,
-        "feed_url": site.base_url + page_url(making.row.path),
+        "feed_url": site.base_url + page_url(making.page.path),
         "description": description,
         "language": site.language,
         "items": [_json_item(site, card, article, making.ask, making.words) for card, article in found],
@@ -155,9 +156,9 @@ def _json_author(site: Site, person: Person) -> dict[str, str]:
 
 def sitemap(making: Making) -> bytes:
     """Make the sitemap of a month, oldest first."""
-    row, site = making.row, making.site
-    cards: list[Card] = making.ask("everything", row.lo, row.hi)[::-1]
-    start = row.number * SITEMAP_LIMIT
+    this, site = making.page, making.site
+    cards: list[Card] = making.ask("everything", this.lo, this.hi)[::-1]
+    start = this.number * SITEMAP_LIMIT
     lines = [
         HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
@@ -194,7 +195,7 @@ def sitemap_pages(making: Making) -> bytes:
 def sitemap_news(making: Making) -> bytes:
     """Make the news sitemap: what was published within two days of the build, paid content left out."""
     site = making.site
-    cards: list[Card] = making.ask("everything", making.row.lo, END)
+    cards: list[Card] = making.ask("everything", making.page.lo, END)
     lines = [
         HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
@@ -227,7 +228,7 @@ def security(making: Making) -> bytes:
     if given.policy:
         lines.append(f"Policy: {given.policy}")
     lines.append(f"Preferred-Languages: {site.language}")
-    lines.append(f"Canonical: {site.base_url}{page_url(making.row.path)}")
+    lines.append(f"Canonical: {site.base_url}{page_url(making.page.path)}")
     return "".join(f"{line}\n" for line in lines).encode()
 
 

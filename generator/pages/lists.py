@@ -44,31 +44,31 @@ class ListingView(Record, frozen=True):
 
 def listing(making: Making) -> Made:
     """Make one page of a listing."""
-    row, site, ask = making.row, making.site, making.ask
-    kind, slug = making.archive.group_name(row.ref)
+    this, site, ask = making.page, making.site, making.ask
+    kind, slug = making.archive.group_name(this.owner)
     base = urls.listing_url(kind, slug)
     title, description, person = _about(making, kind, slug)
-    if row.number:
-        newer = base if row.note == "last" else f"{base}{row.number + 1}/"
-        older = f"{base}{row.number - 1}/" if row.number > 1 else ""
+    if this.number:
+        newer = base if this.note == "last" else f"{base}{this.number + 1}/"
+        older = f"{base}{this.number - 1}/" if this.number > 1 else ""
     else:
-        newer, older = "", f"{base}{row.note}/" if row.note != "0" else ""
-    url = page_url(row.path)
+        newer, older = "", f"{base}{this.note}/" if this.note != "0" else ""
+    url = page_url(this.path)
     view = ListingView(
-        kind=_KINDS[kind], title=title, description=description, items=ask("span", row.ref, row.lo, row.hi),
-        number=row.number, newer_url=newer, older_url=older, person=person,
+        kind=_KINDS[kind], title=title, description=description, items=ask("span", this.owner, this.lo, this.hi),
+        number=this.number, newer_url=newer, older_url=older, person=person,
     )  # fmt: skip
-    crumbs = [making.home, Named(title, base if row.number else "")]
-    if row.number:
-        crumbs.append(Named(making.words["halaman_nomor"] % row.number))
+    crumbs = [making.home, Named(title, base if this.number else "")]
+    if this.number:
+        crumbs.append(Named(making.words["halaman_nomor"] % this.number))
     about: list[dict[str, Any]] = [breadcrumb_list(site, tuple(crumbs))]
-    if kind == "author" and not row.number:
+    if kind == "author" and not this.number:
         about.append(_profile_page(making, url, title, description, person))
     page = PageView(
         kind="listing",
         url=url,
         canonical=site.base_url + url,
-        title=making.words["halaman_ke"] % {"judul": title, "nomor": row.number} if row.number else title,
+        title=making.words["halaman_ke"] % {"judul": title, "nomor": this.number} if this.number else title,
         description=description,
         kanal=slug if kind == "kanal" else "",
         prev_url=newer,
@@ -156,8 +156,8 @@ def fragment(making: Making) -> Made:
 
 def tags(making: Making) -> Made:
     """Make the index of tags: the popular ones, or those of one letter."""
-    site, ask, letter = making.site, making.ask, making.row.note
-    url = page_url(making.row.path)
+    site, ask, letter = making.site, making.ask, making.page.note
+    url = page_url(making.page.path)
     words = making.words
     title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
     crumbs = (
@@ -198,7 +198,7 @@ def archive(making: Making) -> Made:
 
 def year(making: Making) -> Made:
     """Make the archive of a year: its months."""
-    at, words = making.row.number, making.words
+    at, words = making.page.number, making.words
     start, end = urls.month_days(at, 1)[0], urls.month_days(at, 12)[1]
     months: dict[int, int] = {}
     for number, count in making.ask("counts", start, end, f"y:{at:04d}"):
@@ -211,7 +211,7 @@ def year(making: Making) -> Made:
 
 def month(making: Making) -> Made:
     """Make the archive of a month: its days."""
-    at, number = divmod(making.row.number, 100)
+    at, number = divmod(making.page.number, 100)
     words = making.words
     start, end = urls.month_days(at, number)
     rows = []
@@ -228,12 +228,12 @@ def month(making: Making) -> Made:
 
 def day(making: Making) -> Made:
     """Make the archive of a day: all its articles."""
-    at, words = dates.day_of(making.row.number), making.words
-    before, after = making.ask("neighbours", making.row.number)
+    at, words = dates.day_of(making.page.number), making.words
+    before, after = making.ask("neighbours", making.page.number)
     view = ArchiveView(
         kind="hari",
         title=words["judul_indeks"] % words.weekday(at),
-        items=making.ask("everything", making.row.lo, making.row.hi),
+        items=making.ask("everything", making.page.lo, making.page.hi),
         newer_url="" if after is None else urls.day_url(dates.day_of(after)),
         older_url="" if before is None else urls.day_url(dates.day_of(before)),
     )
@@ -245,7 +245,7 @@ def day(making: Making) -> Made:
 
 
 def _archive(making: Making, view: ArchiveView, crumbs: tuple[Named, ...]) -> Made:
-    url = page_url(making.row.path)
+    url = page_url(making.page.path)
     page = PageView(
         kind="archive",
         url=url,

@@ -23,8 +23,8 @@ class StandingView(Record, frozen=True):
 
 def standing(making: Making) -> Made:
     """Make a standing page."""
-    source = unpack_standing(making.archive.record(making.row.ref))
-    url = page_url(making.row.path)
+    source = unpack_standing(making.archive.record(making.page.owner))
+    url = page_url(making.page.path)
     asked = (source.body, making.ask, making.words, making.whole)
     html = "".join(fill(part, *asked) for part in source.body.parts)
     crumbs = (making.home, Named(source.title))

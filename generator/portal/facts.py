@@ -14,6 +14,7 @@ import msgspec
 from generator.base.text import lead, slugify
 from generator.portal import related
 from generator.portal.keys import file_key, link_key, person_key, slug_key, url_key
+from generator.portal.page import Page
 from generator.portal.records import (
     ARTICLE_TYPES,
     Article,
@@ -28,16 +29,6 @@ from generator.portal.records import (
 )
 from generator.portal.urls import output_path, part_url, picture_url
 from generator.portal.variants import NEVER_CUT, Use, point
-
-
-class Output(Record, frozen=True):
-    """A file of the output that a document asks for."""
-
-    path: str
-    """Below the output folder."""
-    kind: str
-    """One of the kinds of `pages.KINDS`."""
-    number: int = 0
 
 
 class Showing(Record, frozen=True):
@@ -68,7 +59,7 @@ class Facts(Record, frozen=True):
     """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
     """Kind and slug of the groups that an article belongs to; an author's slug is that of the name as written."""
-    outputs: tuple[Output, ...] = ()
+    outputs: tuple[Page, ...] = ()
     shown: tuple[Showing, ...] = ()
     """The pictures of the site that its pages show."""
     faulty: bool = False
@@ -119,14 +110,14 @@ def of_standing(page: Standing, media_url: str) -> Facts:
     return Facts(
         (file_key(page.path), url_key(url)),
         _links(page.body, media_url),
-        outputs=(Output(output_path(url), "standing"),),
+        outputs=(Page(output_path(url), "standing"),),
         shown=_shown(page.body, media_url),
     )
 
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     """Return the facts of a media file."""
-    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Output(path, "media"),), faulty=faulty)
+    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Page(path, "media"),), faulty=faulty)
 
 
 def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
@@ -185,11 +176,11 @@ def of_article(article: Article, media_url: str) -> Facts:
     )  # fmt: skip
 
 
-def _outputs(article: Article) -> Iterator[Output]:
+def _outputs(article: Article) -> Iterator[Page]:
     count = len(article.body.parts) if article.is_split else 1
     for number in range(1, count + 1):
-        yield Output(output_path(part_url(article, number)), "article", number)
+        yield Page(output_path(part_url(article, number)), "article", number=number)
     if count > 1:
-        yield Output(output_path(part_url(article, 0)), "article", 0)
+        yield Page(output_path(part_url(article, 0)), "article", number=0)
     for number, alias in enumerate(article.matter.aliases):
-        yield Output(output_path(alias), "redirect", number)
+        yield Page(output_path(alias), "redirect", number=number)

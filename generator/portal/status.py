@@ -1,4 +1,4 @@
-"""Status: what becomes of a file of content/, as the store keeps it."""
+"""Status: what becomes of a file of content/, and whether a page is up to date, as the store keeps them."""
 
 from __future__ import annotations
 
@@ -16,3 +16,14 @@ class Status(IntEnum):
     """A withdrawn article: its address stays, as a notice."""
     FAULTY = 3
     """A media file that bears the name of a picture and cannot be shown as one."""
+
+
+class Stale(IntEnum):
+    """Whether a page of the output has to be made again."""
+
+    FRESH = 0
+    """It is as it should be."""
+    CHECK = 1
+    """Something that it read may differ: it is made again only if one of its answers does."""
+    STALE = 2
+    """It is made again."""

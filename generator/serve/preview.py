@@ -39,10 +39,10 @@ from generator.build import (
 )
 from generator.images.pictures import BrokenError, Cache, Order, Workshop
 from generator.pages import colours
-from generator.pages.base import Row
 from generator.portal import facts
 from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article, unpack_media
+from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.site import Site
@@ -58,6 +58,7 @@ from generator.readers.theme import Theme, load
 from generator.serve.handout import DiffersError, Source, looked_through
 from generator.stages import render
 from generator.stages.plan import NEWS_SECONDS
+from generator.store import pages
 from generator.store.database import Store, open_store
 
 _KEPT = 400
@@ -121,7 +122,14 @@ class _Kept:
     """A page as it was made last, and what it was made of."""
 
     def __init__(
-        self, found: Found, row: Row | None, source: bytes, asked: tuple[Dependency, ...], version: int, *, hidden: bool
+        self,
+        found: Found,
+        row: Page | None,
+        source: bytes,
+        asked: tuple[Dependency, ...],
+        version: int,
+        *,
+        hidden: bool,
     ) -> None:
         self.hidden = hidden
         self.found = found
@@ -521,7 +529,7 @@ class Preview:
             kept.why = why
         return False
 
-    def _row(self, url: str, *, hidden: bool) -> tuple[Row | None, bytes]:
+    def _row(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
         """Return the page at an address, published or not, and a digest of its own sources."""
         row = self._planned(url)
         if row is None and hidden:
@@ -534,18 +542,17 @@ class Preview:
             source += bytes(rows[0][0]) + b"%d" % rows[0][1] if rows else b""
         return row, source
 
-    def _planned(self, url: str) -> Row | None:
+    def _planned(self, url: str) -> Page | None:
         path = output_path(url)
-        sql = "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE key = ? AND kind <> ''"
-        rows = self._reader.all(sql, page_key(path))
+        page = pages.at(self._reader, page_key(path))
         # Most hosts tell letter case apart, so this one does.
-        return Row(*rows[0]) if rows and rows[0][0] == path else None
+        return page if page and page.path == path else None
 
-    def _hidden(self, url: str) -> Row | None:
+    def _hidden(self, url: str) -> Page | None:
         """Return a page of an article that is not published now."""
         return next(self._unpublished(url, draft=self.options.drafts), None)
 
-    def _unpublished(self, url: str, *, draft: bool) -> Iterator[Row]:
+    def _unpublished(self, url: str, *, draft: bool) -> Iterator[Page]:
         """Yield the pages at an address of articles that are not published now, with the drafts or without."""
         path = output_path(url)
         above = url[: url.rstrip("/").rfind("/") + 1]
@@ -558,7 +565,7 @@ class Preview:
                 article = unpack_article(self._record(doc))
                 for one in facts.of_article(article, "").outputs:
                     if one.path == path:
-                        yield Row(path, one.kind, doc, one.number, 0, 0, "")
+                        yield msgspec.structs.replace(one, ref=doc)
 
     def is_draft(self, url: str) -> bool:
         """Tell whether an address is that of a draft that is not shown."""
@@ -576,16 +583,16 @@ class Preview:
         elif row.kind in ("media", "asset"):
             found = self._file(url, row)
         elif row.kind == "redirect":
-            target = unpack_article(self._record(row.ref)).url
-            found = _found(url, 301, "redirect", target=target, doc=row.ref)
+            target = unpack_article(self._record(row.owner)).url
+            found = _found(url, 301, "redirect", target=target, doc=row.owner)
         else:
             found, asked = self._page(url, row, kept)
         made = _Kept(found, row, source, asked, self._version, hidden=hidden)
         made.why = kept.why if kept is not None else ""
         return made
 
-    def _page(self, url: str, row: Row, kept: _Kept | None) -> tuple[Found, tuple[Dependency, ...]]:
-        doc = row.ref if row.kind in ("article", "standing") else 0
+    def _page(self, url: str, row: Page, kept: _Kept | None) -> tuple[Found, tuple[Dependency, ...]]:
+        doc = row.owner if row.kind in ("article", "standing") else 0
         kind = row.kind
         if kind == "article" and self._reader.all("SELECT 1 FROM docs WHERE id = ? AND state = ?", doc, Status.HIDDEN):
             kind = "draft"
@@ -630,7 +637,7 @@ class Preview:
         except (OSError, DiffersError):
             return None
 
-    def _file(self, url: str, row: Row) -> Found:
+    def _file(self, url: str, row: Page) -> Found:
         """Return a file that is served as it is; whether it is still that file is seen when it is handed out."""
         assert self._shown is not None
         if row.kind == "asset":

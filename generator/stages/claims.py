@@ -21,11 +21,13 @@ from generator.portal import urls
 from generator.portal.facts import of_article
 from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article
+from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.portal.site import Site
 from generator.portal.urls import output_path
 from generator.stages.asleep import OTHER, OWN
+from generator.store import pages
 from generator.store.database import Store
 
 LISTS = ("listing", "day", "month", "year", "tags", "sitemap")
@@ -33,22 +35,10 @@ LISTS = ("listing", "day", "month", "year", "tags", "sitemap")
 _HINT = "give one of them another slug, alias or file name"
 
 
-class Wanted(Record, frozen=True):
-    """A file that the output should have, and its owner."""
-
-    path: str
-    kind: str
-    ref: int | None = None
-    number: int = 0
-    lo: int = 0
-    hi: int = 0
-    note: str = ""
-
-
 class _Claim(Record, frozen=True):
     """A page of an article whose hour will come, or a page that is there."""
 
-    page: Wanted
+    page: Page
     start: int = 0
     """Seconds since 1970; 0 when it is there now."""
     end: int = 0
@@ -57,17 +47,17 @@ class _Claim(Record, frozen=True):
     """Of a list: what brings it, as the end of a sentence."""
 
 
-def owner(one: Wanted) -> tuple[bool, int | None, str]:
+def owner(one: Page) -> tuple[bool, int | None, str]:
     """Return whose page it is; the numbers of documents and of groups are not told apart by themselves."""
     return one.kind == "listing", one.ref, one.path
 
 
-def is_own(one: Wanted) -> bool:
+def is_own(one: Page) -> bool:
     """Tell whether a page is the portal's own, not that of a file; then it has its address, whoever else wants it."""
     return one.kind not in ("article", "redirect", "standing", "media", "picture")
 
 
-def origin(store: Store, one: Wanted) -> str:
+def origin(store: Store, one: Page) -> str:
     """Return what a page is made of, in words: a file, or a part of the portal."""
     if not is_own(one):
         return "content/" + str(store.all("SELECT path FROM docs WHERE id = ?", one.ref)[0][0])
@@ -77,12 +67,12 @@ def origin(store: Store, one: Wanted) -> str:
     return "a file of the theme" if one.kind == "asset" else f"a page of the portal itself ({one.kind})"
 
 
-def rank(store: Store, one: Wanted) -> tuple[bool, str, str]:
+def rank(store: Store, one: Page) -> tuple[bool, str, str]:
     """Return what decides which of two pages is to blame: an alias, rather than the page that it hits."""
     return one.kind == "redirect", origin(store, one), one.path
 
 
-def collision(store: Store, one: Wanted, other: Wanted, then: str = "") -> Problem:
+def collision(store: Store, one: Page, other: Page, then: str = "") -> Problem:
     """Return the problem of two pages that want one address; `then` says from which hour on, unless it is now."""
     (_, first, _), (_, second, place) = sorted(rank(store, page) for page in (one, other))
     url = "/" + place.removesuffix("index.html")
@@ -93,13 +83,6 @@ def collision(store: Store, one: Wanted, other: Wanted, then: str = "") -> Probl
     return Problem(Where(second), message, _HINT, other=first)
 
 
-def planned(store: Store, name: int) -> Wanted | None:
-    """Return the page that is planned at an address now."""
-    sql = "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE key = ? AND kind <> ''"
-    rows = store.all(sql, name)
-    return Wanted(*rows[0]) if rows else None
-
-
 def coming(store: Store, site: Site, name: int) -> list[_Claim]:
     """Return the pages of articles whose hour will come at an address, the first of them first."""
     rows = store.all(
@@ -108,7 +91,7 @@ def coming(store: Store, site: Site, name: int) -> list[_Claim]:
         name, OWN,
     )  # fmt: skip
     return [
-        _Claim(Wanted(one.path, one.kind, doc, one.number), seq >> SHIFT, expires)
+        _Claim(Page(one.path, one.kind, doc, one.number), seq >> SHIFT, expires)
         for doc, record, seq, expires in rows
         for one in of_article(unpack_article(record), site.reading.media_url).outputs
         if page_key(one.path) == name
@@ -136,18 +119,18 @@ def to_come(store: Store, site: Site, names: Iterable[int], later: dict[int, tup
 
 def _clash(store: Store, site: Site, name: int, number: tuple[int, int] | None) -> Problem | None:
     """Return the first collision at an address, now or later."""
-    there = planned(store, name)
-    pages = coming(store, site, name)
+    there = pages.at(store, name)
+    wanting = coming(store, site, name)
     lists: _Claim | None = None
     if there is not None and there.kind in LISTS:
         lists = _Claim(there)
     elif there is not None:
-        pages.insert(0, _Claim(there, end=_end(store, there)))
-    if not pages:
+        wanting.insert(0, _Claim(there, end=_end(store, there)))
+    if not wanting:
         return None
-    lists = lists or _list_to_come(store, site, name, pages[0].page.path, number)
+    lists = lists or _list_to_come(store, site, name, wanting[0].page.path, number)
     # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
-    pairs = [(pages[0], lists)] if lists else (pair for pair in pairwise(pages) if _meet(*pair))
+    pairs = [(wanting[0], lists)] if lists else (pair for pair in pairwise(wanting) if _meet(*pair))
     for one, other in pairs:
         then = f" from {_hour(max(one.start, other.start), site.zone)} on{other.cause}"
         return collision(store, one.page, other.page, then)
@@ -159,7 +142,7 @@ def _meet(one: _Claim, other: _Claim) -> bool:
     return (not one.end or other.start < one.end) and (not other.end or one.start < other.end)
 
 
-def _end(store: Store, one: Wanted) -> int:
+def _end(store: Store, one: Page) -> int:
     """Return when a page that is there is taken down; 0 for never."""
     if one.kind not in ("article", "redirect"):
         return 0
@@ -172,7 +155,7 @@ def _list_to_come(store: Store, site: Site, name: int, path: str, number: tuple[
     if number is not None:
         kind, slug, count = store.all("SELECT kind, slug, count FROM groups WHERE id = ?", number[0])[0]
         url = urls.listing_url(kind, slug)
-        page = Wanted(output_path(f"{url}{number[1]}/"), "listing", *number)
+        page = Page(output_path(f"{url}{number[1]}/"), "listing", *number)
         # The page comes when the list has one more page's worth than what the numbered pages hold.
         name, missing = url_key(url), (number[1] + 1) * site.per_page - count
     rows = store.all(
@@ -185,10 +168,10 @@ def _list_to_come(store: Store, site: Site, name: int, path: str, number: tuple[
     group, article, seq = rows[0]
     if page is None and group == OTHER:
         # Of the archive or the index of tags, whose addresses are in small letters.
-        page = Wanted(path.lower(), "archive")
+        page = Page(path.lower(), "archive")
     elif page is None:
         kind, slug = store.all("SELECT kind, slug FROM groups WHERE id = ?", group)[0]
-        page = Wanted(output_path(urls.listing_url(kind, slug)), "listing", group)
+        page = Page(output_path(urls.listing_url(kind, slug)), "listing", group)
     return _Claim(page, seq >> SHIFT, cause=f", when content/{article} comes out")
 
 

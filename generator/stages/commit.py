@@ -17,9 +17,9 @@ from generator.portal.keys import page_key, spelling_key
 from generator.queries import tracker
 from generator.queries.archive import Read
 from generator.stages.journal import Changes
-from generator.stages.plan import level
 from generator.stages.write import UNMARKED, Output
 from generator.store.database import GONE, Store, marks
+from generator.store.reads import level
 
 if TYPE_CHECKING:
     from generator.stages.render import Result

@@ -20,9 +20,10 @@ import msgspec
 from generator.base import dates
 from generator.base.workers import batches
 from generator.portal import facts, urls
-from generator.portal.facts import Facts, Output, Showing, byline_slugs
+from generator.portal.facts import Facts, Showing, byline_slugs
 from generator.portal.keys import count_key, file_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
+from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
 from generator.portal.site import Site
@@ -64,7 +65,7 @@ class Touched:
         """Seq or key -> a file of content/ that it was touched for."""
         self.docs: dict[int, str] = {}
         """Document id -> why its own pages must be made again."""
-        self.outputs: dict[int, tuple[Output, ...]] = {}
+        self.outputs: dict[int, tuple[Page, ...]] = {}
         """Document id -> the files that its own pages are."""
         self.gone: set[int] = set()
         """Documents that are no longer in content/."""
@@ -80,7 +81,7 @@ class Touched:
         """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
         self.pictures: set[int] = set()
         """Keys of the pictures that changed, or that are shown in another way than before."""
-        self.coming: dict[int, tuple[Output, ...]] = {}
+        self.coming: dict[int, tuple[Page, ...]] = {}
         """Document id -> the files that its own pages will be, of articles whose hour will come."""
         self.claimed: set[int] = set()
         """Keys of the addresses that these will have, and of the lists that they will stand in."""

@@ -21,21 +21,20 @@ from generator.images.icons import ICONS, picture_of
 from generator.portal import urls, variants
 from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
+from generator.portal.page import Page
 from generator.portal.records import ARTICLE_TYPES, Shape
 from generator.portal.seq import BEGINNING, END, first_seq
 from generator.portal.site import Site
-from generator.portal.status import Status
+from generator.portal.status import Stale, Status
 from generator.portal.urls import SITEMAP_LIMIT, file_slug, output_path, page_url
 from generator.portal.variants import Recipe
 from generator.readers.theme import Theme
 from generator.stages import asleep, claims, links
-from generator.stages.claims import Wanted, collision, is_own, origin, owner
+from generator.stages.claims import collision, is_own, origin, owner
 from generator.stages.index import Touched, decode_arrival, group_id
 from generator.stages.scan import known_files
+from generator.store import pages, reads
 from generator.store.database import GONE, NOTHING, Store, marks
-
-FRESH, PERHAPS, STALE = 0, 1, 2
-"""What a page is: as it should be, to be asked again, to be made again."""
 
 _BATCH = 500
 """Pages that are looked up at a time."""
@@ -67,7 +66,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], the
     planner.icons(assets, theme.ground)
     problems = planner.apply(touched)
     # What an article had that is not published any more may be that of one that is.
-    touched.keys |= planner.moved.union(name for name in touched.vacated if claims.planned(store, name) is None)
+    touched.keys |= planner.moved.union(name for name in touched.vacated if pages.at(store, name) is None)
     problems += links.check(store, touched, site)
     if not problems:
         _mark(store, touched)
@@ -79,31 +78,31 @@ class _Planner:
         self.store = store
         self.db = store.db
         self.site = site
-        self.wanted: list[tuple[Wanted, str]] = []
+        self.wanted: list[tuple[Page, str]] = []
         """Each with a reason to make it again, or with an empty one."""
-        self.existing: dict[int, Wanted] = {}
+        self.existing: dict[int, Page] = {}
         """Page id -> the page, of all whose owner was looked at."""
         self.ids: dict[int, int] = {}
         """Key -> page id, of the same."""
         self.problems: list[Problem] = []
         self.moved: set[int] = set()
         """Keys of the addresses that came or went."""
-        self.clashes: dict[int, set[Wanted]] = {}
+        self.clashes: dict[int, set[Page]] = {}
         """Key -> the pages that want that address, of those that more than one wants."""
-        self.coming: list[Wanted] = []
+        self.coming: list[Page] = []
         """The pages of articles whose hour will come, of those that were looked at."""
         self._free: set[str] = set()
         """Folders of the output that are no files of it too."""
         self._dirs: dict[str, list[str]] | None = None
 
-    def _want(self, wanted: Wanted, why: str = "") -> None:
+    def _want(self, wanted: Page, why: str = "") -> None:
         self.wanted.append((wanted, why))
 
     def _known(self, where: str, *values: object) -> None:
         """Take note of the pages that an owner has."""
         sql = f"SELECT id, key, path, kind, ref, number, lo, hi, note FROM pages WHERE {where}"
         for page, name, *fields in self.db.execute(sql, values):
-            self.existing[page] = Wanted(*fields)
+            self.existing[page] = Page(*fields)
             self.ids[name] = page
 
     def _at(self, url: str) -> None:
@@ -115,8 +114,8 @@ class _Planner:
         for doc, outputs in touched.outputs.items():
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
             for one in outputs:
-                self._want(Wanted(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
-        self.coming = [Wanted(x.path, x.kind, doc, x.number) for doc, found in touched.coming.items() for x in found]
+                self._want(Page(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
+        self.coming = [Page(x.path, x.kind, doc, x.number) for doc, found in touched.coming.items() for x in found]
         for doc in touched.gone:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
 
@@ -140,7 +139,7 @@ class _Planner:
             if media.variable:
                 base = output_path(variants.base_of(media.path, content))
                 for note in self._variants(name, Shape(media.width, media.height), recipes):
-                    self._want(Wanted(f"{base}.{note}", "picture", doc, note=note))
+                    self._want(Page(f"{base}.{note}", "picture", doc, note=note))
 
     def _variants(self, name: int, shape: Shape, recipes: tuple[Recipe, ...]) -> list[str]:
         """Return the notes of the variants of a picture, each once, by all the ways in which it is shown."""
@@ -203,15 +202,15 @@ class _Planner:
             lo, hi = rows[at], rows[at + per_page - 1]
             chunks.append((group, number, lo))
             note = "last" if number == numbered else ""
-            self._want(Wanted(output_path(f"{url}{number}/"), "listing", group, number, lo, hi, note))
+            self._want(Page(output_path(f"{url}{number}/"), "listing", group, number, lo, hi, note))
         if count or keep:
             front = rows[(numbered + 1 - first) * per_page :]
             lo = front[0] if front else BEGINNING
             chunks.append((group, numbered + 1, lo))
-            self._want(Wanted(output_path(url), "listing", group, 0, lo, END, str(numbered)))
+            self._want(Page(output_path(url), "listing", group, 0, lo, END, str(numbered)))
         self.db.executemany("INSERT INTO chunks VALUES (?, ?, ?)", chunks)
 
-    def _page(self, group: int, number: int) -> Wanted | None:
+    def _page(self, group: int, number: int) -> Page | None:
         for page in self.existing.values():
             if page.ref == group and page.number == number and page.kind == "listing":
                 return page
@@ -231,7 +230,7 @@ class _Planner:
             if count and count[0][0]:
                 start = dates.day_start(number, zone)
                 lo, hi = urls.span(start, start + 86400)
-                self._want(Wanted(output_path(urls.day_url(day)), "day", None, number, lo, hi))
+                self._want(Page(output_path(urls.day_url(day)), "day", None, number, lo, hi))
         for year, month in sorted(months):
             start, end = urls.month_days(year, month)
             total = self.store.all("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end)[0][0] or 0
@@ -240,14 +239,14 @@ class _Planner:
             low, high = (dates.day_start(day, zone) for day in (start, end))
             lo, hi = urls.span(low, high)
             if total:
-                self._want(Wanted(output_path(url), "month", None, year * 100 + month, lo, hi))
+                self._want(Page(output_path(url), "month", None, year * 100 + month, lo, hi))
             part = 0
             while True:
                 path = urls.sitemap_url(year, month, part)
                 before = len(self.existing)
                 self._at(path)
                 if total > part * SITEMAP_LIMIT:
-                    self._want(Wanted(output_path(path), "sitemap", None, part, lo, hi))
+                    self._want(Page(output_path(path), "sitemap", None, part, lo, hi))
                 elif len(self.existing) == before:
                     break
                 part += 1
@@ -256,7 +255,7 @@ class _Planner:
             self._at(url)
             start, end = urls.month_days(year, 1)[0], urls.month_days(year, 12)[1]
             if self.store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end):
-                self._want(Wanted(output_path(url), "year", None, year))
+                self._want(Page(output_path(url), "year", None, year))
 
     def site_wide(self, assets: dict[str, str], now: int) -> None:
         """Plan the pages that every site has."""
@@ -277,10 +276,10 @@ class _Planner:
         if self.site.search:
             simple["opensearch"] = "/opensearch.xml"
         for kind, url in simple.items():
-            self._want(Wanted(output_path(url), kind))
+            self._want(Page(output_path(url), kind))
         for category in self.site.categories:
-            self._want(Wanted(output_path(f"{category.url}feed.xml"), "feed", note=category.slug))
-            self._want(Wanted(output_path(f"{category.url}feed.json"), "feed-json", note=category.slug))
+            self._want(Page(output_path(f"{category.url}feed.xml"), "feed", note=category.slug))
+            self._want(Page(output_path(f"{category.url}feed.json"), "feed-json", note=category.slug))
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             # By count, as SQLite might prefer it, all tags would be looked through.
             sql = (
@@ -288,15 +287,15 @@ class _Planner:
                 " WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
             )
             if self.store.all(sql, letter, chr(ord(letter) + 1)):
-                self._want(Wanted(output_path(urls.letter_url(letter)), "tags", note=letter))
+                self._want(Page(output_path(urls.letter_url(letter)), "tags", note=letter))
         # The news sitemap goes stale by itself: it begins with the oldest article of the last two days.
         row = self.store.all(
             "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1",
             group_id(self.store, "all", ""), first_seq(now - NEWS_SECONDS),
         )  # fmt: skip
-        self._want(Wanted("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
+        self._want(Page("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
         for path, shown in assets.items():
-            self._want(Wanted(path, "asset", note=shown))
+            self._want(Page(path, "asset", note=shown))
 
     def icons(self, assets: dict[str, str], ground: str) -> None:
         """Plan the icons and the manifest that names them.
@@ -304,10 +303,10 @@ class _Planner:
         All that an icon is made of stands in its note, so that nothing but another picture or ground makes it again.
         """
         source = self._picture(assets)
-        self._want(Wanted("manifest.webmanifest", "manifest", note=source[0] if source else ""))
+        self._want(Page("manifest.webmanifest", "manifest", note=source[0] if source else ""))
         for icon in ICONS if source else ():
             note = f"{source[1]} {ground} {source[0]}" if source else ""
-            self._want(Wanted(icon.path, "icon", number=icon.side, note=note))
+            self._want(Page(icon.path, "icon", number=icon.side, note=note))
 
     def _picture(self, assets: dict[str, str]) -> tuple[str, str] | None:
         """Return address and hex digest of the picture that icons are made of."""
@@ -323,7 +322,7 @@ class _Planner:
     def apply(self, touched: Touched) -> list[Problem]:
         """Bring the table of pages up to date."""
         problems = self.problems
-        names: dict[int, tuple[Wanted, str]] = {}
+        names: dict[int, tuple[Page, str]] = {}
         self._gather(self.wanted, names)
         gone = [(page, name) for name, page in self.ids.items() if name not in names]
         self.moved.update(name for _, name in gone)
@@ -355,7 +354,7 @@ class _Planner:
             if found is not None:
                 later[page_key(one.path)] = found
 
-    def _gather(self, wanted: Iterable[tuple[Wanted, str]], names: dict[int, tuple[Wanted, str]]) -> None:
+    def _gather(self, wanted: Iterable[tuple[Page, str]], names: dict[int, tuple[Page, str]]) -> None:
         """Put pages under their keys; two that want the same one are a problem."""
         for pair in wanted:
             other = names.setdefault(page_key(pair[0].path), pair)
@@ -364,22 +363,22 @@ class _Planner:
                 if self._keeps(pair[0], other[0]):
                     names[page_key(pair[0].path)] = pair
 
-    def _keeps(self, one: Wanted, other: Wanted) -> bool:
+    def _keeps(self, one: Page, other: Page) -> bool:
         """Tell which of two pages has their address where a preview goes on: the portal's own, else whose it was."""
         if is_own(one) != is_own(other):
             return is_own(one)
         before = self.existing.get(self.ids.get(page_key(one.path), 0))
         return before is not None and owner(before) == owner(one)
 
-    def _clash(self, one: Wanted, other: Wanted) -> None:
+    def _clash(self, one: Page, other: Page) -> None:
         """Take note of two pages that want one address."""
         self.clashes.setdefault(page_key(one.path), set()).update((one, other))
 
     def _collisions(self) -> list[Problem]:
         """Return the collisions, each with the one that has the best claim, whichever was planned first."""
         problems = []
-        for pages in self.clashes.values():
-            best, *others = sorted(pages, key=lambda one: claims.rank(self.store, one))
+        for rivals in self.clashes.values():
+            best, *others = sorted(rivals, key=lambda one: claims.rank(self.store, one))
             problems += [collision(self.store, one, best) for one in others]
         return problems
 
@@ -387,24 +386,24 @@ class _Planner:
         """Plan the pages of the articles of a first reading, few of them at a time."""
         rows = self.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
         for part in batches(rows, _BATCH):
-            names: dict[int, tuple[Wanted, str]] = {}
+            names: dict[int, tuple[Page, str]] = {}
             for doc, state, packed in part:
                 outputs = decode_arrival(packed)[0].outputs if state != Status.HIDDEN else ()
-                pages = [(Wanted(one.path, one.kind, doc, one.number), "its file is new") for one in outputs]
-                self._gather(pages, names)
+                wanted = [(Page(one.path, one.kind, doc, one.number), "its file is new") for one in outputs]
+                self._gather(wanted, names)
             # All that is in the table by now was planned in this build.
             self._place(names, ())
         self.db.execute("DELETE FROM arrivals")
 
-    def _place(self, names: dict[int, tuple[Wanted, str]], known: Container[int]) -> None:
+    def _place(self, names: dict[int, tuple[Page, str]], known: Container[int]) -> None:
         """Bring the rows of some pages up to date; a row that is another's page is a problem, unless it is `known`.
 
         What is known is as the last build left it, and has found a new owner since.
         """
-        there: dict[int, tuple[int, Wanted]] = {}
+        there: dict[int, tuple[int, Page]] = {}
         for part in batches(names, _BATCH):
             sql = f"SELECT key, id, path, kind, ref, number, lo, hi, note FROM pages WHERE key IN ({marks(len(part))})"
-            there.update((row[0], (row[1], Wanted(*row[2:]))) for row in self.db.execute(sql, part))
+            there.update((row[0], (row[1], Page(*row[2:]))) for row in self.db.execute(sql, part))
         fresh: list[int] = []
         for name, (one, why) in names.items():
             if name not in there:
@@ -425,7 +424,7 @@ class _Planner:
                 self.db.execute(
                     "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
                     " stale = ?, why = ? WHERE id = ?",
-                    (*_fields(one), STALE, reason, page),
+                    (*_fields(one), Stale.STALE, reason, page),
                 )
         self.moved.update(fresh)
         files = self._adopt([names[name][0].path for name in fresh])
@@ -433,7 +432,13 @@ class _Planner:
             "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (name, *_fields(names[name][0]), STALE, names[name][1] or "it is new", files.get(names[name][0].path))
+                (
+                    name,
+                    *_fields(names[name][0]),
+                    Stale.STALE,
+                    names[name][1] or "it is new",
+                    files.get(names[name][0].path),
+                )
                 for name in fresh
             ),
         )
@@ -456,9 +461,9 @@ class _Planner:
         if content is not None:
             self.db.execute(GONE, (spelling_key(before), before, content))
 
-    def _files_for_folders(self, names: dict[int, tuple[Wanted, str]]) -> list[Problem]:
+    def _files_for_folders(self, names: dict[int, tuple[Page, str]]) -> list[Problem]:
         """Return the files that would stand where the output has folders of media or assets, such as /foto.html/."""
-        found: dict[tuple[str, str], Wanted] = {}
+        found: dict[tuple[str, str], Page] = {}
         """The file's path and what is below it -> the file."""
         for one in (*(one for one, _ in self.wanted), *self.coming):
             if one.kind in ("media", "asset", "picture"):
@@ -502,73 +507,41 @@ class _Planner:
                 self._dirs.setdefault(fold(path.rstrip("/")), []).append(path.rstrip("/"))
         return self._dirs
 
-    def _planned(self, path: str, names: dict[int, tuple[Wanted, str]]) -> Wanted | None:
+    def _planned(self, path: str, names: dict[int, tuple[Page, str]]) -> Page | None:
         """Return the page that a path of the output is to hold."""
         name = page_key(path)
         if name in names:
             return names[name][0]
-        return None if name in self.ids else claims.planned(self.store, name)
+        return None if name in self.ids else pages.at(self.store, name)
 
-    def _to_come(self, path: str) -> Wanted | None:
+    def _to_come(self, path: str) -> Page | None:
         """Return the page of an article whose hour will come that a path of the output is to hold."""
         return next((one.page for one in claims.coming(self.store, self.site, page_key(path))), None)
 
 
-def _fields(one: Wanted) -> tuple[str, str, int | None, int, int, int, str]:
+def _fields(one: Page) -> tuple[str, str, int | None, int, int, int, str]:
     return one.path, one.kind, one.ref, one.number, one.lo, one.hi, one.note
 
 
 # ------------------------------------------------------------------------ staleness
 
 
-def level(lo: int, hi: int) -> int:
-    """Return the size class of a range: it is shorter than two to this power."""
-    return (hi - lo).bit_length()
-
-
 def _mark(store: Store, touched: Touched) -> None:
-    """Mark the pages that may have read what was touched.
-
-    The ranges that hold a point are found without looking at the others: those
-    of one size class that hold it begin at most that size before it.
-    """
-    db = store.db
-    found: dict[int, str] = {}
-    for name in sorted(touched.keys):
-        cause = touched.causes.get(name, "")
-        for (page,) in db.execute("SELECT page FROM reads WHERE grp = ?", (-name,)):
-            found.setdefault(page, cause)
+    """Mark the pages that have read what was touched."""
+    causes: dict[int, str] = {}
+    for key in sorted(touched.keys):
+        for page in reads.pages_of_key(store, key):
+            causes.setdefault(page, touched.causes.get(key, ""))
     for group, seqs in touched.groups.items():
-        for size in _levels(store, group):
+        for size in reads.levels(store, group):
             for seq in seqs:
-                rows = db.execute(
-                    "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND hi >= ?",
-                    (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
-                )
-                for (page,) in rows:
-                    found[page] = found.get(page) or touched.causes.get(seq, "")
-    db.executemany(
-        "UPDATE pages SET stale = 1, cause = ? WHERE id = ? AND stale = 0 AND kind <> ''",
-        [(cause, page) for page, cause in sorted(found.items())],
-    )
+                for page in reads.pages_around(store, group, size, seq):
+                    causes[page] = causes.get(page) or touched.causes.get(seq, "")
+    pages.mark_for_check(store, causes)
 
 
 def note(store: Store, touched: Touched) -> None:
     """Let the pages that are made next know which of their answers may differ."""
-    if touched.first:
-        # No page has asked anything yet.
-        return
-    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [(-name,) for name in touched.keys])
-    for group, seqs in touched.groups.items():
-        store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
-
-
-def _levels(store: Store, group: int) -> list[int]:
-    """Return the size classes of the ranges that were read of a group."""
-    found: list[int] = []
-    last = -1
-    sql = "SELECT level FROM reads WHERE grp = ? AND level > ? ORDER BY level LIMIT 1"
-    while row := store.all(sql, group, last):
-        last = row[0][0]
-        found.append(last)
-    return found
+    if not touched.first:
+        # On a first reading no page has asked anything yet.
+        reads.add_touched(store, touched.keys, touched.groups)

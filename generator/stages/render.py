@@ -28,11 +28,13 @@ from generator.base.text import quoted
 from generator.base.textfile import again
 from generator.images import icons
 from generator.images.pictures import BrokenError, Cache, Order, Workshop
-from generator.pages.base import Made, Making, Row, SiteView, absolute
+from generator.pages.base import Made, Making, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.portal.packing import unpack_media
+from generator.portal.page import Page
 from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.portal.site import Site
+from generator.portal.status import Stale
 from generator.portal.variants import Sources, sources
 from generator.queries import tracker
 from generator.queries.archive import Archive
@@ -42,7 +44,6 @@ from generator.readers.theme import ASSETS, Theme, environment
 from generator.readers.words import Words
 from generator.stages import links
 from generator.stages.parse import copy
-from generator.stages.plan import PERHAPS, STALE
 from generator.stages.write import place
 from generator.store.database import DAMAGE, marks, open_reader
 
@@ -152,7 +153,7 @@ class Renderer:
         sql = (
             "SELECT pages.id, pages.path, pages.kind, ref, number, lo, hi, note, stale, why, cause, pages.digest, asks,"
             " seq, record FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
-            f" LEFT JOIN records ON doc = docs.id AND stale = {STALE} WHERE pages.id IN ({marks(len(pages))})"
+            f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(pages))})"
         )
         rows: dict[int, tuple[Any, ...]] = {}
         articles: dict[int, tuple[int, bytes | None]] = {}
@@ -165,13 +166,13 @@ class Renderer:
 
     def _one(self, page: int, known: tuple[Any, ...]) -> Result:
         *fields, stale, why, cause, before, packed = known
-        row = Row(*fields)
+        row = Page(*fields)
         if row.kind in ("media", "asset"):
             return self._copy(page, row, before, why)
         if row.kind == "picture":
             return self._picture(page, row, before, why)
         asked_before = tracker.unpack(packed) if packed else ()
-        if stale == PERHAPS and before is not None:
+        if stale == Stale.CHECK and before is not None:
             found, why = tracker.check(self.archive, asked_before, only_touched=True)
             if not why:
                 return Result(page, row.path, b"", False, tracker.pack(found), _reads(found), "")
@@ -185,7 +186,7 @@ class Renderer:
             self._write(row.path, data, there=before is not None)
         return Result(page, row.path, made, made != before, tracker.pack(asked), _reads(asked), why)
 
-    def make(self, row: Row, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
+    def make(self, row: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
         """Return the bytes of a page, and what it asked; `before` is what it asked the last time."""
         if row.kind == "icon":
             return self._icon(row), ()
@@ -206,7 +207,7 @@ class Renderer:
             raise _FailedError(self._problem(error, row)) from error
         return text.encode("utf-8", "replace"), ask.dependencies
 
-    def _icon(self, row: Row) -> bytes:
+    def _icon(self, row: Page) -> bytes:
         """Return an icon, made of the picture that its note names."""
         shown, ground, url = row.note.split(" ", 2)
         asset = self.settings.theme.assets.get(url[1:])
@@ -227,7 +228,7 @@ class Renderer:
                 )
             raise _FailedError(problem) from error
 
-    def _problem(self, error: Exception, row: Row) -> Problem:
+    def _problem(self, error: Exception, row: Page) -> Problem:
         """Return a problem that names the template, its line, and the article that was being rendered."""
         by_path = {template.path: template for template in self.settings.theme.templates.values()}
         where, excerpt = Where("themes"), ""
@@ -244,7 +245,7 @@ class Renderer:
             made_of = "content/" + self.store.all("SELECT path FROM docs WHERE id = ?", row.ref)[0][0]
         return Problem(where, f"the template failed: {said}", f"while making {made_of}", excerpt)
 
-    def order(self, row: Row) -> Order:
+    def order(self, row: Page) -> Order:
         """Return what there is to know for making a variant of a picture."""
         path, content, record = self.store.all(
             "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?", row.ref
@@ -252,7 +253,7 @@ class Renderer:
         media = unpack_media(record)
         return Order(row.path, row.note, path, content, Shape(media.width, media.height), media.size)
 
-    def _picture(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
+    def _picture(self, page: int, row: Page, before: bytes | None, why: str) -> Result:
         """Bring a variant of a picture to the staging folder."""
         order = self.order(row)
         try:
@@ -265,7 +266,7 @@ class Renderer:
             self._write(row.path, data, file, there=before is not None)
         return Result(page, row.path, made, made != before, b"", (), why)
 
-    def _copy(self, page: int, row: Row, before: bytes | None, why: str) -> Result:
+    def _copy(self, page: int, row: Page, before: bytes | None, why: str) -> Result:
         """Bring a file as it is to the staging folder."""
         if row.kind == "media":
             path, known = self.store.all("SELECT path, digest FROM docs WHERE id = ?", row.ref)[0]
@@ -346,7 +347,7 @@ def _reads(found: tuple[Dependency, ...]) -> tuple[tuple[int, int, int], ...]:
     return tuple(dict.fromkeys(read for ask in found for read in ask.reads))
 
 
-def _functions(ask: Tracker, row: Row, made: Made) -> dict[str, Any]:
+def _functions(ask: Tracker, row: Page, made: Made) -> dict[str, Any]:
     """Return the questions that a template may put, seen from the page's horizon."""
 
     def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it

@@ -1,0 +1,67 @@
+"""Operations on the tables of dependencies: what each page has read, and what was touched since.
+
+A row stands for a range of seqs within a group that a page has read. An exact
+key is kept as a group of its own: minus the key, from 0 to 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.portal.seq import BEGINNING
+from generator.store.database import Store
+
+
+def level(lo: int, hi: int) -> int:
+    """Return the size class of a range: it is shorter than two to this power."""
+    return (hi - lo).bit_length()
+
+
+def pages_of_key(store: Store, key: int) -> list[int]:
+    """Return ids of the pages that have asked for a key."""
+    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", (-key,))]
+
+
+def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
+    """Return ids of the pages that have read a range of a group in which a seq lies.
+
+    A range of one size class that holds the seq begins at most that size before
+    it, so that no others are looked at.
+
+    Args:
+        store: the store.
+        group: id of the group.
+        size: the size class of the ranges, one of `levels`.
+        seq: of an article.
+
+    """
+    rows = store.db.execute(
+        "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND hi >= ?",
+        (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
+    )
+    return [page for (page,) in rows]
+
+
+def levels(store: Store, group: int) -> list[int]:
+    """Return the size classes of the ranges that were read of a group, smallest first."""
+    found: list[int] = []
+    last = -1
+    sql = "SELECT level FROM reads WHERE grp = ? AND level > ? ORDER BY level LIMIT 1"
+    while row := store.all(sql, group, last):
+        last = row[0][0]
+        found.append(last)
+    return found
+
+
+def add_touched(store: Store, keys: Iterable[int], groups: Mapping[int, Iterable[int]]) -> None:
+    """Note what was touched, so that the pages that are made next know which of their answers may differ.
+
+    Args:
+        store: the store, in a transaction.
+        keys: the keys.
+        groups: group id -> the seqs.
+
+    """
+    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [(-key,) for key in keys])
+    for group, seqs in groups.items():
+        store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
