@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from generator.readers import jinja
 from tests.browser_support import chromium
+from tests.support import is_judging
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -64,7 +65,7 @@ def compiled_once() -> Iterator[None]:
 
     def remembered(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
         # With all that decides about the code; tests change the compiler as another version of the program would.
-        key = (jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
+        key = (is_judging(), jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
         if key not in known:
             known[key] = compiled(self, source, name, filename)
         return known[key]

@@ -23,7 +23,10 @@ import subprocess
 import sys
 import textwrap
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +76,24 @@ def article(title: str = "Judul", body: str = "Isi berita.", **keys: str) -> str
     }
     lines = [f"{key}: {value}" for key, value in head.items() if value]
     return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
+
+
+_judging = ContextVar("judging", default=False)
+
+
+@contextmanager
+def judging() -> Iterator[None]:
+    """Build as the judge of other builds: what tests keep for all sites of a process is kept for judges apart."""
+    token = _judging.set(True)
+    try:
+        yield
+    finally:
+        _judging.reset(token)
+
+
+def is_judging() -> bool:
+    """Return whether the site that is built is to judge another."""
+    return _judging.get()
 
 
 class Portal:
@@ -147,16 +168,13 @@ class Portal:
             if (self.folder / name).exists():
                 shutil.copytree(self.folder / name, other / name, symlinks=True)
         shutil.copy2(self.folder / "site.yaml", other / "site.yaml")
-        compiled = self.folder / ".ssg/templates"
-        if compiled.is_dir():
-            # Compiled templates are found by the digest of their text; to compile them again is a matter of time alone.
-            shutil.copytree(compiled, other / ".ssg/templates")
         pictures = self.folder / ".ssg/pictures"
         if not encoded and pictures.is_dir():
             shutil.copytree(pictures, other / ".ssg/pictures")
         portal = Portal(other)
         portal.now = self.now
-        portal.build(**options)  # type: ignore[arg-type]
+        with judging():
+            portal.build(**options)  # type: ignore[arg-type]
         return portal.files()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -104,11 +105,38 @@ def test_the_clock_and_a_profile(portal: Portal) -> None:
     assert scans(portal, NOW + 86400) == set()
 
 
-def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(portal: Portal) -> None:
+def test_an_old_body_makes_one_page(portal: Portal) -> None:
     """An edit of an old body makes one page again and asks few again."""
     portal.edit("content/daerah/2024/09/b-3.md", "Kedua.", "Keduanya.")
     report = portal.build()
     assert (report.changed, report.rendered) == (1, 1)
+
+
+def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(tmp_path: Path) -> None:
+    """The most memory that a build takes for one old article is the same beside a few others and beside many."""
+    peaks: list[int] = []
+    for others in (60, 600):
+        portal = site(tmp_path / str(others))
+        for n in range(others):
+            at = f"20{10 + n % 10}-{n % 12 + 1:02d}-{n % 28 + 1:02d} 08:00 WIB"
+            portal.add(
+                f"content/nasional/{at[:4]}/{at[5:7]}/b-{n}.md", article(f"Lain {n}", "Isi. " * 200, timestamp=at)
+            )
+        portal.add(
+            "content/nasional/2009/09/satu.md",
+            article("Satu", "Ringkas. " * 60 + "\n\nIsi.", timestamp="2009-09-01 08:00 WIB"),
+        )
+        portal.build()
+        for turn in (("Isi.", "Isi lain."), ("Isi lain.", "Isi.")):
+            # The first edit fills what a process keeps for all builds.
+            portal.edit("content/nasional/2009/09/satu.md", *turn)
+            tracemalloc.start()
+            report = portal.build()
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+            assert report.rendered == 1
+        peaks.append(peak)
+    assert peaks[1] < 1.25 * peaks[0], peaks
 
 
 def test_a_photo_that_is_shown_anew(portal: Portal) -> None:

@@ -25,7 +25,7 @@ from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
 from tests.support import article, site
 
-WANTED = 350
+WANTED = 150
 """Steps of each part."""
 
 

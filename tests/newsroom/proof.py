@@ -16,7 +16,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
 from generator.build import Report
 from generator.stages.write import MARKER, STAGE
-from tests.support import Portal
+from tests.support import Portal, judging
 
 Files = dict[str, bytes]
 KEPT = (".ssg/pictures", ".ssg/templates")
@@ -159,7 +159,8 @@ class Clean:
                 continue
             shutil.rmtree(item) if item.is_dir() else item.unlink()
         self.portal.now = now
-        return outcome(lambda: self.portal.build(drafts=drafts), lambda: see(self.portal.output).files)
+        with judging():
+            return outcome(lambda: self.portal.build(drafts=drafts), lambda: see(self.portal.output).files)
 
 
 def _below(seen: Seen, name: str) -> Seen:

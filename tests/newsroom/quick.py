@@ -14,6 +14,7 @@ from generator.base.errors import Problem
 from generator.readers import jinja, theme
 from generator.readers.theme import Theme
 from generator.store import database
+from tests.support import is_judging
 
 
 @contextmanager
@@ -32,7 +33,7 @@ def _compiled_once() -> object:
     compiled = jinja.Quick.compile
 
     def compile_once(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
-        key = (repr(sorted(self.words.items())), source, name, filename)
+        key = (is_judging(), repr(sorted(self.words.items())), source, name, filename)
         if key not in known:
             known[key] = compiled(self, source, name, filename)
         return known[key]
@@ -46,9 +47,9 @@ def _loaded_once(
     """Read a theme as `theme.load` does; that of the package is the same for all sites that have none of their own."""
     if chosen or (site / "themes").exists():
         return theme.load(site, name, language, chosen)  # type: ignore[arg-type]
-    return _own(name, language)
+    return _own(name, language, is_judging())
 
 
 @cache
-def _own(name: str, language: str) -> tuple[Theme | None, list[Problem]]:
+def _own(name: str, language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
     return theme.load(Path("/nowhere"), name, language)

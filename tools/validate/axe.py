@@ -55,9 +55,21 @@ def kinds(portal: Portal) -> dict[str, str]:
 
 
 def check(
-    portal: Portal, script: Path | None = None, variants: Sequence[tuple[str, tuple[int, int]]] = VARIANTS
+    portal: Portal,
+    script: Path | None = None,
+    variants: Sequence[tuple[str, tuple[int, int]]] = VARIANTS,
+    *,
+    in_turn: bool = False,
 ) -> Iterator[Finding]:
-    """Check a page of each kind."""
+    """Check a page of each kind.
+
+    Args:
+        portal: the output.
+        script: axe-core; that of npm if none is given.
+        variants: colour schemes and screens.
+        in_turn: whether each kind is looked at in one of these alone, in turn, rather than in all of them.
+
+    """
     if find_spec("playwright") is None:
         raise Skipped("needs playwright")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing
@@ -65,12 +77,14 @@ def check(
     source = (script or newest()).read_text("utf-8")
     with serving(portal.output) as base, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=node.chromium(), args=node.FLAGS)
-        for scheme, (width, height) in variants:
+        for number, (scheme, (width, height)) in enumerate(variants):
             # The policy of the host is kept from the test's own script alone.
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True
             )
             several = list(kinds(portal).items())
+            if in_turn:
+                several = several[number :: len(variants)]
             for first in range(0, len(several), TABS):
                 # Each is quiet for half a second before it counts as filled; together that is one.
                 tabs = [(kind, path, *_opened(context, base, path)) for kind, path in several[first : first + TABS]]
