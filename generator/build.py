@@ -517,9 +517,9 @@ def _clean(kept: Path, store: Store, changes: Changes) -> None:
     first = store.number("generation") == 1
     if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
         # Imported here: most builds have nothing to delete there.
-        from generator.images.pictures import Cache  # noqa: PLC0415
+        from generator.images.cache import VariantCache  # noqa: PLC0415
 
-        cache = Cache(kept)
+        cache = VariantCache(kept)
         cache.forget(changes.deleted)
         if first:
             # Another program's build, or one that failed, may have left what nothing leads to any more.

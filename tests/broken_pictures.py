@@ -25,12 +25,13 @@ from typing import NamedTuple
 
 import pyvips
 
-from generator.images import pictures
+from generator.images.encoding import BrokenPictureError, Original
+from generator.images.probing import probe
+from generator.images.svg import active_svg
 from generator.images.vips import vips
 from generator.portal import variants
 from generator.portal.records import Shape
 from generator.portal.variants import Recipe
-from generator.readers import media
 
 SECONDS = 5.0
 """Processor time that any picture may take, whatever it claims to be: decoded once, and a few small variants."""
@@ -66,22 +67,22 @@ def judge(data: bytes, name: str = "a.jpg") -> Verdict:
 
 def _judged(data: bytes, name: str) -> tuple[str, str]:
     if name.endswith(".svg"):
-        active = media.active_svg(data)
+        active = active_svg(data)
         return ("refused", f"it holds {active}") if active else ("as it is", "")
-    seen = pictures.probe(data, *media.dimensions(data))
+    seen = probe(data)
     if seen.fault:
         return "refused", seen.fault
     if not seen.variable:
         return "as it is", ""
     try:
         shape = Shape(seen.width, seen.height)
-        original = pictures.Original(data, shape)
+        original = Original(data, shape)
         # Without those for search engines, which make up most of the time.
         wanted = [
             one for use in variants.USES for one in variants.variants(shape, use, "", _RECIPES) if one.width <= 96
         ]
         made = [original.encode(variant) for variant in wanted]
-    except pictures.BrokenError as error:
+    except BrokenPictureError as error:
         return "refused", str(error)
     for one in made:
         assert vips().Image.new_from_buffer(one, "", fail_on="error").avg() >= 0

@@ -1,4 +1,4 @@
-"""Images: pictures are probed, cut and encoded, and icons are made, by libvips alone.
+"""Images: libvips probes, crops and encodes pictures here, and draws icons.
 
-Nothing here knows which page shows a picture.
+SVGs are judged here too, since they are pictures that can hold script. Nothing here knows which page shows a picture.
 """

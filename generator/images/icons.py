@@ -1,4 +1,4 @@
-"""Icons: the squares by which phones and browsers know a portal, all made of one picture."""
+"""Icons: the squares that phones and browsers show for a portal, all made from one picture."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from generator.portal.records import Record
 
 DEFAULT = "/aset/favicon.svg"
 """The picture of a site that names none, if its theme has this file."""
-LEAST, MOST = 512, 8192
-"""Pixels of the side of a picture that icons are made of; an SVG has no such limits."""
-_SAFE = 0.8
-"""Part of a maskable icon's side that is kept whatever shape it is cut to."""
-_HINT = f"take a square PNG of at least {LEAST} × {LEAST} pixels, or a square SVG"
+MIN_SIDE, MAX_SIDE = 512, 8192
+"""Pixels of a side of the source picture; an SVG has no such limits."""
+_SAFE_AREA = 0.8
+"""Share of a maskable icon's side that stays visible whatever shape it is cropped to."""
+_HINT = f"use a square PNG of at least {MIN_SIDE} × {MIN_SIDE} pixels, or a square SVG"
 
 
 class Icon(Record, frozen=True):
-    """A file that is made of the picture."""
+    """An icon file of the output."""
 
     path: str
     """Below the output folder."""
     side: int
     """In pixels."""
     purpose: str = "any"
-    """As the web manifest has it; empty for the one that iPhones ask for."""
+    """As in the web manifest; empty for the one that iPhones ask for."""
 
     @property
     def url(self) -> str:
-        """Address of the file."""
+        """Its address."""
         return f"/{self.path}"
 
 
@@ -42,7 +42,7 @@ ICONS = (
 
 
 class IconError(Exception):
-    """A picture of which no icon can be made."""
+    """No icon can be made from a picture."""
 
     def __init__(self, message: str, hint: str = _HINT) -> None:
         super().__init__(message)
@@ -50,25 +50,25 @@ class IconError(Exception):
         self.hint = hint
 
 
-def picture_of(chosen: str, assets: Mapping[str, object]) -> str:
-    """Return the address of the picture that a site's icons are made of; empty when there is none.
+def source_url(chosen: str, assets: Mapping[str, object]) -> str:
+    """Return the address of the picture that a site's icons are made from; empty if there is none.
 
     Args:
-        chosen: what site.yaml names, if anything.
-        assets: files of the theme, by their paths below the output folder.
+        chosen: `icon` of site.yaml, or empty.
+        assets: files of the theme by their paths below the output folder.
 
     """
     return chosen or (DEFAULT if DEFAULT[1:] in assets else "")
 
 
 @lru_cache(maxsize=8)
-def make(data: bytes, icon: Icon, ground: str) -> bytes:
-    """Make an icon, as PNG.
+def make(data: bytes, icon: Icon, background: str) -> bytes:
+    """Return the PNG of an icon.
 
     Args:
-        data: the picture, a square SVG, PNG or JPEG.
+        data: the source picture, a square SVG, PNG or JPEG.
         icon: which of `ICONS`.
-        ground: colour, `#rrggbb`, below what is transparent in icons that must not be so.
+        background: colour, `#rrggbb`, behind the picture in icons that must be opaque.
 
     Raises:
         IconError: the picture is broken, too small or not square.
@@ -76,22 +76,22 @@ def make(data: bytes, icon: Icon, ground: str) -> bytes:
     """
     libvips = vips()
     try:
-        side = round(icon.side * _SAFE) if icon.purpose == "maskable" else icon.side
+        side = round(icon.side * _SAFE_AREA) if icon.purpose == "maskable" else icon.side
         image = _square(data, side)
         if icon.purpose != "any":
-            colour = list(bytes.fromhex(ground[1:]))
+            colour = list(bytes.fromhex(background[1:]))
             image = image.flatten(background=colour) if image.hasalpha() else image
-            edge = (icon.side - side) // 2
-            image = image.embed(edge, edge, icon.side, icon.side, extend="background", background=colour)
+            margin = (icon.side - side) // 2
+            image = image.embed(margin, margin, icon.side, icon.side, extend="background", background=colour)
         return bytes(image.pngsave_buffer(compression=9, keep="none"))
     except libvips.Error as error:
         raise IconError("the picture of the icon is broken") from error
 
 
 def _square(data: bytes, side: int) -> Any:
-    """Return the picture as a square in sRGB, read by the loader of its own kind alone."""
-    # Imported here: reading XML takes a build longer than all else that it does for icons it has already.
-    from generator.readers.media import active_svg, slow_svg  # noqa: PLC0415
+    """Return the picture as a square of `side` pixels in sRGB, read only by the loader of its own format."""
+    # Imported here: the module says why.
+    from generator.images.svg import active_svg, slow_svg  # noqa: PLC0415
 
     loaders = vips().Image
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -102,7 +102,7 @@ def _square(data: bytes, side: int) -> Any:
         if active := active_svg(data):
             raise IconError(f"the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}")
         if slow := slow_svg(data):
-            raise IconError(f"the picture of the icon is an SVG that may take long to be drawn: it holds {slow}")
+            raise IconError(f"the picture of the icon is an SVG that may take long to draw: it holds {slow}")
         plain = loaders.svgload_buffer(data)
         _check_square(plain)
         image = loaders.svgload_buffer(data, scale=side / plain.width)
@@ -111,11 +111,12 @@ def _square(data: bytes, side: int) -> Any:
 
 
 def _checked(image: Any) -> Any:
+    """Return an image whose shape and size are right for icons."""
     _check_square(image)
-    if image.width < LEAST:
-        raise IconError(f"the picture of the icon is too small: {image.width} pixels, less than {LEAST}")
-    if image.width > MOST:
-        raise IconError(f"the picture of the icon is too large: {image.width:,} pixels, more than {MOST:,}")
+    if image.width < MIN_SIDE:
+        raise IconError(f"the picture of the icon is too small: {image.width} pixels, less than {MIN_SIDE}")
+    if image.width > MAX_SIDE:
+        raise IconError(f"the picture of the icon is too large: {image.width:,} pixels, more than {MAX_SIDE:,}")
     return image
 
 

@@ -1,7 +1,6 @@
 """libvips, which reads and writes pictures, set up for files that nobody vouches for.
 
-It is imported when the first picture is opened: a build that has none to make
-starts without it.
+It is imported when the first picture is opened: a build without pictures to make starts without it.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
-"""The decoders that are let in; which of them may read a file is told by its first bytes."""
+"""The decoders that may run; the first bytes of a file choose among them."""
 
 
 @lru_cache(maxsize=1)
 def vips() -> Any:
-    """Return the binding of libvips."""
-    # Imported here: see the head of this module.
+    """Return the pyvips module, with one thread, no operation cache, and only the decoders named above."""
+    # Imported here: see the docstring of this module.
     import pyvips  # noqa: PLC0415
 
     # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.

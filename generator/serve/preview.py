@@ -37,7 +37,10 @@ from generator.build import (
     take_in,
     templates_of,
 )
-from generator.images.pictures import BrokenError, Cache, Order, Workshop
+from generator.images import svg
+from generator.images.cache import VariantCache
+from generator.images.encoding import BrokenPictureError
+from generator.images.making import VariantJob, VariantMaker
 from generator.pages import colours
 from generator.portal import facts
 from generator.portal.keys import page_key, url_key
@@ -178,7 +181,7 @@ class Preview:
         self._renderer: render.Renderer | None = None
         self._lock = threading.RLock()
         self._easel = threading.Lock()
-        self._workshop = Workshop(self.folder / "content", Cache(self.folder / PICTURES))
+        self._workshop = VariantMaker(self.folder / "content", VariantCache(self.folder / PICTURES))
         self._version = 0
         self._look = b""
         """Digest of site.yaml and of all templates, by which a page is known to have been made with others."""
@@ -450,22 +453,22 @@ class Preview:
                 self._kept.popitem(last=False)
             return made.found
 
-    def _ordered(self, url: str) -> Order | None:
+    def _ordered(self, url: str) -> VariantJob | None:
         """Return what has to be made for the address of a variant of a picture, if it is one."""
         if not url.startswith(f"/{FOLDER}/"):
             return None
         with self._lock:
             row = self._planned(url)
-            return self._renderer.order(row) if row and row.kind == "picture" and self._renderer else None
+            return self._renderer.variant_job(row) if row and row.kind == "picture" and self._renderer else None
 
-    def _variant(self, url: str, order: Order) -> Found:
+    def _variant(self, url: str, job: VariantJob) -> Found:
         """Return a variant of a picture; nobody waits for a page meanwhile."""
         with self._easel:
             try:
-                data, _ = self._workshop.make(order)
-            except BrokenError as error:
+                data, _ = self._workshop.make(job)
+            except BrokenPictureError as error:
                 problem = Problem(
-                    Where(f"content/{order.source}"), f"this picture cannot be shown: {error}", error.hint
+                    Where(f"content/{job.source.path}"), f"this picture cannot be shown: {error}", error.hint
                 )
                 return _found(url, 500, "failed", problem=problem)
         return _found(url, 200, "picture", body=data)
@@ -625,13 +628,13 @@ class Preview:
         assert self._shown is not None
         reading, path, top = self._shown[0].reading, output_path(url), str(self.folder / "content")
         odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
-        if odd or media.refused(path, reading.media_allow):
+        if odd or media.is_refused(path, reading.media_allow):
             return None
         try:
             with Folder(top) as folder, folder.file(path) as file:
                 if path.lower().endswith(".svg"):
-                    data = file.read(media.MAX_SVG + 1)
-                    return None if media.active_svg(data) else Source(top, path, digest(data).hex(), len(data))
+                    data = file.read(svg.MAX_SIZE + 1)
+                    return None if svg.active_svg(data) else Source(top, path, digest(data).hex(), len(data))
                 found, size, _ = looked_through(file, reading.media_bytes)
                 return Source(top, path, found, size)
         except (OSError, DiffersError):

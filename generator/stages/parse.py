@@ -114,7 +114,7 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
 
     ending = PurePosixPath(one.path).suffix.lower()
     problem, hint = "", ""
-    if media.refused(one.path, job.reading.media_allow):
+    if media.is_refused(one.path, job.reading.media_allow):
         problem = "a file of this kind is not published, for it could run script on the portal's address"
         name = ending or PurePosixPath(one.path).name
         hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
@@ -125,14 +125,17 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
         # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
         data = folder.read(one.path, job.reading.media_bytes)
         found = digests.digest(data)
-        if ending == ".svg" and (active := media.active_svg(data)):
-            problem = f"this SVG is more than a picture: it holds {active}"
-            hint = "export it as plain SVG, or as PNG"
-        # Imported here for the same reason.
-        from generator.images import pictures  # noqa: PLC0415
+        from generator.images import probing  # noqa: PLC0415 - only builds with new media need it
 
-        width, height = media.dimensions(data)
-        seen = pictures.Probe(width, height) if ending == ".svg" else pictures.probe(data, width, height)
+        if ending == ".svg":
+            from generator.images.svg import active_svg  # noqa: PLC0415 - as above
+
+            if active := active_svg(data):
+                problem = f"this SVG is more than a picture: it holds {active}"
+                hint = "export it as plain SVG, or as PNG"
+            seen = probing.Probe(*probing.dimensions(data))
+        else:
+            seen = probing.probe(data)
         record = Media(one.path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
     if problem:
         return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))

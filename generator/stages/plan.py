@@ -17,7 +17,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.text import fold
 from generator.base.workers import batches
-from generator.images.icons import ICONS, picture_of
+from generator.images.icons import ICONS, source_url
 from generator.portal import urls, variants
 from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
@@ -310,7 +310,7 @@ class _Planner:
 
     def _picture(self, assets: dict[str, str]) -> tuple[str, str] | None:
         """Return address and hex digest of the picture that icons are made of."""
-        url = picture_of(self.site.icon, assets)
+        url = source_url(self.site.icon, assets)
         if url[1:] in assets:
             return url, assets[url[1:]]
         sql = "SELECT path, digest FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'media'"

@@ -20,7 +20,7 @@ from generator.stages.index import Touched
 from generator.store.database import Store
 
 if TYPE_CHECKING:
-    from generator.images.pictures import Order
+    from generator.images.making import SourcePicture
 
 _HEAVY = 5
 """Pages that a picture counts for, by the time that it takes to decode it."""
@@ -41,17 +41,17 @@ def prove(store: Store, touched: Touched, content: Path, pool: LazyPool) -> list
     if not wanted:
         return []
     # Imported here: a build without new pictures does without libvips.
-    from generator.images import pictures  # noqa: PLC0415
+    from generator.images.making import undecodable  # noqa: PLC0415
 
-    found = pool.run(_HEAVY * len(wanted), pictures.prove, (str(content),), workers.batches(wanted, _BATCH))
+    found = pool.run(_HEAVY * len(wanted), undecodable, (str(content),), workers.batches(wanted, _BATCH))
     return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
 
 
-def _orders(store: Store, touched: Touched) -> list[Order]:
+def _orders(store: Store, touched: Touched) -> list[SourcePicture]:
     """Return the pictures to be decoded: those of which variants are made will be anyway."""
     if not touched.unproven:
         return []
-    from generator.images.pictures import Order  # noqa: PLC0415 - as above
+    from generator.images.making import SourcePicture  # noqa: PLC0415 - as above
 
     found = []
     for name in sorted(touched.unproven):
@@ -65,5 +65,5 @@ def _orders(store: Store, touched: Touched) -> list[Order]:
         for path, content, record in rows:
             media = unpack_media(record)
             if media.variable:
-                found.append(Order("", "", path, content, Shape(media.width, media.height), media.size))
+                found.append(SourcePicture(path, content, Shape(media.width, media.height), media.size))
     return found

@@ -27,7 +27,9 @@ from generator.base.ownfiles import write
 from generator.base.text import quoted
 from generator.base.textfile import again
 from generator.images import icons
-from generator.images.pictures import BrokenError, Cache, Order, Workshop
+from generator.images.cache import VariantCache
+from generator.images.encoding import BrokenPictureError
+from generator.images.making import SourcePicture, VariantJob, VariantMaker
 from generator.pages.base import Made, Making, SiteView, absolute
 from generator.pages.kinds import KINDS
 from generator.portal.packing import unpack_media
@@ -118,7 +120,7 @@ class Renderer:
         self.settings = settings
         self.store = store = open_reader(Path(settings.state))
         self.archive = Archive(store, settings.site, bulk=settings.bulk)
-        self.pictures = Workshop(Path(settings.content), Cache(Path(settings.pictures)))
+        self.pictures = VariantMaker(Path(settings.content), VariantCache(Path(settings.pictures)))
         self._folders: set[str] = set()
         self.words = Words(settings.theme.words)
         self.environment = _environment(settings, self.words)
@@ -245,21 +247,22 @@ class Renderer:
             made_of = "content/" + self.store.all("SELECT path FROM docs WHERE id = ?", row.ref)[0][0]
         return Problem(where, f"the template failed: {said}", f"while making {made_of}", excerpt)
 
-    def order(self, row: Page) -> Order:
-        """Return what there is to know for making a variant of a picture."""
+    def variant_job(self, row: Page) -> VariantJob:
+        """Return what it takes to make a variant of a picture."""
         path, content, record = self.store.all(
             "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?", row.ref
         )[0]
         media = unpack_media(record)
-        return Order(row.path, row.note, path, content, Shape(media.width, media.height), media.size)
+        source = SourcePicture(path, content, Shape(media.width, media.height), media.size)
+        return VariantJob(row.path, row.note, source)
 
     def _picture(self, page: int, row: Page, before: bytes | None, why: str) -> Result:
         """Bring a variant of a picture to the staging folder."""
-        order = self.order(row)
+        job = self.variant_job(row)
         try:
-            data, file = self.pictures.make(order)
-        except BrokenError as error:
-            problem = links.broken(self.store, order.source, f"cannot be shown: {error}", error.hint)
+            data, file = self.pictures.make(job)
+        except BrokenPictureError as error:
+            problem = links.broken(self.store, job.source.path, f"cannot be shown: {error}", error.hint)
             return Result(page, row.path, b"", False, b"", (), why, problem)
         made = digest(data)
         if made != before:
@@ -372,7 +375,7 @@ def _environment(settings: Settings, words: Words) -> Environment:
     """Return the templates' environment with all that templates may use everywhere."""
     site = settings.site
     found = environment(settings.theme, Path(settings.state, "templates"))
-    icon = icons.picture_of(site.icon, settings.theme.assets)
+    icon = icons.source_url(site.icon, settings.theme.assets)
     found.globals["site"] = SiteView(site, site.footer, settings.theme.settings, icon)
     once = _Once()
     found.filters["once"] = once

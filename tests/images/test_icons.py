@@ -70,16 +70,16 @@ def test_what_must_not_be_transparent_stands_on_the_colour_of_the_bar() -> None:
         (b"\xff\xd8\xff\xe0", "is broken"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "it holds a <script> element"),
         (b"<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg/>", "it holds a DOCTYPE"),
-        (drawing('<filter id="f"/>'), "may take long to be drawn: it holds a <filter> element"),
-        (drawing('<rect style="Filter: blur(9px)"/>'), 'may take long to be drawn: it holds a style with "Filter"'),
-        (drawing('<rect style="\\66 ilter: blur(9px)"/>'), "may take long to be drawn: it holds a style with"),
+        (drawing('<filter id="f"/>'), "may take long to draw: it holds a <filter> element"),
+        (drawing('<rect style="Filter: blur(9px)"/>'), 'may take long to draw: it holds a style with "Filter"'),
+        (drawing('<rect style="\\66 ilter: blur(9px)"/>'), "may take long to draw: it holds a style with"),
         (
             drawing("<style>rect{stroke-dasharray:.1}</style>"),
-            'may take long to be drawn: it holds a style with "dash"',
+            'may take long to draw: it holds a style with "dash"',
         ),
-        (drawing('<path stroke-dasharray=".1"/>'), 'may take long to be drawn: it holds a style with "dash"'),
-        (drawing('<image href="data:image/png;base64,AA"/>'), "may take long to be drawn: it holds a <image> element"),
-        (drawing('<use href="#a"/>'), "may take long to be drawn: it holds a <use> element"),
+        (drawing('<path stroke-dasharray=".1"/>'), 'may take long to draw: it holds a style with "dash"'),
+        (drawing('<image href="data:image/png;base64,AA"/>'), "may take long to draw: it holds a <image> element"),
+        (drawing('<use href="#a"/>'), "may take long to draw: it holds a <use> element"),
         (drawing('<clipPath id="a"><path clip-path="url(#b)"/></clipPath>'), "a <clipPath> that is clipped itself"),
         (drawing("<clipPath/><style>a{clip-path:url(#b)}</style>"), "a <clipPath> that is clipped itself"),
         (drawing(f'<path d="{"M0 0" * 20_000}"/>'), "bytes, more than 65,536"),
@@ -174,7 +174,7 @@ def test_a_picture_that_will_not_do_is_an_error_of_site_yaml(portal: Portal) -> 
         [problem] = portal.problems()
         assert (str(problem.where), problem.excerpt) == ("site.yaml:9:7", "icon: /foto/ikon.png")
         assert problem.message == "the picture of the icon is too small: 100 pixels, less than 512"
-        assert problem.hint == "take a square PNG of at least 512 × 512 pixels, or a square SVG"
+        assert problem.hint == "use a square PNG of at least 512 × 512 pixels, or a square SVG"
         assert portal.files() == before
     portal.add("content/foto/ikon.png", painted(512, 512))
     portal.build()

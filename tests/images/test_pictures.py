@@ -10,8 +10,7 @@ from multiprocessing import get_context
 import pytest
 import pyvips
 
-from generator.images.pictures import sniff
-from generator.portal import variants
+from generator.images.encoding import Original
 from tests.photos import BLUE, GREEN, RED, WHITE, jpeg, plain, quarters
 from tests.serve_support import serving
 from tests.support import Portal, article, png, site
@@ -345,7 +344,7 @@ def test_a_name_that_lies(portal, data):
     portal.add("content/foto/a.jpg", data)
     said = only(portal)
     assert said.startswith(f'{A}:6:14: error: the picture "/foto/a.jpg" is not the picture that its name says')
-    assert "hint: export it anew" in said
+    assert "hint: export it again" in said
 
 
 def test_a_picture_that_is_cut_short(portal, capfd):
@@ -548,13 +547,13 @@ def stamps(portal: Portal) -> dict[str, int]:
 def encodings(monkeypatch) -> list[str]:
     """Count what is encoded from here on, in this process."""
     done: list[str] = []
-    encode = __import__("generator.images.pictures", fromlist=["Original"]).Original.encode
+    encode = Original.encode
 
     def counted(self, variant):
         done.append(variant.note)
         return encode(self, variant)
 
-    monkeypatch.setattr("generator.images.pictures.Original.encode", counted)
+    monkeypatch.setattr("generator.images.encoding.Original.encode", counted)
     return done
 
 
@@ -651,17 +650,6 @@ def test_a_site_without_local_photos_does_without_libvips(tmp_path):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
     assert made(portal) == []
-
-
-def test_magic_bytes():
-    """Files are known by how they begin."""
-    assert sniff(jpeg()[:64]) == "jpeg"
-    assert sniff(png(3, 3)) == "png"
-    assert sniff(bytes(plain(9, 9).webpsave_buffer())[:64]) == "webp"
-    assert sniff(bytes(plain(99, 99).heifsave_buffer(compression="av1"))[:64]) == "avif"
-    assert sniff(bytes(plain(9, 9).gifsave_buffer())[:64]) == "gif"
-    assert sniff(b"") == ""
-    assert variants.WIDEST == 1600
 
 
 # ----------------------------------------------------------------------------- preview

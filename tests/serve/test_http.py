@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.images.pictures import Workshop
+from generator.images.making import VariantMaker
 from generator.serve.server import listen
 from tests.serve_support import PATIENCE, Serving, serving
 from tests.support import Portal, article, png, site
@@ -343,13 +343,13 @@ def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.Monk
         photo = f"{{src: /foto/{number}.png, caption: Air naik., credit: Sari}}"
         made.add(f"content/daerah/2024/10/{number}.md", article(f"Foto {number}", photo=photo))
     drawn = threading.Event()
-    make = Workshop.make
+    make = VariantMaker.make
 
     def slow(*given):
         drawn.wait(PATIENCE)
         return make(*given)
 
-    monkeypatch.setattr(Workshop, "make", slow)
+    monkeypatch.setattr(VariantMaker, "make", slow)
     with serving(made) as server:
         pages = [server.get(f"/daerah/2024/10/{number}/").body.decode() for number in range(5)]
         wanted = sorted(set(re.findall(r"/gambar/[^ \"]+", "".join(pages))))

@@ -1,0 +1,149 @@
+"""Encoding: the bytes of a picture's variants, made by libvips."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from generator.base.text import squeeze
+from generator.images.probing import DAMAGED, EXPORT_AGAIN, sniff
+from generator.images.vips import vips
+from generator.portal import variants
+from generator.portal.records import Shape
+from generator.portal.variants import WHOLE, WIDEST, Variant
+
+_LARGE = 800
+"""Width above which a variant is encoded coarser and faster.
+
+It is mostly seen on screens with two or three pixels for one. The AVIF encoder takes its time only for smaller ones,
+which are most; a large one would cost six times as much.
+"""
+_COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
+"""All the metadata that a variant keeps: EXIF field -> how the same field begins in IPTC."""
+_MAX_METADATA = 200
+"""Characters of each."""
+_EXIF_FIELD = re.compile(r"(.*?) ?\(\1, \w+, \d+ components?, \d+ bytes?\)", re.DOTALL)
+"""An EXIF field as libvips shows it: its text, then the text once more with its type."""
+
+
+class BrokenPictureError(Exception):
+    """A picture cannot be decoded or encoded."""
+
+    def __init__(self, message: str, hint: str = EXPORT_AGAIN) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@lru_cache(maxsize=1)
+def encoder_version() -> str:
+    """Return what decides, besides the picture and the variant, which bytes an encoder writes."""
+    # Imported here: it takes longer than all else that a build without pictures does for them.
+    from importlib import metadata  # noqa: PLC0415
+
+    return f"{variants.ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
+
+
+class Original:
+    """A picture that was decoded once for all of its variants.
+
+    It is scaled to what the widest variant of any cut needs. That size depends on the picture alone, so a variant has
+    the same bytes whichever others are made with it.
+    """
+
+    def __init__(self, data: bytes, shape: Shape) -> None:
+        """Decode a picture whose size, as `probe` returned it, is `shape`.
+
+        Raises:
+            BrokenPictureError: it cannot be decoded to its end.
+
+        """
+        libvips = vips()
+        self._shape = shape
+        scale = min(1.0, WIDEST / min(shape.width, shape.height))
+        width, height = (max(1, round(side * scale)) for side in (shape.width, shape.height))
+        # A JPEG can be decoded at a half, a quarter or an eighth of its size, which takes less time.
+        reading = {"shrink": max(n for n in (1, 2, 4, 8) if n * scale <= 1)} if sniff(data[:64]) == "jpeg" else {}
+        try:
+            # Not by `thumbnail_buffer`, which accepts a picture that is cut short.
+            image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **reading)
+            self._copyright = _copyright(image)
+            self._image = _in_srgb(image.thumbnail_image(width, height=height, size="down")).copy_memory()
+        except libvips.Error as error:
+            raise BrokenPictureError(DAMAGED) from error
+
+    def encode(self, variant: Variant) -> bytes:
+        """Return the bytes of a variant.
+
+        Raises:
+            BrokenPictureError: the encoder gave up.
+
+        """
+        libvips = vips()
+        try:
+            return self._save(self._crop(variant), variant)
+        except libvips.Error as error:
+            raise BrokenPictureError(f"its variant {variant.note} cannot be made") from error
+
+    def _crop(self, variant: Variant) -> Any:
+        """Return the part of the picture that a variant shows, in the variant's size."""
+        image = self._image
+        part_width, part_height = variants.part_of(variant.cut, image.width, image.height)
+        x, y = variant.at if variant.cut != WHOLE else (0, 0)
+        # As CSS positions a picture in a box: the point at x% of the picture falls on x% of the cut.
+        left, top = round((image.width - part_width) * x / 100), round((image.height - part_height) * y / 100)
+        height = variants.scaled(variant.cut, variant.width, self._shape)
+        part = image.crop(left, top, part_width, part_height)
+        return part.thumbnail_image(variant.width, height=height, size="force")
+
+    def _save(self, image: Any, variant: Variant) -> bytes:
+        """Return the encoded bytes of an image, with no metadata but the copyright."""
+        image = image.copy()
+        for name in image.get_fields():
+            if name.startswith(("exif-", "iptc-", "xmp-", "icc-", "png-", "gif-")) or name == "orientation":
+                image.remove(name)
+        for name, value in self._copyright.items():
+            image.set_type(vips().GValue.gstr_type, name, value)
+        keep = "exif" if self._copyright else "none"
+        large = variant.width > _LARGE
+        if variant.form == "avif":
+            quality, effort = (44, 0) if large else (50, 2)
+            return bytes(image.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep=keep))
+        if variant.form == "webp":
+            return bytes(image.webpsave_buffer(Q=66 if large else 72, effort=3, keep=keep))
+        return bytes(image.jpegsave_buffer(Q=78, optimize_coding=True, interlace=True, background=255, keep=keep))
+
+
+def _copyright(image: Any) -> dict[str, str]:
+    """Return who made and owns a picture, as the EXIF fields that its variants get."""
+    fields = {}
+    iptc = bytes(image.get("iptc-data")) if image.get_typeof("iptc-data") else b""
+    for name, marker in _COPYRIGHT.items():
+        at = iptc.find(marker)
+        raw = iptc[at + 5 : at + 5 + int.from_bytes(iptc[at + 3 : at + 5], "big")] if at >= 0 else b""
+        value = raw.decode("utf-8", "replace")
+        if image.get_typeof(name):
+            exif = str(image.get(name))[:2000]
+            match = _EXIF_FIELD.fullmatch(exif)
+            value = match[1] if match else exif
+        # EXIF is ASCII. libvips would convert it itself, but differently in each locale.
+        ascii_only = unicodedata.normalize("NFKD", value.replace("©", "(c)")).encode("ascii", "ignore").decode()
+        value = squeeze("".join(c if c.isprintable() else " " for c in ascii_only))[:_MAX_METADATA]
+        if value:
+            # libvips takes a parenthesis at the end for its own type information, and drops it.
+            fields[name] = f"{value}." if value.endswith(")") else value
+    return fields
+
+
+def _in_srgb(image: Any) -> Any:
+    """Return an image in sRGB with eight bits a channel."""
+    libvips = vips()
+    if image.get_typeof("icc-profile-data"):
+        # A profile that does not fit the picture is as good as none.
+        with contextlib.suppress(libvips.Error):
+            return image.icc_transform("srgb", embedded=True, intent="perceptual", depth=8).copy_memory()
+    if image.interpretation == "cmyk":
+        return image.icc_transform("srgb", input_profile="cmyk", intent="perceptual", depth=8)
+    return image if image.interpretation in ("srgb", "b-w") and image.format == "uchar" else image.colourspace("srgb")

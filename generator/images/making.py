@@ -1,0 +1,107 @@
+"""Making: variants from pictures of content/, by way of the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.base.digest import digest
+from generator.base.folder import Folder
+from generator.images.cache import VariantCache
+from generator.images.encoding import BrokenPictureError, Original
+from generator.portal import variants
+from generator.portal.records import Record, Shape
+
+
+class SourcePicture(Record, frozen=True):
+    """A picture of content/ that variants are made of, as it was when it was probed."""
+
+    path: str
+    """Below content/."""
+    digest: bytes
+    """Of its bytes."""
+    shape: Shape
+    """Its size as it is seen."""
+    size: int
+    """Number of its bytes."""
+
+
+class VariantJob(Record, frozen=True):
+    """A variant to be made."""
+
+    path: str
+    """Below the output folder."""
+    note: str
+    """What `variants.read_note` reads: cut, focus, width and format."""
+    source: SourcePicture
+
+
+class VariantMaker:
+    """Makes variants; it keeps the last picture decoded, so jobs of one picture should follow each other."""
+
+    def __init__(self, content: Path, cache: VariantCache) -> None:
+        self._content = content
+        self._cache = cache
+        self._source: SourcePicture | None = None
+        self._decoded: Original | BrokenPictureError | None = None
+
+    def make(self, job: VariantJob) -> tuple[bytes, Path | None]:
+        """Return the bytes of a variant, and the cached file that holds them, if any.
+
+        Raises:
+            BrokenPictureError: the picture cannot be decoded, or was changed since it was probed.
+
+        """
+        cached = self._cache.get(job.path, job.source.digest)
+        if cached is not None:
+            return cached
+        data = self._original(job.source).encode(variants.read_note(job.note))
+        return data, self._cache.put(job.path, job.source.digest, data)
+
+    def _original(self, source: SourcePicture) -> Original:
+        """Return a decoded picture; one that is broken is not tried again for its next variant."""
+        if self._source != source:
+            self._source = self._decoded = None
+            data = _read(self._content, source)
+            try:
+                self._decoded = Original(data, source.shape)
+            except BrokenPictureError as error:
+                self._decoded = error
+            self._source = source
+        if isinstance(self._decoded, BrokenPictureError):
+            raise self._decoded
+        assert self._decoded is not None
+        return self._decoded
+
+
+def _read(content: Path, source: SourcePicture) -> bytes:
+    """Return the bytes of a picture.
+
+    Raises:
+        BrokenPictureError: it cannot be read, or was changed since it was probed.
+
+    """
+    try:
+        with Folder(content) as folder:
+            data = folder.read(source.path, source.size)
+    except OSError as error:
+        raise BrokenPictureError(f"the file cannot be read: {error.strerror}", "") from error
+    if digest(data) != source.digest:
+        raise BrokenPictureError("it was changed while it was being read", "build again")
+    return data
+
+
+def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, str, str]]:
+    """Decode pictures, in any process; return path, fault and hint of those that are broken.
+
+    Args:
+        content: the content folder.
+        batch: the pictures.
+
+    """
+    broken = []
+    for source in batch:
+        try:
+            Original(_read(Path(content), source), source.shape)
+        except BrokenPictureError as error:
+            broken.append((source.path, f"cannot be shown: {error}", error.hint))
+    return broken

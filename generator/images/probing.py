@@ -1,0 +1,110 @@
+"""Probing: what a picture file is, before any variant is made of it.
+
+Only the four formats that cameras and editors write have variants. The first bytes of a file decide its format, not
+its name; whatever else it may be is refused.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import imagesize
+
+from generator.images.truncation import is_truncated
+from generator.images.vips import vips
+from generator.portal.records import Record
+from generator.portal.variants import LEAST
+
+MAX_PIXELS = 50_000_000
+"""Largest picture that is opened: a file of a few kilobytes can claim to be larger than any memory."""
+_MAX_JPEG_SIDE = 65_500
+"""Longest side, in pixels, that a JPEG can have."""
+_MAX_SIDE = 100_000
+"""Longest side, in pixels, that is believed; a larger number comes from a broken file."""
+_SIDEWAYS = (5, 6, 7, 8)
+"""EXIF orientations that swap width and height."""
+
+DAMAGED = "it is damaged or cut short"
+EXPORT_AGAIN = "open it in an image editor and export it again"
+
+
+class Probe(Record, frozen=True):
+    """What is known of a picture before any variant is made."""
+
+    width: int = 0
+    """As it is seen, after the rotation that the camera recorded."""
+    height: int = 0
+    variable: bool = False
+    """Whether variants can be made of it."""
+    fault: str = ""
+    """Why it cannot be shown, as the end of a sentence about it."""
+    hint: str = ""
+
+
+def sniff(head: bytes) -> str:
+    """Return a file's format by its first 64 bytes: jpeg, png, webp, avif, gif, animated, or empty if unknown."""
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "animated" if head[37:41] == b"acTL" else "png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "animated" if head[12:16] == b"VP8X" and head[20:21] and head[20] & 2 else "webp"
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if head[4:8] == b"ftyp":
+        return {b"avif": "avif", b"mif1": "avif", b"avis": "animated"}.get(head[8:12], "")
+    return ""
+
+
+def dimensions(data: bytes) -> tuple[int, int]:
+    """Return width and height in pixels as the header states them; 0 and 0 if it cannot be read."""
+    try:
+        if data.startswith(b"GIF8"):
+            # imagesize takes a side of more than 32,767 pixels for a negative one.
+            width, height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
+        else:
+            width, height = map(int, imagesize.get(BytesIO(data)))
+    except Exception:  # noqa: BLE001 - a picture may be broken in any way; then its size is unknown
+        return 0, 0
+    return (width, height) if 0 < width <= _MAX_SIDE and 0 < height <= _MAX_SIDE else (0, 0)
+
+
+def probe(data: bytes) -> Probe:
+    """Look at a picture, but not an SVG, that the site may show.
+
+    The structure of an animation or a very small picture is checked to its end now, since it is shown as it is.
+    A photo is decoded when its variants are made, or by `making.undecodable`.
+    """
+    kind = sniff(data[:64])
+    if not kind:
+        hint = "export it again as JPEG, PNG, WebP or AVIF"
+        return Probe(fault="is not the picture that its name says, by its first bytes", hint=hint)
+    width, height = dimensions(data)
+    if too_large := _too_large(width, height):
+        return too_large
+    unreadable = Probe(fault=f"cannot be read: {DAMAGED}", hint=EXPORT_AGAIN)
+    if kind in ("gif", "animated"):
+        return unreadable if not width or is_truncated(data) else Probe(width, height)
+    libvips = vips()
+    try:
+        image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error")
+    except libvips.Error:
+        return unreadable
+    width, height = image.width, image.height
+    if too_large := _too_large(width, height):
+        return too_large
+    if min(width, height) < LEAST and is_truncated(data):
+        return unreadable
+    if image.get_typeof("orientation") and image.get("orientation") in _SIDEWAYS:
+        width, height = height, width
+    return Probe(width, height, min(width, height) >= LEAST)
+
+
+def _too_large(width: int, height: int) -> Probe | None:
+    """Return the fault of a picture that would fill the memory, or None."""
+    if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
+        return None
+    fault = f"has {width:,} × {height:,} pixels, more than {MAX_PIXELS // 1_000_000} million"
+    if max(width, height) > _MAX_JPEG_SIDE:
+        fault = f"has a side of {max(width, height):,} pixels, more than {_MAX_JPEG_SIDE:,}"
+    return Probe(fault=fault, hint="make it smaller; 2,400 pixels on the longer side are plenty")

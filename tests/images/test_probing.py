@@ -1,0 +1,100 @@
+"""Probing: what a picture file is."""
+
+from __future__ import annotations
+
+import pytest
+import pyvips
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.images.probing import dimensions, probe, sniff
+from tests.photos import jpeg, plain
+from tests.support import png
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (PNG + b"\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0", (40, 30)),
+        (b"GIF89a\x28\0\x1e\0\0\0\0", (40, 30)),
+        (b"GIF89a\xff\xff\0\x80\0\0\0", (65535, 32768)),
+        (b"GIF89a", (0, 0)),
+        (b"\xff\xd8\xff\xc0\0\x11\x08\0\x1e\0\x28\x03" + b"\0" * 20, (40, 30)),
+        (PNG + b"\xff" * 8, (0, 0)),
+        (PNG + b"\0\0\0\x28\0\0\0\0", (0, 0)),
+        (PNG, (0, 0)),
+        (b"\xff\xd8\xff\xe0\0\0\xff\xe0\0\0", (0, 0)),
+        (b"<svg width='1e999' height='5'/>", (0, 0)),
+        (b"<html>", (0, 0)),
+        (b"", (0, 0)),
+    ],
+)
+def test_sizes(data, size):
+    """In pixels; 0 for a file that is broken or says what cannot be."""
+    assert dimensions(data) == size
+
+
+@settings(deadline=2000)
+@given(
+    st.sampled_from(
+        [
+            PNG,
+            b"\xff\xd8\xff\xe0",
+            b"GIF89a",
+            b"II*\0\x08\0\0\0",
+            b"MM\0*\0\0\0\x08",
+            b"RIFF\x20\0\0\0WEBPVP8 ",
+            b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
+            b"<svg ",
+            b"P5\n",
+        ]
+    ),
+    st.binary(max_size=80),
+)
+def test_any_picture_is_measured(head, tail):
+    """Nothing is raised, and nothing takes long."""
+    width, height = dimensions(head + tail)
+    assert (width > 0) == (height > 0)
+
+
+def test_the_first_bytes_tell_the_format():
+    """Not the name; and what is not known has none."""
+    assert sniff(jpeg()[:64]) == "jpeg"
+    assert sniff(png(3, 3)) == "png"
+    assert sniff(bytes(plain(9, 9).webpsave_buffer())[:64]) == "webp"
+    assert sniff(bytes(plain(99, 99).heifsave_buffer(compression="av1"))[:64]) == "avif"
+    assert sniff(bytes(plain(9, 9).gifsave_buffer())[:64]) == "gif"
+    assert sniff(b"") == ""
+
+
+def test_a_sideways_photo_is_measured_as_it_is_seen():
+    """Width and height change places when the camera was held upright."""
+    image = plain(160, 120).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", 6)
+    seen = probe(bytes(image.jpegsave_buffer()))
+    assert (seen.width, seen.height, seen.variable, seen.fault) == (120, 160, True, "")
+
+
+def test_a_very_small_picture_has_no_variants():
+    """It is shown as it is."""
+    seen = probe(bytes(plain(20, 20).pngsave_buffer()))
+    assert (seen.width, seen.height, seen.variable, seen.fault) == (20, 20, False, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"<html>", "is not the picture that its name says, by its first bytes"),
+        (jpeg()[:200], "cannot be read: it is damaged or cut short"),
+        (bytes(plain(20, 20).pngsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
+        (bytes(plain(20, 20).gifsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
+        (PNG + b"\0\1\0\0\0\0\4\0\x08\x02\0\0\0", "has a side of 65,536 pixels, more than 65,500"),
+        (PNG + b"\0\0\x40\0\0\0\x40\0\x08\x02\0\0\0", "has 16,384 × 16,384 pixels, more than 50 million"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_has_a_fault(data, fault):
+    """With what to do about it."""
+    seen = probe(data)
+    assert (seen.fault, bool(seen.hint), seen.variable) == (fault, True, False)
