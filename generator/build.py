@@ -25,6 +25,7 @@ from generator.base.text import slugify
 from generator.base.textfile import decode, read
 from generator.base.workers import ENOUGH, LazyPool
 from generator.portal.keys import file_key
+from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.status import Stale
@@ -427,17 +428,17 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     shown = digest(msgspec.msgpack.encode(site))
     if store.get("site") != shown:
         store.db.execute(
-            "UPDATE pages SET stale = ?, why = 'site.yaml changed'"
+            "UPDATE pages SET stale = ?, why = ?"
             " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (Stale.STALE,),
+            (Stale.STALE, Reason.SITE_CHANGED),
         )
         store.set("site", shown)
     look = digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))
     if store.get("look") != look:
         store.db.execute(
-            "UPDATE pages SET stale = ?, why = 'a word, a setting or a recipe of the theme changed'"
+            "UPDATE pages SET stale = ?, why = ?"
             " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (Stale.STALE,),
+            (Stale.STALE, Reason.THEME_CHANGED),
         )
         store.set("look", look)
     if store.get("theme") == theme.key.encode():
@@ -449,10 +450,8 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
     for kind, (template, _) in KINDS.items():
         if template and before.get(template) != keys.get(template):
-            store.db.execute(
-                "UPDATE pages SET stale = ?, why = 'its template changed' WHERE kind = ? AND stale < 2",
-                (Stale.STALE, kind),
-            )
+            sql = "UPDATE pages SET stale = ?, why = ? WHERE kind = ? AND stale < 2"
+            store.db.execute(sql, (Stale.STALE, Reason.TEMPLATE_CHANGED, kind))
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems

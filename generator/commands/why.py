@@ -13,6 +13,7 @@ from generator.build import Options, read_site, take_in_alone
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.portal import reasons
 from generator.portal.keys import file_key, url_key
 from generator.portal.site import Site
 from generator.portal.status import Stale
@@ -87,14 +88,14 @@ def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dic
             _, _, why, _, made, _, generation = before[page]
             ago = int(str(generation)) - int(str(made)) if made is not None else None
             when = "not made yet" if ago is None else "made in the last build" if ago == 0 else f"made {ago} builds ago"
-            yield f"  {when}{f': {why}' if ago is not None else ''}"
+            yield f"  {when}{f': {reasons.sentence(str(why))}' if ago is not None else ''}"
         if page not in after:
             yield "  now it would be deleted"
             continue
         _, stale, why, cause, _, packed, _ = row
         if stale == Stale.CHECK and isinstance(packed, bytes):
-            _, why = tracker.check(archive, tracker.unpack(packed))
-            why = f"{why}, because of content/{cause}" if why and cause else why
+            _, reason = tracker.check(archive, tracker.unpack(packed))
+            why = reasons.pack(reason, str(cause or "")) if reason else ""
         elif not stale:
             why = ""
-        yield f"  now it would be made again: {why}" if why else "  now it is as it should be"
+        yield f"  now it would be made again: {reasons.sentence(str(why))}" if why else "  now it is as it should be"

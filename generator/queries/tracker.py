@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from generator.portal.reasons import Reason, by_code
 from generator.portal.records import Record
 from generator.queries.archive import Answer, Archive, Read
 
@@ -21,20 +22,6 @@ class Dependency(Record, frozen=True):
     seqs: tuple[int, ...] = ()
     """Articles of the answer, if it is slow to work out."""
 
-
-MEANING = {
-    "latest": "the newest articles that it shows", "span": "the articles of its list", "everything": "its articles",
-    "related_to": "its related articles", "person": "what is known of its authors and editors",
-    "profile": "what the profile says", "target": "the headline or address behind a link", "picture": "its pictures",
-    "followed": "the report that it continues",
-    "tag": "the spelling of the tag", "author": "the spelling of the name", "terms": "the tags it lists",
-    "popular": "the popular tags", "letters": "the letters of the tags",
-    "counts": "the numbers of articles",
-    "months": "the months of the archive", "neighbours": "the days before and after it",
-    "entries": "the newest articles",
-    "standing": "the standing pages",
-}  # fmt: skip
-"""What each question is about, for `ssg why`."""
 
 pack = msgspec.msgpack.Encoder().encode
 unpack = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
@@ -81,7 +68,7 @@ def _dependency(name: str, args: tuple[Any, ...], answer: Answer) -> Dependency:
 
 def check(
     archive: Archive, dependencies: tuple[Dependency, ...], *, only_touched: bool = False
-) -> tuple[tuple[Dependency, ...], str]:
+) -> tuple[tuple[Dependency, ...], Reason | None]:
     """Ask the questions of a page again.
 
     Args:
@@ -90,17 +77,17 @@ def check(
         only_touched: skip questions whose ranges were not touched since; only if the store records what was touched.
 
     Returns:
-        The dependencies with their new answers, and a sentence on the first answer that differs ("" if none does).
+        The dependencies with their new answers, and the reason that the first answer to differ gives, if any does.
 
     """
     checked = []
-    why = ""
+    reason = None
     for old in dependencies:
         if only_touched and archive.untouched(old.reads):
             checked.append(old)
             continue
         new = _dependency(old.name, old.args, archive.answer(old.name, *old.args))
-        if new.digest != old.digest and not why:
-            why = f"{MEANING[old.name]} differ"
+        if new.digest != old.digest and reason is None:
+            reason = by_code(old.name)
         checked.append(new)
-    return tuple(checked), why
+    return tuple(checked), reason

@@ -7,6 +7,7 @@ from typing import Any
 from generator.base import dates
 from generator.base.dates import Stamp
 from generator.pages.article import WORDS_A_MINUTE
+from generator.portal import reasons
 from generator.portal.packing import unpack_article
 from generator.portal.records import Article
 from generator.portal.status import Status
@@ -19,26 +20,11 @@ _KINDS = {
     "archive": "Indeks", "year": "Indeks tahun", "month": "Indeks bulan", "day": "Indeks hari",
     "missing": "Alamat ini tidak ada", "404": "Halaman 404", "failed": "Halaman ini gagal dibuat",
 }  # fmt: skip
-_WHY = {
-    "its file is new": "naskahnya baru", "it is new": "halamannya baru", "its file changed": "naskahnya berubah",
-    "what it is made of changed": "isinya berubah", "its template changed": "templatnya berubah",
-    "site.yaml changed": "site.yaml berubah", "site.yaml or a template changed": "site.yaml atau templat berubah",
-    "its hour has come": "jam terbitnya tiba", "its hour has passed": "masa tayangnya habis",
-    "drafts are treated differently": "perlakuan draf berubah", "what is known of it changed": "keterangannya berubah",
-    "the output was empty": "bangunan pertama",
-}  # fmt: skip
 _NOTICES = {
     "draf": "Halaman ini hanya ada di pratinjau", "terjadwal": "Halaman ini hanya ada di pratinjau",
     "turun": "Pembaca tidak melihat halaman ini lagi", "dicabut": "Pembaca melihat keterangan pencabutan ini",
 }  # fmt: skip
 _UNPUBLISHED = "belum terbit; halaman ini hanya ada di pratinjau"
-_QUESTIONS = {
-    "latest": "daftar Terkini", "related_to": "Artikel Terkait", "span": "isi daftar", "everything": "isi hari itu",
-    "person": "data penulis", "profile": "profil", "target": "sasaran tautan", "picture": "gambar", "tag": "nama tag",
-    "author": "nama penulis", "terms": "daftar topik", "popular": "topik populer", "letters": "huruf topik",
-    "counts": "jumlah artikel", "months": "bulan indeks", "neighbours": "hari tetangga", "entries": "isi umpan",
-    "standing": "halaman tetap", "followed": "berita yang dilanjutkan",
-}  # fmt: skip
 
 
 def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, Any]:
@@ -68,7 +54,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         kind = "Draf: tampil dengan ssg serve --drafts" if hidden and preview.is_draft(url) else kind
     answer |= {
         "kind": kind,
-        "why": _why(preview.why(url)) or (_UNPUBLISHED if found.kind == "draft" else ""),
+        "why": reasons.sentence(preview.why(url), "id") or (_UNPUBLISHED if found.kind == "draft" else ""),
     }
     for document in preview.documents("id = ?", found.doc):
         answer["source"] = f"content/{document.path}"
@@ -118,11 +104,3 @@ def _state(preview: Preview, one: Article, state: int, now: int) -> tuple[str, s
     if matter.stamp.epoch > now:
         return "terjadwal", f"Terbit {dates.portal(matter.stamp)}"
     return "turun", f"Sudah turun sejak {dates.portal(Stamp(matter.expires, matter.stamp.zone))}"
-
-
-def _why(said: str) -> str:
-    """Return the engine's reason in the words of the newsroom."""
-    if said.startswith("the answer to "):
-        name = said.removeprefix("the answer to ").partition("(")[0]
-        return f"{_QUESTIONS.get(name, name)} berubah"
-    return _WHY.get(said, said)

@@ -46,6 +46,7 @@ from generator.portal import facts
 from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article, unpack_media
 from generator.portal.page import Page
+from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.site import Site
@@ -480,7 +481,7 @@ class Preview:
             return kept is None or (kept.row, kept.source) != self._row(url, hidden=hidden)
 
     def why(self, url: str) -> str:
-        """Return why the page at an address was made last."""
+        """Return why the page at an address was made last, as the column `why` holds it; empty when it is not known."""
         with self._lock:
             kept = self._kept.get((url, True))
             if kept is not None and kept.why:
@@ -521,15 +522,15 @@ class Preview:
         row, source = self._row(kept.found.url, hidden=kept.hidden)
         assert self._renderer is not None
         if row != kept.row:
-            kept.why = "what it is made of changed"
+            kept.why = Reason.INPUT_CHANGED
         elif source != kept.source:
-            kept.why = "its file changed" if row.ref else "site.yaml or a template changed"
+            kept.why = Reason.FILE_CHANGED if row.ref else Reason.SETUP_CHANGED
         else:
-            found, why = tracker.check(self._renderer.archive, kept.asked)
-            if not why:
+            found, reason = tracker.check(self._renderer.archive, kept.asked)
+            if reason is None:
                 kept.asked, kept.version = found, self._version
                 return True
-            kept.why = why
+            kept.why = reason
         return False
 
     def _row(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:

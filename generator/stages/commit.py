@@ -14,6 +14,7 @@ from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
 from generator.portal.keys import page_key, spelling_key
+from generator.portal.reasons import Reason
 from generator.queries import tracker
 from generator.queries.archive import Read
 from generator.stages.journal import Changes
@@ -46,8 +47,8 @@ def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     if tree:
         return [*output.doubts, *_reconcile(store, output)]
     # A page that is to go keeps its row until `apply`, which knows what it has read.
-    sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = 'the output was empty'"
-    store.db.execute(sql)
+    sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ?"
+    store.db.execute(sql, (Reason.NO_OUTPUT,))
     store.set("tree", b"")
     store.set("files", b"0")
     return output.doubts
@@ -69,7 +70,7 @@ def _reconcile(store: Store, output: Output) -> list[Problem]:
         actual = there.pop(path, None)
         known_there += actual is not None and actual == known
         if actual != known:
-            why = "its file is missing" if actual is None else "its file was altered"
+            why = Reason.OUTPUT_MISSING if actual is None else Reason.OUTPUT_ALTERED
             differ.append((actual, why, page))
     whole = output.is_left(f"{total:032x}")
     if output.tree == UNMARKED and not whole and 2 * known_there <= found:

@@ -24,6 +24,7 @@ from generator.portal.facts import Facts, Showing, byline_slugs
 from generator.portal.keys import count_key, file_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
 from generator.portal.page import Page
+from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
 from generator.portal.site import Site
@@ -63,7 +64,7 @@ class Touched:
         self.keys: set[int] = set()
         self.causes: dict[int, str] = {}
         """Seq or key -> a file of content/ that it was touched for."""
-        self.docs: dict[int, str] = {}
+        self.docs: dict[int, Reason] = {}
         """Document id -> why its own pages must be made again."""
         self.outputs: dict[int, tuple[Page, ...]] = {}
         """Document id -> the files that its own pages are."""
@@ -250,10 +251,10 @@ class _Indexer:
             if doc is None:
                 doc, following = following, following + 1
                 if not self.first:
-                    self.touched.docs[doc] = "its file is new"
+                    self.touched.docs[doc] = Reason.NEW_FILE
             else:
                 again |= self._forget(doc)
-                self.touched.docs[doc] = "its file changed"
+                self.touched.docs[doc] = Reason.FILE_CHANGED
                 seq = self.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0]
             state = Status.FAULTY if one.facts.faulty else Status.HIDDEN
             self.db.execute(insert_doc, (doc, one.kind, one.path, one.digest, seq, state))
@@ -370,16 +371,14 @@ class _Indexer:
         stored = self.store.get("clock")
         last = msgspec.msgpack.decode(stored, type=Clock) if stored else self.clock
         low, high = sorted((last.now, self.clock.now))
-        rows: list[tuple[int, str]] = []
+        rows: list[tuple[int, Reason]] = []
         if low != high:
-            rows += self.db.execute(
-                "SELECT id, 'its hour has come' FROM docs WHERE seq > ? AND seq <= ?", (last_seq(low), last_seq(high))
-            )
-            rows += self.db.execute(
-                "SELECT id, 'its hour has passed' FROM docs WHERE expires > ? AND expires <= ?", (low, high)
-            )
+            sql, span = "SELECT id FROM docs WHERE seq > ? AND seq <= ?", (last_seq(low), last_seq(high))
+            rows += [(doc, Reason.PUBLISHED) for (doc,) in self.db.execute(sql, span)]
+            sql = "SELECT id FROM docs WHERE expires > ? AND expires <= ?"
+            rows += [(doc, Reason.EXPIRED) for (doc,) in self.db.execute(sql, (low, high))]
         if last.drafts != self.clock.drafts:
-            rows += self.db.execute("SELECT id, 'drafts are treated differently' FROM docs WHERE draft")
+            rows += [(doc, Reason.DRAFTS) for (doc,) in self.db.execute("SELECT id FROM docs WHERE draft")]
         for doc, why in rows:
             self.touched.docs.setdefault(doc, why)
         self.store.set("clock", encode(self.clock))
@@ -471,7 +470,7 @@ class _Indexer:
                     members[group].append(new.seq)
                 self._enter(new, before, counts, days)
         for doc in self.waiting:
-            self.touched.docs.setdefault(doc, "what is known of it changed")
+            self.touched.docs.setdefault(doc, Reason.DETAILS_CHANGED)
         self.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", sorted(cards))
         self._join(members)
         self._count(counts, days)

@@ -22,6 +22,7 @@ from generator.portal import urls, variants
 from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
 from generator.portal.page import Page
+from generator.portal.reasons import Reason
 from generator.portal.records import ARTICLE_TYPES, Shape
 from generator.portal.seq import BEGINNING, END, first_seq
 from generator.portal.site import Site
@@ -78,7 +79,7 @@ class _Planner:
         self.store = store
         self.db = store.db
         self.site = site
-        self.wanted: list[tuple[Page, str]] = []
+        self.wanted: list[tuple[Page, Reason | None]] = []
         """Each with a reason to make it again, or with an empty one."""
         self.existing: dict[int, Page] = {}
         """Page id -> the page, of all whose owner was looked at."""
@@ -95,7 +96,7 @@ class _Planner:
         """Folders of the output that are no files of it too."""
         self._dirs: dict[str, list[str]] | None = None
 
-    def _want(self, wanted: Page, why: str = "") -> None:
+    def _want(self, wanted: Page, why: Reason | None = None) -> None:
         self.wanted.append((wanted, why))
 
     def _known(self, where: str, *values: object) -> None:
@@ -114,7 +115,7 @@ class _Planner:
         for doc, outputs in touched.outputs.items():
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
             for one in outputs:
-                self._want(Page(one.path, one.kind, doc, one.number), touched.docs.get(doc, ""))
+                self._want(Page(one.path, one.kind, doc, one.number), touched.docs.get(doc))
         self.coming = [Page(x.path, x.kind, doc, x.number) for doc, found in touched.coming.items() for x in found]
         for doc in touched.gone:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
@@ -322,7 +323,7 @@ class _Planner:
     def apply(self, touched: Touched) -> list[Problem]:
         """Bring the table of pages up to date."""
         problems = self.problems
-        names: dict[int, tuple[Page, str]] = {}
+        names: dict[int, tuple[Page, Reason | None]] = {}
         self._gather(self.wanted, names)
         gone = [(page, name) for name, page in self.ids.items() if name not in names]
         self.moved.update(name for _, name in gone)
@@ -354,7 +355,9 @@ class _Planner:
             if found is not None:
                 later[page_key(one.path)] = found
 
-    def _gather(self, wanted: Iterable[tuple[Page, str]], names: dict[int, tuple[Page, str]]) -> None:
+    def _gather(
+        self, wanted: Iterable[tuple[Page, Reason | None]], names: dict[int, tuple[Page, Reason | None]]
+    ) -> None:
         """Put pages under their keys; two that want the same one are a problem."""
         for pair in wanted:
             other = names.setdefault(page_key(pair[0].path), pair)
@@ -386,16 +389,16 @@ class _Planner:
         """Plan the pages of the articles of a first reading, few of them at a time."""
         rows = self.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
         for part in batches(rows, _BATCH):
-            names: dict[int, tuple[Page, str]] = {}
+            names: dict[int, tuple[Page, Reason | None]] = {}
             for doc, state, packed in part:
                 outputs = decode_arrival(packed)[0].outputs if state != Status.HIDDEN else ()
-                wanted = [(Page(one.path, one.kind, doc, one.number), "its file is new") for one in outputs]
+                wanted = [(Page(one.path, one.kind, doc, one.number), Reason.NEW_FILE) for one in outputs]
                 self._gather(wanted, names)
             # All that is in the table by now was planned in this build.
             self._place(names, ())
         self.db.execute("DELETE FROM arrivals")
 
-    def _place(self, names: dict[int, tuple[Page, str]], known: Container[int]) -> None:
+    def _place(self, names: dict[int, tuple[Page, Reason | None]], known: Container[int]) -> None:
         """Bring the rows of some pages up to date; a row that is another's page is a problem, unless it is `known`.
 
         What is known is as the last build left it, and has found a new owner since.
@@ -414,7 +417,7 @@ class _Planner:
                 self._clash(one, before)
                 if not is_own(one) or is_own(before):
                     continue
-            reason = why or ("" if before == one else "what it is made of changed" if before.kind else "it is new")
+            reason = why or (None if before == one else Reason.INPUT_CHANGED if before.kind else Reason.NEW_PAGE)
             if not before.kind:
                 self.moved.add(name)
             if before.path != one.path:
@@ -436,7 +439,7 @@ class _Planner:
                     name,
                     *_fields(names[name][0]),
                     Stale.STALE,
-                    names[name][1] or "it is new",
+                    names[name][1] or Reason.NEW_PAGE,
                     files.get(names[name][0].path),
                 )
                 for name in fresh
@@ -461,7 +464,7 @@ class _Planner:
         if content is not None:
             self.db.execute(GONE, (spelling_key(before), before, content))
 
-    def _files_for_folders(self, names: dict[int, tuple[Page, str]]) -> list[Problem]:
+    def _files_for_folders(self, names: dict[int, tuple[Page, Reason | None]]) -> list[Problem]:
         """Return the files that would stand where the output has folders of media or assets, such as /foto.html/."""
         found: dict[tuple[str, str], Page] = {}
         """The file's path and what is below it -> the file."""
@@ -507,7 +510,7 @@ class _Planner:
                 self._dirs.setdefault(fold(path.rstrip("/")), []).append(path.rstrip("/"))
         return self._dirs
 
-    def _planned(self, path: str, names: dict[int, tuple[Page, str]]) -> Page | None:
+    def _planned(self, path: str, names: dict[int, tuple[Page, Reason | None]]) -> Page | None:
         """Return the page that a path of the output is to hold."""
         name = page_key(path)
         if name in names:

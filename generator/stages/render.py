@@ -32,6 +32,7 @@ from generator.images.encoding import BrokenPictureError
 from generator.images.making import SourcePicture, VariantJob, VariantMaker
 from generator.pages.base import Made, Making, SiteView, absolute
 from generator.pages.kinds import KINDS
+from generator.portal import reasons
 from generator.portal.packing import unpack_media
 from generator.portal.page import Page
 from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
@@ -79,6 +80,7 @@ class Result(Record, frozen=True):
     """The packed questions of the page."""
     reads: tuple[tuple[int, int, int], ...]
     why: str
+    """As the column holds it (see `portal.reasons`)."""
     problem: Problem | None = None
 
 
@@ -175,10 +177,10 @@ class Renderer:
             return self._picture(page, row, before, why)
         asked_before = tracker.unpack(packed) if packed else ()
         if stale == Stale.CHECK and before is not None:
-            found, why = tracker.check(self.archive, asked_before, only_touched=True)
-            if not why:
+            found, reason = tracker.check(self.archive, asked_before, only_touched=True)
+            if reason is None:
                 return Result(page, row.path, b"", False, tracker.pack(found), _reads(found), "")
-            why = f"{why}, because of content/{cause}" if cause else why
+            why = reasons.pack(reason, cause)
         try:
             data, asked = self.make(row, asked_before)
         except _FailedError as failed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.portal.page import Page
+from generator.portal.reasons import Reason
 from generator.portal.status import Stale
 from generator.store.database import Store, marks
 
@@ -15,7 +16,7 @@ def at(store: Store, key: int) -> Page | None:
     return Page(*rows[0]) if rows else None
 
 
-def mark_stale(store: Store, kinds: Iterable[str], reason: str) -> None:
+def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
     """Mark all pages of some kinds as stale; one that is stale already keeps its own reason."""
     names = tuple(kinds)
     sql = f"UPDATE pages SET stale = ?, why = ? WHERE kind IN ({marks(len(names))}) AND stale < ?"
