@@ -25,10 +25,10 @@ from generator.base.text import slugify
 from generator.base.textfile import decode, read
 from generator.base.workers import ENOUGH, LazyPool
 from generator.portal.keys import file_key
+from generator.portal.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.site import Site
-from generator.portal.status import Stale
 from generator.portal.variants import FOLDER
 from generator.readers import config
 from generator.readers.theme import Theme, closures, load
@@ -41,6 +41,7 @@ from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import note, plan
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.write import Output
+from generator.store import pages
 from generator.store.database import Store, aside, clear, is_known, lock, open_store, spoiled, working
 
 if TYPE_CHECKING:
@@ -427,31 +428,18 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     """Mark the pages whose configuration or templates differ."""
     shown = digest(msgspec.msgpack.encode(site))
     if store.get("site") != shown:
-        store.db.execute(
-            "UPDATE pages SET stale = ?, why = ?"
-            " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (Stale.STALE, Reason.SITE_CHANGED),
-        )
+        pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         store.set("site", shown)
     look = digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))
     if store.get("look") != look:
-        store.db.execute(
-            "UPDATE pages SET stale = ?, why = ?"
-            " WHERE kind NOT IN ('', 'media', 'asset', 'picture', 'icon') AND stale < 2",
-            (Stale.STALE, Reason.THEME_CHANGED),
-        )
+        pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
         store.set("look", look)
     if store.get("theme") == theme.key.encode():
         return []
-    # Imported here: only a changed theme needs to know which page kind uses which template.
-    from generator.pages.kinds import KINDS  # noqa: PLC0415
-
     keys, problems = templates_of(theme)
     before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
-    for kind, (template, _) in KINDS.items():
-        if template and before.get(template) != keys.get(template):
-            sql = "UPDATE pages SET stale = ?, why = ? WHERE kind = ? AND stale < 2"
-            store.db.execute(sql, (Stale.STALE, Reason.TEMPLATE_CHANGED, kind))
+    differ = [kind.name for kind in KINDS.values() if before.get(kind.template) != keys.get(kind.template)]
+    pages.mark_stale(store, differ, Reason.TEMPLATE_CHANGED)
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems
@@ -459,13 +447,10 @@ def _outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
 
 def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return a digest for each template of all that it is made with, and what is wrong with them."""
-    # Imported here: see `_outdated`.
-    from generator.pages.kinds import KINDS  # noqa: PLC0415
-
     keys, problems = closures(theme)
     if not problems:
         where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
-        needed = sorted({template for template, _ in KINDS.values() if template} - keys.keys())
+        needed = [template for template in TEMPLATES if template not in keys]
         problems = [Problem(where, f"the theme has no template {one}", hint) for one in needed]
     return keys, problems
 

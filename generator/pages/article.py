@@ -149,7 +149,7 @@ def article(making: Making) -> Made:
         section=category.name,
         tags=() if matter.retracted else matter.tags,
     )
-    return Made("article.html", {"page": page, "article": view}, last_seq(matter.stamp.epoch + site.freshness))
+    return Made({"page": page, "article": view}, last_seq(matter.stamp.epoch + site.freshness))
 
 
 def _numbered(title: str, number: int, words: Words) -> str:
@@ -280,4 +280,4 @@ def redirect(making: Making) -> Made:
         kind="redirect", url=page_url(making.page.path), canonical=site.base_url + source.url,
         title=source.matter.title, description="", noindex=True,
     )  # fmt: skip
-    return Made("redirect.html", {"page": page, "target": source.url})
+    return Made({"page": page, "target": source.url})

@@ -93,9 +93,8 @@ class Making(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A page for a template: its name, what it shows, and how far the page's own questions see."""
+    """A page for the template of its kind: what it shows, and how far the page's own questions see."""
 
-    template: str
     context: dict[str, Any]
     horizon: int = END
 

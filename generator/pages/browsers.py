@@ -10,6 +10,7 @@ import msgspec
 from generator.images.icons import ICONS
 from generator.pages.base import Making, absolute
 from generator.pages.feeds import HEAD, xml
+from generator.portal.page import Manifest
 
 SHORT, LONG = 16, 48
 """Most characters of the two names that OpenSearch has for a search."""
@@ -43,7 +44,7 @@ def shortened(name: str, most: int) -> str:
 
 def manifest(making: Making) -> bytes:
     """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
-    site, picture = making.site, making.page.note
+    site, picture = making.site, making.page.detail_of(Manifest).picture
     found = [
         {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
         for one in ICONS

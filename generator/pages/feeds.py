@@ -12,6 +12,7 @@ from generator.base import dates
 from generator.base.text import clean
 from generator.pages.base import Making, absolute
 from generator.pages.body import fill, with_mark
+from generator.portal import page
 from generator.portal.records import Article, Card, Person
 from generator.portal.seq import END
 from generator.portal.site import Site
@@ -42,7 +43,7 @@ class Feed(NamedTuple):
 
 
 def _feed(making: Making) -> Feed:
-    site, kanal = making.site, making.page.note
+    site, kanal = making.site, making.page.detail_of(page.Feed).category
     category = next((one for one in site.categories if one.slug == kanal), None)
     title = f"{site.name} - {category.name}" if category else site.name
     home = site.base_url + (category.url if category else "/")

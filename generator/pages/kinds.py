@@ -1,37 +1,34 @@
-"""The table of page kinds."""
+"""The functions that make pages, one for each kind that is written; `portal.kinds` has all else of a kind."""
 
 from __future__ import annotations
 
 from generator.pages import article, browsers, colours, feeds, lists, plain
 from generator.pages.base import View
 
-KINDS: dict[str, tuple[str, View]] = {
-    "article": ("article.html", article.article),
-    "redirect": ("redirect.html", article.redirect),
-    "standing": ("standing.html", plain.standing),
-    "listing": ("listing.html", lists.listing),
-    "home": ("home.html", lists.home),
-    "fragment": ("fragment_terkini.html", lists.fragment),
-    "tags": ("tags.html", lists.tags),
-    "archive": ("archive.html", lists.archive),
-    "year": ("archive.html", lists.year),
-    "month": ("archive.html", lists.month),
-    "day": ("archive.html", lists.day),
-    "404": ("not_found.html", plain.not_found),
-    "feed": ("", feeds.feed),
-    "feed-json": ("", feeds.feed_json),
-    "sitemap": ("", feeds.sitemap),
-    "sitemaps": ("", feeds.sitemaps),
-    "sitemap-pages": ("", feeds.sitemap_pages),
-    "sitemap-news": ("", feeds.sitemap_news),
-    "robots": ("", feeds.robots),
-    "security": ("", feeds.security),
-    "humans": ("", feeds.humans),
-    "opensearch": ("", browsers.opensearch),
-    "manifest": ("", browsers.manifest),
-    "colours": ("", colours.colours),
+VIEWS: dict[str, View] = {
+    "article": article.article,
+    "redirect": article.redirect,
+    "standing": plain.standing,
+    "listing": lists.listing,
+    "home": lists.home,
+    "fragment": lists.fragment,
+    "tags": lists.tags,
+    "archive": lists.archive,
+    "year": lists.year,
+    "month": lists.month,
+    "day": lists.day,
+    "404": plain.not_found,
+    "feed": feeds.feed,
+    "feed-json": feeds.feed_json,
+    "sitemap": feeds.sitemap,
+    "sitemaps": feeds.sitemaps,
+    "sitemap-pages": feeds.sitemap_pages,
+    "sitemap-news": feeds.sitemap_news,
+    "robots": feeds.robots,
+    "security": feeds.security,
+    "humans": feeds.humans,
+    "opensearch": browsers.opensearch,
+    "manifest": browsers.manifest,
+    "colours": colours.colours,
 }
-"""Kind -> the template that it is shown with, if any, and the function that makes it.
-
-Media files and assets are not here: they are copied. Nor are icons, which `icons` makes of a file.
-"""
+"""Kind -> the function that makes such a page."""

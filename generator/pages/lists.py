@@ -11,6 +11,7 @@ from generator.base import dates
 from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_list, json_ld, organization
 from generator.pages.body import fill
 from generator.portal import urls
+from generator.portal.page import Front, Numbered, Terms
 from generator.portal.records import Card, Named, Profile, Record, Term
 from generator.portal.urls import page_url
 
@@ -48,11 +49,11 @@ def listing(making: Making) -> Made:
     kind, slug = making.archive.group_name(this.owner)
     base = urls.listing_url(kind, slug)
     title, description, person = _about(making, kind, slug)
-    if this.number:
-        newer = base if this.note == "last" else f"{base}{this.number + 1}/"
-        older = f"{base}{this.number - 1}/" if this.number > 1 else ""
+    if isinstance(this.detail, Front):
+        newer, older = "", f"{base}{this.detail.numbered}/" if this.detail.numbered else ""
     else:
-        newer, older = "", f"{base}{this.note}/" if this.note != "0" else ""
+        newer = base if this.detail_of(Numbered).newest else f"{base}{this.number + 1}/"
+        older = f"{base}{this.number - 1}/" if this.number > 1 else ""
     url = page_url(this.path)
     view = ListingView(
         kind=_KINDS[kind], title=title, description=description, items=ask("span", this.owner, this.lo, this.hi),
@@ -77,7 +78,7 @@ def listing(making: Making) -> Made:
         crumbs=tuple(crumbs),
         json_ld=json_ld(*about),
     )
-    return Made("listing.html", {"page": page, "listing": view})
+    return Made({"page": page, "listing": view})
 
 
 def _about(making: Making, kind: str, slug: str) -> tuple[str, str, PersonView | None]:
@@ -138,7 +139,7 @@ def home(making: Making) -> Made:
         kind="home", url="/", canonical=f"{site.base_url}/", title=title,
         description=site.description or site.tagline or site.name, json_ld=json_ld(web, organization(site)),
     )  # fmt: skip
-    return Made("home.html", {"page": page})
+    return Made({"page": page})
 
 
 def fragment(making: Making) -> Made:
@@ -151,12 +152,12 @@ def fragment(making: Making) -> Made:
         "",
         noindex=True,
     )
-    return Made("fragment_terkini.html", {"page": page})
+    return Made({"page": page})
 
 
 def tags(making: Making) -> Made:
     """Make the index of tags: the popular ones, or those of one letter."""
-    site, ask, letter = making.site, making.ask, making.page.note
+    site, ask, letter = making.site, making.ask, making.page.detail_of(Terms).letter
     url = page_url(making.page.path)
     words = making.words
     title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
@@ -170,7 +171,7 @@ def tags(making: Making) -> Made:
     )  # fmt: skip
     shown = [Term(one.upper(), "" if one == letter else f"/indeks/tag/{one}/") for one in ask("letters")]
     found = ask("terms", letter) if letter else ask("popular", 60)
-    return Made("tags.html", {"page": page, "letters": shown, "letter": letter.upper(), "terms": found})
+    return Made({"page": page, "letters": shown, "letter": letter.upper(), "terms": found})
 
 
 class ArchiveView(Record, frozen=True):
@@ -257,4 +258,4 @@ def _archive(making: Making, view: ArchiveView, crumbs: tuple[Named, ...]) -> Ma
         crumbs=crumbs,
         json_ld=json_ld(breadcrumb_list(making.site, crumbs)),
     )
-    return Made("archive.html", {"page": page, "archive": view})
+    return Made({"page": page, "archive": view})

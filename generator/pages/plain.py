@@ -33,10 +33,10 @@ def standing(making: Making) -> Made:
         crumbs=crumbs, json_ld=json_ld(breadcrumb_list(making.site, crumbs)),
     )  # fmt: skip
     view = StandingView(source.title, source.summary, Markup(html))  # noqa: S704 - made by our own Markdown parser
-    return Made("standing.html", {"page": page, "standing": view})
+    return Made({"page": page, "standing": view})
 
 
 def not_found(making: Making) -> Made:
     """Make the page that hosts show for an address that does not exist."""
     page = PageView("404", "/404.html", f"{making.site.base_url}/404.html", making.words["tak_ada"], "", noindex=True)
-    return Made("not_found.html", {"page": page})
+    return Made({"page": page})

@@ -1,8 +1,69 @@
-"""Pages: the files that the output consists of, each with the owner that it is made for."""
+"""Pages: the files that the output consists of, each with its owner and with what its kind needs to know besides."""
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from generator.portal.records import Record
+from generator.portal.variants import Variant
+
+
+class Numbered(Record, frozen=True, tag="numbered"):
+    """Of a numbered page of a listing, which is full and never changes but for its links."""
+
+    newest: bool
+    """Whether the front page follows it."""
+
+
+class Front(Record, frozen=True, tag="front"):
+    """Of the front page of a listing."""
+
+    numbered: int
+    """How many numbered pages precede it."""
+
+
+class Feed(Record, frozen=True, tag="feed"):
+    """Of a feed."""
+
+    category: str = ""
+    """Slug of its kanal; empty for the feed of the whole site."""
+
+
+class Terms(Record, frozen=True, tag="terms"):
+    """Of an index of tags."""
+
+    letter: str = ""
+    """Letter or digit that its tags begin with; empty for the index of the largest tags."""
+
+
+class Asset(Record, frozen=True, tag="asset"):
+    """Of a file of the theme."""
+
+    digest: str
+    """Hex digest of its bytes."""
+
+
+class Manifest(Record, frozen=True, tag="manifest"):
+    """Of the web manifest."""
+
+    picture: str = ""
+    """Address of the picture that the icons are made of; empty when there are no icons."""
+
+
+class IconSource(Record, frozen=True, tag="icon"):
+    """Of an icon: all that it is made of, so that nothing else makes it again."""
+
+    digest: str
+    """Hex digest of the picture."""
+    ground: str
+    """Colour, `#rrggbb`, below what is transparent."""
+    picture: str
+    """Address of the picture."""
+
+
+Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Variant
+"""What a page's kind needs to know besides; most kinds need nothing."""
+D = TypeVar("D", bound=Detail)
 
 
 class Page(Record, frozen=True):
@@ -11,6 +72,7 @@ class Page(Record, frozen=True):
     path: str
     """Below the output folder."""
     kind: str
+    """Name of one of `portal.kinds`."""
     ref: int | None = None
     """Id of the document or group that owns it; None for the site, and before the document has an id."""
     number: int = 0
@@ -19,10 +81,15 @@ class Page(Record, frozen=True):
     """The lowest seq of the articles that it lists."""
     hi: int = 0
     """The highest, inclusive."""
-    note: str = ""
+    detail: Detail | None = None
 
     @property
     def owner(self) -> int:
         """Id of the document or group that owns it, for kinds that have one."""
         assert self.ref is not None
         return self.ref
+
+    def detail_of(self, sort: type[D]) -> D:
+        """Return the detail, for kinds that have one of this sort."""
+        assert isinstance(self.detail, sort)
+        return self.detail

@@ -73,7 +73,7 @@ class Recipe(Record, frozen=True):
         return "whole" if self.cut == WHOLE else "photo"
 
 
-class Variant(Record, frozen=True):
+class Variant(Record, frozen=True, tag="variant"):
     """A smaller picture: a part of a picture, and the width that it is brought to."""
 
     cut: Cut

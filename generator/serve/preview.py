@@ -44,6 +44,7 @@ from generator.images.making import VariantJob, VariantMaker
 from generator.pages import colours
 from generator.portal import facts
 from generator.portal.keys import page_key, url_key
+from generator.portal.kinds import COPIED
 from generator.portal.packing import unpack_article, unpack_media
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
@@ -517,7 +518,7 @@ class Preview:
         """Tell whether a page would be made the same again."""
         if kept.version == self._version:
             return kept.found.kind != "unread"
-        if kept.row is None or kept.found.problem is not None or kept.row.kind in ("media", "asset"):
+        if kept.row is None or kept.found.problem is not None or kept.row.kind in COPIED:
             return False
         row, source = self._row(kept.found.url, hidden=kept.hidden)
         assert self._renderer is not None
@@ -584,7 +585,7 @@ class Preview:
         asked: tuple[Dependency, ...] = ()
         if row is None:
             found = self._missing(url, hidden=hidden)
-        elif row.kind in ("media", "asset"):
+        elif row.kind in COPIED:
             found = self._file(url, row)
         elif row.kind == "redirect":
             target = unpack_article(self._record(row.owner)).url

@@ -20,6 +20,7 @@ from generator.base.errors import Problem, Where
 from generator.portal import urls
 from generator.portal.facts import of_article
 from generator.portal.keys import page_key, url_key
+from generator.portal.kinds import LISTS, OF_ARTICLE, OF_DOCUMENT
 from generator.portal.packing import unpack_article
 from generator.portal.page import Page
 from generator.portal.records import Record
@@ -30,8 +31,6 @@ from generator.stages.asleep import OTHER, OWN
 from generator.store import pages
 from generator.store.database import Store
 
-LISTS = ("listing", "day", "month", "year", "tags", "sitemap")
-"""Kinds of pages that are there because of articles: each such address is that of one list alone."""
 _HINT = "give one of them another slug, alias or file name"
 
 
@@ -54,7 +53,7 @@ def owner(one: Page) -> tuple[bool, int | None, str]:
 
 def is_own(one: Page) -> bool:
     """Tell whether a page is the portal's own, not that of a file; then it has its address, whoever else wants it."""
-    return one.kind not in ("article", "redirect", "standing", "media", "picture")
+    return one.kind not in OF_DOCUMENT
 
 
 def origin(store: Store, one: Page) -> str:
@@ -144,7 +143,7 @@ def _meet(one: _Claim, other: _Claim) -> bool:
 
 def _end(store: Store, one: Page) -> int:
     """Return when a page that is there is taken down; 0 for never."""
-    if one.kind not in ("article", "redirect"):
+    if one.kind not in OF_ARTICLE:
         return 0
     return int(store.all("SELECT ifnull(expires, 0) FROM docs WHERE id = ?", one.ref)[0][0])
 

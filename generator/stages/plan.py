@@ -21,14 +21,14 @@ from generator.images.icons import ICONS, source_url
 from generator.portal import urls, variants
 from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
-from generator.portal.page import Page
+from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.records import ARTICLE_TYPES, Shape
 from generator.portal.seq import BEGINNING, END, first_seq
 from generator.portal.site import Site
 from generator.portal.status import Stale, Status
 from generator.portal.urls import SITEMAP_LIMIT, file_slug, output_path, page_url
-from generator.portal.variants import Recipe
+from generator.portal.variants import Recipe, Variant
 from generator.readers.theme import Theme
 from generator.stages import asleep, claims, links
 from generator.stages.claims import collision, is_own, origin, owner
@@ -39,6 +39,8 @@ from generator.store.database import GONE, NOTHING, Store, marks
 
 _BATCH = 500
 """Pages that are looked up at a time."""
+_OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms()}
+"""Details of pages that stand for the whole site."""
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
 
@@ -102,8 +104,8 @@ class _Planner:
     def _known(self, where: str, *values: object) -> None:
         """Take note of the pages that an owner has."""
         sql = f"SELECT id, key, path, kind, ref, number, lo, hi, note FROM pages WHERE {where}"
-        for page, name, *fields in self.db.execute(sql, values):
-            self.existing[page] = Page(*fields)
+        for page, name, *columns in self.db.execute(sql, values):
+            self.existing[page] = pages.page_of(*columns)
             self.ids[name] = page
 
     def _at(self, url: str) -> None:
@@ -139,15 +141,15 @@ class _Planner:
             media = unpack_media(record)
             if media.variable:
                 base = output_path(variants.base_of(media.path, content))
-                for note in self._variants(name, Shape(media.width, media.height), recipes):
-                    self._want(Page(f"{base}.{note}", "picture", doc, note=note))
+                for variant in self._variants(name, Shape(media.width, media.height), recipes):
+                    self._want(Page(f"{base}.{variant.note}", "picture", doc, detail=variant))
 
-    def _variants(self, name: int, shape: Shape, recipes: tuple[Recipe, ...]) -> list[str]:
-        """Return the notes of the variants of a picture, each once, by all the ways in which it is shown."""
-        found: dict[str, None] = {}
+    def _variants(self, name: int, shape: Shape, recipes: tuple[Recipe, ...]) -> list[Variant]:
+        """Return the variants of a picture, each once, by all the ways in which it is shown."""
+        found: dict[Variant, None] = {}
         for use, focus in self.store.all("SELECT use, focus FROM shown WHERE key = ? ORDER BY use, focus", name):
             for one in variants.uses_of("berita", shape) if use == "photo" else (use,):
-                found.update((variant.note, None) for variant in variants.variants(shape, one, focus, recipes))
+                found.update((variant, None) for variant in variants.variants(shape, one, focus, recipes))
         return list(found)
 
     # ------------------------------------------------------------------- listings
@@ -196,19 +198,20 @@ class _Planner:
         rows = [row[0] for row in self.db.execute(sql, (group, start))]
         self._known("ref = ? AND kind = 'listing' AND (number >= ? OR number = 0)", group, first - 1)
         if first > 1 and (before := self._page(group, first - 1)):
-            self._want(msgspec.structs.replace(before, note="last" if first - 1 == numbered else ""))
+            self._want(msgspec.structs.replace(before, detail=Numbered(first - 1 == numbered)))
         chunks = []
         for number in range(first, numbered + 1):
             at = (number - first) * per_page
             lo, hi = rows[at], rows[at + per_page - 1]
             chunks.append((group, number, lo))
-            note = "last" if number == numbered else ""
-            self._want(Page(output_path(f"{url}{number}/"), "listing", group, number, lo, hi, note))
+            self._want(
+                Page(output_path(f"{url}{number}/"), "listing", group, number, lo, hi, Numbered(number == numbered))
+            )
         if count or keep:
             front = rows[(numbered + 1 - first) * per_page :]
             lo = front[0] if front else BEGINNING
             chunks.append((group, numbered + 1, lo))
-            self._want(Page(output_path(url), "listing", group, 0, lo, END, str(numbered)))
+            self._want(Page(output_path(url), "listing", group, 0, lo, END, Front(numbered)))
         self.db.executemany("INSERT INTO chunks VALUES (?, ?, ?)", chunks)
 
     def _page(self, group: int, number: int) -> Page | None:
@@ -277,10 +280,10 @@ class _Planner:
         if self.site.search:
             simple["opensearch"] = "/opensearch.xml"
         for kind, url in simple.items():
-            self._want(Page(output_path(url), kind))
+            self._want(Page(output_path(url), kind, detail=_OF_ALL.get(kind)))
         for category in self.site.categories:
-            self._want(Page(output_path(f"{category.url}feed.xml"), "feed", note=category.slug))
-            self._want(Page(output_path(f"{category.url}feed.json"), "feed-json", note=category.slug))
+            self._want(Page(output_path(f"{category.url}feed.xml"), "feed", detail=Feed(category.slug)))
+            self._want(Page(output_path(f"{category.url}feed.json"), "feed-json", detail=Feed(category.slug)))
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             # By count, as SQLite might prefer it, all tags would be looked through.
             sql = (
@@ -288,7 +291,7 @@ class _Planner:
                 " WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
             )
             if self.store.all(sql, letter, chr(ord(letter) + 1)):
-                self._want(Page(output_path(urls.letter_url(letter)), "tags", note=letter))
+                self._want(Page(output_path(urls.letter_url(letter)), "tags", detail=Terms(letter)))
         # The news sitemap goes stale by itself: it begins with the oldest article of the last two days.
         row = self.store.all(
             "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1",
@@ -296,7 +299,7 @@ class _Planner:
         )  # fmt: skip
         self._want(Page("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
         for path, shown in assets.items():
-            self._want(Page(path, "asset", note=shown))
+            self._want(Page(path, "asset", detail=Asset(shown)))
 
     def icons(self, assets: dict[str, str], ground: str) -> None:
         """Plan the icons and the manifest that names them.
@@ -304,10 +307,10 @@ class _Planner:
         All that an icon is made of stands in its note, so that nothing but another picture or ground makes it again.
         """
         source = self._picture(assets)
-        self._want(Page("manifest.webmanifest", "manifest", note=source[0] if source else ""))
+        self._want(Page("manifest.webmanifest", "manifest", detail=Manifest(source[0] if source else "")))
         for icon in ICONS if source else ():
-            note = f"{source[1]} {ground} {source[0]}" if source else ""
-            self._want(Page(icon.path, "icon", number=icon.side, note=note))
+            detail = IconSource(source[1], ground, source[0]) if source else None
+            self._want(Page(icon.path, "icon", number=icon.side, detail=detail))
 
     def _picture(self, assets: dict[str, str]) -> tuple[str, str] | None:
         """Return address and hex digest of the picture that icons are made of."""
@@ -406,7 +409,7 @@ class _Planner:
         there: dict[int, tuple[int, Page]] = {}
         for part in batches(names, _BATCH):
             sql = f"SELECT key, id, path, kind, ref, number, lo, hi, note FROM pages WHERE key IN ({marks(len(part))})"
-            there.update((row[0], (row[1], Page(*row[2:]))) for row in self.db.execute(sql, part))
+            there.update((row[0], (row[1], pages.page_of(*row[2:]))) for row in self.db.execute(sql, part))
         fresh: list[int] = []
         for name, (one, why) in names.items():
             if name not in there:
@@ -427,7 +430,7 @@ class _Planner:
                 self.db.execute(
                     "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
                     " stale = ?, why = ? WHERE id = ?",
-                    (*_fields(one), Stale.STALE, reason, page),
+                    (*pages.columns_of(one), Stale.STALE, reason, page),
                 )
         self.moved.update(fresh)
         files = self._adopt([names[name][0].path for name in fresh])
@@ -437,7 +440,7 @@ class _Planner:
             (
                 (
                     name,
-                    *_fields(names[name][0]),
+                    *pages.columns_of(names[name][0]),
                     Stale.STALE,
                     names[name][1] or Reason.NEW_PAGE,
                     files.get(names[name][0].path),
@@ -520,10 +523,6 @@ class _Planner:
     def _to_come(self, path: str) -> Page | None:
         """Return the page of an article whose hour will come that a path of the output is to hold."""
         return next((one.page for one in claims.coming(self.store, self.site, page_key(path))), None)
-
-
-def _fields(one: Page) -> tuple[str, str, int | None, int, int, int, str]:
-    return one.path, one.kind, one.ref, one.number, one.lo, one.hi, one.note
 
 
 # ------------------------------------------------------------------------ staleness

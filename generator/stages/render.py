@@ -31,14 +31,15 @@ from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import SourcePicture, VariantJob, VariantMaker
 from generator.pages.base import Made, Making, SiteView, absolute
-from generator.pages.kinds import KINDS
+from generator.pages.kinds import VIEWS
 from generator.portal import reasons
+from generator.portal.kinds import COPIED, KINDS, TEMPLATES
 from generator.portal.packing import unpack_media
-from generator.portal.page import Page
+from generator.portal.page import IconSource, Page
 from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.portal.site import Site
 from generator.portal.status import Stale
-from generator.portal.variants import Sources, sources
+from generator.portal.variants import Sources, Variant, sources
 from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.queries.tracker import Dependency, Tracker
@@ -48,6 +49,7 @@ from generator.readers.words import Words
 from generator.stages import links
 from generator.stages.parse import copy
 from generator.stages.write import place
+from generator.store import pages
 from generator.store.database import DAMAGE, marks, open_reader
 
 
@@ -145,33 +147,33 @@ class Renderer:
             SiteError: one is broken.
 
         """
-        for name in sorted({template for template, _ in KINDS.values() if template}):
+        for name in TEMPLATES:
             self._template(name)
 
     def close(self) -> None:
         """Close the store."""
         self.store.close()
 
-    def batch(self, pages: tuple[int, ...]) -> list[Result]:
+    def batch(self, ids: tuple[int, ...]) -> list[Result]:
         """Make some pages."""
         sql = (
             "SELECT pages.id, pages.path, pages.kind, ref, number, lo, hi, note, stale, why, cause, pages.digest, asks,"
             " seq, record FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
-            f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(pages))})"
+            f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(ids))})"
         )
         rows: dict[int, tuple[Any, ...]] = {}
         articles: dict[int, tuple[int, bytes | None]] = {}
-        for page, *known, seq, record in self.store.db.execute(sql, pages):
+        for page, *known, seq, record in self.store.db.execute(sql, ids):
             rows[page] = tuple(known)
             if seq is not None:
                 articles[known[2]] = (seq, record)
         self.archive.preload(articles)
-        return [self._one(page, rows[page]) for page in pages]
+        return [self._one(page, rows[page]) for page in ids]
 
     def _one(self, page: int, known: tuple[Any, ...]) -> Result:
-        *fields, stale, why, cause, before, packed = known
-        row = Page(*fields)
-        if row.kind in ("media", "asset"):
+        *columns, stale, why, cause, before, packed = known
+        row = pages.page_of(*columns)
+        if row.kind in COPIED:
             return self._copy(page, row, before, why)
         if row.kind == "picture":
             return self._picture(page, row, before, why)
@@ -195,13 +197,13 @@ class Renderer:
         if row.kind == "icon":
             return self._icon(row), ()
         ask = Tracker(self.archive, before)
-        template, view = KINDS[row.kind]
+        view = VIEWS[row.kind]
         theme = self.settings.theme
         made = view(Making(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes))
         if isinstance(made, bytes):
             return made, ask.dependencies
         context = {**made.context, **_functions(ask, row, made)}
-        shown = self._template(template)
+        shown = self._template(KINDS[row.kind].template)
         try:
             text = shown.render(context)
         except DAMAGE:
@@ -213,14 +215,15 @@ class Renderer:
 
     def _icon(self, row: Page) -> bytes:
         """Return an icon, made of the picture that its note names."""
-        shown, ground, url = row.note.split(" ", 2)
+        source = row.detail_of(IconSource)
+        url = source.picture
         asset = self.settings.theme.assets.get(url[1:])
         content = Path(self.settings.content)
         icon = next(one for one in icons.ICONS if one.path == row.path)
         top, path = os.path.split(asset[0]) if asset else (self.settings.content, url[1:])
         most = None if asset else self.settings.site.reading.media_bytes
         try:
-            return icons.make(_as_judged(top, path, most, shown), icon, ground)
+            return icons.make(_as_judged(top, path, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
                 problem = config.at(again(content.parent / config.FILE), ("icon",), error.message, error.hint)
@@ -256,7 +259,7 @@ class Renderer:
         )[0]
         media = unpack_media(record)
         source = SourcePicture(path, content, Shape(media.width, media.height), media.size)
-        return VariantJob(row.path, row.note, source)
+        return VariantJob(row.path, row.detail_of(Variant).note, source)
 
     def _picture(self, page: int, row: Page, before: bytes | None, why: str) -> Result:
         """Bring a variant of a picture to the staging folder."""

@@ -1,0 +1,98 @@
+"""Kinds: all sorts of files that the output consists of, in one table.
+
+Whoever needs a list of kinds takes it from here; `pages.kinds` adds the
+function that makes each.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from generator.portal.records import Record
+
+
+class Owner(Enum):
+    """What a page belongs to: its `ref` is the id of that."""
+
+    ARTICLE = "article"
+    FILE = "file"
+    """A document that is no article: a standing page, a media file."""
+    GROUP = "group"
+    SITE = "site"
+    """The site itself; such a page has no `ref`."""
+
+
+class Method(Enum):
+    """How the bytes of a page come about."""
+
+    WRITTEN = "written"
+    """By a function of `pages`, from the store, the configuration and the theme."""
+    COPIED = "copied"
+    """The file of content/ or of the theme as it is."""
+    DRAWN = "drawn"
+    """By libvips, of a picture."""
+
+
+class Kind(Record, frozen=True):
+    """A kind of page."""
+
+    name: str
+    owner: Owner
+    method: Method = Method.WRITTEN
+    template: str = ""
+    """What a written page is shown with; empty when its function returns bytes."""
+    dated: bool = False
+    """Whether there is one for each day, month or year with articles, rather than one for the site."""
+    listing: bool = False
+    """Whether it is there because of articles, so that its address is that of one list alone, at any hour."""
+    suggested: bool = False
+    """Whether its address may be suggested in the place of a misspelled one."""
+    label: str = ""
+    """What the preview calls it, in Indonesian."""
+
+
+_ALL = (
+    Kind("article", Owner.ARTICLE, template="article.html"),
+    Kind("redirect", Owner.ARTICLE, template="redirect.html"),
+    Kind("standing", Owner.FILE, template="standing.html", suggested=True, label="Halaman tetap"),
+    Kind("media", Owner.FILE, Method.COPIED, suggested=True),
+    Kind("picture", Owner.FILE, Method.DRAWN),
+    Kind("listing", Owner.GROUP, template="listing.html", listing=True, label="Daftar"),
+    Kind("day", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks hari"),
+    Kind("month", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks bulan"),
+    Kind("sitemap", Owner.SITE, dated=True, listing=True),
+    Kind("year", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks tahun"),
+    Kind("home", Owner.SITE, template="home.html", label="Halaman depan"),
+    Kind("fragment", Owner.SITE, template="fragment_terkini.html"),
+    Kind("tags", Owner.SITE, template="tags.html", listing=True, suggested=True, label="Daftar topik"),
+    Kind("archive", Owner.SITE, template="archive.html", suggested=True, label="Indeks"),
+    Kind("404", Owner.SITE, template="not_found.html", label="Halaman 404"),
+    Kind("feed", Owner.SITE),
+    Kind("feed-json", Owner.SITE),
+    Kind("sitemaps", Owner.SITE),
+    Kind("sitemap-pages", Owner.SITE),
+    Kind("sitemap-news", Owner.SITE),
+    Kind("robots", Owner.SITE),
+    Kind("security", Owner.SITE),
+    Kind("humans", Owner.SITE),
+    Kind("opensearch", Owner.SITE),
+    Kind("manifest", Owner.SITE),
+    Kind("colours", Owner.SITE),
+    Kind("icon", Owner.SITE, Method.DRAWN),
+    Kind("asset", Owner.SITE, Method.COPIED),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
+"""Name -> kind."""
+
+OF_ARTICLE = tuple(kind.name for kind in _ALL if kind.owner is Owner.ARTICLE)
+OF_DOCUMENT = tuple(kind.name for kind in _ALL if kind.owner in (Owner.ARTICLE, Owner.FILE))
+SITE_WIDE = tuple(kind.name for kind in _ALL if kind.owner is Owner.SITE and not kind.dated)
+"""Kinds that are looked at in each build."""
+WRITTEN = tuple(kind.name for kind in _ALL if kind.method is Method.WRITTEN)
+"""Kinds that a changed site.yaml, word or setting may change."""
+COPIED = tuple(kind.name for kind in _ALL if kind.method is Method.COPIED)
+LISTS = tuple(kind.name for kind in _ALL if kind.listing)
+SUGGESTED = tuple(kind.name for kind in _ALL if kind.suggested)
+TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))
+"""The templates that a theme needs."""

@@ -1,0 +1,34 @@
+"""The table of kinds."""
+
+from __future__ import annotations
+
+from generator.pages.kinds import VIEWS
+from generator.portal import kinds
+from generator.portal.kinds import KINDS, Method, Owner
+
+
+def test_each_written_kind_has_a_function_and_no_other_has():
+    """A kind that is added to one table is missed in the other."""
+    assert set(VIEWS) == {name for name, kind in KINDS.items() if kind.method is Method.WRITTEN}
+
+
+def test_only_written_kinds_have_a_template():
+    """What is copied or drawn is shown with none."""
+    assert all(kind.method is Method.WRITTEN for kind in KINDS.values() if kind.template)
+
+
+def test_each_kind_stands_in_the_table_once():
+    """A second row of the same name would hide the first."""
+    assert len(KINDS) == len(kinds._ALL)
+
+
+def test_dated_kinds_belong_to_the_site():
+    """They have no document or group to be found by; their address tells the day."""
+    assert all(kind.owner is Owner.SITE for kind in KINDS.values() if kind.dated)
+
+
+def test_every_kind_is_looked_up_in_one_way():
+    """By its document, by its group, with the whole site, or by its date."""
+    dated = {name for name, kind in KINDS.items() if kind.dated}
+    groups = {name for name, kind in KINDS.items() if kind.owner is Owner.GROUP}
+    assert sorted([*kinds.OF_DOCUMENT, *kinds.SITE_WIDE, *dated, *groups]) == sorted(KINDS)
