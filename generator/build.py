@@ -42,7 +42,9 @@ from generator.stages.plan import note, plan
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.write import Output
 from generator.store import pages
-from generator.store.database import Store, aside, clear, is_known, lock, open_store, spoiled, working
+from generator.store.damage import spoiled, working
+from generator.store.database import Store, aside, clear, is_known, open_store
+from generator.store.lock import lock
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

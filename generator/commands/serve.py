@@ -31,7 +31,8 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
-from generator.store.database import remove, spoiled
+from generator.store.damage import spoiled
+from generator.store.database import remove
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound

@@ -20,7 +20,9 @@ from generator.portal.status import Stale
 from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.store.database import Store, lock, open_store, working
+from generator.store.damage import working
+from generator.store.database import Store, open_store
+from generator.store.lock import lock
 
 
 @click.command(

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.base.errors import UsageError
-from generator.store.database import FORMAT, Store, is_whole, lock, open_reader, open_store, program, remove
+from generator.store.database import Store, is_whole, open_reader, open_store, remove
+from generator.store.lock import lock
+from generator.store.program import program
+from generator.store.schema import FORMAT
 
 ADDRESS = "address"
 """File with the address of the preview that runs."""

@@ -27,9 +27,9 @@ from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.portal.site import Site
 from generator.portal.urls import output_path
-from generator.stages.asleep import OTHER, OWN
 from generator.store import pages
 from generator.store.database import Store
+from generator.store.scheduled import OTHER, OWN
 
 _HINT = "give one of them another slug, alias or file name"
 

@@ -23,7 +23,6 @@ from generator.portal import facts, urls
 from generator.portal.facts import Facts, Showing, byline_slugs
 from generator.portal.keys import count_key, file_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
-from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
@@ -31,9 +30,11 @@ from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.variants import uses_of
 from generator.queries.people import People, picture_of
-from generator.stages import asleep
-from generator.stages.asleep import Sleepers
+from generator.stages import scheduled
+from generator.stages.delta import Delta
 from generator.stages.parse import Parsed
+from generator.stages.scheduled import Unpublished
+from generator.store import arrivals, documents, groups
 from generator.store.database import Store
 
 _MANY = 200_000
@@ -42,7 +43,6 @@ _BATCH = 500
 """Articles of a first reading that are in memory at a time."""
 
 encode = msgspec.msgpack.Encoder().encode
-decode_arrival = msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
 class Clock(Record, frozen=True):
@@ -51,45 +51,6 @@ class Clock(Record, frozen=True):
     now: int
     """Seconds since 1970."""
     drafts: bool = False
-
-
-class Touched:
-    """What an indexing has touched, gathered as it goes."""
-
-    def __init__(self) -> None:
-        self.groups: defaultdict[int, set[int]] = defaultdict(set)
-        """Group id -> seqs at which it differs."""
-        self.members: dict[int, int] = {}
-        """Group id -> the oldest seq at which it gained or lost a member."""
-        self.keys: set[int] = set()
-        self.causes: dict[int, str] = {}
-        """Seq or key -> a file of content/ that it was touched for."""
-        self.docs: dict[int, Reason] = {}
-        """Document id -> why its own pages must be made again."""
-        self.outputs: dict[int, tuple[Page, ...]] = {}
-        """Document id -> the files that its own pages are."""
-        self.gone: set[int] = set()
-        """Documents that are no longer in content/."""
-        self.days: set[int] = set()
-        """Days whose number of articles differs, counted from 1970-01-01."""
-        self.profiles: set[str] = set()
-        """Slugs of the profiles that came, went or changed."""
-        self.drafts = False
-        """Whether drafts are treated as what is published is."""
-        self.first = False
-        """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
-        self.unproven: set[int] = set()
-        """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
-        self.pictures: set[int] = set()
-        """Keys of the pictures that changed, or that are shown in another way than before."""
-        self.coming: dict[int, tuple[Page, ...]] = {}
-        """Document id -> the files that its own pages will be, of articles whose hour will come."""
-        self.claimed: set[int] = set()
-        """Keys of the addresses that these will have, and of the lists that they will stand in."""
-        self.later: dict[int, tuple[int, int]] = {}
-        """Key -> group and number of the numbered pages that lists may get when these are published, as far as new."""
-        self.vacated: set[int] = set()
-        """Keys of the addresses that no article has any more that is not published; one that is may have them."""
 
 
 class Shown(Record, frozen=True):
@@ -102,7 +63,7 @@ class Shown(Record, frozen=True):
 
 def index(
     store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock, *, ahead: bool = False
-) -> Touched:
+) -> Delta:
     """Bring changed files into the store, which is in a transaction.
 
     Args:
@@ -138,13 +99,13 @@ class _Indexer:
         self.db = store.db
         self.site = site
         self.clock = clock
-        self.touched = Touched()
+        self.touched = Delta()
         self.touched.drafts = clock.drafts
         self.people = People(store)
         self.groups: dict[tuple[str, str], int] = {}
         self.slugs: dict[int, tuple[str, str]] = {}
         """The same the other way round."""
-        self.sleepers = Sleepers(store, site.zone)
+        self.unpublished = Unpublished(store, site.zone)
         self.before: dict[int, Shown] = {}
         """Document -> how it was shown at the last build, of all that are looked at."""
         self.waiting: dict[int, tuple[str, Facts]] = {}
@@ -154,11 +115,11 @@ class _Indexer:
         self.taken_back: set[int] = set()
         """Documents whose old showings are in that."""
         # A site that was built without any content has pages that show nothing; they must learn of the first article.
-        self.first = self.touched.first = not store.all("SELECT 1 FROM docs LIMIT 1") and not store.all(
+        self.first = self.touched.first = documents.is_empty(store) and not store.all(
             "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
         )
 
-    def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Touched:
+    def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Delta:
         again = self._wake()
         for path in deleted:
             again |= self._remove(path)
@@ -205,7 +166,7 @@ class _Indexer:
         self.waiting.pop(doc, None)
         self._name(known.names, path)
         if kind == "article":
-            self.sleepers.rouse(doc)
+            self.unpublished.remove(doc)
         self.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(name, doc) for name in known.names])
         self.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(name, doc) for name in known.links])
         if kind == "profile":
@@ -352,7 +313,7 @@ class _Indexer:
         names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}
         for name in sorted(names):
             if before.slug(name) != after.slug(name):
-                group = group_id(self.store, "author", before.slug(name))
+                group = groups.ensure(self.store, "author", before.slug(name))
                 rows = self.store.all("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)
                 # What is not published stands in no list, but in those that it will stand in.
                 url = urls.listing_url("author", before.slug(name))
@@ -443,7 +404,7 @@ class _Indexer:
             self.touched.outputs[doc] = known.outputs if state else ()
             self._name(known.names, path)
             self.touched.causes[placed[doc]] = path
-            self.sleepers.rouse(doc)
+            self.unpublished.remove(doc)
             if state == Status.HIDDEN:
                 self._lay(doc, known, self._groups(known.groups))
             if state == Status.SHOWN or self.ahead:
@@ -475,13 +436,13 @@ class _Indexer:
         self._join(members)
         self._count(counts, days)
 
-    def _lay(self, doc: int, known: Facts, groups: tuple[int, ...]) -> None:
+    def _lay(self, doc: int, known: Facts, member_of: tuple[int, ...]) -> None:
         """Take in an article that is not published."""
         coming = is_coming(known, self.clock)
         if coming and not self.first:
             self.touched.coming[doc] = known.outputs
-        named = [(*self.slugs[group], group) for group in groups]
-        self.sleepers.lay(doc, known, named, coming=coming)
+        named = [(*self.slugs[group], group) for group in member_of]
+        self.unpublished.add(doc, known, named, scheduled=coming)
 
     def _join(self, members: dict[int, array[int]]) -> None:
         """Write who belongs to which group, in the order of the table, so that it grows at its end."""
@@ -498,8 +459,8 @@ class _Indexer:
         rows = []
         for doc, path, known in coming:
             short = msgspec.structs.replace(known, names=(), links=(), groups=())
-            rows.append((doc, known.epoch, path, encode((short, self._groups(known.groups)))))
-        self.db.executemany("INSERT INTO arrivals VALUES (?, ?, ?, ?)", rows)
+            rows.append((doc, path, short, self._groups(known.groups)))
+        arrivals.add(self.store, rows)
         coming.clear()
 
     def _settle(self) -> None:
@@ -510,24 +471,23 @@ class _Indexer:
         # Nobody is a member of it; it is there for feeds to have read.
         self._groups([("body", "")])
         seq = BEGINNING
-        for part in batches(self.db.execute("SELECT doc, facts FROM arrivals ORDER BY epoch, path"), _BATCH):
+        for part in batches(arrivals.in_order(self.store), _BATCH):
             docs: list[tuple[int, int, int | None, int, int]] = []
             cards: list[tuple[int, int, bytes, bytes]] = []
-            for doc, packed in part:
-                known, groups = decode_arrival(packed)
+            for doc, known, member_of in part:
                 seq = max(seq + 1, first_seq(known.epoch))
                 state = state_of(known, self.clock)
                 docs.append((seq, state, known.expires or None, int(known.draft), doc))
                 if state == Status.HIDDEN:
-                    self._lay(doc, known, groups)
+                    self._lay(doc, known, member_of)
                 if state == Status.SHOWN or self.ahead:
                     self._show(known)
                 else:
                     self._expect(known)
                 if state == Status.SHOWN:
-                    new = Shown(seq, self._card(known), groups)
+                    new = Shown(seq, self._card(known), member_of)
                     cards.append((seq, doc, new.card, known.traits))
-                    for group in groups:
+                    for group in member_of:
                         members[group].append(seq)
                     self._enter(new, None, counts, days)
             self.db.executemany("UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", docs)
@@ -578,7 +538,7 @@ class _Indexer:
             slug = self.people.slug(plain) if kind == "author" else plain
             group = self.groups.get((kind, slug))
             if group is None:
-                group = self.groups[kind, slug] = group_id(self.store, kind, slug)
+                group = self.groups[kind, slug] = groups.ensure(self.store, kind, slug)
                 self.slugs[group] = (kind, slug)
             found[group] = None
         return tuple(found)
@@ -611,16 +571,7 @@ class _Indexer:
 
     def _sleep(self, counts: dict[int, int]) -> None:
         """Bring up to date what is not published, and touch what may come of it and what can no longer."""
-        steps = self.sleepers.finish()
-        gone, self.touched.later = asleep.numbers(self.store, self.site.per_page, counts, steps)
-        self.touched.claimed = self.sleepers.come
-        self.touched.vacated = self.sleepers.left | gone
-
-
-def group_id(store: Store, kind: str, slug: str) -> int:
-    """Return the id of a group, which is made if need be."""
-    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
-    if row is None:
-        sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
-        row = store.db.execute(sql, (kind, slug)).fetchone()
-    return int(row[0])
+        steps = self.unpublished.finish()
+        gone, self.touched.later = scheduled.numbered_pages(self.store, self.site.per_page, counts, steps)
+        self.touched.claimed = self.unpublished.come
+        self.touched.vacated = self.unpublished.left | gone

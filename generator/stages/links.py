@@ -25,17 +25,17 @@ from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import page_url, target_url
 from generator.readers import config
-from generator.stages import asleep
-from generator.stages.asleep import OWN
-from generator.stages.index import Touched
+from generator.stages import scheduled
+from generator.stages.delta import Delta
 from generator.store.database import Store
+from generator.store.scheduled import OWN
 
 _FEW = 500
 _MOST_TEXT = 16 << 20
 """Bytes of an article that is read again in which the line is looked for where something is wrong."""
 
 
-def check(store: Store, touched: Touched, site: Site) -> list[Problem]:
+def check(store: Store, touched: Delta, site: Site) -> list[Problem]:
     """Return the links that lead nowhere, of the documents and to the names that were touched."""
     docs = {doc for doc in touched.docs if doc not in touched.gone}
     source = "links"
@@ -179,7 +179,7 @@ def _spelled(store: Store, site: Site, url: str) -> Iterator[str]:
             outputs = of_article(unpack_article(record), site.reading.media_url).outputs
             yield from (page_url(one.path) for one in outputs if page_key(one.path) == name)
     lists = store.all("SELECT 1 FROM asleep WHERE key = ? AND grp <> ? LIMIT 1", name, OWN)
-    if lists or asleep.has_number(store, url, site.per_page):
+    if lists or scheduled.has_numbered_page(store, url, site.per_page):
         # Lists have addresses in small letters.
         yield url.lower()
 
@@ -230,7 +230,7 @@ def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterabl
     kind, path, record = store.all("SELECT kind, path, record FROM docs JOIN records ON doc = id WHERE id = ?", doc)[0]
     text = _text(store, path)
     for number, (name, link) in enumerate(one for one in _places(kind, record) if one[0] in wrong):
-        if "/" in link.target and asleep.has_number(store, target_url(link.target), per_page):
+        if "/" in link.target and scheduled.has_numbered_page(store, target_url(link.target), per_page):
             # The list is shorter at some hours than at others.
             continue
         rows = store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", name)

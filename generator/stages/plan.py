@@ -30,11 +30,10 @@ from generator.portal.status import Stale, Status
 from generator.portal.urls import SITEMAP_LIMIT, file_slug, output_path, page_url
 from generator.portal.variants import Recipe, Variant
 from generator.readers.theme import Theme
-from generator.stages import asleep, claims, links
+from generator.stages import claims, links, scheduled
 from generator.stages.claims import collision, is_own, origin, owner
-from generator.stages.index import Touched, decode_arrival, group_id
-from generator.stages.scan import known_files
-from generator.store import pages, reads
+from generator.stages.delta import Delta
+from generator.store import arrivals, folders, groups, pages, reads
 from generator.store.database import GONE, NOTHING, Store, marks
 
 _BATCH = 500
@@ -45,7 +44,7 @@ NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
 
 
-def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], theme: Theme, now: int) -> list[Problem]:
+def plan(store: Store, touched: Delta, site: Site, assets: dict[str, str], theme: Theme, now: int) -> list[Problem]:
     """Bring the pages up to date with what was touched, and mark the stale ones.
 
     Args:
@@ -63,7 +62,7 @@ def plan(store: Store, touched: Touched, site: Site, assets: dict[str, str], the
     planner = _Planner(store, site)
     planner.own(touched)
     planner.pictures(touched, theme.recipes)
-    planner.groups(touched)
+    planner.listings(touched)
     planner.calendar(touched.days)
     planner.site_wide(assets, now)
     planner.icons(assets, theme.ground)
@@ -112,7 +111,7 @@ class _Planner:
         """Take note of a page of the site itself."""
         self._known("key = ? AND ref IS NULL", page_key(output_path(url)))
 
-    def own(self, touched: Touched) -> None:
+    def own(self, touched: Delta) -> None:
         """Plan the pages of documents."""
         for doc, outputs in touched.outputs.items():
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
@@ -122,7 +121,7 @@ class _Planner:
         for doc in touched.gone:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
 
-    def pictures(self, touched: Touched, recipes: tuple[Recipe, ...]) -> None:
+    def pictures(self, touched: Delta, recipes: tuple[Recipe, ...]) -> None:
         """Plan the variants of pictures that changed, or that are shown in another way; of all for other recipes."""
         shown = digest(msgspec.msgpack.encode(recipes))
         if self.store.get("recipes") != shown:
@@ -154,18 +153,18 @@ class _Planner:
 
     # ------------------------------------------------------------------- listings
 
-    def groups(self, touched: Touched) -> None:
+    def listings(self, touched: Delta) -> None:
         """Plan the pages of listings whose members differ."""
         always = [("all", ""), *(("kanal", category.slug) for category in self.site.categories)]
         for kind, slug in always:
-            group = group_id(self.store, kind, slug)
+            group = groups.ensure(self.store, kind, slug)
             if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
                 touched.members.setdefault(group, BEGINNING)
         for kind in ARTICLE_TYPES[1:]:
             # Made before it has a member, so that a page which asks for the first of its type learns of it.
-            group_id(self.store, "type", kind)
+            groups.ensure(self.store, "type", kind)
         for path in sorted(touched.profiles):
-            touched.members.setdefault(group_id(self.store, "author", file_slug(path)), END)
+            touched.members.setdefault(groups.ensure(self.store, "author", file_slug(path)), END)
         profiles: dict[str, str] = {}
         for (path,) in self.db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind = 'profile' ORDER BY path"):
             first = profiles.setdefault(file_slug(path), path)
@@ -295,7 +294,7 @@ class _Planner:
         # The news sitemap goes stale by itself: it begins with the oldest article of the last two days.
         row = self.store.all(
             "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1",
-            group_id(self.store, "all", ""), first_seq(now - NEWS_SECONDS),
+            groups.ensure(self.store, "all", ""), first_seq(now - NEWS_SECONDS),
         )  # fmt: skip
         self._want(Page("sitemap-news.xml", "sitemap-news", lo=row[0][0] if row else END, hi=END))
         for path, shown in assets.items():
@@ -323,7 +322,7 @@ class _Planner:
 
     # --------------------------------------------------------------- making it so
 
-    def apply(self, touched: Touched) -> list[Problem]:
+    def apply(self, touched: Delta) -> list[Problem]:
         """Bring the table of pages up to date."""
         problems = self.problems
         names: dict[int, tuple[Page, Reason | None]] = {}
@@ -354,7 +353,7 @@ class _Planner:
     def _numbers_to_come(self, later: dict[int, tuple[int, int]]) -> None:
         """Add the pages of articles that have the address of a numbered page which a list may get."""
         for one in (*(one for one, _ in self.wanted if one.kind in ("article", "redirect", "standing")), *self.coming):
-            found = asleep.list_to_grow(self.store, page_url(one.path), self.site.per_page)
+            found = scheduled.future_numbered_page(self.store, page_url(one.path), self.site.per_page)
             if found is not None:
                 later[page_key(one.path)] = found
 
@@ -390,16 +389,15 @@ class _Planner:
 
     def _arrivals(self) -> None:
         """Plan the pages of the articles of a first reading, few of them at a time."""
-        rows = self.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
-        for part in batches(rows, _BATCH):
+        for part in batches(arrivals.states(self.store), _BATCH):
             names: dict[int, tuple[Page, Reason | None]] = {}
-            for doc, state, packed in part:
-                outputs = decode_arrival(packed)[0].outputs if state != Status.HIDDEN else ()
+            for doc, state, known in part:
+                outputs = known.outputs if state != Status.HIDDEN else ()
                 wanted = [(Page(one.path, one.kind, doc, one.number), Reason.NEW_FILE) for one in outputs]
                 self._gather(wanted, names)
             # All that is in the table by now was planned in this build.
             self._place(names, ())
-        self.db.execute("DELETE FROM arrivals")
+        arrivals.clear(self.store)
 
     def _place(self, names: dict[int, tuple[Page, Reason | None]], known: Container[int]) -> None:
         """Bring the rows of some pages up to date; a row that is another's page is a problem, unless it is `known`.
@@ -484,7 +482,7 @@ class _Planner:
             if not one.path.endswith("/index.html") and page_key(one.path) not in self.ids:
                 # The folder may have been there for long; its media are not looked at again.
                 for folder in self._folders().get(fold(one.path), ()):
-                    planned = (path for path in known_files(self.store, folder) if self._planned(path, names))
+                    planned = (path for path in folders.files_below(self.store, folder) if self._planned(path, names))
                     below = min(planned, default="")
                     if below:
                         found[one.path, below] = one
@@ -509,8 +507,8 @@ class _Planner:
         """Return the folders that content/ had at the last build, by the form in which letter case does not count."""
         if self._dirs is None:
             self._dirs = {}
-            for (path,) in self.db.execute("SELECT path FROM dirs ORDER BY path"):
-                self._dirs.setdefault(fold(path.rstrip("/")), []).append(path.rstrip("/"))
+            for path in folders.paths(self.store):
+                self._dirs.setdefault(fold(path), []).append(path)
         return self._dirs
 
     def _planned(self, path: str, names: dict[int, tuple[Page, Reason | None]]) -> Page | None:
@@ -528,7 +526,7 @@ class _Planner:
 # ------------------------------------------------------------------------ staleness
 
 
-def _mark(store: Store, touched: Touched) -> None:
+def _mark(store: Store, touched: Delta) -> None:
     """Mark the pages that have read what was touched."""
     causes: dict[int, str] = {}
     for key in sorted(touched.keys):
@@ -542,7 +540,7 @@ def _mark(store: Store, touched: Touched) -> None:
     pages.mark_for_check(store, causes)
 
 
-def note(store: Store, touched: Touched) -> None:
+def note(store: Store, touched: Delta) -> None:
     """Let the pages that are made next know which of their answers may differ."""
     if not touched.first:
         # On a first reading no page has asked anything yet.

@@ -16,7 +16,7 @@ from generator.base.workers import LazyPool
 from generator.portal.packing import unpack_media
 from generator.portal.records import Shape
 from generator.stages import links
-from generator.stages.index import Touched
+from generator.stages.delta import Delta
 from generator.store.database import Store
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _HEAVY = 5
 _BATCH = 8
 
 
-def prove(store: Store, touched: Touched, content: Path, pool: LazyPool) -> list[Problem]:
+def prove(store: Store, touched: Delta, content: Path, pool: LazyPool) -> list[Problem]:
     """Decode the pictures that nothing has proven; return the problems of those that are broken.
 
     Args:
@@ -47,7 +47,7 @@ def prove(store: Store, touched: Touched, content: Path, pool: LazyPool) -> list
     return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
 
 
-def _orders(store: Store, touched: Touched) -> list[SourcePicture]:
+def _orders(store: Store, touched: Delta) -> list[SourcePicture]:
     """Return the pictures to be decoded: those of which variants are made will be anyway."""
     if not touched.unproven:
         return []

@@ -50,7 +50,8 @@ from generator.stages import links
 from generator.stages.parse import copy
 from generator.stages.write import place
 from generator.store import pages
-from generator.store.database import DAMAGE, marks, open_reader
+from generator.store.damage import DAMAGE
+from generator.store.database import marks, open_reader
 
 
 class Settings(Record, frozen=True):

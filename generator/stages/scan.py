@@ -12,10 +12,8 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
-
-import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
@@ -24,21 +22,14 @@ from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.portal.urls import is_ours
+from generator.store import folders
 from generator.store.database import Store
+from generator.store.folders import Contents, Entry
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written this shortly before it was read may be
 written again within the tick of the file system's clock, with the same size.
 Its stat is not trusted: the next build reads it again."""
-
-
-class Entry(Record, frozen=True):
-    """A file as the folder's manifest knows it."""
-
-    name: str
-    stat: str
-    """Size, mtime, ctime and inode; empty when they are not to be trusted."""
-    digest: bytes
 
 
 class Candidate(Record, frozen=True):
@@ -63,10 +54,6 @@ class Scan(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-_decode = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
-_encode = msgspec.msgpack.Encoder().encode
-
-
 def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
     """Walk the content folder and compare it with the store.
 
@@ -78,13 +65,13 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
             new in them or gone from them is found however deep it is.
 
     """
-    known = dict(store.db.execute("SELECT path, signature FROM dirs"))
+    known = folders.signatures(store)
     there = None if only is None else dict.fromkeys(known)
     looked: dict[str, Collection[str]] = {}
     limit = time.time_ns() - RACY
     candidates: list[Candidate] = []
     deleted: list[str] = []
-    folders: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
+    differ: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
     pending = [("", str(root))] if only is None else [(path, os.path.join(root, path)) for path in sorted(only)]
@@ -115,7 +102,7 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         same = _compare(path, lines, store, limit, reading, candidates, deleted, problems, refused)
         # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
         # are found again.
-        folders[path] = (b"" if racy or len(problems) > wrong else signature, same)
+        differ[path] = (b"" if racy or len(problems) > wrong else signature, same)
     if there is not None:
         known = _vanished(known, looked)
     if refused:
@@ -123,9 +110,9 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         below = tuple(f"{path}/" if path else "" for path in refused)
         known = {path: signature for path, signature in known.items() if not path.startswith(below)}
     for path in sorted(known):
-        deleted += [path + entry.name for entry in _manifest(store, path)]
+        deleted += [path + entry.name for entry in folders.entries(store, path)]
     candidates.sort(key=lambda one: one.path)
-    return Scan(tuple(candidates), tuple(sorted(deleted)), folders, tuple(known), tuple(problems))
+    return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(known), tuple(problems))
 
 
 def _listing(
@@ -180,11 +167,6 @@ def _vanished(known: dict[str, bytes], looked: dict[str, Collection[str]]) -> di
     return gone
 
 
-def _manifest(store: Store, path: str) -> tuple[Entry, ...]:
-    row = store.db.execute("SELECT manifest FROM dirs WHERE path = ?", (path,)).fetchone()
-    return _decode(row[0]) if row else ()
-
-
 def _compare(
     path: str,
     lines: list[str],
@@ -197,7 +179,7 @@ def _compare(
     refused: set[str],
 ) -> tuple[Entry, ...]:
     """Compare the files of one folder with its manifest; return the entries that are the same or stay as they were."""
-    before = {entry.name: entry for entry in _manifest(store, path)}
+    before = {entry.name: entry for entry in folders.entries(store, path)}
     same = []
     may_be_ours = not path or is_ours(path, media=True)
     for line in lines:
@@ -297,14 +279,6 @@ def _symlink(root: Path, path: str) -> Problem | None:
     return None
 
 
-def known_files(store: Store, folder: str) -> Iterator[str]:
-    """Yield the files that a folder of content/ held at the last build, in it and in the folders below."""
-    # "0" follows "/" in the order of characters.
-    rows = store.all("SELECT path, manifest FROM dirs WHERE path >= ? AND path < ?", f"{folder}/", f"{folder}0")
-    for path, manifest in rows:
-        yield from (path + entry.name for entry in _decode(manifest))
-
-
 def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:
     """Write what the walk found to the store, once its files have been read.
 
@@ -326,9 +300,7 @@ def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:
         again.add(path)
         if one.digest:
             fresh[path].append(Entry(name, "", one.digest))
-    rows = [
-        (path, b"" if path in again else found.folders[path][0], _encode(sorted(entries, key=lambda e: e.name)))
-        for path, entries in fresh.items()
+    contents = [
+        Contents(path, b"" if path in again else found.folders[path][0], entries) for path, entries in fresh.items()
     ]
-    store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?)", rows)
-    store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in found.gone])
+    folders.save(store, contents, found.gone)

@@ -1,4 +1,5 @@
-"""Store: the SQLite database and the checksums by which damage to it is found.
+"""Store: the SQLite database, and all operations on it.
 
+SQL lives here and nowhere else: for each table a module of plain functions whose first argument is the `Store`.
 Nothing here knows what a page looks like.
 """

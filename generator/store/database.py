@@ -13,27 +13,19 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-import msgspec
-
-from generator.base.digest import digest
-from generator.base.errors import MachineError, SiteError, UsageError
-from generator.base.ownfiles import check_link, claim, claim_folder, discard
+from generator.base.errors import UsageError
+from generator.base.ownfiles import claim, claim_folder, discard
 from generator.store.checksums import PAGE, Sums
+from generator.store.damage import spoiled
+from generator.store.program import program
+from generator.store.schema import FORMAT, SCHEMA, SITE_TABLES
 
 STATE = ".ssg"
 """Name of the state folder."""
-FORMAT = 1
-"""Version of the tables below."""
-
-PACKAGE = Path(__file__).parents[1]
-_NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve")
-"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
 
 _WRITER, _READER = 131072, 32768
 """Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
@@ -49,57 +41,6 @@ GONE = (
     " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)"
 )
 """Makes the row of a file of the output that is no page and is to be deleted: key, path and digest."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-
--- scan: what each folder of content/ held when it was last read
-CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT ROWID;
-
--- index: the files, the articles that are shown, and the groups they belong to
-CREATE TABLE docs (
-    id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
-    expires INTEGER, draft INTEGER);
-CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
-CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
-CREATE INDEX docs_draft ON docs (id) WHERE draft;
-CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
-CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
-CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
-CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
-CREATE TABLE groups (
-    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
-CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
-CREATE INDEX groups_count ON groups (kind, count DESC, slug);
-CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
-CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
-CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
-CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
--- the addresses of articles that are not published, and of the lists that they stand in otherwise
-CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
-CREATE INDEX asleep_doc ON asleep (doc);
--- the articles of a first reading until they have their places
-CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
-
--- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
-CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
-
--- plan: the files of the output, and what each was made from
-CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
-CREATE TABLE pages (
-    id INTEGER PRIMARY KEY, key INTEGER, path TEXT, kind TEXT, ref INTEGER, number INTEGER, lo INTEGER, hi INTEGER,
-    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, cause TEXT, made INTEGER);
-CREATE UNIQUE INDEX pages_key ON pages (key);
-CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
-CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
-CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
-CREATE TABLE reads (
-    grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
--- outputs: the files that the last build deletes, lest one that is killed forget them
-CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
--- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)
-CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
-"""
 
 
 class Store:
@@ -251,7 +192,7 @@ def _set_up(store: Store) -> bool:
     store.db.execute("PRAGMA synchronous = NORMAL")
     if not store.all("SELECT 1 FROM sqlite_master LIMIT 1"):
         with store.transaction():
-            for statement in _SCHEMA.split(";"):
+            for statement in SCHEMA.split(";"):
                 store.db.execute(statement)
             store.set("version", version)
     store.bound(_WRITER)
@@ -280,10 +221,7 @@ def open_reader(folder: Path) -> Store:
 
 def clear(store: Store) -> None:
     """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
-    for table in (
-        "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "asleep", "shown", "chunks",
-        "reads", "touched",
-    ):  # fmt: skip
+    for table in SITE_TABLES:
         store.db.execute(f"DELETE FROM {table}")
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")
     store.db.execute(f"UPDATE pages SET {NOTHING}, asks = NULL")
@@ -294,54 +232,6 @@ def remove(folder: Path) -> None:
     """Delete the store, and the templates as the program that wrote it has compiled them."""
     for name in ("templates", *_FILES):
         discard(folder / name)
-
-
-DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
-"""What it comes to when something in the store cannot be read, or the machine does not let it be read."""
-
-
-def spoiled(error: Exception) -> bool:
-    """Tell whether an error may come of a damaged state, since neither site nor command nor machine is to blame."""
-    if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
-        return False
-    return not (isinstance(error, sqlite3.Error) and _reason(error))
-
-
-_REASONS = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk is full, over its quota or failing",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_READONLY: "it may not be written",
-    sqlite3.SQLITE_PERM: "it may not be written",
-    sqlite3.SQLITE_BUSY: "another program holds it",
-    sqlite3.SQLITE_LOCKED: "another program holds it",
-    sqlite3.SQLITE_PROTOCOL: "another program holds it",
-    sqlite3.SQLITE_INTERRUPT: "it was interrupted",
-    sqlite3.SQLITE_NOMEM: "there is not enough memory",
-}
-
-
-def _reason(error: sqlite3.Error) -> str:
-    """Return what of the machine SQLite complains of; an empty text when it complains of the store itself."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
-
-
-@contextlib.contextmanager
-def working(folder: Path) -> Iterator[None]:
-    """Do something with a store; say in words when the machine does not let it be used.
-
-    Raises:
-        MachineError: it does not.
-
-    """
-    try:
-        yield
-    except sqlite3.Error as error:
-        reason = _reason(error)
-        if not reason:
-            raise
-        raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
 
 
 def is_whole(folder: Path) -> bool:
@@ -372,70 +262,6 @@ def aside(folder: Path) -> Iterator[None]:
         raise
     finally:
         discard(kept)
-
-
-def program(package: Path = PACKAGE) -> str:
-    """Return a digest of what turns a site into bytes: the package's code and the libraries that it uses.
-
-    A store that another program has written is not read: a new version may
-    give other bytes for the same site.
-    """
-    parts = []
-    for folder, names, files in os.walk(package):
-        names[:] = sorted(name for name in names if name not in _NO_PART)
-        for name in sorted(files):
-            if name.endswith(".py"):
-                path = os.path.join(folder, name)
-                with open(path, "rb") as file:
-                    parts.append(os.path.relpath(path, package).encode() + b"\0" + digest(file.read()))
-    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
-    for entry in sys.path:
-        if entry.endswith("site-packages") and os.path.isdir(entry):
-            names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]
-            parts += [name.lower().encode() for name in sorted(names)]
-    return digest(b"\0".join(parts)).hex()
-
-
-@contextlib.contextmanager
-def lock(folder: Path, *, waiting: Any = None) -> Iterator[None]:
-    """Hold the state folder against a second build; `waiting()` is called once if another one holds it."""
-    check_link(folder)
-    with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
-        if not _try_lock(file):
-            if waiting is not None:
-                waiting()
-            _wait_lock(file)
-        yield
-
-
-if sys.platform == "win32":  # pragma: no cover
-    import msvcrt
-    import time
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _wait_lock(file: IO[bytes]) -> None:
-        while not _try_lock(file):
-            time.sleep(0.1)
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _wait_lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def marks(number: int) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Options, build
-from generator.store.database import lock
+from generator.store.lock import lock
 from tests.kills import (
     difference,
     edit,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.store.database import PACKAGE, program
+from generator.store.program import PACKAGE, program
 from tests.layers import LAYERS, modules
 
 WITHOUT = ("serve", "commands")

@@ -1,0 +1,60 @@
+"""Damage: which errors speak of a damaged store, and which of the machine."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import MachineError, SiteError, UsageError
+
+DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
+"""What it comes to when something in the store cannot be read, or the machine does not let it be read."""
+
+
+def spoiled(error: Exception) -> bool:
+    """Tell whether an error may come of a damaged state, since neither site nor command nor machine is to blame."""
+    if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
+        return False
+    return not (isinstance(error, sqlite3.Error) and _reason(error))
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk is full, over its quota or failing",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_PERM: "it may not be written",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_PROTOCOL: "another program holds it",
+    sqlite3.SQLITE_INTERRUPT: "it was interrupted",
+    sqlite3.SQLITE_NOMEM: "there is not enough memory",
+}
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """Return what of the machine SQLite complains of; an empty text when it complains of the store itself."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
+
+
+@contextlib.contextmanager
+def working(folder: Path) -> Iterator[None]:
+    """Do something with a store; say in words when the machine does not let it be used.
+
+    Raises:
+        MachineError: it does not.
+
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = _reason(error)
+        if not reason:
+            raise
+        raise MachineError(f"the state in {folder} cannot be used: {reason}") from error

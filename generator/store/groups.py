@@ -1,0 +1,66 @@
+"""Groups: all articles, those of a kanal, a tag, an author, a type; their members, and the days of the archive.
+
+Tables: `groups`, `members`, `days`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.store.database import Store
+
+
+class Group(NamedTuple):
+    """A group, with the number of its articles."""
+
+    id: int
+    kind: str
+    slug: str
+    published: int
+    unpublished: int
+    scheduled: int
+    """Of the unpublished ones, those that will be published without anybody's doing."""
+
+
+_COLUMNS = "id, kind, slug, count, asleep, coming"
+
+
+def ensure(store: Store, kind: str, slug: str) -> int:
+    """Return the id of a group; make it, empty, if there is none."""
+    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    if row is None:
+        sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
+        row = store.db.execute(sql, (kind, slug)).fetchone()
+    return int(row[0])
+
+
+def get(store: Store, group: int) -> Group:
+    """Return a group by its id.
+
+    Raises:
+        IndexError: there is none.
+
+    """
+    return Group(*store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ?", group)[0])
+
+
+def listed_at(store: Store, key: int) -> Group | None:
+    """Return the group whose listing has an address, or will have it once scheduled articles are published."""
+    rows = store.all(
+        f"SELECT {_COLUMNS} FROM groups WHERE id ="
+        " coalesce((SELECT ref FROM pages WHERE key = ? AND kind = 'listing'),"
+        " (SELECT max(grp) FROM asleep WHERE key = ?))",
+        key, key,
+    )  # fmt: skip
+    return Group(*rows[0]) if rows else None
+
+
+def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
+    """Add to the numbers of unpublished articles.
+
+    Args:
+        store: the store, in a transaction.
+        steps: for each group how many more are unpublished, how many of these are scheduled, and its id.
+
+    """
+    store.db.executemany("UPDATE groups SET asleep = asleep + ?, coming = coming + ? WHERE id = ?", steps)

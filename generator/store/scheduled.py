@@ -1,0 +1,58 @@
+"""Scheduled: the addresses that unpublished articles bring when they are published.
+
+Table: `asleep`, with a row for each address of an unpublished article (a draft, a scheduled or an expired one): of its
+own pages, and of the lists that it will stand in. `coming` marks those of scheduled articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.store.database import Store
+
+OWN, OTHER = -1, 0
+"""In place of a group: a page of the article itself; a list without numbered pages."""
+
+
+class Claim(NamedTuple):
+    """An address that an unpublished article brings."""
+
+    key: int
+    """Of the address."""
+    group: int
+    """Whose listing it is, or `OWN`, or `OTHER`."""
+    doc: int
+    scheduled: int
+    """Whether the article will be published without anybody's doing: 1 or 0."""
+
+
+def is_empty(store: Store) -> bool:
+    """Return whether all articles are published."""
+    return not store.all("SELECT 1 FROM asleep LIMIT 1")
+
+
+def has_address(store: Store, key: int) -> bool:
+    """Return whether an unpublished article has or brings an address."""
+    return bool(store.all("SELECT 1 FROM asleep WHERE key = ? LIMIT 1", key))
+
+
+def has_list(store: Store, key: int) -> bool:
+    """Return whether an address is that of a list in which an unpublished article will stand."""
+    return bool(store.all("SELECT 1 FROM asleep WHERE key = ? AND grp <> ? LIMIT 1", key, OWN))
+
+
+def insert(store: Store, claims: Iterable[Claim]) -> None:
+    """Add addresses; quickest in the order of the table."""
+    store.db.executemany("INSERT OR IGNORE INTO asleep VALUES (?, ?, ?, ?)", claims)
+
+
+def remove(store: Store, doc: int) -> list[Claim]:
+    """Remove all addresses of an article; return them."""
+    rows = store.all("DELETE FROM asleep WHERE doc = ? RETURNING key, grp, doc, coming", doc)
+    return [Claim(*row) for row in rows]
+
+
+def docs_listed(store: Store, key: int, group: int) -> list[int]:
+    """Return the unpublished articles that will stand in the listing of a group, whose address has this key."""
+    return [row[0] for row in store.all("SELECT doc FROM asleep WHERE key = ? AND grp = ?", key, group)]

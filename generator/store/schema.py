@@ -1,0 +1,66 @@
+"""Schema: the tables of the store, with who fills them.
+
+A change of a table changes `FORMAT`; `clear` empties the tables that describe the site and nothing of the output.
+"""
+
+from __future__ import annotations
+
+FORMAT = 1
+"""Version of the tables."""
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+
+-- scan: what each folder of content/ held when it was last read
+CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT ROWID;
+
+-- index: the files, the articles that are shown, and the groups they belong to
+CREATE TABLE docs (
+    id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
+    expires INTEGER, draft INTEGER);
+CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
+CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
+CREATE INDEX docs_draft ON docs (id) WHERE draft;
+CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
+CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
+CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
+CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
+CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
+CREATE INDEX groups_count ON groups (kind, count DESC, slug);
+CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
+CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+-- the addresses of articles that are not published, and of the lists that they stand in otherwise
+CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
+CREATE INDEX asleep_doc ON asleep (doc);
+-- the articles of a first reading until they have their places
+CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
+
+-- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
+CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
+
+-- plan: the files of the output, and what each was made from
+CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY, key INTEGER, path TEXT, kind TEXT, ref INTEGER, number INTEGER, lo INTEGER, hi INTEGER,
+    note TEXT, stale INTEGER, why TEXT, digest BLOB, asks BLOB, cause TEXT, made INTEGER);
+CREATE UNIQUE INDEX pages_key ON pages (key);
+CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
+CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
+CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
+CREATE TABLE reads (
+    grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
+-- outputs: the files that the last build deletes, lest one that is killed forget them
+CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+-- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)
+CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+"""
+
+SITE_TABLES = (
+    "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "asleep", "shown", "chunks",
+    "reads", "touched",
+)  # fmt: skip
+"""The tables that hold what is known of the site."""

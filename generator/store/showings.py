@@ -1,0 +1,20 @@
+"""Showings: in how many documents each picture of the site is shown, and how.
+
+Table: `shown`.
+"""
+
+from __future__ import annotations
+
+from generator.portal.facts import Showing
+from generator.store.database import Store
+
+
+def add(store: Store, showing: Showing, step: int) -> int:
+    """Add to the number of documents that show a picture in one way; return how many do now."""
+    where = (showing.key, showing.use, showing.focus)
+    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
+    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND use = ? AND focus = ? RETURNING count"
+    count = int(store.db.execute(sql, (step, *where)).fetchone()[0])
+    if not count:
+        store.db.execute("DELETE FROM shown WHERE key = ? AND use = ? AND focus = ?", where)
+    return count
