@@ -30,7 +30,7 @@ import pyvips
 
 from generator.base import workers
 from generator.base.errors import SiteError
-from generator.build import Report
+from generator.stages.report import Report
 from generator.stages.write import MARKER, STAGE
 from generator.store import checksums
 from tests.kills import edit, killed, newsroom

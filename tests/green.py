@@ -26,8 +26,11 @@ import pyvips
 
 from generator.base import dates
 from generator.base.errors import SiteError
+from generator.base.progress import Run
 from generator.base.workers import LazyPool
-from generator.build import Options, read_site, take_in
+from generator.build import take_in
+from generator.readers.site import read_site
+from generator.stages.options import Options
 from generator.store.database import Store, open_store
 from tests.support import CONFIG, NOW, Portal, article, tree
 
@@ -207,7 +210,7 @@ class Look:
             store.db.execute("BEGIN IMMEDIATE")
             stack.callback(lambda: store.db.execute("ROLLBACK") if store.db.in_transaction else None)
             try:
-                take_in(options, *self.read, store, LazyPool(1), lambda *_: None)
+                take_in(options, *self.read, store, Run(LazyPool(1)))
             except SiteError as error:
                 return [str(one) for one in error.problems]
             if keep:

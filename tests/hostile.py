@@ -35,11 +35,12 @@ import html5lib
 
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
-from generator.build import Options, build
+from generator.build import build
 from generator.pages.kinds import VIEWS
 from generator.portal.records import ARTICLE_TYPES
 from generator.readers.config import parse as parse_config
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
+from generator.stages.options import Options
 from tests.support import NOW, ROOT
 
 # ------------------------------------------------------------------ what is written

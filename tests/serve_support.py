@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.build import Options
 from generator.serve import state, watch
 from generator.serve.app import application
 from generator.serve.events import Hub
@@ -21,6 +20,7 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, listen
 from generator.serve.watch import Live
+from generator.stages.options import Options
 from tests.support import Portal
 
 PATIENCE = 30.0

@@ -32,9 +32,11 @@ from typing import Any
 
 from generator.base import dates
 from generator.base.errors import Problem, SiteError
-from generator.build import Options, Report, build
+from generator.build import build
 from generator.cli import group
 from generator.portal.site import Reading
+from generator.stages.options import Options
+from generator.stages.report import Report
 
 ROOT = Path(__file__).parents[1]
 """The folder of the project."""

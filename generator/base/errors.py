@@ -50,6 +50,8 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """The line the place points at, as it stands in the file."""
     other: str = ""
     """Path of another file that has a part in it, which may be the one to change."""
+    target: str = ""
+    """Of a link that leads nowhere: what it names, as it is written."""
 
     def __str__(self) -> str:
         return self.shown("error")
@@ -117,12 +119,12 @@ class Warnings(msgspec.Struct, frozen=True):
     first: tuple[Problem, ...] = ()
     more: int = 0
 
-    def plus(self, problems: Sequence[Problem]) -> Warnings:
-        """Return these warnings and later ones."""
-        if not problems:
+    def plus(self, problems: Sequence[Problem], more: int = 0) -> Warnings:
+        """Return these warnings and later ones, of which there may be `more` than are given."""
+        if not problems and not more:
             return self
         room = max(0, self.MOST - len(self.first))
-        return Warnings((*self.first, *problems[:room]), self.more + len(problems[room:]))
+        return Warnings((*self.first, *problems[:room]), self.more + len(problems[room:]) + more)
 
 
 class SiteError(Exception):

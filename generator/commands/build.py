@@ -13,9 +13,11 @@ import msgspec
 from generator.base import dates
 from generator.base.dates import DateError
 from generator.base.errors import CRASHED, MachineError, Problem, SiteError, UsageError, crash, explained
-from generator.build import Options, Report, build
+from generator.build import build
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.stages.options import Options
+from generator.stages.report import Report
 
 
 @click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from generator.base.errors import SiteError
-from generator.build import Report
+from generator.stages.report import Report
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

@@ -19,7 +19,6 @@ import click
 
 from generator.base.errors import UsageError, explained
 from generator.base.text import quoted
-from generator.build import Options
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import coloured
@@ -31,6 +30,7 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.serve.watch import Live
+from generator.stages.options import Options
 from generator.store.damage import spoiled
 from generator.store.database import remove
 

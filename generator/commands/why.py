@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from generator.base.errors import SiteError, UsageError
-from generator.build import Options, read_site, take_in_alone
+from generator.base.progress import Run
+from generator.base.workers import LazyPool
+from generator.build import take_in
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
@@ -20,6 +22,8 @@ from generator.portal.status import Stale
 from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
+from generator.readers.site import read_site
+from generator.stages.options import Options
 from generator.store.damage import working
 from generator.store.database import Store, open_store
 from generator.store.lock import lock
@@ -47,7 +51,8 @@ def command(site: str, what: str, now: str | None) -> int:
                 if store.lost:
                     raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
                 before = {page: rest for page, *rest in _pages(store, what)}
-                with take_in_alone(options, found, theme, store):
+                with LazyPool() as pool, store.trial():
+                    take_in(options, found, theme, store, Run(pool))
                     after = {page: rest for page, *rest in _pages(store, what)}
                     lines = list(_lines(store, found, before, after))
             finally:

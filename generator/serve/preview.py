@@ -26,17 +26,8 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder, ignored
+from generator.base.progress import Cancellation, CancelledError, Progress, Run
 from generator.base.workers import LazyPool
-from generator.build import (
-    PICTURES,
-    HeldBackError,
-    Options,
-    Scope,
-    named,
-    read_configuration,
-    take_in,
-    templates_of,
-)
 from generator.images import svg
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
@@ -59,10 +50,18 @@ from generator.queries.archive import Archive
 from generator.queries.tracker import Dependency
 from generator.readers import media
 from generator.readers.config import FILE
+from generator.readers.site import read_configuration
 from generator.readers.theme import Theme, load
+from generator.serve import intake
 from generator.serve.handout import DiffersError, Source, looked_through
-from generator.stages import render
+from generator.serve.intake import HeldBackError
+from generator.stages import renderer as rendering
+from generator.stages.index import Clock
+from generator.stages.options import Options
+from generator.stages.outdated import templates_of
 from generator.stages.plan import NEWS_SECONDS
+from generator.stages.update import files_of
+from generator.stages.variants import PICTURES
 from generator.store import pages
 from generator.store.database import Store, open_store
 
@@ -78,10 +77,6 @@ _LARGE = 3000
 """Articles from which the newest are shown before all are read."""
 _LOOK = 250
 """Articles that are read for that."""
-
-
-class StoppedError(Exception):
-    """The preview is to stop while it is reading the site."""
 
 
 class Found(Record, frozen=True):
@@ -176,11 +171,11 @@ class Preview:
         """Called when these can be shown."""
         self.ready = False
         """Whether there is a state of the site to make pages from."""
-        self.stopping = False
+        self.stopping = Cancellation()
         self.pending: set[str] | None = None
         """Folders that may differ from the store; None for all of them."""
         self._kept: OrderedDict[tuple[str, bool], _Kept] = OrderedDict()
-        self._renderer: render.Renderer | None = None
+        self._renderer: rendering.Renderer | None = None
         self._lock = threading.RLock()
         self._easel = threading.Lock()
         self._workshop = VariantMaker(self.folder / "content", VariantCache(self.folder / PICTURES))
@@ -190,7 +185,7 @@ class Preview:
         self._shown: tuple[Site, Theme] | None = None
         self._drawn: tuple[Problem, ...] = ()
         """Problems of site.yaml and of the theme."""
-        store.db.set_progress_handler(lambda: self.stopping, 200_000)
+        store.db.set_progress_handler(lambda: self.stopping.cancelled, 200_000)
         # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
         store.db.execute("PRAGMA wal_autocheckpoint = 0")
 
@@ -205,9 +200,7 @@ class Preview:
 
     # ------------------------------------------------------------------- updates
 
-    def update(
-        self, now: int, files: Iterable[str], progress: Callable[[str, int, int], None], *, drawing: bool
-    ) -> Change:
+    def update(self, now: int, files: Iterable[str], progress: Progress, *, drawing: bool) -> Change:
         """Bring the store up to date with the folders that are pending.
 
         Args:
@@ -220,7 +213,7 @@ class Preview:
             What differs; its problems are all those that the site has now.
 
         Raises:
-            StoppedError: the preview is to stop.
+            CancelledError: the preview is to stop.
 
         """
         self.options = msgspec.structs.replace(self.options, now=now)
@@ -279,20 +272,14 @@ class Preview:
             self.theme = theme
         return problems
 
-    def _take_in(self, site: Site, theme: Theme, progress: Callable[[str, int, int], None]) -> list[Problem]:
+    def _take_in(self, site: Site, theme: Theme, progress: Progress) -> list[Problem]:
         """Take in what is pending, without the files that are wrong if need be; return all problems."""
-
-        def step(stage: str, done: int, total: int) -> None:
-            if self.stopping:
-                raise StoppedError
-            progress(stage, done, total)
-
         folders = None if self.pending is None else frozenset(self.pending)
         problems: list[Problem] = []
         without: frozenset[str] = frozenset()
         for turn in range(_TURNS):
             try:
-                problems += self._try(site, theme, Scope(folders, without, last=turn == _TURNS - 1), step)
+                problems += self._try(site, theme, folders, without, progress, last=turn == _TURNS - 1)
                 break
             except HeldBackError as error:
                 # Those who did nothing wrong should not wait for the one who did.
@@ -305,7 +292,7 @@ class Preview:
                     return problems
                 self._drawn += error.problems
                 self.site, self.theme = site, theme = self._shown
-        self.pending = _folders({*without, *named(problems)})
+        self.pending = _folders({*without, *files_of(problems)})
         return problems
 
     def _first_look(self, site: Site, theme: Theme) -> None:
@@ -353,13 +340,15 @@ class Preview:
     def _look_at(self, site: Site, theme: Theme, folders: frozenset[str]) -> list[Problem] | None:
         """Read folders for the first look; return the problems of files that it does without, None if it cannot."""
         assert self._first is not None
-        options = msgspec.structs.replace(self.options, jobs=1)
         try:
             with LazyPool(1) as pool, self._first.transaction():
-                scope = Scope(folders, first=True)
-                return list(take_in(options, site, theme, self._first, pool, lambda *_: None, scope))
+                return list(intake.take_in_some(self._first, site, theme, self._clock, Run(pool), folders))
         except SiteError:
             return None
+
+    @property
+    def _clock(self) -> Clock:
+        return Clock(self.options.now, self.options.drafts)
 
     def _forget_first(self) -> None:
         if self._first is not None:
@@ -367,12 +356,24 @@ class Preview:
             self._first = None
             shutil.rmtree(self.state / "first", ignore_errors=True)
 
-    def _try(self, site: Site, theme: Theme, scope: Scope, progress: Callable[[str, int, int], None]) -> list[Problem]:
+    def _try(
+        self,
+        site: Site,
+        theme: Theme,
+        folders: frozenset[str] | None,
+        without: frozenset[str],
+        progress: Progress,
+        *,
+        last: bool,
+    ) -> list[Problem]:
         with LazyPool(self.options.jobs) as pool:
             try:
                 with ExitStack() as moment:
                     with self.store.transaction():
-                        spared = take_in(self.options, site, theme, self.store, pool, progress, scope)
+                        problems = intake.take_in(
+                            self.store, site, theme, self._clock, Run(pool, progress, self.stopping),
+                            folders=folders, without=without, last=last,
+                        )  # fmt: skip
                         renderer = self._prepare(site, theme)
                         moment.enter_context(self._lock)
                     self._show(site, theme, renderer)
@@ -382,23 +383,23 @@ class Preview:
                         self._kept.clear()
                         self._forget_first()
             except sqlite3.OperationalError:
-                if self.stopping:
-                    raise StoppedError from None
+                if self.stopping.cancelled:
+                    raise CancelledError from None
                 raise
-        return list(spared)
+        return list(problems)
 
-    def _prepare(self, site: Site, theme: Theme) -> render.Renderer | None:
+    def _prepare(self, site: Site, theme: Theme) -> rendering.Renderer | None:
         """Return a renderer for another theme or site, before anybody has to wait for it."""
         if self._shown == (site, theme) and not self.partial:
             return None
         return self._renderer_of(self.state, site, theme)
 
-    def _renderer_of(self, state: Path, site: Site, theme: Theme) -> render.Renderer:
-        settings = render.Settings(
+    def _renderer_of(self, state: Path, site: Site, theme: Theme) -> rendering.Renderer:
+        settings = rendering.Settings(
             bulk=False, generation=0, state=str(state), content=str(self.folder / "content"), stage="",
             site=site, theme=theme, pictures=str(self.folder / PICTURES),
         )  # fmt: skip
-        renderer = render.Renderer(settings)
+        renderer = rendering.Renderer(settings)
         try:
             renderer.check()
         except SiteError:
@@ -406,7 +407,7 @@ class Preview:
             raise
         return renderer
 
-    def _show(self, site: Site, theme: Theme, renderer: render.Renderer | None) -> None:
+    def _show(self, site: Site, theme: Theme, renderer: rendering.Renderer | None) -> None:
         """Make pages from the state that was just committed; the lock is held."""
         if renderer is not None:
             if self._renderer is not None:

@@ -18,11 +18,12 @@ import watchfiles
 
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import ignored
+from generator.base.progress import CancelledError
 from generator.readers import config
 from generator.readers.theme import BUILT_IN
 from generator.serve import overlay
 from generator.serve.events import Hub, Listener
-from generator.serve.preview import Preview, StoppedError
+from generator.serve.preview import Preview
 
 STEP = 20
 """Milliseconds of silence that end a burst of saves."""
@@ -110,7 +111,7 @@ class Live:
 
     def begin_to_end(self) -> None:
         """Tell all threads to end."""
-        self.preview.stopping = True
+        self.preview.stopping.cancel()
         self._stop.set()
         self._shown.set()
         self._wake.set()
@@ -253,7 +254,7 @@ class Live:
             settled, late = late and not saved.names, False
             try:
                 self._update(saved)
-            except StoppedError:
+            except CancelledError:
                 return
             except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
                 if self._stop.is_set():

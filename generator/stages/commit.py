@@ -17,19 +17,19 @@ from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.queries import tracker
 from generator.queries.archive import Read
-from generator.stages.journal import Changes
+from generator.stages.journal import Changes, Journal
 from generator.stages.write import UNMARKED, Output
 from generator.store.database import GONE, Store, marks
 from generator.store.reads import level
 
 if TYPE_CHECKING:
-    from generator.stages.render import Result
+    from generator.stages.renderer import Result
 
 
 _BATCH = 200
 
 
-def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
+def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     """Find out whether the output is the one that the store knows; if not, read all of it.
 
     Args:
@@ -45,8 +45,8 @@ def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     if tree == (store.get("tree") or b"").decode() and not verify and not output.doubts:
         return []
     if tree:
-        return [*output.doubts, *_reconcile(store, output)]
-    # A page that is to go keeps its row until `apply`, which knows what it has read.
+        return [*output.doubts, *_compare(store, output)]
+    # A page that is to go keeps its row until `record`, which knows what it has read.
     sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ?"
     store.db.execute(sql, (Reason.NO_OUTPUT,))
     store.set("tree", b"")
@@ -54,7 +54,7 @@ def look(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     return output.doubts
 
 
-def _reconcile(store: Store, output: Output) -> list[Problem]:
+def _compare(store: Store, output: Output) -> list[Problem]:
     """Compare every file of the output with the store, and note what differs.
 
     Raises:
@@ -106,7 +106,7 @@ def _hex(tree: int) -> bytes:
     return f"{tree:032x}".encode()
 
 
-def apply(store: Store, results: Iterable[Result]) -> Changes:
+def record(store: Store, results: Iterable[Result]) -> Changes:
     """Note in the store what was made, and what is to be deleted.
 
     Args:
@@ -157,6 +157,21 @@ def apply(store: Store, results: Iterable[Result]) -> Changes:
     store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
     store.set("tree", _hex(tree % MODULUS))
     return Changes(added, changed, deleted)
+
+
+def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
+    """Return the sealed journal of a change, or None when neither the output nor what is said of it has to change.
+
+    Args:
+        store: the store, after `record`.
+        output: the output folder.
+        changes: what the output has to become.
+
+    """
+    tree = (store.get("tree") or b"0").decode()
+    if changes or output.untold or output.tree != tree:
+        return output.seal(changes, int(tree, 16))
+    return None
 
 
 def _set_reads(store: Store, part: Sequence[Result], known: dict[int, tuple[Any, ...]]) -> None:

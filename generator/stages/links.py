@@ -245,7 +245,9 @@ def _problems(store: Store, doc: int, wrong: set[int], per_page: int) -> Iterabl
         else:
             what = "Baca Juga" if link.kind == "baca" else "this link"
             hint = "write the path to the .md file, the address or the slug of an article that exists"
-            yield Problem(where, f"{what} leads nowhere: there is no {quoted(link.target)}", hint, shown)
+            yield Problem(
+                where, f"{what} leads nowhere: there is no {quoted(link.target)}", hint, shown, target=link.target
+            )
 
 
 def _where(path: str, text: str, link: Link, number: int) -> tuple[Where, str]:

@@ -234,6 +234,15 @@ class Output:
         os.replace(self._copied, claim(self._copy))
         os.replace(self._listed, claim(self.note))
 
+    @contextlib.contextmanager
+    def staged(self) -> Iterator[None]:
+        """Fill the staging folder; it is removed when anything is raised."""
+        try:
+            yield
+        except BaseException:
+            self.abandon()
+            raise
+
     def abandon(self) -> None:
         """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
         self._journal.unlink(missing_ok=True)

@@ -114,6 +114,15 @@ class Store:
                 self.db.execute("ROLLBACK")
             raise
 
+    @contextlib.contextmanager
+    def trial(self) -> Iterator[None]:
+        """Begin a transaction that is rolled back at the end: nothing of it stays."""
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
     def bound(self, kilobytes: int) -> None:
         """Bound the memory for what is read and written."""
         # SQLite counts in pages, and knows their size only when it has read one.

@@ -9,10 +9,9 @@ import tracemalloc
 
 import pytest
 
-from generator import build as building
 from generator.base import folder as folders
 from generator.base.folder import Folder, StrayError
-from generator.stages import render
+from generator.stages import renderer, update
 from tests.support import CONFIG, article, png, site
 
 
@@ -140,7 +139,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
     portal.add("content/daerah/2024/10/a.md", article("A"))
     portal.add("rahasia.txt", "rahasia")
     file = portal.add("content/foto/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    plan = building.plan
+    plan = update.plan
 
     def swapped(*given):
         file.unlink()
@@ -151,7 +150,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
         return plan(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(building, "plan", swapped)
+        patch.setattr(update, "plan", swapped)
         assert [(str(one.where), one.message) for one in portal.problems()] == [("content/foto/a.svg", message)]
     assert not (portal.output / "foto").exists()
 
@@ -170,7 +169,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         # It is read again for the line of what is wrong in it.
         portal.build()
         portal.remove("content/daerah/2024/10/b.md")
-    plan, copy, copied = building.plan, render.copy, []
+    plan, copy, copied = update.plan, renderer.copy, []
 
     def swap(*given):
         os.truncate(portal.folder / "content" / swapped, 1 << 28)
@@ -179,8 +178,8 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
     def counted(*given):
         copied.append(copy(*given))
 
-    monkeypatch.setattr(building, "plan", swap)
-    monkeypatch.setattr(render, "copy", counted)
+    monkeypatch.setattr(update, "plan", swap)
+    monkeypatch.setattr(renderer, "copy", counted)
     tracemalloc.start()
     try:
         found = portal.problems()

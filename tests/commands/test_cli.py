@@ -16,8 +16,8 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.base.errors import Problem, SiteError, Where
-from generator.build import Report
 from generator.commands.screen import Screen
+from generator.stages.report import Report
 from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
 
 

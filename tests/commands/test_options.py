@@ -13,10 +13,10 @@ import pytest
 from generator import cli
 from generator.base import dates
 from generator.base.errors import UsageError
-from generator.build import Options
 from generator.commands import screen
 from generator.commands.build import now_of
 from generator.serve.server import Server
+from generator.stages.options import Options
 from tests.support import NOW, Portal, article, site
 
 LONG = "x" * 300

@@ -14,7 +14,7 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
-from generator.build import Report
+from generator.stages.report import Report
 from generator.stages.write import MARKER, STAGE
 from tests.support import Portal, judging
 

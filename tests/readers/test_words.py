@@ -10,8 +10,8 @@ import pytest
 from jinja2 import Environment
 
 from generator.base import dates
-from generator.build import read_site
 from generator.portal.site import LANGUAGES
+from generator.readers.site import read_site
 from generator.readers.theme import BUILT_IN, load
 from generator.readers.words import Words
 from tests.support import CONFIG, ROOT, Portal, article, site

@@ -19,8 +19,8 @@ import pytest
 import watchfiles
 
 from generator.base import dates
-from generator.build import Options
 from generator.serve import preview, state, watch
+from generator.stages.options import Options
 from tests.serve_support import PATIENCE, Ear, Serving, serving
 from tests.support import Portal, article, site, ssg_begun
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pytest
 
 from generator.base.errors import Problem
-from generator.build import Options
 from generator.serve import preview as preview_module
 from generator.serve import state
 from generator.serve.preview import Preview
+from generator.stages.options import Options
 from tests.photos import jpeg
 from tests.support import Portal, article, site
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build
+from generator.build import build
+from generator.stages.options import Options
 from generator.store.lock import lock
 from tests.kills import (
     difference,

@@ -17,7 +17,7 @@ import pytest
 
 from generator import build as story
 from generator.base.errors import CRASHED, MachineError, SiteError, UsageError
-from generator.build import Options
+from generator.stages.options import Options
 from generator.stages.write import MARKER, STAGE, Output
 from generator.store.checksums import PAGE
 from generator.store.database import open_reader, open_store

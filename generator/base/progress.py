@@ -1,0 +1,65 @@
+"""Progress: how far a long piece of work is, and whether anybody still wants it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import msgspec
+
+from generator.base.workers import LazyPool
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how many items of it are done, and how many there are."""
+
+
+class CancelledError(Exception):
+    """The work was cancelled."""
+
+
+class Cancellation:
+    """A token by which another thread may cancel a piece of work."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Let the work end as soon as it can."""
+        self._event.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work was cancelled."""
+        return self._event.is_set()
+
+    def check(self) -> None:
+        """Go on, unless the work was cancelled.
+
+        Raises:
+            CancelledError: it was.
+
+        """
+        if self._event.is_set():
+            raise CancelledError
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+class Run(msgspec.Struct, frozen=True):
+    """How a piece of work is done: in which processes, who is told of it, and who may cancel it."""
+
+    pool: LazyPool
+    progress: Progress = _silent
+    cancellation: Cancellation = msgspec.field(default_factory=Cancellation)
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage is.
+
+        Raises:
+            CancelledError: the work was cancelled.
+
+        """
+        self.cancellation.check()
+        self.progress(stage, done, total)

@@ -1,0 +1,65 @@
+"""A site, read: its configuration, its theme and the folders that a build may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.base.errors import Problem, SiteError, UsageError, Where
+from generator.base.ownfiles import check_link
+from generator.base.textfile import decode, read
+from generator.portal.site import Site
+from generator.readers import config
+from generator.readers.theme import Theme, load
+
+
+def read_site(folder: Path) -> tuple[Site, Theme]:
+    """Read the configuration and the theme of a site.
+
+    Raises:
+        SiteError: either has problems.
+
+    """
+    site = read_configuration(folder)
+    theme, problems = load(folder, site.theme, site.language, site.theme_settings)
+    if theme is None:
+        raise SiteError(problems)
+    return site, theme
+
+
+def read_configuration(folder: Path) -> Site:
+    """Read site.yaml.
+
+    Raises:
+        SiteError: it has problems.
+
+    """
+    file = folder / config.FILE
+    if not file.is_file():
+        raise SiteError([config.missing()])
+    text, problems = decode(read(file), config.FILE)
+    site = None
+    if not problems:
+        site, problems = config.parse(text)
+    if site is None:
+        raise SiteError(problems)
+    return site
+
+
+def check_folders(site: Path, output: Path) -> None:
+    """Refuse an output folder that would mix the output with the site itself, and a site without content.
+
+    Raises:
+        UsageError: the output cannot go there.
+        SiteError: there is no content/.
+
+    """
+    check_link(output)
+    real, content = output.resolve(), (site / "content").resolve()
+    for name in ("content", "themes", ".ssg"):
+        inside = (site / name).resolve()
+        if real == inside or inside in real.parents:
+            raise UsageError(f"the output folder {output} lies inside {name}/; choose another with --output")
+    if real == site.resolve() or real in content.parents:
+        raise UsageError(f"the output folder {output} holds the site itself; choose another with --output")
+    if not content.is_dir():
+        raise SiteError([Problem(Where("content"), "there is no folder content/", "make it, with an article in it")])

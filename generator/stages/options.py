@@ -1,0 +1,22 @@
+"""What a build is asked to do."""
+
+from __future__ import annotations
+
+from generator.portal.records import Record
+
+
+class Options(Record, frozen=True):
+    """What a build is asked to do."""
+
+    site: str
+    """The site's folder."""
+    output: str
+    """The output folder."""
+    now: int
+    """Time of the build, in seconds since 1970."""
+    drafts: bool = False
+    """Whether drafts are published."""
+    jobs: int = 0
+    """Processes; 0 for one a processor."""
+    verify: bool = False
+    """Whether to read the whole output and mend what differs."""

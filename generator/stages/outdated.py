@@ -1,0 +1,55 @@
+"""Outdated: which pages another configuration, or another theme, makes stale."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.base.errors import Problem, Where
+from generator.portal.kinds import KINDS, TEMPLATES, WRITTEN
+from generator.portal.reasons import Reason
+from generator.portal.site import Site
+from generator.readers.theme import Theme, closures
+from generator.store import pages
+from generator.store.database import Store
+
+
+def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
+    """Mark the pages whose configuration or templates differ from those of the last build.
+
+    Returns:
+        What is wrong with the templates.
+
+    """
+    if _differs(store, "site", site):
+        pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
+    if _differs(store, "look", (theme.words, theme.settings, theme.recipes)):
+        pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
+    if store.get("theme") == theme.key.encode():
+        return []
+    keys, problems = templates_of(theme)
+    before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
+    changed = [kind.name for kind in KINDS.values() if before.get(kind.template) != keys.get(kind.template)]
+    pages.mark_stale(store, changed, Reason.TEMPLATE_CHANGED)
+    store.set("templates", msgspec.msgpack.encode(keys))
+    store.set("theme", theme.key.encode())
+    return problems
+
+
+def _differs(store: Store, name: str, value: object) -> bool:
+    """Return whether a value is not the one that the last build had under this name, and keep its digest there."""
+    now = digest(msgspec.msgpack.encode(value))
+    if store.get(name) == now:
+        return False
+    store.set(name, now)
+    return True
+
+
+def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
+    """Return for each template a digest of all that goes into it, and what is wrong with the templates."""
+    keys, problems = closures(theme)
+    if not problems:
+        where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
+        missing = [template for template in TEMPLATES if template not in keys]
+        problems = [Problem(where, f"the theme has no template {name}", hint) for name in missing]
+    return keys, problems

@@ -1,0 +1,30 @@
+"""What a build did."""
+
+from __future__ import annotations
+
+from generator.base.errors import Problem
+from generator.portal.records import Record
+
+
+class Report(Record, frozen=True):
+    """What a build did."""
+
+    articles: int
+    """Articles that are published."""
+    pages: int
+    """Files of the output."""
+    added: int
+    changed: int
+    deleted: int
+    rendered: int
+    """Pages that were made, whether or not their bytes differ."""
+    seconds: float
+    warnings: tuple[Problem, ...] = ()
+    """What deserves a look though the portal was built, in the output and in the files that this build has read."""
+    more_warnings: int = 0
+    """How many more there are of these."""
+
+    @property
+    def unchanged(self) -> int:
+        """Files of the output that were left as they were."""
+        return self.pages - self.added - self.changed

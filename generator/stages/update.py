@@ -1,0 +1,207 @@
+"""Update: bring the store up to date with the site, and tell what is wrong with it.
+
+A build takes in the whole site and fails with any problem. A preview takes in
+what may differ, and does without the files that it cannot read. Both get what
+was found in classes, and decide themselves what becomes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.base import workers
+from generator.base.digest import digest
+from generator.base.errors import Problem, Warnings
+from generator.base.folder import Folder
+from generator.base.progress import Run
+from generator.base.stream import Stream
+from generator.base.text import slugify
+from generator.portal.keys import file_key
+from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.readers import config
+from generator.readers.theme import Theme
+from generator.stages.delta import Delta
+from generator.stages.index import Clock, index
+from generator.stages.links import check_site
+from generator.stages.outdated import mark_outdated
+from generator.stages.parse import Job, Parsed, kind_of, parse, same
+from generator.stages.plan import plan
+from generator.stages.scan import Candidate, Scan, save, scan
+from generator.store.database import Store, clear
+
+_BATCH = 128
+_CONTENT = "content/"
+
+
+class Scope(Record, frozen=True):
+    """What an update takes in, and what becomes of the files that cannot be read. By default that of a build."""
+
+    folders: frozenset[str] | None = None
+    """Folders below content/ where something may have changed, each with a slash at its end; None for all."""
+    partial: bool = False
+    """Whether the rest of the site stays unread in any case."""
+    without: frozenset[str] = frozenset()
+    """Files below content/ that are left as the store knows them."""
+    recheck: tuple[str, ...] = ()
+    """Files below content/ that are parsed again though they are the same."""
+    preview: bool = False
+    """Whether files with problems stay as the store knows them, and pictures of hidden articles are wanted; else what
+    the store knows of such files goes, for it may be in them no longer."""
+
+
+class Updated(Record, frozen=True):
+    """What an update found; problems are in classes by what they are about."""
+
+    delta: Delta
+    unread: tuple[Problem, ...]
+    """Of files that cannot be read, or not be understood."""
+    planned: tuple[Problem, ...]
+    """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
+    consequent: tuple[Problem, ...]
+    """Links that lead nowhere since the file that they mean was not taken in: no problems of their own."""
+    configured: tuple[Problem, ...]
+    """Of addresses in site.yaml that lead nowhere."""
+    templates: tuple[Problem, ...]
+    """Of the theme's templates."""
+    warnings: Warnings
+    saved: frozenset[str]
+    """Files below content/ that differ from what the store knew."""
+    scanned: Scan
+    digests: dict[str, bytes]
+    """Path below content/ -> digest of each candidate that was read without problems."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that a build cannot do with."""
+        return (*self.unread, *self.planned, *self.configured, *self.templates)
+
+
+class _Read(Record, frozen=True):
+    """What came of reading files."""
+
+    problems: tuple[Problem, ...]
+    digests: dict[str, bytes]
+    warnings: Warnings
+
+
+def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
+    """Scan, parse, index and plan.
+
+    Args:
+        store: the store, in a transaction that is rolled back if the problems are not to be lived with.
+        site: the configuration.
+        theme: the theme.
+        clock: decides what is published.
+        scope: what is taken in.
+        run: where the files are parsed, and who is told.
+
+    """
+    content = store.site / "content"
+    folders = scope.folders
+    if _forget_other_reading(store, site) and not scope.partial:
+        folders = None
+    scanned = scan(content, store, site.reading, folders)
+    recheck = _recheck(store, scope, scanned)
+    candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
+    files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
+
+    parsed = Stream(_parsed(files, recheck.keys(), Job(str(content), site.reading), run))
+    if scope.preview:
+        delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
+    else:
+        gone = tuple(sorted({*scanned.deleted, *files_of(scanned.problems)}))
+        delta = index(store, parsed, gone, site, clock)
+    read = parsed.summary
+
+    assets = {path: shown for path, (_, shown) in theme.assets.items()}
+    planned = plan(store, delta, site, assets, theme, clock.now)
+    unread = (*scanned.problems, *read.problems)
+    left_out = {slugify(Path(path).stem) for path in (*(one.where.path for one in unread), *scope.without)}
+    consequent = tuple(one for one in planned if one.target and _name_of(one.target) in left_out)
+    # What could not be read cannot be linked to either; that is no second problem.
+    configured = [] if left_out else check_site(store, site, store.site / config.FILE)
+    return Updated(
+        delta=delta, unread=unread, planned=tuple(one for one in planned if one not in consequent),
+        consequent=consequent, configured=tuple(configured), templates=tuple(mark_outdated(store, site, theme)),
+        warnings=read.warnings,
+        saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
+        scanned=scanned, digests=read.digests,
+    )  # fmt: skip
+
+
+def keep(store: Store, updated: Updated) -> None:
+    """Let the next update begin from this one."""
+    save(store, updated.scanned, updated.digests)
+    store.set("generation", b"%d" % (store.number("generation") + 1))
+
+
+def files_of(problems: Iterable[Problem]) -> list[str]:
+    """Return the files that problems are about, by their paths below content/; of each the one where it is first."""
+    paths = (path for problem in problems for path in (problem.where.path, problem.other))
+    return [path.removeprefix(_CONTENT) for path in paths if path.startswith(_CONTENT)]
+
+
+def _forget_other_reading(store: Store, site: Site) -> bool:
+    """Clear the store if articles are read, or listings cut, in another way than before; return whether it was."""
+    key = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
+    if store.get("reading") == key:
+        return False
+    clear(store)
+    store.set("reading", key)
+    return True
+
+
+def _recheck(store: Store, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
+    """Return the files to parse again though they are the same, by their paths."""
+    known = {file.path: file for file in scanned.candidates}
+    # What cannot be read at all may be a pipe, which would never end.
+    refused = {*scanned.deleted, *files_of(scanned.problems)}
+    files: dict[str, Candidate] = {}
+    for path in scope.recheck:
+        row = store.all("SELECT docs.digest FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
+        if row and path not in refused:
+            files[path] = known.get(path) or Candidate(path, "", bytes(row[0][0]))
+    return files
+
+
+def _name_of(target: str) -> str:
+    """Return the last part of what a link names, as a slug."""
+    return slugify(target.strip("/").rpartition("/")[2].removesuffix(".md"))
+
+
+def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run: Run) -> Generator[Parsed, None, _Read]:
+    """Yield what was parsed of the files that differ, articles last and those with problems too.
+
+    Args:
+        files: candidates, by path.
+        recheck: paths of those that count as different whatever their bytes are.
+        job: how they are read.
+        run: where they are parsed.
+
+    """
+    differ: list[Candidate] = []
+    digests: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    warnings = Warnings()
+    with Folder(job.root) as folder:
+        for file in files:
+            if file.path not in recheck and same(folder, job.reading, file):
+                digests[file.path] = file.digest
+                run.step("reading", len(digests), len(files))
+            else:
+                differ.append(file)
+    differ.sort(key=lambda file: kind_of(file.path) == "article")
+    results = run.pool.run(len(differ), parse, (job,), workers.batches(differ, _BATCH))
+    for done, parsed in enumerate(results, len(digests) + 1):
+        run.step("reading", done, len(files))
+        if parsed.problems:
+            problems += parsed.problems
+        else:
+            digests[parsed.path] = parsed.digest
+            warnings = warnings.plus(parsed.warnings)
+        yield parsed
+    return _Read(tuple(problems), digests, warnings)
