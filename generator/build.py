@@ -117,7 +117,7 @@ def take_in(options: Options, site: Site, theme: Theme, store: Store, run: Run) 
     broken = proofs.prove(store, updated.delta, store.site / "content", run.pool)
     if updated.problems or broken:
         raise SiteError([*updated.problems, *broken])
-    note(store, updated.delta)
+    note(store, updated.delta, updated.keys)
     keep(store, updated)
     return updated.warnings
 

@@ -23,6 +23,7 @@ from generator.portal import facts, urls
 from generator.portal.facts import Facts, Showing, byline_slugs
 from generator.portal.keys import count_key, file_key, person_key, url_key
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
+from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
@@ -51,6 +52,31 @@ class Clock(Record, frozen=True):
     now: int
     """Seconds since 1970."""
     drafts: bool = False
+
+
+class _Builder:
+    """A delta in the making."""
+
+    def __init__(self) -> None:
+        self.groups: defaultdict[int, set[int]] = defaultdict(set)
+        self.keys: set[int] = set()
+        self.causes: dict[int, str] = {}
+        self.reasons: dict[int, Reason] = {}
+        self.pages: dict[int, tuple[Page, ...]] = {}
+        self.gone: set[int] = set()
+        self.profiles: set[str] = set()
+        self.members: dict[int, int] = {}
+        self.days: set[int] = set()
+        self.pictures: set[int] = set()
+        self.unproven: set[int] = set()
+        self.scheduled_pages: dict[int, tuple[Page, ...]] = {}
+        self.scheduled_keys: set[int] = set()
+        self.scheduled_numbers: dict[int, tuple[int, int]] = {}
+        self.vacated: set[int] = set()
+
+    def delta(self, *, first: bool, drafts: bool) -> Delta:
+        """Return it as a value."""
+        return Delta(first=first, drafts=drafts, **vars(self))
 
 
 class Shown(Record, frozen=True):
@@ -99,8 +125,7 @@ class _Indexer:
         self.db = store.db
         self.site = site
         self.clock = clock
-        self.touched = Delta()
-        self.touched.drafts = clock.drafts
+        self.touched = _Builder()
         self.people = People(store)
         self.groups: dict[tuple[str, str], int] = {}
         self.slugs: dict[int, tuple[str, str]] = {}
@@ -115,9 +140,7 @@ class _Indexer:
         self.taken_back: set[int] = set()
         """Documents whose old showings are in that."""
         # A site that was built without any content has pages that show nothing; they must learn of the first article.
-        self.first = self.touched.first = documents.is_empty(store) and not store.all(
-            "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1"
-        )
+        self.first = documents.is_empty(store) and not store.all("SELECT 1 FROM pages WHERE kind <> '' LIMIT 1")
 
     def run(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> Delta:
         again = self._wake()
@@ -132,7 +155,7 @@ class _Indexer:
                 self._reload(doc)
             self._apply(self._place())
         self._count_showings()
-        return self.touched
+        return self.touched.delta(first=self.first, drafts=self.clock.drafts)
 
     # ---------------------------------------------------------- files come and go
 
@@ -185,7 +208,7 @@ class _Indexer:
         self.db.execute("DELETE FROM docs WHERE id = ?", (doc,))
         self.db.execute("DELETE FROM records WHERE doc = ?", (doc,))
         self.touched.gone.add(doc)
-        self.touched.docs.pop(doc, None)
+        self.touched.reasons.pop(doc, None)
         return again
 
     def _readable(self, parsed: Iterable[Parsed], again: set[int]) -> Iterator[Parsed]:
@@ -212,10 +235,10 @@ class _Indexer:
             if doc is None:
                 doc, following = following, following + 1
                 if not self.first:
-                    self.touched.docs[doc] = Reason.NEW_FILE
+                    self.touched.reasons[doc] = Reason.NEW_FILE
             else:
                 again |= self._forget(doc)
-                self.touched.docs[doc] = Reason.FILE_CHANGED
+                self.touched.reasons[doc] = Reason.FILE_CHANGED
                 seq = self.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0]
             state = Status.FAULTY if one.facts.faulty else Status.HIDDEN
             self.db.execute(insert_doc, (doc, one.kind, one.path, one.digest, seq, state))
@@ -231,7 +254,7 @@ class _Indexer:
             elif one.kind == "article":
                 self.waiting[doc] = (one.path, one.facts)
             else:
-                self.touched.outputs[doc] = one.facts.outputs
+                self.touched.pages[doc] = one.facts.outputs
                 self._show(one.facts)
                 if one.kind in ("profile", "standing"):
                     self.touched.keys.add(count_key("standing"))
@@ -341,7 +364,7 @@ class _Indexer:
         if last.drafts != self.clock.drafts:
             rows += [(doc, Reason.DRAFTS) for (doc,) in self.db.execute("SELECT id FROM docs WHERE draft")]
         for doc, why in rows:
-            self.touched.docs.setdefault(doc, why)
+            self.touched.reasons.setdefault(doc, why)
         self.store.set("clock", encode(self.clock))
         return {doc for doc, _ in rows}
 
@@ -401,7 +424,7 @@ class _Indexer:
         for doc, (path, known) in self.waiting.items():
             state = state_of(known, self.clock)
             states.append((state, known.expires or None, int(known.draft), doc))
-            self.touched.outputs[doc] = known.outputs if state else ()
+            self.touched.pages[doc] = known.outputs if state else ()
             self._name(known.names, path)
             self.touched.causes[placed[doc]] = path
             self.unpublished.remove(doc)
@@ -431,7 +454,7 @@ class _Indexer:
                     members[group].append(new.seq)
                 self._enter(new, before, counts, days)
         for doc in self.waiting:
-            self.touched.docs.setdefault(doc, Reason.DETAILS_CHANGED)
+            self.touched.reasons.setdefault(doc, Reason.DETAILS_CHANGED)
         self.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", sorted(cards))
         self._join(members)
         self._count(counts, days)
@@ -440,7 +463,7 @@ class _Indexer:
         """Take in an article that is not published."""
         coming = is_coming(known, self.clock)
         if coming and not self.first:
-            self.touched.coming[doc] = known.outputs
+            self.touched.scheduled_pages[doc] = known.outputs
         named = [(*self.slugs[group], group) for group in member_of]
         self.unpublished.add(doc, known, named, scheduled=coming)
 
@@ -572,6 +595,6 @@ class _Indexer:
     def _sleep(self, counts: dict[int, int]) -> None:
         """Bring up to date what is not published, and touch what may come of it and what can no longer."""
         steps = self.unpublished.finish()
-        gone, self.touched.later = scheduled.numbered_pages(self.store, self.site.per_page, counts, steps)
-        self.touched.claimed = self.unpublished.come
+        gone, self.touched.scheduled_numbers = scheduled.numbered_pages(self.store, self.site.per_page, counts, steps)
+        self.touched.scheduled_keys = self.unpublished.come
         self.touched.vacated = self.unpublished.left | gone

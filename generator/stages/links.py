@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -35,12 +36,12 @@ _MOST_TEXT = 16 << 20
 """Bytes of an article that is read again in which the line is looked for where something is wrong."""
 
 
-def check(store: Store, touched: Delta, site: Site) -> list[Problem]:
-    """Return the links that lead nowhere, of the documents and to the names that were touched."""
-    docs = {doc for doc in touched.docs if doc not in touched.gone}
+def check(store: Store, touched: Delta, keys: AbstractSet[int], site: Site) -> list[Problem]:
+    """Return the links that lead nowhere, of the documents that were touched and to the names in `keys`."""
+    docs = {doc for doc in touched.reasons if doc not in touched.gone}
     source = "links"
-    if not touched.first and len(docs) + len(touched.keys) <= _FEW:
-        for name in touched.keys:
+    if not touched.first and len(docs) + len(keys) <= _FEW:
+        for name in keys:
             docs |= {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (name,))}
         source = "looked_at"
         store.db.execute("CREATE TEMP TABLE IF NOT EXISTS looked_at (key INTEGER, doc INTEGER)")

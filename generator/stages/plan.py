@@ -8,7 +8,7 @@ without a kind until its file is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 
@@ -23,7 +23,7 @@ from generator.portal.keys import count_key, page_key, spelling_key, url_key
 from generator.portal.packing import unpack_media
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
-from generator.portal.records import ARTICLE_TYPES, Shape
+from generator.portal.records import ARTICLE_TYPES, Record, Shape
 from generator.portal.seq import BEGINNING, END, first_seq
 from generator.portal.site import Site
 from generator.portal.status import Stale, Status
@@ -44,7 +44,16 @@ NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
 
 
-def plan(store: Store, touched: Delta, site: Site, assets: dict[str, str], theme: Theme, now: int) -> list[Problem]:
+class Plan(Record, frozen=True):
+    """What the plan found."""
+
+    problems: tuple[Problem, ...]
+    """Pages that want one address, and links that lead nowhere."""
+    keys: frozenset[int]
+    """All keys that differ: those of the delta, and those of the addresses that came or went."""
+
+
+def plan(store: Store, touched: Delta, site: Site, assets: dict[str, str], theme: Theme, now: int) -> Plan:
     """Bring the pages up to date with what was touched, and mark the stale ones.
 
     Args:
@@ -56,7 +65,7 @@ def plan(store: Store, touched: Delta, site: Site, assets: dict[str, str], theme
         now: time of the build, seconds since 1970.
 
     Returns:
-        Pages that want one address, and links that lead nowhere; then the transaction must be rolled back.
+        What was found; if there are problems, the transaction must be rolled back.
 
     """
     planner = _Planner(store, site)
@@ -68,11 +77,12 @@ def plan(store: Store, touched: Delta, site: Site, assets: dict[str, str], theme
     planner.icons(assets, theme.ground)
     problems = planner.apply(touched)
     # What an article had that is not published any more may be that of one that is.
-    touched.keys |= planner.moved.union(name for name in touched.vacated if pages.at(store, name) is None)
-    problems += links.check(store, touched, site)
+    vacated = {key for key in touched.vacated if pages.at(store, key) is None}
+    keys = touched.keys | planner.moved | vacated
+    problems += links.check(store, touched, keys, site)
     if not problems:
-        _mark(store, touched)
-    return problems
+        _mark(store, touched, keys)
+    return Plan(tuple(problems), frozenset(keys))
 
 
 class _Planner:
@@ -113,21 +123,24 @@ class _Planner:
 
     def own(self, touched: Delta) -> None:
         """Plan the pages of documents."""
-        for doc, outputs in touched.outputs.items():
+        for doc, outputs in touched.pages.items():
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media')", doc)
             for one in outputs:
-                self._want(Page(one.path, one.kind, doc, one.number), touched.docs.get(doc))
-        self.coming = [Page(x.path, x.kind, doc, x.number) for doc, found in touched.coming.items() for x in found]
+                self._want(Page(one.path, one.kind, doc, one.number), touched.reasons.get(doc))
+        self.coming = [
+            Page(x.path, x.kind, doc, x.number) for doc, found in touched.scheduled_pages.items() for x in found
+        ]
         for doc in touched.gone:
             self._known("ref = ? AND kind IN ('article', 'redirect', 'standing', 'media', 'picture')", doc)
 
     def pictures(self, touched: Delta, recipes: tuple[Recipe, ...]) -> None:
         """Plan the variants of pictures that changed, or that are shown in another way; of all for other recipes."""
+        pictures = frozenset(touched.pictures)
         shown = digest(msgspec.msgpack.encode(recipes))
         if self.store.get("recipes") != shown:
             self.store.set("recipes", shown)
-            touched.pictures.update(row[0] for row in self.db.execute("SELECT DISTINCT key FROM shown"))
-        for name in sorted(touched.pictures):
+            pictures = pictures.union(row[0] for row in self.db.execute("SELECT DISTINCT key FROM shown"))
+        for name in sorted(pictures):
             row = self.db.execute(
                 "SELECT docs.id, docs.digest, record FROM names JOIN docs ON docs.id = names.doc"
                 " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media' ORDER BY docs.path",
@@ -155,16 +168,17 @@ class _Planner:
 
     def listings(self, touched: Delta) -> None:
         """Plan the pages of listings whose members differ."""
+        members = dict(touched.members)
         always = [("all", ""), *(("kanal", category.slug) for category in self.site.categories)]
         for kind, slug in always:
             group = groups.ensure(self.store, kind, slug)
             if not self.store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group):
-                touched.members.setdefault(group, BEGINNING)
+                members.setdefault(group, BEGINNING)
         for kind in ARTICLE_TYPES[1:]:
             # Made before it has a member, so that a page which asks for the first of its type learns of it.
             groups.ensure(self.store, "type", kind)
         for path in sorted(touched.profiles):
-            touched.members.setdefault(groups.ensure(self.store, "author", file_slug(path)), END)
+            members.setdefault(groups.ensure(self.store, "author", file_slug(path)), END)
         profiles: dict[str, str] = {}
         for (path,) in self.db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind = 'profile' ORDER BY path"):
             first = profiles.setdefault(file_slug(path), path)
@@ -172,7 +186,7 @@ class _Planner:
                 message = f"this profile has the address of content/{first}"
                 hint = "give the file another name"
                 self.problems.append(Problem(Where(f"content/{path}"), message, hint, other=f"content/{first}"))
-        for group, seq in touched.members.items():
+        for group, seq in members.items():
             kind, slug, count = self.store.all("SELECT kind, slug, count FROM groups WHERE id = ?", group)[0]
             url = urls.listing_url(kind, slug)
             if url:
@@ -344,18 +358,20 @@ class _Planner:
             self.moved.clear()
         # With problems too, all pages are in the table, so that a link to one of these does not seem to lead nowhere.
         problems += self._files_for_folders(names)
-        self._numbers_to_come(touched.later)
+        later = self._numbers_to_come(touched.scheduled_numbers)
         # Two that meet now are told already.
-        new = {*names, *self.moved, *touched.claimed, *touched.later} - self.clashes.keys()
+        new = {*names, *self.moved, *touched.scheduled_keys, *later} - self.clashes.keys()
         problems += self._collisions()
-        return [*problems, *claims.to_come(self.store, self.site, new, touched.later)]
+        return [*problems, *claims.to_come(self.store, self.site, new, later)]
 
-    def _numbers_to_come(self, later: dict[int, tuple[int, int]]) -> None:
-        """Add the pages of articles that have the address of a numbered page which a list may get."""
+    def _numbers_to_come(self, numbers: Mapping[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+        """Add to numbered pages to come those whose addresses articles have that were looked at."""
+        later = dict(numbers)
         for one in (*(one for one, _ in self.wanted if one.kind in ("article", "redirect", "standing")), *self.coming):
             found = scheduled.future_numbered_page(self.store, page_url(one.path), self.site.per_page)
             if found is not None:
                 later[page_key(one.path)] = found
+        return later
 
     def _gather(
         self, wanted: Iterable[tuple[Page, Reason | None]], names: dict[int, tuple[Page, Reason | None]]
@@ -526,10 +542,10 @@ class _Planner:
 # ------------------------------------------------------------------------ staleness
 
 
-def _mark(store: Store, touched: Delta) -> None:
+def _mark(store: Store, touched: Delta, keys: Iterable[int]) -> None:
     """Mark the pages that have read what was touched."""
     causes: dict[int, str] = {}
-    for key in sorted(touched.keys):
+    for key in sorted(keys):
         for page in reads.pages_of_key(store, key):
             causes.setdefault(page, touched.causes.get(key, ""))
     for group, seqs in touched.groups.items():
@@ -540,8 +556,8 @@ def _mark(store: Store, touched: Delta) -> None:
     pages.mark_for_check(store, causes)
 
 
-def note(store: Store, touched: Delta) -> None:
+def note(store: Store, touched: Delta, keys: Iterable[int]) -> None:
     """Let the pages that are made next know which of their answers may differ."""
     if not touched.first:
         # On a first reading no page has asked anything yet.
-        reads.add_touched(store, touched.keys, touched.groups)
+        reads.add_touched(store, keys, touched.groups)

@@ -57,6 +57,8 @@ class Updated(Record, frozen=True):
     """What an update found; problems are in classes by what they are about."""
 
     delta: Delta
+    keys: frozenset[int]
+    """All keys that differ: those of the delta, and those of the addresses that came or went."""
     unread: tuple[Problem, ...]
     """Of files that cannot be read, or not be understood."""
     planned: tuple[Problem, ...]
@@ -121,11 +123,12 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     planned = plan(store, delta, site, assets, theme, clock.now)
     unread = (*scanned.problems, *read.problems)
     left_out = {slugify(Path(path).stem) for path in (*(one.where.path for one in unread), *scope.without)}
-    consequent = tuple(one for one in planned if one.target and _name_of(one.target) in left_out)
+    consequent = tuple(one for one in planned.problems if one.target and _name_of(one.target) in left_out)
     # What could not be read cannot be linked to either; that is no second problem.
     configured = [] if left_out else check_site(store, site, store.site / config.FILE)
     return Updated(
-        delta=delta, unread=unread, planned=tuple(one for one in planned if one not in consequent),
+        delta=delta, keys=planned.keys, unread=unread,
+        planned=tuple(one for one in planned.problems if one not in consequent),
         consequent=consequent, configured=tuple(configured), templates=tuple(mark_outdated(store, site, theme)),
         warnings=read.warnings,
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
