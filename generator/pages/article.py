@@ -19,6 +19,7 @@ from generator.portal.seq import last_seq
 from generator.portal.site import Category, Site
 from generator.portal.urls import page_url, part_url
 from generator.portal.variants import for_search, uses_of
+from generator.queries import addresses, names
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
@@ -84,7 +85,7 @@ def article(making: Making) -> Made:
     number = making.page.number
     url = part_url(source, number)
     category = next(one for one in site.categories if one.slug == matter.category)
-    authors = tuple(_author(ask("person", name)) for name in matter.authors)
+    authors = tuple(_author(ask(names.person, name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = "" if matter.retracted else _html(source, number, mark, making)
     description = "" if matter.retracted else matter.summary or lead(source.body.lead)
@@ -103,7 +104,7 @@ def article(making: Making) -> Made:
         stamp=matter.stamp,
         updated=matter.updated,
         authors=authors,
-        editors=tuple(ask("person", name) for name in matter.editors),
+        editors=tuple(ask(names.person, name) for name in matter.editors),
         sources=matter.sources,
         tags=tuple(Term(name, f"/tag/{slugify(name)}/") for name in matter.tags) if not matter.retracted else (),
         region=matter.region,
@@ -125,7 +126,7 @@ def article(making: Making) -> Made:
         minutes=max(1, round(source.body.words / WORDS_A_MINUTE)),
         share=_share(site, source),
         draft=matter.draft,
-        follows=ask("followed", matter.follows) if matter.follows and not matter.retracted else None,
+        follows=ask(addresses.followed, matter.follows) if matter.follows and not matter.retracted else None,
     )
     page = PageView(
         kind="article",
@@ -167,7 +168,7 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person 
     """Return the reporter's mark: as the body has it, else from the front matter or the profile."""
     given = source.body.mark or source.matter.initials
     if given:
-        person: Person = ask("person", given)
+        person = ask(names.person, given)
         if not person.url and len(authors) == 1:
             person = authors[0]
         return Person(person.name, person.url, given)
@@ -189,7 +190,7 @@ def _correction(one: Correction, ask: Tracker) -> Correction:
     """Return a correction with the address that its link leads to now, or without it."""
     if not one.link.startswith("/"):
         return one
-    found: Named | None = ask("target", "link", one.link)
+    found = ask(addresses.target, "link", one.link)
     return msgspec.structs.replace(one, link=found.url if found else "")
 
 
@@ -199,7 +200,7 @@ def _photo(source: Article, ask: Tracker) -> Picture:
     alt = photo.alt or photo.caption
     if "://" in photo.src:
         return Picture(photo.src, alt, focus=photo.focus)
-    found: Picture = ask("picture", photo.src, alt)
+    found = ask(addresses.picture, photo.src, alt)
     of = uses_of(source.matter.type, found) if found.base else ()
     return msgspec.structs.replace(found, focus=photo.focus, of=of)
 

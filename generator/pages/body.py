@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markupsafe import escape
 
-from generator.portal.records import Blank, Body, Link, Named, Picture, Piece
+from generator.portal.records import Blank, Body, Link, Piece
 from generator.portal.variants import Recipe, sources
+from generator.queries import addresses
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
@@ -45,7 +46,8 @@ def fill(
         link = body.links[blank.link]
         if kind == "image":
             return _image(link, ask, whole)
-        found: Named | None = ask("target", link.kind, link.target)
+        assert link.kind != "image"
+        found = ask(addresses.target, link.kind, link.target)
         if found is None:
             return ""
         if kind == "baca":
@@ -64,7 +66,7 @@ def _box(link: str, words: Words) -> str:
 
 def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
-    picture: Picture = ask("picture", src, link.text)
+    picture = ask(addresses.picture, src, link.text)
     found = sources(picture, whole) if whole else None
     shown = found or picture
     url = found.src if found else picture.url

@@ -17,6 +17,7 @@ from generator.portal.records import Article, Card, Person
 from generator.portal.seq import END
 from generator.portal.site import Site
 from generator.portal.urls import SITEMAP_LIMIT, page_url, sitemap_url
+from generator.queries import addresses, articles, days, names
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
@@ -48,7 +49,7 @@ def _feed(making: Making) -> Feed:
     title = f"{site.name} - {category.name}" if category else site.name
     home = site.base_url + (category.url if category else "/")
     description = (category.description if category else site.description) or title
-    return Feed(title, home, description, making.ask("entries", ENTRIES, kanal, END))
+    return Feed(title, home, description, making.ask(articles.entries, ENTRIES, kanal, END))
 
 
 def feed(making: Making) -> bytes:
@@ -99,7 +100,7 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
     yield f'<guid isPermaLink="true">{xml(url)}</guid>'
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
     for name in card.authors:
-        person: Person = ask("person", name)
+        person = ask(names.person, name)
         yield f"<dc:creator>{xml(person.name)}</dc:creator>"
     for tag in card.tags:
         yield f"<category>{xml(tag)}</category>"
@@ -143,7 +144,7 @@ def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Wo
         "summary": card.summary,
         "date_published": dates.iso(card.stamp),
         "date_modified": dates.iso(card.changed),
-        "authors": [_json_author(site, ask("person", name)) for name in card.authors],
+        "authors": [_json_author(site, ask(names.person, name)) for name in card.authors],
         "tags": card.tags,
     }
     if card.photo:
@@ -158,7 +159,7 @@ def _json_author(site: Site, person: Person) -> dict[str, str]:
 def sitemap(making: Making) -> bytes:
     """Make the sitemap of a month, oldest first."""
     this, site = making.page, making.site
-    cards: list[Card] = making.ask("everything", this.lo, this.hi)[::-1]
+    cards = making.ask(articles.everything, this.lo, this.hi)[::-1]
     start = this.number * SITEMAP_LIMIT
     lines = [
         HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -177,7 +178,7 @@ def sitemaps(making: Making) -> bytes:
     """Make the index of sitemaps."""
     base = making.site.base_url
     parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
-    for year, month, count in making.ask("months"):
+    for year, month, count in making.ask(days.months):
         parts += [sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
     lines = [HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<sitemap><loc>{xml(base + url)}</loc></sitemap>" for url in parts]
@@ -187,7 +188,7 @@ def sitemaps(making: Making) -> bytes:
 def sitemap_pages(making: Making) -> bytes:
     """Make the sitemap of what is no article: home, kanal, standing pages, people."""
     site = making.site
-    urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *making.ask("standing")]
+    urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *making.ask(addresses.standing)]
     lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{xml(site.base_url + url)}</loc></url>" for url in urls]
     return "\n".join([*lines, "</urlset>", ""]).encode()
@@ -196,7 +197,7 @@ def sitemap_pages(making: Making) -> bytes:
 def sitemap_news(making: Making) -> bytes:
     """Make the news sitemap: what was published within two days of the build, paid content left out."""
     site = making.site
-    cards: list[Card] = making.ask("everything", making.page.lo, END)
+    cards = making.ask(articles.everything, making.page.lo, END)
     lines = [
         HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'

@@ -12,8 +12,9 @@ from generator.pages.base import Made, Making, PageView, absolute, breadcrumb_li
 from generator.pages.body import fill
 from generator.portal import urls
 from generator.portal.page import Front, Numbered, Terms
-from generator.portal.records import Card, Named, Profile, Record, Term
+from generator.portal.records import Card, Named, Record, Term
 from generator.portal.urls import page_url
+from generator.queries import addresses, articles, days, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
 
@@ -56,7 +57,7 @@ def listing(making: Making) -> Made:
         older = f"{base}{this.number - 1}/" if this.number > 1 else ""
     url = page_url(this.path)
     view = ListingView(
-        kind=_KINDS[kind], title=title, description=description, items=ask("span", this.owner, this.lo, this.hi),
+        kind=_KINDS[kind], title=title, description=description, items=ask(articles.span, this.owner, this.lo, this.hi),
         number=this.number, newer_url=newer, older_url=older, person=person,
     )  # fmt: skip
     crumbs = [making.home, Named(title, base if this.number else "")]
@@ -94,14 +95,14 @@ def _about(making: Making, kind: str, slug: str) -> tuple[str, str, PersonView |
             None,
         )
     if kind == "tag":
-        name = ask("tag", slug)
+        name = ask(names.tag, slug)
         return name, words["uraian_topik"] % {"nama": name, "situs": site.name}, None
-    profile: Profile | None = ask("profile", slug)
+    profile = ask(names.profile, slug)
     if profile is None:
-        name = ask("author", slug)
+        name = ask(names.author, slug)
         return name, words["uraian_penulis"] % {"nama": name, "situs": site.name}, None
     html = "".join(fill(part, profile.body, ask, words, making.whole) for part in profile.body.parts)
-    photo = ask("picture", profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
+    photo = ask(addresses.picture, profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
     person = PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser
@@ -169,8 +170,8 @@ def tags(making: Making) -> Made:
         description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
         json_ld=json_ld(breadcrumb_list(site, crumbs)),
     )  # fmt: skip
-    shown = [Term(one.upper(), "" if one == letter else f"/indeks/tag/{one}/") for one in ask("letters")]
-    found = ask("terms", letter) if letter else ask("popular", 60)
+    shown = [Term(one.upper(), "" if one == letter else f"/indeks/tag/{one}/") for one in ask(names.letters)]
+    found = ask(names.terms, letter) if letter else ask(names.popular, 60)
     return Made({"page": page, "letters": shown, "letter": letter.upper(), "terms": found})
 
 
@@ -187,7 +188,7 @@ class ArchiveView(Record, frozen=True):
 
 def archive(making: Making) -> Made:
     """Make the front page of the archive: its years and their months."""
-    found = making.ask("months")
+    found = making.ask(days.months)
     words = making.words
     rows = [
         Term(f"{words.months[month - 1]} {year}", urls.month_url(year, month), count) for year, month, count in found
@@ -202,7 +203,7 @@ def year(making: Making) -> Made:
     at, words = making.page.number, making.words
     start, end = urls.month_days(at, 1)[0], urls.month_days(at, 12)[1]
     months: dict[int, int] = {}
-    for number, count in making.ask("counts", start, end, f"y:{at:04d}"):
+    for number, count in making.ask(days.counts, start, end, f"y:{at:04d}"):
         month = dates.day_of(number).month
         months[month] = months.get(month, 0) + count
     rows = [Term(f"{words.months[n - 1]} {at}", urls.month_url(at, n), count) for n, count in months.items()]
@@ -216,7 +217,7 @@ def month(making: Making) -> Made:
     words = making.words
     start, end = urls.month_days(at, number)
     rows = []
-    for day_number, count in making.ask("counts", start, end, f"m:{at:04d}-{number:02d}"):
+    for day_number, count in making.ask(days.counts, start, end, f"m:{at:04d}-{number:02d}"):
         day_date = dates.day_of(day_number)
         rows.append(Term(words.weekday(day_date), urls.day_url(day_date), count))
     name = f"{words.months[number - 1]} {at}"
@@ -230,11 +231,11 @@ def month(making: Making) -> Made:
 def day(making: Making) -> Made:
     """Make the archive of a day: all its articles."""
     at, words = dates.day_of(making.page.number), making.words
-    before, after = making.ask("neighbours", making.page.number)
+    before, after = making.ask(days.neighbours, making.page.number)
     view = ArchiveView(
         kind="hari",
         title=words["judul_indeks"] % words.weekday(at),
-        items=making.ask("everything", making.page.lo, making.page.hi),
+        items=making.ask(articles.everything, making.page.lo, making.page.hi),
         newer_url="" if after is None else urls.day_url(dates.day_of(after)),
         older_url="" if before is None else urls.day_url(dates.day_of(before)),
     )

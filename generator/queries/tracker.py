@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
 from generator.portal.reasons import Reason, by_code
 from generator.portal.records import Record
-from generator.queries.archive import Answer, Archive, Read
+from generator.queries.answers import Answer, Read
+from generator.queries.archive import Archive
+from generator.queries.table import QUERIES
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Query = Callable[Concatenate[Archive, P], Answer[T]]
+Question = tuple[str, tuple[Any, ...]]
+"""The name of a query, and its arguments."""
 
 
 class Dependency(Record, frozen=True):
@@ -39,21 +47,24 @@ class Tracker:
         """Take the page's dependencies of last time, to reuse answers that are slow to work out and still hold."""
         self._archive = archive
         self._before = {(old.name, old.args): old for old in before if old.seqs}
-        self._answered: dict[tuple[str, tuple[Any, ...]], tuple[Dependency, Any]] = {}
+        self._answered: dict[Question, tuple[Dependency, Any]] = {}
 
-    def __call__(self, name: str, *args: Any) -> Any:
-        """Return the answer to a query of `archive.QUERIES`."""
-        answered = self._answered.get((name, args))
+    def __call__(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the answer of a query from `queries.table`; its arguments, all positional, are plain values."""
+        assert not kwargs, kwargs
+        question = (query.__name__, args)
+        answered = self._answered.get(question)
         if answered is None:
-            old = self._before.get((name, args))
-            if old is not None and self._archive.untouched(old.reads):
-                value: Any = [row.card for row in self._archive.cards(old.seqs)]
-                answered = (old, value)
-            else:
-                answer = self._archive.answer(name, *args)
-                answered = (_dependency(name, args, answer), answer.value)
-            self._answered[name, args] = answered
-        return answered[1]
+            answered = self._answered[question] = self._ask(query, question)
+        value: T = answered[1]
+        return value
+
+    def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
+        old = self._before.get(question)
+        if old and self._archive.untouched(old.reads):
+            return old, [row.card for row in self._archive.cards(old.seqs)]
+        answer = self._archive.answer(query, *question[1])
+        return _dependency(question, answer), answer.value
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:
@@ -61,9 +72,9 @@ class Tracker:
         return tuple(dependency for dependency, _ in self._answered.values())
 
 
-def _dependency(name: str, args: tuple[Any, ...], answer: Answer) -> Dependency:
+def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
     # Eight bytes tell two answers to one question apart.
-    return Dependency(name, args, answer.digest[:8], answer.reads, answer.seqs)
+    return Dependency(*question, answer.digest[:8], answer.reads, answer.seqs)
 
 
 def check(
@@ -86,7 +97,7 @@ def check(
         if only_touched and archive.untouched(old.reads):
             checked.append(old)
             continue
-        new = _dependency(old.name, old.args, archive.answer(old.name, *old.args))
+        new = _dependency((old.name, old.args), archive.answer(QUERIES[old.name], *old.args))
         if new.digest != old.digest and reason is None:
             reason = by_code(old.name)
         checked.append(new)

@@ -40,7 +40,7 @@ from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
 from generator.portal.site import Site
 from generator.portal.status import Stale
 from generator.portal.variants import Sources, Variant, sources
-from generator.queries import tracker
+from generator.queries import articles, names, tracker
 from generator.queries.archive import Archive
 from generator.queries.tracker import Dependency, Tracker
 from generator.readers import config
@@ -365,14 +365,14 @@ def _functions(ask: Tracker, row: Page, made: Made) -> dict[str, Any]:
         if type and type not in ARTICLE_TYPES[1:]:
             raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
         kind = "kanal" if category else "type" if type else "all"
-        return ask("latest", n, kind, category or type, made.horizon)
+        return ask(articles.latest, n, kind, category or type, made.horizon)
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
-        return ask("related_to", row.ref, n, made.horizon) if row.kind == "article" else []
+        return ask(articles.related_to, row.owner, n, made.horizon) if row.kind == "article" else []
 
     def popular(n: int = 20) -> list[Term]:
-        return list(ask("popular", n))
+        return list(ask(names.popular, n))
 
     return {"latest": latest, "related": related, "popular": popular}
 

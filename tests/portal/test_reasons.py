@@ -6,7 +6,7 @@ import pytest
 
 from generator.portal import reasons
 from generator.portal.reasons import Reason
-from generator.queries.archive import QUERIES
+from generator.queries.table import QUERIES
 
 
 def test_every_query_gives_a_reason() -> None:

@@ -1,0 +1,100 @@
+"""Queries for addresses: what a link leads to, what a picture is, which standing pages there are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from generator.base.dates import Stamp
+from generator.portal.keys import count_key, link_key, url_key
+from generator.portal.packing import unpack_media, unpack_profile, unpack_standing
+from generator.portal.records import Followed, Link, Named, Picture
+from generator.portal.status import Status
+from generator.portal.urls import file_slug, page_url, picture_url
+from generator.portal.variants import Use
+from generator.queries.answers import Answer, of_value
+from generator.queries.archive import Archive
+from generator.queries.people import picture_of
+
+
+def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
+    """Return headline and address of what a link leads to, or None if that is not published.
+
+    Args:
+        archive: the archive.
+        kind: a link in the text, or a Baca Juga box.
+        written: its target, as it stands in the file.
+
+    """
+    link = Link(kind, written)
+    found = _target(archive, link)
+    return of_value(found and found[0], [(-link_key(link), 0, 0)])
+
+
+def followed(archive: Archive, written: str) -> Answer[Followed | None]:
+    """Return what an article continues, or None if that is not published."""
+    link = Link("link", written)
+    found = _target(archive, link)
+    value = Followed(found[0].name or found[0].url, found[0].url, found[1]) if found else None
+    return of_value(value, [(-link_key(link), 0, 0)])
+
+
+def _target(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
+    """Return headline and address of what a link leads to, and the time of an article."""
+    db = archive.store.db
+    name = link_key(link)
+    fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
+    # What is not published may bear the same address as what is: the draft of a new version, say.
+    row = db.execute(
+        "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
+        f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 1",
+        (name,),
+    ).fetchone()
+    if row is None:
+        found = db.execute("SELECT path FROM pages WHERE key = ? AND kind <> ''", (name,)).fetchone()
+        return (Named("", page_url(found[0]) + fragment), None) if found else None
+    doc, kind, state, seq = row
+    if kind == "article" and state == Status.SHOWN:
+        card = archive.card(seq).card
+        return Named(card.title, card.url + fragment), card.stamp
+    if kind == "article":
+        if state != Status.NOTICE:
+            return None
+        article = archive.article(doc)
+        return Named(article.matter.title, article.url + fragment), article.matter.stamp
+    record = archive.record(doc)
+    if kind == "standing":
+        page = unpack_standing(record)
+        return Named(page.title, f"/{page.slug}/{fragment}"), None
+    if kind == "profile":
+        profile = unpack_profile(record)
+        return Named(profile.name, f"/penulis/{profile.slug}/{fragment}"), None
+    return Named("", f"/{unpack_media(record).path}{fragment}"), None
+
+
+def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
+    """Return a picture of the site with its size and the address of its variants.
+
+    Args:
+        archive: the archive.
+        src: its address, as it is written.
+        alt: its alt text.
+
+    """
+    media_url = archive.site.reading.media_url
+    if media_url:
+        return of_value(Picture(media_url + picture_url(src), alt), [])
+    found = picture_of(archive.store, src)
+    of: tuple[Use, ...] = ("whole",) if found.base else ()
+    return of_value(msgspec.structs.replace(found, alt=alt, of=of), [(-url_key(src), 0, 0)])
+
+
+def standing(archive: Archive) -> Answer[list[str]]:
+    """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
+    db = archive.store.db
+    rows = db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path")
+    found = []
+    for (path,) in rows:
+        found.append(f"/{file_slug(path)}/" if path.startswith("pages/") else f"/penulis/{file_slug(path)}/")
+    return of_value(found, [(-count_key("standing"), 0, 0)])

@@ -1,0 +1,71 @@
+"""Queries for names: who is behind a byline, how a tag is spelled, which tags there are."""
+
+from __future__ import annotations
+
+from generator.base.text import slugify
+from generator.portal.keys import count_key, person_key
+from generator.portal.records import Person, Profile, Term
+from generator.portal.seq import BEGINNING, END
+from generator.queries.answers import Answer, Read, of_value
+from generator.queries.archive import Archive
+
+
+def person(archive: Archive, name: str) -> Answer[Person]:
+    """Return who is meant by a byline."""
+    return of_value(archive.person(name), [(-person_key(slugify(name)), 0, 0)])
+
+
+def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
+    """Return the profile with a slug, if there is one."""
+    return of_value(archive.people.profiles.get(slug), [(-person_key(slug), 0, 0)])
+
+
+def tag(archive: Archive, slug: str) -> Answer[str]:
+    """Return the name of a tag as its oldest article spells it, so that no newer article can change it."""
+    return of_value(*_spelling(archive, "tag", slug))
+
+
+def author(archive: Archive, slug: str) -> Answer[str]:
+    """Return the name of an author without a profile, as the oldest article spells it."""
+    return of_value(*_spelling(archive, "author", slug))
+
+
+def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
+    group = archive.group(kind, slug)
+    seq = archive.oldest(group)
+    if seq is None:
+        return slug, [(group, BEGINNING, END)]
+    card = archive.card(seq).card
+    names = card.tags if kind == "tag" else card.authors
+    own = (name for name in names if slugify(name) == slug or archive.people.slug(slugify(name)) == slug)
+    return next(own, slug), [(group, BEGINNING, seq)]
+
+
+def terms(archive: Archive, letter: str) -> Answer[list[Term]]:
+    """Return the tags that begin with a letter or digit, by slug, without the numbers of their articles."""
+    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
+    slugs = [row[0] for row in archive.store.db.execute(sql, (letter, chr(ord(letter) + 1)))]
+    return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{letter}"))
+
+
+def popular(archive: Archive, count: int) -> Answer[list[Term]]:
+    """Return the tags with the most articles, the largest first."""
+    sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
+    return _terms(archive, archive.store.all(sql, count), count_key("terms"))
+
+
+def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
+    reads: list[Read] = [(-key, 0, 0)]
+    found = []
+    for slug, count in tags:
+        name, read = _spelling(archive, "tag", slug)
+        reads += read
+        found.append(Term(name, f"/tag/{slug}/", count))
+    return of_value(found, reads)
+
+
+def letters(archive: Archive) -> Answer[list[str]]:
+    """Return the letters and digits that tags begin with, in order."""
+    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
+    found = [row[0] for row in archive.store.db.execute(sql)]
+    return of_value(found, [(-count_key("letters"), 0, 0)])

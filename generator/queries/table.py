@@ -1,0 +1,20 @@
+"""The table of queries, by the name that the store keeps with each dependency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.queries.addresses import followed, picture, standing, target
+from generator.queries.answers import Answer
+from generator.queries.articles import entries, everything, latest, related_to, span
+from generator.queries.days import counts, months, neighbours
+from generator.queries.names import author, letters, person, popular, profile, tag, terms
+
+QUERIES: dict[str, Callable[..., Answer[Any]]] = {
+    query.__name__: query
+    for query in (
+        latest, span, everything, related_to, person, profile, target, followed, picture, tag, author, terms, popular,
+        letters, counts, months, neighbours, entries, standing,
+    )
+}  # fmt: skip
