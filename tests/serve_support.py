@@ -11,20 +11,23 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-import pytest
-
-from generator.serve import state, watch
+from generator.serve import state
 from generator.serve.app import application
+from generator.serve.clock import Timing
 from generator.serve.events import Hub
+from generator.serve.first_look import SIZES, Sizes
+from generator.serve.live import Live
 from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, listen
-from generator.serve.watch import Live
 from generator.stages.options import Options
 from tests.support import Portal
 
 PATIENCE = 30.0
 """Seconds to wait for what must come, which is there at once unless the machine is busy."""
+TIMING = Timing(watching=PATIENCE)
+"""The first look waits until files are watched. On a busy machine it would not, and another would follow, which is an
+update more that nobody saved anything for."""
 
 
 class Answer(NamedTuple):
@@ -139,24 +142,34 @@ def serving(
     hosts: tuple[str, ...] = (),
     ready: bool = True,
     port: int = 0,
+    timing: Timing = TIMING,
+    sizes: Sizes = SIZES,
 ) -> Iterator[Serving]:
-    """Serve a site at the test's fixed time."""
+    """Serve a site at the test's fixed time.
+
+    Args:
+        portal: the site.
+        drafts: whether to show drafts, as with --drafts.
+        token: what visitors from other machines have to show.
+        hosts: further names that are answered.
+        ready: whether to wait until there are pages.
+        port: where to listen; 0 for any free port.
+        timing: how long to wait for what.
+        sizes: when the newest articles are shown before all are read.
+
+    """
     hub = Hub()
     said: list[str] = []
     started = threading.Event()
     options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
     socket = listen("127.0.0.1", port, search=False)
     with (
-        pytest.MonkeyPatch.context() as patch,
         state.alone(portal.folder),
         socket,
         state.opened(portal.folder, lambda: True) as store,
     ):
-        # The first look waits until files are watched. On a busy machine it would not, and another would follow, which
-        # is an update more that nobody saved anything for.
-        patch.setattr(watch, "_SOON", PATIENCE)
-        preview = Preview(options, store, state.folder_of(portal.folder))
-        live = Live(preview, hub, said.append, EDITOR, portal.now)
+        preview = Preview(options, store, state.folder_of(portal.folder), sizes)
+        live = Live(preview, hub, said.append, EDITOR, portal.now, timing)
         server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
@@ -164,7 +177,7 @@ def serving(
         found = Serving(portal, socket.getsockname()[1], live, said)
         try:
             if ready:
-                found.until(lambda: preview.ready and live.updates)
+                found.until(lambda: preview.pages.ready and live.updates)
             yield found
         finally:
             server.finish()

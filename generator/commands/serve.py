@@ -26,10 +26,10 @@ from generator.readers.config import FILE, missing
 from generator.serve import state
 from generator.serve.app import application
 from generator.serve.events import Hub
+from generator.serve.live import Live
 from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
-from generator.serve.watch import Live
 from generator.stages.options import Options
 from generator.store.damage import spoiled
 from generator.store.database import remove

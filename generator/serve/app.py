@@ -32,9 +32,9 @@ from generator.serve.files import ASSETS, content_type, policy
 from generator.serve.guard import REMOTE, Guard
 from generator.serve.handout import Copy, DiffersError, Handout, Source
 from generator.serve.inject import inject
-from generator.serve.preview import Found
+from generator.serve.live import Live
+from generator.serve.resource import Resource
 from generator.serve.server import HEAD_SECONDS
-from generator.serve.watch import Live
 
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
@@ -86,6 +86,7 @@ class _Views:
     def __init__(self, live: Live, hub: Hub) -> None:
         self.live = live
         self.hub = hub
+        self.pages = live.preview.pages
         self.ready = asyncio.Event()
         self.handout = Handout()
         self._easel = CapacityLimiter(1)
@@ -99,46 +100,48 @@ class _Views:
 
     async def page(self, request: Request) -> Response:
         """Answer with a page, a file, or the site's own page for an address that does not exist."""
-        if not self.live.preview.ready:
+        if not self.pages.ready:
             try:
                 await asyncio.wait_for(self.ready.wait(), PATIENCE)
             except TimeoutError:
                 return await self._wait(request)
         url = request.scope["path"]
         easel = self._easel if url.startswith(f"/{FOLDER}/") else None
-        find = partial(self.live.preview.find, url, hidden=self._hidden(request))
-        found = await to_thread.run_sync(find, limiter=easel)
-        if found.kind == "missing" and self.live.preview.partial:
+        find = partial(self.pages.find, url, hidden=self._hidden(request))
+        resource = await to_thread.run_sync(find, limiter=easel)
+        if resource.kind == "missing" and self.pages.partial:
             return await self._wait(request)
-        if found.target:
-            target = quote(found.target, safe="/:?#[]@!$&'()*+,;=%")
+        if resource.target:
+            target = quote(resource.target, safe="/:?#[]@!$&'()*+,;=%")
             query = request.scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
-        return await self._file(request, found, found.source) if found.source else self._page(request, found)
+        return (
+            await self._file(request, resource, resource.source) if resource.source else self._page(request, resource)
+        )
 
-    def _page(self, request: Request, found: Found) -> Response:
-        path = output_path(found.url)
-        kind = "text/html; charset=utf-8" if found.status != 200 else content_type(path)
-        body = found.body
+    def _page(self, request: Request, resource: Resource) -> Response:
+        path = output_path(resource.url)
+        kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(path)
+        body = resource.body
         if not body:
             body = (ASSETS / "empty.html").read_bytes()
-        if kind.startswith("text/html") and found.kind != "fragment":
-            body = inject(body, found.digest)
+        if kind.startswith("text/html") and resource.kind != "fragment":
+            body = inject(body, resource.digest)
         headers = {"cache-control": "no-cache", "content-type": kind}
-        if found.status == 200:
-            headers["etag"] = f'"{found.digest}"'
+        if resource.status == 200:
+            headers["etag"] = f'"{resource.digest}"'
             if _unchanged(request, headers["etag"]):
                 return Response(None, 304, headers)
-        return Response(body, found.status, headers)
+        return Response(body, resource.status, headers)
 
-    async def _file(self, request: Request, found: Found, source: Source) -> Response:
+    async def _file(self, request: Request, resource: Resource, source: Source) -> Response:
         """Answer with a file as it was taken in, or with a part of it."""
         etag = f'"{source.digest}"'
         headers = {
             "cache-control": "no-cache", "content-type": content_type(source.path), "etag": etag,
             "accept-ranges": "bytes",
         }  # fmt: skip
-        if found.kind != "asset":
+        if resource.kind != "asset":
             headers |= policy(source.path)
         if _unchanged(request, etag):
             return Response(None, 304, headers)
@@ -191,7 +194,7 @@ class _Views:
 
     async def events(self, request: Request) -> Response:
         """Answer with a stream of what changes."""
-        live, preview = self.live, self.live.preview
+        live = self.live
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         if request.method == "HEAD":
             return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
@@ -207,14 +210,14 @@ class _Views:
             stage, done, total = live.progress
             listener.put(
                 {
-                    "kind": "hello", "ready": preview.ready, "stage": stage, "done": done, "total": total,
-                    "assets": preview.assets(),
+                    "kind": "hello", "ready": self.pages.ready, "stage": stage, "done": done, "total": total,
+                    "assets": live.preview.assets(),
                 }
             )  # fmt: skip
-            if preview.ready and url:
-                found = await to_thread.run_sync(partial(preview.find, url, hidden=hidden))
-                if found.digest != listener.seen and not (preview.partial and found.kind == "missing"):
-                    listener.seen = found.digest
+            if self.pages.ready and url:
+                resource = await to_thread.run_sync(partial(self.pages.find, url, hidden=hidden))
+                if resource.digest != listener.seen and not (self.pages.partial and resource.kind == "missing"):
+                    listener.seen = resource.digest
                     listener.put({"kind": "pages", "changed": [url]})
             listener.put(live.state(listener))
             try:

@@ -9,11 +9,12 @@ from generator.base.dates import Stamp
 from generator.pages.article import WORDS_A_MINUTE
 from generator.portal import reasons
 from generator.portal.packing import unpack_article
-from generator.portal.records import Article
+from generator.portal.records import Matter
 from generator.portal.status import Status
 from generator.serve import overlay
-from generator.serve.preview import Document, Found, Preview
-from generator.serve.watch import Live
+from generator.serve.live import Live
+from generator.serve.preview import Preview
+from generator.store.documents import Document
 
 _KINDS = {
     "home": "Halaman depan", "listing": "Daftar", "standing": "Halaman tetap", "tags": "Daftar topik",
@@ -37,43 +38,46 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         hidden: whether the visitor may see what is not published.
 
     """
-    preview = live.preview
+    preview, clock = live.preview, live.clock
+    pages = preview.pages
     zone = preview.site.zone if preview.site is not None else "WIB"
-    answer: dict[str, Any] = {
-        "now": dates.portal(Stamp(live.now, zone)), "input": f"{Stamp(live.now, zone).local:%Y-%m-%dT%H:%M}",
-        "zone": zone, "pinned": live.pinned is not None, "local": local, "dashboard": hidden,
-        "ready": preview.ready, "partial": preview.partial, "drafts": preview.options.drafts,
-        "problems": overlay.problems(live.problems, preview.folder, live.editor if local else ""),
+    stamp = Stamp(clock.now, zone)
+    editor = live.editor if local else ""
+    facts: dict[str, Any] = {
+        "now": dates.portal(stamp), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
+        "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
+        "partial": pages.partial, "drafts": preview.options.drafts,
+        "problems": overlay.problems(live.problems, preview.folder, editor, excerpts=hidden),
     }  # fmt: skip
-    if not preview.ready:
-        return answer
-    found = preview.find(url, hidden=hidden)
-    kind = _KINDS.get(found.kind, "")
-    if found.kind == "missing":
-        kind = "Belum dibaca" if preview.partial else kind
-        kind = "Draf: tampil dengan ssg serve --drafts" if hidden and preview.is_draft(url) else kind
-    answer |= {
+    if not pages.ready:
+        return facts
+    page = pages.find(url, hidden=hidden)
+    kind = _KINDS.get(page.kind, "")
+    if page.kind == "missing":
+        kind = "Belum dibaca" if pages.partial else kind
+        kind = "Draf: tampil dengan ssg serve --drafts" if hidden and pages.is_draft(url) else kind
+    facts |= {
         "kind": kind,
-        "why": reasons.sentence(preview.why(url), "id") or (_UNPUBLISHED if found.kind == "draft" else ""),
+        "why": reasons.sentence(pages.why(url), "id") or (_UNPUBLISHED if page.kind == "draft" else ""),
     }
-    for document in preview.documents("id = ?", found.doc):
-        answer["source"] = f"content/{document.path}"
-        if local:
-            answer["open"] = overlay.link(live.editor, preview.folder.absolute() / "content" / document.path)
+    document = pages.document(page.doc)
+    if document is not None:
+        facts["source"] = f"content/{document.path}"
+        facts["open"] = source_link(live, document, local=local)
         if document.kind == "article":
-            answer |= article(preview, document, live.now)
-    return answer | _failure(found)
+            facts |= article(preview, document, clock.now)
+    return facts
 
 
-def _failure(found: Found) -> dict[str, Any]:
-    return {"failed": found.problem is not None}
+def source_link(live: Live, document: Document, *, local: bool) -> str:
+    """Return the address that opens a document in the editor, which only a visitor on this machine has."""
+    return overlay.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
 
 
 def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
-    """Return what the bar and the list of drafts show for an article."""
-    one = unpack_article(document.record)
-    matter = one.matter
-    words = one.body.words
+    """Return what the bar and the dashboard show of an article at a time, in seconds since 1970."""
+    known = unpack_article(document.record)
+    matter, words = known.matter, known.body.words
     when = [["Terbit", dates.portal(matter.stamp)]]
     if matter.updated:
         when.append(["Diperbarui", dates.portal(matter.updated)])
@@ -82,20 +86,18 @@ def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
     if matter.retracted:
         when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
-    state, banner = _state(preview, one, document.state, now)
+    state, banner = _state(matter, document.state, now, drafts=preview.options.drafts)
     return {
-        "title": matter.title, "url": one.url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
-        "words": words,
-        "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
+        "title": matter.title, "url": known.url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
+        "words": words, "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
         "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip
 
 
-def _state(preview: Preview, one: Article, state: int, now: int) -> tuple[str, str]:
+def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, str]:
     """Return the state of an article in a word, and what is written over its page."""
-    matter = one.matter
     if matter.draft:
-        listed = " · tampil di daftar karena --drafts" if preview.options.drafts and state != Status.HIDDEN else ""
+        listed = " · tampil di daftar karena --drafts" if drafts and state != Status.HIDDEN else ""
         return "draf", f"Draf{listed}"
     if state == Status.NOTICE:
         return "dicabut", "Dicabut"

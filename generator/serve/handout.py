@@ -100,7 +100,7 @@ class Handout:
         if (known[0] if known else source.size) not in (size, -1):
             raise DiffersError
         if known is None:
-            shown, found, pieces = looked_through(file, size)
+            shown, found, pieces = digest_pieces(file, size)
             known = found, pieces
             if shown != source.digest:
                 raise DiffersError
@@ -111,7 +111,7 @@ class Handout:
         return known
 
 
-def looked_through(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...]]:
+def digest_pieces(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...]]:
     """Read a file from its beginning; return its digest in hex, its size, and the digests of its pieces.
 
     Raises:

@@ -28,14 +28,29 @@ def file_of(path: str, site: Path) -> Path:
     return BUILT_IN / path.removeprefix(built_in) if path.startswith(built_in) else site / path
 
 
-def problems(found: Iterable[Problem], site: Path, editor: str) -> list[dict[str, Any]]:
-    """Return problems as plain data."""
+def problems(problems: Iterable[Problem], site: Path, editor: str, *, excerpts: bool) -> list[dict[str, Any]]:
+    """Return problems as plain data.
+
+    Args:
+        problems: what is wrong.
+        site: the site's folder.
+        editor: address that opens a file in the editor; empty for a visitor from another machine.
+        excerpts: whether to show the lines themselves, which may be of something that is not published.
+
+    """
     return [
         {
-            "place": str(one.where), "path": one.where.path, "line": one.where.line, "column": one.where.column,
-            "message": one.message, "hint": one.hint,
-            "excerpt": dedent("\n".join(line for line in str(one).split("\n")[1:] if not line.startswith("  hint: "))),
-            "open": link(editor, file_of(one.where.path, site.absolute()), one.where.line, one.where.column),
+            "place": str(problem.where), "path": problem.where.path, "line": problem.where.line,
+            "column": problem.where.column, "message": problem.message, "hint": problem.hint,
+            "excerpt": _excerpt(problem) if excerpts else "",
+            "open": link(
+                editor, file_of(problem.where.path, site.absolute()), problem.where.line, problem.where.column
+            ),
         }
-        for one in found
+        for problem in problems
     ]  # fmt: skip
+
+
+def _excerpt(problem: Problem) -> str:
+    lines = str(problem).split("\n")[1:]
+    return dedent("\n".join(line for line in lines if not line.startswith("  hint: ")))

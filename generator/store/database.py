@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,14 @@ class Store:
         # SQLite counts in pages, and knows their size only when it has read one.
         self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
+
+    def interrupt_when(self, condition: Callable[[], bool]) -> None:
+        """Let whatever takes long in the store fail with `sqlite3.OperationalError` as soon as a condition holds."""
+        self.db.set_progress_handler(condition, 200_000)
+
+    def keep_log(self) -> None:
+        """Leave what is written in the log until `checkpoint`, so that nobody waits for it meanwhile."""
+        self.db.execute("PRAGMA wal_autocheckpoint = 0")
 
     def checkpoint(self) -> None:
         """Move what the log has gathered into the store's own file."""

@@ -5,9 +5,100 @@ Tables: `docs`, `records`, `names`, `links`.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.portal.status import Status
 from generator.store.database import Store
+
+
+class Document(NamedTuple):
+    """A file of content/ with what was parsed of it."""
+
+    id: int
+    kind: str
+    path: str
+    state: int
+    """One of `Status`."""
+    record: bytes
+
+
+class Version(NamedTuple):
+    """What tells one version of a document from another."""
+
+    digest: bytes
+    state: int
+
+
+_DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id"
 
 
 def is_empty(store: Store) -> bool:
     """Return whether no file of content/ is known."""
     return not store.all("SELECT 1 FROM docs LIMIT 1")
+
+
+def last_id(store: Store) -> int:
+    """Return the greatest id of a document, which is about how many there are; 0 for none."""
+    return int(store.all("SELECT ifnull(max(id), 0) FROM docs")[0][0])
+
+
+def by_id(store: Store, doc: int) -> Document | None:
+    """Return a document by its id."""
+    rows = store.all(f"{_DOCUMENT} WHERE id = ?", doc)
+    return Document(*rows[0]) if rows else None
+
+
+def version(store: Store, doc: int) -> Version | None:
+    """Return digest and state of a document."""
+    rows = store.all("SELECT digest, state FROM docs WHERE id = ?", doc)
+    return Version(*rows[0]) if rows else None
+
+
+def record(store: Store, doc: int) -> bytes:
+    """Return what was parsed of a document that is known."""
+    return bytes(store.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
+
+
+def with_seq(store: Store, seq: int) -> int:
+    """Return the id of the article with a seq, published or not."""
+    return int(store.all("SELECT id FROM docs WHERE seq = ?", seq)[0][0])
+
+
+def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
+    """Return the ids of articles with a name that are not published now, with the drafts among them or without."""
+    sql = (
+        "SELECT id FROM names JOIN docs ON id = doc"
+        " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
+    )
+    return [row[0] for row in store.all(sql, key, Status.HIDDEN, int(drafts))]
+
+
+def drafts(store: Store, most: int) -> list[Document]:
+    """Return drafts, the one that came last first; at most so many."""
+    return [Document(*row) for row in store.all(f"{_DOCUMENT} WHERE draft ORDER BY id DESC LIMIT {most}")]
+
+
+def scheduled(store: Store, now: int, most: int) -> list[Document]:
+    """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
+    sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
+    return [Document(*row) for row in store.all(sql, last_seq(now))]
+
+
+def next_hour(store: Store, now: int, news: int) -> int:
+    """Return when time alone changes a page next, in seconds since 1970; 0 for never.
+
+    Args:
+        store: the store.
+        now: the time after which it is looked for, in seconds since 1970.
+        news: seconds for which an article stands in the news sitemap.
+
+    """
+    # The third is when the oldest article of the news sitemap is too old for it.
+    rows = store.all(
+        "SELECT min(at) FROM (SELECT min(seq) >> ? AS at FROM docs WHERE seq > ? UNION ALL"
+        " SELECT min(expires) FROM docs WHERE expires > ? UNION ALL"
+        " SELECT (min(seq) >> ?) + ? FROM docs WHERE seq >= ?)",
+        SHIFT, last_seq(now), now, SHIFT, news + 1, first_seq(now - news),
+    )  # fmt: skip
+    return int(rows[0][0] or 0)

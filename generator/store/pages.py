@@ -65,6 +65,12 @@ def at(store: Store, key: int) -> Page | None:
     return page_of(*rows[0]) if rows else None
 
 
+def why(store: Store, key: int) -> str:
+    """Return why a build made the page at the address with this key last; empty if there is none."""
+    rows = store.all("SELECT why FROM pages WHERE key = ?", key)
+    return str(rows[0][0]) if rows else ""
+
+
 def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
     """Mark all pages of some kinds as stale; one that is stale already keeps its own reason."""
     names = tuple(kinds)

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.serve import handout, watch
+from generator.serve import handout
 from generator.serve.app import asked_part
 from generator.serve.files import policy
-from generator.serve.handout import PIECE, DiffersError, Handout, Source, looked_through
+from generator.serve.handout import PIECE, DiffersError, Handout, Source, digest_pieces
+from generator.serve.inbox import Inbox
 from tests.serve_support import PATIENCE, serving
 from tests.support import Portal, site
 
@@ -38,20 +39,16 @@ def portal(folder: Path) -> Portal:
 
 @pytest.fixture
 def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The preview hears of no change: whatever happens has not been taken in."""
-    monkeypatch.setattr(watch.Live, "_note", lambda *_, **__: None)
-    monkeypatch.setattr(watch.Live, "look_again", _once(watch.Live.look_again))
+    """The preview hears of no change after the first look: whatever happens then has not been taken in."""
+    add = Inbox.add
+    heard: set[int] = set()
 
+    def once(inbox: Inbox, *given: object) -> None:
+        if id(inbox) not in heard:
+            heard.add(id(inbox))
+            add(inbox, *given)  # type: ignore[arg-type]
 
-def _once(act: Callable[[watch.Live], None]) -> Callable[[watch.Live], None]:
-    done: set[int] = set()
-
-    def first(live: watch.Live) -> None:
-        if id(live) not in done:
-            done.add(id(live))
-            act(live)
-
-    return first
+    monkeypatch.setattr(Inbox, "add", once)
 
 
 def linked(file: Path) -> None:
@@ -206,7 +203,7 @@ def test_parts_join_to_the_file(tmp_path: Path, size: int):
     data = os.urandom(size)
     (tmp_path / "a").write_bytes(data)
     with (tmp_path / "a").open("rb") as file:
-        shown, found, _ = looked_through(file, size)
+        shown, found, _ = digest_pieces(file, size)
     assert found == size
     hands = Handout()
     for start in (0, 1, PIECE // 2, PIECE, size - 1, size):
@@ -217,7 +214,7 @@ def test_parts_join_to_the_file(tmp_path: Path, size: int):
                 copy.close()
     (tmp_path / "a").write_bytes(data + b"!")
     with pytest.raises(DiffersError), (tmp_path / "a").open("rb") as file:
-        looked_through(file, size)
+        digest_pieces(file, size)
 
 
 def test_what_is_remembered_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -227,6 +224,6 @@ def test_what_is_remembered_is_bounded(tmp_path: Path, monkeypatch: pytest.Monke
     for turn in range(8):
         (tmp_path / "a").write_bytes(b"%d" % (turn % 4))
         with (tmp_path / "a").open("rb") as file:
-            shown, size, _ = looked_through(file, 1)
+            shown, size, _ = digest_pieces(file, 1)
         hands.open(Source(str(tmp_path), "a", shown, size)).close()
         assert len(hands._known) <= 2

@@ -15,19 +15,23 @@ import threading
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 import watchfiles
 
 from generator.base import dates
-from generator.serve import preview, state, watch
+from generator.serve import state, watch
+from generator.serve.first_look import Sizes
+from generator.serve.inbox import EVERYTHING
+from generator.serve.preview import Preview
 from generator.stages.options import Options
-from tests.serve_support import PATIENCE, Ear, Serving, serving
+from tests.serve_support import PATIENCE, TIMING, Ear, Serving, serving
 from tests.support import Portal, article, site, ssg_begun
 
 SOON = 15.0
 """Seconds a preview may take to end. On an idle machine it is one at most, which `make bench-serve` shows; the tests share theirs."""
-BURST = 500
-"""Milliseconds of silence that end a burst of saves where a busy machine must not tear one apart."""
+BURSTS = msgspec.structs.replace(TIMING, silence=500, burst=int(1000 * PATIENCE))
+"""What is saved in one go is one burst, though the machine is busy and there are pauses in it."""
 TURNS = 5000 if os.environ.get("WARTA_LONG") else 60
 BANJIR, PASAR = "content/daerah/2024/10/banjir.md", "content/daerah/2024/10/pasar.md"
 URL, OTHER = "/daerah/2024/10/banjir/", "/daerah/2024/10/pasar/"
@@ -41,13 +45,6 @@ def portal(folder: Path) -> Portal:
     made.add("themes/uji/assets/uji.css", "body { color: black }\n")
     made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
     return made
-
-
-@pytest.fixture
-def bursts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is saved in one go is one burst, though the machine is busy and there are pauses in it."""
-    monkeypatch.setattr(watch, "STEP", BURST)
-    monkeypatch.setattr(watch, "LONGEST", 1000 * int(PATIENCE))
 
 
 def wrong(server: Serving, ear: Ear, message: str) -> dict:
@@ -99,22 +96,20 @@ def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path):
         assert server.get(OTHER).status == 404
 
 
-@pytest.mark.usefixtures("bursts")
 def test_a_burst_of_saves_is_one_update(tmp_path: Path):
     """Two hundred files that are written together, as by a checkout, are taken in together."""
-    with serving(portal(tmp_path)) as server:
+    with serving(portal(tmp_path), timing=BURSTS) as server:
         before = server.live.updates
         for number in range(200):
             server.portal.add(f"content/daerah/2024/10/b{number}.md", article(f"Berita {number}"))
         server.until(lambda: server.get("/daerah/2024/10/b199/").status == 200)
-        time.sleep(2 * BURST / 1000)
+        time.sleep(2 * BURSTS.silence / 1000)
         assert server.live.updates - before <= 2
 
 
-@pytest.mark.usefixtures("bursts")
 def test_a_save_by_renaming_is_one_update(tmp_path: Path):
     """Editors write a temporary file and rename it; nobody sees the page missing."""
-    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+    with serving(portal(tmp_path), timing=BURSTS) as server, server.listening(URL) as own:
         file = server.portal.folder / BANJIR
         os.rename(file, file.with_name("banjir.md~"))
         temporary = server.portal.add(f"{BANJIR}.tmp", article("Banjir Surut", "Isi tersimpan."))
@@ -155,11 +150,11 @@ def test_icons_are_made_when_they_are_asked_for(tmp_path: Path):
         assert server.get("/aset/ikon-192.png").body == answer.body
 
 
-def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_is_half_saved_is_no_problem(tmp_path: Path):
     """An editor that empties a file before it writes it shows nobody an error."""
-    # How long a problem waits for the rest of the save; on a busy machine that comes later.
-    monkeypatch.setattr(watch, "_HALF", PATIENCE)
-    with serving(portal(tmp_path)) as server, server.listening(URL) as own:
+    # On a busy machine the rest of the save comes later.
+    timing = msgspec.structs.replace(TIMING, problems=PATIENCE)
+    with serving(portal(tmp_path), timing=timing) as server, server.listening(URL) as own:
         for turn in range(5):
             server.portal.add(BANJIR, "")
             time.sleep(0.04)
@@ -736,10 +731,8 @@ def test_wrong_use_is_said(tmp_path: Path):
         assert "Traceback" not in said
 
 
-def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path):
     """On a large site that was never read, a first look shows the newest articles; then everything is there."""
-    monkeypatch.setattr(preview, "_LARGE", 5)
-    monkeypatch.setattr(preview, "_LOOK", 2)
     made = portal(tmp_path)
     for year in range(2014, 2022):
         link = "" if year == 2014 else f"[lama](/daerah/{year - 1}/01/a/)"
@@ -747,21 +740,25 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path, monkeypatch
     seen = []
     with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
-        one = preview.Preview(options, store, state.folder_of(made.folder))
-        one.looked = lambda: seen.append((one.partial, one.find(URL).status, one.find("/daerah/2014/01/a/").status))
-        one.update(made.now, (), lambda *_: None, drawing=True)
+        one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
+        one.first_look_shown = lambda: seen.append(
+            (one.pages.partial, one.pages.find(URL).status, one.pages.find("/daerah/2014/01/a/").status)
+        )
+        one.update(made.now, EVERYTHING, lambda *_: None)
         assert seen == [(True, 200, 404)]
-        assert (one.partial, one.find(URL).status, one.find("/daerah/2014/01/a/").status) == (False, 200, 200)
+        assert (one.pages.partial, one.pages.find(URL).status, one.pages.find("/daerah/2014/01/a/").status) == (
+            False,
+            200,
+            200,
+        )
         assert one.problems == ()
         made.build()
-        assert one.find("/").body == made.files()["index.html"]
+        assert one.pages.find("/").body == made.files()["index.html"]
         one.close()
 
 
-def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
     """Among the newest articles a save is seen at once, with its pictures; a mistake is told; all is read after that."""
-    monkeypatch.setattr(preview, "_LARGE", 5)
-    monkeypatch.setattr(preview, "_LOOK", 2)
     made = portal(tmp_path)
     made.add("content/foto/baru.txt", "catatan")
     made.add("content/foto/.rahasia.txt", "rahasia")
@@ -770,35 +767,34 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path, monkeypat
     for year in range(2014, 2022):
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
     seen: list[object] = []
-    folder = ["daerah/2024/10/"]
+    folder = frozenset({"daerah/2024/10/"})
     with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
-        one = preview.Preview(options, store, state.folder_of(made.folder))
+        one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
 
         def meanwhile(*_: object) -> None:
             if seen:
                 return
             made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
             seen.append(one.glance(folder))
-            seen.append(b"Isi kedua." in one.find(URL).body)
+            seen.append(b"Isi kedua." in one.pages.find(URL).body)
             made.edit(BANJIR, "author:", "penulis:")
             seen.append(len(one.glance(folder) or ()))
-            seen.append(b"Isi kedua." in one.find(URL).body)
+            seen.append(b"Isi kedua." in one.pages.find(URL).body)
             made.edit(BANJIR, "penulis:", "author:")
-            seen.append(one.glance(["daerah/2014/01/"]))
+            seen.append(one.glance(frozenset({"daerah/2014/01/"})))
             names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "\0", "", "/etc/passwd")
-            seen.append([one.find(f"/foto/{name}").status for name in names])
+            seen.append([one.pages.find(f"/foto/{name}").status for name in names])
 
-        one.update(made.now, (), meanwhile, drawing=True)
-        assert seen == [[], True, 1, True, None, [200, 404, 404, 200, *[404] * 4]]
-        assert (one.partial, one.find("/daerah/2014/01/a/").status) == (False, 200)
+        one.update(made.now, EVERYTHING, meanwhile)
+        assert seen == [(), True, 1, True, None, [200, 404, 404, 200, *[404] * 4]]
+        assert (one.pages.partial, one.pages.find("/daerah/2014/01/a/").status) == (False, 200)
         assert not (state.folder_of(made.folder) / "first").exists()
         one.close()
 
 
 def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Its first look is before the watching begins; what is saved in between is seen all the same."""
-    monkeypatch.setattr(preview, "_LARGE", 2)
     made = portal(tmp_path)
     made.build()
     begin = watch.survey
@@ -808,7 +804,7 @@ def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, 
         return begin(content)
 
     monkeypatch.setattr(watch, "survey", late)
-    with serving(made) as server:
+    with serving(made, sizes=Sizes(large=2)) as server:
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
 
 

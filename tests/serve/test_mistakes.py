@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from generator.base.errors import Problem
-from generator.serve import preview as preview_module
 from generator.serve import state
+from generator.serve.first_look import SIZES, Sizes
+from generator.serve.inbox import EVERYTHING, Saved
 from generator.serve.preview import Preview
 from generator.stages.options import Options
 from tests.photos import jpeg
@@ -141,7 +142,7 @@ MISTAKES: dict[str, Mistake] = {
     # what a file is
     "media of no known kind": put("content/foto/a.exe", b"MZ"),
     "page that browsers execute": put("content/foto/a.html", b"<script>"),
-    "drawing with script": put("content/foto/peta.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+    "setup with script": put("content/foto/peta.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
     "file beyond the limit": put("content/foto/besar.txt", b"x" * 300_000),
     "photo beyond the limit": put(PHOTO, jpeg(300, 200) + b"\0" * 300_000),
     "name without an ending": put("content/foto/tanpa", b"x"),
@@ -220,16 +221,13 @@ class Room(NamedTuple):
     pristine: Path
     pages: dict[str, bytes]
 
-    def update(self, *folders: str, drawing: bool = False, now: int = 0) -> list[Problem]:
+    def update(self, *folders: str, setup: bool = False, now: int = 0) -> list[Problem]:
         """Take in some folders, or all of them."""
-        if not folders:
-            self.preview.pending = None
-        elif self.preview.pending is not None:
-            self.preview.pending |= set(folders)
-        return list(self.preview.update(now or self.made.now, (), lambda *_: None, drawing=drawing).problems)
+        saved = Saved(folders=frozenset(folders) or None, setup=setup)
+        return list(self.preview.update(now or self.made.now, saved, lambda *_: None).problems)
 
     def body(self, url: str) -> bytes:
-        return self.preview.find(url).body
+        return self.preview.pages.find(url).body
 
     def undo(self) -> list[Problem]:
         """Bring the site back to what it was."""
@@ -237,7 +235,7 @@ class Room(NamedTuple):
             shutil.rmtree(self.made.folder / name, ignore_errors=True)
             shutil.copytree(self.pristine / name, self.made.folder / name)
         shutil.copy2(self.pristine / "site.yaml", self.made.folder / "site.yaml")
-        return self.update(drawing=True)
+        return self.update(setup=True)
 
     def is_pristine(self) -> bool:
         return not self.changed() and not self.preview.problems
@@ -248,11 +246,10 @@ class Room(NamedTuple):
 
 
 @contextlib.contextmanager
-def again(made: Portal) -> Iterator[Preview]:
+def again(made: Portal, sizes: Sizes = SIZES) -> Iterator[Preview]:
     with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
-        preview = Preview(
-            Options(site=str(made.folder), output="", now=made.now, jobs=1), store, state.folder_of(made.folder)
-        )
+        options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
+        preview = Preview(options, store, state.folder_of(made.folder), sizes)
         yield preview
         preview.close()
 
@@ -264,12 +261,12 @@ def previewing(folder: Path) -> Iterator[Room]:
     shutil.copytree(made.folder, folder / "asli")
     with again(made) as preview:
         room = Room(made, preview, folder / "asli", {})
-        assert room.update(drawing=True) == []
+        assert room.update(setup=True) == []
         made.build()
         for path in made.files():
             url = "/" + path.removesuffix("index.html")
-            if path != ".warta" and preview.find(url).status == 200:
-                room.pages[url] = preview.find(url).body
+            if path != ".warta" and preview.pages.find(url).status == 200:
+                room.pages[url] = preview.pages.find(url).body
         yield room
 
 
@@ -305,9 +302,9 @@ def test_what_others_save_is_shown(rooms: Rooms, name: str):
     """Whatever is wrong is told, an article that nobody touched stays, what is saved then is shown; mended, all is as it was."""
     room = rooms.room()
     MISTAKES[name](room.made)
-    problems = room.update(drawing=True)
+    problems = room.update(setup=True)
     if name in ELSEWHERE:
-        problem = room.preview.find(ELSEWHERE[name]).problem
+        problem = room.preview.pages.find(ELSEWHERE[name]).problem
         assert problem is not None
         problems = [problem]
     assert bool(problems) == (name not in HARMLESS), problems
@@ -337,7 +334,7 @@ def test_mistakes_on_top_of_each_other(rooms: Rooms):
             now = room.made.now + 86400 * dice.choice([-30, 0, 0, 1])
             text = article("Lain", f"Isi {turn}.", timestamp="2024-09-01 10:00 WIB")
             room.made.add("content/olahraga/2024/09/lain.md", text)
-            room.update(*dice.choice([(), ("olahraga/2024/09/", "daerah/2024/10/")]), drawing=True, now=now)
+            room.update(*dice.choice([(), ("olahraga/2024/09/", "daerah/2024/10/")]), setup=True, now=now)
             assert b"Isi %d." % turn in room.body("/olahraga/2024/09/lain/"), done
         if turn % 20 == 19:
             print(f"{turn + 1} of {TURNS}", flush=True)
@@ -365,19 +362,18 @@ def test_what_was_wrong_is_known_after_a_restart(tmp_path: Path):
         found = room.update()
         assert found
     with again(room.made) as preview:
-        assert preview.update(room.made.now, (), lambda *_: None, drawing=True).problems == tuple(found)
+        assert preview.update(room.made.now, EVERYTHING, lambda *_: None).problems == tuple(found)
         room.made.add("content/olahraga/2024/10/lain.md", article("Lain"))
-        assert preview.update(room.made.now, (), lambda *_: None, drawing=False).problems == tuple(found)
+        assert preview.update(room.made.now, Saved(), lambda *_: None).problems == tuple(found)
         shutil.copy2(room.pristine / B, room.made.folder / B)
-        preview.pending = None
-        assert preview.update(room.made.now, (), lambda *_: None, drawing=False).problems == ()
+        assert preview.update(room.made.now, Saved(folders=None), lambda *_: None).problems == ()
 
 
 def test_problems_of_what_all_share_are_told_as_long_as_they_are(rooms: Rooms):
     """Who saves an article does not mend site.yaml by that."""
     room = rooms.room()
     room.made.add("site.yaml", "name: [\n")
-    problems = room.update(drawing=True)
+    problems = room.update(setup=True)
     assert problems
     assert room.update("daerah/2024/10/") == problems
     assert room.undo() == []
@@ -385,21 +381,18 @@ def test_problems_of_what_all_share_are_told_as_long_as_they_are(rooms: Rooms):
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("text", ["{% if %}", "{{ site.name | tidakada }}"])
-def test_a_theme_that_is_broken_from_the_start_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, large: bool
-):
+def test_a_theme_that_is_broken_from_the_start_is_told(tmp_path: Path, text: str, large: bool):
     """There is nothing to show yet; mended, there is."""
-    monkeypatch.setattr(preview_module, "_LARGE", 2 if large else 10_000)
     made = portal(tmp_path)
     made.add("themes/uji/templates/home.html", text)
-    with again(made) as preview:
+    with again(made, Sizes(large=2 if large else 10_000)) as preview:
         for _ in range(2):
-            problems = preview.update(made.now, (), lambda *_: None, drawing=True).problems
+            problems = preview.update(made.now, EVERYTHING, lambda *_: None).problems
             assert [one.where.path for one in problems] == ["themes/uji/templates/home.html"]
-            assert not preview.ready
+            assert not preview.pages.ready
         made.remove("themes/uji/templates/home.html")
-        assert preview.update(made.now, (), lambda *_: None, drawing=True).problems == ()
-        assert preview.find(URL_A).status == 200
+        assert preview.update(made.now, EVERYTHING, lambda *_: None).problems == ()
+        assert preview.pages.find(URL_A).status == 200
 
 
 @pytest.mark.parametrize("pipe", [False, True])
@@ -408,14 +401,14 @@ def test_a_configuration_that_is_gone_while_an_address_in_it_is_dead(rooms: Room
     room = rooms.room()
     config = (room.made.folder / "site.yaml").read_text("utf-8")
     room.made.add("site.yaml", f"{config}footer:\n  - {{name: B, url: /daerah/2024/10/b/}}\n")
-    assert room.update(drawing=True) == []
+    assert room.update(setup=True) == []
     room.made.remove(B)
-    assert any(one.where.path == "site.yaml" for one in room.update(drawing=True))
+    assert any(one.where.path == "site.yaml" for one in room.update(setup=True))
     room.made.remove("site.yaml")
     if pipe:
         os.mkfifo(room.made.folder / "site.yaml")
     room.made.add("content/olahraga/2024/10/lain.md", article("Lain", "Isi tadi."))
-    found = {one.message for one in room.update(drawing=True) if one.where.path == "site.yaml"}
+    found = {one.message for one in room.update(setup=True) if one.where.path == "site.yaml"}
     assert found == {
         "there is no site.yaml in this folder", 'this leads nowhere: there is no "/daerah/2024/10/b/"',
     }  # fmt: skip

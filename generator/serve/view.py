@@ -1,0 +1,138 @@
+"""View: one state of the site, from which pages are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.base.errors import SiteError
+from generator.portal import facts
+from generator.portal.keys import page_key, url_key
+from generator.portal.packing import unpack_article
+from generator.portal.page import Page
+from generator.portal.records import Record
+from generator.portal.status import Status
+from generator.portal.urls import output_path
+from generator.queries.archive import Archive
+from generator.serve.setup import Setup
+from generator.stages.renderer import Renderer, Settings
+from generator.stages.variants import PICTURES
+from generator.store import documents, pages
+from generator.store.database import Store
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class View(Record, frozen=True):
+    """A state of the site. Whoever uses one holds the lock of the page cache."""
+
+    setup: Setup
+    renderer: Renderer
+    setup_digest: bytes
+    """Of site.yaml and all templates, by which a page is known to have been made with others."""
+    content: str
+    """The folder content/."""
+    drafts: bool
+    """Whether drafts are treated like published articles."""
+    partial: bool
+    """Whether only the newest articles were read yet."""
+    version: int
+    """Greater than that of all views before."""
+
+    @property
+    def store(self) -> Store:
+        """The state of the store that pages are made from."""
+        return self.renderer.store
+
+    def planned(self, url: str) -> Page | None:
+        """Return the page that the build would write at an address."""
+        path = output_path(url)
+        page = pages.at(self.store, page_key(path))
+        # Most hosts tell letter case apart, so this one does.
+        return page if page and page.path == path else None
+
+    def hidden(self, url: str) -> Page | None:
+        """Return the page at an address of an article that is not published now."""
+        return next(self._hidden(url, drafts=self.drafts), None)
+
+    def is_draft(self, url: str) -> bool:
+        """Return whether an address is that of a draft, or of another article that is not published now."""
+        return next(self._hidden(url, drafts=True), None) is not None
+
+    def _hidden(self, url: str, *, drafts: bool) -> Iterator[Page]:
+        path = output_path(url)
+        # The pages of a split article lie below its own address.
+        above = url[: url.rstrip("/").rfind("/") + 1]
+        for address in (url, above) if url.endswith("/") else ():
+            for doc in documents.hidden_articles(self.store, url_key(address), drafts=drafts):
+                article = unpack_article(documents.record(self.store, doc))
+                for page in facts.of_article(article, "").outputs:
+                    if page.path == path:
+                        yield msgspec.structs.replace(page, ref=doc)
+
+    def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
+        """Return the page at an address, and a digest of its own sources: its document, site.yaml and templates.
+
+        Args:
+            url: the address, decoded.
+            hidden: whether the page of an article that is not published now counts.
+
+        """
+        page = self.planned(url)
+        if page is None and hidden:
+            page = self.hidden(url)
+        source = self.setup_digest
+        if page is not None and page.ref and page.kind != "listing":
+            version = documents.version(self.store, page.ref)
+            source += version.digest + b"%d" % version.state if version else b""
+        return page, source
+
+    def kind_of(self, page: Page) -> str:
+        """Return the kind of a page; that of an article that is not published is "draft"."""
+        if page.kind == "article":
+            version = documents.version(self.store, page.owner)
+            return "draft" if version and version.state == Status.HIDDEN else "article"
+        return page.kind
+
+
+class PreviewArchive(Archive):
+    """The archive, which also knows the cards of articles that are not published."""
+
+    def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
+        """Return the document with a seq, and the card and the traits that its article would have."""
+        doc = documents.with_seq(self.store, seq)
+        known = facts.of_article(self.article(doc), self.site.reading.media_url)
+        return doc, known.card, known.traits
+
+
+def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
+    """Return a renderer with all its templates compiled, so that no visitor waits for that.
+
+    Args:
+        site: the site's folder.
+        state: the folder of the store that pages are to be made from.
+        setup: the configuration and the theme.
+
+    Raises:
+        SiteError: a template is broken.
+
+    """
+    settings = Settings(
+        bulk=False, generation=0, state=str(state), content=str(site / "content"), stage="",
+        site=setup.site, theme=setup.theme, pictures=str(site / PICTURES),
+    )  # fmt: skip
+    renderer = Renderer(settings)
+    try:
+        renderer.check()
+    except SiteError:
+        renderer.close()
+        raise
+    return renderer
+
+
+def digest_of(setup: Setup) -> bytes:
+    """Return a digest of a configuration and all templates."""
+    return digest(_encode(setup.site) + setup.theme.key.encode())
