@@ -17,15 +17,16 @@ from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal import reasons
 from generator.portal.keys import file_key, url_key
-from generator.portal.site import Site
 from generator.portal.status import Stale
 from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.readers.site import read_site
 from generator.stages.options import Options
+from generator.store import history
 from generator.store.damage import working
 from generator.store.database import Store, open_store
+from generator.store.history import History
 from generator.store.lock import lock
 
 
@@ -44,17 +45,17 @@ def command(site: str, what: str, now: str | None) -> int:
         if not (state / "store.db").exists():
             raise UsageError("this site was not built yet; run `ssg build` first")
         options = Options(site, str(Path(site, "build")), now_of(now))
-        found, theme = read_site(Path(site))
+        configuration, theme = read_site(Path(site))
         with lock(state), working(state):
             store = open_store(state)
             try:
                 if store.lost:
                     raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
-                before = {page: rest for page, *rest in _pages(store, what)}
+                before, last_build = _histories(store, what), store.number("generation")
                 with LazyPool() as pool, store.trial():
-                    take_in(options, found, theme, store, Run(pool))
-                    after = {page: rest for page, *rest in _pages(store, what)}
-                    lines = list(_lines(store, found, before, after))
+                    take_in(options, configuration, theme, store, Run(pool))
+                    after = _histories(store, what)
+                    lines = list(_lines(Archive(store, configuration), before, after, last_build))
             finally:
                 store.close()
     except SiteError as error:
@@ -70,39 +71,46 @@ def command(site: str, what: str, now: str | None) -> int:
     return 0
 
 
-def _pages(store: Store, what: str) -> list[tuple[int, str, int, str, str, int, bytes, int]]:
-    """Return the pages at an address, or of a file of content/."""
-    name = what.split("://", 1)[-1]
-    sql = "SELECT id, path, stale, why, cause, made, asks, ? FROM pages WHERE kind <> '' AND "
-    generation = store.number("generation")
-    if what.endswith(".md") or name.removeprefix("./").startswith("content/"):
-        path = name.removeprefix("./").removeprefix("content/")
-        kinds = "('article', 'redirect', 'standing', 'media', 'picture')"
-        docs = f"ref IN (SELECT doc FROM names WHERE key = ?) AND kind IN {kinds}"
-        return store.all(sql + docs + " ORDER BY path", generation, file_key(path))
-    if "://" in what:
-        name = "/" + name.partition("/")[2]
-    return store.all(sql + "key = ?", generation, url_key(target_url(name)))
+def _histories(store: Store, what: str) -> dict[int, History]:
+    """Return the pages at an address, or of a file of content/, by their ids."""
+    name = what.split("://", 1)[-1].removeprefix("./")
+    if what.endswith(".md") or name.startswith("content/"):
+        found = history.of_file(store, file_key(name.removeprefix("content/")))
+    else:
+        url = "/" + name.partition("/")[2] if "://" in what else what
+        found = history.at(store, url_key(target_url(url)))
+    return {page.id: page for page in found}
 
 
-def _lines(store: Store, site: Site, before: dict[int, list[object]], after: dict[int, list[object]]) -> Iterator[str]:
-    """Yield what is to be said of each page, a sentence a reason."""
-    archive = Archive(store, site)
+def _lines(archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int) -> Iterator[str]:
+    """Yield the lines on each page: its address, why it was made, why it would be made now.
+
+    Args:
+        archive: the archive, with what changed since the last build.
+        before: the pages as the last build left them.
+        after: the pages as the next build would find them.
+        last_build: its number.
+
+    """
     for page in sorted(before.keys() | after.keys()):
-        row = after.get(page) or before[page]
-        yield page_url(str(row[0]))
+        yield page_url((after.get(page) or before[page]).path)
         if page in before:
-            _, _, why, _, made, _, generation = before[page]
-            ago = int(str(generation)) - int(str(made)) if made is not None else None
-            when = "not made yet" if ago is None else "made in the last build" if ago == 0 else f"made {ago} builds ago"
-            yield f"  {when}{f': {reasons.sentence(str(why))}' if ago is not None else ''}"
-        if page not in after:
-            yield "  now it would be deleted"
-            continue
-        _, stale, why, cause, _, packed, _ = row
-        if stale == Stale.CHECK and isinstance(packed, bytes):
-            _, reason = tracker.check(archive, tracker.unpack(packed))
-            why = reasons.pack(reason, str(cause or "")) if reason else ""
-        elif not stale:
-            why = ""
-        yield f"  now it would be made again: {reasons.sentence(str(why))}" if why else "  now it is as it should be"
+            yield f"  {_made(before[page], last_build)}"
+        yield f"  {_now(archive, after[page])}" if page in after else "  now it would be deleted"
+
+
+def _made(page: History, last_build: int) -> str:
+    """Return when and why a page was made."""
+    if page.made is None:
+        return "not made yet"
+    ago = last_build - page.made
+    return f"{f'made {ago} builds ago' if ago else 'made in the last build'}: {reasons.sentence(page.why)}"
+
+
+def _now(archive: Archive, page: History) -> str:
+    """Return whether a page would be made now, and why."""
+    why = page.why if page.stale else ""
+    if page.stale == Stale.CHECK and page.dependencies is not None:
+        reason = tracker.check(archive, tracker.unpack(page.dependencies))[1]
+        why = reasons.pack(reason, page.cause or "") if reason else ""
+    return f"now it would be made again: {reasons.sentence(why)}" if why else "now it is as it should be"

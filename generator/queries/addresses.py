@@ -15,7 +15,8 @@ from generator.portal.urls import file_slug, page_url, picture_url
 from generator.portal.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.queries.people import picture_of
+from generator.queries.pictures import site_picture
+from generator.store import documents, pages
 
 
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
@@ -42,20 +43,15 @@ def followed(archive: Archive, written: str) -> Answer[Followed | None]:
 
 def _target(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
     """Return headline and address of what a link leads to, and the time of an article."""
-    db = archive.store.db
-    name = link_key(link)
+    key = link_key(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
-    # What is not published may bear the same address as what is: the draft of a new version, say.
-    row = db.execute(
-        "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
-        f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 1",
-        (name,),
-    ).fetchone()
-    if row is None:
-        found = db.execute("SELECT path FROM pages WHERE key = ? AND kind <> ''", (name,)).fetchone()
-        return (Named("", page_url(found[0]) + fragment), None) if found else None
-    doc, kind, state, seq = row
+    found = documents.target(archive.store, key)
+    if found is None:
+        planned = pages.at(archive.store, key)
+        return (Named("", page_url(planned.path) + fragment), None) if planned else None
+    doc, kind, state, seq = found
     if kind == "article" and state == Status.SHOWN:
+        assert seq is not None
         card = archive.card(seq).card
         return Named(card.title, card.url + fragment), card.stamp
     if kind == "article":
@@ -85,16 +81,15 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
     media_url = archive.site.reading.media_url
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
-    found = picture_of(archive.store, src)
+    found = site_picture(archive.store, src)
     of: tuple[Use, ...] = ("whole",) if found.base else ()
     return of_value(msgspec.structs.replace(found, alt=alt, of=of), [(-url_key(src), 0, 0)])
 
 
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
-    db = archive.store.db
-    rows = db.execute("SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path")
-    found = []
-    for (path,) in rows:
-        found.append(f"/{file_slug(path)}/" if path.startswith("pages/") else f"/penulis/{file_slug(path)}/")
-    return of_value(found, [(-count_key("standing"), 0, 0)])
+    urls = [
+        f"/{file_slug(path)}/" if path.startswith("pages/") else f"/penulis/{file_slug(path)}/"
+        for path in documents.standing(archive.store)
+    ]
+    return of_value(urls, [(-count_key("standing"), 0, 0)])

@@ -9,12 +9,10 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.portal.records import Record
+from generator.store.reads import Read
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-Read = tuple[int, int, int]
-"""Group, lowest and highest seq; for a key: minus the key, 0 and 0."""
-
 _encode = msgspec.msgpack.Encoder().encode
 
 

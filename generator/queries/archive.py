@@ -18,10 +18,12 @@ from generator.portal import related
 from generator.portal.packing import decode_card, unpack_article
 from generator.portal.records import Article, Card, Person
 from generator.portal.site import Site
-from generator.queries.answers import Answer, Read
+from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.recent import RecentCache
-from generator.store.database import Store, marks
+from generator.store import cards, documents, groups, members
+from generator.store.database import Store
+from generator.store.reads import Read, anything_touched, is_touched
 
 _CARDS = 2000
 _TRAITS = 4000
@@ -104,8 +106,7 @@ class Archive:
 
     def _rows(self, column: Literal["card", "traits"], seqs: list[int]) -> Iterator[tuple[int, int, bytes]]:
         """Yield seq, document and a column of the cards of some articles."""
-        sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
-        rows = self.store.db.execute(sql, seqs).fetchall()
+        rows = cards.rows(self.store, column, seqs)
         yield from rows
         if len(rows) < len(seqs):
             for seq in set(seqs).difference(row[0] for row in rows):
@@ -116,14 +117,12 @@ class Archive:
         """Return the seq of an article."""
         if doc in self._preloaded:
             return self._preloaded[doc][0]
-        return int(self.store.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0])
+        return documents.seq_of(self.store, doc)
 
     def record(self, doc: int) -> bytes:
         """Return the packed record of a document."""
-        at_hand = self._preloaded.get(doc)
-        if at_hand is not None and at_hand[1] is not None:
-            return at_hand[1]
-        return bytes(self.store.db.execute("SELECT record FROM records WHERE doc = ?", (doc,)).fetchone()[0])
+        _, record = self._preloaded.get(doc, (0, None))
+        return documents.record(self.store, doc) if record is None else record
 
     def _article(self, doc: int) -> Article:
         """Return an article with its body."""
@@ -141,17 +140,15 @@ class Archive:
     # ---------------------------------------------------------------------- groups
 
     def _members(self, group: int) -> array[int]:
-        rows = self.store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
-        return array("q", [row[0] for row in rows])
+        return members.all_of(self.store, group)
 
     def _group(self, kind: str, slug: str) -> int:
-        row = self.store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
-        return row[0] if row else 0
+        return groups.find(self.store, kind, slug)
 
     def group_name(self, group: int) -> tuple[str, str]:
         """Return kind and slug of a group."""
-        row = self.store.db.execute("SELECT kind, slug FROM groups WHERE id = ?", (group,)).fetchone()
-        return row[0], row[1]
+        found = groups.get(self.store, group)
+        return found.kind, found.slug
 
     def newest(self, group: int, upto: int, count: int) -> list[int]:
         """Return the seqs of the newest members of a group, newest first.
@@ -162,22 +159,19 @@ class Archive:
             count: how many at most.
 
         """
-        if self.bulk:
-            members = self.members(group)
-            end = bisect_right(members, upto)
-            return members[max(0, end - count) : end].tolist()[::-1]
-        sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
-        return [row[0] for row in self.store.db.execute(sql, (group, upto, count))]
+        if not self.bulk:
+            return members.newest(self.store, group, upto, count)
+        seqs = self.members(group)
+        end = bisect_right(seqs, upto)
+        return seqs[max(0, end - count) : end].tolist()[::-1]
 
     def oldest(self, group: int) -> int | None:
         """Return the seq of the oldest member of a group, if it has any."""
-        row = self.store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq LIMIT 1", (group,)).fetchone()
-        return row[0] if row else None
+        return members.oldest(self.store, group)
 
     def between(self, group: int, lo: int, hi: int) -> list[int]:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
-        sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
-        return [row[0] for row in self.store.db.execute(sql, (group, lo, hi))]
+        return members.between(self.store, group, lo, hi)
 
     def around(self, group: int, seq: int, upto: int, count: int) -> tuple[list[int], list[int]]:
         """Return the members of a group that are nearest to a seq.
@@ -193,18 +187,16 @@ class Archive:
 
         """
         if not self.bulk:
-            sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
-            newer = [row[0] for row in self.store.db.execute(sql, (group, seq, upto, count))]
-            return self.newest(group, seq - 1, count), newer
-        members = self.members(group)
-        here = bisect_left(members, seq)
-        after = bisect_right(members, seq, here)
-        end = min(after + count, bisect_right(members, upto, after))
-        return members[max(0, here - count) : here].tolist()[::-1], members[after:end].tolist()
+            newer = members.after(self.store, group, seq, upto, count)
+            return members.newest(self.store, group, seq - 1, count), newer
+        seqs = self.members(group)
+        here = bisect_left(seqs, seq)
+        after = bisect_right(seqs, seq, here)
+        end = min(after + count, bisect_right(seqs, upto, after))
+        return seqs[max(0, here - count) : here].tolist()[::-1], seqs[after:end].tolist()
 
     def untouched(self, reads: Iterable[Read]) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds."""
         if self._nothing_touched is None:
-            self._nothing_touched = self.store.db.execute("SELECT 1 FROM touched LIMIT 1").fetchone() is None
-        sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? LIMIT 1"
-        return self._nothing_touched or not any(self.store.db.execute(sql, read).fetchone() for read in reads)
+            self._nothing_touched = not anything_touched(self.store)
+        return self._nothing_touched or not any(is_touched(self.store, read) for read in reads)

@@ -13,8 +13,9 @@ from generator.base.text import slugify
 from generator.portal import related
 from generator.portal.records import Article, Card
 from generator.portal.seq import BEGINNING
-from generator.queries.answers import Answer, Read, of_value
+from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
+from generator.store.reads import Read
 
 
 def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[Card]]:

@@ -6,8 +6,10 @@ from generator.base.text import slugify
 from generator.portal.keys import count_key, person_key
 from generator.portal.records import Person, Profile, Term
 from generator.portal.seq import BEGINNING, END
-from generator.queries.answers import Answer, Read, of_value
+from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
+from generator.store import groups, pages
+from generator.store.reads import Read
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:
@@ -43,15 +45,12 @@ def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
 
 def terms(archive: Archive, letter: str) -> Answer[list[Term]]:
     """Return the tags that begin with a letter or digit, by slug, without the numbers of their articles."""
-    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
-    slugs = [row[0] for row in archive.store.db.execute(sql, (letter, chr(ord(letter) + 1)))]
-    return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{letter}"))
+    return _terms(archive, [(slug, 0) for slug in groups.tags(archive.store, letter)], count_key(f"terms:{letter}"))
 
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:
     """Return the tags with the most articles, the largest first."""
-    sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
-    return _terms(archive, archive.store.all(sql, count), count_key("terms"))
+    return _terms(archive, groups.largest_tags(archive.store, count), count_key("terms"))
 
 
 def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
@@ -66,6 +65,4 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[li
 
 def letters(archive: Archive) -> Answer[list[str]]:
     """Return the letters and digits that tags begin with, in order."""
-    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
-    found = [row[0] for row in archive.store.db.execute(sql)]
-    return of_value(found, [(-count_key("letters"), 0, 0)])
+    return of_value(pages.letters(archive.store), [(-count_key("letters"), 0, 0)])

@@ -9,9 +9,10 @@ import msgspec
 
 from generator.portal.reasons import Reason, by_code
 from generator.portal.records import Record
-from generator.queries.answers import Answer, Read
+from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.table import QUERIES
+from generator.store.reads import Read
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -16,11 +16,10 @@ from generator.base.errors import Problem, Where
 from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.queries import tracker
-from generator.queries.answers import Read
 from generator.stages.journal import Changes, Journal
 from generator.stages.write import UNMARKED, Output
 from generator.store.database import GONE, Store, marks
-from generator.store.reads import level
+from generator.store.reads import Read, level
 
 if TYPE_CHECKING:
     from generator.stages.renderer import Result

@@ -30,7 +30,8 @@ from generator.portal.seq import BEGINNING, SHIFT, first_seq, last_seq
 from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.variants import uses_of
-from generator.queries.people import People, picture_of
+from generator.queries.people import People
+from generator.queries.pictures import site_picture
 from generator.stages import scheduled
 from generator.stages.delta import Delta
 from generator.stages.parse import Parsed
@@ -548,7 +549,7 @@ class _Indexer:
             return known.card
         card = decode_card(known.card)
         assert card.photo is not None
-        seen = picture_of(self.store, known.photo)
+        seen = site_picture(self.store, known.photo)
         photo = msgspec.structs.replace(
             seen, url=card.photo.url, focus=card.photo.focus, of=uses_of(card.type, seen) if seen.base else ()
         )

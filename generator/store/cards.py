@@ -5,9 +5,10 @@ Table: `cards`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from generator.store.database import Store
+from generator.store.database import Store, marks
 
 
 def insert(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None:
@@ -18,3 +19,19 @@ def insert(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None
 def remove(store: Store, seq: int) -> None:
     """Remove the card of an article."""
     store.db.execute("DELETE FROM cards WHERE seq = ?", (seq,))
+
+
+def rows(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:
+    """Return cards, or traits, of articles.
+
+    Args:
+        store: the store.
+        column: which of the two.
+        seqs: of the articles, at most some hundreds.
+
+    Returns:
+        Seq, document and the packed column, in the order of seqs; nothing for a seq that no published article has.
+
+    """
+    sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
+    return store.db.execute(sql, seqs).fetchall()

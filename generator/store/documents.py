@@ -55,6 +55,40 @@ def version(store: Store, doc: int) -> Version | None:
     return Version(*rows[0]) if rows else None
 
 
+class Target(NamedTuple):
+    """What a link may lead to."""
+
+    doc: int
+    kind: str
+    state: Status
+    seq: int | None
+
+
+def target(store: Store, key: int) -> Target | None:
+    """Return the document that has a name; a published one before a draft with the same address."""
+    rows = store.all(
+        "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
+        f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 1",
+        key,
+    )
+    return Target(*rows[0]) if rows else None
+
+
+def media(store: Store, key: int) -> tuple[bytes, bytes] | None:
+    """Return the packed record, and the digest of the bytes, of the media file that has a name."""
+    rows = store.all(
+        "SELECT record, digest FROM names JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id"
+        " WHERE key = ? AND docs.kind = 'media'",
+        key,
+    )
+    return rows[0] if rows else None
+
+
+def seq_of(store: Store, doc: int) -> int:
+    """Return the seq of an article."""
+    return int(store.all("SELECT seq FROM docs WHERE id = ?", doc)[0][0])
+
+
 def record(store: Store, doc: int) -> bytes:
     """Return what was parsed of a document that is known."""
     return bytes(store.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
@@ -102,3 +136,15 @@ def next_hour(store: Store, now: int, news: int) -> int:
         SHIFT, last_seq(now), now, SHIFT, news + 1, first_seq(now - news),
     )  # fmt: skip
     return int(rows[0][0] or 0)
+
+
+def profiles(store: Store) -> list[bytes]:
+    """Return the packed records of all profiles, by path."""
+    sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
+    return [row[0] for row in store.all(sql)]
+
+
+def standing(store: Store) -> list[str]:
+    """Return the paths of all standing pages and profiles below content/, in order."""
+    sql = "SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path"
+    return [row[0] for row in store.all(sql)]

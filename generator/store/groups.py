@@ -64,3 +64,21 @@ def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
 
     """
     store.db.executemany("UPDATE groups SET asleep = asleep + ?, coming = coming + ? WHERE id = ?", steps)
+
+
+def find(store: Store, kind: str, slug: str) -> int:
+    """Return the id of a group; 0 if there is none."""
+    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
+    return row[0] if row else 0
+
+
+def tags(store: Store, letter: str) -> list[str]:
+    """Return the slugs of the tags with articles that begin with a letter or digit, in order."""
+    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
+    return [row[0] for row in store.all(sql, letter, chr(ord(letter) + 1))]
+
+
+def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
+    """Return slug and number of articles of the tags with the most articles, the largest first."""
+    sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
+    return store.all(sql, count)

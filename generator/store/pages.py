@@ -94,3 +94,9 @@ def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
         f"UPDATE pages SET stale = {Stale.CHECK}, cause = ? WHERE id = ? AND stale = {Stale.FRESH} AND kind <> ''",
         [(cause, page) for page, cause in sorted(causes.items())],
     )
+
+
+def letters(store: Store) -> list[str]:
+    """Return the letters and digits that tags begin with, in order."""
+    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
+    return [row[0] for row in store.all(sql)]

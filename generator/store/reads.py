@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from generator.portal.seq import BEGINNING
 from generator.store.database import Store
 
+Read = tuple[int, int, int]
+"""What was read: a group, its lowest and its highest seq; for a key, minus the key, 0 and 0."""
+
 
 def level(lo: int, hi: int) -> int:
     """Return the size class of a range: it is shorter than two to this power."""
@@ -65,3 +68,14 @@ def add_touched(store: Store, keys: Iterable[int], groups: Mapping[int, Iterable
     store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [(-key,) for key in keys])
     for group, seqs in groups.items():
         store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
+
+
+def anything_touched(store: Store) -> bool:
+    """Return whether anything was touched since the pages were made."""
+    return bool(store.all("SELECT 1 FROM touched LIMIT 1"))
+
+
+def is_touched(store: Store, read: Read) -> bool:
+    """Return whether anything in a range was touched since the pages were made."""
+    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? LIMIT 1"
+    return store.db.execute(sql, read).fetchone() is not None

@@ -1,0 +1,40 @@
+"""Members: the seqs of the published articles of each group.
+
+Table: `members`.
+"""
+
+from __future__ import annotations
+
+from array import array
+
+from generator.store.database import Store
+
+
+def all_of(store: Store, group: int) -> array[int]:
+    """Return all members of a group, oldest first."""
+    rows = store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
+    return array("q", [row[0] for row in rows])
+
+
+def between(store: Store, group: int, lo: int, hi: int) -> list[int]:
+    """Return the members of a group from seq `lo` to `hi`, oldest first."""
+    sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+    return [row[0] for row in store.db.execute(sql, (group, lo, hi))]
+
+
+def newest(store: Store, group: int, upto: int, count: int) -> list[int]:
+    """Return at most `count` members of a group up to a seq, newest first."""
+    sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
+    return [row[0] for row in store.db.execute(sql, (group, upto, count))]
+
+
+def after(store: Store, group: int, seq: int, upto: int, count: int) -> list[int]:
+    """Return at most `count` members of a group after a seq and up to another one, oldest first."""
+    sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
+    return [row[0] for row in store.db.execute(sql, (group, seq, upto, count))]
+
+
+def oldest(store: Store, group: int) -> int | None:
+    """Return the oldest member of a group, if it has any."""
+    row = store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq LIMIT 1", (group,)).fetchone()
+    return row[0] if row else None
