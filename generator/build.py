@@ -24,12 +24,12 @@ from generator.stages.commit import reconcile, record, seal
 from generator.stages.index import Clock
 from generator.stages.journal import Changes
 from generator.stages.options import Options
-from generator.stages.plan import note
 from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
 from generator.stages.update import Scope, keep, update
 from generator.stages.variants import forget_unused
 from generator.stages.write import Output
+from generator.store import reads
 from generator.store.damage import spoiled, working
 from generator.store.database import Store, aside, is_known, open_store
 from generator.store.lock import lock
@@ -117,7 +117,9 @@ def take_in(options: Options, site: Site, theme: Theme, store: Store, run: Run) 
     broken = proofs.prove(store, updated.delta, store.site / "content", run.pool)
     if updated.problems or broken:
         raise SiteError([*updated.problems, *broken])
-    note(store, updated.delta, updated.keys)
+    if not updated.delta.first:
+        # On a first reading no page has asked anything yet.
+        reads.add_touched(store, updated.keys, updated.delta.groups)
     keep(store, updated)
     return updated.warnings
 

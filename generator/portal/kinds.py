@@ -39,6 +39,8 @@ class Kind(Record, frozen=True):
     name: str
     owner: Owner
     method: Method = Method.WRITTEN
+    url: str = ""
+    """Address of the page that the site has of it, where only one has such an address."""
     template: str = ""
     """What a written page is shown with; empty when its function returns bytes."""
     dated: bool = False
@@ -62,24 +64,24 @@ _ALL = (
     Kind("month", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks bulan"),
     Kind("sitemap", Owner.SITE, dated=True, listing=True),
     Kind("year", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks tahun"),
-    Kind("home", Owner.SITE, template="home.html", label="Halaman depan"),
-    Kind("fragment", Owner.SITE, template="fragment_terkini.html"),
-    Kind("tags", Owner.SITE, template="tags.html", listing=True, suggested=True, label="Daftar topik"),
-    Kind("archive", Owner.SITE, template="archive.html", suggested=True, label="Indeks"),
-    Kind("404", Owner.SITE, template="not_found.html", label="Halaman 404"),
-    Kind("feed", Owner.SITE),
-    Kind("feed-json", Owner.SITE),
-    Kind("sitemaps", Owner.SITE),
-    Kind("sitemap-pages", Owner.SITE),
+    Kind("home", Owner.SITE, url="/", template="home.html", label="Halaman depan"),
+    Kind("sitemaps", Owner.SITE, url="/sitemap.xml"),
+    Kind("sitemap-pages", Owner.SITE, url="/sitemap-pages.xml"),
+    Kind("404", Owner.SITE, url="/404.html", template="not_found.html", label="Halaman 404"),
+    Kind("robots", Owner.SITE, url="/robots.txt"),
+    Kind("fragment", Owner.SITE, url="/fragmen/terkini.html", template="fragment_terkini.html"),
+    Kind("colours", Owner.SITE, url="/aset/warna.css"),
+    Kind("tags", Owner.SITE, url="/tag/", template="tags.html", listing=True, suggested=True, label="Daftar topik"),
+    Kind("archive", Owner.SITE, url="/indeks/", template="archive.html", suggested=True, label="Indeks"),
+    Kind("feed", Owner.SITE, url="/feed.xml"),
+    Kind("feed-json", Owner.SITE, url="/feed.json"),
+    Kind("security", Owner.SITE, url="/.well-known/security.txt"),
+    Kind("humans", Owner.SITE, url="/humans.txt"),
+    Kind("opensearch", Owner.SITE, url="/opensearch.xml"),
     Kind("sitemap-news", Owner.SITE),
-    Kind("robots", Owner.SITE),
-    Kind("security", Owner.SITE),
-    Kind("humans", Owner.SITE),
-    Kind("opensearch", Owner.SITE),
-    Kind("manifest", Owner.SITE),
-    Kind("colours", Owner.SITE),
-    Kind("icon", Owner.SITE, Method.DRAWN),
     Kind("asset", Owner.SITE, Method.COPIED),
+    Kind("manifest", Owner.SITE),
+    Kind("icon", Owner.SITE, Method.DRAWN),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -26,7 +26,7 @@ from generator.serve.setup import LastGood, Setup, changed_assets, stylesheet
 from generator.serve.view import renderer_for
 from generator.stages.index import Clock
 from generator.stages.options import Options
-from generator.stages.plan import NEWS_SECONDS
+from generator.stages.planning.site_wide import NEWS_SECONDS
 from generator.stages.renderer import Renderer
 from generator.stages.update import files_of
 from generator.store import documents

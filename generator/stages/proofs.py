@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.workers import LazyPool
-from generator.portal.packing import unpack_media
 from generator.portal.records import Shape
 from generator.stages import links
 from generator.stages.delta import Delta
+from generator.store import documents
 from generator.store.database import Store
 
 if TYPE_CHECKING:
@@ -55,15 +55,7 @@ def _orders(store: Store, touched: Delta) -> list[SourcePicture]:
 
     found = []
     for name in sorted(touched.unproven):
-        rows = store.all(
-            "SELECT docs.path, digest, record FROM names JOIN docs ON docs.id = names.doc"
-            " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media'"
-            " AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
-            " AND NOT EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)",
-            name,
-        )
-        for path, content, record in rows:
-            media = unpack_media(record)
+        for _, content, media in documents.media_not_shown(store, name):
             if media.variable:
-                found.append(SourcePicture(path, content, Shape(media.width, media.height), media.size))
+                found.append(SourcePicture(media.path, content, Shape(media.width, media.height), media.size))
     return found

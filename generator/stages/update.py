@@ -119,8 +119,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta = index(store, parsed, gone, site, clock)
     read = parsed.summary
 
-    assets = {path: shown for path, (_, shown) in theme.assets.items()}
-    planned = plan(store, delta, site, assets, theme, clock.now)
+    planned = plan(store, delta, site, theme, clock.now)
     unread = (*scanned.problems, *read.problems)
     left_out = {slugify(Path(path).stem) for path in (*(one.where.path for one in unread), *scope.without)}
     consequent = tuple(one for one in planned.problems if one.target and _name_of(one.target) in left_out)

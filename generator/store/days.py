@@ -23,3 +23,13 @@ def nearest(store: Store, day: int) -> tuple[int | None, int | None]:
     before = store.all("SELECT day FROM days WHERE day < ? ORDER BY day DESC LIMIT 1", day)
     after = store.all("SELECT day FROM days WHERE day > ? ORDER BY day LIMIT 1", day)
     return before[0][0] if before else None, after[0][0] if after else None
+
+
+def total(store: Store, start: int, end: int) -> int:
+    """Return the number of articles from the day `start` until before `end`."""
+    return int(store.all("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end)[0][0] or 0)
+
+
+def has_any(store: Store, start: int, end: int) -> bool:
+    """Return whether there is an article from the day `start` until before `end`."""
+    return bool(store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end))

@@ -5,8 +5,10 @@ Tables: `docs`, `records`, `names`, `links`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from generator.portal.packing import unpack_media
+from generator.portal.records import Media
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.status import Status
 from generator.store.database import Store
@@ -148,3 +150,51 @@ def standing(store: Store) -> list[str]:
     """Return the paths of all standing pages and profiles below content/, in order."""
     sql = "SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path"
     return [row[0] for row in store.all(sql)]
+
+
+class MediaFile(NamedTuple):
+    """A media file of content/."""
+
+    doc: int
+    digest: bytes
+    media: Media
+
+
+def media_at(store: Store, key: int) -> MediaFile | None:
+    """Return the media file at an address, by its key."""
+    rows = store.all(f"{_MEDIA} ORDER BY docs.path LIMIT 1", key)
+    return _media_file(*rows[0]) if rows else None
+
+
+def media_not_shown(store: Store, key: int) -> list[MediaFile]:
+    """Return the media files at an address that documents refer to, while no published one shows them."""
+    sql = (
+        f"{_MEDIA} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
+        " AND NOT EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)"
+    )
+    return [_media_file(*row) for row in store.all(sql, key)]
+
+
+_MEDIA = (
+    "SELECT docs.id, docs.digest, record FROM names JOIN docs ON docs.id = names.doc"
+    " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media'"
+)
+
+
+def _media_file(doc: int, digest: bytes, record: bytes) -> MediaFile:
+    return MediaFile(doc, digest, unpack_media(record))
+
+
+def paths_of(store: Store, kind: Literal["profile", "standing"]) -> list[str]:
+    """Return the paths of all documents of a kind other than article, in order."""
+    return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = ? ORDER BY path", kind)]
+
+
+def path(store: Store, doc: int) -> str:
+    """Return the path of a document below content/."""
+    return str(store.all("SELECT path FROM docs WHERE id = ?", doc)[0][0])
+
+
+def expiry(store: Store, doc: int) -> int:
+    """Return when an article is taken down, in seconds since 1970; 0 for never."""
+    return int(store.all("SELECT ifnull(expires, 0) FROM docs WHERE id = ?", doc)[0][0])

@@ -82,3 +82,13 @@ def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
     """Return slug and number of articles of the tags with the most articles, the largest first."""
     sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
     return store.all(sql, count)
+
+
+def has_tags(store: Store, letter: str) -> bool:
+    """Return whether any tag with articles begins with a letter or digit."""
+    # By count, as SQLite might prefer it, all tags would be looked through.
+    sql = (
+        "SELECT 1 FROM groups INDEXED BY groups_slug"
+        " WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
+    )
+    return bool(store.all(sql, letter, chr(ord(letter) + 1)))

@@ -6,16 +6,19 @@ here alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from generator.base.workers import batches
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.status import Stale
 from generator.portal.variants import Variant, read_note
-from generator.store.database import Store, marks
+from generator.store.database import GONE, NOTHING, Store, marks
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
+_BATCH = 500
 _NEWEST = "last"
 
 
@@ -100,3 +103,125 @@ def letters(store: Store) -> list[str]:
     """Return the letters and digits that tags begin with, in order."""
     sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
     return [row[0] for row in store.all(sql)]
+
+
+# ------------------------------------------------------------------- for planning
+
+
+class Row(NamedTuple):
+    """A page as the table has it."""
+
+    id: int
+    key: int
+    """Of its address."""
+    page: Page
+    """Without a kind when it is planned no more and its file is to be deleted."""
+
+
+class NewRow(NamedTuple):
+    """A page that gets a row."""
+
+    key: int
+    page: Page
+    reason: Reason
+    digest: bytes | None
+    """Of its file, if that is there already."""
+
+
+def of_document(store: Store, doc: int, kinds: Sequence[str]) -> list[Row]:
+    """Return the pages of some kinds that a document has."""
+    return _rows(store, f"ref = ? AND kind IN ({marks(len(kinds))})", doc, *kinds)
+
+
+def of_listing(store: Store, group: int, first: int) -> list[Row]:
+    """Return the pages of a group's listing from a number on, and its front page."""
+    return _rows(store, "ref = ? AND kind = 'listing' AND (number >= ? OR number = 0)", group, first)
+
+
+def of_site(store: Store, kinds: Sequence[str]) -> list[Row]:
+    """Return the pages of some kinds that the site has."""
+    return _rows(store, f"ref IS NULL AND kind IN ({marks(len(kinds))})", *kinds)
+
+
+def of_site_at(store: Store, key: int) -> list[Row]:
+    """Return the page that the site has at an address, or had; none or one."""
+    return _rows(store, "key = ? AND ref IS NULL", key)
+
+
+def _rows(store: Store, where: str, *values: object) -> list[Row]:
+    sql = f"SELECT id, key, {COLUMNS} FROM pages WHERE {where}"
+    return [Row(page, key, page_of(*columns)) for page, key, *columns in store.db.execute(sql, values)]
+
+
+def by_key(store: Store, keys: Iterable[int]) -> dict[int, Row]:
+    """Return the rows at some addresses, whoever has them, by key."""
+    found: dict[int, Row] = {}
+    for part in batches(keys, _BATCH):
+        found.update((row.key, row) for row in _rows(store, f"key IN ({marks(len(part))})", *part))
+    return found
+
+
+def has_listing(store: Store, group: int) -> bool:
+    """Return whether a group has a listing with any page."""
+    return bool(store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group))
+
+
+def unplan(store: Store, ids: Iterable[int]) -> None:
+    """Take pages out of the plan; they keep their rows, without a kind, until their files are deleted."""
+    store.db.executemany(f"UPDATE pages SET {NOTHING} WHERE id = ?", ((page,) for page in ids))
+
+
+def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
+    """Let a row stand for another page, or for one that differs; it is stale then."""
+    store.db.execute(
+        "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
+        f" stale = {Stale.STALE}, why = ? WHERE id = ?",
+        (*columns_of(page), reason, page_id),
+    )
+
+
+def insert(store: Store, rows: Iterable[NewRow]) -> None:
+    """Add stale pages."""
+    store.db.executemany(
+        "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {Stale.STALE}, ?, ?)",
+        ((key, *columns_of(page), reason, digest) for key, page, reason, digest in rows),
+    )
+
+
+def digest_of(store: Store, page_id: int) -> bytes | None:
+    """Return the digest of a page's file; None if it was never written."""
+    content: bytes | None = store.all("SELECT digest FROM pages WHERE id = ?", page_id)[0][0]
+    return content
+
+
+def set_digest(store: Store, page_id: int, digest: bytes | None) -> None:
+    """Set the digest of a page's file; None if there is no file."""
+    store.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (digest, page_id))
+
+
+def insert_leftover(store: Store, key: int, path: str, digest: bytes) -> None:
+    """Add the row of a file of the output that is no page and is to be deleted.
+
+    Args:
+        store: the store, in a transaction.
+        key: of its address; `keys.spelling_key` if a page has that address in other letters.
+        path: of the file, below the output folder.
+        digest: of its bytes.
+
+    """
+    store.db.execute(GONE, (key, path, digest))
+
+
+def has_leftovers(store: Store) -> bool:
+    """Return whether any file of the output is to be deleted."""
+    return bool(store.all("SELECT 1 FROM pages WHERE ref IS NULL AND kind = '' LIMIT 1"))
+
+
+def pop_digests(store: Store, keys: Iterable[int]) -> dict[str, bytes]:
+    """Delete rows by their keys; return the digests of their files, by path."""
+    found: dict[str, bytes] = {}
+    for part in batches(keys, _BATCH):
+        sql = f"DELETE FROM pages WHERE key IN ({marks(len(part))}) RETURNING path, digest"
+        found.update(store.db.execute(sql, part).fetchall())
+    return found

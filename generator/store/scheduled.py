@@ -56,3 +56,44 @@ def remove(store: Store, doc: int) -> list[Claim]:
 def docs_listed(store: Store, key: int, group: int) -> list[int]:
     """Return the unpublished articles that will stand in the listing of a group, whose address has this key."""
     return [row[0] for row in store.all("SELECT doc FROM asleep WHERE key = ? AND grp = ?", key, group)]
+
+
+class ScheduledArticle(NamedTuple):
+    """An article that will be published without anybody's doing."""
+
+    doc: int
+    record: bytes
+    """The packed article."""
+    seq: int
+    expires: int
+    """Seconds since 1970; 0 for never."""
+
+
+def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
+    """Return the scheduled articles of which a page will have an address, the first to be published first."""
+    rows = store.all(
+        "SELECT id, record, seq, ifnull(expires, 0) FROM asleep JOIN docs ON docs.id = asleep.doc"
+        " JOIN records ON records.doc = docs.id WHERE key = ? AND grp = ? AND coming ORDER BY seq",
+        key, OWN,
+    )  # fmt: skip
+    return [ScheduledArticle(*row) for row in rows]
+
+
+class Bringer(NamedTuple):
+    """A scheduled article that brings a list."""
+
+    group: int
+    """Whose listing it is, or `OTHER`."""
+    path: str
+    """Of the article, below content/."""
+    seq: int
+
+
+def bringer(store: Store, key: int, number: int) -> Bringer | None:
+    """Return the scheduled article that is the `number`th to stand in the list at an address, counted from 1."""
+    rows = store.all(
+        "SELECT grp, path, seq FROM asleep JOIN docs ON docs.id = asleep.doc"
+        " WHERE key = ? AND grp <> ? AND coming ORDER BY seq LIMIT 1 OFFSET ?",
+        key, OWN, number - 1,
+    )  # fmt: skip
+    return Bringer(*rows[0]) if rows else None

@@ -6,6 +6,7 @@ Table: `shown`.
 from __future__ import annotations
 
 from generator.portal.facts import Showing
+from generator.portal.variants import Use
 from generator.store.database import Store
 
 
@@ -18,3 +19,13 @@ def add(store: Store, showing: Showing, step: int) -> int:
     if not count:
         store.db.execute("DELETE FROM shown WHERE key = ? AND use = ? AND focus = ?", where)
     return count
+
+
+def keys(store: Store) -> list[int]:
+    """Return the keys of all pictures that any document shows."""
+    return [key for (key,) in store.db.execute("SELECT DISTINCT key FROM shown")]
+
+
+def of(store: Store, key: int) -> list[tuple[Use, str]]:
+    """Return the ways in which a picture is shown, and where the eye rests in it."""
+    return store.all("SELECT use, focus FROM shown WHERE key = ? ORDER BY use, focus", key)

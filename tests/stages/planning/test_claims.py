@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from generator.stages import claims
+from generator.stages.planning.claims import Occupancy
 from tests.support import CONFIG, Portal, article, site
 
 HERE = "content/daerah/lama.md"
@@ -101,8 +101,8 @@ def test_three_articles_of_one_address(portal: Portal) -> None:
 def test_many_take_turns_at_one_address(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is held against the one that follows, not against all others: twice as many cost twice as much."""
     compared: list[object] = []
-    meet = claims._meet
-    monkeypatch.setattr(claims, "_meet", lambda *pair: compared.append(pair) or meet(*pair))
+    meets = Occupancy.meets
+    monkeypatch.setattr(Occupancy, "meets", lambda *pair: compared.append(pair) or meets(*pair))
     for minute in range(40):
         keys = {"timestamp": f"2024-10-11 03:{minute:02} WIB", "expires": f"2024-10-11 03:{minute + 1:02} WIB"}
         portal.add(f"content/daerah/{minute}.md", article("Giliran", slug=f"s{minute}", aliases="[/giliran/]", **keys))

@@ -1,0 +1,71 @@
+"""The pages of the archive, by day, month and year, and the sitemaps of the months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.base import dates
+from generator.portal import urls
+from generator.portal.keys import page_key
+from generator.portal.page import Page
+from generator.portal.urls import SITEMAP_LIMIT, output_path
+from generator.stages.planning.wanted import Section, Wanted
+from generator.store import days, pages
+from generator.store.database import Store
+from generator.store.pages import Row
+
+
+def plan(store: Store, changed: Iterable[int], zone: str) -> Section:
+    """Section the pages of the days whose number of articles differs, and of their months and years.
+
+    Args:
+        store: the store.
+        changed: the days, counted from 1970-01-01.
+        zone: of the site, by whose days articles are counted.
+
+    """
+    numbers = sorted(changed)
+    months = sorted({(day.year, day.month) for day in map(dates.day_of, numbers)})
+    years = sorted({year for year, _ in months})
+    parts = [
+        *(_day(store, number, zone) for number in numbers),
+        *(_month(store, year, month, zone) for year, month in months),
+        *(_year(store, year) for year in years),
+    ]
+    return Section([wanted for part in parts for wanted in part.wanted], [row for part in parts for row in part.rows])
+
+
+def _rows(store: Store, page: Page) -> list[Row]:
+    return pages.of_site_at(store, page_key(page.path))
+
+
+def _day(store: Store, number: int, zone: str) -> Section:
+    start = dates.day_start(number, zone)
+    lo, hi = urls.span(start, start + 86400)
+    page = Page(output_path(urls.day_url(dates.day_of(number))), "day", None, number, lo, hi)
+    return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
+
+
+def _month(store: Store, year: int, month: int, zone: str) -> Section:
+    """Section the archive of a month and its sitemaps, of which there is one more for each so many articles."""
+    start, end = urls.month_days(year, month)
+    total = days.total(store, start, end)
+    lo, hi = urls.span(dates.day_start(start, zone), dates.day_start(end, zone))
+    page = Page(output_path(urls.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
+    wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
+    part = 0
+    while True:
+        page = Page(output_path(urls.sitemap_url(year, month, part)), "sitemap", None, part, lo, hi)
+        there = _rows(store, page)
+        if total > part * SITEMAP_LIMIT:
+            wanted.append(Wanted(page))
+        elif not there:
+            return Section(wanted, rows)
+        rows += there
+        part += 1
+
+
+def _year(store: Store, year: int) -> Section:
+    start, end = urls.month_days(year, 1)[0], urls.month_days(year, 12)[1]
+    page = Page(output_path(urls.year_url(year)), "year", None, year)
+    return Section([Wanted(page)] if days.has_any(store, start, end) else [], _rows(store, page))

@@ -1,0 +1,136 @@
+"""Claims: two things that will want one address when scheduled articles are published.
+
+What is scheduled has no page yet, and gets it at night, when nobody is there to
+mend anything. So its addresses, and those of the lists that it brings, are held
+against all others when it is saved. What is found depends on the hour in one
+way only: as time goes on it can become less, never more.
+
+Two articles may have one address one after the other. Lists are there for
+longer than any article, so an address that a list has, or will have, is
+nobody else's at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from generator.base.dates import Stamp
+from generator.base.errors import Problem
+from generator.portal import urls
+from generator.portal.facts import of_article
+from generator.portal.keys import page_key, url_key
+from generator.portal.kinds import LISTS, OF_ARTICLE
+from generator.portal.packing import unpack_article
+from generator.portal.page import Page
+from generator.portal.records import Record
+from generator.portal.seq import SHIFT
+from generator.portal.site import Site
+from generator.portal.urls import output_path
+from generator.stages.planning.collisions import collision
+from generator.store import documents, groups, pages, scheduled
+from generator.store.database import Store
+
+
+class Occupancy(Record, frozen=True):
+    """A page at an address, and the time during which it is there."""
+
+    page: Page
+    start: int = 0
+    """Seconds since 1970; 0 when it is there now."""
+    end: int = 0
+    """When it is taken down; 0 for never."""
+    cause: str = ""
+    """Of a list: what brings it, as the end of a sentence."""
+
+    def meets(self, other: Occupancy) -> bool:
+        """Return whether both pages are there at one time."""
+        return (not self.end or other.start < self.end) and (not other.end or self.start < other.end)
+
+
+def scheduled_at(store: Store, site: Site, key: int) -> list[Occupancy]:
+    """Return the pages that scheduled articles will have at an address, in the order of their publication."""
+    return [
+        Occupancy(replace(page, ref=article.doc), article.seq >> SHIFT, article.expires)
+        for article in scheduled.articles_at(store, key)
+        for page in of_article(unpack_article(article.record), site.reading.media_url).outputs
+        if page_key(page.path) == key
+    ]
+
+
+def future_collisions(
+    store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]]
+) -> Iterator[Problem]:
+    """Yield the collisions of what is scheduled with all else, one for each address.
+
+    Args:
+        store: the store, with the pages as they are planned now.
+        site: the configuration.
+        keys: of the addresses where something may be new, now or later.
+        later: keys of numbered pages that lists may get, with the group and the number.
+
+    """
+    if not later and scheduled.is_empty(store):
+        return
+    for key in sorted(keys):
+        if key in later or scheduled.has_address(store, key):
+            problem = _future_collision(store, site, key, later.get(key))
+            if problem is not None:
+                yield problem
+
+
+def _future_collision(store: Store, site: Site, key: int, number: tuple[int, int] | None) -> Problem | None:
+    """Return the first collision at an address, now or later."""
+    now = pages.at(store, key)
+    claims = scheduled_at(store, site, key)
+    listing: Occupancy | None = None
+    if now is not None and now.kind in LISTS:
+        listing = Occupancy(now)
+    elif now is not None:
+        expires = documents.expiry(store, now.owner) if now.kind in OF_ARTICLE else 0
+        claims.insert(0, Occupancy(now, end=expires))
+    if not claims:
+        return None
+    listing = listing or _future_list(store, site, key, claims[0].page.path, number)
+    # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
+    pairs = [(claims[0], listing)] if listing else (pair for pair in pairwise(claims) if pair[0].meets(pair[1]))
+    for claim, other in pairs:
+        then = f" from {_hour(max(claim.start, other.start), site.zone)} on{other.cause}"
+        return collision(store, claim.page, other.page, then)
+    return None
+
+
+def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[int, int] | None) -> Occupancy | None:
+    """Return the list, or the numbered page of one, that scheduled articles will bring to an address.
+
+    Args:
+        store: the store.
+        site: the configuration.
+        key: of the address.
+        path: of the page at that address that the list would meet.
+        number: group and number, if it may be a numbered page.
+
+    """
+    page, missing = None, 1
+    if number is not None:
+        group = groups.get(store, number[0])
+        url = urls.listing_url(group.kind, group.slug)
+        page = Page(output_path(f"{url}{number[1]}/"), "listing", *number)
+        # The page comes when the list has one more page's worth than what the numbered pages hold.
+        key, missing = url_key(url), (number[1] + 1) * site.per_page - group.published
+    bringer = scheduled.bringer(store, key, missing)
+    if bringer is None:
+        return None
+    if page is None and bringer.group == scheduled.OTHER:
+        # Of the archive or the index of tags, whose addresses are in small letters.
+        page = Page(path.lower(), "archive")
+    elif page is None:
+        group = groups.get(store, bringer.group)
+        page = Page(output_path(urls.listing_url(group.kind, group.slug)), "listing", group.id)
+    return Occupancy(page, bringer.seq >> SHIFT, cause=f", when content/{bringer.path} comes out")
+
+
+def _hour(epoch: int, zone: str) -> str:
+    return f"{Stamp(epoch, zone).local:%Y-%m-%d %H:%M} {zone}"

@@ -1,0 +1,72 @@
+"""Collisions: pages that want one address, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.base.errors import Problem, Where
+from generator.portal.keys import page_key
+from generator.portal.kinds import OF_DOCUMENT
+from generator.portal.page import Page
+from generator.store import documents, groups
+from generator.store.database import Store
+
+Clash = tuple[Page, Page]
+"""Two pages that want one address."""
+_HINT = "give one of them another slug, alias or file name"
+
+
+def owner_of(page: Page) -> tuple[bool, int | None, str]:
+    """Return whose page it is, as a value to compare; ids of documents and of groups may be equal."""
+    return page.kind == "listing", page.ref, page.path
+
+
+def is_portals(page: Page) -> bool:
+    """Return whether a page is the portal's own, not that of a file; it keeps its address, whoever else wants it."""
+    return page.kind not in OF_DOCUMENT
+
+
+def origin(store: Store, page: Page) -> str:
+    """Return in words what a page is made of: a file, or a part of the portal."""
+    if not is_portals(page):
+        return f"content/{documents.path(store, page.owner)}"
+    if page.kind == "listing":
+        group = groups.get(store, page.owner)
+        return f"a listing ({group.kind} {group.slug})" if group.slug else "a listing"
+    return "a file of the theme" if page.kind == "asset" else f"a page of the portal itself ({page.kind})"
+
+
+def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:
+    """Return the problem of two pages that want one address, at the one that is to blame.
+
+    Args:
+        store: the store.
+        page: the one.
+        other: the other.
+        then: from when on, as the end of a sentence; empty for now.
+
+    """
+    (_, first, _), (_, second, path) = sorted(_rank(store, one) for one in (page, other))
+    url = "/" + path.removesuffix("index.html")
+    what = first if first != second else "this article itself"
+    message = f'the address "{url}" is {"also" if then else "already"} that of {what}{then}'
+    if page.path != other.path:
+        message += ", but for letter case or Unicode form, which many hosts do not tell apart"
+    return Problem(Where(second), message, _HINT, other=first)
+
+
+def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
+    """Return the problems of clashes: at each address, every page against the one with the best claim."""
+    rivals: dict[int, set[Page]] = {}
+    for pair in clashes:
+        rivals.setdefault(page_key(pair[0].path), set()).update(pair)
+    problems = []
+    for pages in rivals.values():
+        best, *others = sorted(pages, key=lambda page: _rank(store, page))
+        problems += [collision(store, page, best) for page in others]
+    return problems
+
+
+def _rank(store: Store, page: Page) -> tuple[bool, str, str]:
+    """Return a value that is greater for the page to blame: an alias, rather than the page that it hits."""
+    return page.kind == "redirect", origin(store, page), page.path

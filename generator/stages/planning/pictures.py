@@ -1,0 +1,61 @@
+"""The pages of pictures: smaller variants, by all the ways in which a picture is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.portal import variants
+from generator.portal.page import Page
+from generator.portal.records import Shape
+from generator.portal.urls import output_path
+from generator.portal.variants import Recipe, Use, Variant
+from generator.stages.delta import Delta
+from generator.stages.planning.wanted import Section, Wanted
+from generator.store import documents, pages, showings
+from generator.store.database import Store
+
+_RECIPES = "recipes"
+"""Key of the store: digest of the recipes that variants were planned by."""
+
+
+def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
+    """Section the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
+    keys = set(delta.pictures)
+    content = digest(msgspec.msgpack.encode(recipes))
+    if store.get(_RECIPES) != content:
+        store.set(_RECIPES, content)
+        keys.update(showings.keys(store))
+    wanted: list[Wanted] = []
+    rows: list[pages.Row] = []
+    for key in sorted(keys):
+        file = documents.media_at(store, key)
+        if file is None:
+            continue
+        rows += pages.of_document(store, file.doc, ("picture",))
+        if file.media.variable:
+            base = output_path(variants.base_of(file.media.path, file.digest))
+            shape = Shape(file.media.width, file.media.height)
+            wanted += [
+                Wanted(Page(f"{base}.{variant.note}", "picture", file.doc, detail=variant))
+                for variant in variants_of(shape, showings.of(store, key), recipes)
+            ]
+    return Section(wanted, rows)
+
+
+def variants_of(shape: Shape, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
+    """Return the variants of a picture, each once.
+
+    Args:
+        shape: its size.
+        shown: the ways in which it is shown, and where the eye rests in it.
+        recipes: of the theme.
+
+    """
+    found: dict[Variant, None] = {}
+    for use, focus in shown:
+        for way in variants.uses_of("berita", shape) if use == "photo" else (use,):
+            found.update((variant, None) for variant in variants.variants(shape, way, focus, recipes))
+    return list(found)

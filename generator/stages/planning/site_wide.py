@@ -1,0 +1,93 @@
+"""The pages of the site as a whole, looked at in each build: home, feeds, indexes, files of the theme, icons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.images.icons import ICONS, source_url
+from generator.portal import urls
+from generator.portal.keys import url_key
+from generator.portal.kinds import KINDS, SITE_WIDE
+from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Page, Terms
+from generator.portal.seq import END, first_seq
+from generator.portal.site import Site
+from generator.portal.urls import output_path
+from generator.stages.planning.wanted import Section, Wanted
+from generator.store import documents, groups, members, pages
+from generator.store.database import Store
+
+NEWS_SECONDS = 2 * 86400
+"""Age of the oldest article in Google's news sitemap."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms()}
+"""Kind -> detail of its page that stands for the whole site, where there are others."""
+
+
+def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
+    """Section the pages of the site.
+
+    Args:
+        store: the store.
+        site: the configuration.
+        assets: path of each file of the theme below the output -> hex digest.
+        ground: colour that icons stand on.
+        now: time of the build, seconds since 1970.
+
+    """
+    listed = [
+        *_single(site),
+        *_feeds(site),
+        *(Page(output_path(urls.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
+        _news(store, now),
+        *(Page(path, "asset", detail=Asset(content)) for path, content in assets.items()),
+        *_icons(_icon_source(store, site, assets, ground)),
+    ]
+    return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
+
+
+def _single(site: Site) -> list[Page]:
+    """Return the pages of which there is one, as far as site.yaml asks for them."""
+    missing = {
+        kind
+        for kind, setting in (("security", site.security), ("humans", site.humans), ("opensearch", site.search))
+        if not setting
+    }
+    return [
+        Page(output_path(kind.url), kind.name, detail=_OF_ALL.get(kind.name))
+        for kind in KINDS.values()
+        if kind.url and kind.name not in missing
+    ]
+
+
+def _feeds(site: Site) -> list[Page]:
+    return [
+        Page(output_path(f"{category.url}{name}"), kind, detail=Feed(category.slug))
+        for category in site.categories
+        for name, kind in (("feed.xml", "feed"), ("feed.json", "feed-json"))
+    ]
+
+
+def _letters(store: Store) -> list[str]:
+    return [letter for letter in _LETTERS if groups.has_tags(store, letter)]
+
+
+def _news(store: Store, now: int) -> Page:
+    """Return the news sitemap, which goes stale by itself: it begins with the oldest article that is new enough."""
+    oldest = members.oldest_since(store, groups.ensure(store, "all", ""), first_seq(now - NEWS_SECONDS))
+    return Page("sitemap-news.xml", "sitemap-news", lo=END if oldest is None else oldest, hi=END)
+
+
+def _icons(source: IconSource | None) -> list[Page]:
+    """Return the web manifest and the icons that it names."""
+    manifest = Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else ""))
+    icons = [Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source]
+    return [manifest, *icons]
+
+
+def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: str) -> IconSource | None:
+    """Return what icons are made of: a file of the theme or of content/; None if there is no picture."""
+    url = source_url(site.icon, assets)
+    if url[1:] in assets:
+        return IconSource(assets[url[1:]], ground, url)
+    file = documents.media_at(store, url_key(url)) if url else None
+    return IconSource(file.digest.hex(), ground, f"/{file.media.path}") if file else None

@@ -1,0 +1,25 @@
+"""What a part of the planning hands on: the pages that there have to be, and the rows that the same owners have."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.portal.page import Page
+from generator.portal.reasons import Reason
+from generator.store.pages import Row
+
+
+class Wanted(NamedTuple):
+    """A page that there has to be."""
+
+    page: Page
+    reason: Reason | None = None
+    """Why it is made again even if its row is the same."""
+
+
+class Section(NamedTuple):
+    """A part of the plan: the pages of some owners."""
+
+    wanted: list[Wanted]
+    rows: list[Row]
+    """What the table has of these owners; what is not wanted any more goes."""
