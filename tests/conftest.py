@@ -61,9 +61,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def compiled_once() -> Iterator[None]:
     """Compile a template once for all sites of a process: it takes longer than all else that a small first build does."""
     known: dict[tuple[object, ...], CodeType] = {}
-    compiled: Callable[..., CodeType] = jinja.Quick.compile
+    compiled: Callable[..., CodeType] = jinja.ThemeEnvironment.compile
 
-    def remembered(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+    def remembered(
+        self: jinja.ThemeEnvironment, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
         # With all that decides about the code; tests change the compiler as another version of the program would.
         key = (is_judging(), jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
         if key not in known:
@@ -71,7 +73,7 @@ def compiled_once() -> Iterator[None]:
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja.Quick, "compile", remembered)
+        patch.setattr(jinja.ThemeEnvironment, "compile", remembered)
         yield
 
 

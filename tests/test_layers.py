@@ -12,7 +12,7 @@ from tests.support import ROOT
 
 HOMES = {
     "yaml": {"readers.yamltext"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.markdown"},
-    "jinja2": {"readers.jinja", "readers.theme", "stages.renderer", "serve"}, "sqlite3": {"store", "commands", "serve"},
+    "jinja2": {"readers.jinja", "stages.renderer", "serve"}, "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip

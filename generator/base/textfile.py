@@ -38,11 +38,3 @@ def read(file: Path) -> bytes:
     """
     with os.fdopen(regular(os.path.realpath(file))[0], "rb") as source:
         return source.read()
-
-
-def again(file: Path) -> str:
-    """Return the text of a file in which a place is looked for; nothing if it is gone since it was read, or no text."""
-    try:
-        return decode(read(file), file.name)[0]
-    except OSError:
-        return ""

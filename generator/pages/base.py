@@ -15,7 +15,7 @@ from generator.portal.site import Category, Site
 from generator.portal.variants import Recipe
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
-from generator.readers.theme import Setting
+from generator.readers.theme_settings import Setting
 from generator.readers.words import Words
 
 

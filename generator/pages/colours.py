@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.pages.base import Making
-from generator.readers.theme import COLOUR
+from generator.readers.theme_settings import COLOUR
 
 PATH = "/aset/warna.css"
 _LEGIBLE = 4.5

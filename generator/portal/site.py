@@ -2,14 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote_plus
 
+import msgspec
+
 from generator.base.dates import Stamp
+from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
 from generator.portal.urls import is_web
 
 LANGUAGES = ("id", "en")
 """In which a portal can speak to its readers; the first is the default."""
+Place = tuple[str | int, ...]
+"""Keys and, in lists, numbers from 0 that lead to a value of site.yaml."""
+
+
+class Position(Record, frozen=True):
+    """Where a value of site.yaml stands."""
+
+    place: Place
+    line: int
+    """From 1, as the column."""
+    column: int
+
+
+class SiteFile(Record, frozen=True):
+    """site.yaml as it was read, for problems with it that only the rest of the site shows."""
+
+    NAME = "site.yaml"
+
+    text: str = ""
+    positions: tuple[Position, ...] = ()
+
+    def where(self, place: Place) -> Where:
+        """Return where a value stands; the whole file if it has no such value."""
+        found = next((one for one in self.positions if one.place == place), None)
+        return Where(self.NAME, found.line, found.column) if found else Where(self.NAME)
+
+    def problem(self, place: Place, message: str, hint: str) -> Problem:
+        """Return a problem with a value."""
+        where = self.where(place)
+        return Problem(where, message, hint, excerpt(self.text, where.line))
 
 
 class Category(Record, frozen=True):
@@ -117,6 +151,8 @@ class Site(Record, frozen=True):
     search: Search | None = None
     icon: str = ""
     """Address of the picture that icons are made of, below the site; empty for the theme's."""
+    file: SiteFile = SiteFile()
+    """Where all of this stands. The last field, since it is no part of `encoded`."""
 
     @property
     def zone(self) -> str:
@@ -127,6 +163,24 @@ class Site(Record, frozen=True):
     def kanal(self) -> dict[str, Category]:
         """The categories by slug."""
         return {category.slug: category for category in self.categories}
+
+    @property
+    def encoded(self) -> bytes:
+        """What the configuration says, wherever in the file it says it: equal bytes make equal pages."""
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-1])
+
+    def addresses(self) -> Iterator[tuple[Place, str]]:
+        """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""
+        named = [
+            ((key, number, "url"), entry.url)
+            for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
+            for number, entry in enumerate(entries)
+        ]
+        single = [("logo", self.logo), ("icon", self.icon), ("search", self.search.action if self.search else "")]
+        settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
+        for place, url in (*named, *(((key,), url) for key, url in single), *settings):
+            if url.startswith("/"):
+                yield place, url.partition("#")[0].partition("?")[0]
 
     def absolute(self, url: str) -> str:
         """Return the absolute form of an address of the site."""

@@ -1,28 +1,41 @@
-"""site.yaml: the site's configuration, read and checked."""
+"""site.yaml: reads and checks the configuration of a site."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.base.errors import Problem, Where, capped, excerpt
+from generator.base.errors import Problem, Where, capped
 from generator.base.text import clean, quoted, slugify
 from generator.portal.records import Named
-from generator.portal.site import LANGUAGES, Category, Reading, Redaksi, Search, Security, Site
+from generator.portal.site import (
+    LANGUAGES,
+    Category,
+    Place,
+    Position,
+    Reading,
+    Redaksi,
+    Search,
+    Security,
+    Site,
+    SiteFile,
+)
 from generator.portal.urls import RESERVED, is_address, is_ours, is_web
 from generator.readers import yamltext
 from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.yamltext import Items, Mapping, Node
 
-FILE = "site.yaml"
+FILE = SiteFile.NAME
+_ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
+"""Limits of a site that sets none."""
 
 
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
-_WORDS = {
+_SYNONYMS = {
     "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
     "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
@@ -31,7 +44,7 @@ _WORDS = {
 }  # fmt: skip
 _CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
 _GAP = "{query}"
-"""Stands for what a reader searches for."""
+"""Stands for what the reader searches for."""
 _SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
 
 
@@ -47,108 +60,47 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
         return None, problems
     source = Source(FILE, text)
     source.problems += problems
-    site = _site(Fields(mapping, source))
+    site = _site(Fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
     return (None if source.problems else site), capped(source.problems)
 
 
-Place = tuple[str | int, ...]
-"""Keys and, in lists, numbers that lead to a value of site.yaml."""
-
-
-def at(text: str, place: Place, message: str, hint: str) -> Problem:
-    """Return a problem with a value of site.yaml that only the rest of the site shows to be wrong.
-
-    Args:
-        text: of site.yaml.
-        place: of the value.
-        message: what is wrong.
-        hint: what to do about it.
-
-    """
-    node: Node | None = yamltext.parse(text, FILE)[0]
-    for step in place:
-        if isinstance(node, Mapping) and isinstance(step, str):
-            node = node.entries.get(step)
-        elif isinstance(node, Items) and isinstance(step, int):
-            # Somebody may be writing in it.
-            node = node.items[step] if step < len(node.items) else None
-    where = Where(FILE, node.line, node.column) if node is not None else Where(FILE)
-    return Problem(where, message, hint, excerpt(text, where.line))
-
-
-def addresses(site: Site) -> Iterator[tuple[Place, str]]:
-    """Yield the addresses of the site itself that site.yaml names, with their places; without what follows # or ?."""
-    found: list[tuple[Place, str]] = [
-        ((key, number, "url"), entry.url)
-        for key, entries in (("menu", site.menu), ("footer", site.footer), ("social", site.social))
-        for number, entry in enumerate(entries)
-    ]
-    found += [(("logo",), site.logo), (("icon",), site.icon), (("search",), site.search.action if site.search else "")]
-    found += [(("theme_settings", key), value) for key, value in site.theme_settings if isinstance(value, str)]
-    for place, url in found:
-        if url.startswith("/"):
-            yield place, url.partition("#")[0].partition("?")[0]
+def _positions(node: Node, place: Place) -> Iterator[Position]:
+    """Yield the positions of all values in a value."""
+    if isinstance(node, Mapping):
+        children: Iterable[tuple[str | int, Node]] = node.entries.items()
+    else:
+        children = enumerate(node.items) if isinstance(node, Items) else ()
+    for key, child in children:
+        yield Position((*place, key), child.line, child.column)
+        yield from _positions(child, (*place, key))
 
 
 def missing() -> Problem:
-    """Return the problem of a folder without configuration."""
+    """Return the problem of a folder without site.yaml."""
     return Problem(
         Where(FILE), "there is no site.yaml in this folder", "go to the site's folder, or name it with --site DIR"
     )
 
 
-def _site(fields: Fields) -> Site:
-    name = fields.text("name")
-    if not name:
-        fields.missing("name", "a portal has a name", "add name: Kabar Kita")
-    base_url = fields.web("base_url").rstrip("/")
-    if not base_url and "base_url" not in fields:
-        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
-    elif "?" in base_url or "#" in base_url:
-        fields.wrong("base_url", "base_url must not hold ? or #")
-    elif base_url.count("/") > 2:
-        fields.wrong(
-            "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
-        )
+def _site(fields: Fields, file: SiteFile) -> Site:
     categories = _categories(fields)
-    media = fields.mapping("media", "base_url: https://…")
-    media_url = media.web("base_url").rstrip("/") if media else ""
-    media_allow = tuple(name.lower() for name in media.texts("allow")) if media else ()
-    if media:
-        media.close(_WORDS)
-    limits = fields.mapping("limits", "article: 1 MB")
-    article_bytes = limits.convert("article", _size, 1 << 20) if limits else 1 << 20
-    media_bytes = limits.convert("media", _size, 100 << 20) if limits else 100 << 20
-    if limits:
-        limits.close(_WORDS)
-    require = fields.mapping("require", "editor: true")
     chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
     site = Site(
-        name=name,
+        name=_name(fields),
         tagline=fields.text("tagline"),
         description=fields.text("description"),
-        base_url=base_url,
+        base_url=_base_url(fields),
         theme=_theme(fields),
         per_page=fields.number("per_page", 20, 1, 200),
         freshness=fields.convert("freshness", dates.duration, 48 * 3600),
         notice=fields.text("notice"),
         logo=_logo(fields),
         categories=categories,
-        menu=_menu(fields, "menu") or tuple(Named(c.name, c.url) for c in categories),
+        menu=_menu(fields, "menu") or tuple(Named(one.name, one.url) for one in categories),
         footer=_menu(fields, "footer"),
         social=_menu(fields, "social"),
         redaksi=_redaksi(fields),
-        reading=Reading(
-            zone=fields.convert("timezone", _zone, "WIB"),
-            categories=tuple(c.slug for c in categories),
-            permalink=_permalink(fields),
-            require_editor=require.flag("editor", default=True) if require else True,
-            require_credit=require.flag("credit", default=True) if require else True,
-            article_bytes=article_bytes,
-            media_bytes=media_bytes,
-            media_url=media_url,
-            media_allow=media_allow,
-        ),
+        reading=_reading(fields, categories),
         language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
         security=_security(fields),
         humans=fields.texts("humans"),
@@ -159,11 +111,51 @@ def _site(fields: Fields) -> Site:
         else (),
         search=_search(fields),
         icon=_icon(fields),
+        file=file,
     )
-    if require:
-        require.close(_WORDS)
-    fields.close(_WORDS)
+    fields.close(_SYNONYMS)
     return site
+
+
+def _name(fields: Fields) -> str:
+    name = fields.text("name")
+    if not name:
+        fields.missing("name", "a portal has a name", "add name: Kabar Kita")
+    return name
+
+
+def _base_url(fields: Fields) -> str:
+    base_url = fields.web("base_url").rstrip("/")
+    if not base_url and "base_url" not in fields:
+        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
+    elif "?" in base_url or "#" in base_url:
+        fields.wrong("base_url", "base_url must not hold ? or #")
+    elif base_url.count("/") > 2:
+        fields.wrong(
+            "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
+        )
+    return base_url
+
+
+def _reading(fields: Fields, categories: tuple[Category, ...]) -> Reading:
+    media = fields.mapping("media", "base_url: https://…")
+    limits = fields.mapping("limits", "article: 1 MB")
+    require = fields.mapping("require", "editor: true")
+    reading = Reading(
+        zone=fields.convert("timezone", _zone, "WIB"),
+        categories=tuple(one.slug for one in categories),
+        permalink=_permalink(fields),
+        require_editor=require.flag("editor", default=True) if require else True,
+        require_credit=require.flag("credit", default=True) if require else True,
+        article_bytes=limits.convert("article", _size, _ARTICLE_BYTES) if limits else _ARTICLE_BYTES,
+        media_bytes=limits.convert("media", _size, _MEDIA_BYTES) if limits else _MEDIA_BYTES,
+        media_url=media.web("base_url").rstrip("/") if media else "",
+        media_allow=tuple(name.lower() for name in media.texts("allow")) if media else (),
+    )
+    for group in (media, limits, require):
+        if group:
+            group.close(_SYNONYMS)
+    return reading
 
 
 def _size(text: str) -> int:
@@ -218,46 +210,50 @@ def _theme(fields: Fields) -> str:
     if not SLUG.fullmatch(theme):
         fields.wrong(
             "theme",
-            f"{quoted(theme)} is not the name of a theme",
-            "a theme is a folder of themes/: a-z, 0-9, hyphens",
+            f"{quoted(theme)} cannot be the name of a theme",
+            "a theme is a folder of themes/, named with a-z, 0-9 and hyphens",
         )
     return theme
 
 
 def _categories(fields: Fields) -> tuple[Category, ...]:
-    found: dict[str, Category] = {}
+    categories: dict[str, Category] = {}
     entries = fields.mappings("categories", "slug: daerah")
     if not entries and fields.is_empty("categories"):
         hint = 'add categories: and below it, for each kanal, "- {slug: daerah, name: Daerah}"'
         fields.missing("categories", "every article belongs to a kanal", hint)
     for inner in entries:
-        one = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
-        if not one.slug:
+        category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
+        if not category.slug:
             inner.missing("slug", "a kanal has an address", "add slug: daerah")
-        elif not SLUG.fullmatch(one.slug) or len(one.slug) > 80:
-            inner.wrong("slug", f"{quoted(one.slug)} is not a slug", f'write it like "{slugify(one.slug) or "daerah"}"')
-        elif one.slug in RESERVED:
-            inner.wrong("slug", f'no kanal can be called "{one.slug}"', "that folder is used by the portal itself")
-        elif one.slug in found:
-            inner.wrong("slug", f'the kanal "{one.slug}" stands here twice', "keep one of them")
-        elif not one.name:
+        elif not SLUG.fullmatch(category.slug) or len(category.slug) > 80:
+            inner.wrong(
+                "slug",
+                f"{quoted(category.slug)} is not a slug",
+                f'write it like "{slugify(category.slug) or "daerah"}"',
+            )
+        elif category.slug in RESERVED:
+            inner.wrong("slug", f'no kanal can be called "{category.slug}"', "that folder is used by the portal itself")
+        elif category.slug in categories:
+            inner.wrong("slug", f'the kanal "{category.slug}" is listed twice', "keep one of them")
+        elif not category.name:
             inner.missing("name", "a kanal has a name that readers see", "add name: …")
-        inner.close(_WORDS)
-        found[one.slug] = one
-    return tuple(found.values())
+        inner.close(_SYNONYMS)
+        categories[category.slug] = category
+    return tuple(categories.values())
 
 
 def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
-    found = []
+    entries = []
     for inner in fields.mappings(key, "name: …"):
-        one = Named(inner.text("name"), inner.text("url"))
-        if not one.name or not one.url:
-            inner.missing("name" if not one.name else "url", "an entry has a name and an address", "add it")
-        elif not is_address(one.url):
-            inner.wrong("url", f"{quoted(one.url)} is not an address", 'write "/redaksi/" or "https://…"')
-        inner.close(_WORDS)
-        found.append(one)
-    return tuple(found)
+        entry = Named(inner.text("name"), inner.text("url"))
+        if not entry.name or not entry.url:
+            inner.missing("name" if not entry.name else "url", "an entry has a name and an address", "add it")
+        elif not is_address(entry.url):
+            inner.wrong("url", f"{quoted(entry.url)} is not an address", 'write "/redaksi/" or "https://…"')
+        inner.close(_SYNONYMS)
+        entries.append(entry)
+    return tuple(entries)
 
 
 def _redaksi(fields: Fields) -> Redaksi | None:
@@ -268,7 +264,7 @@ def _redaksi(fields: Fields) -> Redaksi | None:
         inner.text("company"), inner.text("address"), inner.text("penanggung_jawab"),
         inner.text("pemimpin_redaksi"), inner.text("email"), inner.text("phone"),
     )  # fmt: skip
-    inner.close(_WORDS)
+    inner.close(_SYNONYMS)
     return redaksi
 
 
@@ -282,14 +278,16 @@ def _security(fields: Fields) -> Security | None:
     )
     wrong = [one for one in contact if not _CONTACT.fullmatch(one)]
     if wrong:
-        inner.wrong("contact", f"{quoted(wrong[0])} is no way to reach anybody", "write an e-mail address or https://…")
+        inner.wrong(
+            "contact", f"{quoted(wrong[0])} is not a way to reach anybody", "write an e-mail address or https://…"
+        )
     elif not contact:
         inner.missing("contact", "whoever finds a weakness must be able to tell", "add contact: keamanan@…")
     expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None)
     if expires is None and "expires" not in inner:
         inner.missing("expires", "RFC 9116 wants a time", "add expires: 2027-12-31 00:00 WIB, a year from now at most")
     policy = inner.web("policy")
-    inner.close(_WORDS)
+    inner.close(_SYNONYMS)
     return Security(contact, expires, policy) if expires else None
 
 

@@ -80,8 +80,12 @@ class Fields:
         return key not in self or (type(node) is Items and not node.items)
 
     def is_text(self, key: str) -> bool:
-        """Tell whether the value of a key is a text, not a list or more keys."""
+        """Return whether the value of a key is a text, not a list or a group of keys."""
         return type(self._entries.get(key)) is Scalar
+
+    def is_group(self, key: str) -> bool:
+        """Return whether the value of a key is a group of keys."""
+        return type(self._entries.get(key)) is Mapping
 
     def _get(self, key: str) -> Node | None:
         self._known.append(key)

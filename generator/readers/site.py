@@ -20,7 +20,7 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
 
     """
     site = read_configuration(folder)
-    theme, problems = load(folder, site.theme, site.language, site.theme_settings)
+    theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
     if theme is None:
         raise SiteError(problems)
     return site, theme

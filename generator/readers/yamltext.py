@@ -207,7 +207,7 @@ class _Reader:
             key = event.value
             value = self.node(self.get(), depth + 1)
             if key in entries:
-                self.problem(mark.line, mark.column, f"the key {quoted(key)} stands here twice", "keep one of them")
+                self.problem(mark.line, mark.column, f"the key {quoted(key)} is given twice", "keep one of them")
             else:
                 entries[key] = value
                 found.places[key] = (mark.line + self.shift, mark.column + 1)

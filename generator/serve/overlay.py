@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.base.errors import Problem
-from generator.readers.theme import BUILT_IN
+from generator.readers.theme_files import BUILT_IN
 
 EDITOR = "vscode://file/{path}:{line}"
 

@@ -60,7 +60,7 @@ class LastGood:
         self.problems = tuple(problems)
 
     def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:
-        theme, problems = load(self._folder, site.theme, site.language, site.theme_settings)
+        theme, problems = load(self._folder, site.theme, site.language, site.theme_settings, site.file)
         if theme is None:
             return problems
         problems = [] if known == theme.key.encode() else templates_of(theme)[1]

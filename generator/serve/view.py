@@ -23,8 +23,6 @@ from generator.stages.variants import PICTURES
 from generator.store import documents, pages
 from generator.store.database import Store
 
-_encode = msgspec.msgpack.Encoder().encode
-
 
 class View(Record, frozen=True):
     """A state of the site. Whoever uses one holds the lock of the page cache."""
@@ -135,4 +133,4 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
 
 def digest_of(setup: Setup) -> bytes:
     """Return a digest of a configuration and all templates."""
-    return digest(_encode(setup.site) + setup.theme.key.encode())
+    return digest(setup.site.encoded + setup.theme.key.encode())

@@ -13,7 +13,7 @@ import watchfiles
 
 from generator.base.folder import ignored
 from generator.readers import config
-from generator.readers.theme import BUILT_IN
+from generator.readers.theme_files import BUILT_IN
 from generator.serve.clock import Timing
 from generator.serve.inbox import EVERYTHING, Inbox, Saved
 

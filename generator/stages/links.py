@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.base.errors import MOST_SHOWN, Problem, Where, capped, excerpt
 from generator.base.folder import Folder
 from generator.base.text import quoted, suggest
-from generator.base.textfile import again, decode
+from generator.base.textfile import decode
 from generator.portal.facts import correction_links, of_article
 from generator.portal.keys import link_key, page_key, url_key
 from generator.portal.packing import unpack_article, unpack_media, unpack_profile, unpack_standing
@@ -25,7 +24,6 @@ from generator.portal.records import Link
 from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import page_url, target_url
-from generator.readers import config
 from generator.stages import scheduled
 from generator.stages.delta import Delta
 from generator.store.database import Store
@@ -127,7 +125,7 @@ def _faulty(store: Store, doc: int, faults: dict[int, _Fault]) -> Iterable[Probl
             yield Problem(where, message, fault.hint, shown, other)
 
 
-def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
+def check_site(store: Store, site: Site) -> list[Problem]:
     """Return the addresses in site.yaml that lead nowhere; each is one look-up, so all are looked at in each build.
 
     As in documents, an article that exists but is not published now is not dead.
@@ -135,17 +133,16 @@ def check_site(store: Store, site: Site, file: Path) -> list[Problem]:
     Args:
         store: the store, with the pages as they are planned.
         site: the configuration.
-        file: site.yaml, which is read again for the places of these addresses.
 
     """
     problems = []
-    for place, url in config.addresses(site):
+    for place, url in site.addresses():
         message, hint = _amiss(store, site, url)
         if not message and place == ("icon",) and not store.all(_ICON):
             message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
             hint = 'write it like "/foto/ikon.png", without %, ? and #'
         if message:
-            problems.append(config.at(again(file), place, message, hint))
+            problems.append(site.file.problem(place, message, hint))
     return problems
 
 

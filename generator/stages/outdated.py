@@ -9,7 +9,7 @@ from generator.base.errors import Problem, Where
 from generator.portal.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.portal.reasons import Reason
 from generator.portal.site import Site
-from generator.readers.theme import Theme, closures
+from generator.readers.theme import Theme
 from generator.store import pages
 from generator.store.database import Store
 
@@ -21,9 +21,9 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
         What is wrong with the templates.
 
     """
-    if _differs(store, "site", site):
+    if _differs(store, "site", site.encoded):
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
-    if _differs(store, "look", (theme.words, theme.settings, theme.recipes)):
+    if _differs(store, "look", msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes))):
         pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
     if store.get("theme") == theme.key.encode():
         return []
@@ -36,9 +36,9 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     return problems
 
 
-def _differs(store: Store, name: str, value: object) -> bool:
+def _differs(store: Store, name: str, encoded: bytes) -> bool:
     """Return whether a value is not the one that the last build had under this name, and keep its digest there."""
-    now = digest(msgspec.msgpack.encode(value))
+    now = digest(encoded)
     if store.get(name) == now:
         return False
     store.set(name, now)
@@ -47,7 +47,10 @@ def _differs(store: Store, name: str, value: object) -> bool:
 
 def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all that goes into it, and what is wrong with the templates."""
-    keys, problems = closures(theme)
+    # Imported here: a build whose templates are as they were starts without Jinja2, unless it makes a page.
+    from generator.readers.jinja import template_digests  # noqa: PLC0415
+
+    keys, problems = template_digests(theme)
     if not problems:
         where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
         missing = [template for template in TEMPLATES if template not in keys]

@@ -25,7 +25,6 @@ from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder
 from generator.base.ownfiles import write
 from generator.base.text import quoted
-from generator.base.textfile import again
 from generator.images import icons
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
@@ -43,8 +42,8 @@ from generator.portal.variants import Sources, Variant, sources
 from generator.queries import articles, names, tracker
 from generator.queries.archive import Archive
 from generator.queries.tracker import Dependency, Tracker
-from generator.readers import config
-from generator.readers.theme import ASSETS, Theme, environment
+from generator.readers.jinja import environment
+from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
 from generator.stages import links
 from generator.stages.parse import copy
@@ -219,7 +218,6 @@ class Renderer:
         source = row.detail_of(IconSource)
         url = source.picture
         asset = self.settings.theme.assets.get(url[1:])
-        content = Path(self.settings.content)
         icon = next(one for one in icons.ICONS if one.path == row.path)
         top, path = os.path.split(asset[0]) if asset else (self.settings.content, url[1:])
         most = None if asset else self.settings.site.reading.media_bytes
@@ -227,7 +225,7 @@ class Renderer:
             return icons.make(_as_judged(top, path, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
-                problem = config.at(again(content.parent / config.FILE), ("icon",), error.message, error.hint)
+                problem = self.settings.site.file.problem(("icon",), error.message, error.hint)
             else:
                 problem = Problem(
                     Where(f"themes/{self.settings.theme.name}/{url.replace(ASSETS, 'assets', 1)[1:]}"),

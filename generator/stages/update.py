@@ -22,7 +22,6 @@ from generator.base.text import slugify
 from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
-from generator.readers import config
 from generator.readers.theme import Theme
 from generator.stages.delta import Delta
 from generator.stages.index import Clock, index
@@ -124,7 +123,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     left_out = {slugify(Path(path).stem) for path in (*(one.where.path for one in unread), *scope.without)}
     consequent = tuple(one for one in planned.problems if one.target and _name_of(one.target) in left_out)
     # What could not be read cannot be linked to either; that is no second problem.
-    configured = [] if left_out else check_site(store, site, store.site / config.FILE)
+    configured = [] if left_out else check_site(store, site)
     return Updated(
         delta=delta, keys=planned.keys, unread=unread,
         planned=tuple(one for one in planned.problems if one not in consequent),

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import CodeType
 from unittest import mock
 
-from generator import build
 from generator.base.errors import Problem
+from generator.portal.site import SiteFile
 from generator.readers import jinja, theme
+from generator.readers import site as readers_site
 from generator.readers.theme import Theme
 from generator.store import database
 from tests.support import is_judging
@@ -21,8 +22,8 @@ from tests.support import is_judging
 def remembered() -> Iterator[None]:
     """Compile each template once, read the theme of the package once, and take the digest of the program once."""
     with (
-        mock.patch.object(jinja.Quick, "compile", _compiled_once()),
-        mock.patch.object(build, "load", _loaded_once),
+        mock.patch.object(jinja.ThemeEnvironment, "compile", _compiled_once()),
+        mock.patch.object(readers_site, "load", _loaded_once),
         mock.patch.object(database, "program", cache(database.program)),
     ):
         yield
@@ -30,9 +31,11 @@ def remembered() -> Iterator[None]:
 
 def _compiled_once() -> object:
     known: dict[tuple[object, ...], CodeType] = {}
-    compiled = jinja.Quick.compile
+    compiled = jinja.ThemeEnvironment.compile
 
-    def compile_once(self: jinja.Quick, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+    def compile_once(
+        self: jinja.ThemeEnvironment, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
         key = (is_judging(), repr(sorted(self.words.items())), source, name, filename)
         if key not in known:
             known[key] = compiled(self, source, name, filename)
@@ -42,11 +45,11 @@ def _compiled_once() -> object:
 
 
 def _loaded_once(
-    site: Path, name: str, language: str, chosen: tuple[object, ...]
+    site: Path, name: str, language: str, chosen: tuple[object, ...], file: SiteFile
 ) -> tuple[Theme | None, list[Problem]]:
     """Read a theme as `theme.load` does; that of the package is the same for all sites that have none of their own."""
     if chosen or (site / "themes").exists():
-        return theme.load(site, name, language, chosen)  # type: ignore[arg-type]
+        return theme.load(site, name, language, chosen, file)  # type: ignore[arg-type]
     return _own(name, language, is_judging())
 
 

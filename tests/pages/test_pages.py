@@ -627,7 +627,7 @@ def test_security_and_humans(portal: Portal) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("{contact: nanti, expires: 2025-06-30 00:00 WIB}", '"nanti" is no way to reach anybody'),
+        ("{contact: nanti, expires: 2025-06-30 00:00 WIB}", '"nanti" is not a way to reach anybody'),
         ("{expires: 2025-06-30 00:00 WIB}", "must be able to tell"),
         ("{contact: a@b.example}", "RFC 9116 wants a time"),
     ],

@@ -29,11 +29,34 @@ def messages(text: str) -> list[str]:
 LEAST = "name: K\nbase_url: https://k.example/\ncategories: [{slug: daerah, name: Daerah}]\n"
 
 
-def test_a_place_that_is_gone_is_in_the_file():
-    """Since it was read, what it said may have been taken out, all of it or the last of several."""
-    for text in ("", "menu:\n  - {name: A, url: /a/}\n", "menu: [\n"):
-        problem = config.at(text, ("menu", 1, "url"), "salah", "")
-        assert (problem.where, problem.excerpt) == (Where("site.yaml"), "")
+def test_a_site_knows_where_its_values_stand():
+    """So that what only the rest of the site shows to be wrong is said at its line."""
+    file = read(LEAST + "menu:\n  - {name: A, url: /a/}\n  - {name: B, url: /b/}\n").file
+    problem = file.problem(("menu", 1, "url"), "salah", "benahi")
+    assert (problem.where, problem.excerpt) == (Where("site.yaml", 6, 20), "  - {name: B, url: /b/}")
+    assert (problem.message, problem.hint) == ("salah", "benahi")
+
+
+def test_a_value_that_is_left_out_stands_nowhere():
+    """A problem with it is one with the whole file."""
+    problem = read(LEAST).file.problem(("icon",), "salah", "")
+    assert (problem.where, problem.excerpt) == (Where("site.yaml"), "")
+
+
+def test_the_encoded_site_says_nothing_of_places():
+    """A comment or an empty line in site.yaml makes no page."""
+    assert read(LEAST).encoded == read(f"# Portal\n\n{LEAST}").encoded
+    assert read(LEAST).encoded != read(f"{LEAST}notice: Baru\n").encoded
+
+
+def test_all_addresses_of_the_site_are_named():
+    """Those elsewhere are not, and what follows ? or # is left out."""
+    more = "menu:\n  - {name: A, url: /a/?b}\n  - {name: W, url: https://w.example}\nlogo: /logo.svg\nsearch: '/cari/?q={query}'\n"
+    site = read(f"{LEAST}{more}theme_settings: {{gambar: /x.svg#y}}\n")
+    assert list(site.addresses()) == [
+        (("menu", 0, "url"), "/a/"), (("logo",), "/logo.svg"), (("search",), "/cari/"),
+        (("theme_settings", "gambar"), "/x.svg"),
+    ]  # fmt: skip
 
 
 def test_the_least_configuration():
@@ -150,9 +173,9 @@ def test_absolute_addresses():
         ("base_url: k.example", '4:11 "k.example" is not a web address'),
         ("timezone: UTC", '4:11 "UTC" is not a time zone of Indonesia'),
         ("language: fr", '4:11 "fr" is not a known language'),
-        ("theme: Kabar Baru", '4:8 "Kabar Baru" is not the name of a theme'),
-        ("theme: ..", '4:8 ".." is not the name of a theme'),
-        ("theme: /etc", '4:8 "/etc" is not the name of a theme'),
+        ("theme: Kabar Baru", '4:8 "Kabar Baru" cannot be the name of a theme'),
+        ("theme: ..", '4:8 ".." cannot be the name of a theme'),
+        ("theme: /etc", '4:8 "/etc" cannot be the name of a theme'),
         ("per_page: 0", '4:11 per_page must be a whole number from 1 to 200, not "0"'),
         ("freshness: 2w", '4:12 "2w" is not a length of time'),
         ("limits: {media: 1 GB}", '4:17 "1 GB" is not a size'),
@@ -189,7 +212,7 @@ def test_mistakes(line, message):
         ("[{slug: d}]", '3:0 "categories.name" is missing: a kanal has a name that readers see'),
         ("[{slug: ../d, name: D}]", '3:21 "../d" is not a slug'),
         ("[{slug: aset, name: D}]", '3:21 no kanal can be called "aset"'),
-        ("[{slug: d, name: D}, {slug: d, name: E}]", '3:41 the kanal "d" stands here twice'),
+        ("[{slug: d, name: D}, {slug: d, name: E}]", '3:41 the kanal "d" is listed twice'),
     ],
 )
 def test_mistakes_with_kanal(entries, message):
@@ -202,7 +225,7 @@ def test_broken_yaml_and_double_keys():
     """What YAML says comes with everything else that is wrong."""
     assert messages("name: [\n") == ["1:7 the bracket [ is not closed"]
     assert messages(LEAST + "name: L\ntemma: x\n") == [
-        '4:1 the key "name" stands here twice',
+        '4:1 the key "name" is given twice',
         '5:1 unknown key "temma"',
     ]
 

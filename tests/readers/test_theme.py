@@ -7,7 +7,10 @@ import os
 import pytest
 
 from generator.base.errors import Problem, SiteError
-from generator.readers.theme import BUILT_IN, Theme, closures, environment, load
+from generator.portal.site import Position, SiteFile
+from generator.readers.jinja import environment, template_digests
+from generator.readers.theme import Theme, load
+from generator.readers.theme_files import BUILT_IN
 from tests.support import Portal, article, site
 
 ALONE = """
@@ -83,8 +86,9 @@ def test_a_theme_that_is_not_there(tmp_path, name):
     """No name leads out of the folders of themes; the hint names those that are there."""
     portal = site(tmp_path, ALONE)
     portal.add("theme.yaml", "name: x\n")
-    portal.add("site.yaml", f"name: x\ntheme: {name}\n")
-    (one,) = said(portal, name)
+    file = SiteFile(f"name: x\ntheme: {name}\n", (Position(("theme",), 2, 8),))
+    theme, (one,) = load(portal.folder, name, file=file)
+    assert theme is None
     assert str(one.where) == "site.yaml:2:8"
     assert one.message == f'there is no theme "{name}"'
     assert "uji" in one.hint
@@ -279,13 +283,13 @@ C
 def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
     """Along extends and include; a name that is known only while rendering may be any."""
     portal = site(tmp_path, CHAIN)
-    before, problems = closures(chosen(portal))
+    before, problems = template_digests(chosen(portal))
     assert problems == []
     portal.edit("themes/uji/templates/c.html", "C", "D")
-    after, _ = closures(chosen(portal))
+    after, _ = template_digests(chosen(portal))
     assert [name for name in sorted(before) if before[name] != after[name]] == ["a.html", "b.html", "c.html", "d.html"]
     portal.edit("themes/uji/templates/a.html", "b.html", "c.html")
-    last, _ = closures(chosen(portal))
+    last, _ = template_digests(chosen(portal))
     assert [name for name in sorted(last) if last[name] != after[name]] == ["a.html", "d.html"]
 
 
@@ -294,7 +298,7 @@ def test_broken_templates(tmp_path):
     portal = site(tmp_path, CHAIN)
     portal.add("themes/uji/templates/b.html", "<p>\n{% if %}\n")
     portal.add("themes/uji/templates/c.html", "{{ a }")
-    _, problems = closures(chosen(portal))
+    _, problems = template_digests(chosen(portal))
     assert sorted((str(one.where), one.excerpt) for one in problems) == [
         ("themes/uji/templates/b.html:2", "{% if %}"),
         ("themes/uji/templates/c.html:1", "{{ a }"),

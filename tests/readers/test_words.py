@@ -12,7 +12,8 @@ from jinja2 import Environment
 from generator.base import dates
 from generator.portal.site import LANGUAGES
 from generator.readers.site import read_site
-from generator.readers.theme import BUILT_IN, load
+from generator.readers.theme import load
+from generator.readers.theme_files import BUILT_IN
 from generator.readers.words import Words
 from tests.support import CONFIG, ROOT, Portal, article, site
 

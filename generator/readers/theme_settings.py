@@ -1,0 +1,124 @@
+"""Theme settings: what theme.yaml declares, and what site.yaml and themes that extend it may change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from generator.base.text import quoted, suggest
+from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
+from generator.readers.fields import Fields, Source
+
+Setting = str | tuple[str, ...]
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+COLOURS = ("accent", "bar")
+"""Settings that a stylesheet is made of (`pages/colours`), in any theme: each is a colour, or empty."""
+_CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
+_MIN_WIDTH, _MAX_WIDTHS = 16, 6
+_EXAMPLE = "widths: [360, 720, 1200]"
+
+
+class Given(NamedTuple):
+    """A setting as a file gives it."""
+
+    key: str
+    value: Setting
+    line: int
+    column: int
+
+
+def given_settings(fields: Fields | None) -> Iterator[Given]:
+    """Yield the settings of a theme.yaml; `fields` is its group of settings, if it has one."""
+    for key in fields.keys if fields else ():
+        assert fields is not None
+        if fields.is_text(key) or fields.is_group(key):
+            value: Setting = fields.text(key)
+        else:
+            value = fields.texts(key)
+        yield Given(key, value, *fields.place(key))
+
+
+def merge(
+    given: Iterable[Given], base: Mapping[str, Setting], source: Source, group: str, *, declares: bool
+) -> dict[str, Setting]:
+    """Return settings with those that a file changes.
+
+    Args:
+        given: what the file gives.
+        base: the settings of the theme that is extended or configured.
+        source: the file; gets the problems.
+        group: key of the settings in that file.
+        declares: whether it may bring in settings that `base` does not have.
+
+    """
+    settings = dict(base)
+    for key, value, line, column in given:
+        before = base.get(key)
+        if before is None and not declares:
+            meant = suggest(key, list(base))
+            hint = f'did you mean "{meant}"?' if meant else f"the settings are {', '.join(sorted(base)) or 'none'}"
+            source.wrong(line, column, f"the theme has no setting {quoted(key)}", hint)
+        elif isinstance(before, str) and isinstance(value, tuple):
+            hint = f'write "{key}: …" on one line, without brackets'
+            source.wrong(line, column, f"{group}.{key} must be text, not a list", hint)
+        else:
+            settings[key] = _as_list(value) if isinstance(before, tuple) else value
+            if fault := _colour_fault(key, settings[key], before):
+                source.wrong(line, column, *fault)
+    return settings
+
+
+def _as_list(value: Setting) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ()
+
+
+def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[str, str] | None:
+    """Return message and hint if a setting must be a colour and is none; `before` is its value below."""
+    if isinstance(value, tuple):
+        if key in COLOURS and value:
+            return f"{key} must be a colour, not a list", f'write {key}: "#b3121d"'
+        return None
+    old = before if isinstance(before, str) and COLOUR.fullmatch(before) else ""
+    if (old or (key in COLOURS and value)) and not COLOUR.fullmatch(value):
+        return f"{quoted(value)} is not a colour", f'write it in quotation marks: {key}: "{old or "#b3121d"}"'
+    return None
+
+
+def recipes(fields: Fields) -> dict[str, Recipe]:
+    """Return the recipes of a theme.yaml by name: the cuts and widths of its pictures; one without a cut shows all."""
+    result: dict[str, Recipe] = {}
+    group = fields.mapping("pictures", "lebar: {cut: 16:9, widths: [360, 720, 1200]}")
+    for name in group.keys if group else ():
+        assert group is not None
+        inner = group.mapping(name, _EXAMPLE)
+        if inner is not None:
+            recipe = _recipe(name, inner)
+            if recipe is not None:
+                result[name] = recipe
+            inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
+    return result
+
+
+def _recipe(name: str, fields: Fields) -> Recipe | None:
+    cut = fields.text("cut")
+    match = _CUT.fullmatch(cut)
+    if cut and not match:
+        fields.wrong("cut", f"{quoted(cut)} is not the shape of a picture", "write it like cut: 16:9")
+    widths = fields.texts("widths")
+    sizes = fields.text("sizes", AS_SEEN)
+    if "widths" not in fields:
+        fields.missing("widths", "a picture is made in one or more", f"add {_EXAMPLE}")
+    elif not 0 < len(widths) <= _MAX_WIDTHS or not all(map(_is_width, widths)):
+        message = f"the widths of a picture are one to {_MAX_WIDTHS} whole numbers from {_MIN_WIDTH} to {WIDEST}"
+        fields.wrong("widths", message, f"write {_EXAMPLE}")
+    elif match or not cut:
+        shape = (int(match[1]), int(match[2])) if match else WHOLE
+        return Recipe(name, shape, tuple(sorted(map(int, widths))), sizes)
+    return None
+
+
+def _is_width(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 9 and _MIN_WIDTH <= int(text) <= WIDEST
