@@ -20,8 +20,8 @@ from generator.portal.site import Site
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
 from generator.stages import proofs
+from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal
-from generator.stages.index import Clock
 from generator.stages.journal import Changes
 from generator.stages.options import Options
 from generator.stages.render import render, stale_pages

@@ -13,7 +13,7 @@ from generator.base.workers import LazyPool
 from generator.portal.records import Record
 from generator.serve import intake
 from generator.serve.setup import Setup
-from generator.stages.index import Clock
+from generator.stages.clock import Clock
 from generator.store.database import open_store
 
 

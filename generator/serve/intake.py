@@ -10,7 +10,7 @@ from generator.base.errors import Problem, SiteError
 from generator.base.progress import Run
 from generator.portal.site import Site
 from generator.readers.theme import Theme
-from generator.stages.index import Clock
+from generator.stages.clock import Clock
 from generator.stages.update import Scope, Updated, files_of, keep, update
 from generator.store.database import Store
 

@@ -24,7 +24,7 @@ from generator.serve.inbox import Saved
 from generator.serve.intake import HeldBackError
 from generator.serve.setup import LastGood, Setup, changed_assets, stylesheet
 from generator.serve.view import renderer_for
-from generator.stages.index import Clock
+from generator.stages.clock import Clock
 from generator.stages.options import Options
 from generator.stages.planning.site_wide import NEWS_SECONDS
 from generator.stages.renderer import Renderer

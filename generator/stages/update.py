@@ -23,8 +23,9 @@ from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers.theme import Theme
+from generator.stages.clock import Clock
 from generator.stages.delta import Delta
-from generator.stages.index import Clock, index
+from generator.stages.index import index
 from generator.stages.links import check_site
 from generator.stages.outdated import mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same

@@ -6,6 +6,7 @@ Table: `arrivals`, empty but for the transaction of a first reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,25 +17,34 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
-def add(store: Store, articles: Iterable[tuple[int, str, Facts, tuple[int, ...]]]) -> None:
-    """Add articles: document, path, facts and ids of groups of each."""
+class Arrival(NamedTuple):
+    """An article that waits."""
+
+    doc: int
+    path: str
+    facts: Facts
+    groups: tuple[int, ...]
+    """Ids of its groups."""
+
+
+def add(store: Store, articles: Iterable[Arrival]) -> None:
+    """Add articles."""
     store.db.executemany(
         "INSERT INTO arrivals VALUES (?, ?, ?, ?)",
-        ((doc, known.epoch, path, _encode((known, groups))) for doc, path, known, groups in articles),
+        ((doc, facts.epoch, path, _encode((facts, groups))) for doc, path, facts, groups in articles),
     )
 
 
-def in_order(store: Store) -> Iterator[tuple[int, Facts, tuple[int, ...]]]:
-    """Yield document, facts and ids of groups of each article, in the order of time and path."""
-    for doc, packed in store.db.execute("SELECT doc, facts FROM arrivals ORDER BY epoch, path"):
-        yield doc, *_decode(packed)
+def in_order(store: Store) -> Iterator[Arrival]:
+    """Yield all articles in the order of time and path."""
+    for doc, path, packed in store.db.execute("SELECT doc, path, facts FROM arrivals ORDER BY epoch, path"):
+        yield Arrival(doc, path, *_decode(packed))
 
 
 def states(store: Store) -> Iterator[tuple[int, int, Facts]]:
-    """Yield document, status and facts of each article, in the order of their numbers."""
-    for doc, state, packed in store.db.execute(
-        "SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc"
-    ):
+    """Yield document, status and facts of each article, in the order of their ids."""
+    rows = store.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
+    for doc, state, packed in rows:
         yield doc, state, _decode(packed)[0]
 
 

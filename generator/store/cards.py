@@ -11,6 +11,13 @@ from typing import Literal
 from generator.store.database import Store, marks
 
 
+def of(store: Store, doc: int) -> tuple[int, bytes] | None:
+    """Return seq and packed card of an article, if it is published."""
+    sql = "SELECT docs.seq, card FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
+    row: tuple[int, bytes] | None = store.db.execute(sql, (doc,)).fetchone()
+    return row
+
+
 def insert(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None:
     """Add cards: seq, document, packed card and packed traits of each."""
     store.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", cards)

@@ -1,6 +1,6 @@
-"""Documents: the files of content/, what was parsed of them, their names and what they refer to.
+"""Documents: the files of content/, and what was parsed of them.
 
-Tables: `docs`, `records`, `names`, `links`.
+Tables: `docs`, `records`; looked up through `names`, whose rows `store.names` writes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,19 @@ class Document(NamedTuple):
     record: bytes
 
 
+class Row(NamedTuple):
+    """A file of content/ as the index writes it."""
+
+    id: int
+    kind: str
+    path: str
+    digest: bytes
+    seq: int | None
+    """The place in time that it has until it gets another; None for what is no article, or new."""
+    state: int
+    """One of `Status`."""
+
+
 class Version(NamedTuple):
     """What tells one version of a document from another."""
 
@@ -38,6 +51,18 @@ _DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc 
 def is_empty(store: Store) -> bool:
     """Return whether no file of content/ is known."""
     return not store.all("SELECT 1 FROM docs LIMIT 1")
+
+
+def put(store: Store, row: Row, record: bytes) -> None:
+    """Add a file, or replace what is known of it."""
+    store.db.execute("INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, ?)", row)
+    store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, record))
+
+
+def remove(store: Store, doc: int) -> None:
+    """Remove a file and its record."""
+    store.db.execute("DELETE FROM docs WHERE id = ?", (doc,))
+    store.db.execute("DELETE FROM records WHERE doc = ?", (doc,))
 
 
 def last_id(store: Store) -> int:

@@ -62,6 +62,11 @@ def _note(detail: Detail | None) -> str:
             return detail.note
 
 
+def is_empty(store: Store) -> bool:
+    """Return whether no page is planned."""
+    return not store.all("SELECT 1 FROM pages WHERE kind <> '' LIMIT 1")
+
+
 def at(store: Store, key: int) -> Page | None:
     """Return the page that is planned at the address with this key."""
     rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND kind <> ''", key)

@@ -1,0 +1,55 @@
+"""Clock: what time makes of an article."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.portal.facts import Facts
+from generator.portal.reasons import Reason
+from generator.portal.records import Record
+from generator.portal.seq import last_seq
+from generator.portal.status import Status
+from generator.store import times
+from generator.store.database import Store
+
+_KEY = "clock"
+
+
+class Clock(Record, frozen=True):
+    """What decides whether an article is published."""
+
+    now: int
+    """Seconds since 1970."""
+    drafts: bool = False
+    """Whether drafts are treated as what is published is."""
+
+
+def status_of(article: Facts, clock: Clock) -> Status:
+    """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn."""
+    if article.draft and not clock.drafts:
+        return Status.HIDDEN
+    if article.epoch > clock.now or (article.expires and article.expires <= clock.now):
+        return Status.HIDDEN
+    return Status.NOTICE if article.retracted else Status.SHOWN
+
+
+def is_scheduled(article: Facts, clock: Clock) -> bool:
+    """Return whether an article will be published though nobody edits it."""
+    return article.epoch > clock.now and (clock.drafts or not article.draft)
+
+
+def advance(store: Store, clock: Clock) -> dict[int, Reason]:
+    """Set the store's clock; return the articles that may be published or hidden by that, with the reason."""
+    stored = store.get(_KEY)
+    last = msgspec.msgpack.decode(stored, type=Clock) if stored else clock
+    store.set(_KEY, msgspec.msgpack.encode(clock))
+    reasons: dict[int, Reason] = {}
+    low, high = sorted((last.now, clock.now))
+    if low != high:
+        reasons.update((doc, Reason.PUBLISHED) for doc in times.between(store, last_seq(low), last_seq(high)))
+        for doc in times.expiring_between(store, low, high):
+            reasons.setdefault(doc, Reason.EXPIRED)
+    if last.drafts != clock.drafts:
+        for doc in times.all_drafts(store):
+            reasons.setdefault(doc, Reason.DRAFTS)
+    return reasons

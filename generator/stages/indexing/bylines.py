@@ -1,0 +1,43 @@
+"""Bylines: articles that are gathered under another person because a profile came, went or changed."""
+
+from __future__ import annotations
+
+from generator.portal import urls
+from generator.portal.facts import byline_slugs
+from generator.portal.keys import person_key, url_key
+from generator.portal.records import Record
+from generator.queries.people import People
+from generator.store import groups, scheduled
+from generator.store.database import Store
+
+
+class Moved(Record, frozen=True):
+    """What other profiles bring about."""
+
+    docs: frozenset[int] = frozenset()
+    """Articles that are gathered under another person."""
+    keys: frozenset[int] = frozenset()
+    """Of the persons."""
+
+
+def moved(store: Store, before: People, after: People) -> Moved:
+    """Return the articles whose bylines mean somebody else.
+
+    Args:
+        store: the store, with the members of groups by the people that there were.
+        before: these.
+        after: the people that there are now.
+
+    """
+    docs: set[int] = set()
+    keys: set[int] = set()
+    names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}
+    for name in sorted(names):
+        old, new = before.slug(name), after.slug(name)
+        if old != new:
+            group = groups.ensure(store, "author", old)
+            docs.update(groups.docs_in(store, group))
+            # What is not published stands in no list, but in those that it will stand in.
+            docs.update(scheduled.docs_listed(store, url_key(urls.listing_url("author", old)), group))
+            keys.update((person_key(name), person_key(old), person_key(new)))
+    return Moved(frozenset(docs), frozenset(keys))

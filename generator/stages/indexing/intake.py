@@ -1,0 +1,152 @@
+"""Intake: files of content/ come, change and go; their records, names and links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.portal.facts import Facts
+from generator.portal.keys import count_key, file_key, url_key
+from generator.portal.page import Page
+from generator.portal.reasons import Reason
+from generator.portal.status import Status
+from generator.stages.indexing.arrivals import Arrivals
+from generator.stages.indexing.review import Review
+from generator.stages.indexing.showings import Showings
+from generator.stages.indexing.unpublished import Unpublished
+from generator.stages.parse import Parsed
+from generator.store import documents, names, times
+from generator.store.database import Store
+from generator.store.documents import Row
+
+_MANY = 200_000
+"""Names that are gathered before they are written in the order of their table."""
+
+
+class Intake:
+    """The files that an index run takes in or out, and what pages may have read of them."""
+
+    def __init__(
+        self, store: Store, review: Review, arrivals: Arrivals | None, showings: Showings, unpublished: Unpublished
+    ) -> None:
+        """Begin without any.
+
+        Args:
+            store: the store.
+            review: takes up articles, and remembers how they were.
+            arrivals: takes them up instead in a first reading. Then no file is known, and no page can have read any.
+            showings: counts pictures.
+            unpublished: forgets articles that are gone.
+
+        """
+        self._store = store
+        self._review = review
+        self._arrivals = arrivals
+        self._showings = showings
+        self._unpublished = unpublished
+        self.again: set[int] = set()
+        """Articles to be looked at because a picture of theirs came, went or changed."""
+        self.keys: set[int] = set()
+        self.causes: dict[int, str] = {}
+        """Key of a name -> the first file below content/ that has or had it."""
+        self.reasons: dict[int, Reason] = {}
+        """Document -> why its own pages must be made again, of files that are new or changed."""
+        self.pages: dict[int, tuple[Page, ...]] = {}
+        """Document -> its own pages, of all but articles."""
+        self.gone: set[int] = set()
+        """Documents whose files are gone."""
+        self.profiles: set[str] = set()
+        """Paths of profiles that came, went or changed."""
+        self.pictures: set[int] = set()
+        """Keys of media files that came, went or changed."""
+        self.unproven: set[int] = set()
+        """Keys of pictures that may be shown though nothing has decoded them."""
+        self._names: list[tuple[int, int]] = []
+        self._links: list[tuple[int, int]] = []
+
+    def remove(self, path: str) -> None:
+        """Take out a file; nothing happens if it is not known."""
+        doc = names.find(self._store, file_key(path))
+        if doc is not None:
+            self._forget(doc)
+            documents.remove(self._store, doc)
+            self.gone.add(doc)
+            self.reasons.pop(doc, None)
+
+    def insert(self, parsed: Iterable[Parsed]) -> None:
+        """Take in files, the articles last; one with problems is taken out, as if it were not there."""
+        # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
+        following = max(documents.last_id(self._store), *self.gone, 0) + 1
+        for file in parsed:
+            if file.problems:
+                self.remove(file.path)
+                continue
+            following += self._insert(file, following)
+        self._write_names()
+
+    def _insert(self, file: Parsed, following: int) -> bool:
+        """Take in a file, as document `following` if it is not known; return whether it is so."""
+        assert file.facts is not None
+        doc = names.find(self._store, file_key(file.path)) if self._arrivals is None else None
+        is_new = doc is None
+        if doc is None:
+            doc, seq = following, None
+        else:
+            self._forget(doc)
+            seq = times.place_of(self._store, doc)
+        if self._arrivals is None:
+            self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
+            self._touch(file.facts.names, file.path)
+        state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
+        documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state), file.record)
+        self._names += [(key, doc) for key in file.facts.names]
+        self._links += [(key, doc) for key in file.facts.links]
+        if file.kind == "article":
+            (self._arrivals or self._review).add(doc, file.path, file.facts)
+            if len(self._names) > _MANY:
+                self._write_names()
+        else:
+            self._insert_other(doc, file, file.facts)
+        return is_new
+
+    def _insert_other(self, doc: int, file: Parsed, facts: Facts) -> None:
+        """Take in what is no article."""
+        self.pages[doc] = facts.outputs
+        self._showings.add(facts)
+        self._note_kind(file.kind, file.path)
+        if file.kind == "profile" and facts.photo:
+            self.unproven.add(url_key(facts.photo))
+        elif file.kind == "media" and self._arrivals is None:
+            self.unproven.add(url_key(f"/{file.path}"))
+        # Pictures and profiles must be known to the articles that follow.
+        self._write_names()
+
+    def _forget(self, doc: int) -> None:
+        """Take back what a file has given to the index."""
+        kind, path, facts = self._review.forget(doc)
+        self._touch(facts.names, path)
+        if kind == "article":
+            self._unpublished.remove(doc)
+        names.remove(self._store, doc, facts.names, facts.links)
+        self._note_kind(kind, path)
+
+    def _note_kind(self, kind: str, path: str) -> None:
+        """Note what pages may have read of a document that is no article."""
+        if kind in ("profile", "standing"):
+            self.keys.add(count_key("standing"))
+        if kind == "profile":
+            self.profiles.add(path)
+        if kind == "media" and self._arrivals is None:
+            key = url_key(f"/{path}")
+            self.pictures.add(key)
+            self.again |= names.users(self._store, key)
+
+    def _touch(self, keys: Iterable[int], path: str) -> None:
+        for key in keys:
+            self.keys.add(key)
+            self.causes.setdefault(key, path)
+
+    def _write_names(self) -> None:
+        names.add_names(self._store, sorted(self._names))
+        names.add_links(self._store, sorted(self._links))
+        self._names.clear()
+        self._links.clear()

@@ -1,0 +1,118 @@
+"""Membership: published articles enter groups and leave them; their cards, and the numbers that change with them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+
+from generator.base import dates
+from generator.portal.keys import count_key
+from generator.portal.records import Record
+from generator.portal.seq import SHIFT
+from generator.stages.indexing.groupids import GroupIds
+from generator.store import cards, groups
+from generator.store.database import Store
+
+
+class Published(Record, frozen=True):
+    """A published article as its groups know it."""
+
+    seq: int
+    card: bytes
+    groups: tuple[int, ...]
+
+
+class Membership:
+    """The members of groups, while an index run changes them."""
+
+    def __init__(self, store: Store, group_ids: GroupIds, zone: str, *, first: bool) -> None:
+        """Begin without changes.
+
+        Args:
+            store: the store.
+            group_ids: the groups.
+            zone: time zone of the portal, which decides where a day begins.
+            first: whether this is a first reading: then no page has read any seq, and none is noted.
+
+        """
+        self._store = store
+        self._group_ids = group_ids
+        self._zone = zone
+        self._first = first
+        # Nobody is a member of it; it is there for feeds to have read.
+        self._bodies = group_ids.id("body", "")
+        self.touched: defaultdict[int, set[int]] = defaultdict(set)
+        """Group id -> seqs at which it differs."""
+        self.oldest: dict[int, int] = {}
+        """Group id -> the oldest seq at which it gained or lost a member."""
+        self.keys: set[int] = set()
+        """Of the numbers that differ."""
+        self.days: set[int] = set()
+        """Days whose number of articles differs, counted from 1970-01-01."""
+        self.published: defaultdict[int, int] = defaultdict(int)
+        """Group id -> how many more published articles it has."""
+        self._articles_of_day: defaultdict[int, int] = defaultdict(int)
+        self._members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+        self._cards: list[tuple[int, int, bytes, bytes]] = []
+
+    def leave(self, old: Published, new: Published | None) -> None:
+        """Take an article out of its groups, which may enter them again as `new`."""
+        groups.leave(self._store, old.groups, old.seq)
+        cards.remove(self._store, old.seq)
+        self._touch(old, new, -1)
+
+    def enter(self, doc: int, new: Published, old: Published | None, traits: bytes) -> None:
+        """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
+        if not self._first:
+            self.touched[self._bodies].add(new.seq)
+        if old == new:
+            return
+        self._cards.append((new.seq, doc, new.card, traits))
+        for group in new.groups:
+            self._members[group].append(new.seq)
+        self._touch(new, old, 1)
+
+    def _touch(self, article: Published, other: Published | None, step: int) -> None:
+        stays = set(other.groups) if other is not None and other.seq == article.seq else ()
+        for group in article.groups:
+            self.published[group] += step
+            if not self._first:
+                self.touched[group].add(article.seq)
+            if group not in stays:
+                self.oldest[group] = min(article.seq, self.oldest.get(group, article.seq))
+        self._articles_of_day[dates.day_number(article.seq >> SHIFT, self._zone)] += step
+
+    def write_cards(self) -> None:
+        """Write the cards of the articles that have entered, once those that left their places have left."""
+        cards.insert(self._store, sorted(self._cards))
+        self._cards.clear()
+
+    def finish(self) -> None:
+        """Write the members, and bring the numbers up to date."""
+        # In the order of the table, so that it grows at its end.
+        rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
+        groups.join(self._store, rows)
+        self._count_groups()
+        self._count_days()
+
+    def _count_groups(self) -> None:
+        steps = [(step, group) for group, step in self.published.items() if step]
+        groups.add_published(self._store, steps)
+        for step, group in steps:
+            kind, slug = self._group_ids.name(group)
+            if kind == "tag":
+                self.keys.add(count_key("terms"))
+                if groups.get(self._store, group).published in (0, step):
+                    self.keys.add(count_key(f"terms:{slug[0]}"))
+
+    def _count_days(self) -> None:
+        calendar = self._group_ids.id("days", "")
+        for day, step in self._articles_of_day.items():
+            if step:
+                if groups.add_to_day(self._store, day, step) in (0, step):
+                    self.touched[calendar].add(day)
+                self.days.add(day)
+                at = dates.day_of(day)
+                names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
+                self.keys.update(count_key(name) for name in names)
+        groups.remove_empty_days(self._store)

@@ -1,0 +1,80 @@
+"""Publication: articles with places in time are published, or wait for their hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from generator.portal.facts import Facts
+from generator.portal.packing import decode_card
+from generator.portal.status import Status
+from generator.portal.variants import uses_of
+from generator.queries.pictures import site_picture
+from generator.stages.clock import Clock, is_scheduled, status_of
+from generator.stages.indexing.membership import Membership, Published
+from generator.stages.indexing.review import Placed
+from generator.stages.indexing.showings import Showings
+from generator.stages.indexing.unpublished import Unpublished
+from generator.store import times
+from generator.store.database import Store
+from generator.store.times import Timing
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Publication:
+    """What time makes of the articles of an index run."""
+
+    def __init__(
+        self, store: Store, clock: Clock, membership: Membership, showings: Showings, unpublished: Unpublished
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._membership = membership
+        self._showings = showings
+        self._unpublished = unpublished
+        self.unproven: set[int] = set()
+        """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
+
+    def apply(self, articles: Sequence[Placed], before: Mapping[int, Published]) -> None:
+        """Bring the store up to date with some articles.
+
+        Args:
+            articles: all that are looked at, or in a first reading some of them, in the order of time.
+            before: how these, and those that are gone, were published.
+
+        """
+        timings: list[Timing] = []
+        after: dict[int, Published] = {}
+        for doc, seq, _, facts, groups in articles:
+            status = status_of(facts, self._clock)
+            timings.append(Timing(seq, status, facts.expires or None, int(facts.draft), doc))
+            scheduled = is_scheduled(facts, self._clock)
+            if status == Status.HIDDEN:
+                self._unpublished.add(doc, facts, groups, scheduled=scheduled)
+            if not self._showings.add_article(facts, status) and scheduled:
+                self.unproven.update(showing.key for showing in facts.shown)
+            if status == Status.SHOWN:
+                after[doc] = Published(seq, self._card(facts), groups)
+        times.place(self._store, timings)
+        for doc, old in before.items():
+            if after.get(doc) != old:
+                self._membership.leave(old, after.get(doc))
+        for article in articles:
+            new = after.get(article.doc)
+            if new is not None:
+                self._membership.enter(article.doc, new, before.get(article.doc), article.facts.traits)
+        self._membership.write_cards()
+
+    def _card(self, article: Facts) -> bytes:
+        """Return the packed card of an article with the size of its picture."""
+        if not article.photo:
+            return article.card
+        card = decode_card(article.card)
+        assert card.photo is not None
+        seen = site_picture(self._store, article.photo)
+        photo = msgspec.structs.replace(
+            seen, url=card.photo.url, focus=card.photo.focus, of=uses_of(card.type, seen) if seen.base else ()
+        )
+        return _encode(msgspec.structs.replace(card, photo=photo))

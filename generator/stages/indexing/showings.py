@@ -1,0 +1,58 @@
+"""Showings: in how many documents each picture is shown, and how."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.portal.facts import Facts, Showing
+from generator.portal.status import Status
+from generator.store import documents, showings
+from generator.store.database import Store
+
+
+class Showings:
+    """The showings of pictures that an index run adds and takes back."""
+
+    def __init__(self, store: Store, *, ahead: bool) -> None:
+        """Begin without any.
+
+        Args:
+            store: the store.
+            ahead: whether the pictures of unpublished articles count too, as in a preview.
+
+        """
+        self._store = store
+        self._ahead = ahead
+        self._steps: defaultdict[Showing, int] = defaultdict(int)
+        self._taken_back: set[int] = set()
+
+    def add(self, known: Facts) -> None:
+        """Count the pictures that a document shows now."""
+        for showing in known.shown:
+            self._steps[showing] += 1
+
+    def add_article(self, known: Facts, status: Status) -> bool:
+        """Count the pictures of an article if it is published, or all are wanted; return whether they are counted."""
+        counted = self._ahead or status == Status.SHOWN
+        if counted:
+            self.add(known)
+        return counted
+
+    def take_back(self, doc: int, kind: str, known: Facts) -> None:
+        """Take back, once, the pictures that a document showed at the last build; before its row differs."""
+        if doc in self._taken_back or not known.shown:
+            return
+        self._taken_back.add(doc)
+        version = documents.version(self._store, doc)
+        if kind == "article" and not self._ahead and version is not None and version.state != Status.SHOWN:
+            return
+        for showing in known.shown:
+            self._steps[showing] -= 1
+
+    def finish(self) -> set[int]:
+        """Write the numbers; return keys of the pictures that are shown in a new way, or no longer in an old one."""
+        changed: set[int] = set()
+        for showing, step in self._steps.items():
+            if step and showings.add(self._store, showing, step) in (0, step):
+                changed.add(showing.key)
+        return changed

@@ -1,0 +1,155 @@
+"""Unpublished: the addresses that drafts, scheduled and expired articles bring when they are published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.base import dates
+from generator.portal import urls
+from generator.portal.facts import Facts
+from generator.portal.keys import page_key, url_key
+from generator.portal.records import Record
+from generator.stages.indexing.groupids import GroupIds
+from generator.store import groups as group_rows
+from generator.store import scheduled as claims
+from generator.store.database import Store
+from generator.store.scheduled import OTHER, OWN, Claim
+
+_MANY = 200_000
+"""Rows that are gathered before they are written in the order of their table."""
+
+
+class Step(Record, frozen=True):
+    """How many more articles of a group are unpublished than at the last build."""
+
+    unpublished: int = 0
+    scheduled: int = 0
+    """Of these, the ones that will be published though nobody edits them."""
+
+
+class Addresses(Record, frozen=True):
+    """How the addresses differ that unpublished articles bring."""
+
+    scheduled: frozenset[int]
+    """Keys of those that scheduled articles bring, and that may be new."""
+    vacated: frozenset[int]
+    """Keys of those that nobody brings any more at any hour."""
+    numbers: dict[int, tuple[int, int]]
+    """Key -> group and number of the numbered pages that lists may get by them and could not before."""
+
+
+class Unpublished:
+    """The addresses of unpublished articles, while an index run changes them."""
+
+    def __init__(self, store: Store, group_ids: GroupIds, zone: str) -> None:
+        self._store = store
+        self._group_ids = group_ids
+        self._zone = zone
+        self._left: set[int] = set()
+        self._scheduled: set[int] = set()
+        self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+        self._rows: list[Claim] = []
+
+    def remove(self, doc: int) -> None:
+        """Take back what is known of an article, which need not have been unpublished."""
+        for claim in claims.remove(self._store, doc):
+            self._left.add(claim.key)
+            self._step(claim.group, -1, claim.scheduled)
+
+    def add(self, doc: int, article: Facts, groups: Iterable[int], *, scheduled: bool) -> None:
+        """Take in an unpublished article.
+
+        Args:
+            doc: its id.
+            article: its facts.
+            groups: ids of its groups, by the people that there are now.
+            scheduled: whether it will be published though nobody edits it.
+
+        """
+        own = [(page_key(page.path), OWN) for page in article.outputs]
+        # What is withdrawn stays at its address, but in no list.
+        lists = (
+            [] if article.retracted else [(url_key(url), group) for url, group in self._lists(groups, article.epoch)]
+        )
+        for key, group in dict.fromkeys(own + lists):
+            self._rows.append(Claim(key, group, doc, int(scheduled)))
+            self._step(group, 1, int(scheduled))
+            if scheduled:
+                self._scheduled.add(key)
+        if len(self._rows) > _MANY:
+            self._write()
+
+    def _lists(self, groups: Iterable[int], epoch: int) -> Iterator[tuple[str, int]]:
+        """Yield the addresses of the lists that an article stands in while it is published, and the group of each."""
+        for group in groups:
+            kind, slug = self._group_ids.name(group)
+            if url := urls.listing_url(kind, slug):
+                yield url, group
+            if kind == "tag":
+                yield urls.letter_url(slug[0]), OTHER
+        day = dates.day_of(dates.day_number(epoch, self._zone))
+        for url in (
+            urls.day_url(day), urls.month_url(day.year, day.month), urls.year_url(day.year),
+            urls.sitemap_url(day.year, day.month, 0),
+        ):  # fmt: skip
+            yield url, OTHER
+
+    def _step(self, group: int, step: int, scheduled: int) -> None:
+        if group > 0:
+            self._steps[group][0] += step
+            self._steps[group][1] += step * scheduled
+
+    def finish(self, published: Mapping[int, int], per_page: int) -> Addresses:
+        """Write what was taken in; return how the addresses differ.
+
+        Args:
+            published: group -> how many more articles are published than at the last build; the store has the sums.
+            per_page: articles on a page of a list.
+
+        """
+        self._write()
+        steps = {group: Step(*step) for group, step in self._steps.items() if any(step)}
+        rows = [(step.unpublished, step.scheduled, group) for group, step in steps.items()]
+        group_rows.add_unpublished(self._store, rows)
+        left = {key for key in self._left if not claims.has_address(self._store, key)}
+        gone, numbers = _numbered_pages(self._store, per_page, published, steps)
+        return Addresses(frozenset(self._scheduled), frozenset(left | gone), numbers)
+
+    def _write(self) -> None:
+        claims.insert(self._store, sorted(self._rows))
+        self._rows.clear()
+
+
+def _numbered_pages(
+    store: Store, per_page: int, published: Mapping[int, int], steps: Mapping[int, Step]
+) -> tuple[set[int], dict[int, tuple[int, int]]]:
+    """Return which numbered pages can no longer exist at any hour, and which may that could not before.
+
+    A list has the more of them the more articles it has, so that the numbers of articles alone tell this.
+
+    Args:
+        store: the store, with the groups as they are now.
+        per_page: articles on a page.
+        published: group -> how many more articles are published than at the last build.
+        steps: the same of the unpublished ones.
+
+    Returns:
+        Keys of the ones; for those of the others, group and number.
+
+    """
+    gone: set[int] = set()
+    numbers: dict[int, tuple[int, int]] = {}
+    for id_ in sorted({*published, *steps}):
+        group, step = group_rows.get(store, id_), steps.get(id_, Step())
+        url = urls.listing_url(group.kind, group.slug)
+        if not url or not (group.unpublished or step.unpublished):
+            continue
+        before = group.published - published.get(id_, 0)
+        least = urls.numbered(group.published + group.unpublished, per_page)
+        most = urls.numbered(before + group.unpublished - step.unpublished, per_page)
+        gone.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
+        least = urls.numbered(max(group.published, before + group.scheduled - step.scheduled), per_page)
+        most = urls.numbered(group.published + group.scheduled, per_page)
+        numbers.update((url_key(f"{url}{number}/"), (id_, number)) for number in range(least + 1, most + 1))
+    return gone, numbers
