@@ -1,4 +1,4 @@
-"""Outputs: what the store knows of the files of the output, and how that becomes true.
+"""Commit: what the store knows of the files of the output, and how that becomes true.
 
 The store keeps a digest for every file that was written, and the output keeps
 the digest of the whole tree in its marker. When they agree, the output is the
@@ -8,18 +8,18 @@ one that the store knows, and no file of it needs to be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
-from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.queries import tracker
 from generator.stages.journal import Changes, Journal
 from generator.stages.write import UNMARKED, Output
-from generator.store.database import GONE, Store, marks
-from generator.store.reads import Read, level
+from generator.store import outputs, reads
+from generator.store.database import Store
+from generator.store.reads import Place, Read
 
 if TYPE_CHECKING:
     from generator.stages.renderer import Result
@@ -39,74 +39,63 @@ def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     Returns:
         Warnings.
 
-    """
-    tree = output.open()
-    if tree == (store.get("tree") or b"").decode() and not verify and not output.doubts:
-        return []
-    if tree:
-        return [*output.doubts, *_compare(store, output)]
-    # A page that is to go keeps its row until `record`, which knows what it has read.
-    sql = "UPDATE pages SET digest = NULL, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ?"
-    store.db.execute(sql, (Reason.NO_OUTPUT,))
-    store.set("tree", b"")
-    store.set("files", b"0")
-    return output.doubts
-
-
-def _compare(store: Store, output: Output) -> list[Problem]:
-    """Compare every file of the output with the store, and note what differs.
-
     Raises:
         UsageError: nothing says that the folder is ours.
 
     """
-    db = store.db
-    there = dict(output.walk())
-    found, known_there = len(there), 0
-    total = sum(entry(path, content) for path, content in there.items()) % MODULUS
+    tree = output.open()
+    if tree == outputs.tree(store) and not verify and not output.doubts:
+        return []
+    if tree:
+        return [*output.doubts, *_compare(store, output)]
+    # A page that is to go keeps its row until `record`, which knows what it has read.
+    outputs.forget(store, Reason.NO_OUTPUT)
+    return output.doubts
+
+
+def _compare(store: Store, output: Output) -> list[Problem]:
+    """Compare every file of the output with the store, and note what differs; return a warning of foreign files."""
+    files = dict(output.walk())
+    count, as_written = len(files), 0
+    whole = output.is_left(_hex(_sum(files)))
+    foreign = dict(files)
     differ = []
-    for page, path, known in db.execute("SELECT id, path, digest FROM pages").fetchall():
-        actual = there.pop(path, None)
-        known_there += actual is not None and actual == known
+    for page, path, known in outputs.pages(store):
+        actual = foreign.pop(path, None)
+        as_written += actual is not None and actual == known
         if actual != known:
-            why = Reason.OUTPUT_MISSING if actual is None else Reason.OUTPUT_ALTERED
-            differ.append((actual, why, page))
-    whole = output.is_left(f"{total:032x}")
-    if output.tree == UNMARKED and not whole and 2 * known_there <= found:
+            differ.append((actual, Reason.OUTPUT_MISSING if actual is None else Reason.OUTPUT_ALTERED, page))
+    if output.tree == UNMARKED and not whole and 2 * as_written <= count:
         output.refuse()
-    sql = "UPDATE pages SET digest = ?, stale = CASE kind WHEN '' THEN 0 ELSE 2 END, why = ? WHERE id = ?"
-    db.executemany(sql, differ)
-    going = dict(store.all("SELECT path, digest FROM gone"))
-    for path in going.keys() - there.keys():
+    outputs.correct(store, differ)
+    deleted = outputs.last_deleted(store)
+    for path in deleted.keys() - foreign.keys():
         # Its folders may have been left by a killed build.
         output.prune(path)
-    if whole:
-        # The folder is as one of our builds left it, so all of it is ours to delete.
-        going = dict(there)
-    for path, content in sorted(there.items()):
-        if going.get(path) == content:
-            del there[path]
-            name = page_key(path)
-            # A page may have that address in other letters.
-            taken = store.all("SELECT 1 FROM pages WHERE key = ?", name)
-            db.execute(GONE, (spelling_key(path) if taken else name, path, content))
-    rows = db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL")
-    files = dict(rows)
-    store.set("tree", _hex(sum(entry(path, content) for path, content in files.items()) % MODULUS))
-    store.set("files", b"%d" % len(files))
-    if not there:
+    # When the folder is as one of our builds left it, all of it is ours to delete.
+    ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]
+    for path in ours:
+        outputs.add_going(store, path, foreign.pop(path))
+    known_now = outputs.digests(store)
+    outputs.set_tree(store, _hex(_sum(known_now)), len(known_now))
+    if not foreign:
         return []
-    names = ", ".join(sorted(there)[:5])
-    message = f"{len(there)} files of the output are not known to be ours and were left alone: {names}"
+    names = ", ".join(sorted(foreign)[:5])
+    message = f"{len(foreign)} files of the output are not known to be ours and were left alone: {names}"
     return [Problem(Where(output.folder.name), message)]
 
 
-def _hex(tree: int) -> bytes:
-    return f"{tree:032x}".encode()
+def _sum(files: dict[str, bytes]) -> int:
+    """Return the digest of a tree, from path and digest of each file."""
+    return sum(entry(path, digest) for path, digest in files.items())
+
+
+def _hex(tree: int) -> str:
+    return f"{tree % MODULUS:032x}"
 
 
 def record(store: Store, results: Iterable[Result]) -> Changes:
-    """Note in the store what was made, and what is to be deleted.
+    """Record in the store what was made, and what is to be deleted.
 
     Args:
         store: the store, in a transaction.
@@ -116,46 +105,34 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
         What the output has to become.
 
     """
-    db = store.db
     generation = store.number("generation")
-    tree = int(store.get("tree") or b"0", 16)
+    tree = int(outputs.tree(store) or "0", 16)
     added: dict[str, str] = {}
     changed: dict[str, str] = {}
-    deleted: dict[str, str] = {}
-    for part in workers.batches(results, _BATCH):
-        sql = f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(part))})"
-        known = {row[0]: row[1:] for row in db.execute(sql, [result.page for result in part])}
-        _set_reads(store, part, known)
-        db.executemany(
-            "UPDATE pages SET stale = 0, asks = ? WHERE id = ?",
-            [(result.asks, result.page) for result in part if not result.digest],
-        )
-        made = [result for result in part if result.digest]
-        db.executemany(
-            "UPDATE pages SET stale = 0, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?",
-            [(result.why, generation, result.digest, result.asks, result.page) for result in made],
-        )
+    for batch in workers.batches(results, _BATCH):
+        before = outputs.before(store, [result.page for result in batch])
+        _set_reads(store, batch, before)
+        made = [result for result in batch if result.digest]
+        outputs.save_checked(store, [(result.asks, result.page) for result in batch if not result.digest])
+        outputs.save_made(store, [(result.why, generation, result.digest, result.asks, result.page) for result in made])
         for result in made:
-            before = known[result.page][0]
+            old = before[result.page][0]
             if result.written:
-                (added if before is None else changed)[result.path] = result.digest.hex()
-                tree += entry(result.path, result.digest) - (entry(result.path, before) if before is not None else 0)
-    gone = db.execute("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''").fetchall()
-    for page, path, content, asked in gone:
-        db.executemany(_FORGET, _rows(page, tracker.reads(asked)))
-        if content is not None:
-            tree -= entry(path, content)
+                (added if old is None else changed)[result.path] = result.digest.hex()
+                tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
+    deleted: dict[str, bytes] = {}
+    for page, path, old, asks in outputs.going(store):
+        reads.remove(store, _rows(page, tracker.reads(asks)))
+        if old is not None:
+            tree -= entry(path, old)
             if path in added:
                 changed[path] = added.pop(path)
             else:
-                deleted[path] = content.hex()
-    db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
-    db.execute("DELETE FROM gone")
-    db.executemany("INSERT INTO gone VALUES (?, ?)", [(path, bytes.fromhex(shown)) for path, shown in deleted.items()])
-    db.execute("DELETE FROM touched")
-    store.set("files", b"%d" % (store.number("files") + len(added) - len(deleted)))
-    store.set("tree", _hex(tree % MODULUS))
-    return Changes(added, changed, deleted)
+                deleted[path] = old
+    outputs.remove_going(store, deleted)
+    reads.clear_touched(store)
+    outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted))
+    return Changes(added, changed, {path: digest.hex() for path, digest in deleted.items()})
 
 
 def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
@@ -167,37 +144,32 @@ def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
         changes: what the output has to become.
 
     """
-    tree = (store.get("tree") or b"0").decode()
+    tree = outputs.tree(store) or "0"
     if changes or output.untold or output.tree != tree:
         return output.seal(changes, int(tree, 16))
     return None
 
 
-def _set_reads(store: Store, part: Sequence[Result], known: dict[int, tuple[Any, ...]]) -> None:
+def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[bytes | None, bytes | None]]) -> None:
     """Let pages be found by what they have read now, and no longer by what they had read before."""
-    gone: list[_Place] = []
+    gone: list[Place] = []
     come: list[tuple[int, int, int, int, int]] = []
-    for result in part:
-        packed = known[result.page][1]
+    for result in batch:
+        packed = before[result.page][1]
         if packed == result.asks:
             continue
-        before, after = _rows(result.page, tracker.reads(packed)), _rows(result.page, result.reads)
+        old, new = _rows(result.page, tracker.reads(packed)), _rows(result.page, result.reads)
         # Most of what a page reads stays when one answer differs, and is left where it is.
-        gone += [place for place in before if place not in after]
-        come += [(*place, hi) for place, hi in after.items() if before.get(place) != hi]
-    store.db.executemany(_FORGET, gone)
-    store.db.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)", come)
+        gone += [place for place in old if place not in new]
+        come += [(*place, hi) for place, hi in new.items() if old.get(place) != hi]
+    reads.remove(store, gone)
+    reads.add(store, come)
 
 
-_FORGET = "DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?"
-_Place = tuple[int, int, int, int]
-"""The primary key of `reads`: group, level, lowest seq, page."""
-
-
-def _rows(page: int, reads: Iterable[Read]) -> dict[_Place, int]:
-    """Return the rows of `reads` that stand for what a page has read: the highest seq of each."""
-    found: dict[_Place, int] = {}
-    for group, lo, hi in reads:
-        place = (group, level(lo, hi), lo, page)
-        found[place] = max(hi, found.get(place, hi))
-    return found
+def _rows(page: int, found: Iterable[Read]) -> dict[Place, int]:
+    """Return the rows of `reads` for what a page has read: the highest seq of each."""
+    rows: dict[Place, int] = {}
+    for group, lo, hi in found:
+        place = (group, reads.level(lo, hi), lo, page)
+        rows[place] = max(hi, rows.get(place, hi))
+    return rows

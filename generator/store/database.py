@@ -63,7 +63,7 @@ class Store:
     @property
     def site(self) -> Path:
         """The site's folder: its state lies in `STATE`, that of a preview further below."""
-        above = self.path.absolute().parents
+        above = self.path.parents
         return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:

@@ -13,6 +13,8 @@ from generator.store.database import Store
 
 Read = tuple[int, int, int]
 """What was read: a group, its lowest and its highest seq; for a key, minus the key, 0 and 0."""
+Place = tuple[int, int, int, int]
+"""The primary key of `reads`: group, size class, lowest seq, page."""
 
 
 def level(lo: int, hi: int) -> int:
@@ -79,3 +81,18 @@ def is_touched(store: Store, read: Read) -> bool:
     """Return whether anything in a range was touched since the pages were made."""
     sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? LIMIT 1"
     return store.db.execute(sql, read).fetchone() is not None
+
+
+def clear_touched(store: Store) -> None:
+    """Forget what was touched: all pages were made or checked since."""
+    store.db.execute("DELETE FROM touched")
+
+
+def remove(store: Store, places: Iterable[Place]) -> None:
+    """Remove ranges that pages have read."""
+    store.db.executemany("DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?", places)
+
+
+def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
+    """Add ranges that pages have read: the primary key, and the highest seq."""
+    store.db.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)", rows)

@@ -1,0 +1,117 @@
+"""Outputs: what the store knows of the files of the output, and what becomes of them.
+
+Tables: `pages` (the columns `digest`, `stale`, `why`, `made` and `asks`) and `gone`. A file that is to be deleted is a
+page without a kind until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.portal.keys import page_key, spelling_key
+from generator.portal.reasons import Reason
+from generator.portal.status import Stale
+from generator.store.database import GONE, Store, marks
+
+_DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
+
+
+class Going(NamedTuple):
+    """A file of the output that is to be deleted."""
+
+    page: int
+    path: str
+    digest: bytes | None
+    """None when it was not written, or is there no longer."""
+    asks: bytes | None
+    """Packed dependencies of the page that it was."""
+
+
+def tree(store: Store) -> str:
+    """Return the digest of the whole output in hex; empty when it is empty."""
+    return (store.get("tree") or b"").decode()
+
+
+def set_tree(store: Store, digest: str, files: int) -> None:
+    """Set the digest of the whole output in hex, and the number of its files."""
+    store.set("tree", digest.encode())
+    store.set("files", b"%d" % files)
+
+
+def forget(store: Store, reason: Reason) -> None:
+    """Forget all files of the output, so that all pages are made again."""
+    store.db.execute(f"UPDATE pages SET digest = NULL, {_DIFFERS}", (reason,))
+    set_tree(store, "", 0)
+
+
+def pages(store: Store) -> list[tuple[int, str, bytes | None]]:
+    """Return id, path and digest of all pages."""
+    return store.all("SELECT id, path, digest FROM pages")
+
+
+def digests(store: Store) -> dict[str, bytes]:
+    """Return path and digest of all files that the output has."""
+    return dict(store.db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL"))
+
+
+def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
+    """Note files that are not as they were written, so that their pages are made again.
+
+    Args:
+        store: the store, in a transaction.
+        differ: digest (None if there is no file), reason and page id.
+
+    """
+    store.db.executemany(f"UPDATE pages SET digest = ?, {_DIFFERS} WHERE id = ?", differ)
+
+
+def add_going(store: Store, path: str, digest: bytes) -> None:
+    """Add a file that is no page, and is to be deleted."""
+    key = page_key(path)
+    # A page may have that address in other letters.
+    taken = store.all("SELECT 1 FROM pages WHERE key = ?", key)
+    store.db.execute(GONE, (spelling_key(path) if taken else key, path, digest))
+
+
+def going(store: Store) -> list[Going]:
+    """Return the files that are to be deleted."""
+    return [
+        Going(*row) for row in store.all("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''")
+    ]
+
+
+def remove_going(store: Store, deleted: Mapping[str, bytes]) -> None:
+    """Remove the files that are to be deleted; keep path and digest of those that are there, lest a kill lose them."""
+    store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
+    store.db.execute("DELETE FROM gone")
+    store.db.executemany("INSERT INTO gone VALUES (?, ?)", deleted.items())
+
+
+def last_deleted(store: Store) -> dict[str, bytes]:
+    """Return path and digest of the files that the last build deleted."""
+    return dict(store.all("SELECT path, digest FROM gone"))
+
+
+def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, bytes | None]]:
+    """Return digest and packed dependencies of pages as they were made last, by their ids."""
+    rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
+    return {page: (digest, asks) for page, digest, asks in rows}
+
+
+def save_checked(store: Store, checked: Iterable[tuple[bytes, int]]) -> None:
+    """Mark pages as fresh that need not be made again: their packed dependencies, and ids."""
+    store.db.executemany(f"UPDATE pages SET stale = {Stale.FRESH}, asks = ? WHERE id = ?", checked)
+
+
+def save_made(store: Store, made: Iterable[tuple[str, int, bytes, bytes, int]]) -> None:
+    """Mark pages as fresh that were made.
+
+    Args:
+        store: the store, in a transaction.
+        made: packed reason, generation of the build, digest, packed dependencies and id.
+
+    """
+    store.db.executemany(
+        f"UPDATE pages SET stale = {Stale.FRESH}, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?", made
+    )
