@@ -7,6 +7,7 @@ zone is a fixed offset, and no time zone database can change a built page.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -234,6 +235,13 @@ def rfc822(stamp: Stamp) -> str:
 def day_number(epoch: int, zone: str) -> int:
     """Return the day that an instant falls on in a zone, counted from 1970-01-01."""
     return (epoch + ZONES[zone] * 3600) // 86400
+
+
+def month_days(year: int, month: int) -> tuple[int, int]:
+    """Return the first day of a month and that of the next one, counted from 1970-01-01."""
+    first = (date(year, month, 1) - date(1970, 1, 1)).days
+    # The month after December 9999 has no first day that could be a date.
+    return first, first + monthrange(year, month)[1]
 
 
 def day_of(number: int) -> date:

@@ -83,7 +83,7 @@ def article(making: Making) -> Made:
     matter, parts = source.matter, source.body.parts
     split = source.is_split
     number = making.page.number
-    url = part_url(source, number)
+    url = part_url(source.url, number)
     category = next(one for one in site.categories if one.slug == matter.category)
     authors = tuple(_author(ask(names.person, name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
@@ -92,7 +92,7 @@ def article(making: Making) -> Made:
     title = matter.title if number == 1 or not split else _numbered(matter.title, number, words)
     crumbs = (making.home, Named(category.name, category.url), Named(matter.title))
     photo = None if matter.retracted or matter.photo is None else _photo(source, ask)
-    following = part_url(source, number + 1) if split and 0 < number < len(parts) else ""
+    following = part_url(source.url, number + 1) if split and 0 < number < len(parts) else ""
     view = ArticleView(
         url=source.url,
         title=matter.title,
@@ -114,9 +114,9 @@ def article(making: Making) -> Made:
         ai=matter.photo.ai if photo and matter.photo else "",
         html=Markup(html),  # noqa: S704 - made by our own Markdown parser
         number=number,
-        pages=tuple(Part(n, part_url(source, n)) for n in range(1, len(parts) + 1)) if split else (),
+        pages=tuple(Part(n, part_url(source.url, n)) for n in range(1, len(parts) + 1)) if split else (),
         next_url=following,
-        all_url=part_url(source, 0) if split and number else "",
+        all_url=part_url(source.url, 0) if split and number else "",
         mark=mark if not source.body.mark and not matter.retracted else None,
         closing=number in (0, len(parts)) or not split,
         sponsor=matter.sponsor,
@@ -132,14 +132,14 @@ def article(making: Making) -> Made:
         kind="article",
         url=url,
         # Search engines are shown the whole of a split article.
-        canonical=site.base_url + (part_url(source, 0) if split else url),
+        canonical=site.base_url + (part_url(source.url, 0) if split else url),
         title=title,
         description=description,
         kanal=matter.category,
         noindex=matter.retracted is not None,
         og_type="article",
         image=for_search(photo)[0] if photo else None,
-        prev_url=part_url(source, number - 1) if split and number > 1 else "",
+        prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=following,
         feed=f"{category.url}feed.xml",
         crumbs=crumbs,
@@ -225,7 +225,7 @@ def _share(site: Site, source: Article) -> tuple[Named, ...]:
 def _json_ld(site: Site, source: Article, view: ArticleView, crumbs: tuple[Named, ...], words: Words) -> Markup:
     """Return the article as structured data for search engines."""
     matter = source.matter
-    canonical = site.base_url + (part_url(source, 0) if view.pages else source.url)
+    canonical = site.base_url + (part_url(source.url, 0) if view.pages else source.url)
     news: dict[str, Any] = {
         "@type": _LD_TYPES.get(matter.type, "NewsArticle"),
         "headline": matter.title,

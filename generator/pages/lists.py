@@ -201,7 +201,7 @@ def archive(making: Making) -> Made:
 def year(making: Making) -> Made:
     """Make the archive of a year: its months."""
     at, words = making.page.number, making.words
-    start, end = urls.month_days(at, 1)[0], urls.month_days(at, 12)[1]
+    start, end = dates.month_days(at, 1)[0], dates.month_days(at, 12)[1]
     months: dict[int, int] = {}
     for number, count in making.ask(days.counts, start, end, f"y:{at:04d}"):
         month = dates.day_of(number).month
@@ -215,7 +215,7 @@ def month(making: Making) -> Made:
     """Make the archive of a month: its days."""
     at, number = divmod(making.page.number, 100)
     words = making.words
-    start, end = urls.month_days(at, number)
+    start, end = dates.month_days(at, number)
     rows = []
     for day_number, count in making.ask(days.counts, start, end, f"m:{at:04d}-{number:02d}"):
         day_date = dates.day_of(day_number)

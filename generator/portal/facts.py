@@ -1,8 +1,7 @@
-"""Facts: all that the index needs to know of a document, worked out where it was parsed.
+"""Facts: all that the index needs to know of a document, worked out where it is parsed.
 
-A *key* is a number that stands for an exact name of something: an address, a
-file, a slug, a person, a count. Links are looked up by key, and a page that
-asked for a key is made again when what stands behind it differs.
+The names and links of a document are keys (see `portal.keys`). `media_url` is where pictures live if they are elsewhere
+than in content/; empty otherwise.
 """
 
 from __future__ import annotations
@@ -30,6 +29,8 @@ from generator.portal.records import (
 from generator.portal.urls import output_path, part_url, picture_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
+_encode = msgspec.msgpack.Encoder().encode
+
 
 class Showing(Record, frozen=True):
     """A picture of the site, and a way in which it is shown."""
@@ -38,57 +39,40 @@ class Showing(Record, frozen=True):
     """Of its address."""
     use: Use
     focus: str = ""
+    """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
 
 
 class Facts(Record, frozen=True):
     """What the index needs to know of a document."""
 
     names: tuple[int, ...]
-    """Keys under which others may refer to it."""
+    """Keys by which others may refer to it."""
     links: tuple[int, ...]
-    """Keys that it refers to itself."""
+    """Keys that it refers to itself, ascending."""
     epoch: int = 0
+    """Timestamp of an article, in seconds since 1970."""
     expires: int = 0
+    """When an article expires, in seconds since 1970; 0 for never."""
     draft: bool = False
     retracted: bool = False
-    card: bytes = b""
-    """The packed card of an article; its local picture has no size yet."""
+    unsized_card: bytes = b""
+    """The packed card of an article. The size of its local picture is missing: only the index knows all pictures."""
     traits: bytes = b""
-    """What it is compared by, packed."""
+    """What an article is compared by, packed."""
     photo: str = ""
     """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
-    """Kind and slug of the groups that an article belongs to; an author's slug is that of the name as written."""
-    outputs: tuple[Page, ...] = ()
-    shown: tuple[Showing, ...] = ()
+    """Kind and slug of the groups that an article belongs to (see `groups_of`)."""
+    pages: tuple[Page, ...] = ()
+    """The files of the output that are made of it."""
+    showings: tuple[Showing, ...] = ()
     """The pictures of the site that its pages show."""
     faulty: bool = False
-    """Of a file that bears the name of a picture and cannot be shown as one."""
-
-
-_encode = msgspec.msgpack.Encoder().encode
-
-
-def _links(body: Body, media_url: str = "") -> tuple[int, ...]:
-    return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
-
-
-def _shown(body: Body, media_url: str) -> tuple[Showing, ...]:
-    """Return the pictures of the site that a body shows."""
-    keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
-    return tuple(Showing(name, "whole") for name in sorted(keys))
-
-
-def byline_slugs(profile: Profile) -> Iterator[str]:
-    """Yield the slugs of all the names that a byline may use for a person."""
-    yield profile.slug
-    for name in (profile.name, profile.initials):
-        if slug := slugify(name):
-            yield slug
+    """Whether it has the name of a picture but cannot be shown as one."""
 
 
 def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
-    """Return the facts of a Markdown file; `media_url` is where its pictures live, if elsewhere."""
+    """Return the facts of a Markdown file."""
     if isinstance(record, Article):
         return of_article(record, media_url)
     return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
@@ -101,7 +85,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
         links = (*links, url_key(photo))
-    return Facts(tuple(names), links, photo=photo, shown=_shown(profile.body, media_url))
+    return Facts(tuple(names), links, photo=photo, showings=_showings(profile.body, media_url))
 
 
 def of_standing(page: Standing, media_url: str) -> Facts:
@@ -110,14 +94,35 @@ def of_standing(page: Standing, media_url: str) -> Facts:
     return Facts(
         (file_key(page.path), url_key(url)),
         _links(page.body, media_url),
-        outputs=(Page(output_path(url), "standing"),),
-        shown=_shown(page.body, media_url),
+        pages=(Page(output_path(url), "standing"),),
+        showings=_showings(page.body, media_url),
     )
 
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
-    """Return the facts of a media file."""
-    return Facts((file_key(path), url_key(f"/{path}")), (), outputs=(Page(path, "media"),), faulty=faulty)
+    """Return the facts of a media file, by its path below content/."""
+    return Facts((file_key(path), url_key(f"/{path}")), (), pages=(Page(path, "media"),), faulty=faulty)
+
+
+def of_article(article: Article, media_url: str) -> Facts:
+    """Return the facts of an article."""
+    matter = article.matter
+    names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
+    links = set(_links(article.body, media_url))
+    photo = ""
+    if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
+        photo = matter.photo.src
+        links.add(url_key(photo))
+    if matter.follows:
+        links.add(link_key(Link("link", matter.follows)))
+    links.update(map(link_key, correction_links(matter)))
+    card = _card(article, media_url)
+    return Facts(
+        names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
+        draft=matter.draft, retracted=matter.retracted is not None, unsized_card=_encode(card),
+        traits=related.pack(related.traits(card)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
+        showings=_article_showings(article, photo, media_url),
+    )  # fmt: skip
 
 
 def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
@@ -132,55 +137,67 @@ def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(groups))
 
 
+def byline_slugs(profile: Profile) -> Iterator[str]:
+    """Yield the slugs of all names that a byline may use for a person; some may come twice."""
+    yield profile.slug
+    for name in (profile.name, profile.initials):
+        if slug := slugify(name):
+            yield slug
+
+
 def correction_links(matter: Matter) -> Iterator[Link]:
-    """Yield where the corrections of an article lead within the site."""
-    for one in matter.corrections:
-        if one.link.startswith("/"):
-            yield Link("link", one.link, line=one.line, column=one.column)
+    """Yield the links of an article's corrections that lead to the site itself."""
+    for correction in matter.corrections:
+        if correction.link.startswith("/"):
+            yield Link("link", correction.link, line=correction.line, column=correction.column)
 
 
-def of_article(article: Article, media_url: str) -> Facts:
-    """Return the facts of an article; `media_url` is where its pictures live, if elsewhere."""
+def _card(article: Article, media_url: str) -> Card:
     matter = article.matter
-    names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
-    links = set(_links(article.body, media_url))
-    picture, local = None, ""
-    shown = _shown(article.body, media_url) if matter.retracted is None else ()
+    picture = None
     if matter.photo is not None:
         src = matter.photo.src
         if src.startswith("/") and media_url:
             src = media_url + src
-        elif src.startswith("/"):
-            local = src
-            links.add(url_key(src))
-            if matter.retracted is None:
-                wholly = [Showing(url_key(src), "whole")] if matter.type in NEVER_CUT else []
-                at = "{}% {}%".format(*point(matter.photo.focus))
-                shown = tuple(dict.fromkeys((*shown, Showing(url_key(src), "photo", at), *wholly)))
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
         picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
-    if matter.follows:
-        links.add(link_key(Link("link", matter.follows)))
-    links.update(map(link_key, correction_links(matter)))
-    card = Card(
+    return Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
-        whole=part_url(article, 0) if article.is_split else "",
-    )  # fmt: skip
-    return Facts(
-        names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
-        draft=matter.draft, retracted=matter.retracted is not None, card=_encode(card),
-        traits=related.pack(related.traits(card)), photo=local,
-        groups=groups_of(card), outputs=tuple(_outputs(article)), shown=shown,
+        whole=part_url(article.url, 0) if article.is_split else "",
     )  # fmt: skip
 
 
-def _outputs(article: Article) -> Iterator[Page]:
+def _links(body: Body, media_url: str) -> tuple[int, ...]:
+    return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
+
+
+def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:
+    """Return the pictures of the site that a body shows."""
+    keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
+    return tuple(Showing(key, "whole") for key in sorted(keys))
+
+
+def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Showing, ...]:
+    """Return the pictures of the site that an article's pages and card show; `photo` is the address of its own."""
+    matter = article.matter
+    if matter.retracted is not None:
+        return ()
+    showings = [*_showings(article.body, media_url)]
+    if photo and matter.photo is not None:
+        focus = "{}% {}%".format(*point(matter.photo.focus))
+        showings.append(Showing(url_key(photo), "photo", focus))
+        if matter.type in NEVER_CUT:
+            showings.append(Showing(url_key(photo), "whole"))
+    return tuple(dict.fromkeys(showings))
+
+
+def _pages(article: Article) -> Iterator[Page]:
     count = len(article.body.parts) if article.is_split else 1
     for number in range(1, count + 1):
-        yield Page(output_path(part_url(article, number)), "article", number=number)
+        yield Page(output_path(part_url(article.url, number)), "article", number=number)
     if count > 1:
-        yield Page(output_path(part_url(article, 0)), "article", number=0)
+        yield Page(output_path(part_url(article.url, 0)), "article", number=0)
     for number, alias in enumerate(article.matter.aliases):
         yield Page(output_path(alias), "redirect", number=number)

@@ -1,23 +1,27 @@
 """Seq: the number by which articles are ordered.
 
-It grows with (timestamp, path): the epoch stands in its upper bits, and below
-it the place among the articles of the same second, by path. So a range of
-time in a group is a range of numbers.
+It grows with (timestamp, path): its upper bits are the epoch, and its lower bits number the articles of one second by
+path. So a range of time is a range of numbers.
 """
 
 from __future__ import annotations
 
 SHIFT = 20
-"""Bits of a seq below the epoch: a million articles may bear the same second."""
+"""Bits below the epoch: a million articles may have the same second."""
 BEGINNING = -(1 << 62)
 END = (1 << 62) - 1
 
 
 def first_seq(epoch: int) -> int:
-    """Return the smallest seq of an instant."""
+    """Return the lowest seq of a second."""
     return epoch << SHIFT
 
 
 def last_seq(epoch: int) -> int:
-    """Return the largest seq of an instant."""
+    """Return the highest seq of a second."""
     return ((epoch + 1) << SHIFT) - 1
+
+
+def seq_range(start: int, end: int) -> tuple[int, int]:
+    """Return the lowest and the highest seq of a time, from `start` until before `end`, in seconds since 1970."""
+    return first_seq(start), first_seq(end) - 1

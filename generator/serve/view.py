@@ -67,7 +67,7 @@ class View(Record, frozen=True):
         for address in (url, above) if url.endswith("/") else ():
             for doc in documents.hidden_articles(self.store, url_key(address), drafts=drafts):
                 article = unpack_article(documents.record(self.store, doc))
-                for page in facts.of_article(article, "").outputs:
+                for page in facts.of_article(article, "").pages:
                     if page.path == path:
                         yield msgspec.structs.replace(page, ref=doc)
 
@@ -103,7 +103,7 @@ class PreviewArchive(Archive):
         """Return the document with a seq, and the card and the traits that its article would have."""
         doc = documents.with_seq(self.store, seq)
         known = facts.of_article(self.article(doc), self.site.reading.media_url)
-        return doc, known.card, known.traits
+        return doc, known.unsized_card, known.traits
 
 
 def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:

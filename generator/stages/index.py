@@ -97,7 +97,7 @@ def index(
         days=membership.days,
         pictures=intake.pictures | showings.finish(),
         unproven=intake.unproven | publication.unproven,
-        scheduled_pages={one.doc: one.facts.outputs for one in articles if is_scheduled(one.facts, clock)},
+        scheduled_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
         scheduled_keys=addresses.scheduled,
         scheduled_numbers=addresses.numbers,
         vacated=addresses.vacated,
@@ -122,6 +122,6 @@ def _reasons(woken: dict[int, Reason], intake: Intake, articles: Sequence[Placed
 def _pages(articles: Sequence[Placed], clock: Clock) -> dict[int, tuple[Page, ...]]:
     """Return the pages that each article has now."""
     return {
-        article.doc: article.facts.outputs if status_of(article.facts, clock) != Status.HIDDEN else ()
+        article.doc: article.facts.pages if status_of(article.facts, clock) != Status.HIDDEN else ()
         for article in articles
     }

@@ -174,7 +174,7 @@ def _spelled(store: Store, site: Site, url: str) -> Iterator[str]:
         if kind == "media":
             yield f"/{path}"
         elif kind == "article":
-            outputs = of_article(unpack_article(record), site.reading.media_url).outputs
+            outputs = of_article(unpack_article(record), site.reading.media_url).pages
             yield from (page_url(one.path) for one in outputs if page_key(one.path) == name)
     lists = store.all("SELECT 1 FROM asleep WHERE key = ? AND grp <> ? LIMIT 1", name, OWN)
     if lists or scheduled.has_numbered_page(store, url, site.per_page):

@@ -31,13 +31,13 @@ def has_numbered_page(store: Store, url: str, per_page: int) -> bool:
     """Return whether an address is a numbered page that a list has while all of its articles are published."""
     match = numbered_page(url)
     group = groups.listed_at(store, url_key(match[0])) if match else None
-    return bool(match and group and match[1] <= urls.numbered(group.published + group.unpublished, per_page))
+    return bool(match and group and match[1] <= urls.numbered_pages(group.published + group.unpublished, per_page))
 
 
 def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:
     """Return group and number of the numbered page that a list may get at an address by its scheduled articles."""
     match = numbered_page(url)
     group = groups.listed_at(store, url_key(match[0])) if match else None
-    if match and group and match[1] <= urls.numbered(group.published + group.scheduled, per_page):
+    if match and group and match[1] <= urls.numbered_pages(group.published + group.scheduled, per_page):
         return group.id, match[1]
     return None

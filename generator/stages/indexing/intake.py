@@ -110,7 +110,7 @@ class Intake:
 
     def _insert_other(self, doc: int, file: Parsed, facts: Facts) -> None:
         """Take in what is no article."""
-        self.pages[doc] = facts.outputs
+        self.pages[doc] = facts.pages
         self._showings.add(facts)
         self._note_kind(file.kind, file.path)
         if file.kind == "profile" and facts.photo:

@@ -54,7 +54,7 @@ class Publication:
             if status == Status.HIDDEN:
                 self._unpublished.add(doc, facts, groups, scheduled=scheduled)
             if not self._showings.add_article(facts, status) and scheduled:
-                self.unproven.update(showing.key for showing in facts.shown)
+                self.unproven.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
                 after[doc] = Published(seq, self._card(facts), groups)
         times.place(self._store, timings)
@@ -70,8 +70,8 @@ class Publication:
     def _card(self, article: Facts) -> bytes:
         """Return the packed card of an article with the size of its picture."""
         if not article.photo:
-            return article.card
-        card = decode_card(article.card)
+            return article.unsized_card
+        card = decode_card(article.unsized_card)
         assert card.photo is not None
         seen = site_picture(self._store, article.photo)
         photo = msgspec.structs.replace(

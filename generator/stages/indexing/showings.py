@@ -28,7 +28,7 @@ class Showings:
 
     def add(self, known: Facts) -> None:
         """Count the pictures that a document shows now."""
-        for showing in known.shown:
+        for showing in known.showings:
             self._steps[showing] += 1
 
     def add_article(self, known: Facts, status: Status) -> bool:
@@ -40,13 +40,13 @@ class Showings:
 
     def take_back(self, doc: int, kind: str, known: Facts) -> None:
         """Take back, once, the pictures that a document showed at the last build; before its row differs."""
-        if doc in self._taken_back or not known.shown:
+        if doc in self._taken_back or not known.showings:
             return
         self._taken_back.add(doc)
         version = documents.version(self._store, doc)
         if kind == "article" and not self._ahead and version is not None and version.state != Status.SHOWN:
             return
-        for showing in known.shown:
+        for showing in known.showings:
             self._steps[showing] -= 1
 
     def finish(self) -> set[int]:

@@ -67,7 +67,7 @@ class Unpublished:
             scheduled: whether it will be published though nobody edits it.
 
         """
-        own = [(page_key(page.path), OWN) for page in article.outputs]
+        own = [(page_key(page.path), OWN) for page in article.pages]
         # What is withdrawn stays at its address, but in no list.
         lists = (
             [] if article.retracted else [(url_key(url), group) for url, group in self._lists(groups, article.epoch)]
@@ -146,10 +146,10 @@ def _numbered_pages(
         if not url or not (group.unpublished or step.unpublished):
             continue
         before = group.published - published.get(id_, 0)
-        least = urls.numbered(group.published + group.unpublished, per_page)
-        most = urls.numbered(before + group.unpublished - step.unpublished, per_page)
+        least = urls.numbered_pages(group.published + group.unpublished, per_page)
+        most = urls.numbered_pages(before + group.unpublished - step.unpublished, per_page)
         gone.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
-        least = urls.numbered(max(group.published, before + group.scheduled - step.scheduled), per_page)
-        most = urls.numbered(group.published + group.scheduled, per_page)
+        least = urls.numbered_pages(max(group.published, before + group.scheduled - step.scheduled), per_page)
+        most = urls.numbered_pages(group.published + group.scheduled, per_page)
         numbers.update((url_key(f"{url}{number}/"), (id_, number)) for number in range(least + 1, most + 1))
     return gone, numbers

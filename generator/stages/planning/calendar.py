@@ -8,6 +8,7 @@ from generator.base import dates
 from generator.portal import urls
 from generator.portal.keys import page_key
 from generator.portal.page import Page
+from generator.portal.seq import seq_range
 from generator.portal.urls import SITEMAP_LIMIT, output_path
 from generator.stages.planning.wanted import Section, Wanted
 from generator.store import days, pages
@@ -41,16 +42,16 @@ def _rows(store: Store, page: Page) -> list[Row]:
 
 def _day(store: Store, number: int, zone: str) -> Section:
     start = dates.day_start(number, zone)
-    lo, hi = urls.span(start, start + 86400)
+    lo, hi = seq_range(start, start + 86400)
     page = Page(output_path(urls.day_url(dates.day_of(number))), "day", None, number, lo, hi)
     return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
 
 
 def _month(store: Store, year: int, month: int, zone: str) -> Section:
     """Section the archive of a month and its sitemaps, of which there is one more for each so many articles."""
-    start, end = urls.month_days(year, month)
+    start, end = dates.month_days(year, month)
     total = days.total(store, start, end)
-    lo, hi = urls.span(dates.day_start(start, zone), dates.day_start(end, zone))
+    lo, hi = seq_range(dates.day_start(start, zone), dates.day_start(end, zone))
     page = Page(output_path(urls.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
     wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
     part = 0
@@ -66,6 +67,6 @@ def _month(store: Store, year: int, month: int, zone: str) -> Section:
 
 
 def _year(store: Store, year: int) -> Section:
-    start, end = urls.month_days(year, 1)[0], urls.month_days(year, 12)[1]
+    start, end = dates.month_days(year, 1)[0], dates.month_days(year, 12)[1]
     page = Page(output_path(urls.year_url(year)), "year", None, year)
     return Section([Wanted(page)] if days.has_any(store, start, end) else [], _rows(store, page))

@@ -55,7 +55,7 @@ def scheduled_at(store: Store, site: Site, key: int) -> list[Occupancy]:
     return [
         Occupancy(replace(page, ref=article.doc), article.seq >> SHIFT, article.expires)
         for article in scheduled.articles_at(store, key)
-        for page in of_article(unpack_article(article.record), site.reading.media_url).outputs
+        for page in of_article(unpack_article(article.record), site.reading.media_url).pages
         if page_key(page.path) == key
     ]
 

@@ -88,7 +88,7 @@ def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, a
         always: whether there is a front page without any article.
 
     """
-    numbered = urls.numbered(group.published, per_page)
+    numbered = urls.numbered_pages(group.published, per_page)
     first, start = chunks.holding(store, group.id, seq) or (1, BEGINNING)
     if first > numbered + 1:
         # The list became shorter than the page that changed.
@@ -116,7 +116,7 @@ def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, a
         always: whether there is a front page without any article.
 
     """
-    numbered = urls.numbered(group.published, per_page)
+    numbered = urls.numbered_pages(group.published, per_page)
     listed: list[Page] = []
     for number in range(first, numbered + 1):
         at = (number - first) * per_page

@@ -140,7 +140,7 @@ def place_arrivals(store: Store) -> list[Clash]:
                 Wanted(replace(page, ref=doc), Reason.NEW_FILE)
                 for doc, state, facts in part
                 if state != Status.HIDDEN
-                for page in facts.outputs
+                for page in facts.pages
             ),
             {},
         )

@@ -1,0 +1,50 @@
+"""Keys: numbers that stand for exact names."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.portal import keys
+from generator.portal.records import Link
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("banjir-lindan", keys.slug_key("banjir-lindan")),
+        ("content/daerah/banjir.md", keys.file_key("daerah/banjir.md")),
+        ("/daerah/banjir.md#foto", keys.file_key("daerah/banjir.md")),
+        ("/daerah/banjir", keys.url_key("/daerah/banjir/")),
+        ("/daerah/banjir/?a=b#c", keys.url_key("/daerah/banjir/")),
+    ],
+)
+def test_a_link_names_a_slug_a_file_or_an_address(written: str, expected: int) -> None:
+    """What is written decides by its form, without looking at the site."""
+    assert keys.link_key(Link("link", written)) == expected
+
+
+def test_a_picture_is_named_by_its_address() -> None:
+    """Though it has no slash at its beginning."""
+    assert keys.link_key(Link("image", "foto/a.jpg")) == keys.url_key("/foto/a.jpg")
+
+
+def test_letter_case_of_addresses_does_not_count() -> None:
+    """Many hosts and file systems take /A/ and /a/ for the same, so two pages never differ in it alone."""
+    assert keys.url_key("/Daerah/") == keys.url_key("/daerah/")
+    assert keys.file_key("Daerah.md") != keys.file_key("daerah.md")
+
+
+def test_names_of_different_sorts_never_meet() -> None:
+    """The slug, the person and the count of one name have keys of their own."""
+    makers = (keys.file_key, keys.url_key, keys.slug_key, keys.person_key, keys.count_key, keys.spelling_key)
+    assert len({make("sari") for make in makers}) == len(makers)
+
+
+def test_a_page_has_the_key_of_its_address() -> None:
+    """A file of the output is found by what a link to it says."""
+    assert keys.page_key("daerah/banjir/index.html") == keys.link_key(Link("link", "/daerah/banjir/"))
+
+
+def test_a_key_fits_the_store() -> None:
+    """SQLite's whole numbers have 63 bits and a sign, and minus a key is a group of its own."""
+    assert 0 < keys.url_key("/daerah/") < 1 << 63

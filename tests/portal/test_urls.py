@@ -1,0 +1,92 @@
+"""Addresses: where the pages of a portal are, and what people may write as an address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.portal import urls
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/daerah/", "/daerah/2024/10/banjir/2/", "/feed.xml", "/.well-known/security.txt"]
+)
+def test_a_file_has_the_address_that_it_is_planned_for(url: str) -> None:
+    """From an address to the file of the output and back leads to where it began."""
+    assert urls.page_url(urls.output_path(url)) == url
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("/daerah/banjir", "/daerah/banjir/"), ("daerah/banjir/", "/daerah/banjir/"), ("/", "/"),
+        ("/daerah/banjir/#foto", "/daerah/banjir/"), ("/cari/?q=banjir", "/cari/"), ("/aset/a.pdf", "/aset/a.pdf"),
+    ],
+)  # fmt: skip
+def test_a_link_means_an_address_however_it_is_written(written: str, expected: str) -> None:
+    """Slashes at either end, a fragment and a query make no difference."""
+    assert urls.target_url(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "web", "address"),
+    [
+        ("https://kabar.example/", True, True), ("HTTP://kabar.example", True, True), ("/daerah/", False, True),
+        ("//kabar.example/", False, False), ("https:///daerah/", False, False), ("ftp://kabar.example/", False, False),
+        ("https://kabar.example/a b", False, False), ('/daerah/"onclick', False, False), ("daerah", False, False),
+        ("javascript:alert(1)", False, False), ("/daerah/\x85", False, False),
+    ],
+)  # fmt: skip
+def test_only_what_a_browser_takes_for_an_address_is_one(text: str, web: bool, address: bool) -> None:
+    """On the web, or on the site; nothing that could end an attribute or lead to another host by surprise."""
+    assert (urls.is_web(text), urls.is_address(text)) == (web, address)
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "media"),
+    [
+        ("/gambar/a.jpg", True, True), ("aset/x.css", True, True), ("GAMBAR/a.jpg", True, True),
+        ("/tag/banjir/", False, True), ("sitemap-2024-10.xml", False, True), ("foto/a.jpg", False, False),
+    ],
+)  # fmt: skip
+def test_folders_of_the_portal_are_its_own(path: str, page: bool, media: bool) -> None:
+    """A page may be among the lists, a media file may not; letter case does not count."""
+    assert (urls.is_ours(path), urls.is_ours(path, media=True)) == (page, media)
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 0), (39, 0), (40, 1), (59, 1), (60, 2), (1000, 49)])
+def test_the_front_page_holds_one_to_two_pages(count: int, pages: int) -> None:
+    """Numbered pages are full; what is left on the front page fills it, and never two."""
+    assert urls.numbered_pages(count, 20) == pages
+    assert count == 0 or count < 20 or 20 <= count - 20 * pages < 40
+
+
+def test_a_group_without_a_listing_has_no_address() -> None:
+    """The types of articles are groups, but no reader sees a list of them."""
+    assert urls.listing_url("type", "foto") == ""
+    assert [urls.listing_url(kind, "x") for kind in ("all", "kanal", "tag", "author")] == [
+        "/terkini/", "/x/", "/tag/x/", "/penulis/x/",
+    ]  # fmt: skip
+
+
+def test_archive_addresses_have_two_digits_for_months_and_days() -> None:
+    """So that they sort."""
+    assert urls.day_url(date(2024, 3, 7)) == "/indeks/2024/03/07/"
+    assert urls.month_url(2024, 3) == "/indeks/2024/03/"
+    assert urls.year_url(987) == "/indeks/0987/"
+
+
+def test_a_second_sitemap_of_a_month_has_a_number() -> None:
+    """The first has none, since nearly all months have only one."""
+    assert [urls.sitemap_url(2024, 3, part) for part in (0, 1)] == ["/sitemap-2024-03.xml", "/sitemap-2024-03-2.xml"]
+
+
+def test_the_page_with_everything_has_a_name() -> None:
+    """The first page of a split article is the article's address, the others have numbers."""
+    assert [urls.part_url("/a/", number) for number in (1, 2, 0)] == ["/a/", "/a/2/", "/a/semua/"]
+
+
+def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:
+    """Blanks, quotes and letters that are no ASCII; what may stand in a path stays."""
+    assert urls.picture_url('/foto/a "b" é,c.jpg') == "/foto/a%20%22b%22%20%C3%A9,c.jpg"
