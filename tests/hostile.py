@@ -36,7 +36,7 @@ import html5lib
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
 from generator.build import build
-from generator.pages.kinds import VIEWS
+from generator.pages.kinds import FUNCTIONS
 from generator.portal.records import ARTICLE_TYPES
 from generator.readers.config import parse as parse_config
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
@@ -311,7 +311,7 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
 IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
-_KINDS = (*VIEWS, "kanal", "penulis", "tag", "terkini")
+_KINDS = (*FUNCTIONS, "kanal", "penulis", "tag", "terkini")
 CLASSES = frozenset(
     [
         *re.findall(r"[a-z][a-z0-9-]*", _THEME),

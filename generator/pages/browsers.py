@@ -8,24 +8,24 @@ from typing import Any
 import msgspec
 
 from generator.images.icons import ICONS
-from generator.pages.base import Making, absolute
-from generator.pages.feeds import HEAD, xml
+from generator.pages.context import Context, absolute
+from generator.pages.xmltext import HEAD, escaped
 from generator.portal.page import Manifest
 
 SHORT, LONG = 16, 48
 """Most characters of the two names that OpenSearch has for a search."""
 
 
-def opensearch(making: Making) -> bytes:
+def opensearch(context: Context) -> bytes:
     """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
-    site = making.site
+    site = context.site
     assert site.search is not None
     address = escape(absolute(site, site.search.template))
     lines = [
         f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
-        f"<ShortName>{xml(shortened(site.name, SHORT))}</ShortName>",
-        f"<LongName>{xml(shortened(site.name, LONG))}</LongName>",
-        f"<Description>{xml(making.words['cari_di'] % site.name)}</Description>",
+        f"<ShortName>{escaped(shortened(site.name, SHORT))}</ShortName>",
+        f"<LongName>{escaped(shortened(site.name, LONG))}</LongName>",
+        f"<Description>{escaped(context.words['cari_di'] % site.name)}</Description>",
         f"<Language>{site.language}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
         f'<Url type="text/html" template="{address}"/>',
@@ -42,9 +42,9 @@ def shortened(name: str, most: int) -> str:
     return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
 
 
-def manifest(making: Making) -> bytes:
+def manifest(context: Context) -> bytes:
     """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
-    site, picture = making.site, making.page.detail_of(Manifest).picture
+    site, picture = context.site, context.page.detail_of(Manifest).picture
     found = [
         {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
         for one in ICONS
@@ -56,13 +56,13 @@ def manifest(making: Making) -> bytes:
         "name": site.name,
         "short_name": site.name,
         "description": site.description or site.tagline,
-        "lang": making.words["bahasa"],
+        "lang": context.words["bahasa"],
         "id": "/",
         "start_url": "/",
         "scope": "/",
         # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
         "display": "minimal-ui",
-        "theme_color": making.settings.get("bar"),
+        "theme_color": context.settings.get("bar"),
         "background_color": "#ffffff",
         "icons": found,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.pages.base import Making
+from generator.pages.context import Context
 from generator.readers.theme_settings import COLOUR
 
 PATH = "/aset/warna.css"
@@ -17,9 +17,9 @@ Colour = tuple[int, ...]
 _WHITE = (255, 255, 255)
 
 
-def colours(making: Making) -> bytes:
+def colours(context: Context) -> bytes:
     """Make the stylesheet of a site."""
-    return sheet(making.settings)
+    return sheet(context.settings)
 
 
 def sheet(settings: Mapping[str, object]) -> bytes:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from generator.pages import article, browsers, colours, feeds, lists, plain
-from generator.pages.base import View
+from generator.pages import archive, article, browsers, colours, feeds, home, listings, plain, sitemaps, textfiles
+from generator.pages.context import PageFunction
 
-VIEWS: dict[str, View] = {
+FUNCTIONS: dict[str, PageFunction] = {
     "article": article.article,
     "redirect": article.redirect,
     "standing": plain.standing,
-    "listing": lists.listing,
-    "home": lists.home,
-    "fragment": lists.fragment,
-    "tags": lists.tags,
-    "archive": lists.archive,
-    "year": lists.year,
-    "month": lists.month,
-    "day": lists.day,
+    "listing": listings.listing,
+    "home": home.home,
+    "fragment": home.fragment,
+    "tags": home.tags,
+    "archive": archive.archive,
+    "year": archive.year,
+    "month": archive.month,
+    "day": archive.day,
     "404": plain.not_found,
     "feed": feeds.feed,
     "feed-json": feeds.feed_json,
-    "sitemap": feeds.sitemap,
-    "sitemaps": feeds.sitemaps,
-    "sitemap-pages": feeds.sitemap_pages,
-    "sitemap-news": feeds.sitemap_news,
-    "robots": feeds.robots,
-    "security": feeds.security,
-    "humans": feeds.humans,
+    "sitemap": sitemaps.sitemap,
+    "sitemaps": sitemaps.sitemaps,
+    "sitemap-pages": sitemaps.sitemap_pages,
+    "sitemap-news": sitemaps.sitemap_news,
+    "robots": textfiles.robots,
+    "security": textfiles.security,
+    "humans": textfiles.humans,
     "opensearch": browsers.opensearch,
     "manifest": browsers.manifest,
     "colours": colours.colours,

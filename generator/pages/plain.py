@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from markupsafe import Markup
 
-from generator.pages.base import Made, Making, PageView, breadcrumb_list, json_ld
 from generator.pages.body import fill
+from generator.pages.context import Contents, Context
+from generator.pages.structured_data import breadcrumbs, json_ld
+from generator.pages.views import PageView, StandingView
 from generator.portal.packing import unpack_standing
-from generator.portal.records import Named, Record
+from generator.portal.records import Named
 from generator.portal.urls import page_url
 
 
-class StandingView(Record, frozen=True):
-    """A standing page as the template shows it."""
-
-    title: str
-    summary: str
-    html: Any
-
-
-def standing(making: Making) -> Made:
+def standing(context: Context) -> Contents:
     """Make a standing page."""
-    source = unpack_standing(making.archive.record(making.page.owner))
-    url = page_url(making.page.path)
-    asked = (source.body, making.ask, making.words, making.whole)
+    source = unpack_standing(context.archive.record(context.page.owner))
+    url = page_url(context.page.path)
+    asked = (source.body, context.ask, context.words, context.whole)
     html = "".join(fill(part, *asked) for part in source.body.parts)
-    crumbs = (making.home, Named(source.title))
+    crumbs = (context.home, Named(source.title))
     page = PageView(
-        kind="standing", url=url, canonical=making.site.base_url + url, title=source.title, description=source.summary,
-        crumbs=crumbs, json_ld=json_ld(breadcrumb_list(making.site, crumbs)),
+        kind="standing", url=url, canonical=context.site.base_url + url, title=source.title, description=source.summary,
+        crumbs=crumbs, json_ld=json_ld(breadcrumbs(context.site, crumbs)),
     )  # fmt: skip
     view = StandingView(source.title, source.summary, Markup(html))  # noqa: S704 - made by our own Markdown parser
-    return Made({"page": page, "standing": view})
+    return Contents({"page": page, "standing": view})
 
 
-def not_found(making: Making) -> Made:
+def not_found(context: Context) -> Contents:
     """Make the page that hosts show for an address that does not exist."""
-    page = PageView("404", "/404.html", f"{making.site.base_url}/404.html", making.words["tak_ada"], "", noindex=True)
-    return Made({"page": page})
+    page = PageView("404", "/404.html", f"{context.site.base_url}/404.html", context.words["tak_ada"], "", noindex=True)
+    return Contents({"page": page})

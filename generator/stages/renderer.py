@@ -29,8 +29,9 @@ from generator.images import icons
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import SourcePicture, VariantJob, VariantMaker
-from generator.pages.base import Made, Making, SiteView, absolute
-from generator.pages.kinds import VIEWS
+from generator.pages.context import Contents, Context, absolute
+from generator.pages.kinds import FUNCTIONS
+from generator.pages.views import SiteView
 from generator.portal import reasons
 from generator.portal.kinds import COPIED, KINDS, TEMPLATES
 from generator.portal.packing import unpack_media
@@ -197,15 +198,15 @@ class Renderer:
         if row.kind == "icon":
             return self._icon(row), ()
         ask = Tracker(self.archive, before)
-        view = VIEWS[row.kind]
         theme = self.settings.theme
-        made = view(Making(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes))
+        context = Context(row, self.settings.site, self.archive, ask, self.words, theme.settings, theme.recipes)
+        made = FUNCTIONS[row.kind](context)
         if isinstance(made, bytes):
             return made, ask.dependencies
-        context = {**made.context, **_functions(ask, row, made)}
+        variables = {**made.variables, **_functions(ask, row, made)}
         shown = self._template(KINDS[row.kind].template)
         try:
-            text = shown.render(context)
+            text = shown.render(variables)
         except DAMAGE:
             # No template is to blame for what the store cannot say.
             raise
@@ -354,7 +355,7 @@ def _reads(found: tuple[Dependency, ...]) -> tuple[tuple[int, int, int], ...]:
     return tuple(dict.fromkeys(read for ask in found for read in ask.reads))
 
 
-def _functions(ask: Tracker, row: Page, made: Made) -> dict[str, Any]:
+def _functions(ask: Tracker, row: Page, made: Contents) -> dict[str, Any]:
     """Return the questions that a template may put, seen from the page's horizon."""
 
     def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it

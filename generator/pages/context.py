@@ -1,0 +1,58 @@
+"""What the function of a page kind gets, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from generator.portal.page import Page
+from generator.portal.records import Named
+from generator.portal.seq import END
+from generator.portal.site import Site
+from generator.portal.variants import Recipe
+from generator.queries.archive import Archive
+from generator.queries.tracker import Tracker
+from generator.readers.theme_settings import Setting
+from generator.readers.words import Words
+
+
+class Context(NamedTuple):
+    """All that a page is made from."""
+
+    page: Page
+    site: Site
+    archive: Archive
+    ask: Tracker
+    """Answers queries, and records them as dependencies of the page."""
+    words: Words
+    settings: dict[str, Setting]
+    """Of the theme."""
+    recipes: tuple[Recipe, ...]
+    """Of the theme."""
+
+    @property
+    def home(self) -> Named:
+        """The first of the breadcrumbs."""
+        return Named(self.words["beranda"], "/")
+
+    @property
+    def whole(self) -> Recipe | None:
+        """The recipe for pictures in bodies, if the theme has one."""
+        return next((one for one in self.recipes if one.of == "whole"), None)
+
+
+class Contents(NamedTuple):
+    """What the template of a page shows."""
+
+    variables: dict[str, Any]
+    horizon: int = END
+    """The newest seq that questions of the template may see."""
+
+
+PageFunction = Callable[[Context], Contents | bytes]
+"""Makes a page: what its template shows, or its bytes if its kind has no template."""
+
+
+def absolute(site: Site, url: str) -> str:
+    """Return the absolute form of an address."""
+    return url if "://" in url else site.base_url + url

@@ -1,0 +1,109 @@
+"""The pages of listings: all articles, those of a kanal, with a tag, by an author."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.pages.body import fill
+from generator.pages.context import Contents, Context
+from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
+from generator.pages.views import ListingView, PageView, PersonView
+from generator.portal import urls
+from generator.portal.page import Front, Numbered, Page
+from generator.portal.records import Named, Profile
+from generator.portal.urls import page_url
+from generator.queries import addresses, articles, names
+
+_KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
+"""Kind of group -> what templates call it."""
+
+
+class _Subject(NamedTuple):
+    """What a listing is about."""
+
+    title: str
+    description: str
+    person: PersonView | None = None
+
+
+def listing(context: Context) -> Contents:
+    """Make one page of a listing."""
+    page, site = context.page, context.site
+    kind, slug = context.archive.group_name(page.owner)
+    base, url = urls.listing_url(kind, slug), page_url(page.path)
+    subject = _subject(context, kind, slug)
+    newer, older = _neighbours(page, base)
+    view = ListingView(
+        kind=_KINDS[kind],
+        title=subject.title,
+        description=subject.description,
+        items=context.ask(articles.span, page.owner, page.lo, page.hi),
+        number=page.number,
+        newer_url=newer,
+        older_url=older,
+        person=subject.person,
+    )
+    crumbs = [context.home, Named(subject.title, base if page.number else "")]
+    title = subject.title
+    if page.number:
+        crumbs.append(Named(context.words["halaman_nomor"] % page.number))
+        title = context.words["halaman_ke"] % {"judul": title, "nomor": page.number}
+    data = [breadcrumbs(site, tuple(crumbs))]
+    if kind == "author" and not page.number:
+        data.append(profile_page(site, url, *subject))
+    head = PageView(
+        kind="listing",
+        url=url,
+        canonical=site.base_url + url,
+        title=title,
+        description=subject.description,
+        kanal=slug if kind == "kanal" else "",
+        prev_url=newer,
+        next_url=older,
+        feed=f"{base}feed.xml" if kind == "kanal" else "/feed.xml",
+        crumbs=tuple(crumbs),
+        json_ld=json_ld(*data),
+    )
+    return Contents({"page": head, "listing": view})
+
+
+def _neighbours(page: Page, base: str) -> tuple[str, str]:
+    """Return the addresses of the pages with newer and with older articles; each is empty if there is none."""
+    if isinstance(page.detail, Front):
+        return "", f"{base}{page.detail.numbered}/" if page.detail.numbered else ""
+    newer = base if page.detail_of(Numbered).newest else f"{base}{page.number + 1}/"
+    return newer, f"{base}{page.number - 1}/" if page.number > 1 else ""
+
+
+def _subject(context: Context, kind: str, slug: str) -> _Subject:
+    site, ask, words = context.site, context.ask, context.words
+
+    def described(name: str, word: str) -> str:
+        return words[word] % {"nama": name, "situs": site.name}
+
+    if kind == "all":
+        return _Subject(words["terkini"], words["uraian_terkini"] % site.name)
+    if kind == "kanal":
+        category = site.kanal[slug]
+        return _Subject(category.name, category.description or described(category.name, "uraian_kanal"))
+    if kind == "tag":
+        name = ask(names.tag, slug)
+        return _Subject(name, described(name, "uraian_topik"))
+    profile = ask(names.profile, slug)
+    if profile is None:
+        name = ask(names.author, slug)
+        return _Subject(name, described(name, "uraian_penulis"))
+    description = profile.body.lead or described(profile.name, "uraian_penulis")
+    return _Subject(profile.name, description, _person(context, profile))
+
+
+def _person(context: Context, profile: Profile) -> PersonView:
+    ask, words = context.ask, context.words
+    html = "".join(fill(part, profile.body, ask, words, context.whole) for part in profile.body.parts)
+    photo = ask(addresses.picture, profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
+    return PersonView(
+        profile.name, profile.role, photo, profile.initials, profile.email,
+        Markup(html),  # noqa: S704 - made by our own Markdown parser
+    )  # fmt: skip

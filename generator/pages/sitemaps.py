@@ -1,0 +1,69 @@
+"""Sitemaps: one a month, one of what is no article, Google's of the news, and their index."""
+
+from __future__ import annotations
+
+from generator.base import dates
+from generator.pages.context import Context, absolute
+from generator.pages.xmltext import HEAD, escaped
+from generator.portal.seq import END
+from generator.portal.urls import SITEMAP_LIMIT, sitemap_url
+from generator.queries import addresses, articles, days
+
+NEWS_LIMIT = 1000
+"""Most articles in Google's news sitemap."""
+
+
+def sitemap(context: Context) -> bytes:
+    """Make the sitemap of a month, oldest first."""
+    page, site = context.page, context.site
+    cards = context.ask(articles.everything, page.lo, page.hi)[::-1]
+    start = page.number * SITEMAP_LIMIT
+    lines = [
+        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
+    ]
+    for card in cards[start : start + SITEMAP_LIMIT]:
+        image = ""
+        if card.photo:
+            image = f"<image:image><image:loc>{escaped(absolute(site, card.photo.url))}</image:loc></image:image>"
+        when = dates.iso(card.changed)
+        lines.append(f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def sitemaps(context: Context) -> bytes:
+    """Make the index of sitemaps."""
+    base = context.site.base_url
+    parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
+    for year, month, count in context.ask(days.months):
+        parts += [sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
+    lines = [HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<sitemap><loc>{escaped(base + url)}</loc></sitemap>" for url in parts]
+    return "\n".join([*lines, "</sitemapindex>", ""]).encode()
+
+
+def sitemap_pages(context: Context) -> bytes:
+    """Make the sitemap of what is no article: home, kanal, standing pages, people."""
+    site = context.site
+    urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *context.ask(addresses.standing)]
+    lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{escaped(site.base_url + url)}</loc></url>" for url in urls]
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def sitemap_news(context: Context) -> bytes:
+    """Make the news sitemap: what was published within two days of the build, paid content left out."""
+    site = context.site
+    cards = context.ask(articles.everything, context.page.lo, END)
+    lines = [
+        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+    ]
+    lines += [
+        f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><news:news><news:publication>"
+        f"<news:name>{escaped(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
+        f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
+        f"<news:title>{escaped(card.title)}</news:title></news:news></url>"
+        for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]
+    ]
+    return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -1,0 +1,153 @@
+"""Views: what templates see, as frozen values; docs/theme.md says which of them themes may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from generator.base.dates import Stamp
+from generator.portal.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
+from generator.portal.site import Category, Site
+from generator.readers.theme_settings import Setting
+
+
+class SiteView:
+    """The configuration as templates see it, with everything worked out once."""
+
+    def __init__(self, site: Site, footer: tuple[Named, ...], settings: dict[str, Setting], icon: str) -> None:
+        self.name = site.name
+        self.tagline = site.tagline
+        self.description = site.description or site.tagline or site.name
+        self.base_url = site.base_url
+        self.notice = site.notice
+        self.language = site.language
+        self.zone = site.zone
+        self.freshness = site.freshness
+        self.logo = site.logo or settings.get("logo", "")
+        self.categories = site.categories
+        self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
+        self.menu = site.menu
+        self.menu_urls = frozenset(("/", *(entry.url for entry in site.menu)))
+        self.footer = footer
+        self.social = site.social
+        self.redaksi = site.redaksi
+        self.search = site.search
+        self.icon = icon
+
+
+class PageView(Record, frozen=True):
+    """What the head of every page needs."""
+
+    kind: str
+    url: str
+    canonical: str
+    title: str
+    description: str
+    kanal: str = ""
+    noindex: bool = False
+    og_type: str = "website"
+    image: Picture | None = None
+    prev_url: str = ""
+    next_url: str = ""
+    feed: str = "/feed.xml"
+    crumbs: tuple[Named, ...] = ()
+    json_ld: Any = ""
+    published: str = ""
+    """ISO 8601, of an article."""
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Part(Record, frozen=True):
+    """A page of a split article."""
+
+    number: int
+    url: str
+
+
+class ArticleView(Record, frozen=True):
+    """An article as the template shows it."""
+
+    url: str
+    title: str
+    kanal: Category
+    type: str
+    label: str
+    summary: str
+    stamp: Stamp
+    updated: Stamp | None
+    authors: tuple[Person, ...]
+    editors: tuple[Person, ...]
+    sources: tuple[Named, ...]
+    tags: tuple[Term, ...]
+    region: str
+    photo: Picture | None
+    caption: str
+    credit: str
+    ai: str
+    html: Any
+    number: int
+    """Of the page; 0 for the one with everything."""
+    pages: tuple[Part, ...]
+    """Empty when the article is not split."""
+    next_url: str
+    all_url: str
+    mark: Person | None
+    """The reporter's mark when the body has none of its own."""
+    closing: bool
+    """Whether this is the last page, or the one with everything."""
+    sponsor: Named | None
+    unverified: bool
+    corrections: tuple[Correction, ...]
+    retracted: Retraction | None
+    minutes: int
+    share: tuple[Named, ...]
+    draft: bool
+    follows: Followed | None
+    """What the article continues, if that is published."""
+
+
+class StandingView(Record, frozen=True):
+    """A standing page as the template shows it."""
+
+    title: str
+    summary: str
+    html: Any
+
+
+class PersonView(Record, frozen=True):
+    """A profile as the template shows it."""
+
+    name: str
+    role: str
+    photo: str
+    initials: str
+    email: str
+    html: Any
+
+
+class ListingView(Record, frozen=True):
+    """A page of a listing, newest first."""
+
+    kind: str
+    title: str
+    description: str
+    items: list[Card]
+    number: int
+    """0 for the front page, else the page's number counted from the oldest."""
+    newer_url: str
+    older_url: str
+    person: PersonView | None
+
+
+class ArchiveView(Record, frozen=True):
+    """A page of the archive."""
+
+    kind: str
+    title: str
+    rows: Sequence[Term] = ()
+    items: Sequence[Card] = ()
+    newer_url: str = ""
+    older_url: str = ""
