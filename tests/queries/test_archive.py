@@ -1,0 +1,73 @@
+"""The archive: what queries read of the store."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+
+from generator.portal.keys import slug_key
+from generator.portal.packing import unpack_article
+from generator.portal.seq import BEGINNING, END
+from generator.queries.archive import Archive
+from generator.store import documents
+from generator.store.database import open_reader
+from tests.support import Portal
+
+
+def test_both_ways_of_reading_see_the_same_neighbours(built: Portal, archive: Archive) -> None:
+    """In bulk, or only what is needed: from each seq, up to each horizon, in every group."""
+    with closing(open_reader(built.folder / ".ssg")) as store:
+        other = Archive(store, archive.site, bulk=not archive.bulk)
+        seqs = archive.between(archive.group("all", ""), BEGINNING, END)
+        for kind, slug in (("all", ""), ("tag", "banjir-lindan"), ("kanal", "daerah"), ("tag", "tak-ada")):
+            group = archive.group(kind, slug)
+            for seq in seqs:
+                for upto in (*seqs, seq - 1, END):
+                    for count in (1, 2, 5):
+                        assert archive.newest(group, upto, count) == other.newest(group, upto, count)
+                        here = archive.around(group, seq, max(seq, upto), count)
+                        assert here == other.around(group, seq, max(seq, upto), count)
+
+
+def test_an_article_is_not_among_its_own_neighbours(archive: Archive) -> None:
+    """Those before it are newest first, those after it oldest first."""
+    group = archive.group("all", "")
+    satu, dua, tiga = archive.between(group, BEGINNING, END)
+    assert archive.around(group, dua, END, 5) == ([satu], [tiga])
+    assert archive.around(group, dua, dua, 5) == ([satu], [])
+    assert archive.around(group, tiga, END, 5) == ([dua, satu], [])
+
+
+def test_a_group_that_was_never_made_has_no_members(archive: Archive) -> None:
+    """Its id is 0, which no group has."""
+    group = archive.group("tag", "tak-ada")
+    assert (group, archive.newest(group, END, 5), archive.oldest(group)) == (0, [], None)
+
+
+def test_only_a_preview_has_cards_of_unpublished_articles(archive: Archive) -> None:
+    """A build would show what is not published yet."""
+    found = documents.target(archive.store, slug_key("besok"))
+    assert found is not None
+    assert found.seq is not None
+    with pytest.raises(LookupError):
+        archive.card(found.seq)
+
+
+def test_what_was_preloaded_is_not_read_again(archive: Archive) -> None:
+    """The renderer has it at hand from its own statement."""
+    archive.preload({7: (42, b"record"), 8: (43, None)})
+    assert (archive.seq_of(7), archive.record(7), archive.seq_of(8)) == (42, b"record", 43)
+
+
+def test_a_record_comes_from_the_store_otherwise(archive: Archive) -> None:
+    """Also when only the seq was preloaded."""
+    found = documents.target(archive.store, slug_key("satu"))
+    assert found is not None
+    archive.preload({found.doc: (42, None)})
+    assert unpack_article(archive.record(found.doc)).matter.title == "Satu"
+
+
+def test_after_a_build_nothing_is_touched(archive: Archive) -> None:
+    """All answers hold until the next update."""
+    assert archive.untouched([(archive.group("all", ""), BEGINNING, END)])
