@@ -99,16 +99,24 @@ MOST_SHOWN = 50
 """Problems of one file that are shown; an editor mends no more at a time."""
 
 
-def capped(problems: list[Problem]) -> list[Problem]:
-    """Return the problems of one file, or the first of them and one that says how many more there are."""
-    if len(problems) <= MOST_SHOWN:
-        return problems
-    problems = sorted(problems)
-    more = len(problems) - MOST_SHOWN
-    return [
-        *problems[:MOST_SHOWN],
-        Problem(problems[MOST_SHOWN].where, f"there are {more:,} more problems in this file from here on"),
-    ]
+def capped(problems: list[Problem], text: str = "") -> list[Problem]:
+    """Return the problems of one file, or the first of them and one that says how many more there are.
+
+    Args:
+        problems: of one file.
+        text: what the file says, for the excerpts of those that are returned; empty when they have theirs. A line may
+            be as long as an article and have thousands of problems, so that not every one should get an excerpt.
+
+    """
+    first, rest = problems, []
+    if len(problems) > MOST_SHOWN:
+        problems = sorted(problems)
+        first, rest = problems[:MOST_SHOWN], problems[MOST_SHOWN:]
+    if text:
+        first = [msgspec.structs.replace(problem, excerpt=excerpt(text, problem.where.line)) for problem in first]
+    if not rest:
+        return first
+    return [*first, Problem(rest[0].where, f"there are {len(rest):,} more problems in this file from here on")]
 
 
 class Warnings(msgspec.Struct, frozen=True):

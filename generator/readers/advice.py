@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
-from generator.base.errors import Problem, Where, capped, excerpt
+from generator.base.errors import Problem, Where, capped
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Standing
 
@@ -26,8 +24,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
-    told = capped([Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found])
-    return tuple(msgspec.structs.replace(one, excerpt=excerpt(text, one.where.line)) for one in told)
+    problems = [Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found]
+    return tuple(capped(problems, text))
 
 
 def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, str]]:

@@ -14,8 +14,9 @@ from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.workers import LazyPool
 from generator.portal.records import Shape
-from generator.stages import links
+from generator.stages import faulty
 from generator.stages.delta import Delta
+from generator.stages.faulty import Fault
 from generator.store import documents
 from generator.store.database import Store
 
@@ -44,7 +45,7 @@ def prove(store: Store, touched: Delta, content: Path, pool: LazyPool) -> list[P
     from generator.images.making import undecodable  # noqa: PLC0415
 
     found = pool.run(_HEAVY * len(wanted), undecodable, (str(content),), workers.batches(wanted, _BATCH))
-    return [problem for fault in found for problem in links.places(store, *fault, drafts=touched.drafts)]
+    return [problem for fault in found for problem in faulty.problems_of(store, Fault(*fault), drafts=touched.drafts)]
 
 
 def _orders(store: Store, touched: Delta) -> list[SourcePicture]:

@@ -46,7 +46,8 @@ from generator.queries.tracker import Dependency, Tracker
 from generator.readers.jinja import environment
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
-from generator.stages import links
+from generator.stages import faulty
+from generator.stages.faulty import Fault
 from generator.stages.parse import copy
 from generator.stages.write import place
 from generator.store import pages
@@ -267,7 +268,7 @@ class Renderer:
         try:
             data, file = self.pictures.make(job)
         except BrokenPictureError as error:
-            problem = links.broken(self.store, job.source.path, f"cannot be shown: {error}", error.hint)
+            problem = faulty.first_problem(self.store, Fault(job.source.path, f"cannot be shown: {error}", error.hint))
             return Result(page, row.path, b"", False, b"", (), why, problem)
         made = digest(data)
         if made != before:

@@ -26,11 +26,12 @@ from generator.readers.theme import Theme
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
-from generator.stages.links import check_site
 from generator.stages.outdated import mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.scan import Candidate, Scan, save, scan
+from generator.stages.site_links import check_site
+from generator.store import documents, names
 from generator.store.database import Store, clear
 
 _BATCH = 128
@@ -119,20 +120,24 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta = index(store, parsed, gone, site, clock)
     read = parsed.summary
 
-    planned = plan(store, delta, site, theme, clock.now)
+    planning = plan(store, delta, site, theme, clock.now)
     unread = (*scanned.problems, *read.problems)
-    left_out = {slugify(Path(path).stem) for path in (*(one.where.path for one in unread), *scope.without)}
-    consequent = tuple(one for one in planned.problems if one.target and _name_of(one.target) in left_out)
-    # What could not be read cannot be linked to either; that is no second problem.
-    configured = [] if left_out else check_site(store, site)
+    left_out = {slugify(Path(path).stem) for path in (*(problem.where.path for problem in unread), *scope.without)}
+    # What was left out cannot be linked to either; that is no second problem.
+    consequent = tuple(problem for problem in planning.problems if _means(problem, left_out))
     return Updated(
-        delta=delta, keys=planned.keys, unread=unread,
-        planned=tuple(one for one in planned.problems if one not in consequent),
-        consequent=consequent, configured=tuple(configured), templates=tuple(mark_outdated(store, site, theme)),
+        delta=delta,
+        keys=planning.keys,
+        unread=unread,
+        planned=tuple(problem for problem in planning.problems if not _means(problem, left_out)),
+        consequent=consequent,
+        configured=() if left_out else tuple(check_site(store, site)),
+        templates=tuple(mark_outdated(store, site, theme)),
         warnings=read.warnings,
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
-        scanned=scanned, digests=read.digests,
-    )  # fmt: skip
+        scanned=scanned,
+        digests=read.digests,
+    )
 
 
 def keep(store: Store, updated: Updated) -> None:
@@ -164,15 +169,17 @@ def _recheck(store: Store, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
     refused = {*scanned.deleted, *files_of(scanned.problems)}
     files: dict[str, Candidate] = {}
     for path in scope.recheck:
-        row = store.all("SELECT docs.digest FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
-        if row and path not in refused:
-            files[path] = known.get(path) or Candidate(path, "", bytes(row[0][0]))
+        doc = names.find(store, file_key(path))
+        version = documents.version(store, doc) if doc is not None else None
+        if version is not None and path not in refused:
+            files[path] = known.get(path) or Candidate(path, "", version.digest)
     return files
 
 
-def _name_of(target: str) -> str:
-    """Return the last part of what a link names, as a slug."""
-    return slugify(target.strip("/").rpartition("/")[2].removesuffix(".md"))
+def _means(problem: Problem, left_out: Collection[str]) -> bool:
+    """Return whether a problem is that of a link to a file that was left out, of which the slugs are given."""
+    name = problem.target.strip("/").rpartition("/")[2].removesuffix(".md")
+    return bool(name) and slugify(name) in left_out
 
 
 def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run: Run) -> Generator[Parsed, None, _Read]:

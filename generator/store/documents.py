@@ -12,6 +12,7 @@ from generator.portal.records import Media
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.status import Status
 from generator.store.database import Store
+from generator.store.scheduled import OWN
 
 
 class Document(NamedTuple):
@@ -74,6 +75,34 @@ def by_id(store: Store, doc: int) -> Document | None:
     """Return a document by its id."""
     rows = store.all(f"{_DOCUMENT} WHERE id = ?", doc)
     return Document(*rows[0]) if rows else None
+
+
+def known(store: Store, doc: int) -> Document:
+    """Return a document that is known to be there, by its id."""
+    return Document(*store.all(f"{_DOCUMENT} WHERE id = ?", doc)[0])
+
+
+def at_any_hour(store: Store, key: int) -> list[Document]:
+    """Return the documents that have a name, or of which a page will have that address when they are published."""
+    rows = store.all(
+        f"{_DOCUMENT} WHERE id IN"
+        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM asleep WHERE key = ? AND grp = ?)",
+        key, key, OWN,
+    )  # fmt: skip
+    return [Document(*row) for row in rows]
+
+
+def paths_named(store: Store, key: int) -> list[str]:
+    """Return the paths of the documents that have a name, in order."""
+    return [
+        row[0] for row in store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", key)
+    ]
+
+
+def faulty_media(store: Store) -> list[Media]:
+    """Return the media files that bear the name of a picture and cannot be shown as one."""
+    rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
+    return [unpack_media(row[0]) for row in rows]
 
 
 def version(store: Store, doc: int) -> Version | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.portal.status import Status
 from generator.store.database import Store
 
 
@@ -19,6 +20,54 @@ def find(store: Store, key: int) -> int | None:
 def users(store: Store, key: int) -> set[int]:
     """Return the documents that refer to a name."""
     return {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (key,))}
+
+
+def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
+    """Return the documents that refer to a name and have readers, now or at another hour; articles first, by path.
+
+    Args:
+        store: the store.
+        key: of the name.
+        drafts: whether drafts are treated as what is published is.
+
+    """
+    rows = store.all(
+        "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
+        f" AND (? OR NOT (ifnull(draft, 0) AND state = {Status.HIDDEN})) ORDER BY kind <> 'article', docs.path",
+        key, drafts,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool) -> list[tuple[int, int]]:
+    """Return the references that lead nowhere, or to more than one document.
+
+    What a page has as its address leads somewhere, and so does what an unpublished article will have.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        asked: key and document of the references that are looked at; None for all.
+        drafts: whether drafts are treated as what is published is.
+
+    Returns:
+        Key and document of each.
+
+    """
+    source = "links"
+    if asked is not None:
+        source = "looked_at"
+        store.db.execute("CREATE TEMP TABLE IF NOT EXISTS looked_at (key INTEGER, doc INTEGER)")
+        store.db.execute("DELETE FROM looked_at")
+        store.db.executemany("INSERT INTO looked_at VALUES (?, ?)", asked)
+    return store.all(
+        f"SELECT links.key, links.doc FROM {source} AS asked"
+        " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
+        " JOIN docs ON docs.id = links.doc WHERE (? OR NOT ifnull(docs.draft, 0))"
+        " AND (SELECT count(*) FROM names WHERE names.key = links.key) <> 1"
+        " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = links.key AND kind NOT IN ('', 'picture'))"
+        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = links.key)",
+        drafts,
+    )
 
 
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.base.workers import batches
+from generator.portal.kinds import SUGGESTED
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.status import Stale
@@ -77,6 +78,16 @@ def why(store: Store, key: int) -> str:
     """Return why a build made the page at the address with this key last; empty if there is none."""
     rows = store.all("SELECT why FROM pages WHERE key = ?", key)
     return str(rows[0][0]) if rows else ""
+
+
+def suggestible(store: Store, most: int) -> list[str]:
+    """Return the paths of pages whose addresses people write by hand, in order; at most so many."""
+    rows = store.all(
+        f"SELECT path FROM pages WHERE kind IN ({marks(len(SUGGESTED))}) OR (kind = 'listing' AND number = 0)"
+        f" ORDER BY path LIMIT {most}",
+        *SUGGESTED,
+    )
+    return [row[0] for row in rows]
 
 
 def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:

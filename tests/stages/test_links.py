@@ -8,7 +8,6 @@ import pyvips
 from generator.base import dates
 from generator.base.errors import SiteError
 from generator.stages import links
-from generator.store.database import open_store
 from tests.support import CONFIG, Portal, article, png, site
 
 TARGET = "content/daerah/2024/10/banjir.md"
@@ -139,14 +138,6 @@ def test_links_of_very_many_articles(portal, monkeypatch):
     monkeypatch.setattr(links, "_FEW", 0)
     portal.add(FROM, article("Pasar", "[a](tiada) [b](banjir)"))
     assert [one.message for one in portal.problems()] == ['this link leads nowhere: there is no "tiada"']
-
-
-def test_a_file_that_changed_since_it_was_read(portal):
-    """Its problems have a place all the same."""
-    store = open_store(portal.folder / ".ssg")
-    assert links._text(store, "daerah/weg.md") == ""
-    assert links._place("", "follows") == (1, 0)
-    store.close()
 
 
 def test_hostile_targets_are_quoted(portal):

@@ -1,0 +1,72 @@
+"""Faulty pictures: files that bear the name of a picture and cannot be shown, and the documents that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from generator.base.errors import Problem, Where, capped
+from generator.base.text import quoted
+from generator.portal.keys import url_key
+from generator.stages.references import references_of, text_of, where
+from generator.store import documents, names
+from generator.store.database import Store
+
+
+class Fault(NamedTuple):
+    """What is wrong with a picture that cannot be shown."""
+
+    path: str
+    """Below content/."""
+    message: str
+    """What follows the name of the picture in a sentence."""
+    hint: str
+
+
+def check(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> list[Problem]:
+    """Return the places where documents show a picture that is known to be faulty.
+
+    Args:
+        store: the store.
+        docs: the documents that are looked at; None for all.
+        drafts: whether drafts are treated as what is published is.
+
+    """
+    faults: dict[int, dict[int, Fault]] = {}
+    for media in documents.faulty_media(store):
+        key = url_key(f"/{media.path}")
+        for doc in names.readers(store, key, drafts=drafts):
+            if docs is None or doc in docs:
+                faults.setdefault(doc, {})[key] = Fault(media.path, media.fault, media.hint)
+    return [problem for doc, by_key in faults.items() for problem in _problems(store, doc, by_key)]
+
+
+def first_problem(store: Store, fault: Fault) -> Problem:
+    """Return the problem of a faulty picture at the first place where it is shown."""
+    first = next(problems_of(store, fault), None)
+    return first or Problem(Where(f"content/{fault.path}"), f"this picture {fault.message}", fault.hint)
+
+
+def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator[Problem]:
+    """Yield the problems of a faulty picture at all places where it is shown, articles first.
+
+    Those in drafts are none, unless drafts are treated as what is published is.
+    """
+    key = url_key(f"/{fault.path}")
+    for doc in names.readers(store, key, drafts=drafts):
+        yield from _problems(store, doc, {key: fault})
+
+
+def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Problem]:
+    """Return the places where a document shows faulty pictures, which are known by key."""
+    document = documents.known(store, doc)
+    text = text_of(store, document.path)
+    problems = []
+    for key, link in references_of(document):
+        if key in faults and link.kind == "image":
+            fault = faults[key]
+            message = f"the picture {quoted(link.target)} {fault.message}"
+            place = where(document.path, text, link)
+            problems.append(Problem(place, message, fault.hint, other=f"content/{fault.path}"))
+    return capped(problems, text)

@@ -1,0 +1,87 @@
+"""References: all that a document refers to, and where in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.base.errors import Where
+from generator.base.folder import Folder
+from generator.base.textfile import decode
+from generator.portal.facts import correction_links
+from generator.portal.keys import link_key, url_key
+from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
+from generator.portal.records import Article, Link, Profile
+from generator.store.database import Store
+from generator.store.documents import Document
+
+_MOST_TEXT = 16 << 20
+"""Bytes of a file that are read again to find a line in it."""
+
+
+class Reference(NamedTuple):
+    """A link, a picture or a file that a document names."""
+
+    key: int
+    link: Link
+    """One of the front matter may have line 0; its text is the key of the front matter then."""
+
+
+def references_of(document: Document) -> list[Reference]:
+    """Return what a document refers to: the body first, then the front matter."""
+    if document.kind == "media":
+        return []
+    if document.kind == "profile":
+        return list(_of_profile(unpack_profile(document.record)))
+    if document.kind == "standing":
+        return list(_of_links(unpack_standing(document.record).body.links))
+    return list(_of_article(unpack_article(document.record)))
+
+
+def _of_links(links: Iterable[Link]) -> Iterator[Reference]:
+    return (Reference(link_key(link), link) for link in links)
+
+
+def _of_profile(profile: Profile) -> Iterator[Reference]:
+    yield from _of_links(profile.body.links)
+    if profile.photo.startswith("/"):
+        yield Reference(url_key(profile.photo), Link("image", profile.photo, "photo"))
+
+
+def _of_article(article: Article) -> Iterator[Reference]:
+    yield from _of_links(article.body.links)
+    photo = article.matter.photo
+    if photo is not None and photo.src.startswith("/"):
+        yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
+    if article.matter.follows:
+        yield from _of_links([Link("link", article.matter.follows, "follows")])
+    yield from _of_links(correction_links(article.matter))
+
+
+def where(path: str, text: str, link: Link) -> Where:
+    """Return the place of a reference.
+
+    Args:
+        path: path of the file below content/.
+        text: what the file says.
+        link: the reference.
+
+    """
+    line, column = (link.line, link.column) if link.line else _place_of_value(text, link.text)
+    return Where(f"content/{path}", line, column)
+
+
+def _place_of_value(text: str, key: str) -> tuple[int, int]:
+    """Return line and column of the value of a key of the front matter."""
+    match = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
+    return (text.count("\n", 0, match.end()) + 1, match.end() - match.start() + 1) if match else (1, 0)
+
+
+def text_of(store: Store, path: str) -> str:
+    """Return the text of a file of content/, as it is now; empty if it cannot be read."""
+    try:
+        with Folder(store.site / "content") as folder:
+            return decode(folder.read(path, _MOST_TEXT)[:_MOST_TEXT], path)[0]
+    except OSError:
+        return ""

@@ -1,0 +1,85 @@
+"""Site links: which addresses in site.yaml lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.base.errors import Problem
+from generator.base.text import quoted, suggest
+from generator.portal.facts import of_article
+from generator.portal.keys import page_key, url_key
+from generator.portal.packing import unpack_article
+from generator.portal.site import Site
+from generator.portal.urls import page_url, target_url
+from generator.stages import scheduled
+from generator.store import documents, pages
+from generator.store import scheduled as unpublished
+from generator.store.database import Store
+
+_CANDIDATES = 5000
+"""Addresses among which a misspelled one is looked for."""
+_STANDING = re.compile(r"/([a-z0-9-]+)/?")
+
+
+def check_site(store: Store, site: Site) -> list[Problem]:
+    """Return the addresses in site.yaml that lead nowhere; each is one look-up, so all are looked at in each build.
+
+    As in documents, an article that exists but is not published now is not dead.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        site: the configuration.
+
+    """
+    problems = []
+    for place, url in site.addresses():
+        message, hint = _fault(store, site, url)
+        if not message and place == ("icon",) and not pages.of_site(store, ("icon",)):
+            message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
+            hint = 'write it like "/foto/ikon.png", without %, ? and #'
+        if message:
+            problems.append(site.file.problem(place, message, hint))
+    return problems
+
+
+def _fault(store: Store, site: Site, url: str) -> tuple[str, str]:
+    """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
+    written = {target_url(one) for one in (url, unquote(url))}
+    spelled = sorted({one for wanted in written for one in _spellings(store, site, wanted)})
+    if not spelled:
+        return f"this leads nowhere: there is no {quoted(url)}", _suggestion(store, url)
+    if written.isdisjoint(spelled):
+        message = (
+            f"{quoted(url)} has other letters than the address {quoted(spelled[0])}, and many hosts tell them apart"
+        )
+        return message, f"write {quoted(spelled[0])}"
+    return "", ""
+
+
+def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
+    """Yield an address as it is spelled by whatever has it, now or at another hour."""
+    key = url_key(url)
+    page = pages.at(store, key)
+    if page is not None and page.kind != "picture":
+        yield page_url(page.path)
+    for document in documents.at_any_hour(store, key):
+        if document.kind == "media":
+            yield f"/{document.path}"
+        elif document.kind == "article":
+            outputs = of_article(unpack_article(document.record), site.reading.media_url).pages
+            yield from (page_url(output.path) for output in outputs if page_key(output.path) == key)
+    if unpublished.has_list(store, key) or scheduled.has_numbered_page(store, url, site.per_page):
+        # Lists have addresses in small letters.
+        yield url.lower()
+
+
+def _suggestion(store: Store, url: str) -> str:
+    """Return what to do about an address that leads nowhere."""
+    known = {page_url(path).strip("/").lower(): page_url(path) for path in pages.suggestible(store, _CANDIDATES)}
+    meant = suggest(url.strip("/"), known)
+    if meant:
+        return f'did you mean "{known[meant]}"?'
+    page = _STANDING.fullmatch(url)
+    return f"correct it, or write content/pages/{page[1]}.md" if page else "correct it, or put the file into content/"
