@@ -19,7 +19,7 @@ from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
-from generator.stages import proofs
+from generator.stages import decoding
 from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal
 from generator.stages.journal import Changes
@@ -114,7 +114,7 @@ def take_in(options: Options, site: Site, theme: Theme, store: Store, run: Run) 
 
     """
     updated = update(store, site, theme, Clock(options.now, options.drafts), Scope(), run)
-    broken = proofs.prove(store, updated.delta, store.site / "content", run.pool)
+    broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
     if updated.problems or broken:
         raise SiteError([*updated.problems, *broken])
     if not updated.delta.first:

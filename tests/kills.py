@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from pathlib import Path
 
 from generator.base.errors import MachineError, UsageError
-from generator.stages import proofs
+from generator.stages import decoding
 from generator.stages.write import STAGE
 from tests.support import Portal, article, site, tree
 
@@ -44,7 +44,7 @@ def forked(work: Callable[[], None]) -> int:
     if pid == 0:
         code = 0
         # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
-        proofs.prove = lambda *_: []
+        decoding.check = lambda *_: []
         try:
             work()
         except BaseException as error:  # noqa: BLE001

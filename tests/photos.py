@@ -19,3 +19,9 @@ def quarters(width: int, height: int):
 
 def jpeg(width: int = 160, height: int = 120, colour=RED, **options) -> bytes:
     return bytes(plain(width, height, colour).jpegsave_buffer(**options))
+
+
+def cut_short() -> bytes:
+    """The first half of a JPEG that is large enough to have variants."""
+    data = bytes(pyvips.Image.gaussnoise(400, 300, mean=128, sigma=40, seed=1).cast("uchar").jpegsave_buffer())
+    return data[: len(data) // 2]

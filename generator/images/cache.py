@@ -98,8 +98,8 @@ class VariantCache:
     def _location(self, path: str) -> tuple[Path, str]:
         """Return the cache folder and the beginning of the file name for a variant's output path."""
         name = path.rpartition("/")[2]
-        _, shown, note = name.split(".", 2)
-        return self._folder / shown[:2] / shown, f"{note}."
+        _, shown, suffix = name.split(".", 2)
+        return self._folder / shown[:2] / shown, f"{suffix}."
 
 
 def _delete(folder: Path, prefix: str) -> None:

@@ -85,7 +85,7 @@ class Original:
         try:
             return self._save(self._crop(variant), variant)
         except libvips.Error as error:
-            raise BrokenPictureError(f"its variant {variant.note} cannot be made") from error
+            raise BrokenPictureError(f"its variant {variant.suffix} cannot be made") from error
 
     def _crop(self, variant: Variant) -> Any:
         """Return the part of the picture that a variant shows, in the variant's size."""

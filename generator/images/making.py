@@ -8,8 +8,8 @@ from generator.base.digest import digest
 from generator.base.folder import Folder
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError, Original
-from generator.portal import variants
 from generator.portal.records import Record, Shape
+from generator.portal.variants import Variant
 
 
 class SourcePicture(Record, frozen=True):
@@ -30,8 +30,7 @@ class VariantJob(Record, frozen=True):
 
     path: str
     """Below the output folder."""
-    note: str
-    """What `variants.read_note` reads: cut, focus, width and format."""
+    variant: Variant
     source: SourcePicture
 
 
@@ -54,7 +53,7 @@ class VariantMaker:
         cached = self._cache.get(job.path, job.source.digest)
         if cached is not None:
             return cached
-        data = self._original(job.source).encode(variants.read_note(job.note))
+        data = self._original(job.source).encode(job.variant)
         return data, self._cache.put(job.path, job.source.digest, data)
 
     def _original(self, source: SourcePicture) -> Original:

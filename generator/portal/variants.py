@@ -45,7 +45,7 @@ AS_SEEN = "auto, 100vw"
 _FORMATS = ("avif", "webp")
 FORMS = (*_FORMATS, "jpg")
 """Of the files of variants."""
-_NOTE = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
+_SUFFIX = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
 _STEP = 10
@@ -84,8 +84,8 @@ class Variant(Record, frozen=True, tag="variant"):
     """Of the file: avif, webp or jpg."""
 
     @property
-    def note(self) -> str:
-        """The end of its address, which says all of this."""
+    def suffix(self) -> str:
+        """The end of its address, which says all of this: "16x9-50-30-720.avif"."""
         cut = "" if self.cut == WHOLE else f"{self.cut[0]}x{self.cut[1]}-{self.at[0]}-{self.at[1]}-"
         return f"{cut}{self.width}.{self.form}"
 
@@ -103,16 +103,16 @@ class Sources(Record, frozen=True):
     sizes: str
 
 
-def read_note(note: str) -> Variant:
-    """Return the variant that an address ends with."""
-    found = _NOTE.fullmatch(note)
+def from_suffix(suffix: str) -> Variant:
+    """Return the variant whose address ends with a suffix."""
+    found = _SUFFIX.fullmatch(suffix)
     assert found is not None
     a, b, x, y, width, form = found.groups()
     return Variant((int(a or 0), int(b or 0)), (int(x or 0), int(y or 0)), int(width), form)
 
 
 def base_of(path: str, content: bytes) -> str:
-    """Return the address of a picture's variants up to their notes.
+    """Return the address of a picture's variants up to their suffixes.
 
     It differs when the bytes of the picture or the way of encoding differ, so
     that what lies there never changes and may be cached for good.
@@ -229,7 +229,7 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     found = widths(recipe.widths, most)
 
     def address(width: int, form: str) -> str:
-        return f"{picture.base}.{Variant(recipe.cut, at, width, form).note}"
+        return f"{picture.base}.{Variant(recipe.cut, at, width, form).suffix}"
 
     avif, webp = (", ".join(f"{address(width, form)} {width}w" for width in found) for form in _FORMATS)
     width = _fallback(found)
@@ -244,6 +244,6 @@ def for_search(picture: Picture) -> tuple[Picture, ...]:
     found = []
     for cut in SEARCH:
         one = _search(shape, picture.focus, cut)
-        url = f"{picture.base}.{one.note}"
+        url = f"{picture.base}.{one.suffix}"
         found.append(Picture(url, picture.alt, one.width, scaled(cut, one.width, shape)))
     return tuple(found)

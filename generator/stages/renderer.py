@@ -260,7 +260,7 @@ class Renderer:
         )[0]
         media = unpack_media(record)
         source = SourcePicture(path, content, Shape(media.width, media.height), media.size)
-        return VariantJob(row.path, row.detail_of(Variant).note, source)
+        return VariantJob(row.path, row.detail_of(Variant), source)
 
     def _picture(self, page: int, row: Page, before: bytes | None, why: str) -> Result:
         """Bring a variant of a picture to the staging folder."""

@@ -14,7 +14,7 @@ from generator.portal.kinds import SUGGESTED
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.status import Stale
-from generator.portal.variants import Variant, read_note
+from generator.portal.variants import Variant, from_suffix
 from generator.store.database import GONE, NOTHING, Store, marks
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
@@ -42,7 +42,7 @@ _DETAILS: dict[str, Callable[[int, str], Detail]] = {
     "asset": lambda _, note: Asset(note),
     "manifest": lambda _, note: Manifest(note),
     "icon": lambda _, note: IconSource(*note.split(" ", 2)),
-    "picture": lambda _, note: read_note(note),
+    "picture": lambda _, note: from_suffix(note),
 }
 """Kind -> what reads the detail of a page from its number and note."""
 
@@ -60,7 +60,7 @@ def _note(detail: Detail | None) -> str:
         case IconSource(content, ground, picture):
             return f"{content} {ground} {picture}"
         case Variant():
-            return detail.note
+            return detail.suffix
 
 
 def is_empty(store: Store) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
@@ -388,66 +388,6 @@ def test_a_small_picture_that_is_cut_short(portal):
     assert "cannot be read: it is damaged or cut short" in only(portal)
 
 
-TONIGHT = {"timestamp": "2024-10-10 20:00 WIB"}
-
-
-def damaged() -> bytes:
-    data = bytes(pyvips.Image.gaussnoise(400, 300, mean=128, sigma=40, seed=1).cast("uchar").jpegsave_buffer())
-    return data[: len(data) // 2]
-
-
-def test_the_photo_of_a_scheduled_article_is_decoded_when_it_is_saved(portal):
-    """So that its hour stops nothing: whether the article, its photo or all of the site is new."""
-    for _ in range(2):
-        portal.add("content/foto/b.jpg", damaged())
-        portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", **TONIGHT))
-        assert only(portal).startswith(f'{B}:6:14: error: the picture "/foto/b.jpg" cannot be shown: it is damaged')
-        with ThreadPoolExecutor(1) as executor:
-            assert [str(one.where) for one in portal.problems(executor=executor)] == [f"{B}:6:14"]
-        portal.add(B, article("B", "![x](/foto/b.jpg)", **TONIGHT))
-        assert only(portal).startswith(f"{B}:7:6: error: ")
-        portal.add("content/foto/b.jpg", jpeg())
-        portal.build()
-        portal.add("content/foto/b.jpg", damaged())
-        assert only(portal).startswith(f"{B}:7:6: error: ")
-        portal.add("content/foto/b.jpg", jpeg())
-        portal.build()
-    portal.build(now=portal.now + 86400)
-
-
-def test_the_photo_of_a_draft_stops_nobody(portal):
-    """Nor one that nobody shows; a file to be downloaded may be anything."""
-    portal.add("content/foto/b.jpg", damaged())
-    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true", **TONIGHT))
-    portal.add(A, article("A", "[unduh](/foto/b.jpg)"))
-    portal.build()
-    portal.add("content/foto/b.jpg", damaged()[:-9])
-    portal.build()
-    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true"))
-    portal.build()
-    assert [str(one.where) for one in portal.problems(drafts=True)] == [f"{B}:6:14"]
-
-
-def test_the_photo_of_a_scheduled_draft_is_decoded_where_drafts_are_built(portal):
-    """Its hour will come there as that of any other."""
-    portal.add("content/foto/b.jpg", damaged())
-    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}", draft="true", **TONIGHT))
-    portal.build()
-    assert [str(one.where) for one in portal.problems(drafts=True)] == [f"{B}:6:14"]
-    portal.build()
-
-
-def test_the_photo_of_a_person_is_decoded(portal):
-    """It is shown as it is."""
-    portal.add("content/foto/b.jpg", damaged())
-    portal.add("content/authors/sari.md", "---\nname: Sari\nphoto: /foto/b.jpg\n---\n")
-    assert only(portal).startswith('content/authors/sari.md:3:8: error: the picture "/foto/b.jpg" cannot be shown')
-    portal.add("content/foto/b.jpg", jpeg())
-    portal.build()
-    portal.add("content/foto/b.jpg", damaged())
-    assert only(portal).startswith("content/authors/sari.md:3:8: ")
-
-
 def test_a_picture_that_claims_to_be_larger_than_any_memory(portal):
     """It is refused by its header, in no time."""
     portal.add("content/foto/a.png", png(50_000, 50_000) + bytes(50))
@@ -550,7 +490,7 @@ def encodings(monkeypatch) -> list[str]:
     encode = Original.encode
 
     def counted(self, variant):
-        done.append(variant.note)
+        done.append(variant.suffix)
         return encode(self, variant)
 
     monkeypatch.setattr("generator.images.encoding.Original.encode", counted)

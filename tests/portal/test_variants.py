@@ -15,9 +15,9 @@ from generator.portal.variants import (
     Variant,
     base_of,
     for_search,
+    from_suffix,
     part_of,
     point,
-    read_note,
     scaled,
     sources,
     uses_of,
@@ -66,10 +66,10 @@ def test_what_is_odd_is_shown_whole():
 def test_few_files_for_a_photo():
     """The cuts of search engines, and of each recipe two formats in each width and one JPEG."""
     square = Recipe("baris", (4, 3), (240, 480))
-    found = {one.note for one in variants(Shape(3000, 2000), "photo", "20% 80%", (WIDE, square, ALL))}
+    found = {one.suffix for one in variants(Shape(3000, 2000), "photo", "20% 80%", (WIDE, square, ALL))}
     assert len(found) == 15
     assert {"16x9-0-80-1200.jpg", "4x3-20-0-1200.jpg", "1x1-20-0-1200.jpg", "16x9-0-80-736.jpg"} <= found
-    assert {one.note for one in variants(Shape(3000, 2000), "whole", "", (WIDE, ALL))} == {
+    assert {one.suffix for one in variants(Shape(3000, 2000), "whole", "", (WIDE, ALL))} == {
         "480.avif", "480.webp", "960.avif", "960.webp", "960.jpg",
     }  # fmt: skip
 
@@ -79,7 +79,7 @@ def test_any_number_of_articles_make_few_files_of_a_photo(size):
     """Wherever the eye may rest, places that nobody can tell apart share their files: eleven in each direction."""
     square = Recipe("baris", (4, 3), (240, 480))
     found = {
-        one.note
+        one.suffix
         for x in range(101)
         for y in range(101)
         for one in variants(Shape(*size), "photo", f"{x}% {y}%", (WIDE, square))
@@ -137,8 +137,8 @@ def test_a_page_names_what_is_made(size, focus, use):
     """Every address that a page may name is one of a variant that is planned, and reads back as it."""
     picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", (use,))
     planned = list(variants(Shape(*size), use, focus, (WIDE, ALL)))
-    addresses = {f"/gambar/foto/a.123.{one.note}" for one in planned}
-    assert [read_note(one.note) for one in planned] == planned
+    addresses = {f"/gambar/foto/a.123.{one.suffix}" for one in planned}
+    assert [from_suffix(one.suffix) for one in planned] == planned
     named = set()
     for recipe in (WIDE, ALL):
         found = sources(picture, recipe)
@@ -163,4 +163,4 @@ def test_a_picture_without_variants_is_itself():
     picture = Picture("https://foto.example/a.jpg")
     assert sources(picture, WIDE) is None
     assert for_search(picture) == (picture,)
-    assert Variant((16, 9), (50, 30), 720, "avif").note == "16x9-50-30-720.avif"
+    assert Variant((16, 9), (50, 30), 720, "avif").suffix == "16x9-50-30-720.avif"

@@ -39,7 +39,7 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
             base = output_path(variants.base_of(file.media.path, file.digest))
             shape = Shape(file.media.width, file.media.height)
             wanted += [
-                Wanted(Page(f"{base}.{variant.note}", "picture", file.doc, detail=variant))
+                Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
                 for variant in variants_of(shape, showings.of(store, key), recipes)
             ]
     return Section(wanted, rows)
