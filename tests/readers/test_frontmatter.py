@@ -11,7 +11,8 @@ from generator.base import dates
 from generator.base.errors import MOST_SHOWN
 from generator.base.textfile import decode
 from generator.portal.records import Article, Correction, Named, Photo, Retraction
-from generator.readers.frontmatter import media_address, parse_article, parse_profile, parse_standing, split
+from generator.readers.addresses import media_address
+from generator.readers.frontmatter import parse_article, parse_profile, parse_standing, split
 from tests.support import READING
 from tests.support import article as text_of
 
@@ -138,7 +139,7 @@ def test_the_year_of_an_address_is_that_of_the_place():
         ({"tags": f"[ok, {'a' * 101}]"}, f'6:12 "{"a" * 60}…" is too long for a tag'),
         ({"tags": "agam, banjir"}, '6:7 "agam, banjir" is one tag with commas in it'),
         ({"photo": "{caption: x, credit: y}"}, '6:0 "photo.src" is missing: a photo is a file'),
-        ({"photo": "{src: /a.jpg}"}, '6:0 "photo.credit" is missing: a photo names its maker'),
+        ({"photo": "{src: /a.jpg}"}, '6:0 "photo.credit" is missing: a photo names who took it'),
         ({"photo": "{src: /a.jpg, credit: x, focus: atas}"}, '6:40 "atas" is not a point of a picture'),
         ({"photo": "{src: 'javascript:x', credit: x}"}, '6:14 "javascript:x" is not the path of a picture'),
         ({"photo": "{src: /a/../../b.jpg, credit: x}"}, '6:14 "/a/../../b.jpg" is not the path of a picture'),
@@ -146,9 +147,9 @@ def test_the_year_of_an_address_is_that_of_the_place():
         ({"aliases": "berita/1"}, '6:10 "berita/1" is not an address of this site'),
         ({"aliases": "/"}, '6:10 "/" is not an address of this site'),
         ({"aliases": f"/{'a' * 251}/"}, f'6:10 "/{"a" * 59}…" is not an address of this site'),
-        ({"aliases": "/index.php/lama.html/"}, '6:10 "/index.php/lama.html/" has the name of a file for a folder'),
-        ({"aliases": "/foto/a.PNG/"}, '6:10 "/foto/a.PNG/" has the name of a file for a folder'),
-        ({"aliases": "/feed.xml/a.html"}, '6:10 "/feed.xml/a.html" has the name of a file for a folder'),
+        ({"aliases": "/index.php/lama.html/"}, "6:10 \"/index.php/lama.html/\" has a file's name for a folder"),
+        ({"aliases": "/foto/a.PNG/"}, "6:10 \"/foto/a.PNG/\" has a file's name for a folder"),
+        ({"aliases": "/feed.xml/a.html"}, "6:10 \"/feed.xml/a.html\" has a file's name for a folder"),
         ({"corrections": "[{text: x, timestamp: 2024-10-09 16:00}]"}, "6:36 the correction is older than the article"),
         ({"corrections": "[{timestamp: 2024-10-10 16:00}]"}, '6:0 "corrections.text" is missing: a correction says what was wrong'),
         ({"corrections": "[{text: x, timestamp: 2024-10-10 16:00, link: //a.b/}]"}, '6:60 "//a.b/" is not an address'),

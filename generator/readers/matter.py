@@ -1,0 +1,249 @@
+"""Front matter of an article: the record that its keys make, and every mistake in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from generator.base.dates import Stamp
+from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Matter, Named, Photo, Retraction
+from generator.portal.site import Reading
+from generator.portal.urls import file_slug, is_ours
+from generator.readers.addresses import media_address, read_address, read_picture
+from generator.readers.fields import SLUG, Fields
+
+SYNONYMS = {
+    "penulis": "author", "wartawan": "author", "reporter": "author", "authors": "author", "by": "author",
+    "judul": "title", "headline": "title", "name": "title", "nama": "title",
+    "tanggal": "timestamp", "waktu": "timestamp", "date": "timestamp", "published": "timestamp", "terbit": "timestamp",
+    "diperbarui": "updated", "pembaruan": "updated", "lastmod": "updated", "modified": "updated",
+    "kategori": "category", "kanal": "category", "rubrik": "category", "categories": "category", "section": "category",
+    "tag": "tags", "label": "tags", "topik": "tags", "keywords": "tags",
+    "foto": "photo", "gambar": "photo", "image": "photo", "picture": "photo",
+    "sumber": "source", "sources": "source", "penyunting": "editor", "redaktur": "editor", "editors": "editor",
+    "inisial": "initials", "paraf": "initials", "ringkasan": "summary", "description": "summary", "teras": "summary",
+    "deskripsi": "summary", "daerah": "region", "wilayah": "region", "lokasi": "region",
+    "jenis": "type", "tipe": "type", "draf": "draft", "konsep": "draft", "kedaluwarsa": "expires",
+    "berakhir": "expires",
+    "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
+    "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
+    "pemasang": "sponsor", "tajuk": "title", "lanjutan": "follows",
+}  # fmt: skip
+_PHOTO_SYNONYMS = {
+    "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
+    "url": "src", "berkas": "src", "teks": "alt", "fokus": "focus", "path": "src",
+}  # fmt: skip
+_Kind = Literal["ralat", "koreksi", "hak-jawab"]
+_CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
+_Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
+_REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
+_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
+"""What no folder of an old address may be named: a file of the output may have that name."""
+
+
+def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
+    """Read the front matter of the article at `path`, below content/."""
+    zone = reading.zone
+    title = fields.text("title")
+    if not title:
+        fields.missing("title", "an article has a headline", "add title: …")
+    stamp = fields.stamp("timestamp", zone)
+    if stamp is None and "timestamp" not in fields:
+        fields.missing("timestamp", "an article has a time of publication", "add timestamp: 2024-10-09 16:10 WIB")
+    draft = fields.flag("draft")
+    authors = fields.texts("author")
+    if not authors and not draft:
+        fields.missing("author", "readers are told who wrote it", "add author: …, a name or a list")
+    editors = fields.texts("editor")
+    if not editors and reading.require_editor and not draft:
+        fields.missing("editor", "an editor answers for what is published", "add editor: …, or draft: true for now")
+    kind = fields.choice("type", ARTICLE_TYPES, "berita")
+    return Matter(
+        title=title,
+        stamp=stamp or Stamp(0, zone),
+        authors=authors,
+        category=_category(fields, path, reading),
+        type=kind,
+        slug=_slug(fields, path),
+        tags=_tags(fields),
+        editors=editors,
+        initials=fields.text("initials"),
+        sources=fields.named("source"),
+        region=fields.text("region").strip("/ "),
+        photo=_photo(fields, reading, draft=draft),
+        summary=fields.text("summary"),
+        aliases=_aliases(fields, reading.media_allow),
+        draft=draft,
+        updated=_updated(fields, stamp, zone),
+        expires=_expires(fields, stamp, zone),
+        sponsor=_sponsor(fields, kind),
+        verification=fields.choice("verification", ("", "pending"), "") == "pending",
+        follows=fields.text("follows"),
+        corrections=_corrections(fields, stamp, zone),
+        retracted=_retracted(fields, stamp, zone),
+    )
+
+
+def _category(fields: Fields, path: str, reading: Reading) -> str:
+    folder, found, _ = path.partition("/")
+    given = fields.text("category")
+    category = given or (folder if found else "")
+    if category in reading.categories:
+        return category
+    if not category:
+        fields.missing(
+            "category", "the file is in no kanal's folder", f"add category: one of {', '.join(reading.categories)}"
+        )
+        return ""
+    meant = suggest(category, reading.categories)
+    known = f"one of {', '.join(reading.categories)}"
+    hint = f'did you mean "{meant}"?' if meant else f"it must be {known}"
+    if given:
+        fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint)
+    else:
+        fields.missing(
+            "category", f"the folder {quoted(folder)} is not a kanal of this site", f"add category: {meant or known}"
+        )
+    return ""
+
+
+def _slug(fields: Fields, path: str) -> str:
+    given = fields.text("slug")
+    if given:
+        if not SLUG.fullmatch(given) or len(given) > 120:
+            hint = f'write it like "{slugify(given) or "nama-artikel"}"'
+            fields.wrong("slug", f"{quoted(given)} is not a slug", hint)
+        return given
+    slug = file_slug(path)
+    if not slug:
+        fields.missing("slug", "the file's name has no letters to make an address of", "add slug: nama-artikel")
+    return slug
+
+
+def _tags(fields: Fields) -> tuple[str, ...]:
+    """Return the tags in their order; of several spellings the first."""
+    found: dict[str, str] = {}
+    for tag in fields.texts("tags"):
+        slug = slugify(tag)
+        if "," in tag and fields.is_text("tags"):
+            parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
+            fields.wrong("tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]")
+        elif not slug:
+            fields.wrong(
+                "tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z", tag
+            )
+        elif len(tag) > 100:
+            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters", tag)
+        else:
+            found.setdefault(slug, tag)
+    return tuple(found.values())
+
+
+def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
+    inner = fields.mapping("photo", "src: /foto/2024/10/x.jpg")
+    if inner is None:
+        return None
+    src = read_picture(inner, "src")
+    if not src and "src" not in inner:
+        inner.missing("src", "a photo is a file", "add src: /foto/…")
+    caption, credit = inner.text("caption"), inner.text("credit")
+    if match := _CAPTION_CREDIT.search(caption):
+        credit = credit or match[1].strip()
+        caption = caption[: match.start()].rstrip()
+    focus = inner.text("focus")
+    if focus and not _FOCUS.fullmatch(focus):
+        inner.wrong("focus", f"{quoted(focus)} is not a point of a picture", 'write it like "50% 20%"')
+        focus = ""
+    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), *inner.place("src"))
+    if not credit and not photo.ai and reading.require_credit and not draft:
+        inner.missing("credit", "a photo names who took it", "add credit: …")
+    inner.close(_PHOTO_SYNONYMS)
+    return photo
+
+
+def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the old addresses; `published` are extensions or names of files that this site publishes too."""
+    found = []
+    for text in fields.texts("aliases"):
+        path = text.strip("/")
+        url = f"/{path}" if path.endswith((".html", ".htm")) and not text.endswith("/") else f"/{path}/"
+        folders = url.split("/")[1:-1]
+        if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
+            hint = 'write it like "/berita/2019/lama/", without ?, # and %'
+            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text)
+        elif any(_NO_FOLDER.search(name) or name.lower().endswith(published) for name in folders):
+            hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
+            fields.wrong("aliases", f"{quoted(text)} has a file's name for a folder", hint, text)
+        elif is_ours(url):
+            hint = "browsers keep what is there for a year, so no old address of this site can be there"
+            fields.wrong("aliases", f"{quoted(text)} is in a folder of the portal's own files", hint, text)
+        else:
+            found.append(url)
+    return tuple(found)
+
+
+def _updated(fields: Fields, stamp: Stamp | None, zone: str) -> Stamp | None:
+    updated = fields.stamp("updated", zone)
+    if updated and stamp and updated.epoch < stamp.epoch:
+        fields.wrong("updated", "the article was updated before it was published", "check timestamp and updated")
+    return updated
+
+
+def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
+    expires = fields.stamp("expires", zone)
+    if expires is None:
+        return 0
+    if stamp and expires.epoch <= stamp.epoch:
+        fields.wrong("expires", "the article is taken down before it is published", "check timestamp and expires")
+    return expires.epoch
+
+
+def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
+    names = fields.named("sponsor")
+    if len(names) > 1:
+        fields.wrong("sponsor", "an article has one sponsor", "keep one of them")
+    if kind == "advertorial" and not names and "sponsor" not in fields:
+        fields.missing("sponsor", "paid content says who pays", "add sponsor: {name: …, url: …}")
+    return names[0] if names else None
+
+
+def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correction, ...]:
+    found = []
+    for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
+        at = inner.stamp("timestamp", zone)
+        if at is None and "timestamp" not in inner:
+            inner.missing("timestamp", "a correction has a time of its own", "add timestamp: …")
+        if at and stamp and at.epoch < stamp.epoch:
+            inner.wrong("timestamp", "the correction is older than the article", "check the time")
+        kind = inner.choice("type", _CORRECTIONS, "koreksi")
+        text = inner.text("text")
+        if not text:
+            inner.missing("text", "a correction says what was wrong", "add text: …")
+        link = read_address(inner, "link")
+        place = inner.place("link") if link else (0, 0)
+        found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
+        inner.close({"jenis": "type", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "tautan": "link"})
+    return tuple(sorted(found, key=lambda one: -one.stamp.epoch))
+
+
+def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | None:
+    inner = fields.mapping("retracted", "timestamp: 2024-10-09 16:10 WIB")
+    if inner is None:
+        return None
+    at = inner.stamp("timestamp", zone) or Stamp(0, zone)
+    if "timestamp" not in inner:
+        inner.missing("timestamp", "a withdrawal has a time of its own", "add timestamp: …")
+    if at.epoch and stamp and at.epoch < stamp.epoch:
+        inner.wrong("timestamp", "the withdrawal is older than the article", "check the time")
+    if "reason" not in inner:
+        hint = f"add reason: one of {', '.join(_REASONS)}"
+        inner.missing("reason", "Pedoman Media Siber 5a allows five reasons only", hint)
+    reason = inner.choice("reason", _REASONS, "dewan-pers")
+    text = inner.text("text")
+    inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp"})
+    return Retraction(at, reason, text)
