@@ -563,7 +563,7 @@ def test_control_characters_in_front_matter(portal):
     text = said(portal)
     assert "content/daerah/a.md:2:8: error: this text holds a character that cannot be shown" in text
     assert (
-        "content/daerah/b.md:2:8: error: there is a character here that cannot be seen\n  2 | title: �[2JNaik\n    |        ^\n"
+        "content/daerah/b.md:2:8: error: there is an invisible character here\n  2 | title: �[2JNaik\n    |        ^\n"
         in text
     )
     assert "\x1b" not in text

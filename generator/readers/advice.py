@@ -1,4 +1,4 @@
-"""Advice: what the writer of a file is told though it may be published as it is."""
+"""Advice: warnings for the writer of a file that can be published as it is."""
 
 from __future__ import annotations
 
@@ -8,31 +8,30 @@ from generator.base.errors import Problem, Where, capped
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Standing
 
-_SILENT = "this picture has neither alt text nor caption, so who cannot see it learns nothing of it"
+_SILENT = "this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it"
 
 
 def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, ...]:
-    """Return what is to be said of a file that was read without problems.
+    """Return the warnings for a file that was read without problems.
 
     Args:
-        record: what it says.
-        data: the file itself, for the lines that are shown.
+        record: of the file.
+        data: its bytes, for the excerpts.
 
     """
-    found = list(_silent(record))
-    if not found:
+    silent = list(_silent(record))
+    if not silent:
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
-    problems = [Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in found]
+    problems = [Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in silent]
     return tuple(capped(problems, text))
 
 
 def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and hint of the pictures that say nothing to who cannot see them.
+    """Yield line, column and hint of each picture without alt text and caption; either is enough for a screen reader.
 
-    A caption is read aloud as well as shown, so that one of the two is enough.
-    What is not published yet, or no longer, has no readers.
+    Drafts and withdrawn articles are left out, since they have no readers.
     """
     if isinstance(record, Article):
         if record.matter.draft or record.matter.retracted is not None:

@@ -1,14 +1,13 @@
-"""The Markdown parser as Warta sets it up: CommonMark and tables, quick on news text, and never stalling.
+"""The Markdown parser as Warta sets it up: CommonMark and tables, fast on news text, and bounded in time.
 
 The tokens are markdown-it-py's own. The rules added here do four things:
 
-- They take shortcuts for what nearly all of an article is, paragraphs of one line
-  without any markup; a property test holds that the tokens are the same without them.
-- They add two tokens of Warta: comments at top level and the closing mark.
-- They write no link into a link, as the library does with an address in angle brackets.
-- They refuse what would be slow. markdown-it-py is linear in its input, at up to
-  15 µs a character for the worst of it, so that a limit on lines, on characters of
-  markup and on the cells of tables (a table can fill up rows) is a limit on time.
+- They take shortcuts for what most of an article is, paragraphs of one line without markup. A property test holds that
+  the tokens are the same without them.
+- They add comments at top level and the reporter's closing mark.
+- They put no link into a link, as the library does with an address in angle brackets.
+- They refuse what would be slow. markdown-it-py is linear in its input, at up to 15 µs a character in the worst case,
+  so a limit on lines, on characters of markup and on table cells (a table can fill up rows) is a limit on time.
 """
 
 from __future__ import annotations
@@ -32,37 +31,37 @@ MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
 _SPARE_CELLS = 1_000
-"""Cells that rows may lack, compared with the heads of their tables."""
+"""Cells that rows may lack, compared with the headers of their tables."""
 MAX_NESTING = 20
-"""Quotes and lists in each other; a list and its item count as two. The library drops what is deeper."""
+"""Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
 
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 _SHORT = 20_000
-"""A text of no more characters is parsed in under a second whatever it is, so it is not looked at."""
+"""A text of at most so many characters is parsed in under a second whatever it is, so it is not checked."""
 _MARKUP = "[*_~`<>&\\|!"
 _INLINE = re.compile(r"[\n\\`~*_\[<&]")
-"""The characters that begin something in a line; "!" does so only before "["."""
+"""Characters that begin inline markup; "!" does so only before "["."""
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
 _STARTERS = frozenset("#>-*+_`~[<0123456789")
-"""The characters that can begin another block than a paragraph."""
+"""Characters that can begin a block other than a paragraph."""
 _MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
-"""The closing mark of a reporter."""
+"""A reporter's closing mark."""
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9-]{0,40}\.){1,5}[a-z]{2,20}(?:/[A-Za-z0-9/._~-]{0,300}(?:\?[A-Za-z0-9=&._~-]{0,300})?)?"
 )
-"""Addresses that the library's normalisation, which is slow, leaves as they are."""
+"""Addresses that the library's normalisation, which is slow, would not change."""
 
 
 _PLAIN_DESTINATION = re.compile(r"[\w/.,:?=#%+@~-]+(?=[ )\n])", re.ASCII)
-"""Destinations of links in which the library, which takes them a character at a time, has nothing to undo."""
+"""Link destinations without escapes, for which the library's walk by characters is not needed."""
 
 
-class TooMuch(Exception):  # noqa: N818 - no error of the program; it becomes a Problem
-    """Parsing was refused or given up, because it could take too long."""
+class TooMuch(Exception):  # noqa: N818 - not an error of the program: it becomes a Problem
+    """The text was refused because parsing it could take too long."""
 
     def __init__(self, line: int, message: str, hint: str) -> None:
         self.line = line
@@ -74,9 +73,8 @@ class TooMuch(Exception):  # noqa: N818 - no error of the program; it becomes a 
 def reach(target: str) -> Reach:
     """Return where the target of a link leads, as a browser would read it.
 
-    Browsers drop tabs and line ends from an address and take a backslash for a
-    slash, so a target on the site with any of these is refused, as is any other scheme. So is one with a
-    character that no page may hold, since without it the target would be another.
+    Browsers drop tabs and line ends from an address and take a backslash for a slash, so a target with any of these is
+    refused, as are other schemes. So is one with a character that no page may hold, since it would be another without.
     """
     if not target:
         return "empty"
@@ -90,14 +88,14 @@ def reach(target: str) -> Reach:
 
 
 class Parser(MarkdownIt):
-    """The parser, with Warta's opinion on addresses."""
+    """markdown-it-py with Warta's rules for addresses."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        """Say whether a link may lead there; if not, its source stays as text."""
+        """Return whether a link may lead there; if not, its source stays as text."""
         return reach(url) != "refused"
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        """Return a target on the site as it is written, and anything else, or anything odd, in canonical form."""
+        """Return a target on this site as it is written, and any other in the library's canonical form."""
         if _PLAIN_ADDRESS.fullmatch(url):
             return url
         url = url.strip()
@@ -106,7 +104,7 @@ class Parser(MarkdownIt):
 
 @cache
 def parser(renderer: type[RendererHTML] = RendererHTML) -> Parser:
-    """Return this process's parser for a class of renderer. All state of a run is in the `env` it is given."""
+    """Return this process's parser for a class of renderer; all state of a run is in the `env` that it gets."""
     parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", "html_block", "html_inline"])
     parser.inline.terminator_re = _STOPS
@@ -124,17 +122,22 @@ def parser(renderer: type[RendererHTML] = RendererHTML) -> Parser:
 
 
 def check_size(text: str) -> None:
-    """Raise `TooMuch` for a text that could take more than a few seconds."""
+    """Check that a text cannot take more than a few seconds.
+
+    Raises:
+        TooMuch: it could.
+
+    """
     if len(text) < _SHORT:
         return
     lines = text.count("\n")
     if lines > MAX_LINES:
         raise TooMuch(0, f"the text has {lines} lines, more than {MAX_LINES}", "split the article")
     if sum(map(text.count, _MARKUP)) > MAX_MARKUP:
-        seen = 0
+        count = 0
         for number, line in enumerate(text.split("\n")):
-            seen += sum(map(line.count, _MARKUP))
-            if seen > MAX_MARKUP:
+            count += sum(map(line.count, _MARKUP))
+            if count > MAX_MARKUP:
                 raise TooMuch(
                     number,
                     f"the text is nested too deeply or not text at all: it has more than {MAX_MARKUP} signs of markup",
@@ -151,15 +154,15 @@ class _Destination(NamedTuple):
 
 
 def _destination(string: str, pos: int, maximum: int) -> Any:
-    """Return what the library's parseLinkDestination would, sooner."""
-    found = _PLAIN_DESTINATION.match(string, pos, maximum)
-    if found:
-        return _Destination(ok=True, pos=found.end(), str=found[0])
+    """Return what the library's parseLinkDestination would, faster."""
+    match = _PLAIN_DESTINATION.match(string, pos, maximum)
+    if match:
+        return _Destination(ok=True, pos=match.end(), str=match[0])
     return helpers.parseLinkDestination(string, pos, maximum)
 
 
 def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Take a paragraph of one line that no other rule can want; the tokens are those of the paragraph rule."""
+    """Parse a paragraph of one line that no other rule can claim; the tokens are those of the paragraph rule."""
     after = start + 1
     if after < state.lineMax and not state.isEmpty(after):
         return False
@@ -177,16 +180,15 @@ def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # n
 
 
 def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Take an HTML comment at top level, as the library's html_block would.
+    """Parse an HTML comment at top level, as the library's html_block would.
 
-    The token's `content` is the comment, `info` what follows it on its last
-    line; `content` is empty when the comment never ends.
+    The token's `content` is the comment, or empty if it never ends; `info` is what follows it on its last line.
     """
     position = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("<!--", position) or state.is_code_block(start):
         return False
     if silent:
-        # A line outside of the list item it follows, or below the rows of a table, is asked about from inside.
+        # Called from inside for a line after a list item, or below the rows of a table.
         return not state.level or state.sCount[start] < state.blkIndent or state.parentType == "table"
     if state.level:
         return False
@@ -207,10 +209,10 @@ def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  #
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Take a table, and give up when all tables together have too many cells.
+    """Parse a table, and give up when all tables together have too many cells.
 
-    The library fills a row up to the columns of the head, so two bytes can stand for as many cells as the
-    head has. A cell that is written takes two bytes itself; what goes far beyond is refused once it is reached.
+    The library fills a row up to the columns of the header, so two bytes can stand for as many cells. A cell that is
+    written takes two bytes itself; tables with far more cells than that are refused.
     """
     if silent or start + 2 > end:
         return table(state, start, end, silent)
@@ -229,7 +231,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
 
 
 def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Take an address in angle brackets; inside of a link it is text, for a browser would end the link there."""
+    """Parse an address in angle brackets; inside a link it is text, since a browser would end the link there."""
     before = len(state.tokens)
     found = autolink(state, silent)
     if found and state.linkLevel and not silent:
@@ -238,7 +240,7 @@ def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
 
 
 def _closing(state: StateCore) -> None:
-    """Take the closing ***(LL) off the last block, if that is a paragraph at top level; env["mark"] is what it says."""
+    """Move a closing ***(LL) from the last paragraph, if that is the last block at top level, to env["mark"]."""
     tokens = state.tokens
     if not tokens or tokens[-1].type != "paragraph_close" or tokens[-1].level:
         return
@@ -254,7 +256,7 @@ def _closing(state: StateCore) -> None:
 
 
 def _inline(state: StateCore) -> None:
-    """Parse the text of the blocks, with nothing to do for a text without markup."""
+    """Parse the text of the blocks, with a shortcut for text without markup."""
     for token in state.tokens:
         if token.type == "inline":
             if _INLINE.search(token.content):
@@ -264,6 +266,6 @@ def _inline(state: StateCore) -> None:
 
 
 def _join(state: StateCore) -> None:
-    """Join texts around escapes and entities, in a text that can have any."""
+    """Join texts around escapes and entities, if there can be any."""
     if "\\" in state.src or "&" in state.src:
         text_join(state)

@@ -1,4 +1,4 @@
-"""Embeds: bare addresses of a few platforms that become a box, which loads nothing before the reader clicks."""
+"""Embeds: bare addresses of a few platforms become boxes that load nothing before the reader clicks."""
 
 from __future__ import annotations
 
@@ -52,17 +52,17 @@ _PLATFORMS: tuple[tuple[str, Literal["watch", "look"], re.Pattern[str]], ...] = 
         ),
     ),
 )
-"""Name, what one does there, and its addresses."""
-_LONGEST = 400
-"""No address of a post is longer; it keeps the patterns away from hostile text."""
+"""Each platform: its name, what one does there, and a pattern of its addresses."""
+_MAX_LENGTH = 400
+"""Of the address of a post; keeps the patterns away from hostile text."""
 
 
 def embed(address: str) -> tuple[Piece, ...]:
-    """Return the box for the address of a video or a post, or nothing when it is not one of a known platform.
+    """Return the box for the address of a video or a post; empty if it is not one of a known platform.
 
-    The whole address must fit its platform's pattern, so that what is written into the page can hold no other host.
+    The whole address must match its platform's pattern, so that the page cannot come to name another host.
     """
-    if len(address) > _LONGEST:
+    if len(address) > _MAX_LENGTH:
         return ()
     for name, verb, pattern in _PLATFORMS:
         if found := pattern.fullmatch(address):

@@ -1,8 +1,7 @@
-"""Reading a mapping key by key into a record, with a place for every mistake.
+"""Fields: reads a mapping key by key into a record, and notes every mistake with its place.
 
-A `Fields` belongs to one mapping of one file. Each method reads one key,
-notes what is wrong and returns a value that is always of the promised type, so
-that one run of a reader finds all problems of a file.
+A `Fields` belongs to one mapping of one file. Each method reads one key, notes what is wrong and returns a value of the
+promised type anyway, so that one run of a reader finds all problems of a file.
 """
 
 from __future__ import annotations
@@ -29,13 +28,13 @@ _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
 _TRUTH = {**_YES, **_NO}
 _KINDS = {Scalar: "text", Items: "a list", Mapping: "a group of keys"}
-_MOST = 100
-"""Entries of one list; each may stand for a page, a redirect or a lookup."""
+_MAX_ENTRIES = 100
+"""Entries of one list; each may cause a page, a redirect or a lookup."""
 _NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
 
 
 class Source:
-    """A file being read: its path, its text, and the problems found so far."""
+    """A file that is being read: its path, its text, and its problems so far."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -44,18 +43,18 @@ class Source:
 
     @property
     def full(self) -> bool:
-        """Whether there are more problems than anybody wants to see."""
+        """Whether there are more problems than will be shown."""
         return len(self.problems) > MOST_SHOWN
 
     def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
-        """Note a problem at a place of this file."""
+        """Note a problem at a line and column of this file, both from 1; 0 for none."""
         if self.full:
             return
         self.problems.append(Problem(Where(self.path, line, column), message, hint, excerpt(self.text, line)))
 
 
 class Fields:
-    """The entries of one mapping."""
+    """Reads the entries of one mapping; `name` is its own key, as problems show it."""
 
     def __init__(self, mapping: Mapping, source: Source, name: str = "") -> None:
         self._entries = mapping.entries
@@ -71,11 +70,11 @@ class Fields:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys that are there."""
+        """The keys of the mapping, in their order."""
         return tuple(self._entries)
 
     def is_empty(self, key: str) -> bool:
-        """Tell whether a key is not there, or holds nothing."""
+        """Return whether a key is missing or has no value."""
         node = self._entries.get(key)
         return key not in self or (type(node) is Items and not node.items)
 
@@ -92,18 +91,18 @@ class Fields:
         return self._entries.get(key)
 
     def place(self, key: str, entry: str = "") -> tuple[int, int]:
-        """Return line and column of the value of a key, or of one entry of a list of texts."""
+        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
         node = self._entries.get(key)
         if entry and type(node) is Items:
             node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
         return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
 
     def wrong(self, key: str, message: str, hint: str = "", entry: str = "") -> None:
-        """Note a problem with the value of a key, or with one entry of a list of texts."""
+        """Note a problem at the place that `place` returns."""
         self._source.wrong(*self.place(key, entry), message, hint)
 
     def missing(self, key: str, why: str, hint: str) -> None:
-        """Note that a key is not there, or empty; said by `close`, unless the key was misspelt or mistyped."""
+        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
         if self.is_empty(key):
             self._missing.append((key, why, hint))
 
@@ -112,16 +111,16 @@ class Fields:
         self._source.wrong(node.line, node.column, message, hint)
 
     def _items(self, key: str, node: Node) -> list[Node]:
-        """Return the entries of a list, or what stands alone."""
+        """Return the entries of a list, or a single value as a list of one."""
         if type(node) is not Items:
             return [node]
-        if len(node.items) > _MOST:
-            message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MOST}"
+        if len(node.items) > _MAX_ENTRIES:
+            message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MAX_ENTRIES}"
             self._source.wrong(node.line, node.column, message, "shorten the list")
-        return node.items[:_MOST]
+        return node.items[:_MAX_ENTRIES]
 
     def text(self, key: str, default: str = "") -> str:
-        """Read a text on one line."""
+        """Read a text; white space is squeezed to one line."""
         node = self._get(key)
         if node is None:
             return default
@@ -131,7 +130,7 @@ class Fields:
         return squeeze(node.value) or default
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a text or a list of texts; empty ones and repetitions are left out."""
+        """Read a text or a list of texts, without empty ones and duplicates."""
         node = self._get(key)
         if node is None:
             return ()
@@ -144,7 +143,7 @@ class Fields:
         return tuple(found)
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """Read true or false (or ya, tidak)."""
+        """Read true or false, yes or no, ya or tidak."""
         text = self.text(key)
         if key not in self:
             return default
@@ -154,7 +153,7 @@ class Fields:
         return _TRUTH[text.lower()]
 
     def number(self, key: str, default: int, low: int, high: int) -> int:
-        """Read a whole number."""
+        """Read a whole number from `low` to `high`."""
         text = self.text(key)
         if not text:
             return default
@@ -165,7 +164,7 @@ class Fields:
         return int(text)
 
     def choice(self, key: str, allowed: Iterable[Choice], default: Choice) -> Choice:
-        """Read one of a few words."""
+        """Read one of the allowed words, in any letter case."""
         text = self.text(key)
         if not text:
             return default
@@ -179,7 +178,7 @@ class Fields:
         return default
 
     def convert(self, key: str, read: Callable[[str], T], default: T) -> T:
-        """Read a text and convert it with a function that raises DateError."""
+        """Read a text and convert it with `read`, which may raise DateError."""
         text = self.text(key)
         if not text:
             return default
@@ -190,7 +189,7 @@ class Fields:
             return default
 
     def stamp(self, key: str, zone: str) -> Stamp | None:
-        """Read a timestamp; None when there is none."""
+        """Read a timestamp; `zone` is that of a text that names none. None if there is none."""
         return self.convert(key, lambda text: dates.parse(text, zone), None)
 
     def web(self, key: str) -> str:
@@ -202,7 +201,7 @@ class Fields:
         return text
 
     def mapping(self, key: str, example: str = "…") -> Fields | None:
-        """Read a mapping inside this one; `example` is an entry of it."""
+        """Read a nested mapping; `example` is an entry of it, for the hint. None if there is none."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
@@ -212,7 +211,7 @@ class Fields:
         return Fields(node, self._source, f"{self._name}{key}")
 
     def mappings(self, key: str, example: str) -> list[Fields]:
-        """Read a list of mappings; `example` is an entry of one."""
+        """Read a list of mappings; `example` is an entry of one, for the hint."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return []
@@ -229,7 +228,7 @@ class Fields:
         return found
 
     def named(self, key: str) -> tuple[Named, ...]:
-        """Read a text, a {name, url}, or a list of these."""
+        """Read a text, a mapping of name and url, or a list of these."""
         node = self._get(key)
         if node is None:
             return ()
@@ -251,10 +250,7 @@ class Fields:
         return tuple(found)
 
     def close(self, words: dict[str, str]) -> None:
-        """Note every key that nobody asked for, and those that are missing.
-
-        `words` are other names that people use for known keys.
-        """
+        """Note the unknown keys and the missing ones; `words` maps synonyms to known keys."""
         meanings = set()
         for key, (line, column) in self._mapping.places.items():
             if key in self._known:
@@ -267,7 +263,7 @@ class Fields:
             known = ", ".join(sorted(set(self._known)))
             hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
             if meant and _INVISIBLE.sub("", key) == meant:
-                hint = "delete the line and type it again: the key holds a sign that cannot be seen"
+                hint = "delete the line and type it again: the key holds an invisible character"
             meanings.add(meant)
             self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)
         for key, why, hint in self._missing:

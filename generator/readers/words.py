@@ -1,7 +1,7 @@
-"""Interface words: what pages say of themselves, in one table for each language.
+"""Interface words: what pages say in their own name, one table for each language.
 
-A theme has them in `words/<language>.yaml`. A theme that extends it may give
-single words anew. Dates are words too: their days and months stand there.
+A theme has them in `words/<language>.yaml`. A theme that extends it may replace single ones. The names of days and
+months are among them.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _GAP = re.compile(r"%(?:\(\w+\))?.?")
 
 
 class Words:
-    """The words of one language, by key, and the dates made of them."""
+    """The words of one language by key, and dates written with them."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
         self._table = table
         self.days = table["hari"].split()
         self.months = table["bulan"].split()
-        # Each is asked for the same stamps over and over: a card stands on some twenty pages.
+        # Cached, since the same dates are written over and over: a card is on some twenty pages.
         self.portal = lru_cache(maxsize=4096)(self._portal)
         self.short = lru_cache(maxsize=4096)(self._short)
 
@@ -54,11 +54,11 @@ class Words:
 
 
 def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
-    """Read a table of words, and note what is wrong with it.
+    """Read a table of words, noting problems in its source.
 
     Args:
         source: the file.
-        below: the table of the theme that is extended, or an empty one.
+        below: the table of the theme that is extended; may be empty.
 
     """
     mapping, problems = yamltext.parse(source.text, source.path)
@@ -66,15 +66,15 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
     if mapping is None:
         return {}
     fields = Fields(mapping, source)
-    found = {key: fields.text(key) for key in mapping.entries}
-    for key, text in found.items():
+    table = {key: fields.text(key) for key in mapping.entries}
+    for key, text in table.items():
         if key not in below:
             continue
-        # A gap such as %(nama)s is filled by whoever shows the word, and must be there to be filled.
+        # Whoever shows the word fills its gaps, such as %(nama)s, so it must have the same ones.
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
             hint = f"the word has {' and '.join(wanted)} in it" if wanted else "the word has no % in it"
             fields.wrong(key, f"{quoted(text)} does not fit the word {key}", hint)
         elif len(text.split()) != len(below[key].split()) and key in ("hari", "bulan"):
             fields.wrong(key, f"{key} are {len(below[key].split())} words", "separate them with spaces")
-    return found
+    return table

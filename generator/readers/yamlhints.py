@@ -1,13 +1,13 @@
-"""What a mistake in YAML means: from the parser's words to an editor's.
+"""YAML hints: from the parser's complaint to what an editor did wrong.
 
-The parser says where it could not go on; the mistake is often elsewhere, as a
-quotation mark that was never closed. Here the line is looked at, so that the
-place is that of the mistake and the hint can show the line as it should be.
+The parser says where it could not go on, but the mistake is often elsewhere, as with a quotation mark that was never
+closed. Here the line is examined, so that the place is that of the mistake and the hint shows the line as it should be.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from generator.base.text import quoted
@@ -21,11 +21,35 @@ class Spot(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """What is wrong, and where."""
+    """What an editor did wrong, and where."""
 
     spot: Spot
     message: str
     hint: str
+
+
+class Complaint(NamedTuple):
+    """What the parser says of a text."""
+
+    said: str
+    """In the parser's words."""
+    at: Spot
+    """Where it could not go on."""
+    began: Spot
+    """Where whatever it was reading began."""
+    lines: list[str]
+    article: bool
+    """Whether the text is the front matter of an article, and not a file of its own."""
+
+    @property
+    def line(self) -> str:
+        """The line on which the parser could not go on."""
+        return _line(self.lines, self.at)
+
+    @property
+    def indent(self) -> int:
+        """The column, from 0, of the first sign of that line."""
+        return len(self.line) - len(self.line.lstrip())
 
 
 _ENTRY = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)")
@@ -43,8 +67,8 @@ _BODY = _LINES + '; where the article itself begins, a line "---" must stand abo
 
 def in_quotes(line: str) -> str:
     """Return a hint that shows the value on a line in quotation marks."""
-    found = _ENTRY.match(line)
-    key, value = (found["key"], found["value"].strip()) if found else ("", "")
+    match = _ENTRY.match(line)
+    key, value = (match["key"], match["value"].strip()) if match else ("", "")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not value or listed or len(value) > 100:
         return 'put the text in quotation marks: "…"'
@@ -57,112 +81,51 @@ def in_quotes(line: str) -> str:
 
 def sign(line: str) -> str:
     """Return the sign with which the value on a line begins."""
-    found = _ENTRY.match(line)
-    return found["value"][0] if found else line.strip()[:1]
+    match = _ENTRY.match(line)
+    return match["value"][0] if match else line.strip()[:1]
 
 
-def explain(said: str, at: Spot, began: Spot, lines: list[str], *, article: bool) -> Mistake:
-    """Return what a complaint of the parser means.
-
-    Args:
-        said: the parser's words.
-        at: where it could not go on.
-        began: where what it was reading began.
-        lines: the lines of the text.
-        article: whether the text is the front matter of an article, and not a file of its own.
-
-    """
-    line = _line(lines, at)
-    indent = len(line) - len(line.lstrip())
-    if "mapping values are not allowed" in said:
-        if ":" in line[: at.column]:
-            return Mistake(at, "a text with a colon in it must stand in quotation marks", in_quotes(line))
-        hint = "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"
-        return Mistake(Spot(at.line, indent), "this line is indented further than the one it belongs to", hint)
-    if "unexpected ':'" in said:
-        return Mistake(at, "a text with a colon in it must stand in quotation marks", in_quotes(line))
-    if "could not find expected ':'" in said:
-        return no_key(began, _line(lines, began), article=article)
-    if "end of stream" in said or "document indicator" in said:
-        return _open(began, _line(lines, began)[began.column : began.column + 1] or '"')
-    if "expected ',' or" in said:
-        return _flow(said, at, began, lines)
-    if "did not find expected key" in said:
-        return _stray(at, line, indent, lines)
-    if "cannot start any token" in said:
-        if line[at.column : at.column + 1] == "\t":
-            return Mistake(at, "there is a tab at the beginning of the line", "indent with spaces")
-        return Mistake(at, f"a text cannot begin with {line[at.column : at.column + 1]}", in_quotes(line))
-    if "tab character" in said:
-        return Mistake(at, "there is a tab at the beginning of the line", "indent with spaces")
-    if "escape" in said or "hexdecimal" in said:
-        hint = "write each backslash twice, or use the other quotation marks: '…'"
-        spot = Spot(at.line, max(0, line.rfind("\\", 0, at.column)))
-        return Mistake(spot, "there is a backslash between double quotation marks", hint)
-    if "document start" in said or "directive" in said:
-        for number, text in enumerate(lines):
-            if text.startswith("%"):
-                return Mistake(Spot(number, 0), "a line cannot begin with %", "delete the line")
-        return Mistake(at, "keys stand below a line of dots", "delete the line of dots")
-    if "nesting depth" in said:
-        return Mistake(at, "the values are nested too deeply", "write them without brackets in brackets")
-    if "node content" in said:
-        open_lines = [n for n, text in enumerate(lines[: at.line + 1]) if "[" in text or "{" in text]
-        if open_lines and not "".join(lines[at.line :]).strip():
-            number = open_lines[-1]
-            column = max(lines[number].rfind("["), lines[number].rfind("{"))
-            return _unclosed(Spot(number, column), lines)
-        return Mistake(at, "a text is missing here, or lacks quotation marks", "write it like [one, two]")
-    if any(word in said for word in _SIGNS):
-        began = began if began.line == at.line else at
-        return Mistake(began, f"a text cannot begin with {sign(line)}", in_quotes(line))
+def explain(complaint: Complaint) -> Mistake:
+    """Return what a complaint of the parser means."""
+    for words, rule in _RULES:
+        if any(word in complaint.said for word in words):
+            return rule(complaint)
     hint = 'texts with special signs stand in quotation marks: "…"'
-    return Mistake(at, f"this is not YAML: {said}", hint)  # pragma: no cover - no text was found that comes here
+    return Mistake(complaint.at, f"this is not YAML: {complaint.said}", hint)  # pragma: no cover - none known
 
 
-def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
-    """Explain a line that should be a key, or an entry of a list."""
-    if found := _NO_SPACE.match(line):
-        hint = f"write {found['key']}: {found['value'][:60]}"
-        return Mistake(Spot(spot.line, found.start("value")), "there is no space after the colon", hint)
-    if found := _NO_SPACE_ITEM.match(line):
-        hint = f"write - {found['value'][:60]}"
-        return Mistake(Spot(spot.line, found.start("value")), "there is no space after the hyphen", hint)
-    return Mistake(spot, "this line has no key", _BODY if article else _LINES)
+def _colon_in_value(it: Complaint) -> Mistake:
+    if ":" in it.line[: it.at.column]:
+        return _colon(it)
+    hint = "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"
+    return Mistake(Spot(it.at.line, it.indent), "this line is indented further than the one it belongs to", hint)
 
 
-def _line(lines: list[str], spot: Spot) -> str:
-    return lines[spot.line] if spot.line < len(lines) else ""
+def _colon(it: Complaint) -> Mistake:
+    return Mistake(it.at, "a text with a colon in it must stand in quotation marks", in_quotes(it.line))
 
 
-def _open(spot: Spot, mark: str) -> Mistake:
-    """Explain a quotation that does not end."""
-    return Mistake(spot, f"the quotation mark {mark} is not closed", f"write {mark} at the end of the text too")
+def _no_colon(it: Complaint) -> Mistake:
+    return no_key(it.began, _line(it.lines, it.began), article=it.article)
 
 
-def _flow(said: str, at: Spot, began: Spot, lines: list[str]) -> Mistake:
-    """Explain a list in [ ] or a group of keys in { } that does not go on as it should."""
-    example = "[one, two]" if "]" in said else "{name: one, url: two}"
-    if at.line == began.line:
-        hint = f"write it like {example}, and texts with a comma or a colon in quotation marks"
-        return Mistake(at, "a comma is missing before this, or a text lacks quotation marks", hint)
-    return _unclosed(began, lines)
+def _open_quotation(it: Complaint) -> Mistake:
+    return _unclosed_quotation(it.began, _line(it.lines, it.began)[it.began.column : it.began.column + 1] or '"')
 
 
-def _unclosed(spot: Spot, lines: list[str]) -> Mistake:
-    """Explain a bracket that is not closed."""
-    line = _line(lines, spot)
-    bracket = line[spot.column : spot.column + 1]
-    hint = f"write {'}' if bracket == '{' else ']'} at its end"
-    if "#" in line:
-        hint += ', and texts with # in quotation marks: "#…"'
-    return Mistake(spot, f"the bracket {bracket} is not closed", hint)
+def _flow(it: Complaint) -> Mistake:
+    """Explain a list in [ ] or a group of keys in { } that goes wrong."""
+    if it.at.line != it.began.line:
+        return _unclosed_bracket(it.began, it.lines)
+    example = "[one, two]" if "]" in it.said else "{name: one, url: two}"
+    hint = f"write it like {example}, and texts with a comma or a colon in quotation marks"
+    return Mistake(it.at, "a comma is missing before this, or a text lacks quotation marks", hint)
 
 
-def _stray(at: Spot, line: str, indent: int, lines: list[str]) -> Mistake:
-    """Explain something that stands where a key should be."""
-    rest = line[indent:]
-    if at.column <= indent:
+def _stray(it: Complaint) -> Mistake:
+    """Explain what is in the place of a key."""
+    at, line, rest = it.at, it.line, it.line[it.indent :]
+    if at.column <= it.indent:
         if rest.startswith(":"):
             return Mistake(at, "there is no key before the colon", 'write "key: value"')
         if rest.startswith("-"):
@@ -170,17 +133,98 @@ def _stray(at: Spot, line: str, indent: int, lines: list[str]) -> Mistake:
         hint = "line the keys up under each other"
         return Mistake(at, "this line is indented differently from those above it", hint)
     if (mark := sign(line)) in "\"'" and line.find(mark) == at.column - 1:
-        # What seems to open a quotation here has closed one that began above.
+        # What seems to open a quotation here closes one that began above.
         for number in range(at.line - 1, -1, -1):
-            above = lines[number]
+            above = it.lines[number]
             if sign(above) == mark and above.count(mark) % 2:
-                return _open(Spot(number, above.find(mark)), mark)
+                return _unclosed_quotation(Spot(number, above.find(mark)), mark)
     if mark in "\"'[{":
-        hint = in_quotes(line)
-        return Mistake(at, f"text goes on after the closing {_closing(line)}", hint)
+        closing = "quotation mark" if mark in "\"'" else "bracket"
+        return Mistake(at, f"text goes on after the closing {closing}", in_quotes(line))
     hint = "look for a quotation mark that is not closed in the lines above"
     return Mistake(at, f"{quoted(line[at.column :].strip(), 20)} stands where a key should be", hint)
 
 
-def _closing(line: str) -> str:
-    return {'"': "quotation mark", "'": "quotation mark"}.get(sign(line), "bracket")
+def _bad_start(it: Complaint) -> Mistake:
+    start = it.line[it.at.column : it.at.column + 1]
+    return _tab(it) if start == "\t" else Mistake(it.at, f"a text cannot begin with {start}", in_quotes(it.line))
+
+
+def _tab(it: Complaint) -> Mistake:
+    return Mistake(it.at, "there is a tab at the beginning of the line", "indent with spaces")
+
+
+def _backslash(it: Complaint) -> Mistake:
+    hint = "write each backslash twice, or use the other quotation marks: '…'"
+    spot = Spot(it.at.line, max(0, it.line.rfind("\\", 0, it.at.column)))
+    return Mistake(spot, "there is a backslash between double quotation marks", hint)
+
+
+def _directive(it: Complaint) -> Mistake:
+    for number, text in enumerate(it.lines):
+        if text.startswith("%"):
+            return Mistake(Spot(number, 0), "a line cannot begin with %", "delete the line")
+    return Mistake(it.at, "keys stand below a line of dots", "delete the line of dots")
+
+
+def _too_deep(it: Complaint) -> Mistake:
+    return Mistake(it.at, "the values are nested too deeply", "write them without brackets in brackets")
+
+
+def _no_content(it: Complaint) -> Mistake:
+    opening = [n for n, text in enumerate(it.lines[: it.at.line + 1]) if "[" in text or "{" in text]
+    if opening and not "".join(it.lines[it.at.line :]).strip():
+        text = it.lines[opening[-1]]
+        return _unclosed_bracket(Spot(opening[-1], max(text.rfind("["), text.rfind("{"))), it.lines)
+    return Mistake(it.at, "a text is missing here, or lacks quotation marks", "write it like [one, two]")
+
+
+def _sign(it: Complaint) -> Mistake:
+    spot = it.began if it.began.line == it.at.line else it.at
+    return Mistake(spot, f"a text cannot begin with {sign(it.line)}", in_quotes(it.line))
+
+
+_RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
+    (("mapping values are not allowed",), _colon_in_value),
+    (("unexpected ':'",), _colon),
+    (("could not find expected ':'",), _no_colon),
+    (("end of stream", "document indicator"), _open_quotation),
+    (("expected ',' or",), _flow),
+    (("did not find expected key",), _stray),
+    (("cannot start any token",), _bad_start),
+    (("tab character",), _tab),
+    (("escape", "hexdecimal"), _backslash),
+    (("document start", "directive"), _directive),
+    (("nesting depth",), _too_deep),
+    (("node content",), _no_content),
+    (_SIGNS, _sign),
+)
+"""What the parser says -> what it means; the first rule that fits."""
+
+
+def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
+    """Explain a line that should be a key or an entry of a list; `article` is as in `Complaint`."""
+    if match := _NO_SPACE.match(line):
+        hint = f"write {match['key']}: {match['value'][:60]}"
+        return Mistake(Spot(spot.line, match.start("value")), "there is no space after the colon", hint)
+    if match := _NO_SPACE_ITEM.match(line):
+        hint = f"write - {match['value'][:60]}"
+        return Mistake(Spot(spot.line, match.start("value")), "there is no space after the hyphen", hint)
+    return Mistake(spot, "this line has no key", _BODY if article else _LINES)
+
+
+def _line(lines: list[str], spot: Spot) -> str:
+    return lines[spot.line] if spot.line < len(lines) else ""
+
+
+def _unclosed_quotation(spot: Spot, mark: str) -> Mistake:
+    return Mistake(spot, f"the quotation mark {mark} is not closed", f"write {mark} at the end of the text too")
+
+
+def _unclosed_bracket(spot: Spot, lines: list[str]) -> Mistake:
+    line = _line(lines, spot)
+    bracket = line[spot.column : spot.column + 1]
+    hint = f"write {'}' if bracket == '{' else ']'} at its end"
+    if "#" in line:
+        hint += ', and texts with # in quotation marks: "#…"'
+    return Mistake(spot, f"the bracket {bracket} is not closed", hint)

@@ -1,8 +1,7 @@
-"""YAML as people write it by hand: every scalar is text, every value has a place.
+"""YAML as people write it by hand: every scalar is text, and every value has a place.
 
-This is the one home of PyYAML. Its events are read, not its objects, because
-events cannot guess types (`NO` is not false, `16:10` is not 970), carry their
-place, and cannot nest deeper than we let them.
+This is the one home of PyYAML. Its events are read, not its objects, because events guess no types (`NO` is not false,
+`16:10` is not 970), carry their place, and nest only as deep as we let them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml reads t
 
 MAX_DEPTH = 8
 MAX_BYTES = 64 * 1024
-"""Front matter beyond this is no front matter; it also bounds what the scanner can be made to do."""
+"""Front matter beyond this is none; it also bounds the work that a text can cause."""
 
 
 class Scalar:
@@ -59,7 +58,7 @@ Node = Scalar | Items | Mapping
 
 
 class _RefusedError(Exception):
-    """What the text holds is YAML, but not the YAML of a newsroom."""
+    """The text is YAML, but not of the kind that a newsroom writes."""
 
     def __init__(self, mark: Any, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -67,12 +66,12 @@ class _RefusedError(Exception):
 
 
 _SPACES = re.compile(r"[^\S\n\t ]")
-"""White space that YAML takes for a letter or for the end of a line; it comes with what is pasted from Word."""
+"""White space that YAML takes for a letter or for the end of a line; it comes with text pasted from Word."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
 )
-"""Either of these; a text without has nothing to be cleaned."""
+"""Either of these; a text without any needs no cleaning."""
 _LOST = re.compile(r"[ \t]#[^\s#]")
 _CUT = re.compile(r"[ \t]++#[^\s#]")
 
@@ -81,12 +80,12 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     """Read a YAML mapping.
 
     Args:
-        text: the YAML, without the lines of dashes around it.
+        text: the YAML, without the hyphens around it.
         path: the file, for the places of problems.
         first_line: line of the file on which `text` begins.
 
     Returns:
-        The mapping, or None when it cannot be read, and what is wrong with it.
+        The mapping, or None when it cannot be read, and the problems.
 
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
@@ -99,7 +98,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     if odd and (found := _CONTROL.search(clean)):
         line = clean.count("\n", 0, found.start())
         column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
-        reader.problem(line, column, "there is a character here that cannot be seen", "retype the line")
+        reader.problem(line, column, "there is an invisible character here", "retype the line")
         return None, reader.problems
     try:
         return reader.document(), reader.problems
@@ -108,7 +107,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
         reader.problem(refused.mark.line, refused.mark.column, refused.message, hint)
     except yaml.MarkedYAMLError as error:
         reader.broken(error)
-    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were looked for above
+    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were excluded above
         reader.problem(0, 0, "this is not YAML", "retype it")
     finally:
         reader.loader.dispose()
@@ -116,7 +115,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
 
 
 class _Reader:
-    """Reads one text."""
+    """Reads one text into nodes."""
 
     def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
         self.loader = _Loader(clean)
@@ -140,16 +139,16 @@ class _Reader:
             self.problems.append(Problem(where, message, hint, excerpt(self.text, line + 1)))
 
     def broken(self, error: yaml.MarkedYAMLError) -> None:
-        """Note a mistake in the YAML."""
+        """Note what made the parser give up."""
         mark: Any = error.problem_mark or error.context_mark
         start: Any = error.context_mark or mark
         at, began = yamlhints.Spot(mark.line, mark.column), yamlhints.Spot(start.line, start.column)
         said = f"{error.context}: {error.problem}"
-        spot, message, hint = yamlhints.explain(said, at, began, self.lines, article=self.article)
+        spot, message, hint = yamlhints.explain(yamlhints.Complaint(said, at, began, self.lines, self.article))
         self.problem(spot.line, spot.column, message, hint)
 
-    def document(self) -> Mapping | None:
-        """Read the one document of the text."""
+    def document(self) -> Mapping:
+        """Read the single document of the text; an empty text is an empty mapping."""
         self.get()
         event: Any = self.get()
         if isinstance(event, yaml.StreamEndEvent):
@@ -184,7 +183,7 @@ class _Reader:
             value = event.value
             if not event.style:
                 if self.hashes:
-                    self.cut(event.end_mark)
+                    self.check_hash(event.end_mark)
             elif not value.isprintable() and _CONTROL.search(value):
                 hint = "delete what begins with a backslash"
                 self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
@@ -196,8 +195,8 @@ class _Reader:
             while type(event := self.get()) is not yaml.SequenceEndEvent:
                 items.append(self.node(event, depth + 1))
             return Items(items, line, column)
-        found = Mapping(line, column)
-        entries = found.entries
+        mapping = Mapping(line, column)
+        entries = mapping.entries
         while type(event := self.get()) is not yaml.MappingEndEvent:
             mark = event.start_mark
             if type(event) is not yaml.ScalarEvent:
@@ -210,13 +209,13 @@ class _Reader:
                 self.problem(mark.line, mark.column, f"the key {quoted(key)} is given twice", "keep one of them")
             else:
                 entries[key] = value
-                found.places[key] = (mark.line + self.shift, mark.column + 1)
-        return found
+                mapping.places[key] = (mark.line + self.shift, mark.column + 1)
+        return mapping
 
-    def cut(self, mark: Any) -> None:
+    def check_hash(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
         line = self.line(mark.line)
-        if found := _CUT.match(line, mark.column):
+        if match := _CUT.match(line, mark.column):
             hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
-            column = found.end() - 2
-            self.problem(mark.line, column, "what stands from the # on would be lost", hint)
+            column = match.end() - 2
+            self.problem(mark.line, column, "what follows the # would be lost", hint)

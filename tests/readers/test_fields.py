@@ -161,7 +161,7 @@ def test_unknown_keys():
         '2:1 unknown key "editr" // did you mean "editor"?',
         '3:1 unknown key "alamat lama" // did you mean "alamat_baru"?',
         '4:1 unknown key "xyz" // known keys: alamat_baru, author, editor',
-        '5:1 unknown key "author\u200b" // delete the line and type it again: the key holds a sign that cannot be seen',
+        '5:1 unknown key "author\u200b" // delete the line and type it again: the key holds an invisible character',
     ]
 
 

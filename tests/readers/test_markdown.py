@@ -14,7 +14,8 @@ from markdown_it.helpers import parseLinkDestination
 from generator.portal.records import Blank, Body, Link, Piece
 from generator.readers.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser, reach
 from generator.readers.embeds import embed
-from generator.readers.markdown import MAX_PAGES, parse_body
+from generator.readers.markdown import parse_body
+from generator.readers.writer import MAX_PAGES
 from tests.support import ROOT
 
 FIXTURES = ROOT / "tests/fixtures"
