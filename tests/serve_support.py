@@ -166,7 +166,7 @@ def serving(
     with (
         state.alone(portal.folder),
         socket,
-        state.opened(portal.folder, lambda: True) as store,
+        state.opened(portal.folder) as store,
     ):
         preview = Preview(options, store, state.folder_of(portal.folder), sizes)
         live = Live(preview, hub, said.append, EDITOR, portal.now, timing)

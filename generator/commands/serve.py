@@ -80,7 +80,7 @@ def command(
                 # Under the name of the network this machine is a visitor like any other.
                 address += f"?token={token}"
             options = Options(site=site, output="", now=int(time.time()) if pinned is None else pinned, drafts=drafts)
-            with state.opened(folder, lambda: True) as store:
+            with state.opened(folder) as store:
                 preview = Preview(options, store, state.folder_of(folder))
                 live = Live(preview, hub, _say, editor, pinned)
 

@@ -51,7 +51,7 @@ class FirstLook:
         """Take in some of the folders; return the problems of files that it does without, None if it cannot."""
         try:
             with LazyPool(1) as pool, self._store.transaction():
-                return intake.take_in_some(self._store, *setup, self._clock, Run(pool), folders)
+                return intake.take_in_some(self._store, setup, self._clock, Run(pool), folders)
         except SiteError:
             return None
 

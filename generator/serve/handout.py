@@ -1,9 +1,9 @@
 """Handout: files as they were taken in, and no others.
 
 Between the reading of a file and a request for it anything can happen to its
-name and to its bytes. So what is handed out is decided then: the file is opened
-without following a link, and each piece of it is compared with the piece that
-was there when the whole had the digest by which the site knows it.
+name and to its bytes. So what is handed out is decided at the request: the file
+is opened without following a link, and each piece of it is compared with the
+piece that was there when the whole file had the digest that the site knows.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from generator.portal.records import Record
 PIECE = 1 << 18
 """Bytes that are read, compared and sent at a time."""
 _KNOWN = 500
-"""Files whose pieces are remembered."""
+"""Files whose pieces are remembered, by default."""
 
 
 class Source(Record, frozen=True):
-    """A file that may be handed out, and what it has to be."""
+    """A file that may be handed out, and what it must be."""
 
     top: str
-    """A folder of which no file outside is opened."""
+    """A folder; no file outside of it is opened."""
     path: str
-    """Below it."""
+    """Below that folder."""
     digest: str
     """Of the bytes that were taken in, in hex."""
     size: int = -1
@@ -41,8 +41,8 @@ class DiffersError(Exception):
     """A file is not the one that was taken in."""
 
 
-class Copy:
-    """An open file that was looked through."""
+class OpenFile:
+    """A file that is open, and known to be the one that was taken in."""
 
     def __init__(self, file: BinaryIO, size: int, pieces: tuple[bytes, ...]) -> None:
         self.size = size
@@ -57,7 +57,7 @@ class Copy:
         """Yield the bytes of a range, piece by piece.
 
         Raises:
-            DiffersError: the piece that follows is no longer the one that was taken in.
+            DiffersError: the next piece is no longer the one that was taken in.
 
         """
         for number in range(start // PIECE, -(-stop // PIECE)):
@@ -70,25 +70,27 @@ class Copy:
 
 
 class Handout:
-    """Opens files, and remembers what their pieces are known by; safe to use from any thread."""
+    """Opens files, and remembers the digests of their pieces; safe to use from any thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _KNOWN) -> None:
+        """Remember the pieces of so many files at most."""
+        self._most = most
         self._known: OrderedDict[str, tuple[int, tuple[bytes, ...]]] = OrderedDict()
         """Digest of a whole file -> its size, and the digests of its pieces."""
         self._lock = threading.Lock()
 
-    def open(self, source: Source) -> Copy:
+    def open(self, source: Source) -> OpenFile:
         """Open a file.
 
         Raises:
-            OSError: it is not there, or a link is on the way to it.
-            DiffersError: it is another than the one that was taken in.
+            OSError: it is gone, or there is a symbolic link on the way to it.
+            DiffersError: it is not the one that was taken in.
 
         """
         with Folder(source.top) as folder:
             file = folder.file(source.path)
         try:
-            return Copy(file, *self._compared(file, source))
+            return OpenFile(file, *self._compared(file, source))
         except BaseException:
             file.close()
             raise
@@ -100,13 +102,13 @@ class Handout:
         if (known[0] if known else source.size) not in (size, -1):
             raise DiffersError
         if known is None:
-            shown, found, pieces = digest_pieces(file, size)
-            known = found, pieces
-            if shown != source.digest:
+            whole, read, pieces = digest_pieces(file, size)
+            known = read, pieces
+            if whole != source.digest:
                 raise DiffersError
             with self._lock:
                 self._known[source.digest] = known
-                while len(self._known) > _KNOWN:
+                while len(self._known) > self._most:
                     self._known.popitem(last=False)
         return known
 

@@ -8,8 +8,8 @@ import msgspec
 
 from generator.base.errors import Problem, SiteError
 from generator.base.progress import Run
-from generator.portal.site import Site
-from generator.readers.theme import Theme
+from generator.portal.records import Record
+from generator.serve.setup import Setup
 from generator.stages.clock import Clock
 from generator.stages.update import Scope, Updated, files_of, keep, update
 from generator.store.database import Store
@@ -17,7 +17,7 @@ from generator.store.database import Store
 _UNSETTLED = "unsettled"
 """Key of the store: files that were taken in though they have problems."""
 _RECHECKED = 500
-"""Most of these that are parsed again in each update; only a mistake that touches the whole archive brings more."""
+"""Most of these that each update parses again; only a mistake that touches the whole archive brings more."""
 
 
 class HeldBackError(SiteError):
@@ -29,55 +29,51 @@ class HeldBackError(SiteError):
         """Their paths below content/."""
 
 
-def take_in(
-    store: Store,
-    site: Site,
-    theme: Theme,
-    clock: Clock,
-    run: Run,
-    *,
-    folders: frozenset[str] | None,
-    without: frozenset[str],
-    last: bool,
-) -> tuple[Problem, ...]:
-    """Take in what changed; the store is in a transaction.
+class Attempt(Record, frozen=True):
+    """What an update tries to take in."""
+
+    folders: frozenset[str] | None
+    """Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
+    without: frozenset[str] = frozenset()
+    """Files below content/ that stay as they were when they last had no problems."""
+    last: bool = False
+    """Whether to take in what is wrong too, since leaving out more files has not helped."""
+
+
+def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt) -> tuple[Problem, ...]:
+    """Take in what differs; the store is in a transaction.
 
     Args:
-        store: the store.
-        site: the configuration.
-        theme: the theme.
+        store: the preview's own.
+        setup: the configuration and the theme.
         clock: decides what is published.
         run: where files are parsed, who is told, and who may cancel it.
-        folders: folders below content/ where something may have changed, each with a slash at its end; None for all.
-        without: files below content/ that stay as they were when they last had no problems.
-        last: whether to take in what is wrong too, since to leave out more files has not helped.
+        attempt: what to take in.
 
     Returns:
         The problems that the site has now.
 
     Raises:
         HeldBackError: without some files that were saved it would have fewer; the transaction must be rolled back.
+        SiteError: the templates cannot be used; likewise.
         CancelledError: the preview is to stop.
 
     """
-    scope = Scope(folders, without=without, recheck=_unsettled(store), preview=True)
-    updated = update(store, site, theme, clock, scope, run)
-    held = frozenset() if last else _held_back(updated.problems[len(updated.unread) :], updated.saved)
+    scope = Scope(attempt.folders, without=attempt.without, recheck=_unsettled(store), preview=True)
+    updated = update(store, *setup, clock, scope, run)
+    held = frozenset() if attempt.last else _held_back(updated.problems[len(updated.unread) :], updated.saved)
     if held:
         raise HeldBackError(updated.problems, held)
     _settle(store, updated, (*updated.problems, *updated.consequent))
     return updated.problems
 
 
-def take_in_some(
-    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, folders: frozenset[str]
-) -> tuple[Problem, ...]:
+def take_in_some(store: Store, setup: Setup, clock: Clock, run: Run, folders: frozenset[str]) -> tuple[Problem, ...]:
     """Take in a few folders for a first look, where a link may lead to what was not read yet.
 
     Args:
-        store: the store of the first look, in a transaction.
-        site: the configuration.
-        theme: the theme.
+        store: that of the first look, in a transaction.
+        setup: the configuration and the theme.
         clock: decides what is published.
         run: where files are parsed.
         folders: folders below content/, each with a slash at its end.
@@ -87,14 +83,14 @@ def take_in_some(
 
     """
     scope = Scope(folders, partial=True, recheck=_unsettled(store), preview=True)
-    updated = update(store, site, theme, clock, scope, run)
+    updated = update(store, *setup, clock, scope, run)
     problems = (*updated.unread, *updated.templates)
     _settle(store, updated, problems)
     return problems
 
 
 def _unsettled(store: Store) -> tuple[str, ...]:
-    """Return the files that were taken in though they have problems, to see whether these are mended."""
+    """Return the files that were taken in though they have problems, which may have been mended since."""
     return msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...])
 
 
@@ -106,4 +102,5 @@ def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None
 
 def _held_back(problems: Iterable[Problem], saved: frozenset[str]) -> frozenset[str]:
     """Return which of the files that were just saved bring problems, one for each problem."""
-    return frozenset(path for one in problems for path in [path for path in files_of([one]) if path in saved][:1])
+    held = (next((path for path in files_of([problem]) if path in saved), None) for problem in problems)
+    return frozenset(path for path in held if path is not None)

@@ -86,9 +86,9 @@ class Live:
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 
-    def travel(self, to: int | None) -> None:
-        """Preview the site as it is at another time, or at the present."""
-        self.clock = PreviewClock(to)
+    def set_time(self, pinned: int | None) -> None:
+        """Show the site as it is at a time, in seconds since 1970; None for the present."""
+        self.clock = PreviewClock(pinned)
         self._inbox.add(Saved(time=True))
 
     def look_again(self) -> None:

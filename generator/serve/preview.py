@@ -17,11 +17,10 @@ from generator.pages import colours
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import page_url
-from generator.serve import intake
 from generator.serve.cache import PageCache
 from generator.serve.first_look import SIZES, FirstLook, Sizes, newest
 from generator.serve.inbox import Saved
-from generator.serve.intake import HeldBackError
+from generator.serve.intake import Attempt, HeldBackError, take_in
 from generator.serve.setup import LastGood, Setup, changed_assets, stylesheet
 from generator.serve.view import renderer_for
 from generator.stages.clock import Clock
@@ -159,7 +158,7 @@ class Preview:
         without: frozenset[str] = frozenset()
         for turn in range(_TURNS):
             try:
-                problems += self._try(setup, folders, without, progress, last=turn == _TURNS - 1)
+                problems += self._try(setup, Attempt(folders, without, last=turn == _TURNS - 1), progress)
                 break
             except HeldBackError as error:
                 # Those who did nothing wrong should not wait for the one who did.
@@ -175,23 +174,13 @@ class Preview:
                 setup = shown
         return problems, _folders({*without, *files_of(problems)})
 
-    def _try(
-        self,
-        setup: Setup,
-        folders: frozenset[str] | None,
-        without: frozenset[str],
-        progress: Progress,
-        *,
-        last: bool,
-    ) -> tuple[Problem, ...]:
-        """Take in some folders and show the new state, or change nothing; see `intake.take_in`."""
+    def _try(self, setup: Setup, attempt: Attempt, progress: Progress) -> tuple[Problem, ...]:
+        """Take in some folders and show the new state, or change nothing; see `take_in`."""
         try:
             with LazyPool(self.options.jobs) as pool, ExitStack() as moment:
                 with self._store.transaction():
-                    problems = intake.take_in(
-                        self._store, *setup, self._clock, Run(pool, progress, self.cancellation),
-                        folders=folders, without=without, last=last,
-                    )  # fmt: skip
+                    run = Run(pool, progress, self.cancellation)
+                    problems = take_in(self._store, setup, self._clock, run, attempt)
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
                         # Made before the lock is taken, for nobody should wait for it.

@@ -1,4 +1,4 @@
-"""The preview's own state: a store beside the build's, so that neither waits for the other or spoils it."""
+"""State: the preview's own store, beside the build's, so that neither waits for the other or spoils it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import UsageError
-from generator.store.database import Store, is_whole, open_reader, open_store, remove
+from generator.store.database import Store, copy, is_whole, open_reader, open_store, remove
 from generator.store.lock import lock
 from generator.store.program import program
 from generator.store.schema import FORMAT
 
-ADDRESS = "address"
+_ADDRESS = "address"
 """File with the address of the preview that runs."""
-DAY = 86400
+_DAY = 86400
 
 
 def folder_of(site: Path) -> Path:
@@ -39,26 +39,26 @@ def alone(site: Path) -> Iterator[None]:
     def refuse() -> None:
         where = ""
         with contextlib.suppress(OSError, ValueError):
-            where = f" at {(own / ADDRESS).read_text('ascii').strip()}"
+            where = f" at {(own / _ADDRESS).read_text('ascii').strip()}"
         raise UsageError(f"another `ssg serve` of this site is running{where}; use that one, or stop it first")
 
     with lock(own, waiting=refuse):
-        (own / ADDRESS).unlink(missing_ok=True)
+        (own / _ADDRESS).unlink(missing_ok=True)
         yield
 
 
 def note_address(site: Path, address: str) -> None:
     """Leave the preview's address for whoever starts a second one."""
     with contextlib.suppress(OSError):
-        (folder_of(site) / ADDRESS).write_text(f"{address}\n", "ascii")
+        (folder_of(site) / _ADDRESS).write_text(f"{address}\n", "ascii")
 
 
 def token_of(site: Path) -> str:
-    """Return the token for other machines: the same for a day, so that a phone is let in again after a restart."""
+    """Return the token for other machines; it stays for a day, so that a phone is let in again after a restart."""
     file = folder_of(site) / "token"
     with contextlib.suppress(OSError, ValueError):
         kept = file.read_text("ascii").strip()
-        if 0 <= time.time() - file.stat().st_mtime < DAY and len(kept) >= 16:
+        if 0 <= time.time() - file.stat().st_mtime < _DAY and len(kept) >= 16:
             return kept
     made = secrets.token_urlsafe(12)
     file.unlink(missing_ok=True)
@@ -68,20 +68,18 @@ def token_of(site: Path) -> str:
 
 
 @contextlib.contextmanager
-def opened(site: Path, going: Callable[[], bool]) -> Iterator[Store]:
-    """Open the preview's store; one that is not there begins as a copy of the build's, if the site was ever built.
+def opened(site: Path) -> Iterator[Store]:
+    """Open the preview's store; a new one begins as a copy of the build's, if the site was ever built.
 
-    Args:
-        site: the site's folder, which is held by `alone`.
-        going: asked now and then whether to go on; a copy that is not wanted any more is given up.
-
+    The folder is held by `alone`.
     """
     own = folder_of(site)
     version = f"{FORMAT} {program()}".encode()
     if _version(own) != version:
         remove(own)
         if _version(own.parent) == version and is_whole(own.parent):
-            _copy(own.parent, own, going)
+            with contextlib.suppress(sqlite3.Error):
+                copy(own.parent, own)
     store = open_store(own, sums=False)
     try:
         yield store
@@ -95,22 +93,3 @@ def _version(folder: Path) -> bytes | None:
             return store.get("version")
     except (UsageError, sqlite3.Error):
         return None
-
-
-def _copy(source: Path, target: Path, going: Callable[[], bool]) -> None:
-    def step(_: int, __: int, ___: int) -> None:
-        if not going():
-            raise InterruptedError
-
-    unfinished = target / "copy.db"
-    unfinished.unlink(missing_ok=True)
-    try:
-        with (
-            contextlib.closing(open_reader(source)) as store,
-            contextlib.closing(sqlite3.connect(unfinished)) as copy,
-        ):
-            copy.execute("PRAGMA synchronous = OFF")
-            store.db.backup(copy, pages=8192, progress=step, sleep=0)
-        unfinished.replace(target / "store.db")
-    except (sqlite3.Error, InterruptedError):
-        unfinished.unlink(missing_ok=True)

@@ -251,6 +251,28 @@ def remove(folder: Path) -> None:
         discard(folder / name)
 
 
+def copy(source: Path, target: Path) -> None:
+    """Copy the store of one state folder into another that has none, while it may be in use.
+
+    Raises:
+        sqlite3.Error: it cannot be copied; the other folder still has none.
+
+    """
+    unfinished = target / "copy.db"
+    unfinished.unlink(missing_ok=True)
+    try:
+        with (
+            contextlib.closing(open_reader(source)) as store,
+            contextlib.closing(sqlite3.connect(unfinished)) as other,
+        ):
+            other.execute("PRAGMA synchronous = OFF")
+            store.db.backup(other, pages=8192, sleep=0)
+        unfinished.replace(target / _FILES[0])
+    except sqlite3.Error:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
 def is_whole(folder: Path) -> bool:
     """Tell whether a state folder's store is the one that was left there, as far as anybody knows."""
     return not Sums(folder / "store.db").differ(verify=False)

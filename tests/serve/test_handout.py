@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.serve import handout
-from generator.serve.app import asked_part
+from generator.serve.download import requested_part
 from generator.serve.files import policy
 from generator.serve.handout import PIECE, DiffersError, Handout, Source, digest_pieces
 from generator.serve.inbox import Inbox
@@ -177,7 +177,7 @@ def test_what_browsers_may_execute_is_kept_apart(tmp_path: Path):
 )
 def test_a_range_is_a_part_of_the_file(size: int, asked: str):
     """Whatever is asked for, what is sent lies in the file and is as long as it is said to be."""
-    part = asked_part(asked, size)
+    part = requested_part(asked, size)
     assert part.step == 1
     assert part.start >= 0
     assert part.stop <= size
@@ -193,7 +193,7 @@ def test_a_range_is_a_part_of_the_file(size: int, asked: str):
 )  # fmt: skip
 def test_ranges(asked: str, first: int, last: int):
     """A range is counted from the beginning or from the end; one in no known form, or of several parts, is as good as none."""
-    part = asked_part(asked, 10)
+    part = requested_part(asked, 10)
     assert (part.start, part.stop - 1) == (first, last)
 
 

@@ -738,7 +738,7 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path):
         link = "" if year == 2014 else f"[lama](/daerah/{year - 1}/01/a/)"
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", link, timestamp=f"{year}-01-05 10:00 WIB"))
     seen = []
-    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
+    with state.alone(made.folder), state.opened(made.folder) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
         one.first_look_shown = lambda: seen.append(
@@ -768,7 +768,7 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
     seen: list[object] = []
     folder = frozenset({"daerah/2024/10/"})
-    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
+    with state.alone(made.folder), state.opened(made.folder) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
 
@@ -817,6 +817,6 @@ def test_the_news_sitemap_ages_by_itself(tmp_path: Path):
         due = one.next_hour(made.now)
         assert due == published + 2 * 86400 + 1
         assert b"banjir" in server.get("/sitemap-news.xml").body
-        server.live.travel(due)
+        server.live.set_time(due)
         server.until(lambda: b"banjir" not in server.get("/sitemap-news.xml").body)
         assert one.next_hour(due) == 0

@@ -247,7 +247,7 @@ class Room(NamedTuple):
 
 @contextlib.contextmanager
 def again(made: Portal, sizes: Sizes = SIZES) -> Iterator[Preview]:
-    with state.alone(made.folder), state.opened(made.folder, lambda: True) as store:
+    with state.alone(made.folder), state.opened(made.folder) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         preview = Preview(options, store, state.folder_of(made.folder), sizes)
         yield preview

@@ -1,0 +1,185 @@
+"""Views: the answers to requests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from generator.base import dates
+from generator.base.dates import DateError
+from generator.portal.urls import output_path
+from generator.portal.variants import FOLDER
+from generator.serve import bar
+from generator.serve.dashboard import dashboard
+from generator.serve.download import download, is_unchanged
+from generator.serve.events import Hub, Listener
+from generator.serve.files import ASSETS, content_type, policy
+from generator.serve.guard import REMOTE
+from generator.serve.handout import Handout
+from generator.serve.inject import inject
+from generator.serve.live import Live
+from generator.serve.resource import Resource
+from generator.serve.server import HEAD_SECONDS
+
+PATIENCE = 0.5
+"""Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+_OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
+
+
+class Views:
+    """The answers of a preview, on the event loop; whatever takes long is done in a thread of the pool."""
+
+    def __init__(self, live: Live, hub: Hub) -> None:
+        self.live = live
+        self.hub = hub
+        self.pages = live.preview.pages
+        self.ready = asyncio.Event()
+        """Set when there are pages to show."""
+        self._handout = Handout()
+        self._one_picture = CapacityLimiter(1)
+        """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
+
+    def _sees_hidden(self, request: Request) -> bool:
+        """Return whether a visitor may see what is not published: on this machine always, elsewhere with --drafts."""
+        return not request.scope[REMOTE] or self.live.preview.options.drafts
+
+    # --------------------------------------------------------------- the site itself
+
+    async def page(self, request: Request) -> Response:
+        """Answer with a page, a file, or the site's own page for an address that does not exist."""
+        if not self.pages.ready:
+            try:
+                await asyncio.wait_for(self.ready.wait(), PATIENCE)
+            except TimeoutError:
+                return self._waiting(request)
+        url = request.scope["path"]
+        limiter = self._one_picture if url.startswith(f"/{FOLDER}/") else None
+        find = partial(self.pages.find, url, hidden=self._sees_hidden(request))
+        resource = await to_thread.run_sync(find, limiter=limiter)
+        if resource.kind == "missing" and self.pages.partial:
+            return self._waiting(request)
+        if resource.target:
+            target = quote(resource.target, safe="/:?#[]@!$&'()*+,;=%")
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
+        if resource.source is not None:
+            headers = policy(resource.source.path) if resource.kind != "asset" else {}
+            return await download(request, self._handout, resource.source, headers)
+        return self._made(request, resource)
+
+    def _made(self, request: Request, resource: Resource) -> Response:
+        """Answer with a page that was made, and the preview's own line in it."""
+        kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
+        body = resource.body or (ASSETS / "empty.html").read_bytes()
+        if kind.startswith("text/html") and resource.kind != "fragment":
+            body = inject(body, resource.digest)
+        headers = {"cache-control": "no-cache", "content-type": kind}
+        if resource.status == 200:
+            headers["etag"] = f'"{resource.digest}"'
+            if is_unchanged(request, headers["etag"]):
+                return Response(None, 304, headers)
+        return Response(body, resource.status, headers)
+
+    def _waiting(self, request: Request) -> Response:
+        """Answer with how far the reading of the site is."""
+        headers = {"retry-after": "1", "cache-control": "no-store"}
+        if "." in request.scope["path"].rpartition("/")[2]:
+            return PlainTextResponse("The site is being read.\n", 503, headers)
+        page = inject((ASSETS / "waiting.html").read_bytes(), "")
+        return Response(page, 503, {**headers, "content-type": "text/html; charset=utf-8"})
+
+    # ------------------------------------------------------------------ the preview's own
+
+    async def own_file(self, request: Request) -> Response:
+        """Answer with a script or stylesheet of the preview."""
+        name = request.path_params["name"]
+        if name not in _OWN:
+            return PlainTextResponse("There is nothing here.\n", 404)
+        data = (ASSETS / name).read_bytes()
+        return Response(data, 200, {"content-type": content_type(name), "cache-control": "no-cache"})
+
+    async def dashboard(self, request: Request) -> Response:
+        """Answer with the list of drafts and of what is published next."""
+        make = partial(dashboard, self.live, local=not request.scope[REMOTE], hidden=self._sees_hidden(request))
+        headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
+        return Response(await to_thread.run_sync(make), 200, headers)
+
+    async def page_facts(self, request: Request) -> Response:
+        """Answer with what the bar shows."""
+        url = request.query_params.get("url", "/")
+        local = not request.scope[REMOTE]
+        make = partial(bar.facts_of, self.live, url, local=local, hidden=self._sees_hidden(request))
+        return _json(await to_thread.run_sync(make))
+
+    async def events(self, request: Request) -> Response:
+        """Answer with a stream of what changes."""
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
+        listener = Listener(
+            request.query_params.get("url", ""),
+            request.query_params.get("seen", ""),
+            hidden=self._sees_hidden(request),
+            local=not request.scope[REMOTE],
+        )
+        return StreamingResponse(self._stream(listener), media_type="text/event-stream", headers=headers)
+
+    async def _stream(self, listener: Listener) -> AsyncIterator[bytes]:
+        events = self.hub.stream(listener)
+        # The first event enters the browser among the listeners; from then on nothing is missed.
+        yield await anext(events)
+        stage, done, total = self.live.progress
+        listener.put(
+            {
+                "kind": "hello", "ready": self.pages.ready, "stage": stage, "done": done, "total": total,
+                "assets": self.live.preview.assets(),
+            }
+        )  # fmt: skip
+        if self.pages.ready and listener.url:
+            resource = await to_thread.run_sync(partial(self.pages.find, listener.url, hidden=listener.hidden))
+            if resource.digest != listener.seen and not (self.pages.partial and resource.kind == "missing"):
+                listener.seen = resource.digest
+                listener.put({"kind": "pages", "changed": [listener.url]})
+        listener.put(self.live.state(listener))
+        try:
+            async for data in events:
+                yield data
+        finally:
+            await events.aclose()
+
+    async def set_time(self, request: Request) -> Response:
+        """Show the site as it is at another time; an empty one means the present."""
+        if request.scope[REMOTE]:
+            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+        if int(request.headers.get("content-length") or 10_000) > 1000:
+            return PlainTextResponse("Too long.\n", 413)
+        try:
+            text = (await asyncio.wait_for(request.body(), HEAD_SECONDS)).decode("utf-8", "replace").strip()
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
+        site = self.live.preview.site
+        try:
+            pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
+        except DateError as error:
+            return _json({"message": error.message, "hint": error.hint}, 400)
+        self.live.set_time(pinned)
+        return Response(None, 204)
+
+    async def look_again(self, request: Request) -> Response:
+        """Walk the whole content folder again."""
+        del request
+        self.live.look_again()
+        return Response(None, 204)
+
+
+def _json(data: Any, status: int = 200) -> Response:
+    headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
+    return Response(msgspec.json.encode(data), status, headers)
