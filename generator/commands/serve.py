@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import signal
+import socket as sockets
 import sqlite3
 import sys
 import threading
@@ -37,9 +38,9 @@ from generator.store.database import remove
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 _NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
-"""A name as browsers send it. There is none that means all names."""
+"""A name as browsers send it; none means all names."""
 _LAST = 0.8
-"""Seconds after Ctrl-C in which everything can end by itself."""
+"""Seconds after Ctrl-C in which everything may end by itself."""
 
 
 @click.command(epilog="Example: ssg serve --open --port auto")
@@ -61,10 +62,9 @@ def command(
     browse: bool,
 ) -> int:  # fmt: skip
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
-    hub = Hub()
-    stopped = threading.Event()
-    farewell = _Once(partial(_say, "stopped"))
     folder = Path(site)
+    farewell = _OnlyOnce(partial(_say, "stopped"))
+    stopped = threading.Event()
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
@@ -79,24 +79,20 @@ def command(
             if host not in (*_LOCAL, *_ALL):
                 # Under the name of the network this machine is a visitor like any other.
                 address += f"?token={token}"
-            options = Options(site=site, output="", now=int(time.time()) if pinned is None else pinned, drafts=drafts)
+
+            def started() -> None:
+                _greet(host, address, token, allow_host)
+                if browse:
+                    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
             with state.opened(folder) as store:
+                at = int(time.time()) if pinned is None else pinned
+                options = Options(site=site, output="", now=at, drafts=drafts)
                 preview = Preview(options, store, state.folder_of(folder))
+                hub = Hub()
                 live = Live(preview, hub, _say, editor, pinned)
-
-                def started() -> None:
-                    _greet(host, address, token, allow_host)
-                    if browse:
-                        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-
                 app = application(live, hub, token=token, hosts=allow_host, started=started)
-                server = Server(app, hub, partial(_end, live, stopped, farewell))
-                signal.signal(signal.SIGTERM, _interrupt)
-                try:
-                    server.run(sockets=[socket])
-                finally:
-                    live.stop()
-                    preview.close()
+                _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:
         pass
     except UsageError as error:
@@ -110,8 +106,18 @@ def command(
     return 0
 
 
+def _run(server: Server, socket: sockets.socket, live: Live) -> None:
+    """Answer requests until a signal ends the server."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run(sockets=[socket])
+    finally:
+        live.stop()
+        live.preview.close()
+
+
 def _lost(site: Path, error: sqlite3.Error) -> str:
-    """Say why the preview's state cannot be used, and delete it when it was damaged."""
+    """Return why the preview's state cannot be used; one that was damaged is deleted."""
     own = state.folder_of(site)
     if not spoiled(error):
         return f"the preview cannot keep its state in {own}: {error}"
@@ -142,8 +148,8 @@ def _interrupt(_: int, __: object) -> None:
     raise KeyboardInterrupt
 
 
-class _Once:
-    """Does something once, whichever thread comes first."""
+class _OnlyOnce:
+    """Does something the first time it is called, by whichever thread."""
 
     def __init__(self, act: Callable[[], object]) -> None:
         self._act = act
@@ -155,11 +161,11 @@ class _Once:
 
 
 def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:
-    """Begin to stop; whatever still runs after that, an endless template even, is cut off."""
+    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is cut off."""
 
     def begin() -> None:
         live.begin_to_end()
-        # Some may just be starting.
+        # Again and again, since some may just be starting.
         while not stopped.wait(0.05):
             for child in multiprocessing.active_children():
                 child.kill()
@@ -177,13 +183,13 @@ def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> 
 
 
 def _address(host: str, port: int) -> str:
-    """Return the address under which this machine sees the preview."""
+    """Return the address by which this machine reaches the preview."""
     name = "localhost" if host in ("localhost", "127.0.0.1", *_ALL) else host
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 def _greet(host: str, address: str, token: str, names: tuple[str, ...]) -> None:
-    """Print where the preview is, and for a phone also as a picture."""
+    """Print where the preview is, for a phone also as a QR code."""
     click.echo(address, err=False)
     plain = address.partition("?")[0]
     _say(f"drafts and what is scheduled: {plain}_ssg/ · stop with Ctrl-C")

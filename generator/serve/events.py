@@ -1,4 +1,4 @@
-"""Events: what the open browsers are told, as server-sent events."""
+"""Events: the open browsers, and what they are told by server-sent events."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 _BEAT = 5.0
-"""Seconds after which a silent stream is given a sign of life, by which a closed browser is noticed."""
+"""Seconds after which a silent stream gets a sign of life, by which a closed browser is noticed."""
 _WAITING = 200
-"""Events that may wait for a slow browser; beyond them it is left to connect again."""
+"""Events that may wait for a slow browser; with more, its stream ends and it connects again."""
 
 
 class Listener:
@@ -20,6 +20,7 @@ class Listener:
 
     def __init__(self, url: str, seen: str, *, hidden: bool, local: bool) -> None:
         self.url = url
+        """Address of the page, decoded; empty for the dashboard."""
         self.local = local
         """Whether it runs on this machine, where the editor is."""
         self.hidden = hidden
@@ -29,7 +30,7 @@ class Listener:
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING)
 
     def put(self, event: dict[str, Any]) -> None:
-        """Tell the browser something; called on the event loop."""
+        """Tell the browser something, on the event loop."""
         self._put(b"data: " + msgspec.json.encode(event) + b"\n\n")
 
     def end(self) -> None:
@@ -45,7 +46,7 @@ class Listener:
 
 
 class Hub:
-    """All open browsers."""
+    """All open browsers; safe to use from any thread once it has begun."""
 
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
@@ -54,32 +55,32 @@ class Hub:
         self.closed = False
 
     def begin(self) -> None:
-        """Take note of the running event loop."""
+        """Remember the running event loop."""
         self._loop = asyncio.get_running_loop()
 
     def listeners(self) -> list[Listener]:
-        """Return the open browsers; safe to call from any thread."""
+        """Return the open browsers."""
         with self._lock:
             return list(self._listeners)
 
     def publish(self, event: Callable[[Listener], dict[str, Any] | None]) -> None:
-        """Tell each browser what `event` has for it, from any thread."""
+        """Tell each browser what `event` returns for it, on the event loop; None for nothing."""
 
         def put() -> None:
-            for one in self.listeners():
-                told = event(one)
+            for listener in self.listeners():
+                told = event(listener)
                 if told is not None:
-                    one.put(told)
+                    listener.put(told)
 
         self._call(put)
 
     def close(self) -> None:
-        """End all streams, from any thread or from a signal handler."""
+        """End all streams; a signal handler may do it, too."""
         self.closed = True
 
         def end() -> None:
-            for one in self.listeners():
-                one.end()
+            for listener in self.listeners():
+                listener.end()
 
         self._call(end)
 
@@ -88,7 +89,7 @@ class Hub:
             self._loop.call_soon_threadsafe(act)
 
     async def stream(self, listener: Listener) -> AsyncGenerator[bytes]:
-        """Yield the events for one browser until it or the server goes."""
+        """Yield the events for a browser until it or the server goes; by the first one it is among the listeners."""
         with self._lock:
             self._listeners.add(listener)
         try:

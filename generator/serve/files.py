@@ -21,16 +21,16 @@ _TEXT = ("application/xml", "application/json", "application/manifest+json", "im
 
 
 def content_type(path: str) -> str:
-    """Return the Content-Type of a file by its name, the same on every machine for all that portals use."""
+    """Return the Content-Type of a file by its name, the same on every machine for all files that portals use."""
     ending = Path(path).suffix.lower()
     kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXT else kind
 
 
 def policy(path: str) -> dict[str, str]:
-    """Return the headers by which a file that browsers may execute is kept from acting for the preview.
+    """Return the headers that keep a file which browsers may execute from acting for the preview.
 
-    It gets an origin of its own, and no script: it may be what site.yaml allows, or an SVG that is opened by itself.
+    They give it an origin of its own, and no script: it may be what site.yaml allows, or an SVG opened by itself.
     """
     ending = Path(path).suffix.lower()
     return {} if ending in media.ALLOWED and ending != ".svg" else {"content-security-policy": "sandbox"}

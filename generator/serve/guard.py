@@ -1,9 +1,9 @@
 """Guard: who may ask the preview for what.
 
-A page of another site can make the browser of an editor ask this server for
-anything. It must learn nothing and change nothing: only known names are
-answered, which stops DNS rebinding; nothing is shared across origins; what acts
-and what streams must come from a page of the preview itself. Who is not on this
+A page of another site can make an editor's browser send any request to this
+server. It must learn nothing and change nothing: only known names are answered,
+which stops DNS rebinding; nothing is shared across origins; requests that act
+or stream must come from a page of the preview itself. A visitor from another
 machine needs the token that was printed.
 """
 
@@ -27,12 +27,12 @@ _HEADERS = {
     "referrer-policy": "same-origin",
 }
 REMOTE = "warta.remote"
-"""Key of the scope: whether the visitor is not on this machine."""
+"""Key of the scope: whether the visitor is on another machine."""
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 class Guard:
-    """Middleware that lets only the right requests through."""
+    """Middleware that refuses all requests but the right ones."""
 
     def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...]) -> None:
         self.app = app
@@ -40,7 +40,7 @@ class Guard:
         self._hosts = {host.lower().rstrip(".") for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or hand on."""
+        """Refuse a request, or pass it on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -70,7 +70,7 @@ class Guard:
         return None
 
     def _known(self, host: str) -> bool:
-        """Tell whether a name may be used; an address of numbers cannot be rebound to another machine."""
+        """Return whether a name is answered; an IP address is, for it cannot be rebound to another machine."""
         if host in _LOCAL_NAMES or host in self._hosts:
             return True
         try:
@@ -80,7 +80,7 @@ class Guard:
         return True
 
     def _admit(self, scope: Scope, headers: Headers) -> Response | None:
-        """Let in who shows the token: in the address on the first visit, in a cookie from then on."""
+        """Return None for a visitor with the token: in the address on the first visit, in a cookie from then on."""
         if not self._token:
             return PlainTextResponse("This preview is for this machine alone.\n", 403)
         name = f"warta-{scope['server'][1]}"
@@ -136,7 +136,7 @@ def _loopback(client: tuple[str, int] | None) -> bool:
 
 
 def _own(scope: Scope, headers: Headers) -> bool:
-    """Tell whether a request comes from a page of the preview, or is a person going to an address."""
+    """Return whether a request comes from a page of the preview, or from a person who goes to an address."""
     reading = scope["method"] in ("GET", "HEAD")
     origin = headers.get("origin")
     if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '').lower()}":

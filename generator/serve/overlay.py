@@ -1,4 +1,4 @@
-"""Problems as the browser shows them, and where the editor opens their place."""
+"""Overlay: problems as the browser shows them, with links that open their places in the editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ EDITOR = "vscode://file/{path}:{line}"
 
 
 def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
-    """Return the address that opens a file in the editor; empty when the template is."""
+    """Return the address that opens a file in the editor; empty if the template is.
+
+    Args:
+        template: the address, with {path}, {line} and {column}.
+        file: the file.
+        line: line in it, from 1; 0 means the first.
+        column: column in it, from 1; 0 means the first.
+
+    """
     path = quote(file.as_posix().lstrip("/"), safe="/:")
     for name, value in (("path", path), ("line", str(line or 1)), ("column", str(column or 1))):
         template = template.replace(f"{{{name}}}", value)
@@ -23,7 +31,7 @@ def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
 
 
 def file_of(path: str, site: Path) -> Path:
-    """Return the file that a problem's path means."""
+    """Return the file that the path of a problem means; that of a built-in theme is elsewhere."""
     built_in = "generator/themes/"
     return BUILT_IN / path.removeprefix(built_in) if path.startswith(built_in) else site / path
 

@@ -1,4 +1,4 @@
-"""The server: an address to listen at, and a clean end."""
+"""Server: a port to listen at, patience with slow clients, and a clean end."""
 
 from __future__ import annotations
 
@@ -19,49 +19,58 @@ from generator.serve.events import Hub
 
 _TRIES = 50
 HEAD_SECONDS = 10.0
-"""Time that a client has to say what it wants."""
+"""Seconds that a client has to say what it wants."""
 FILES = 8192
-"""Files and connections that may be open at once, where the system allows so many."""
+"""Most files and connections that may be open at once, where the system allows so many."""
 
 
 def listen(host: str, port: int, *, search: bool) -> socket.socket:
-    """Return a socket that is bound to an address, or to the next free port after it.
+    """Return a socket that is bound to an address, or with `search` to the next free port after it.
 
     Raises:
         UsageError: the address cannot be used.
 
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, min(port + _TRIES, 65536)) if search else (port,):
-        # With its protocol named: asyncio sends answers at once (TCP_NODELAY) only where it can see that this is TCP.
-        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            found.bind((host, number))
-            found.listen(512)
+            return _bound(host, number)
         except OSError as error:
-            found.close()
-            if error.errno == errno.EADDRINUSE and search:
-                continue
-            if error.errno == errno.EADDRINUSE:
-                raise UsageError(
-                    f"port {number} is used by another program; name another with --port {number + 1}, or let ssg find"
-                    " a free one with --port auto"
-                ) from error
-            if error.errno == errno.EACCES:
-                raise UsageError(f"port {number} may not be used by you; choose one above 1023") from error
-            raise UsageError(f"{host} is not an address of this machine: {error.strerror or error}") from error
+            if error.errno != errno.EADDRINUSE or not search:
+                raise UsageError(_refused(host, number, error)) from error
         except (TypeError, UnicodeError) as error:
-            # What cannot be a name at all: letters that no name has, or too many of them.
-            found.close()
+            # Letters that no name has, or too many of them.
             raise UsageError(f"{host} is not an address of this machine: it cannot be a name") from error
-        else:
-            return found
     raise UsageError(f"no port from {port} to {port + _TRIES - 1} is free; name one with --port")
 
 
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With its protocol named: asyncio sends answers at once (TCP_NODELAY) only where it can see that this is TCP.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(512)
+    except BaseException:
+        bound.close()
+        raise
+    return bound
+
+
+def _refused(host: str, port: int, error: OSError) -> str:
+    """Return a sentence on why the system does not let us listen there."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is used by another program; name another with --port {port + 1}, or let ssg find"
+            " a free one with --port auto"
+        )
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be used by you; choose one above 1023"
+    return f"{host} is not an address of this machine: {error.strerror or error}"
+
+
 class _Connection(H11Protocol):
-    """A connection; one that does not say in time what it wants is closed, so that slow clients keep out nobody."""
+    """A connection that is closed unless it says in time what it wants, so that slow clients keep out nobody."""
 
     _late: asyncio.TimerHandle | None = None
 
@@ -92,9 +101,10 @@ class _Connection(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, which lets the event streams end as soon as it is to stop."""
+    """Uvicorn, which ends the event streams as soon as it is told to stop."""
 
     def __init__(self, app: Starlette, hub: Hub, ending: Callable[[], object] = lambda: None) -> None:
+        """Serve an application; `ending` is called by the signal that stops it."""
         super().__init__(
             uvicorn.Config(
                 app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
@@ -132,13 +142,13 @@ def make_room() -> None:
 
 def addresses() -> list[str]:
     """Return the addresses of this machine in its network, the most likely first."""
-    found: list[str] = []
+    own: list[str] = []
     for family, target in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
             try:
                 # Nothing is sent: this only asks which of our addresses would be used.
                 probe.connect((target, 9))
-                found.append(probe.getsockname()[0])
+                own.append(probe.getsockname()[0])
             except OSError:
                 continue
-    return [one for one in found if not one.startswith(("127.", "::1"))]
+    return [address for address in own if not address.startswith(("127.", "::1"))]

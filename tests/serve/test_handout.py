@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.serve import handout
 from generator.serve.download import requested_part
 from generator.serve.files import policy
 from generator.serve.handout import PIECE, DiffersError, Handout, Source, digest_pieces
@@ -217,10 +216,9 @@ def test_parts_join_to_the_file(tmp_path: Path, size: int):
         digest_pieces(file, size)
 
 
-def test_what_is_remembered_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_what_is_remembered_is_bounded(tmp_path: Path):
     """Pieces of the oldest files are forgotten, and the files are looked through again."""
-    monkeypatch.setattr(handout, "_KNOWN", 2)
-    hands = Handout()
+    hands = Handout(most=2)
     for turn in range(8):
         (tmp_path / "a").write_bytes(b"%d" % (turn % 4))
         with (tmp_path / "a").open("rb") as file:
