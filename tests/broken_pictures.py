@@ -30,7 +30,7 @@ from generator.images.probing import probe
 from generator.images.svg import active_svg
 from generator.images.vips import vips
 from generator.portal import variants
-from generator.portal.records import Shape
+from generator.portal.records import Size
 from generator.portal.variants import Recipe
 
 SECONDS = 5.0
@@ -75,7 +75,7 @@ def _judged(data: bytes, name: str) -> tuple[str, str]:
     if not seen.variable:
         return "as it is", ""
     try:
-        shape = Shape(seen.width, seen.height)
+        shape = Size(seen.width, seen.height)
         original = Original(data, shape)
         # Without those for search engines, which make up most of the time.
         wanted = [

@@ -12,7 +12,7 @@ from generator.base.text import squeeze
 from generator.images.probing import DAMAGED, EXPORT_AGAIN, sniff
 from generator.images.vips import vips
 from generator.portal import variants
-from generator.portal.records import Shape
+from generator.portal.records import Size
 from generator.portal.variants import WHOLE, WIDEST, Variant
 
 _LARGE = 800
@@ -53,7 +53,7 @@ class Original:
     the same bytes whichever others are made with it.
     """
 
-    def __init__(self, data: bytes, shape: Shape) -> None:
+    def __init__(self, data: bytes, shape: Size) -> None:
         """Decode a picture whose size, as `probe` returned it, is `shape`.
 
         Raises:
@@ -90,11 +90,11 @@ class Original:
     def _crop(self, variant: Variant) -> Any:
         """Return the part of the picture that a variant shows, in the variant's size."""
         image = self._image
-        part_width, part_height = variants.part_of(variant.cut, image.width, image.height)
-        x, y = variant.at if variant.cut != WHOLE else (0, 0)
+        part_width, part_height = variants.part_of(variant.ratio, image.width, image.height)
+        x, y = variant.focus if variant.ratio != WHOLE else (0, 0)
         # As CSS positions a picture in a box: the point at x% of the picture falls on x% of the cut.
         left, top = round((image.width - part_width) * x / 100), round((image.height - part_height) * y / 100)
-        height = variants.scaled(variant.cut, variant.width, self._shape)
+        height = variants.scaled(variant.ratio, variant.width, self._shape)
         part = image.crop(left, top, part_width, part_height)
         return part.thumbnail_image(variant.width, height=height, size="force")
 

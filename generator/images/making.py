@@ -8,7 +8,7 @@ from generator.base.digest import digest
 from generator.base.folder import Folder
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError, Original
-from generator.portal.records import Record, Shape
+from generator.portal.records import Record, Size
 from generator.portal.variants import Variant
 
 
@@ -19,7 +19,7 @@ class SourcePicture(Record, frozen=True):
     """Below content/."""
     digest: bytes
     """Of its bytes."""
-    shape: Shape
+    shape: Size
     """Its size as it is seen."""
     size: int
     """Number of its bytes."""

@@ -38,7 +38,7 @@ class Context(NamedTuple):
     @property
     def whole(self) -> Recipe | None:
         """The recipe for pictures in bodies, if the theme has one."""
-        return next((one for one in self.recipes if one.of == "whole"), None)
+        return next((one for one in self.recipes if one.use == "whole"), None)
 
 
 class Contents(NamedTuple):

@@ -1,4 +1,4 @@
-"""Packing: how records are kept in the store."""
+"""Packing: how the store keeps records."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _unpack_media = msgspec.msgpack.Decoder(Media).decode
 
 
 def pack(record: Article | Profile | Standing | Media) -> bytes:
-    """Return a record as the store keeps it."""
+    """Return a record as the store keeps it: packed and compressed."""
     return zlib.compress(_packer.encode(record), 6)
 
 
 def unpack_article(data: bytes) -> Article:
-    """Return an article from the store."""
+    """Return an article from its packed record."""
     return _unpack_article(zlib.decompress(data))
 
 
 def unpack_profile(data: bytes) -> Profile:
-    """Return a profile from the store."""
+    """Return a profile from its packed record."""
     return _unpack_profile(zlib.decompress(data))
 
 
 def unpack_standing(data: bytes) -> Standing:
-    """Return a standing page from the store."""
+    """Return a standing page from its packed record."""
     return _unpack_standing(zlib.decompress(data))
 
 
 def unpack_media(data: bytes) -> Media:
-    """Return a media file from the store."""
+    """Return a media file from its packed record."""
     return _unpack_media(zlib.decompress(data))
 
 

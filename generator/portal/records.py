@@ -1,7 +1,7 @@
-"""The nouns of a portal, as frozen values that are complete when made.
+"""Records: the nouns of a portal, as frozen values that are complete at birth.
 
-Everything that stages hand to each other, to a worker process or to the store
-is one of these. They are arrays on the wire, so a field is added at the end.
+What stages hand to each other, to worker processes and to the store consists of them. They are packed as arrays, so a
+new field is added at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "fot
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """Base of all records: immutable, compared by value, compact when stored."""
+    """Base of all records: immutable, compared by value, compact when packed."""
 
 
 # ---------------------------------------------------------------- what a file says
@@ -32,11 +32,11 @@ class Photo(Record, frozen=True):
     credit: str = ""
     alt: str = ""
     focus: str = ""
-    """Where the eye should rest when the picture is cropped, as CSS object-position: "50% 20%"."""
+    """Where the eye rests when the picture is cut, as CSS object-position: "50% 20%"."""
     ai: str = ""
     """The tool that made an artificial picture; empty for a photograph."""
     line: int = 0
-    """Place of `src` in the file."""
+    """Where `src` is in the file."""
     column: int = 0
 
 
@@ -48,7 +48,7 @@ class Named(Record, frozen=True):
 
 
 class Link(Record, frozen=True):
-    """A reference from a body to something in the site, resolved when the page is rendered."""
+    """A reference from a body to something on the site, resolved when the page is made."""
 
     kind: Literal["link", "image", "baca"]
     target: str
@@ -62,29 +62,29 @@ class Link(Record, frozen=True):
 
 
 class Blank(Record, frozen=True):
-    """A place in the HTML of a body that is filled in when its page is rendered.
+    """A gap in the HTML of a body that is filled when its page is made.
 
-    It is a value of its own beside the HTML, so that no text can be taken for it.
+    It is a value beside the HTML, so that no text can be taken for it.
     """
 
     kind: Literal["open", "close", "image", "baca", "away", "watch", "look"]
-    """The beginning or the end of an inline link, a picture or figure, a whole Baca Juga box, one
-    that leads to another site, or the words of a link to a film or to a post."""
+    """The beginning or the end of an inline link; a picture or figure; a Baca Juga box; a Baca Juga box that leads to
+    another site; the words of a link to a film or to a post."""
     link: int = 0
-    """Number of the link, for the first four."""
+    """Index of the link in `Body.links`, for the first four."""
     text: str = ""
     """The link to another site, as HTML; the platform of the film or post."""
 
 
 Piece = str | Blank
-"""HTML, or a place in it that waits for the rest of the site."""
+"""HTML, or a gap in it."""
 
 
 class Body(Record, frozen=True):
-    """A Markdown body, parsed: HTML that waits only for its links."""
+    """A Markdown body, parsed: HTML in which only links and pictures are missing."""
 
     parts: tuple[tuple[Piece, ...], ...]
-    """Each page of the article, at least one."""
+    """What each page of the article shows; at least one."""
     links: tuple[Link, ...]
     mark: str
     """Initials in the closing ***(LL); empty when the body has none."""
@@ -96,19 +96,19 @@ class Body(Record, frozen=True):
 
 
 class Correction(Record, frozen=True):
-    """A correction, an amendment or a right of reply, shown with its own time."""
+    """A correction, an amendment or a reply, shown with its own time."""
 
     stamp: Stamp
     kind: Literal["ralat", "koreksi", "hak-jawab"]
     text: str
     link: str = ""
     line: int = 0
-    """Place of `link` in the file."""
+    """Where `link` is in the file."""
     column: int = 0
 
 
 class Retraction(Record, frozen=True):
-    """A withdrawal, which stays at its address as a notice."""
+    """The withdrawal of an article; a notice stays at its address."""
 
     stamp: Stamp
     reason: Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
@@ -135,17 +135,17 @@ class Matter(Record, frozen=True):
     draft: bool
     updated: Stamp | None
     expires: int
-    """Epoch at which the article is taken down; 0 for never."""
+    """When the article is taken down, in seconds since 1970; 0 for never."""
     sponsor: Named | None
     verification: bool
-    """True while the report is not verified."""
+    """Whether the report is not verified yet."""
     follows: str
     corrections: tuple[Correction, ...]
     retracted: Retraction | None
 
 
 class Article(Record, frozen=True):
-    """An article as parsed from one file."""
+    """An article, parsed from one file."""
 
     path: str
     """Path below content/, with forward slashes."""
@@ -185,7 +185,7 @@ class Standing(Record, frozen=True):
 # ------------------------------------------------------- what other pages may show
 
 
-class Shape(Record, frozen=True):
+class Size(Record, frozen=True):
     """Width and height in pixels."""
 
     width: int
@@ -198,17 +198,17 @@ class Picture(Record, frozen=True):
     url: str
     alt: str = ""
     width: int = 0
-    """In pixels; 0 when it is not known, as for a picture on another host."""
+    """In pixels; 0 if it is unknown, as of a picture on another host."""
     height: int = 0
     focus: str = ""
     base: str = ""
-    """Address of its smaller variants up to what tells them apart; empty when it has none."""
+    """Address of its variants up to their suffixes; empty if it has none."""
     of: tuple[Literal["photo", "whole"], ...] = ()
-    """What variants there are: cuts of the photo of an article, or such of the whole picture."""
+    """Uses for which it has variants: cuts of an article's photo, or resized whole pictures."""
 
 
 class Card(Record, frozen=True):
-    """All that another page may show or ask of an article."""
+    """All that other pages may show of an article."""
 
     path: str
     url: str
@@ -223,11 +223,11 @@ class Card(Record, frozen=True):
     region: str
     updated: Stamp | None
     whole: str = ""
-    """Address of the page with everything, of a split article: what search engines are shown."""
+    """Of a split article, the address of the page with everything."""
 
     @property
     def canonical(self) -> str:
-        """The address by which search engines know the article."""
+        """The address under which search engines know the article."""
         return self.whole or self.url
 
     @property
@@ -242,15 +242,15 @@ class Followed(Record, frozen=True):
     title: str
     url: str
     stamp: Stamp | None
-    """None for what is no article."""
+    """None unless it is an article."""
 
 
 class Person(Record, frozen=True):
-    """A byline: a name, and what is known of the person if there is a profile."""
+    """A byline: a name, and what the profile says if there is one."""
 
     name: str
     url: str = ""
-    """Address of the page with the person's articles; empty when there is none."""
+    """Address of the page with the person's articles; empty if there is no profile."""
     initials: str = ""
     role: str = ""
     photo: str = ""
@@ -274,7 +274,7 @@ class Media(Record, frozen=True):
     width: int = 0
     height: int = 0
     variable: bool = False
-    """Whether smaller variants can be made of it."""
+    """Whether variants can be made of it."""
     fault: str = ""
-    """Why it cannot be shown as a picture, as the end of a sentence about it."""
+    """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
     hint: str = ""

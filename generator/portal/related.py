@@ -1,10 +1,8 @@
-"""Artikel Terkait: how much two articles have to do with each other.
+"""Artikel Terkait: how closely two articles are related.
 
-Only the articles nearest in time that share a tag are compared, so the cost of
-one article does not grow with the archive. How telling a shared tag is must not
-depend on anything newer than the article either: a tag is rare when few of the
-articles just before carried it.
-Everything is counted in whole numbers, so that every machine agrees.
+An article is compared only with those nearest in time that share a tag, so its cost does not grow with the archive.
+What a shared tag is worth depends on nothing newer than the article: a tag is rare if few of the articles just before
+it have the tag. Everything is counted in whole numbers, so that all machines agree.
 """
 
 from __future__ import annotations
@@ -20,27 +18,27 @@ from generator.base.text import words
 from generator.portal.records import Card, Record
 
 NEAREST = 12
-"""Articles on each side of an article that are compared, for each of its tags."""
+"""Articles on each side of an article that it is compared with, for each of its tags."""
 
 THRESHOLD = 8
 """Score from which two articles are related: one rare tag, or common ones and more."""
 
 AROUND = 96
-"""Articles before an article among which a tag is counted."""
+"""Articles before an article among which its tags are counted."""
 
 _FEW = 24
-"""In a young portal everything is a large share of everything; a tag is counted among at least this many."""
+"""A tag is counted among at least this many, for in a young portal each article is a large share of all."""
 
 _STEPS = ((200, 1), (80, 3), (20, 5), (8, 6))
-"""Per mille of the articles around it that carry a tag, and what sharing it is worth; rarer ones `_RAREST`."""
+"""Per mille of the articles around that have a tag, and what sharing it is worth; a rarer one is worth `_RAREST`."""
 _RAREST = 8
 _WORD, _WORDS = 3, 3
-"""What a telling word of both headlines is worth, and how many count."""
+"""What a telling word in both headlines is worth, and how many count."""
 _REGION = 2
 _WORDLESS = _REGION + 3
-"""The most that two articles can have in common apart from tags and words."""
+"""The most points that two articles can have without tags and words."""
 _MOST = _WORD * _WORDS + _WORDLESS
-"""The same with words."""
+"""The same with words, without tags."""
 _DAY = 86400
 
 
@@ -54,7 +52,7 @@ _STOP = frozenset(words(_COMMON_WORDS))
 
 
 class Traits(Record, frozen=True):
-    """What two articles are compared by; a small part of a card, since most candidates are only compared."""
+    """What two articles are compared by: a small part of a card, since most candidates are not shown in the end."""
 
     epoch: int
     category: str
@@ -70,7 +68,7 @@ unpack = msgspec.msgpack.Decoder(Traits).decode
 
 
 def traits(card: Card) -> Traits:
-    """Return what an article is compared by."""
+    """Return the traits of an article."""
     said = set(words(" ".join(card.tags)))
     telling = frozenset(word for word in words(card.title) if len(word) > 3 and word not in _STOP and word not in said)
     province = card.region.partition("/")[0]
@@ -78,14 +76,14 @@ def traits(card: Card) -> Traits:
 
 
 def weight(older: Sequence[int], around: Sequence[int]) -> int:
-    """Return what sharing a tag is worth.
+    """Return how many points sharing a tag is worth.
 
-    A story that breaks is on everybody's lips for some days; its tag is still
-    telling then, so the share is taken of more articles than the tag's own.
+    While a story breaks, many articles have its tag, and it still says much. So if all the nearest articles with the
+    tag are recent, the share is taken of the time that they span.
 
     Args:
-        older: the places in time of the nearest older articles with the tag, newest first.
-        around: the places of the `AROUND` articles before the article, oldest first.
+        older: seqs of the `NEAREST` older articles with the tag, newest first.
+        around: seqs of the `AROUND` articles before the article, oldest first.
 
     """
     if not older or not around:
@@ -102,63 +100,62 @@ def weight(older: Sequence[int], around: Sequence[int]) -> int:
 
 
 def score(own: Traits, other: Traits, tags: int) -> int:
-    """Return how much an article has to do with another one.
+    """Return how many points an article has for being related to another one.
 
     Args:
-        own: the article on whose page the other one would stand.
-        other: the candidate.
-        tags: what the tags that they share are worth.
+        own: traits of the article whose page is made.
+        other: traits of the candidate.
+        tags: points for the tags that both have.
 
     """
     if other.paid:
         return 0
-    found = tags
+    points = tags
     shared = 0 if own.words.isdisjoint(other.words) else min(_WORDS, len(own.words & other.words))
     if other.province != own.province and other.province and own.province:
-        # Places of one name in two provinces: the words say little then.
-        found += shared - 4
+        # Two provinces have places of the same name: words say little then.
+        points += shared - 4
     else:
-        found += _WORD * shared
+        points += _WORD * shared
         if other.region and other.region == own.region:
-            found += _REGION
+            points += _REGION
     if other.category == own.category:
-        found += 1
+        points += 1
     apart = abs(own.epoch - other.epoch)
     if apart <= 3 * _DAY:
-        found += 2
+        points += 2
     elif apart <= 14 * _DAY:
-        found += 1
-    return found
+        points += 1
+    return points
 
 
 def best(own: Traits, candidates: Iterable[tuple[int, int, Traits]], count: int) -> list[int]:
-    """Return the places in time of the articles most related to one, the best first, the newer of equals first.
+    """Return the seqs of the articles most related to one, the best first, and of equal ones the newer first.
 
     Args:
-        own: the article on whose page they would stand.
-        candidates: what the tags that an article shares with it are worth, the place of that article in time, and what
-            it is compared by.
-        count: most that are wanted.
+        own: traits of the article whose page is made.
+        candidates: of each, the points for the tags that both have, its seq, and its traits.
+        count: how many at most.
 
     """
-    found: list[tuple[int, int]] = []
+    heap: list[tuple[int, int]] = []
     least = THRESHOLD
-    for tags, place, other in sorted(candidates, key=_worth, reverse=True):
+    for tags, seq, other in sorted(candidates, key=_tag_points, reverse=True):
         if tags + _MOST < least:
             # Nor can any of those that follow.
             break
         if tags + _WORDLESS < least and own.words.isdisjoint(other.words):
             continue
-        reached = score(own, other, tags)
-        if reached < least:
+        points = score(own, other, tags)
+        if points < least:
             continue
-        if len(found) < count:
-            heappush(found, (reached, place))
+        if len(heap) < count:
+            heappush(heap, (points, seq))
         else:
-            heappushpop(found, (reached, place))
-        if len(found) == count:
-            least = max(THRESHOLD, found[0][0])
-    return [place for _, place in sorted(found, reverse=True)]
+            heappushpop(heap, (points, seq))
+        if len(heap) == count:
+            least = max(THRESHOLD, heap[0][0])
+    return [seq for _, seq in sorted(heap, reverse=True)]
 
 
-_worth = itemgetter(0)
+_tag_points = itemgetter(0)

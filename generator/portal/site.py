@@ -76,19 +76,19 @@ class Security(Record, frozen=True):
     contact: tuple[str, ...]
     """Addresses that begin with mailto:, tel: or https://, the best first."""
     expires: Stamp
-    """When this is no longer to be relied on."""
+    """Until when this is valid."""
     policy: str
 
 
 class Search(Record, frozen=True):
-    """Where readers search the portal: an address with one gap, taken apart so that a form can fill it."""
+    """Where readers search the portal: an address with one gap, taken apart for a form."""
 
     action: str
     """The address without its question mark and what follows."""
     name: str
-    """Of the parameter that holds what is searched for."""
+    """Of the parameter for the words to search for."""
     others: tuple[Named, ...]
-    """Parameters that stay, each with its value as `url`."""
+    """The other parameters, each with its value as `url`."""
 
     @property
     def template(self) -> str:
@@ -98,10 +98,9 @@ class Search(Record, frozen=True):
 
 
 class Reading(Record, frozen=True):
-    """The part of the configuration that decides how an article is read.
+    """The part of the configuration that decides how files are read.
 
-    When it changes, every article is read again; when anything else changes,
-    none is.
+    When it changes, all files are read again; when anything else changes, none is.
     """
 
     zone: str
@@ -132,7 +131,7 @@ class Site(Record, frozen=True):
     per_page: int
     """Articles on a page of a listing."""
     freshness: int
-    """Seconds after its own timestamp that a page goes on to take notice of newer articles."""
+    """Seconds after its own timestamp for which a page takes notice of newer articles."""
     notice: str
     logo: str
     categories: tuple[Category, ...]
@@ -147,10 +146,10 @@ class Site(Record, frozen=True):
     humans: tuple[str, ...] = ()
     """Lines of humans.txt."""
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
-    """Settings of the theme that this site gives anew; `theme` checks them."""
+    """Settings of the theme that this site changes; `readers.theme` checks them."""
     search: Search | None = None
     icon: str = ""
-    """Address of the picture that icons are made of, below the site; empty for the theme's."""
+    """Address on the site of the picture that icons are made of; empty for the theme's."""
     file: SiteFile = SiteFile()
     """Where all of this stands. The last field, since it is no part of `encoded`."""
 

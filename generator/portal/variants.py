@@ -1,7 +1,7 @@
-"""Cuts: which smaller pictures are made of a picture, where they lie, and what a page says of them.
+"""Variants: which resized pictures are made of a picture, where they are, and what a page says of them.
 
-All of it is arithmetic on the size of the picture: a page can name its
-variants without looking at any file, and `pictures` makes their bytes.
+All of it is arithmetic on the size of the picture: a page can name its variants without looking at any file.
+`images.making` makes their bytes.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Literal
 
 from generator.base.digest import digest
 from generator.base.text import slugify
-from generator.portal.records import ArticleType, Picture, Record, Shape
+from generator.portal.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
 """Folder of the output that holds the variants."""
 ENCODING = 1
-"""Goes up when the same picture is to be encoded otherwise; it is a part of every variant's address."""
+"""Raised when pictures are to be encoded in another way; part of every variant's address."""
 
 Use = Literal["photo", "whole"]
 """How a picture is shown: cut, as the photo of an article, or whole."""
@@ -26,32 +26,35 @@ USES: tuple[Use, ...] = ("photo", "whole")
 WIDEST = 1600
 """Pixels of the widest variant."""
 LONGEST = 16_383
-"""Pixels of the longest side that WebP has room for; AVIF has for one more."""
+"""Pixels of the longest side that WebP can have; AVIF can have one more."""
 LEAST = 100
 """Pixels of the shorter side from which a picture has variants; a smaller one is shown as it is."""
 
 NEVER_CUT: tuple[ArticleType, ...] = ("foto", "infografik")
-"""Articles that show their own picture whole, whatever its shape."""
+"""Types of articles that show their own picture whole, whatever its size."""
 
-Cut = tuple[int, int]
-WHOLE: Cut = (0, 0)
-"""No cut."""
-SEARCH: tuple[Cut, ...] = ((16, 9), (4, 3), (1, 1))
-"""The cuts that search engines ask for, the one that is shared on other platforms first."""
+Ratio = tuple[int, int]
+"""Width to height of a cut: 16 and 9."""
+WHOLE: Ratio = (0, 0)
+"""In place of a ratio: no cut."""
+Point = tuple[int, int]
+"""Where the eye rests: percent from the left and from the top."""
+SEARCH: tuple[Ratio, ...] = ((16, 9), (4, 3), (1, 1))
+"""The cuts that search engines ask for, first the one that other platforms show."""
 SEARCH_WIDTH = 1200
 
 AS_SEEN = "auto, 100vw"
-"""A width that a browser measures itself, where it knows how."""
-_FORMATS = ("avif", "webp")
-FORMS = (*_FORMATS, "jpg")
-"""Of the files of variants."""
+"""Attribute `sizes` that lets a browser measure the width itself, if it can."""
+_SRCSET_FORMS = ("avif", "webp")
+FORMS = (*_SRCSET_FORMS, "jpg")
+"""Forms of the files."""
 _SUFFIX = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
 _STEP = 10
-"""Percent between two places where the eye may rest.
+"""Percent between two points where the eye may rest.
 
-Finer steps can hardly be told apart, for they move the edge of a cut by a tenth of what is cut off. Every place makes
+Finer steps can hardly be told apart, for they move the edge of a cut by a tenth of what is cut off. Each point makes
 files of its own, and many articles may show the same photo.
 """
 
@@ -60,34 +63,34 @@ class Recipe(Record, frozen=True):
     """A set of variants that a theme asks for."""
 
     name: str
-    cut: Cut
-    """Width and height in parts: 16 and 9; `WHOLE` for the whole picture."""
+    ratio: Ratio
+    """`WHOLE` for the whole picture."""
     widths: tuple[int, ...]
     """In pixels, ascending."""
     sizes: str = AS_SEEN
-    """How wide the picture is shown, as the attribute of that name says it."""
+    """How wide the picture is shown, as the HTML attribute of that name says it."""
 
     @property
-    def of(self) -> Use:
-        """The pictures that it is for."""
-        return "whole" if self.cut == WHOLE else "photo"
+    def use(self) -> Use:
+        """The use of pictures that it is for."""
+        return "whole" if self.ratio == WHOLE else "photo"
 
 
 class Variant(Record, frozen=True, tag="variant"):
-    """A smaller picture: a part of a picture, and the width that it is brought to."""
+    """A resized picture: a part of a picture, and the width that it is resized to."""
 
-    cut: Cut
-    at: Cut
-    """Where the eye rests, in percent of the picture."""
+    ratio: Ratio
+    focus: Point
     width: int
+    """In pixels."""
     form: str
     """Of the file: avif, webp or jpg."""
 
     @property
     def suffix(self) -> str:
         """The end of its address, which says all of this: "16x9-50-30-720.avif"."""
-        cut = "" if self.cut == WHOLE else f"{self.cut[0]}x{self.cut[1]}-{self.at[0]}-{self.at[1]}-"
-        return f"{cut}{self.width}.{self.form}"
+        cut = f"{self.ratio[0]}x{self.ratio[1]}-{self.focus[0]}-{self.focus[1]}-"
+        return f"{'' if self.ratio == WHOLE else cut}{self.width}.{self.form}"
 
 
 class Sources(Record, frozen=True):
@@ -105,17 +108,17 @@ class Sources(Record, frozen=True):
 
 def from_suffix(suffix: str) -> Variant:
     """Return the variant whose address ends with a suffix."""
-    found = _SUFFIX.fullmatch(suffix)
-    assert found is not None
-    a, b, x, y, width, form = found.groups()
+    match = _SUFFIX.fullmatch(suffix)
+    assert match is not None
+    a, b, x, y, width, form = match.groups()
     return Variant((int(a or 0), int(b or 0)), (int(x or 0), int(y or 0)), int(width), form)
 
 
 def base_of(path: str, content: bytes) -> str:
     """Return the address of a picture's variants up to their suffixes.
 
-    It differs when the bytes of the picture or the way of encoding differ, so
-    that what lies there never changes and may be cached for good.
+    It differs when the bytes of the picture or the way of encoding differ, so that what is there never changes and may
+    be cached for good.
 
     Args:
         path: the picture below content/.
@@ -123,23 +126,22 @@ def base_of(path: str, content: bytes) -> str:
 
     """
     *folders, name = (slugify(part, 60) or "x" for part in path.rpartition(".")[0].split("/"))
-    shown = digest(b"%d\0" % ENCODING + path.encode("utf-8", "surrogateescape") + b"\0" + content).hex()[:12]
-    return "/".join(("", FOLDER, *folders, f"{name}.{shown}"))
+    version = digest(b"%d\0" % ENCODING + path.encode("utf-8", "surrogateescape") + b"\0" + content).hex()[:12]
+    return "/".join(("", FOLDER, *folders, f"{name}.{version}"))
 
 
-def uses_of(kind: ArticleType, picture: Picture | Shape) -> tuple[Use, ...]:
-    """Return how the lead picture of an article is shown.
+def uses_of(kind: ArticleType, size: Picture | Size) -> tuple[Use, ...]:
+    """Return how the lead picture of an article is used: its cut by cards, and it or its cut by the article itself.
 
-    A cut takes too much from one that is much narrower or wider than a page
-    likes it, and what a photo story or an infographic shows is never cut: the
-    article itself shows such a picture whole, a card its cut.
+    A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
+    so does a photo story or an infographic (`kind`) with any picture.
     """
-    odd = picture.width * 10 < picture.height * 13 or picture.width > picture.height * 2
+    odd = size.width * 10 < size.height * 13 or size.width > size.height * 2
     return USES if odd or kind in NEVER_CUT else USES[:1]
 
 
-def point(focus: str) -> Cut:
-    """Return where the eye rests, in whole steps of percent from the left and the top: "50% 21%" is 50 and 20."""
+def point(focus: str) -> Point:
+    """Return where the eye rests, in whole steps: "50% 21%" is 50 and 20."""
     x, _, y = focus.replace("%", "").partition(" ")
     return (_step(int(x)), _step(int(y))) if x and y else _FOCUS
 
@@ -148,102 +150,110 @@ def _step(percent: int) -> int:
     return (percent + _STEP // 2) // _STEP * _STEP
 
 
-def part_of(cut: Cut, width: int, height: int) -> Cut:
-    """Return the size in pixels of the largest part of a picture that has the shape of a cut."""
-    a, b = cut
-    if cut == WHOLE:
+def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
+    """Return width and height in pixels of the largest part of a picture that has a ratio."""
+    a, b = ratio
+    if ratio == WHOLE:
         return width, height
     if width * b <= height * a:
         return width, max(1, round(width * b / a))
     return max(1, round(height * a / b)), height
 
 
-def scaled(cut: Cut, width: int, picture: Shape) -> int:
-    """Return the height of a variant of a width."""
-    a, b = (picture.width, picture.height) if cut == WHOLE else cut
+def scaled(ratio: Ratio, width: int, size: Size) -> int:
+    """Return the height in pixels of a variant `width` wide, of a picture of a size."""
+    a, b = (size.width, size.height) if ratio == WHOLE else ratio
     return max(1, round(width * b / a))
 
 
 def widths(wanted: Iterable[int], most: int) -> tuple[int, ...]:
     """Return the widths that a part of a picture can have without being enlarged, ascending.
 
-    The last is all that there is when the largest wanted is more; one that is hardly smaller is left out.
+    If the largest wanted is more than `most`, that is the last; a width that is hardly smaller than it is left out.
     """
     largest = min(max(wanted), most)
-    return (*(one for one in sorted(wanted) if one * 10 <= largest * 9), largest)
+    return (*(width for width in sorted(wanted) if width * 10 <= largest * 9), largest)
 
 
-def _most(cut: Cut, picture: Shape) -> int:
-    """Return the width of the widest variant, 0 if all that there can be would lose too much.
+def _most(ratio: Ratio, size: Size) -> int:
+    """Return the width of the widest variant, 0 if a variant would lose too much.
 
-    A long infographic is made narrower, so that its height has room; one that
-    would become less than half as wide as others is shown as it is.
+    A long infographic is made narrower, so that its height is possible; one that would become less than half as wide
+    as others is shown as it is.
     """
-    wide, high = part_of(cut, picture.width, picture.height)
-    a, b = (wide, high) if cut == WHOLE else cut
+    wide, high = part_of(ratio, size.width, size.height)
+    a, b = (wide, high) if ratio == WHOLE else ratio
     most = min(wide, LONGEST * a // b)
     return most if 2 * most >= min(wide, WIDEST) else 0
 
 
-def variants(picture: Shape, use: Use, focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
-    """Yield all variants of a picture that one use of it needs; some may come twice."""
+def variants(size: Size, use: Use, focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+    """Yield all variants of a picture that one use of it needs; some may come twice.
+
+    Args:
+        size: of the picture.
+        use: the use.
+        focus: where the eye rests, as CSS object-position; empty if nobody said.
+        recipes: of the theme, for all uses.
+
+    """
     if use == "photo":
-        for cut in SEARCH:
-            yield _search(picture, focus, cut)
+        for ratio in SEARCH:
+            yield _search(size, focus, ratio)
     for recipe in recipes:
-        most = _most(recipe.cut, picture) if recipe.of == use else 0
+        most = _most(recipe.ratio, size) if recipe.use == use else 0
         if most:
-            shaped = _shaped(recipe.cut, focus, picture)
-            found = widths(recipe.widths, most)
-            for width in found:
-                for form in _FORMATS:
-                    yield Variant(recipe.cut, shaped, width, form)
-            yield Variant(recipe.cut, shaped, _fallback(found), "jpg")
+            rests = _focus(recipe.ratio, focus, size)
+            made = widths(recipe.widths, most)
+            for width in made:
+                for form in _SRCSET_FORMS:
+                    yield Variant(recipe.ratio, rests, width, form)
+            yield Variant(recipe.ratio, rests, _fallback(made), "jpg")
 
 
-def _search(picture: Shape, focus: str, cut: Cut) -> Variant:
-    most = part_of(cut, picture.width, picture.height)[0]
-    return Variant(cut, _shaped(cut, focus, picture), min(SEARCH_WIDTH, most), "jpg")
+def _search(size: Size, focus: str, ratio: Ratio) -> Variant:
+    most = part_of(ratio, size.width, size.height)[0]
+    return Variant(ratio, _focus(ratio, focus, size), min(SEARCH_WIDTH, most), "jpg")
 
 
-def _shaped(cut: Cut, focus: str, picture: Shape) -> Cut:
-    """Return the focus of a cut; a direction in which nothing is cut off has always the same, so it makes no file."""
-    if cut == WHOLE:
+def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
+    """Return the point of a cut; 0 in a direction in which nothing is cut off, so that it makes no files of its own."""
+    if ratio == WHOLE:
         return (0, 0)
     x, y = point(focus)
-    wide, high = part_of(cut, picture.width, picture.height)
-    return (x if wide < picture.width else 0, y if high < picture.height else 0)
+    wide, high = part_of(ratio, size.width, size.height)
+    return (x if wide < size.width else 0, y if high < size.height else 0)
 
 
-def _fallback(found: tuple[int, ...]) -> int:
-    return found[len(found) // 2]
+def _fallback(made: tuple[int, ...]) -> int:
+    return made[len(made) // 2]
 
 
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
-    """Return what a page says of a picture's variants by a recipe, or None when they are not made."""
-    shape = Shape(picture.width, picture.height)
-    most = _most(recipe.cut, shape) if recipe.of in picture.of else 0
+    """Return what a page says of a picture's variants by a recipe, or None if there are none."""
+    size = Size(picture.width, picture.height)
+    most = _most(recipe.ratio, size) if recipe.use in picture.of else 0
     if not most:
         return None
-    at = _shaped(recipe.cut, picture.focus, shape)
-    found = widths(recipe.widths, most)
+    focus = _focus(recipe.ratio, picture.focus, size)
+    made = widths(recipe.widths, most)
 
     def address(width: int, form: str) -> str:
-        return f"{picture.base}.{Variant(recipe.cut, at, width, form).suffix}"
+        return f"{picture.base}.{Variant(recipe.ratio, focus, width, form).suffix}"
 
-    avif, webp = (", ".join(f"{address(width, form)} {width}w" for width in found) for form in _FORMATS)
-    width = _fallback(found)
-    return Sources(avif, webp, address(width, "jpg"), width, scaled(recipe.cut, width, shape), recipe.sizes)
+    avif, webp = (", ".join(f"{address(width, form)} {width}w" for width in made) for form in _SRCSET_FORMS)
+    width = _fallback(made)
+    return Sources(avif, webp, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
 
 
 def for_search(picture: Picture) -> tuple[Picture, ...]:
-    """Return the cuts of a picture that search engines and other platforms are shown; itself when it has none."""
+    """Return the cuts of a picture that search engines and other platforms are shown; itself if it has none."""
     if "photo" not in picture.of:
         return (picture,)
-    shape = Shape(picture.width, picture.height)
-    found = []
-    for cut in SEARCH:
-        one = _search(shape, picture.focus, cut)
-        url = f"{picture.base}.{one.suffix}"
-        found.append(Picture(url, picture.alt, one.width, scaled(cut, one.width, shape)))
-    return tuple(found)
+    size = Size(picture.width, picture.height)
+    cuts = []
+    for ratio in SEARCH:
+        variant = _search(size, picture.focus, ratio)
+        url = f"{picture.base}.{variant.suffix}"
+        cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))
+    return tuple(cuts)

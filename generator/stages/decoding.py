@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.workers import LazyPool
-from generator.portal.records import Shape
+from generator.portal.records import Size
 from generator.stages import faulty
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
@@ -54,7 +54,7 @@ def _sources(store: Store, keys: Iterable[int]) -> list[SourcePicture]:
     from generator.images.making import SourcePicture  # noqa: PLC0415 - as above
 
     return [
-        SourcePicture(media.path, content, Shape(media.width, media.height), media.size)
+        SourcePicture(media.path, content, Size(media.width, media.height), media.size)
         for key in sorted(keys)
         for _, content, media in documents.media_not_shown(store, key)
         if media.variable

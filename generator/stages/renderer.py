@@ -36,7 +36,7 @@ from generator.portal import reasons
 from generator.portal.kinds import COPIED, KINDS, TEMPLATES
 from generator.portal.packing import unpack_media
 from generator.portal.page import IconSource, Page
-from generator.portal.records import ARTICLE_TYPES, Picture, Record, Shape, Term
+from generator.portal.records import ARTICLE_TYPES, Picture, Record, Size, Term
 from generator.portal.site import Site
 from generator.portal.status import Stale
 from generator.portal.variants import Sources, Variant, sources
@@ -259,7 +259,7 @@ class Renderer:
             "SELECT path, digest, record FROM docs JOIN records ON doc = id WHERE id = ?", row.ref
         )[0]
         media = unpack_media(record)
-        source = SourcePicture(path, content, Shape(media.width, media.height), media.size)
+        source = SourcePicture(path, content, Size(media.width, media.height), media.size)
         return VariantJob(row.path, row.detail_of(Variant), source)
 
     def _picture(self, page: int, row: Page, before: bytes | None, why: str) -> Result:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.portal.records import Picture, Shape
+from generator.portal.records import Picture, Size
 from generator.portal.variants import (
     LONGEST,
     SEARCH,
@@ -56,20 +56,20 @@ def test_nothing_is_enlarged(most, expected):
 
 def test_what_is_odd_is_shown_whole():
     """A portrait, a panorama, a photo story and an infographic; a card shows the cut of each."""
-    assert uses_of("berita", Shape(1600, 1067)) == ("photo",)
-    assert uses_of("berita", Shape(1600, 1200)) == ("photo",)
-    for size in (Shape(1200, 1600), Shape(1000, 1000), Shape(3000, 1000)):
+    assert uses_of("berita", Size(1600, 1067)) == ("photo",)
+    assert uses_of("berita", Size(1600, 1200)) == ("photo",)
+    for size in (Size(1200, 1600), Size(1000, 1000), Size(3000, 1000)):
         assert uses_of("berita", size) == ("photo", "whole")
-    assert uses_of("foto", Shape(1600, 900)) == uses_of("infografik", Shape(1600, 900)) == ("photo", "whole")
+    assert uses_of("foto", Size(1600, 900)) == uses_of("infografik", Size(1600, 900)) == ("photo", "whole")
 
 
 def test_few_files_for_a_photo():
     """The cuts of search engines, and of each recipe two formats in each width and one JPEG."""
     square = Recipe("baris", (4, 3), (240, 480))
-    found = {one.suffix for one in variants(Shape(3000, 2000), "photo", "20% 80%", (WIDE, square, ALL))}
+    found = {one.suffix for one in variants(Size(3000, 2000), "photo", "20% 80%", (WIDE, square, ALL))}
     assert len(found) == 15
     assert {"16x9-0-80-1200.jpg", "4x3-20-0-1200.jpg", "1x1-20-0-1200.jpg", "16x9-0-80-736.jpg"} <= found
-    assert {one.suffix for one in variants(Shape(3000, 2000), "whole", "", (WIDE, ALL))} == {
+    assert {one.suffix for one in variants(Size(3000, 2000), "whole", "", (WIDE, ALL))} == {
         "480.avif", "480.webp", "960.avif", "960.webp", "960.jpg",
     }  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_any_number_of_articles_make_few_files_of_a_photo(size):
         one.suffix
         for x in range(101)
         for y in range(101)
-        for one in variants(Shape(*size), "photo", f"{x}% {y}%", (WIDE, square))
+        for one in variants(Size(*size), "photo", f"{x}% {y}%", (WIDE, square))
     }
     assert len(found) <= 11 * 15
     assert [point(text) for text in ("", "0% 4%", "5% 14%", "95% 96%", "100% 50%")] == [
@@ -100,11 +100,11 @@ def test_any_number_of_articles_make_few_files_of_a_photo(size):
 def test_a_long_infographic_is_made_narrower(size, widest):
     """AVIF and WebP have no room for its height; one that would lose more than half of its width is shown as it is."""
     recipe = Recipe("utuh", WHOLE, (480, 960, 1440))
-    made = list(variants(Shape(*size), "whole", "", (recipe,)))
+    made = list(variants(Size(*size), "whole", "", (recipe,)))
     assert max((one.width for one in made), default=0) == widest
     found = sources(Picture("/foto/a.png", "", *size, "", "/gambar/foto/a.123", ("whole",)), recipe)
     assert (found is None) == (widest == 0)
-    assert all(scaled(WHOLE, one.width, Shape(*size)) <= LONGEST for one in made)
+    assert all(scaled(WHOLE, one.width, Size(*size)) <= LONGEST for one in made)
 
 
 @given(
@@ -113,9 +113,9 @@ def test_a_long_infographic_is_made_narrower(size, widest):
 )
 def test_no_variant_is_longer_than_its_format_has_room_for(size, cut):
     """Whatever the shape of the picture and of the cut."""
-    for one in variants(Shape(*size), "photo", "", (Recipe("a", cut, (16, 1600)),)):
+    for one in variants(Size(*size), "photo", "", (Recipe("a", cut, (16, 1600)),)):
         assert 1 <= one.width <= 1600
-        assert 1 <= scaled(one.cut, one.width, Shape(*size)) <= LONGEST
+        assert 1 <= scaled(one.ratio, one.width, Size(*size)) <= LONGEST
 
 
 def test_an_address_says_all_that_decides_the_bytes():
@@ -136,7 +136,7 @@ def test_an_address_says_all_that_decides_the_bytes():
 def test_a_page_names_what_is_made(size, focus, use):
     """Every address that a page may name is one of a variant that is planned, and reads back as it."""
     picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", (use,))
-    planned = list(variants(Shape(*size), use, focus, (WIDE, ALL)))
+    planned = list(variants(Size(*size), use, focus, (WIDE, ALL)))
     addresses = {f"/gambar/foto/a.123.{one.suffix}" for one in planned}
     assert [from_suffix(one.suffix) for one in planned] == planned
     named = set()

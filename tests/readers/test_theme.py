@@ -147,8 +147,8 @@ def test_recipes_are_inherited(tmp_path):
     )
     recipes = {one.name: one for one in chosen(portal).recipes}
     assert sorted(recipes) == ["baris", "besar", "lebar", "utuh"]
-    assert (recipes["baris"].cut, recipes["baris"].widths, recipes["baris"].of) == ((1, 1), (100, 300), "photo")
-    assert (recipes["besar"].widths, recipes["utuh"].of) == ((900,), "whole")
+    assert (recipes["baris"].ratio, recipes["baris"].widths, recipes["baris"].use) == ((1, 1), (100, 300), "photo")
+    assert (recipes["besar"].widths, recipes["utuh"].use) == ((900,), "whole")
 
 
 def test_recipes_that_cannot_be(tmp_path):

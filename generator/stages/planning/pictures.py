@@ -9,7 +9,7 @@ import msgspec
 from generator.base.digest import digest
 from generator.portal import variants
 from generator.portal.page import Page
-from generator.portal.records import Shape
+from generator.portal.records import Size
 from generator.portal.urls import output_path
 from generator.portal.variants import Recipe, Use, Variant
 from generator.stages.delta import Delta
@@ -37,7 +37,7 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
         rows += pages.of_document(store, file.doc, ("picture",))
         if file.media.variable:
             base = output_path(variants.base_of(file.media.path, file.digest))
-            shape = Shape(file.media.width, file.media.height)
+            shape = Size(file.media.width, file.media.height)
             wanted += [
                 Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
                 for variant in variants_of(shape, showings.of(store, key), recipes)
@@ -45,7 +45,7 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
     return Section(wanted, rows)
 
 
-def variants_of(shape: Shape, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
+def variants_of(shape: Size, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
     """Return the variants of a picture, each once.
 
     Args:
