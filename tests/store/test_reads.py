@@ -1,0 +1,59 @@
+"""Operations on dependencies: which pages have read what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.portal.seq import BEGINNING, END
+from generator.store import reads
+from generator.store.database import Store, open_store
+
+SEQS = st.integers(-40, 40) | st.sampled_from([BEGINNING, END, BEGINNING + 1, END - 1])
+RANGES = st.tuples(SEQS, SEQS).map(sorted)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with closing(open_store(tmp_path_factory.mktemp("reads") / ".ssg")) as store:
+        yield store
+
+
+def fill(store: Store, *rows: tuple[int, int, int, int]) -> None:
+    """Let pages have read ranges: group, page, lowest and highest seq."""
+    store.db.execute("DELETE FROM reads")
+    store.db.executemany(
+        "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
+        [(group, reads.level(lo, hi), lo, page, hi) for group, page, lo, hi in rows],
+    )
+
+
+@given(st.lists(RANGES, max_size=12), SEQS)
+def test_the_pages_that_have_read_a_range_around_a_seq(store: Store, ranges: list[list[int]], seq: int) -> None:
+    """All of them, and no others, by however many sizes of ranges they are found."""
+    fill(store, *((1, page, lo, hi) for page, (lo, hi) in enumerate(ranges)))
+    found = [page for size in reads.levels(store, 1) for page in reads.pages_around(store, 1, size, seq)]
+    assert sorted(found) == [page for page, (lo, hi) in enumerate(ranges) if lo <= seq <= hi]
+
+
+def test_groups_are_apart(store: Store) -> None:
+    """A range of one says nothing of another."""
+    fill(store, (1, 10, 0, 5), (2, 20, 0, 5))
+    assert [reads.pages_around(store, group, reads.level(0, 5), 3) for group in (1, 2)] == [[10], [20]]
+
+
+def test_a_key_is_a_group_of_its_own(store: Store) -> None:
+    """Less than nothing, so that it is no group's."""
+    fill(store, (-7, 10, 0, 0), (7, 20, 0, 0))
+    assert reads.pages_of_key(store, 7) == [10]
+
+
+def test_what_was_touched_is_noted_once(store: Store) -> None:
+    """Keys beside the seqs of groups."""
+    reads.add_touched(store, [7], {1: {3, 4}})
+    reads.add_touched(store, [7], {1: {4}})
+    assert store.all("SELECT grp, seq FROM touched ORDER BY grp, seq") == [(-7, 0), (1, 3), (1, 4)]
