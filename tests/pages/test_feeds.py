@@ -1,0 +1,62 @@
+"""Feeds: RSS and JSON Feed."""
+
+from __future__ import annotations
+
+import json
+from xml.etree import ElementTree
+
+from tests.support import Portal, article
+
+
+def test_feeds_hold_whole_articles(portal: Portal) -> None:
+    """A feed has the whole of a split article, absolute links, no Baca Juga, and labels paid content."""
+    body = "Satu [b](/daerah/2024/10/b/).\n\n<!-- halaman -->\n\nBaca Juga: [](b)\n\nDua.***(SW)"
+    portal.add("content/daerah/2024/10/a.md", article("A & <B>", body))
+    portal.add(
+        "content/daerah/2024/10/b.md",
+        article("Iklan", type="advertorial", sponsor="PT Contoh", timestamp="2024-10-09 10:00 WIB"),
+    )
+    portal.build()
+    root = ElementTree.fromstring(portal.read("feed.xml"))
+    items = root.findall("channel/item")
+    assert [item.findtext("title") for item in items] == ["A & <B>", "[Advertorial] Iklan"]
+    content = items[0].findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+    assert '<a href="https://uji.example/daerah/2024/10/b/">b</a>' in content
+    assert "Dua." in content
+    assert "Baca Juga" not in content
+    assert items[0].findtext("pubDate") == "Wed, 09 Oct 2024 16:10:00 +0700"
+    assert items[0].find("guid").get("isPermaLink") == "true"  # type: ignore[union-attr]
+    assert ElementTree.fromstring(portal.read("daerah/feed.xml")).findtext("channel/title") == "Kabar Uji - Daerah"
+
+
+def test_json_feeds(portal: Portal) -> None:
+    """Beside each RSS feed stands a JSON Feed with the same articles, and pages name both."""
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
+    body = "Satu [tautan](/indeks/).\n\nBaca Juga: [](b)\n\n<!-- halaman -->\n\nDua."
+    photo = "{src: /foto/a.svg, caption: Air naik., credit: Sari}"
+    portal.add("content/daerah/2024/10/a.md", article("A", body, type="opini", tags="[Banjir]", photo=photo))
+    portal.add("content/nasional/2024/10/b.md", article("B", timestamp="2024-10-08 08:00 WITA"))
+    portal.build()
+    feed = json.loads(portal.read("feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "https://uji.example/feed.json"
+    assert [item["title"] for item in feed["items"]] == ["[Opini] A", "B"]
+    assert feed["items"][0] == {
+        "id": "https://uji.example/daerah/2024/10/a/",
+        "url": "https://uji.example/daerah/2024/10/a/",
+        "title": "[Opini] A",
+        "content_html": '<p>Satu <a href="https://uji.example/indeks/">tautan</a>.</p>\n\n<p>Dua.</p>\n',
+        "summary": "Satu tautan.",
+        "date_published": "2024-10-09T16:10:00+07:00",
+        "date_modified": "2024-10-09T16:10:00+07:00",
+        "authors": [{"name": "Sari Wulan", "url": "https://uji.example/penulis/sari-wulan/"}],
+        "tags": ["Banjir"],
+        "image": "https://uji.example/foto/a.svg",
+    }
+    assert [item["title"] for item in json.loads(portal.read("nasional/feed.json"))["items"]] == ["B"]
+    link = '<link rel="alternate" type="application/feed+json" title="Kabar Uji" href="/daerah/feed.json">'
+    assert link in portal.read("daerah/2024/10/a/index.html")
+    portal.edit("content/nasional/2024/10/b.md", "Isi berita", "Isi lain")
+    portal.build()
+    assert "Isi lain" in portal.read("nasional/feed.json")
+    assert portal.files() == portal.clean()

@@ -1,0 +1,21 @@
+"""XML: texts of feeds and sitemaps."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.xmltext import HEAD, escaped
+
+
+def test_markup_is_text() -> None:
+    """Quotation marks need no escape outside of attributes."""
+    assert escaped('<b> & "kata"') == '&lt;b&gt; &amp; "kata"'
+
+
+@given(st.text())
+def test_any_text_makes_well_formed_xml(text: str) -> None:
+    """Also with characters that XML cannot hold."""
+    ElementTree.fromstring(f"{HEAD}<a>{escaped(text)}</a>".encode())
