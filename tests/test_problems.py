@@ -82,11 +82,11 @@ def test_a_file_that_is_not_utf8(portal):
     portal.add("content/daerah/a.md", "---\ntitle: Café\nauthor: R\xe9mi\n---\n".encode("latin-1"))
     portal.add("content/daerah/b.md", "---\ntitle: Unicode\n---\n".encode("utf-16"))
     assert said(portal) == (
-        "content/daerah/a.md:2:11: error: this letter is not UTF-8\n"
+        "content/daerah/a.md:2:11: error: this character is not UTF-8\n"
         "  2 | title: Caf�\n"
         "    |           ^\n"
         "  hint: save the file with the encoding UTF-8\n\n"
-        "content/daerah/b.md:1:1: error: this letter is not UTF-8\n"
+        "content/daerah/b.md:1:1: error: this character is not UTF-8\n"
         "  1 | ��-�-�-�\n"
         "    | ^\n"
         "  hint: save the file with the encoding UTF-8"
@@ -107,7 +107,7 @@ def test_nul_bytes(portal):
 def test_site_yaml_that_is_not_utf8_or_not_there(portal):
     """The configuration is a text file like any other."""
     portal.add("site.yaml", b"name: \xff\n")
-    assert "site.yaml:1:7: error: this letter is not UTF-8" in said(portal)
+    assert "site.yaml:1:7: error: this character is not UTF-8" in said(portal)
     portal.remove("site.yaml")
     assert said(portal) == (
         "site.yaml: error: there is no site.yaml in this folder\n"
@@ -120,7 +120,7 @@ def test_a_theme_that_is_not_utf8(portal):
     portal.add("site.yaml", CONFIG + "theme: uji\n")
     portal.add("themes/uji/theme.yaml", "extends: kabar\n")
     portal.add("themes/uji/templates/article.html", b"<h1>\n\xe9</h1>")
-    assert said(portal).startswith("themes/uji/templates/article.html:2:1: error: this letter is not UTF-8")
+    assert said(portal).startswith("themes/uji/templates/article.html:2:1: error: this character is not UTF-8")
 
 
 def test_files_that_are_too_large(portal):

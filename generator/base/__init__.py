@@ -1,4 +1,4 @@
-"""Base: what knows nothing of portals: errors with their places, digests, dates, text, files and worker processes.
+"""Base: knows nothing of portals: problems with their places, digests, dates, text, files, worker processes.
 
-Nothing here imports another folder of the package, and nothing here is about articles.
+Nothing here imports another folder of the package.
 """

@@ -1,7 +1,7 @@
-"""Indonesian dates: reading what newsrooms write, writing what portals print.
+"""Indonesian dates: reads what newsrooms write, writes what portals print.
 
-The three zones of Indonesia have had no daylight saving time since 1964, so a
-zone is a fixed offset, and no time zone database can change a built page.
+The three zones of Indonesia have had no daylight saving time since 1964, so a zone is a fixed offset, and no time zone
+database can change a built page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PLACES = {
     "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
     "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
 }  # fmt: skip
-"""Names of the IANA database that site.yaml may use for a zone."""
+"""IANA names that site.yaml may use for a zone."""
 
 _DAY_WORDS = {
     "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
@@ -55,7 +55,7 @@ _FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """An instant and the zone it is told in."""
+    """An instant, and the zone in which it is shown."""
 
     epoch: int
     """Seconds since 1970-01-01 UTC."""
@@ -69,7 +69,7 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
 
 
 class DateError(ValueError):
-    """A date that cannot be meant; `args` are the sentence and the hint."""
+    """A text is not a valid date; `args` are the message and the hint."""
 
     def __init__(self, message: str, hint: str = _FORMS) -> None:
         super().__init__(message, hint)
@@ -92,10 +92,10 @@ def parse(text: str, zone: str) -> Stamp:
 
     Args:
         text: "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601.
-        zone: the zone of the site, for a text that names none, or an offset outside Indonesia.
+        zone: of the site; for a text that names none, or an offset outside Indonesia.
 
     Raises:
-        DateError: the text is no timestamp, or names a day that does not exist or another weekday.
+        DateError: the text is not a timestamp, or names a day that does not exist or the wrong weekday.
 
     """
     match = _NUMBERS.fullmatch(text) or _SPOKEN.fullmatch(text)
@@ -106,8 +106,8 @@ def parse(text: str, zone: str) -> Stamp:
     part = match.groupdict()
     if part["month"].isdigit():
         month = int(part["month"])
-    elif (found := _MONTH_WORDS.get(part["month"].lower())) is not None:
-        month = found
+    elif (number := _MONTH_WORDS.get(part["month"].lower())) is not None:
+        month = number
     else:
         raise DateError(f"{quoted(part['month'])} is not a month", f"the months are {', '.join(MONTHS)}")
     shown, offset = _zone(part["zone"], zone)
@@ -135,7 +135,7 @@ def parse(text: str, zone: str) -> Stamp:
 
 
 def _zone(text: str | None, default: str) -> tuple[str, timezone]:
-    """Return the zone to show and the offset to count with."""
+    """Return the zone to show, and the offset to compute with."""
     if not text:
         return default, _offset(default)
     name = text.upper()
@@ -156,7 +156,7 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
 
 
 def parse_now(text: str, zone: str) -> int:
-    """Read the `now` of a build: a timestamp, or seconds since 1970 up to the year 9892.
+    """Read the `now` of a build, a timestamp or seconds since 1970, as seconds since 1970 up to the year 9892.
 
     Raises:
         DateError: the text is neither.
@@ -169,7 +169,7 @@ def seconds(text: str) -> int:
     """Read seconds since 1970 up to the year 9892.
 
     Raises:
-        DateError: the text is something else.
+        DateError: the text is not such a number.
 
     """
     if not _SECONDS.fullmatch(text):
@@ -181,7 +181,7 @@ def duration(text: str) -> int:
     """Read "48h", "90m" or "2d" as seconds.
 
     Raises:
-        DateError: the text is no duration.
+        DateError: the text is not a duration.
 
     """
     match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
@@ -209,7 +209,7 @@ def clock(stamp: Stamp) -> str:
 
 
 def _hour(at: datetime) -> str:
-    # strftime costs five times as much, and cards show times.
+    # strftime takes five times as long, and every card shows a time.
     return f"{at.hour:02d}:{at.minute:02d}"
 
 
@@ -233,7 +233,7 @@ def rfc822(stamp: Stamp) -> str:
 
 
 def day_number(epoch: int, zone: str) -> int:
-    """Return the day that an instant falls on in a zone, counted from 1970-01-01."""
+    """Return the day on which an instant falls in a zone, counted from 1970-01-01."""
     return (epoch + ZONES[zone] * 3600) // 86400
 
 
@@ -250,8 +250,8 @@ def day_of(number: int) -> date:
 
 
 def day_start(number: int, zone: str) -> int:
-    """Return the epoch of the first second in a zone of a day counted from 1970-01-01.
+    """Return when a day, counted from 1970-01-01, begins in a zone, in seconds since 1970.
 
-    A number, not a date: the day after the last one that a date can be has a beginning too.
+    The day is a number and not a date, since the day after the last possible date has a beginning too.
     """
     return (number * 24 - ZONES[zone]) * 3600

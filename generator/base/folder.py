@@ -1,10 +1,8 @@
-"""Folder: the files below a folder of the site, opened so that no symbolic link can lead elsewhere.
+"""Folder: opens files below a folder of the site so that no symbolic link can lead elsewhere.
 
-What a file may be is judged by its path when the folder is walked, and its
-bytes are read later, some of them twice. In between, anybody who can write
-there may put a link in the place of a file or of a folder. So nothing is opened
-by its whole path: each folder on the way is opened from the one above, and
-neither it nor the file may be a link.
+What a file may be is decided by its path when the folder is walked; its bytes are read later, some of them twice. In
+between, anybody who can write there could replace a file or a folder by a link. So nothing is opened by its whole path:
+each folder on the way is opened from its parent, and neither it nor the file may be a link.
 """
 
 from __future__ import annotations
@@ -16,32 +14,32 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, Self
 
-DEEPEST = 32
-"""Folders that may lie in each other."""
-LONGEST = 1000
-"""Bytes of a path below a folder of the site; systems have room for four times as many, with all that is above it."""
+MAX_DEPTH = 32
+"""Levels of folders."""
+MAX_PATH = 1000
+"""Bytes of a path below a folder of the site; systems allow some four times as many for a whole path."""
 
 _STAY = getattr(os, "O_NOFOLLOW", 0)
 _STEPS = bool(_STAY) and os.open in os.supports_dir_fd
-"""Whether the system opens files from an open folder; else there is a moment between looking at one and opening it."""
+"""Whether the system opens files relative to an open folder; if not, a moment passes between check and opening."""
 _READ = os.O_RDONLY | _STAY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _WAY = _READ | getattr(os, "O_DIRECTORY", 0)
 _SOON = getattr(os, "O_NONBLOCK", 0)
 _PIECE = 1 << 26
-"""Bytes that are read at a time at most."""
+"""Bytes that are read at once at most."""
 _NONE = frozenset(("", ".", ".."))
-"""What is no name of a file or a folder."""
+"""Parts of a path that name no file or folder."""
 _LINK = (errno.ELOOP, errno.EMLINK)
-"""What systems say of a link in the place of a file."""
+"""What systems report for a link where a file was expected."""
 
 
 def ignored(name: str) -> bool:
-    """Tell whether a file or folder is none of ours: hidden files, and what editors leave behind."""
+    """Return whether a name is hidden, or one of those that editors leave behind."""
     return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
 
 
 class StrayError(OSError):
-    """A symbolic link that does not stand for a file of its own folder which is published too."""
+    """A symbolic link to anything but a published file of its own folder."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(errno.ELOOP, message)
@@ -50,16 +48,16 @@ class StrayError(OSError):
 
 
 class Folder:
-    """A folder of the site; a context, in which the folders on the way to the last file stay open for the next."""
+    """A folder of the site; as a context manager it keeps the folders on the way to the last file open for the next."""
 
     def __init__(self, top: str | Path, name: str = "the site's content") -> None:
-        """Name the folder, which may be a symbolic link itself, and what problems call it."""
+        """Take the folder, which may be a symbolic link itself, and its name in problems."""
         self._top = os.fspath(top)
         self._name = name
         self._way: list[tuple[str, int]] = []
-        """Name and descriptor of each folder from the top to the one of the last file."""
+        """Name and descriptor of each folder from the top to the last file's."""
         self._above: str | None = None
-        """Its path; None before the first, and after one that was not there."""
+        """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
 
     def __enter__(self) -> Self:
         return self
@@ -71,10 +69,10 @@ class Folder:
         """Return a descriptor for reading a file, by its path below the folder.
 
         Raises:
-            OSError: it cannot be opened, is no file, or a symbolic link leads astray (`StrayError`).
+            OSError: it cannot be opened, is not a file, or is a symbolic link that leads astray (`StrayError`).
 
         """
-        return self._found(path)[0]
+        return self._open_followed(path)[0]
 
     def file(self, path: str) -> BinaryIO:
         """Return an open file, which the caller closes; it stays open when the folder is left.
@@ -86,17 +84,17 @@ class Folder:
         return os.fdopen(self.open(path), "rb")
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; of one that has more than `most`, one more than that at least.
+        """Return the bytes of a file; if it has more than `most`, at least one byte more than that.
 
-        None, for any number, is for themes alone, which are trusted: after its size was looked at, a file can become
-        one of a terabyte, which takes no room on the disk but all of the memory.
+        None, for no limit, is only for themes, which are trusted: after its size was checked, a file can grow to a
+        sparse terabyte, which takes no room on the disk but all of the memory.
 
         Raises:
             OSError: as `open`, or it cannot be read.
 
         """
-        # Every article of a fresh checkout comes this way, so it costs no more calls of the system than it must.
-        descriptor, size = self._found(path)
+        # Every article of a fresh checkout is read here, so this makes no more system calls than it must.
+        descriptor, size = self._open_followed(path)
         try:
             most = sys.maxsize if most is None else most
             data = os.read(descriptor, min(size, most, _PIECE) + 1)
@@ -109,29 +107,29 @@ class Folder:
             os.close(descriptor)
 
     def target(self, path: str) -> str:
-        """Return the path below the folder of what a symbolic link stands for.
+        """Return the path, below the folder, of the file that a symbolic link leads to.
 
         Raises:
-            StrayError: it stands for anything but a file here that is published, and as the same: an article, or not.
+            StrayError: it leads to anything but a published file of this folder, or from an article to another kind.
 
         """
         full = os.path.join(self._top, path)
-        found = os.path.realpath(full)
+        real = os.path.realpath(full)
         inside = os.path.realpath(self._top) + os.sep
-        if not found.startswith(inside):
+        if not real.startswith(inside):
             raise StrayError(f"this symbolic link leaves {self._name}", "put the file itself here")
-        inner = found[len(inside) :].replace(os.sep, "/")
+        inner = real[len(inside) :].replace(os.sep, "/")
         if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
             hint = "remove it; if readers may see that file, put a copy of it here"
             raise StrayError("this symbolic link stands for a file that is not published", hint)
-        if not os.path.exists(found):
+        if not os.path.exists(real):
             raise StrayError("this symbolic link leads nowhere", "remove it")
-        if os.path.isdir(found):
+        if os.path.isdir(real):
             raise StrayError("this symbolic link stands for a folder", "put the folder itself here")
         return inner
 
-    def _found(self, path: str) -> tuple[int, int]:
-        """Return a descriptor and the size of a file, which may be a link to another one."""
+    def _open_followed(self, path: str) -> tuple[int, int]:
+        """Return descriptor and size of a file, which may be a link to another one."""
         try:
             return self._open(path)
         except OSError as error:
@@ -144,16 +142,16 @@ class Folder:
         if name in _NONE or "\0" in path:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if not _STEPS:
-            return self._looked(path)
+            return self._open_by_path(path)
         if above != self._above:
             self._descend(above.split("/") if above else [])
             self._above = above
-        return regular(name, self._way[-1][1])
+        return open_regular(name, self._way[-1][1])
 
     def _descend(self, names: list[str]) -> None:
-        """Open a folder step by step, from the last one on that lies on the way."""
-        if len(names) > DEEPEST:
-            # Each of them would stay open.
+        """Open a folder step by step, starting from the deepest open one on the way."""
+        if len(names) > MAX_DEPTH:
+            # Each of them stays open.
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), "/".join(names))
         if not self._way:
             self._way.append(("", os.open(self._top, _WAY & ~_STAY)))
@@ -166,30 +164,30 @@ class Folder:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
             self._way.append((name, os.open(name, _WAY, dir_fd=self._way[-1][1])))
 
-    def _looked(self, path: str) -> tuple[int, int]:
-        """Open a file by its whole path, once it is known to be free of links."""
+    def _open_by_path(self, path: str) -> tuple[int, int]:
+        """Open a file by its whole path, after checking that it has no links."""
         full = os.path.join(os.path.realpath(self._top), *path.split("/"))
         if not _NONE.isdisjoint(path.split("/")):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         if os.path.normcase(os.path.realpath(full)) != os.path.normcase(full):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
-        return regular(full)
+        return open_regular(full)
 
     def _leave(self, kept: int = 0) -> None:
-        """Close all folders that are open but the first few."""
+        """Close all open folders but the first `kept`."""
         self._above = None
         while len(self._way) > kept:
             os.close(self._way.pop()[1])
 
 
-def regular(name: str, folder: int | None = None) -> tuple[int, int]:
-    """Return a descriptor and the size of a file, by its name in an open folder or by its path.
+def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
+    """Return descriptor and size of a file, by its name in an open folder or by its path.
 
     Raises:
-        OSError: it cannot be opened, or is a symbolic link or no file.
+        OSError: it cannot be opened, or is a symbolic link or not a file.
 
     """
-    # A pipe in its place would keep its reader waiting.
+    # Opened without waiting, since a pipe in its place would block.
     descriptor = os.open(name, _READ | _SOON, dir_fd=folder)
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode):

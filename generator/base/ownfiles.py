@@ -1,8 +1,8 @@
-"""Own files: what the generator keeps for itself, whatever may have become of it.
+"""Own files: the generator's files of state, whatever has become of them.
 
-A disk, a copy or a person may leave a folder, a link or a pipe where a file of
-the state was, or take away the right to read it. None of that is worth an
-error: what is not a true file goes, for nothing in the state is a source.
+A disk, a copy or a person may leave a folder, a link or a pipe where a file of the state was, or take away the
+permission to read it. None of that is worth an error: what is not a regular file is deleted, since nothing in the state
+is a source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.base.errors import UsageError
 
 
 def claim(path: Path) -> Path:
-    """Return a path where there is nothing or a true file that may be read and written."""
+    """Return a path after making sure that it is free, or a regular file that can be read and written."""
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -25,18 +25,18 @@ def claim(path: Path) -> Path:
     if not stat.S_ISREG(mode):
         discard(path)
     elif not os.access(path, os.R_OK | os.W_OK):
-        # If it is not ours, whoever opens it gets to know.
+        # If it is not ours, opening it will say so.
         with contextlib.suppress(PermissionError):
             path.chmod(stat.S_IMODE(mode) | stat.S_IRUSR | stat.S_IWUSR)
     return path
 
 
 def claim_folder(path: Path) -> Path:
-    """Make a folder, unless it is there; what is in its place goes. Several processes may do so at the same time."""
+    """Create a folder unless it exists, and delete what is in its place; processes may do this at the same time."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        # What was no folder a moment ago may be one by now, made by another process.
+        # Another process may have made the folder meanwhile.
         with contextlib.suppress(FileNotFoundError, IsADirectoryError):
             path.unlink()
         path.mkdir(parents=True, exist_ok=True)
@@ -44,22 +44,21 @@ def claim_folder(path: Path) -> Path:
 
 
 def check_link(path: Path) -> None:
-    """See to it that a folder is no link, and in none, to what is not there, as of a disk that is not mounted.
+    """Check that neither a folder nor one above it is a link to nothing, as when a disk is not mounted.
 
     Raises:
-        UsageError: it is.
+        UsageError: one is.
 
     """
-    for one in (path, *path.parents):
-        if one.is_symlink() and not one.exists():
+    for folder in (path, *path.parents):
+        if folder.is_symlink() and not folder.exists():
             raise UsageError(
-                f"{one} is a link to {os.readlink(one)}, which is not there; mount the disk that it is on, or remove"
-                " the link"
+                f"{folder} is a link to {os.readlink(folder)}, which does not exist; mount its disk, or remove the link"
             )
 
 
 def discard(path: Path) -> Path:
-    """Delete whatever is at a path, and return the path; a link goes, and not what it leads to."""
+    """Delete whatever is at a path, and return the path; of a link, only the link."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -68,13 +67,13 @@ def discard(path: Path) -> Path:
 
 
 def write(path: Path, data: bytes, *, alone: bool = True, lasting: bool = False) -> None:
-    """Write a small file whole or not at all.
+    """Write a small file atomically.
 
     Args:
         path: the file.
         data: its bytes.
         alone: whether no other process writes it at the same time.
-        lasting: whether they must be on the disk before the file has its name, so that a power cut cannot empty it.
+        lasting: whether to sync it to the disk before it gets its name, so that a power cut cannot leave it empty.
 
     """
     unfinished = claim(path.with_name(f"{path.name}.new" + ("" if alone else str(os.getpid()))))

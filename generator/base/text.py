@@ -1,4 +1,4 @@
-"""Plain text: slugs, folding, words, excerpts, suggestions."""
+"""Plain text: slugs, case folding, cleaning, words, leads, suggestions."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _UNWANTED = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
-"""What no page may hold: controls, halves of characters, what is no character, and what turns text around."""
+"""What no page may hold: control characters, surrogates, noncharacters, and overrides of text direction."""
 _SUSPECT = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe-\uffff\U0001fffe-\U0010ffff]"
 )
-"""All of these and some more; it is found, or not, in a twentieth of the time."""
+"""All of these and some more; matching it takes a twentieth of the time."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")
 
 
 @lru_cache(maxsize=20_000)
 def slugify(text: str, limit: int = 80) -> str:
-    """Return `text` as a part of an address: a-z, 0-9 and single hyphens, cut at a word near `limit`."""
+    """Return a text as part of an address: a-z, 0-9 and single hyphens, cut at a word near `limit` characters."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("'", "").replace("’", ""))
     slug = _NOT_SLUG.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
     if len(slug) > limit:
@@ -36,28 +36,27 @@ def slugify(text: str, limit: int = 80) -> str:
 
 
 def fold(path: str) -> str:
-    """Return the form in which two paths collide on a file system that ignores letter case or Unicode form."""
+    """Return the form in which paths collide on a file system that ignores case or Unicode normalisation."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def clean(text: str) -> str:
-    """Return a text without the characters that HTML, XML or JSON cannot hold, or that let it seem another.
+    """Return a text without characters that HTML, XML or JSON cannot hold, or that make it look like another.
 
-    This is the one gate for whatever a person has written or a library has
-    decoded, such as the references of Markdown and the escapes of YAML. Tabs and
-    line feeds stay; what else separates lines becomes a space.
+    This is the one gate for whatever a person wrote or a library decoded, such as character references in Markdown and
+    escapes in YAML. Tabs and line feeds stay; other line separators become spaces.
     """
     if (text.isascii() and text.isprintable()) or not _SUSPECT.search(text):
         return text
     return _UNWANTED.sub(_replaced, text)
 
 
-def _replaced(found: re.Match[str]) -> str:
-    return " " if found[0] in "\v\f\r\x85" else ""
+def _replaced(match: re.Match[str]) -> str:
+    return " " if match[0] in "\v\f\r\x85" else ""
 
 
 def squeeze(text: str) -> str:
-    """Return `text` on one line with single spaces."""
+    """Return a text on one line with single spaces."""
     return _SPACES.sub(" ", text).strip()
 
 
@@ -67,7 +66,7 @@ def words(text: str) -> list[str]:
 
 
 def lead(text: str, limit: int = 180) -> str:
-    """Return the first sentences of a text that fit into `limit` characters, or its first words and an ellipsis."""
+    """Return the first sentences of a text that fit in `limit` characters, or its first words and an ellipsis."""
     text = squeeze(text)
     if len(text) <= limit:
         return text
@@ -84,11 +83,11 @@ def lead(text: str, limit: int = 180) -> str:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant, or nothing."""
-    found = get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
-    return found[0] if found else ""
+    """Return the known word that was probably meant; empty if none is close."""
+    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+    return matches[0] if matches else ""
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """Return a text as messages show it: in quotation marks, and cut when it is long."""
+    """Return a text as messages show it: in quotation marks, and cut after `limit` characters."""
     return f'"{text}"' if len(text) <= limit else f'"{text[:limit].rstrip()}…"'

@@ -1,4 +1,4 @@
-"""Text files: from bytes to text, with a place for what cannot be read."""
+"""Text files: decodes bytes, with the place of what cannot be decoded."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 from generator.base.errors import Problem, Where, excerpt
-from generator.base.folder import regular
+from generator.base.folder import open_regular
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Decode the bytes of a text file; all line ends become line feeds, a byte order mark goes."""
+    """Return the text of a file with line feeds and without a byte order mark, and its problems; `path` is theirs."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -18,7 +18,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
         shown = excerpt(data.decode("utf-8-sig", "replace"), line)
         hint = "save the file with the encoding UTF-8"
-        return "", [Problem(Where(path, line, column), "this letter is not UTF-8", hint, shown)]
+        return "", [Problem(Where(path, line, column), "this character is not UTF-8", hint, shown)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
@@ -33,8 +33,8 @@ def read(file: Path) -> bytes:
     """Return the bytes of a file, which may be a symbolic link.
 
     Raises:
-        OSError: it cannot be read, or is no file: a pipe would keep its reader waiting.
+        OSError: it cannot be read, or is not a file: a pipe would block.
 
     """
-    with os.fdopen(regular(os.path.realpath(file))[0], "rb") as source:
+    with os.fdopen(open_regular(os.path.realpath(file))[0], "rb") as source:
         return source.read()

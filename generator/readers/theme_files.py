@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import Problem, Where
-from generator.base.folder import DEEPEST, Folder, StrayError, ignored
+from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
 from generator.readers.fields import SLUG
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -81,7 +81,7 @@ def _walk(top: Path) -> Iterator[str]:
                 inside = f"{path}{entry.name}"
                 if ignored(entry.name):
                     continue
-                if entry.is_dir(follow_symlinks=False) and inside.count("/") < DEEPEST:
+                if entry.is_dir(follow_symlinks=False) and inside.count("/") < MAX_DEPTH:
                     pending.append(f"{inside}/")
                 else:
                     yield inside

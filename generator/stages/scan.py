@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
-from generator.base.folder import DEEPEST, LONGEST, Folder, StrayError, ignored
+from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError, ignored
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.site import Reading
@@ -80,7 +80,7 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
         if path in looked:
             continue
         looked[path] = set()
-        if there is not None and path and (path.count("/") > DEEPEST or not _is_own(root, path)):
+        if there is not None and path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
             # What lies too deep is said of the folder above it, which is looked at until it is mended.
             continue
         wrong = len(problems)
@@ -224,8 +224,10 @@ def _no_way(path: str) -> Problem | None:
     """Return why a folder is not walked into."""
     if not _is_text(path):
         return _misnamed(path, "folder")
-    if path.count("/") >= DEEPEST or len(path.encode()) > LONGEST:
-        message = f"this folder lies too deep: there may be {DEEPEST} in each other, with a path of {LONGEST:,} bytes"
+    if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
+        message = (
+            f"this folder lies too deep: there may be {MAX_DEPTH} in each other, with a path of {MAX_PATH:,} bytes"
+        )
         return Problem(_shown(path), message, "move it up, or give the folders above it shorter names")
     return None
 

@@ -649,7 +649,7 @@ def test_a_state_that_cannot_be_kept_is_said(tmp_path: Path):
     process = command(made.folder, "--port", "0")
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
-    assert re.fullmatch("error: .*is a link to nowhere, which is not there; .*\n", said)
+    assert re.fullmatch("error: .*is a link to nowhere, which does not exist; .*\n", said)
 
 
 def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):

@@ -422,7 +422,7 @@ def test_a_link_to_what_is_not_there(portal: Portal, name: str) -> None:
     (portal.folder / name).symlink_to("/nowhere/at/all")
     done = ssg(portal, "build", "--now", str(NOW))
     assert done.returncode == 2
-    assert "is a link to /nowhere/at/all, which is not there" in done.stderr
+    assert "is a link to /nowhere/at/all, which does not exist" in done.stderr
     assert "next build" not in done.stderr
     assert (portal.folder / name).is_symlink()
 

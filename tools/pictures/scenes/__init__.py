@@ -1,0 +1,1 @@
+"""Scenes: a file for each, with a function `draw`."""
