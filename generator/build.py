@@ -29,7 +29,7 @@ from generator.stages.report import Report
 from generator.stages.update import Scope, keep, update
 from generator.stages.variants import forget_unused
 from generator.stages.write import Output
-from generator.store import reads
+from generator.store import groups, reads
 from generator.store.damage import spoiled, working
 from generator.store.database import Store, aside, is_known, open_store
 from generator.store.lock import lock
@@ -93,7 +93,7 @@ def _build(
             give_back()
         rendered, changes = _publish(site, theme, store, output, run)
         pages = store.number("files")
-        articles = sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
+        articles = groups.articles(store)
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)
     seconds = time.perf_counter() - start
     return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more)

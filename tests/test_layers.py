@@ -12,7 +12,8 @@ from tests.support import ROOT
 
 HOMES = {
     "yaml": {"readers.yamltext"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.writer"},
-    "jinja2": {"readers.jinja", "stages.renderer", "serve"}, "sqlite3": {"store", "commands", "serve"},
+    "jinja2": {"readers.jinja", "pages.environment", "stages.renderer", "serve"},
+    "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip

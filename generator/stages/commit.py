@@ -22,7 +22,7 @@ from generator.store.database import Store
 from generator.store.reads import Place, Read
 
 if TYPE_CHECKING:
-    from generator.stages.renderer import Result
+    from generator.stages.batches import Result
 
 
 _BATCH = 200

@@ -16,10 +16,12 @@ from generator.portal.site import Site
 from generator.readers import config
 from generator.readers.theme import Theme
 from generator.stages.variants import PICTURES
+from generator.store import pages
 from generator.store.database import Store
 
 if TYPE_CHECKING:
-    from generator.stages.renderer import Result, Settings
+    from generator.stages.batches import Result
+    from generator.stages.renderer import Settings
 
 _PART = 10
 """Part of the site from which a build makes most of it."""
@@ -61,14 +63,8 @@ class Rendered(Record, frozen=True):
 
 def stale_pages(store: Store) -> StalePages:
     """Return what is to be rendered."""
-    rows = store.db.execute(
-        "SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ('article', 'redirect')"
-        " WHERE stale > 0 AND pages.kind <> 'picture' ORDER BY coalesce(seq, lo), pages.id"
-    )
-    pages = tuple(row[0] for row in rows)
-    rows = store.db.execute("SELECT ref, id FROM pages WHERE stale > 0 AND kind = 'picture' ORDER BY ref, id")
-    variants = tuple(tuple(page for _, page in group) for _, group in groupby(rows, key=itemgetter(0)))
-    return StalePages(pages, variants)
+    variants = groupby(pages.stale_variants(store), key=itemgetter(0))
+    return StalePages(tuple(pages.stale_ids(store)), tuple(tuple(page for _, page in group) for _, group in variants))
 
 
 def render(
@@ -103,21 +99,21 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
     if not stale.count:
         return
     # Imported here: a build that changes nothing starts without the template engine.
-    from generator.stages import renderer  # noqa: PLC0415
+    from generator.stages import batches  # noqa: PLC0415
 
     settings = _settings(stale, store, site, theme, stage)
     executor = run.pool.executor_for(stale.weight)
     if executor is None:
-        own = renderer.Renderer(settings)
+        renderer = batches.BatchRenderer(settings)
         try:
             for batch in chain(stale.variants, workers.batches(stale.pages, _FEW)):
-                yield from own.batch(batch)
+                yield from renderer.render(batch)
         finally:
-            own.close()
+            renderer.close()
         return
-    token = renderer.prepare(settings)
-    batches = chain(stale.variants, workers.batches(stale.pages, _BATCH))
-    yield from workers.in_order(executor, renderer.render, (settings.state, token), batches, run.pool.ahead)
+    token = batches.prepare(settings)
+    parts = chain(stale.variants, workers.batches(stale.pages, _BATCH))
+    yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
 
 
 def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.portal.variants import FOLDER
 from generator.stages.journal import Changes
+from generator.store import pages
 from generator.store.database import Store
 
 PICTURES = ".ssg/pictures"
@@ -22,4 +23,4 @@ def forget_unused(store: Store, changes: Changes) -> None:
         cache.forget(changes.deleted)
         if first:
             # Another program's build, or one that failed, may have left what nothing leads to any more.
-            cache.sweep(row[0] for row in store.db.execute("SELECT path FROM pages WHERE kind = 'picture'"))
+            cache.sweep(pages.variant_paths(store))

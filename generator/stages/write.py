@@ -27,6 +27,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError, Where
 from generator.base.ownfiles import check_link, claim, discard, write
 from generator.stages.journal import NOTHING, Changes, Journal, pack, unpack
+from generator.stages.staging import NEW, OVER, staged_path
 
 STAGE = ".warta-stage"
 MARKER = ".warta"
@@ -35,22 +36,6 @@ UNMARKED = "unmarked"
 _HEAD = "warta 1\n"
 _MARK = re.compile(b"warta 1\n([0-9a-f]{32})\n")
 _UNLISTED = "whoever uploads by .ssg/changed.json must compare the whole output this once"
-_NEW, _OVER = "files", "over"
-"""Folders of the staging folder."""
-
-
-def place(stage: str, path: str, *, there: bool) -> str:
-    """Return where the bytes of a file wait in the staging folder.
-
-    Args:
-        stage: the staging folder.
-        path: path of the file below the output.
-        there: whether they take the place of a file, so that there is a folder for it already.
-
-    """
-    if there:
-        return f"{stage}/{_OVER}/{digest(path.encode('utf-8', 'surrogateescape')).hex()}"
-    return f"{stage}/{_NEW}/{path}"
 
 
 class Output:
@@ -142,10 +127,10 @@ class Output:
     def _sift(self, journal: Journal) -> None:
         """Delete from the staging folder what is not as the journal says: it would be moved with the rest."""
         stage, changes = str(self.stage), journal.changes
-        wanted = {place(stage, path, there=False): shown for path, shown in changes.added.items()}
-        wanted |= {place(stage, path, there=True): shown for path, shown in changes.changed.items()}
+        wanted = {staged_path(stage, path, replaces=False): shown for path, shown in changes.added.items()}
+        wanted |= {staged_path(stage, path, replaces=True): shown for path, shown in changes.changed.items()}
         wanted[f"{stage}/{self._journal.name}"] = ""
-        for name in (_NEW, _OVER):
+        for name in (NEW, OVER):
             if not _is_true_folder(f"{stage}/{name}"):
                 discard(self.stage / name)
         for folder, inner, names in os.walk(stage, topdown=False):
@@ -227,9 +212,9 @@ class Output:
             self._delete(path)
         _make_way(top, changes.changed)
         for path in changes.changed:
-            _put(place(stage, path, there=True), f"{top}/{path}")
-        if os.path.isdir(f"{stage}/{_NEW}"):
-            _move(f"{stage}/{_NEW}", top)
+            _put(staged_path(stage, path, replaces=True), f"{top}/{path}")
+        if os.path.isdir(f"{stage}/{NEW}"):
+            _move(f"{stage}/{NEW}", top)
         os.replace(self._marker, _for_file(self.folder / MARKER))
         os.replace(self._copied, claim(self._copy))
         os.replace(self._listed, claim(self.note))

@@ -214,6 +214,12 @@ class MediaFile(NamedTuple):
     media: Media
 
 
+def media_file(store: Store, doc: int) -> MediaFile:
+    """Return a media file by its id."""
+    sql = "SELECT id, digest, record FROM docs JOIN records ON doc = id WHERE id = ?"
+    return _media_file(*store.all(sql, doc)[0])
+
+
 def media_at(store: Store, key: int) -> MediaFile | None:
     """Return the media file at an address, by its key."""
     rows = store.all(f"{_MEDIA} ORDER BY docs.path LIMIT 1", key)

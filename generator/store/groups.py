@@ -35,6 +35,11 @@ def ensure(store: Store, kind: str, slug: str) -> int:
     return int(row[0])
 
 
+def articles(store: Store) -> int:
+    """Return the number of published articles."""
+    return sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
+
+
 def get(store: Store, group: int) -> Group:
     """Return a group by its id.
 

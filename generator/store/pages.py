@@ -6,11 +6,11 @@ here alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.base.workers import batches
-from generator.portal.kinds import SUGGESTED
+from generator.portal.kinds import OF_ARTICLE, SUGGESTED
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.status import Stale
@@ -88,6 +88,57 @@ def suggestible(store: Store, most: int) -> list[str]:
         *SUGGESTED,
     )
     return [row[0] for row in rows]
+
+
+class StalePage(NamedTuple):
+    """A page that is to be made, checked or copied."""
+
+    id: int
+    page: Page
+    stale: int
+    """One of `Stale`."""
+    why: str
+    cause: str | None
+    digest: bytes | None
+    """Of its file; None if it has none yet."""
+    asks: bytes | None
+    """Its packed dependencies."""
+    seq: int | None
+    """Of the article whose page it is."""
+    record: bytes | None
+    """The packed record of that, if the page is made in any case."""
+
+
+def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
+    """Return stale pages by their ids, with what it takes to make those of articles."""
+    rows = store.db.execute(
+        "SELECT pages.id, stale, why, cause, pages.digest, asks, seq, record,"
+        " pages.path, pages.kind, ref, number, lo, hi, note FROM pages"
+        f" LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
+        f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(ids))})",
+        (*OF_ARTICLE, *ids),
+    )
+    return [StalePage(row[0], page_of(*row[8:]), *row[1:8]) for row in rows]
+
+
+def stale_ids(store: Store) -> list[int]:
+    """Return ids of the stale pages but variants, in the order of time, whatever the kind."""
+    rows = store.db.execute(
+        f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
+        " WHERE stale > 0 AND pages.kind <> 'picture' ORDER BY coalesce(seq, lo), pages.id",
+        OF_ARTICLE,
+    )
+    return [row[0] for row in rows]
+
+
+def stale_variants(store: Store) -> list[tuple[int, int]]:
+    """Return media file and id of each stale variant of a picture, in this order."""
+    return store.all("SELECT ref, id FROM pages WHERE stale > 0 AND kind = 'picture' ORDER BY ref, id")
+
+
+def variant_paths(store: Store) -> Iterator[str]:
+    """Yield the paths of all variants of pictures."""
+    return (row[0] for row in store.db.execute("SELECT path FROM pages WHERE kind = 'picture'"))
 
 
 def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:

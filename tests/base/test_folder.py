@@ -11,7 +11,7 @@ import pytest
 
 from generator.base import folder as folders
 from generator.base.folder import Folder, StrayError
-from generator.stages import renderer, update
+from generator.stages import staging, update
 from tests.support import CONFIG, article, png, site
 
 
@@ -169,7 +169,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         # It is read again for the line of what is wrong in it.
         portal.build()
         portal.remove("content/daerah/2024/10/b.md")
-    plan, copy, copied = update.plan, renderer.copy, []
+    plan, copy, copied = update.plan, staging.copy, []
 
     def swap(*given):
         os.truncate(portal.folder / "content" / swapped, 1 << 28)
@@ -179,7 +179,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         copied.append(copy(*given))
 
     monkeypatch.setattr(update, "plan", swap)
-    monkeypatch.setattr(renderer, "copy", counted)
+    monkeypatch.setattr(staging, "copy", counted)
     tracemalloc.start()
     try:
         found = portal.problems()

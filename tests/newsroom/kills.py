@@ -19,7 +19,7 @@ from functools import cache
 import msgspec
 
 from generator.build import build
-from generator.stages import renderer
+from generator.stages import batches
 from generator.stages.options import Options
 from generator.stages.write import STAGE
 from tests.support import ROOT
@@ -124,7 +124,7 @@ def _child(libc: ctypes.CDLL, work: Callable[[], object]) -> None:
 
 def main() -> None:
     """Kill builds as they are asked for, a line each."""
-    assert renderer, "imported here once and not in each child"
+    assert batches, "imported here once and not in each child"
     for line in sys.stdin.buffer:
         number, options, sealed = msgspec.json.decode(line, type=tuple[int, Options, bool])
         since = f"{options.output}/{STAGE}/journal" if sealed else ""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.commands.init import create
-from generator.stages import renderer
+from generator.stages import batches
 from tests.support import NOW, Portal, article, site, ssg, tree
 
 
@@ -71,7 +71,7 @@ def test_a_postal_executor_makes_the_same_bytes(tmp_path: Path, expected: dict[s
     """All that crosses to a worker and back can be pickled, and is all that matters."""
     portal = newsroom(tmp_path, list(range(329, -1, -1)))
     portal.build(executor=Postal())
-    renderer._renderer.cache_clear()
+    batches.worker.cache_clear()
     assert portal.files() == expected
 
 

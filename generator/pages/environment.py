@@ -1,0 +1,116 @@
+"""The environment of templates: what they may use on every page, and ask on some."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateRuntimeError
+from markupsafe import Markup
+
+from generator.base import dates
+from generator.base.text import quoted
+from generator.images import icons
+from generator.pages.context import Contents, absolute
+from generator.pages.views import SiteView
+from generator.portal.page import Page
+from generator.portal.records import ARTICLE_TYPES, Picture, Term
+from generator.portal.site import Site
+from generator.portal.variants import Sources, sources
+from generator.queries import articles, names
+from generator.queries.tracker import Tracker
+from generator.readers.jinja import environment
+from generator.readers.theme import ASSETS, Theme
+from generator.readers.words import Words
+
+
+def site_environment(site: Site, theme: Theme, words: Words, compiled: Path) -> Environment:
+    """Return the environment with all that templates may use on every page.
+
+    Args:
+        site: the configuration.
+        theme: the theme.
+        words: those of the portal itself.
+        compiled: folder of the compiled templates.
+
+    """
+    env = environment(theme, compiled)
+    cached = MacroCache()
+    recipes = {recipe.name: recipe for recipe in theme.recipes}
+
+    def variants(picture: Picture, name: str) -> Sources | None:
+        if name not in recipes:
+            raise TemplateRuntimeError(f'theme.yaml has no recipe "{name}" under pictures')
+        return sources(picture, recipes[name])
+
+    env.globals.update(
+        site=SiteView(site, site.footer, theme.settings, icons.source_url(site.icon, theme.assets)),
+        asset=lambda name: f"/{ASSETS}/{name}",
+        kata=words,
+        setelan=theme.settings,
+    )
+    env.filters.update(
+        once=cached,
+        each=lambda things, macro: Markup("".join([cached(thing, macro) for thing in things])),  # noqa: S704
+        varian=variants,
+        tanggal=words.portal,
+        tanggal_pendek=words.short,
+        hari=words.day,
+        jam=dates.clock,
+        iso=dates.iso,
+        rfc=dates.rfc822,
+        absolut=lambda url: absolute(site, url),
+        angka=lambda number: f"{number:,}".replace(",", "."),
+        inisial=initials,
+    )
+    return env
+
+
+def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
+    """Return the questions that the template of a page may ask, seen from the page's horizon."""
+
+    def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it
+        if category and type:
+            raise TypeError("latest takes a category or a type, not both")
+        if type and type not in ARTICLE_TYPES[1:]:
+            raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
+        kind = "kanal" if category else "type" if type else "all"
+        return ask(articles.latest, n, kind, category or type, contents.horizon)
+
+    def related(article: Any, n: int = 5) -> Any:
+        del article  # a template says what it means; the page knows its own article
+        return ask(articles.related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
+
+    def popular(n: int = 20) -> list[Term]:
+        return list(ask(names.popular, n))
+
+    return {"latest": latest, "related": related, "popular": popular}
+
+
+class MacroCache:
+    """What macros returned for the things that they were called with.
+
+    A card stands on some twenty pages. A macro that sees nothing but its one
+    argument and what is the same for all pages need not be run for each.
+    """
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._most = most
+        # Thing and macro are kept beside the result, so that their ids cannot become those of others.
+        self._results: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
+
+    def __call__(self, thing: Any, macro: Any) -> Any:
+        """Return what `macro` makes of `thing`, which is a text or a record."""
+        key = (id(macro), thing if isinstance(thing, str) else id(thing))
+        entry = self._results.get(key)
+        if entry is None:
+            if len(self._results) >= self._most:
+                self._results.clear()
+            entry = self._results[key] = (macro(thing), thing, macro)
+        return entry[0]
+
+
+def initials(name: str) -> str:
+    """Return up to two capital letters of a name, for an avatar."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters)

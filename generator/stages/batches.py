@@ -1,0 +1,189 @@
+"""Batches: pages that are made, checked or copied together, in this process or in a worker.
+
+A page that only may be stale has its questions asked again first, and is made
+again only when an answer differs. What is made is written to the staging
+folder if its bytes are not those that the output has already.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from generator.base.digest import SIZE, digest
+from generator.base.errors import Problem, Where
+from generator.base.folder import Folder
+from generator.base.ownfiles import write
+from generator.images.cache import VariantCache
+from generator.images.encoding import BrokenPictureError
+from generator.images.making import VariantMaker
+from generator.portal import reasons
+from generator.portal.kinds import COPIED
+from generator.portal.page import Page
+from generator.portal.records import Record
+from generator.portal.status import Stale
+from generator.queries import tracker
+from generator.queries.tracker import Dependency
+from generator.stages import faulty
+from generator.stages.faulty import Fault
+from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path
+from generator.stages.staging import StagingFolder
+from generator.store import documents, pages
+from generator.store.pages import StalePage
+from generator.store.reads import Read
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Settings).decode
+
+
+class Result(Record, frozen=True):
+    """What became of a page."""
+
+    page: int
+    """Its id."""
+    path: str
+    """Below the output folder."""
+    digest: bytes
+    """Of its bytes; empty when the page needed not be made, or failed."""
+    written: bool
+    """Whether its bytes differ from those of the output, and lie in the staging folder."""
+    why: str
+    """Why it was made, as the column holds it (see `portal.reasons`)."""
+    asks: bytes = b""
+    """Its packed dependencies."""
+    reads: tuple[Read, ...] = ()
+    """What was read for them."""
+    problem: Problem | None = None
+    """Why it cannot be made."""
+
+
+def prepare(settings: Settings) -> str:
+    """Leave the settings where every process finds them; return a token for them."""
+    data = _encode(settings)
+    write(Path(settings.state, "job"), data)
+    # Processes may outlive a store, and the one in its place counts from the beginning again.
+    return digest(data + os.urandom(SIZE)).hex()
+
+
+def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
+    """Make a batch of pages in a worker.
+
+    Args:
+        state: the state folder.
+        token: what `prepare` returned; a new one means that the site has changed.
+        batch: ids of pages.
+
+    """
+    return worker(state, token).render(batch)
+
+
+@lru_cache(maxsize=1)
+def worker(state: str, token: str) -> BatchRenderer:
+    """Return the renderer of this process, which it keeps from one batch to the next."""
+    del token
+    return BatchRenderer(_decode(Path(state, "job").read_bytes()))
+
+
+class BatchRenderer:
+    """Makes pages in batches, and stages those that differ."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._renderer = Renderer(settings)
+        self._store = self._renderer.store
+        self._variants = VariantMaker(Path(settings.content), VariantCache(Path(settings.pictures)))
+        self._staging = StagingFolder(settings.stage)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._renderer.close()
+
+    def render(self, ids: tuple[int, ...]) -> list[Result]:
+        """Make some pages, by their ids; return what became of each, in the same order."""
+        stale = {row.id: row for row in pages.stale(self._store, ids)}
+        self._renderer.archive.preload(
+            {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
+        )
+        return [self._result(stale[page]) for page in ids]
+
+    def _result(self, row: StalePage) -> Result:
+        if row.page.kind in COPIED:
+            return self._copy(row)
+        if row.page.kind == "picture":
+            return self._variant(row)
+        before = tracker.unpack(row.asks) if row.asks else ()
+        why = row.why
+        if row.stale == Stale.CHECK and row.digest is not None:
+            dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
+            if reason is None:
+                return Result(row.id, row.page.path, b"", False, "", tracker.pack(dependencies), _reads(dependencies))
+            why = reasons.pack(reason, row.cause or "")
+        try:
+            data, dependencies = self._renderer.make(row.page, before)
+        except FailedPageError as error:
+            return _failed(row, error.problem)
+        made, written = self._stage(row, data)
+        return Result(row.id, row.page.path, made, written, why, tracker.pack(dependencies), _reads(dependencies))
+
+    def _variant(self, row: StalePage) -> Result:
+        """Stage a variant of a picture."""
+        job = self._renderer.variant_job(row.page)
+        try:
+            data, file = self._variants.make(job)
+        except BrokenPictureError as error:
+            fault = Fault(job.source.path, f"cannot be shown: {error}", error.hint)
+            return _failed(row, faulty.first_problem(self._store, fault))
+        made, written = self._stage(row, data, file)
+        return Result(row.id, row.page.path, made, written, row.why)
+
+    def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> tuple[bytes, bool]:
+        """Stage the bytes of a page if they differ; return their digest, and whether they do.
+
+        Args:
+            row: the page.
+            data: its bytes.
+            same: a file that holds them already.
+
+        """
+        made = digest(data)
+        differs = made != row.digest
+        if differs:
+            self._staging.write(row.page.path, data, same, replaces=row.digest is not None)
+        return made, differs
+
+    def _copy(self, row: StalePage) -> Result:
+        """Stage a file as it is."""
+        folder, name, expected, shown = self._source(row.page)
+        path, replaces = row.page.path, row.digest is not None
+        if expected == row.digest:
+            return Result(row.id, path, expected, False, row.why)
+        try:
+            with Folder(folder) as opened:
+                source = opened.open(name)
+        except OSError as error:
+            return _failed(row, Problem(Where(shown), f"this file cannot be read: {error.strerror}"))
+        most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
+        if self._staging.copy(path, source, most, replaces=replaces) != expected:
+            # The bytes that were judged when they were read are published, and no others.
+            return _failed(row, Problem(Where(shown), "this file was changed while it was being read", "build again"))
+        return Result(row.id, path, expected, True, row.why)
+
+    def _source(self, page: Page) -> tuple[str, str, bytes, str]:
+        """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
+        if page.kind == "media":
+            _, expected, media = documents.media_file(self._store, page.owner)
+            return self._settings.content, media.path, expected, f"content/{media.path}"
+        file, expected_hex = self._settings.theme.assets[page.path]
+        folder, name = os.path.split(file)
+        return folder, name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
+
+
+def _failed(row: StalePage, problem: Problem) -> Result:
+    return Result(row.id, row.page.path, b"", False, row.why, problem=problem)
+
+
+def _reads(dependencies: tuple[Dependency, ...]) -> tuple[Read, ...]:
+    return tuple(dict.fromkeys(read for dependency in dependencies for read in dependency.reads))
