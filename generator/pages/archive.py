@@ -13,11 +13,11 @@ from generator.queries import articles, days
 
 
 def archive(context: Context) -> Contents:
-    """Make the front page of the archive: its years and their months."""
-    found = context.ask(days.months)
+    """Make the front page of the archive, which lists the months of all years."""
+    months = context.ask(days.months)
     words = context.words
     rows = [
-        Term(f"{words.months[month - 1]} {year}", urls.month_url(year, month), count) for year, month, count in found
+        Term(f"{words.months[month - 1]} {year}", urls.month_url(year, month), count) for year, month, count in months
     ]
     return _archive(
         context, ArchiveView("root", words["indeks_berita"], rows[::-1]), (context.home, Named(words["indeks"]))
@@ -25,7 +25,7 @@ def archive(context: Context) -> Contents:
 
 
 def year(context: Context) -> Contents:
-    """Make the archive of a year: its months."""
+    """Make the archive of a year, which lists its months."""
     at, words = context.page.number, context.words
     start, end = dates.month_days(at, 1)[0], dates.month_days(at, 12)[1]
     months: dict[int, int] = {}
@@ -38,7 +38,7 @@ def year(context: Context) -> Contents:
 
 
 def month(context: Context) -> Contents:
-    """Make the archive of a month: its days."""
+    """Make the archive of a month, which lists its days."""
     at, number = divmod(context.page.number, 100)
     words = context.words
     start, end = dates.month_days(at, number)
@@ -55,7 +55,7 @@ def month(context: Context) -> Contents:
 
 
 def day(context: Context) -> Contents:
-    """Make the archive of a day: all its articles."""
+    """Make the archive of a day, which lists its articles."""
     at, words = dates.day_of(context.page.number), context.words
     before, after = context.ask(days.neighbours, context.page.number)
     view = ArchiveView(

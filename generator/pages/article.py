@@ -24,7 +24,7 @@ from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
 WORDS_A_MINUTE = 200
-"""What a reader takes in."""
+"""How fast people read."""
 
 
 def article(context: Context) -> Contents:
@@ -36,14 +36,14 @@ def article(context: Context) -> Contents:
 
 
 def _view(context: Context, source: Article) -> ArticleView:
-    """Return the article as this page shows it; of a withdrawn one, only what its notice says."""
+    """Return the article as this page shows it; a withdrawn one is a notice without text, picture and tags."""
     site, ask, number = context.site, context.ask, context.page.number
     matter, parts, split = source.matter, source.body.parts, source.is_split
-    shown = matter.retracted is None
+    public = matter.retracted is None
     authors = tuple(_author(ask(names.person, name)) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    html = _html(context, source, mark) if shown else ""
-    photo = _photo(source, ask) if shown and matter.photo else None
+    html = _html(context, source, mark) if public else ""
+    photo = _photo(source, ask) if public and matter.photo else None
     return ArticleView(
         url=source.url,
         title=matter.title,
@@ -51,13 +51,13 @@ def _view(context: Context, source: Article) -> ArticleView:
         type=matter.type,
         label=context.words[f"jenis_{matter.type}"],
         # A standfirst that is taken from the body would only say the first sentence twice.
-        summary=matter.summary if shown else "",
+        summary=matter.summary if public else "",
         stamp=matter.stamp,
         updated=matter.updated,
         authors=authors,
         editors=tuple(ask(names.person, name) for name in matter.editors),
         sources=matter.sources,
-        tags=tuple(Term(name, f"/tag/{slugify(name)}/") for name in matter.tags) if shown else (),
+        tags=tuple(Term(name, f"/tag/{slugify(name)}/") for name in matter.tags) if public else (),
         region=matter.region,
         photo=photo,
         caption=matter.photo.caption if photo and matter.photo else "",
@@ -68,16 +68,16 @@ def _view(context: Context, source: Article) -> ArticleView:
         pages=tuple(Part(n, part_url(source.url, n)) for n in range(1, len(parts) + 1)) if split else (),
         next_url=part_url(source.url, number + 1) if split and 0 < number < len(parts) else "",
         all_url=part_url(source.url, 0) if split and number else "",
-        mark=mark if shown and not source.body.mark else None,
+        mark=mark if public and not source.body.mark else None,
         closing=number in (0, len(parts)) or not split,
         sponsor=matter.sponsor,
         unverified=matter.verification,
-        corrections=tuple(_correction(one, ask) for one in matter.corrections),
+        corrections=tuple(_correction(correction, ask) for correction in matter.corrections),
         retracted=matter.retracted,
         minutes=max(1, round(source.body.words / WORDS_A_MINUTE)),
         share=_share(site, source),
         draft=matter.draft,
-        follows=ask(addresses.followed, matter.follows) if shown and matter.follows else None,
+        follows=ask(addresses.followed, matter.follows) if public and matter.follows else None,
     )
 
 
@@ -85,7 +85,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
     """Return what the head of the page needs."""
     site, words, number = context.site, context.words, context.page.number
     matter, kanal, split = source.matter, view.kanal, source.is_split
-    shown = matter.retracted is None
+    public = matter.retracted is None
     url = part_url(source.url, number)
     crumbs = (context.home, Named(kanal.name, kanal.url), Named(matter.title))
     return PageView(
@@ -94,21 +94,21 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         # Search engines are shown the whole of a split article.
         canonical=site.base_url + (part_url(source.url, 0) if split else url),
         title=matter.title if number == 1 or not split else _numbered(matter.title, number, words),
-        description=(matter.summary or lead(source.body.lead)) if shown else "",
+        description=(matter.summary or lead(source.body.lead)) if public else "",
         kanal=matter.category,
-        noindex=not shown,
+        noindex=not public,
         og_type="article",
         image=for_search(view.photo)[0] if view.photo else None,
         prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=view.next_url,
         feed=f"{kanal.url}feed.xml",
         crumbs=crumbs,
-        json_ld=json_ld(news_article(site, source, view, words), breadcrumbs(site, crumbs)) if shown else "",
+        json_ld=json_ld(news_article(site, source, view, words), breadcrumbs(site, crumbs)) if public else "",
         published=dates.iso(matter.stamp),
         modified=dates.iso(matter.updated or matter.stamp),
         authors=tuple(absolute(site, author.url) for author in view.authors if author.url),
         section=kanal.name,
-        tags=matter.tags if shown else (),
+        tags=matter.tags if public else (),
     )
 
 
@@ -117,7 +117,7 @@ def _numbered(title: str, number: int, words: Words) -> str:
 
 
 def _author(person: Person) -> Person:
-    """Link an author without a profile to the list of what they wrote."""
+    """Return an author with the address of the listing of their articles, also without a profile."""
     if person.url or not person.slug:
         return person
     return Person(person.name, f"/penulis/{person.slug}/", person.initials, person.role, person.photo, person.slug)
@@ -145,12 +145,12 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
     return html
 
 
-def _correction(one: Correction, ask: Tracker) -> Correction:
-    """Return a correction with the address that its link leads to now, or without it."""
-    if not one.link.startswith("/"):
-        return one
-    found = ask(addresses.target, "link", one.link)
-    return msgspec.structs.replace(one, link=found.url if found else "")
+def _correction(correction: Correction, ask: Tracker) -> Correction:
+    """Return a correction whose link has the address that its target has now; no link if there is no target."""
+    if not correction.link.startswith("/"):
+        return correction
+    target = ask(addresses.target, "link", correction.link)
+    return msgspec.structs.replace(correction, link=target.url if target else "")
 
 
 def _photo(source: Article, ask: Tracker) -> Picture:
@@ -159,9 +159,9 @@ def _photo(source: Article, ask: Tracker) -> Picture:
     alt = photo.alt or photo.caption
     if "://" in photo.src:
         return Picture(photo.src, alt, focus=photo.focus)
-    found = ask(addresses.picture, photo.src, alt)
-    of = uses_of(source.matter.type, found) if found.base else ()
-    return msgspec.structs.replace(found, focus=photo.focus, of=of)
+    picture = ask(addresses.picture, photo.src, alt)
+    of = uses_of(source.matter.type, picture) if picture.base else ()
+    return msgspec.structs.replace(picture, focus=photo.focus, of=of)
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""Bodies: the HTML of an article with its links filled in."""
+"""Bodies: the HTML of an article with its links, pictures and boxes filled in."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok"
 def fill(
     part: tuple[Piece, ...], body: Body, ask: Tracker, words: Words, whole: Recipe | None = None, *, feed: bool = False
 ) -> str:
-    """Fill in the links of a part of a body.
+    """Return the HTML of a part of a body.
 
-    A link to what is not published at the time of the build becomes plain
-    text, and a Baca Juga box to it is left out.
+    A link to something that is not published now becomes plain text; a Baca
+    Juga box to it is left out.
 
     Args:
-        part: of the body.
-        body: the body, for its links.
+        part: one page of the body: HTML, and blanks to fill in.
+        body: the whole body, whose links the blanks refer to by number.
         ask: asks the archive for targets and pictures.
-        words: the words of the portal, for Baca Juga boxes and embeds.
-        whole: the recipe for pictures, if they are shown in more than one size.
+        words: of the portal, for Baca Juga boxes and embeds.
+        whole: the recipe for pictures in bodies, if the theme has one.
         feed: whether this is for a feed, which has no Baca Juga boxes.
 
     """
     opened: set[int] = set()
-    """Links that have an element to close."""
+    """Numbers of the links whose elements are open."""
 
     def put(blank: Blank) -> str:
         kind = blank.kind
@@ -47,14 +47,14 @@ def fill(
         if kind == "image":
             return _image(link, ask, whole)
         assert link.kind != "image"
-        found = ask(addresses.target, link.kind, link.target)
-        if found is None:
+        target = ask(addresses.target, link.kind, link.target)
+        if target is None:
             return ""
         if kind == "baca":
-            return _box(f'<a href="{escape(found.url)}">{escape(link.text or found.name or found.url)}</a>', words)
+            return _box(f'<a href="{escape(target.url)}">{escape(link.text or target.name or target.url)}</a>', words)
         opened.add(blank.link)
-        text = "" if link.text else escape(found.name or found.url)
-        return f'<a href="{escape(found.url)}">{text}'
+        text = "" if link.text else escape(target.name or target.url)
+        return f'<a href="{escape(target.url)}">{text}'
 
     return "".join(piece if isinstance(piece, str) else put(piece) for piece in part)
 
@@ -67,18 +67,18 @@ def _box(link: str, words: Words) -> str:
 def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
     picture = ask(addresses.picture, src, link.text)
-    found = sources(picture, whole) if whole else None
-    shown = found or picture
-    url = found.src if found else picture.url
-    size = f' width="{shown.width}" height="{shown.height}"' if shown.width and shown.height else ""
+    variants = sources(picture, whole) if whole else None
+    largest = variants or picture
+    url = variants.src if variants else picture.url
+    size = f' width="{largest.width}" height="{largest.height}"' if largest.width and largest.height else ""
     # A browser measures a lazy picture itself, where it knows how and its own `sizes` says so.
-    sizes = escape(found.sizes) if found else ""
-    srcset = f' srcset="{url} {shown.width}w" sizes="{sizes}"' if found else ""
+    sizes = escape(variants.sizes) if variants else ""
+    srcset = f' srcset="{url} {largest.width}w" sizes="{sizes}"' if variants else ""
     image = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
-    if found:
+    if variants:
         better = (
             f'<source type="image/{form}" srcset="{srcset}" sizes="{sizes}">'
-            for form, srcset in (("avif", found.avif), ("webp", found.webp))
+            for form, srcset in (("avif", variants.avif), ("webp", variants.webp))
         )
         image = f"<picture>{''.join(better)}{image}</picture>"
     return f"<figure>{image}<figcaption>{escape(link.caption)}</figcaption></figure>" if link.caption else image

@@ -13,7 +13,7 @@ from generator.pages.xmltext import HEAD, escaped
 from generator.portal.page import Manifest
 
 SHORT, LONG = 16, 48
-"""Most characters of the two names that OpenSearch has for a search."""
+"""Most characters of the two names that OpenSearch gives a search."""
 
 
 def opensearch(context: Context) -> bytes:
@@ -36,7 +36,7 @@ def opensearch(context: Context) -> bytes:
 
 
 def shortened(name: str, most: int) -> str:
-    """Return as many whole words of a name as have room in a number of characters, or the beginning of the first."""
+    """Return as many whole words of a name as fit into `most` characters; at least the beginning of the first."""
     if len(name) <= most:
         return name
     return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
@@ -45,13 +45,13 @@ def shortened(name: str, most: int) -> str:
 def manifest(context: Context) -> bytes:
     """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
     site, picture = context.site, context.page.detail_of(Manifest).picture
-    found = [
+    icons = [
         {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
         for one in ICONS
         if picture and one.purpose
     ]
     if picture.endswith(".svg"):
-        found.append({"src": picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+        icons.append({"src": picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
     data: dict[str, Any] = {
         "name": site.name,
         "short_name": site.name,
@@ -64,6 +64,6 @@ def manifest(context: Context) -> bytes:
         "display": "minimal-ui",
         "theme_color": context.settings.get("bar"),
         "background_color": "#ffffff",
-        "icons": found,
+        "icons": icons,
     }
     return msgspec.json.format(msgspec.json.encode({key: value for key, value in data.items() if value})) + b"\n"

@@ -32,9 +32,9 @@ def sheet(settings: Mapping[str, object]) -> bytes:
     if bar:
         ground = _against(bar, (_WHITE,))
         # A bar that is nearly black in the light would be lost on a dark page.
-        for found, shade in ((light, ground), (dark, _against(_mix(ground, _WHITE, 0.08), (_WHITE,)))):
-            found.append(f"--pita: {_hex(shade)}")
-            found.append(f"--pita-redup: {_hex(_against(_mix(shade, _WHITE, 0.8), (shade,)))}")
+        for variables, shade in ((light, ground), (dark, _against(_mix(ground, _WHITE, 0.08), (_WHITE,)))):
+            variables.append(f"--pita: {_hex(shade)}")
+            variables.append(f"--pita-redup: {_hex(_against(_mix(shade, _WHITE, 0.8), (shade,)))}")
     if not light:
         return b":root {}\n"
     return (

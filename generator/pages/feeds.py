@@ -26,17 +26,17 @@ ENTRIES = 20
 
 
 class Feed(NamedTuple):
-    """What the feeds of both forms say."""
+    """What the feeds of both formats say."""
 
     title: str
     home: str
     description: str
-    found: list[tuple[Card, Article]]
+    entries: list[tuple[Card, Article]]
 
 
 def _feed(context: Context) -> Feed:
     site, kanal = context.site, context.page.detail_of(page.Feed).category
-    category = next((one for one in site.categories if one.slug == kanal), None)
+    category = site.kanal.get(kanal)
     title = f"{site.name} - {category.name}" if category else site.name
     home = site.base_url + (category.url if category else "/")
     description = (category.description if category else site.description) or title
@@ -46,7 +46,7 @@ def _feed(context: Context) -> Feed:
 def feed(context: Context) -> bytes:
     """Make an RSS feed of the site or of a kanal, with whole articles."""
     site, ask = context.site, context.ask
-    title, home, description, found = _feed(context)
+    title, home, description, entries = _feed(context)
     own = site.base_url + page_url(context.page.path)
     lines = [
         HEAD + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -58,10 +58,10 @@ def feed(context: Context) -> bytes:
         f"<language>{site.language}</language>",
         f'<atom:link href="{escape(own)}" rel="self" type="application/rss+xml"/>',
     ]
-    if found:
-        newest = max((card.changed for card, _ in found), key=lambda stamp: stamp.epoch)
+    if entries:
+        newest = max((card.changed for card, _ in entries), key=lambda stamp: stamp.epoch)
         lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
-    for card, article in found:
+    for card, article in entries:
         lines += _item(site, card, article, ask, context.words)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
@@ -113,7 +113,7 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
 def feed_json(context: Context) -> bytes:
     """Make the JSON Feed (1.1, jsonfeed.org) beside an RSS feed, with the same articles."""
     site = context.site
-    title, home, description, found = _feed(context)
+    title, home, description, entries = _feed(context)
     data = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -121,7 +121,7 @@ def feed_json(context: Context) -> bytes:
         "feed_url": site.base_url + page_url(context.page.path),
         "description": description,
         "language": site.language,
-        "items": [_json_item(site, card, article, context.ask, context.words) for card, article in found],
+        "items": [_json_item(site, card, article, context.ask, context.words) for card, article in entries],
     }
     return msgspec.json.encode(data) + b"\n"
 

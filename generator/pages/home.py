@@ -39,7 +39,7 @@ def fragment(context: Context) -> Contents:
 
 
 def tags(context: Context) -> Contents:
-    """Make the index of tags: the popular ones, or those of one letter."""
+    """Make an index of tags: of the largest, or of those that begin with one letter."""
     site, ask, letter = context.site, context.ask, context.page.detail_of(Terms).letter
     url = page_url(context.page.path)
     words = context.words
@@ -52,6 +52,6 @@ def tags(context: Context) -> Contents:
         description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
         json_ld=json_ld(breadcrumbs(site, crumbs)),
     )  # fmt: skip
-    shown = [Term(one.upper(), "" if one == letter else letter_url(one)) for one in ask(names.letters)]
-    found = ask(names.terms, letter) if letter else ask(names.popular, _POPULAR)
-    return Contents({"page": page, "letters": shown, "letter": letter.upper(), "terms": found})
+    letters = [Term(one.upper(), "" if one == letter else letter_url(one)) for one in ask(names.letters)]
+    terms = ask(names.terms, letter) if letter else ask(names.popular, _POPULAR)
+    return Contents({"page": page, "letters": letters, "letter": letter.upper(), "terms": terms})

@@ -1,4 +1,4 @@
-"""Pages without a list: standing pages and the page of an address that does not exist."""
+"""Standing pages, and the page for addresses that do not exist."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def standing(context: Context) -> Contents:
 
 
 def not_found(context: Context) -> Contents:
-    """Make the page that hosts show for an address that does not exist."""
+    """Make the page that hosts show for addresses that do not exist."""
     page = PageView("404", "/404.html", f"{context.site.base_url}/404.html", context.words["tak_ada"], "", noindex=True)
     return Contents({"page": page})

@@ -43,7 +43,7 @@ def sitemaps(context: Context) -> bytes:
 
 
 def sitemap_pages(context: Context) -> bytes:
-    """Make the sitemap of what is no article: home, kanal, standing pages, people."""
+    """Make the sitemap of all that is no article: home, kanal, standing pages, people."""
     site = context.site
     urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *context.ask(addresses.standing)]
     lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
@@ -52,7 +52,7 @@ def sitemap_pages(context: Context) -> bytes:
 
 
 def sitemap_news(context: Context) -> bytes:
-    """Make the news sitemap: what was published within two days of the build, paid content left out."""
+    """Make the news sitemap: what was published within two days of the build, without paid content."""
     site = context.site
     cards = context.ask(articles.everything, context.page.lo, END)
     lines = [

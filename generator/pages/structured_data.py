@@ -45,33 +45,33 @@ def breadcrumbs(site: Site, crumbs: tuple[Named, ...]) -> dict[str, Any]:
 
 
 def publisher(site: Site) -> dict[str, Any]:
-    """Return the portal as the publisher of an article, in short."""
-    found: dict[str, Any] = {
+    """Return the portal in short, as the publisher of an article."""
+    data: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "@id": f"{site.base_url}/#redaksi",
         "name": site.name,
         "url": f"{site.base_url}/",
     }
     if site.logo:
-        found["logo"] = {"@type": "ImageObject", "url": absolute(site, site.logo)}
-    return found
+        data["logo"] = {"@type": "ImageObject", "url": absolute(site, site.logo)}
+    return data
 
 
 def organization(site: Site) -> dict[str, Any]:
     """Return the portal with all that is known of it."""
-    found = publisher(site)
+    data = publisher(site)
     for entry in site.footer:
         for name in _POLICIES.get(entry.url, ()):
-            found.setdefault(name, absolute(site, entry.url))
+            data.setdefault(name, absolute(site, entry.url))
     if site.social:
-        found["sameAs"] = [one.url for one in site.social]
+        data["sameAs"] = [one.url for one in site.social]
     redaksi = site.redaksi
     if redaksi:
-        found["legalName"] = redaksi.company
-        found["address"] = redaksi.address
-        found["email"] = redaksi.email
-        found["telephone"] = redaksi.phone
-    return {key: value for key, value in found.items() if value}
+        data["legalName"] = redaksi.company
+        data["address"] = redaksi.address
+        data["email"] = redaksi.email
+        data["telephone"] = redaksi.phone
+    return {key: value for key, value in data.items() if value}
 
 
 def website(site: Site) -> dict[str, Any]:
@@ -125,12 +125,12 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
 
 
 def _person(site: Site, person: Person) -> dict[str, Any]:
-    found: dict[str, Any] = {"@type": "Person", "name": person.name}
+    data: dict[str, Any] = {"@type": "Person", "name": person.name}
     if person.url:
-        found["url"] = absolute(site, person.url)
+        data["url"] = absolute(site, person.url)
     if person.role:
-        found["jobTitle"] = person.role
-    return found
+        data["jobTitle"] = person.role
+    return data
 
 
 def profile_page(site: Site, url: str, name: str, description: str, person: PersonView | None) -> dict[str, Any]:
