@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from generator.pages.context import Context
 from generator.readers.theme_settings import COLOUR
 
-PATH = "/aset/warna.css"
 _LEGIBLE = 4.5
 """Contrast that WCAG 2.2 asks of text, level AA."""
 _GROUNDS = {"light": ((255, 255, 255), (238, 241, 245)), "dark": ((17, 21, 26), (30, 37, 45))}

@@ -8,6 +8,7 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.pages.article import WORDS_A_MINUTE
 from generator.portal import reasons
+from generator.portal.kinds import KINDS
 from generator.portal.packing import unpack_article
 from generator.portal.records import Matter
 from generator.portal.status import Status
@@ -16,10 +17,9 @@ from generator.serve.live import Live
 from generator.serve.preview import Preview
 from generator.store.documents import Document
 
-_KINDS = {
-    "home": "Halaman depan", "listing": "Daftar", "standing": "Halaman tetap", "tags": "Daftar topik",
-    "archive": "Indeks", "year": "Indeks tahun", "month": "Indeks bulan", "day": "Indeks hari",
-    "missing": "Alamat ini tidak ada", "404": "Halaman 404", "failed": "Halaman ini gagal dibuat",
+_LABELS = {
+    **{kind.name: kind.label for kind in KINDS.values()},
+    "missing": "Alamat ini tidak ada", "failed": "Halaman ini gagal dibuat",
 }  # fmt: skip
 _NOTICES = {
     "draf": "Halaman ini hanya ada di pratinjau", "terjadwal": "Halaman ini hanya ada di pratinjau",
@@ -52,7 +52,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     if not pages.ready:
         return facts
     page = pages.find(url, hidden=hidden)
-    kind = _KINDS.get(page.kind, "")
+    kind = _LABELS.get(page.kind, "")
     if page.kind == "missing":
         kind = "Belum dibaca" if pages.partial else kind
         kind = "Draf: tampil dengan ssg serve --drafts" if hidden and pages.is_draft(url) else kind

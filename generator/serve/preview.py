@@ -13,7 +13,7 @@ import msgspec
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.progress import Cancellation, Progress, Run
 from generator.base.workers import LazyPool
-from generator.pages import colours
+from generator.portal.kinds import KINDS
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import page_url
@@ -131,14 +131,17 @@ class Preview:
         assets = changed_assets(theme_before, last_good.theme) if self.pages.ready else ()
         if sheet_before not in ("", self._stylesheet()):
             # It is a page of the site, not a file, so its settings tell whether it differs.
-            assets += (colours.PATH,)
+            assets += (KINDS["colours"].url,)
         return Change(assets, tuple(sorted(saved.media)), self.problems)
 
     def assets(self) -> dict[str, str]:
         """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
         theme = self._last_good.theme
         files = theme.assets if theme is not None else {}
-        return {colours.PATH: self._stylesheet(), **{page_url(path): known for path, (_, known) in files.items()}}
+        return {
+            KINDS["colours"].url: self._stylesheet(),
+            **{page_url(path): known for path, (_, known) in files.items()},
+        }
 
     def _stylesheet(self) -> str:
         """Return a digest of the stylesheet that pages are shown with, empty before there is one."""
