@@ -21,6 +21,7 @@ from generator.portal.status import Stale
 from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
+from generator.queries.dependencies import unpack
 from generator.readers.site import read_site
 from generator.stages.options import Options
 from generator.store import history
@@ -111,6 +112,6 @@ def _now(archive: Archive, page: History) -> str:
     """Return whether a page would be made now, and why."""
     why = page.why if page.stale else ""
     if page.stale == Stale.CHECK and page.dependencies is not None:
-        reason = tracker.check(archive, tracker.unpack(page.dependencies))[1]
+        reason = tracker.check(archive, unpack(page.dependencies))[1]
         why = reasons.pack(reason, page.cause or "") if reason else ""
     return f"now it would be made again: {reasons.sentence(why)}" if why else "now it is as it should be"

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import msgspec
-
 from generator.portal.reasons import Reason, by_code
-from generator.portal.records import Record
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
+from generator.queries.dependencies import Dependency
 from generator.queries.table import QUERIES
-from generator.store.reads import Read
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Query = Callable[Concatenate[Archive, P], Answer[T]]
 Question = tuple[str, tuple[Any, ...]]
 """The name of a query, and its arguments."""
-
-
-class Dependency(Record, frozen=True):
-    """A question that a page asked, the digest of the answer, and what was read for it."""
-
-    name: str
-    args: tuple[Any, ...]
-    digest: bytes
-    reads: tuple[Read, ...]
-    seqs: tuple[int, ...] = ()
-    """Articles of the answer, if it is slow to work out."""
-
-
-pack = msgspec.msgpack.Encoder().encode
-unpack = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
-
-
-def reads(packed: bytes | None) -> Iterator[Read]:
-    """Yield what was read for the packed dependencies of a page."""
-    return (read for dependency in unpack(packed) for read in dependency.reads) if packed else iter(())
 
 
 class Tracker:

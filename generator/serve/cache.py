@@ -25,7 +25,7 @@ from generator.portal.records import Record
 from generator.portal.urls import output_path
 from generator.portal.variants import FOLDER
 from generator.queries import tracker
-from generator.queries.tracker import Dependency
+from generator.queries.dependencies import Dependency
 from generator.serve import view as views
 from generator.serve.resource import Resource, make, resource
 from generator.serve.setup import Setup

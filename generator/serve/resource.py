@@ -15,7 +15,7 @@ from generator.portal.packing import unpack_article, unpack_media
 from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.urls import output_path
-from generator.queries.tracker import Dependency
+from generator.queries.dependencies import Dependency
 from generator.readers import media
 from generator.serve.handout import DiffersError, Source, digest_pieces
 from generator.serve.view import View

@@ -26,7 +26,7 @@ from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.queries import tracker
-from generator.queries.tracker import Dependency
+from generator.queries.dependencies import Dependency, pack, unpack
 from generator.stages import faulty
 from generator.stages.faulty import Fault
 from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path
@@ -114,19 +114,19 @@ class BatchRenderer:
             return self._copy(row)
         if row.page.kind == "picture":
             return self._variant(row)
-        before = tracker.unpack(row.asks) if row.asks else ()
+        before = unpack(row.asks) if row.asks else ()
         why = row.why
         if row.stale == Stale.CHECK and row.digest is not None:
             dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
             if reason is None:
-                return Result(row.id, row.page.path, b"", False, "", tracker.pack(dependencies), _reads(dependencies))
+                return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
             why = reasons.pack(reason, row.cause or "")
         try:
             data, dependencies = self._renderer.make(row.page, before)
         except FailedPageError as error:
             return _failed(row, error.problem)
         made, written = self._stage(row, data)
-        return Result(row.id, row.page.path, made, written, why, tracker.pack(dependencies), _reads(dependencies))
+        return Result(row.id, row.page.path, made, written, why, pack(dependencies), _reads(dependencies))
 
     def _variant(self, row: StalePage) -> Result:
         """Stage a variant of a picture."""

@@ -14,7 +14,7 @@ from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
 from generator.portal.reasons import Reason
-from generator.queries import tracker
+from generator.queries.dependencies import reads_of
 from generator.stages.journal import Changes, Journal
 from generator.stages.write import UNMARKED, Output
 from generator.store import outputs, reads
@@ -122,7 +122,7 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
                 tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
     deleted: dict[str, bytes] = {}
     for page, path, old, asks in outputs.going(store):
-        reads.remove(store, _rows(page, tracker.reads(asks)))
+        reads.remove(store, _rows(page, reads_of(asks)))
         if old is not None:
             tree -= entry(path, old)
             if path in added:
@@ -158,7 +158,7 @@ def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[by
         packed = before[result.page][1]
         if packed == result.asks:
             continue
-        old, new = _rows(result.page, tracker.reads(packed)), _rows(result.page, result.reads)
+        old, new = _rows(result.page, reads_of(packed)), _rows(result.page, result.reads)
         # Most of what a page reads stays when one answer differs, and is left where it is.
         gone += [place for place in old if place not in new]
         come += [(*place, hi) for place, hi in new.items() if old.get(place) != hi]

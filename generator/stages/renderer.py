@@ -23,7 +23,8 @@ from generator.portal.records import Record, Size
 from generator.portal.site import Site
 from generator.portal.variants import Variant
 from generator.queries.archive import Archive
-from generator.queries.tracker import Dependency, Tracker
+from generator.queries.dependencies import Dependency
+from generator.queries.tracker import Tracker
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
 from generator.store import documents

@@ -1,0 +1,31 @@
+"""Dependencies: the questions that a page asked, as the store keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from generator.portal.records import Record
+from generator.store.reads import Read
+
+
+class Dependency(Record, frozen=True):
+    """A question that a page asked, the digest of the answer, and what was read for it."""
+
+    name: str
+    args: tuple[Any, ...]
+    digest: bytes
+    reads: tuple[Read, ...]
+    seqs: tuple[int, ...] = ()
+    """Articles of the answer, if it is slow to work out."""
+
+
+pack = msgspec.msgpack.Encoder().encode
+unpack = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
+
+
+def reads_of(packed: bytes | None) -> Iterator[Read]:
+    """Yield what was read for the packed dependencies of a page."""
+    return (read for dependency in unpack(packed) for read in dependency.reads) if packed else iter(())
