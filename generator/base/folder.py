@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -194,3 +195,16 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
         return descriptor, status.st_size
     os.close(descriptor)
     raise OSError(errno.EINVAL, "it is neither a file nor a folder")
+
+
+def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
+    """Hand the bytes of an open file to `write` in pieces, and close it; return their number.
+
+    Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
+    """
+    size = 0
+    with os.fdopen(descriptor, "rb") as source:
+        while (most is None or size <= most) and (piece := source.read(1 << 20)):
+            write(piece)
+            size += len(piece)
+    return size

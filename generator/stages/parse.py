@@ -8,14 +8,12 @@ costs less than to tell a worker of it.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Literal
 
 from generator.base import digest as digests
 from generator.base.errors import Problem, Where
-from generator.base.folder import Folder
+from generator.base.folder import Folder, copy
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
@@ -140,16 +138,3 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
     if problem:
         return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
     return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
-
-
-def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
-    """Hand the bytes of an open file to `write` in pieces, and close it; return their number.
-
-    Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
-    """
-    size = 0
-    with os.fdopen(descriptor, "rb") as source:
-        while (most is None or size <= most) and (piece := source.read(1 << 20)):
-            write(piece)
-            size += len(piece)
-    return size

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from generator.base.digest import SIZE, digest
-from generator.stages.parse import copy
+from generator.base.folder import copy
 
 NEW, OVER = "files", "over"
 """Its folders: new files in their own folders, which move whole; files that take the place of others side by side."""

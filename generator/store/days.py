@@ -33,3 +33,14 @@ def total(store: Store, start: int, end: int) -> int:
 def has_any(store: Store, start: int, end: int) -> bool:
     """Return whether there is an article from the day `start` until before `end`."""
     return bool(store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end))
+
+
+def add(store: Store, day: int, step: int) -> int:
+    """Add to the number of articles of a day; return how many it has now."""
+    store.db.execute("INSERT INTO days VALUES (?, 0) ON CONFLICT DO NOTHING", (day,))
+    return int(store.all("UPDATE days SET count = count + ? WHERE day = ? RETURNING count", step, day)[0][0])
+
+
+def remove_empty(store: Store) -> None:
+    """Remove the days that have no articles."""
+    store.db.execute("DELETE FROM days WHERE count = 0")

@@ -1,11 +1,10 @@
-"""Groups: all articles, those of a kanal, a tag, an author, a type; their members, and the days of the archive.
+"""Groups: all articles, those of a kanal, a tag, an author, a type.
 
-Tables: `groups`, `members`, `days`.
+Table: `groups`; what they hold is in `store.members`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.store.database import Store
@@ -61,35 +60,9 @@ def listed_at(store: Store, key: int) -> Group | None:
     return Group(*rows[0]) if rows else None
 
 
-def docs_in(store: Store, group: int) -> list[int]:
-    """Return the articles of a group."""
-    return [row[0] for row in store.all("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)]
-
-
-def join(store: Store, members: Iterable[tuple[int, int]]) -> None:
-    """Add members: group and seq of each; quickest in the order of the table."""
-    store.db.executemany("INSERT INTO members VALUES (?, ?)", members)
-
-
-def leave(store: Store, groups: Iterable[int], seq: int) -> None:
-    """Remove an article from groups."""
-    store.db.executemany("DELETE FROM members WHERE grp = ? AND seq = ?", [(group, seq) for group in groups])
-
-
 def add_published(store: Store, steps: list[tuple[int, int]]) -> None:
     """Add to the numbers of published articles: for each group how many more there are, and its id."""
     store.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
-
-
-def add_to_day(store: Store, day: int, step: int) -> int:
-    """Add to the number of articles of a day, counted from 1970-01-01; return how many it has now."""
-    store.db.execute("INSERT INTO days VALUES (?, 0) ON CONFLICT DO NOTHING", (day,))
-    return int(store.all("UPDATE days SET count = count + ? WHERE day = ? RETURNING count", step, day)[0][0])
-
-
-def remove_empty_days(store: Store) -> None:
-    """Remove the days that have no articles."""
-    store.db.execute("DELETE FROM days WHERE count = 0")
 
 
 def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:

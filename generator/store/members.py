@@ -6,6 +6,7 @@ Table: `members`.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 
 from generator.store.database import Store
 
@@ -50,3 +51,18 @@ def oldest_since(store: Store, group: int, seq: int) -> int | None:
     """Return the oldest member of a group from a seq on, if there is one."""
     rows = store.all("SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1", group, seq)
     return rows[0][0] if rows else None
+
+
+def docs(store: Store, group: int) -> list[int]:
+    """Return the articles of a group."""
+    return [row[0] for row in store.all("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)]
+
+
+def add(store: Store, members: Iterable[tuple[int, int]]) -> None:
+    """Add members: group and seq of each; quickest in the order of the table."""
+    store.db.executemany("INSERT INTO members VALUES (?, ?)", members)
+
+
+def remove(store: Store, groups: Iterable[int], seq: int) -> None:
+    """Remove an article from groups."""
+    store.db.executemany("DELETE FROM members WHERE grp = ? AND seq = ?", [(group, seq) for group in groups])

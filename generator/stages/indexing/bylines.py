@@ -7,7 +7,7 @@ from generator.portal.facts import byline_slugs
 from generator.portal.keys import person_key, url_key
 from generator.portal.records import Record
 from generator.queries.people import People
-from generator.store import groups, scheduled
+from generator.store import groups, members, scheduled
 from generator.store.database import Store
 
 
@@ -36,7 +36,7 @@ def moved(store: Store, before: People, after: People) -> Moved:
         old, new = before.slug(name), after.slug(name)
         if old != new:
             group = groups.ensure(store, "author", old)
-            docs.update(groups.docs_in(store, group))
+            docs.update(members.docs(store, group))
             # What is not published stands in no list, but in those that it will stand in.
             docs.update(scheduled.docs_listed(store, url_key(urls.listing_url("author", old)), group))
             keys.update((person_key(name), person_key(old), person_key(new)))

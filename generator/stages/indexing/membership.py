@@ -10,7 +10,7 @@ from generator.portal.keys import count_key
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.stages.indexing.groupids import GroupIds
-from generator.store import cards, groups
+from generator.store import cards, days, groups, members
 from generator.store.database import Store
 
 
@@ -57,7 +57,7 @@ class Membership:
 
     def leave(self, old: Published, new: Published | None) -> None:
         """Take an article out of its groups, which may enter them again as `new`."""
-        groups.leave(self._store, old.groups, old.seq)
+        members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._touch(old, new, -1)
 
@@ -91,7 +91,7 @@ class Membership:
         """Write the members, and bring the numbers up to date."""
         # In the order of the table, so that it grows at its end.
         rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
-        groups.join(self._store, rows)
+        members.add(self._store, rows)
         self._count_groups()
         self._count_days()
 
@@ -109,10 +109,10 @@ class Membership:
         calendar = self._group_ids.id("days", "")
         for day, step in self._articles_of_day.items():
             if step:
-                if groups.add_to_day(self._store, day, step) in (0, step):
+                if days.add(self._store, day, step) in (0, step):
                     self.touched[calendar].add(day)
                 self.days.add(day)
                 at = dates.day_of(day)
                 names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
                 self.keys.update(count_key(name) for name in names)
-        groups.remove_empty_days(self._store)
+        days.remove_empty(self._store)
