@@ -114,40 +114,6 @@ def test_help_has_examples_and_starts_soon() -> None:
         assert f"'{module}'" not in done.stdout
 
 
-def test_why(portal: Portal) -> None:
-    """`ssg why` says what made a page in the last build and what would make it now, by address or file."""
-    never = ssg(portal, "why", "/daerah/")
-    assert never.returncode == 2
-    assert "not built yet" in never.stderr
-    now = ["--now", str(NOW)]
-    ssg(portal, "build", *now)
-    said = ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
-    assert said == "/daerah/2024/10/banjir/\n  made in the last build: its file is new\n  now it is as it should be\n"
-    portal.edit("content/daerah/2024/10/banjir.md", "title: Banjir", "title: Banjir Surut")
-    said = ssg(portal, "why", "content/daerah/2024/10/banjir.md", *now).stdout
-    assert "now it would be made again: its file changed" in said
-    said = ssg(portal, "why", "https://uji.example/daerah/", *now).stdout
-    assert "the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
-    ssg(portal, "build", *now)
-    said = ssg(portal, "why", "/daerah/", *now).stdout
-    assert (
-        "made in the last build: the articles of its list differ, because of content/daerah/2024/10/banjir.md" in said
-    )
-    portal.remove("content/daerah/2024/10/banjir.md")
-    assert "now it would be deleted" in ssg(portal, "why", "/daerah/2024/10/banjir/", *now).stdout
-    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
-    assert ssg(portal, "why", "/daerah/", *now).returncode == 1
-
-
-def test_why_changes_nothing(portal: Portal) -> None:
-    """Asking why leaves the state as it was: the next build still makes what it would have made."""
-    portal.build()
-    portal.edit("content/daerah/2024/10/banjir.md", "Dua.", "Tiga.")
-    ssg(portal, "why", "/daerah/", "--now", str(NOW))
-    assert portal.build().changed > 0
-    assert portal.files() == portal.clean()
-
-
 AT_ONCE = "import generator.cli, generator.commands.screen as screen; screen._PATIENCE = 0; generator.cli.main()"
 """The program with a bar from the first moment on, since how long a build takes is the machine's affair."""
 

@@ -1,0 +1,131 @@
+"""`ssg why`: what made a page in the last build, and what would make it now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.commands.why import command
+from tests.support import NOW, Portal, article, site
+
+BANJIR = "content/daerah/2024/10/banjir.md"
+PAGE = "/daerah/2024/10/banjir/"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add(BANJIR, article("Banjir", "Isi.\n\nDua.", tags="[Banjir]"))
+    portal.add("content/daerah/2024/10/pasar.md", article("Pasar", timestamp="2024-10-08 10:00 WIB"))
+    portal.build()
+    return portal
+
+
+def asked(portal: Portal, what: str) -> Result:
+    return CliRunner().invoke(command, [what, "--now", str(NOW)], obj=str(portal.folder), standalone_mode=False)
+
+
+def said(portal: Portal, what: str) -> list[str]:
+    result = asked(portal, what)
+    assert result.return_value == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_a_page_that_is_as_it_should_be(portal: Portal) -> None:
+    """Its address, the reason of the last build, and that nothing would make it now."""
+    assert said(portal, PAGE) == [PAGE, "  made in the last build: its file is new", "  now it is as it should be"]
+
+
+def test_an_edit_makes_the_pages_of_its_file(portal: Portal) -> None:
+    """A file stands for all pages that are made of it."""
+    portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut\naliases: [/lama/]")
+    lines = said(portal, BANJIR)
+    assert [line for line in lines if line.startswith("/")] == [PAGE, "/lama/"]
+    assert lines.count("  now it would be made again: its file changed") == 2
+
+
+def test_an_edit_makes_the_lists_that_show_the_article(portal: Portal) -> None:
+    """With the file that set it off; before the build and after it."""
+    portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut")
+    reason = f"the articles of its list differ, because of {BANJIR}"
+    assert said(portal, "/daerah/")[-1] == f"  now it would be made again: {reason}"
+    portal.build()
+    assert said(portal, "/daerah/")[1:] == [f"  made in the last build: {reason}", "  now it is as it should be"]
+
+
+def test_a_page_that_is_checked_may_be_as_it_should_be(portal: Portal) -> None:
+    """Something that it read was touched, but no answer differs."""
+    portal.edit(BANJIR, "Dua.", "Tiga.")
+    assert said(portal, "/daerah/")[-1] == "  now it is as it should be"
+
+
+def test_builds_are_counted(portal: Portal) -> None:
+    """An old page says how many builds ago it was made, and still why."""
+    portal.edit(BANJIR, "Dua.", "Tiga.")
+    portal.build()
+    portal.edit(BANJIR, "Tiga.", "Empat.")
+    portal.build()
+    assert said(portal, "/daerah/2024/10/pasar/")[1] == "  made 2 builds ago: its file is new"
+
+
+def test_a_changed_site_yaml_makes_every_page(portal: Portal) -> None:
+    """Whatever it shows of it."""
+    portal.edit("site.yaml", "Berita percobaan", "Berita lain")
+    assert said(portal, PAGE)[-1] == "  now it would be made again: site.yaml changed"
+
+
+def test_a_page_to_come_was_not_made_yet(portal: Portal) -> None:
+    """Nothing is said of the last build."""
+    portal.add("content/daerah/2024/10/baru.md", article("Baru"))
+    assert said(portal, "/daerah/2024/10/baru/")[1:] == ["  now it would be made again: its file is new"]
+
+
+def test_a_page_that_would_go(portal: Portal) -> None:
+    """Its file is gone."""
+    portal.remove(BANJIR)
+    assert said(portal, PAGE)[-1] == "  now it would be deleted"
+
+
+@pytest.mark.parametrize("what", ["/daerah/", "daerah", "https://uji.example/daerah/", "https://uji.example/daerah/#a"])
+def test_an_address_may_be_written_in_any_way(portal: Portal, what: str) -> None:
+    """With the host or without, with slashes or without."""
+    assert said(portal, what)[0] == "/daerah/"
+
+
+@pytest.mark.parametrize("what", [BANJIR, f"./{BANJIR}", BANJIR.removeprefix("content/")])
+def test_a_file_may_be_written_in_any_way(portal: Portal, what: str) -> None:
+    """As a shell completes it, or below content/."""
+    assert said(portal, what)[0] == PAGE
+
+
+def test_there_is_no_such_page(portal: Portal) -> None:
+    """Exit code 1, and a sentence that repeats what was asked for."""
+    result = asked(portal, "/tak/ada/")
+    assert (result.return_value, result.stdout) == (1, "")
+    assert 'there is no page at or of "/tak/ada/"' in result.stderr
+
+
+def test_a_site_with_problems(portal: Portal) -> None:
+    """They are shown, for nothing can be said of a build that fails."""
+    portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
+    result = asked(portal, "/daerah/")
+    assert result.return_value == 1
+    assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in result.stderr
+
+
+def test_a_site_that_was_never_built(tmp_path: Path) -> None:
+    """Exit code 2: nothing is wrong with the site."""
+    result = asked(site(tmp_path), "/daerah/")
+    assert result.return_value == 2
+    assert "not built yet" in result.stderr
+
+
+def test_asking_changes_nothing(portal: Portal) -> None:
+    """The next build still makes what it would have made."""
+    portal.edit(BANJIR, "Dua.", "Tiga.")
+    said(portal, "/daerah/")
+    report = portal.build()
+    assert report.changed > 0
+    assert portal.files() == portal.clean()
