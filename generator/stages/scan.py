@@ -10,18 +10,17 @@ bytes, so a fresh checkout with new times costs one reading and no rendering.
 from __future__ import annotations
 
 import os
-import stat
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.base.digest import digest
-from generator.base.errors import Problem, Where
-from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError, ignored
-from generator.base.text import clean
+from generator.base.errors import Problem
+from generator.base.folder import MAX_DEPTH, ignored
 from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.portal.urls import is_ours
+from generator.stages.unfit import file_problem, folder_problem, link_problem, place_of, reserved_problem
 from generator.store import folders
 from generator.store.database import Store
 from generator.store.folders import Contents, Entry
@@ -38,20 +37,48 @@ class Candidate(Record, frozen=True):
     path: str
     """Below content/, with forward slashes."""
     stat: str
+    """Size, mtime, ctime, inode and mode; empty when they are not to be trusted."""
     digest: bytes
     """Digest of its bytes at the last build; empty for a new file."""
 
 
 class Scan(Record, frozen=True):
-    """What the walk found."""
+    """How content/ differs from what the store knows."""
 
     candidates: tuple[Candidate, ...]
+    """By path."""
     deleted: tuple[str, ...]
-    folders: dict[str, tuple[bytes, tuple[Entry, ...]]]
-    """Path of each folder that differs -> its signature now, and the entries that are known to be the same."""
+    """Paths of files."""
+    folders: dict[str, Contents]
+    """Path of each folder that differs -> its signature now, and the files that are known to be the same."""
     gone: tuple[str, ...]
     """Folders that are no longer there."""
     problems: tuple[Problem, ...]
+
+
+class _Listing(Record, frozen=True):
+    """A folder that was looked at; without lines, it is not there or cannot be read."""
+
+    path: str
+    lines: list[str] | None = None
+    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order."""
+    folders: Mapping[str, str] = {}
+    """Path below content/ of each folder in it -> its full path."""
+    racy: bool = False
+    """Whether the stat of a file is not to be trusted."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Paths of links that are not followed, or of the folder itself."""
+
+
+class _Comparison(Record, frozen=True):
+    """How the files of a folder differ from what the store knows."""
+
+    same: list[Entry]
+    """Those that are the same, or stay as they were known."""
+    candidates: list[Candidate]
+    deleted: list[str]
+    problems: list[Problem]
 
 
 def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
@@ -66,80 +93,113 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
 
     """
     known = folders.signatures(store)
-    there = None if only is None else dict.fromkeys(known)
-    looked: dict[str, Collection[str]] = {}
     limit = time.time_ns() - RACY
+    inner: dict[str, Container[str]] = {}
     candidates: list[Candidate] = []
     deleted: list[str] = []
-    differ: dict[str, tuple[bytes, tuple[Entry, ...]]] = {}
+    differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    pending = [("", str(root))] if only is None else [(path, os.path.join(root, path)) for path in sorted(only)]
+    for listing in _walk(root, limit) if only is None else _walk_some(root, limit, sorted(only), frozenset(known)):
+        path = listing.path
+        inner[path] = listing.folders
+        problems += listing.problems
+        refused |= listing.refused
+        if listing.lines is None:
+            continue
+        signature = digest("\n".join(listing.lines).encode("utf-8", "surrogateescape"))
+        if known.pop(path, None) == signature:
+            continue
+        compared = _compare(path, listing.lines, folders.entries(store, path), limit, reading, refused)
+        candidates += compared.candidates
+        deleted += compared.deleted
+        problems += compared.problems
+        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
+        # are found again.
+        trusted = not (listing.racy or listing.problems or compared.problems)
+        differ[path] = Contents(path, signature if trusted else b"", compared.same)
+    gone = known if only is None else _vanished(known, inner)
+    # What was known of a folder that is there and cannot be read stays as it was.
+    below = tuple(f"{path}/" if path else "" for path in refused)
+    gone = {path: signature for path, signature in gone.items() if not path.startswith(below)}
+    for path in sorted(gone):
+        deleted += [path + entry.name for entry in folders.entries(store, path)]
+    candidates.sort(key=lambda file: file.path)
+    return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(gone), tuple(problems))
+
+
+def _walk(root: Path, limit: int) -> Iterator[_Listing]:
+    """Yield all folders below `root`, and itself."""
+    pending = [("", str(root))]
+    while pending:
+        path, full = pending.pop()
+        try:
+            listing = _list(root, path, full, limit)
+        except OSError as error:
+            listing = _unreadable(path, error)
+        pending += listing.folders.items()
+        yield listing
+
+
+def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[_Listing]:
+    """Yield the folders that are named by `paths`, and what is below them and not `known`."""
+    pending = [(path, os.path.join(root, path)) for path in paths]
+    looked: set[str] = set()
     while pending:
         path, full = pending.pop()
         if path in looked:
             continue
-        looked[path] = set()
-        if there is not None and path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
+        looked.add(path)
+        if path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
             # What lies too deep is said of the folder above it, which is looked at until it is mended.
+            yield _Listing(path)
             continue
-        wrong = len(problems)
         try:
-            lines, inner, racy = _listing(root, path, full, limit, problems, refused)
+            listing = _list(root, path, full, limit)
         except OSError as error:
-            if there is not None and path and not os.path.isdir(full):
-                continue
-            problems.append(Problem(_shown(path), f"this folder cannot be read: {error.strerror}"))
-            refused.add(path.rstrip("/"))
-            continue
-        looked[path] = inner.keys()
-        pending += [one for one in inner.items() if there is None or one[0] not in there]
-        lines.sort()
-        before = known.pop(path, None)
-        signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
-        if before == signature:
-            continue
-        same = _compare(path, lines, store, limit, reading, candidates, deleted, problems, refused)
-        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
-        # are found again.
-        differ[path] = (b"" if racy or len(problems) > wrong else signature, same)
-    if there is not None:
-        known = _vanished(known, looked)
-    if refused:
-        # What was known of a folder that is there and cannot be read stays as it was.
-        below = tuple(f"{path}/" if path else "" for path in refused)
-        known = {path: signature for path, signature in known.items() if not path.startswith(below)}
-    for path in sorted(known):
-        deleted += [path + entry.name for entry in folders.entries(store, path)]
-    candidates.sort(key=lambda one: one.path)
-    return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(known), tuple(problems))
+            listing = _unreadable(path, error) if not path or os.path.isdir(full) else _Listing(path)
+        pending += [folder for folder in listing.folders.items() if folder[0] not in known]
+        yield listing
 
 
-def _listing(
-    root: Path, path: str, full: str, limit: int, problems: list[Problem], refused: set[str]
-) -> tuple[list[str], dict[str, str], bool]:
-    """Return name and stat of each file of a folder, the folders in it, and whether a stat is not to be trusted.
+def _unreadable(path: str, error: OSError) -> _Listing:
+    problem = Problem(place_of(path), f"this folder cannot be read: {error.strerror}")
+    return _Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
 
-    Links that are refused are added to `refused`, by their paths.
+
+def _list(root: Path, path: str, full: str, limit: int) -> _Listing:
+    """Look at the files and folders in a folder.
+
+    Args:
+        root: the content folder.
+        path: of the folder below it, with a slash at its end.
+        full: the same from where the system looks.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+
     """
     lines: list[str] = []
     inner: dict[str, str] = {}
+    problems: list[Problem] = []
+    refused: set[str] = set()
     racy = False
-    with os.scandir(full) as found:
-        for item in found:
+    with os.scandir(full) as items:
+        for item in items:
             name = item.name
             # This runs for each file of the archive in each build: the function is called where it may say yes.
             if (name[0] in ".#T" or name[-1] == "~") and ignored(name):
                 continue
             if item.is_symlink():
-                problem = _symlink(root, path + name)
+                problem = link_problem(root, path + name)
                 if problem:
                     problems.append(problem)
                     refused.add(path + name)
                     continue
                 status = os.stat(item.path)
             elif item.is_dir():
-                problem = _no_way(path + name)
+                problem = folder_problem(path + name)
                 if problem:
                     problems.append(problem)
                 else:
@@ -154,155 +214,95 @@ def _listing(
             if ctime >= limit or mtime >= limit:
                 racy = True
             lines.append(f"{name}\0{status.st_size} {mtime} {ctime} {status.st_ino} {status.st_mode}")
-    return lines, inner, racy
+    lines.sort()
+    return _Listing(path, lines, inner, racy, tuple(problems), frozenset(refused))
 
 
-def _vanished(known: dict[str, bytes], looked: dict[str, Collection[str]]) -> dict[str, bytes]:
-    """Return the known folders that are gone from those that were looked at, with all that was below them."""
+def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:
+    """Return the known folders that are gone from those that were looked at, with all that was below them.
+
+    Args:
+        known: path -> signature.
+        inner: path of each folder that was looked at -> paths of the folders in it.
+
+    """
     gone: dict[str, bytes] = {}
     for path in sorted(known):
         above = path[: path.rstrip("/").rfind("/") + 1]
-        if above in gone or path in looked or (path and above in looked and path not in looked[above]):
+        if above in gone or path in inner or (path and above in inner and path not in inner[above]):
             gone[path] = known[path]
     return gone
 
 
 def _compare(
-    path: str,
-    lines: list[str],
-    store: Store,
-    limit: int,
-    reading: Reading,
-    candidates: list[Candidate],
-    deleted: list[str],
-    problems: list[Problem],
-    refused: set[str],
-) -> tuple[Entry, ...]:
-    """Compare the files of one folder with its manifest; return the entries that are the same or stay as they were."""
-    before = {entry.name: entry for entry in folders.entries(store, path)}
-    same = []
+    path: str, lines: Iterable[str], entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
+) -> _Comparison:
+    """Compare the files of one folder with what the store knows of it.
+
+    Args:
+        path: of the folder.
+        lines: its files, see `_Listing`.
+        entries: the files that it held.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+        reading: the limits.
+        refused: paths of links that are not followed; what was there before stays as it was.
+
+    """
+    result = _Comparison([], [], [], [])
+    before = {entry.name: entry for entry in entries}
     may_be_ours = not path or is_ours(path, media=True)
     for line in lines:
-        name, _, shown = line.partition("\0")
+        name, _, status = line.partition("\0")
         entry = before.pop(name, None)
         if may_be_ours and not name.endswith(".md") and is_ours(path + name, media=True):
             # It is read all the same, so that what refers to it is no second problem.
-            problems.append(_ours(path, name))
-        if entry is not None and entry.stat == shown:
-            same.append(entry)
+            result.problems.append(reserved_problem(path, name))
+        if entry is not None and entry.stat == status:
+            result.same.append(entry)
             continue
-        problem = _unfit(path + name, shown, reading)
+        problem = file_problem(path + name, status, reading)
         if problem:
-            problems.append(problem)
+            result.problems.append(problem)
             if entry is not None:
-                same.append(Entry(name, "", entry.digest))
+                result.same.append(Entry(name, "", entry.digest))
             continue
-        _, mtime, ctime, _, _ = shown.split(" ")
+        _, mtime, ctime, _, _ = status.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
-            shown = ""
-        candidates.append(Candidate(path + name, shown, entry.digest if entry else b""))
-    same += [Entry(name, "", entry.digest) for name, entry in before.items() if path + name in refused]
-    deleted += [path + name for name in before if path + name not in refused]
-    return tuple(same)
+            status = ""
+        result.candidates.append(Candidate(path + name, status, entry.digest if entry else b""))
+    result.same.extend(Entry(name, "", entry.digest) for name, entry in before.items() if path + name in refused)
+    result.deleted.extend(path + name for name in before if path + name not in refused)
+    return result
 
 
 def _is_own(root: Path, path: str) -> bool:
-    """Tell whether a folder that was named, not walked to, is there without a symbolic link on the way."""
+    """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
     return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), path.rstrip("/"))
 
 
-def _is_text(name: str) -> bool:
-    """Tell whether the bytes of a name are UTF-8."""
-    return name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)
-
-
-def _misnamed(path: str, what: str) -> Problem:
-    return Problem(_shown(path), f"the name of this {what} is not UTF-8", "rename it")
-
-
-def _no_way(path: str) -> Problem | None:
-    """Return why a folder is not walked into."""
-    if not _is_text(path):
-        return _misnamed(path, "folder")
-    if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
-        message = (
-            f"this folder lies too deep: there may be {MAX_DEPTH} in each other, with a path of {MAX_PATH:,} bytes"
-        )
-        return Problem(_shown(path), message, "move it up, or give the folders above it shorter names")
-    return None
-
-
-def _shown(path: str) -> Where:
-    """Return the place of a file or folder, whatever bytes its name has."""
-    return Where("content/" + path.encode("utf-8", "replace").decode())
-
-
-def _unfit(path: str, shown: str, reading: Reading) -> Problem | None:
-    """Return what makes a file unfit to be read at all."""
-    size_text, _, _, _, mode = shown.split(" ")
-    size = int(size_text)
-    regular = stat.S_ISREG(int(mode))
-    if regular and size <= reading.article_bytes and path.endswith(".md") and path.isascii():
-        # Nearly every file; after a fresh checkout each of them is looked at.
-        return None
-    where = _shown(path)
-    if not regular:
-        return Problem(where, "this is neither a file nor a folder", "remove it from content/")
-    if not _is_text(path):
-        return _misnamed(path, "file")
-    name = path.rpartition("/")[2]
-    article = name.endswith(".md")
-    most = reading.article_bytes if article else reading.media_bytes
-    if size > most:
-        hint = "make it smaller, or raise limits in site.yaml"
-        return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
-    dotless = "." not in name and name.lower() not in reading.media_allow
-    if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
-        hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
-        return Problem(where, "a file with this name cannot have an address", hint)
-    return None
-
-
-def _ours(path: str, name: str) -> Problem:
-    """Return the problem of media in a folder whose address is the portal's own, or of one such file at the top."""
-    first = (path + name).partition("/")[0]
-    hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
-    return Problem(
-        _shown(path or name), f"the portal's own files are at /{first}, so no media of content/ can lie there", hint
-    )
-
-
-def _symlink(root: Path, path: str) -> Problem | None:
-    """Return what is wrong with a symbolic link, which may only stand for a file of the site."""
-    try:
-        Folder(root).target(path)
-    except StrayError as error:
-        return Problem(_shown(path), error.message, error.hint)
-    return None
-
-
-def save(store: Store, found: Scan, digests: dict[str, bytes]) -> None:
-    """Write what the walk found to the store, once its files have been read.
+def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
+    """Write what a scan returned to the store, once the files have been read.
 
     Args:
         store: the store, in a transaction.
-        found: the result of `scan`.
-        digests: path of each candidate that is there -> digest of its bytes.
+        scanned: the result of `scan`.
+        digests: path of each candidate that was read -> digest of its bytes.
 
     """
-    fresh: dict[str, list[Entry]] = {path: list(same) for path, (_, same) in found.folders.items()}
-    again: set[str] = set()
-    for one in found.candidates:
-        folder, _, name = one.path.rpartition("/")
+    entries: dict[str, list[Entry]] = {path: list(contents.entries) for path, contents in scanned.folders.items()}
+    unread: set[str] = set()
+    for file in scanned.candidates:
+        folder, _, name = file.path.rpartition("/")
         path = f"{folder}/" if folder else ""
-        if one.path in digests:
-            fresh[path].append(Entry(name, one.stat, digests[one.path]))
+        if file.path in digests:
+            entries[path].append(Entry(name, file.stat, digests[file.path]))
             continue
         # A preview goes on without a file that cannot be read; it is looked at again every time.
-        again.add(path)
-        if one.digest:
-            fresh[path].append(Entry(name, "", one.digest))
+        unread.add(path)
+        if file.digest:
+            entries[path].append(Entry(name, "", file.digest))
     contents = [
-        Contents(path, b"" if path in again else found.folders[path][0], entries) for path, entries in fresh.items()
+        Contents(path, b"" if path in unread else scanned.folders[path].signature, files)
+        for path, files in entries.items()
     ]
-    folders.save(store, contents, found.gone)
+    folders.save(store, contents, scanned.gone)

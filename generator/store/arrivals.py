@@ -5,7 +5,7 @@ Table: `arrivals`, empty but for the transaction of a first reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +14,11 @@ from generator.portal.facts import Facts
 from generator.store.database import Store
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
+
+
+def _decoder() -> Callable[[bytes], tuple[Facts, tuple[int, ...]]]:
+    # Made when it is needed: most builds read no site for the first time.
+    return msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
 class Arrival(NamedTuple):
@@ -37,15 +41,17 @@ def add(store: Store, articles: Iterable[Arrival]) -> None:
 
 def in_order(store: Store) -> Iterator[Arrival]:
     """Yield all articles in the order of time and path."""
+    decode = _decoder()
     for doc, path, packed in store.db.execute("SELECT doc, path, facts FROM arrivals ORDER BY epoch, path"):
-        yield Arrival(doc, path, *_decode(packed))
+        yield Arrival(doc, path, *decode(packed))
 
 
 def states(store: Store) -> Iterator[tuple[int, int, Facts]]:
     """Yield document, status and facts of each article, in the order of their ids."""
+    decode = _decoder()
     rows = store.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
     for doc, state, packed in rows:
-        yield doc, state, _decode(packed)[0]
+        yield doc, state, decode(packed)[0]
 
 
 def clear(store: Store) -> None:

@@ -1,0 +1,88 @@
+"""Unfit: what makes a file or folder of content/ one that is not even read."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from generator.base.errors import Problem, Where
+from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
+from generator.base.text import clean
+from generator.portal.site import Reading
+
+
+def place_of(path: str) -> Where:
+    """Return the place of a file or folder, whatever bytes its name has."""
+    return Where("content/" + path.encode("utf-8", "replace").decode())
+
+
+def folder_problem(path: str) -> Problem | None:
+    """Return why a folder is not walked into."""
+    if not _is_text(path):
+        return _misnamed(path, "folder")
+    if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
+        message = (
+            f"this folder lies too deep: there may be {MAX_DEPTH} in each other, with a path of {MAX_PATH:,} bytes"
+        )
+        return Problem(place_of(path), message, "move it up, or give the folders above it shorter names")
+    return None
+
+
+def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
+    """Return why a file is not read.
+
+    Args:
+        path: below content/.
+        status: size, mtime, ctime, inode and mode.
+        reading: the limits.
+
+    """
+    size_text, _, _, _, mode = status.split(" ")
+    size = int(size_text)
+    regular = stat.S_ISREG(int(mode))
+    if regular and size <= reading.article_bytes and path.endswith(".md") and path.isascii():
+        # Nearly every file; after a fresh checkout each of them is looked at.
+        return None
+    where = place_of(path)
+    if not regular:
+        return Problem(where, "this is neither a file nor a folder", "remove it from content/")
+    if not _is_text(path):
+        return _misnamed(path, "file")
+    name = path.rpartition("/")[2]
+    article = name.endswith(".md")
+    most = reading.article_bytes if article else reading.media_bytes
+    if size > most:
+        hint = "make it smaller, or raise limits in site.yaml"
+        return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
+    dotless = "." not in name and name.lower() not in reading.media_allow
+    if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
+        hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
+        return Problem(where, "a file with this name cannot have an address", hint)
+    return None
+
+
+def reserved_problem(path: str, name: str) -> Problem:
+    """Return the problem of a media file that lies where the portal has addresses of its own."""
+    first = (path + name).partition("/")[0]
+    hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
+    return Problem(
+        place_of(path or name), f"the portal's own files are at /{first}, so no media of content/ can lie there", hint
+    )
+
+
+def link_problem(root: Path, path: str) -> Problem | None:
+    """Return why a symbolic link is not followed: it may only stand for a file of the site."""
+    try:
+        Folder(root).target(path)
+    except StrayError as error:
+        return Problem(place_of(path), error.message, error.hint)
+    return None
+
+
+def _misnamed(path: str, what: str) -> Problem:
+    return Problem(place_of(path), f"the name of this {what} is not UTF-8", "rename it")
+
+
+def _is_text(name: str) -> bool:
+    """Return whether the bytes of a name are UTF-8."""
+    return name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)
