@@ -1,4 +1,4 @@
-"""The command line: what the user typed becomes options, what went wrong becomes words and an exit code."""
+"""The command line: what was typed becomes options, what went wrong becomes a sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ COMMANDS = {
 
 
 class _Lazy(click.Group):
-    """A group that imports a command when it is called, so that help is there at once."""
+    """A group that imports a command only when it is called, so that help shows at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
+        """Return the names of all commands, in order."""
         del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name."""
+        """Import and return a command."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -40,26 +40,26 @@ class _Lazy(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what it has not foreseen becomes a sentence and an exit code, too."""
+        """Run a command; an exception that it does not handle becomes a sentence and an exit code."""
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
-        except Exception as error:  # noqa: BLE001 - the last to hear of it
+        except Exception as error:  # noqa: BLE001 - nobody else handles it
             return _failed(error, ctx.params["site"])
         return code
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
+        """Write the list of commands without importing them."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
 def _failed(error: Exception, site: str) -> int:
-    """Say what went wrong with the machine or with this program; return the exit code."""
-    # Imported here: most commands end well.
+    """Print what went wrong with the machine or with this program; return the exit code."""
+    # Imported here, for a fast start: most commands end well.
     from generator.base.errors import CRASHED, MachineError, crash, explained  # noqa: PLC0415
 
     machine = isinstance(error, (OSError, MachineError, MemoryError))
@@ -72,7 +72,7 @@ def _failed(error: Exception, site: str) -> int:
             stream.write(text)
             stream.flush()
         except OSError:
-            # Nobody takes what is left for it, and at the end Python would try again.
+            # Nobody reads this stream, and Python would try to flush it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return 2 if machine else CRASHED
 
@@ -94,14 +94,14 @@ def group(ctx: click.Context, site: str) -> None:
 
 
 def _open_streams() -> None:
-    """Let what is said lead nowhere where whoever runs this has closed a standard stream.
+    """Open each standard stream that was closed before the start, leading nowhere.
 
-    Otherwise the next file that is opened would get its number, and libraries would write what they say into a page.
+    Otherwise the next file to be opened would get its number, and libraries would print into a page.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open to the end
-            # Worker processes have the same need.
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open until the end
+            # Worker processes need it too.
             os.set_inheritable(stream.fileno(), True)
             setattr(sys, name, stream)
 
@@ -111,10 +111,10 @@ INTERRUPTED = 130
 
 
 def main() -> NoReturn:
-    """Run the command line and exit with a code of docs/commands.md."""
+    """Run the command line; exit with one of the codes in docs/commands.md."""
     _open_streams()
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows ASCII alone is shown a question mark rather than a failure.
+        # A terminal that knows only ASCII shows question marks instead of failing.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:

@@ -1,4 +1,4 @@
-"""`ssg init`."""
+"""`ssg init`: a new portal from the skeleton."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from generator.commands.origin import NAME, Origin
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore", "gitlab-ci.yml", "github")
-"""Files and folders of the skeleton that get a dot in front: some packaging tools leave out what begins with one."""
+"""Files and folders of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
 REQUIREMENTS = "requirements.txt"
 UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
-"""What stands there for a source, and makes pip stop with these words."""
+"""Line for an unknown source, at which pip stops with these words."""
 
 
 @click.command(epilog="Example: ssg init kabar-muara")
@@ -33,8 +33,8 @@ def command(place: str, source: str | None) -> int:
         if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
             click.echo(f"error: {folder} is not an empty folder; name a new one", err=True)
             return 2
-        found = origin.running() if source is None else Origin(origin.check(source))
-        files = create(folder, found.source)
+        known = origin.running() if source is None else Origin(origin.check(source))
+        files = create(folder, known.source)
     except UsageError as error:
         click.echo(f"error: {error}", err=True)
         return 2
@@ -49,11 +49,11 @@ def command(place: str, source: str | None) -> int:
         "  python -m http.server --directory build    shows it at http://localhost:8000/\n\n"
         "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in content/."
     )
-    if found.source:
-        click.echo(f"\nPipelines install Warta from {found.source}\nas requirements.txt says.")
+    if known.source:
+        click.echo(f"\nPipelines install Warta from {known.source}\nas requirements.txt says.")
     else:
         click.echo(
-            f"\nwarning: where this Warta came from is not known, because {found.reason}.\n"
+            f"\nwarning: where this Warta came from is not known, because {known.reason}.\n"
             "  hint: until you write an address into requirements.txt, as it says there, pipelines stop when they"
             " install; or begin anew with --source",
             err=True,
@@ -62,16 +62,19 @@ def command(place: str, source: str | None) -> int:
 
 
 def create(folder: Path, source: str = "") -> list[str]:
-    """Copy the skeleton of a site into a folder, which is made if need be; return the paths of the files.
+    """Copy the skeleton of a site.
 
     Args:
-        folder: the new site's.
-        source: where Warta is installed from; without one, what installs it stops and says so.
+        folder: where to; it is made if it does not exist.
+        source: where pipelines install Warta from; empty if that is unknown, at which they stop.
+
+    Returns:
+        The paths of the files in the folder.
 
     """
     made = []
     for file in sorted(SKELETON.rglob("*")):
-        # An installer leaves compiled Python anywhere; nothing of the skeleton is Python.
+        # Installers leave compiled Python anywhere; no file of the skeleton is Python.
         if not file.is_file() or "__pycache__" in file.parts:
             continue
         inside = file.relative_to(SKELETON).as_posix()

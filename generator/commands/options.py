@@ -1,4 +1,4 @@
-"""What the options of several commands have in common."""
+"""Checks that the options of several commands share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 
 def filled(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Refuse an empty value: it comes of a variable that is not set, and would silently mean another place.
+    """Return the value of an option, unless it is empty: that comes of an unset variable and would mean another place.
 
     Raises:
         BadParameter: the value is empty.

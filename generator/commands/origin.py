@@ -1,9 +1,8 @@
-"""Where this program came from, so that a pipeline elsewhere can install the same one.
+"""Where this program came from, so that pipelines elsewhere can install the same one.
 
-Warta is in no package index. To install it by its mere name would run, in every
-newsroom's pipeline, the code of whoever registers that name. So a portal says
-where Warta is and what must be found there: a repository at a commit, or a
-wheel with its digest.
+Warta is in no package index: installing it by name would run, in every newsroom's pipeline, the code of whoever
+registers that name. So a portal says where Warta is and what must be there: a repository at a commit, or a wheel with
+its digest.
 """
 
 from __future__ import annotations
@@ -33,27 +32,27 @@ _FORM = re.compile(
     rf"|(?:https?|file)://{_PATH}\.(?:whl|tar\.gz|zip)#sha256=[0-9a-f]{{64}}",
     re.ASCII,
 )
-"""Nothing that a shell, YAML or pip would take for more than an address; pip wants a host in each of a repository."""
+"""Nothing that a shell, YAML or pip would take for more than an address; pip wants each repository to have a host."""
 _SECRET = re.compile(r"^(?:git\+)?(?:https?://[^/]*@|\w+://[^/@]*:[^/@]*@)")
 _SCP = re.compile(r"(?:(?P<user>[\w.-]+)@)?(?P<host>[\w.-]+):(?!//)(?P<path>[^\\]+)", re.ASCII)
 _FORGES = {"github.com", "gitlab.com", "bitbucket.org", "codeberg.org"}
-"""Hosts that give a public repository to everybody by https, and by ssh only to who has a key there."""
+"""Hosts that give a public repository to everybody by https, and by ssh only to those with a key."""
 
 
 class Origin(msgspec.Struct, frozen=True):
     """Where the running program came from."""
 
     source: str = ""
-    """An address that `check` accepts; empty when none is known."""
+    """An address that `check` accepts; empty if it is unknown."""
     reason: str = ""
-    """Why none is known: what follows "because"."""
+    """Why it is unknown: what follows "because"."""
 
 
 def check(source: str) -> str:
-    """Return an address to install from, if it says what must be found there.
+    """Return an address to install from.
 
     Raises:
-        UsageError: it does not, or holds more than an address.
+        UsageError: it does not say what must be there, or holds more than an address.
 
     """
     if not _FORM.fullmatch(source):
@@ -69,19 +68,19 @@ def check(source: str) -> str:
 
 
 def running(package: Path = PACKAGE) -> Origin:
-    """Return where the running program came from: its checkout, or what its installer wrote down (PEP 610)."""
+    """Return where the running program came from: its checkout, or what its installer recorded (PEP 610)."""
     if (package.parent / ".git").exists():
         return _of_checkout(package.parent)
-    told = _told(package)
-    url = str(told.get("url", ""))
-    if "vcs_info" in told:
-        commit = str(told["vcs_info"].get("commit_id", ""))
+    recorded = _recorded(package)
+    url = str(recorded.get("url", ""))
+    if "vcs_info" in recorded:
+        commit = str(recorded["vcs_info"].get("commit_id", ""))
         return _known(f"git+{_public(url)}@{commit}", url)
-    if "archive_info" in told:
-        found = told["archive_info"]
-        digest = found.get("hashes", {}).get("sha256") or str(found.get("hash", "")).removeprefix("sha256=")
+    if "archive_info" in recorded:
+        archive = recorded["archive_info"]
+        digest = archive.get("hashes", {}).get("sha256") or str(archive.get("hash", "")).removeprefix("sha256=")
         return _known(f"{_public(url)}#sha256={digest}", url)
-    if "dir_info" in told:
+    if "dir_info" in recorded:
         folder = Path(url2pathname(urlsplit(url).path))
         if not _same(package, folder / package.name):
             return Origin(reason=f"it was installed from the folder {folder}, which has other files now")
@@ -89,20 +88,20 @@ def running(package: Path = PACKAGE) -> Origin:
     return Origin(reason="nothing was written down when it was installed")
 
 
-def _told(package: Path) -> dict[str, Any]:
-    """Return what the installer of a package wrote down."""
+def _recorded(package: Path) -> dict[str, Any]:
+    """Return what the installer of a package recorded; empty if nothing."""
     try:
-        found = metadata.distribution(NAME)
-        if Path(str(found.locate_file(package.name))).resolve() != package:
+        installed = metadata.distribution(NAME)
+        if Path(str(installed.locate_file(package.name))).resolve() != package:
             return {}
-        told = json.loads(found.read_text("direct_url.json") or "{}")
+        recorded = json.loads(installed.read_text("direct_url.json") or "{}")
     except (metadata.PackageNotFoundError, OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return recorded if isinstance(recorded, dict) else {}
 
 
 def _of_checkout(folder: Path) -> Origin:
-    """Return the remote and the commit of a checkout, if what it holds can be had from there."""
+    """Return remote and commit of a checkout, if its files can be fetched from there."""
     here = f"the checkout {folder}"
     top = _git(folder, "rev-parse", "--show-toplevel")
     url = _git(folder, "remote", "get-url", "origin")
@@ -119,7 +118,7 @@ def _of_checkout(folder: Path) -> Origin:
 
 
 def _known(source: str, url: str) -> Origin:
-    """Return a source, unless nobody elsewhere could use it."""
+    """Return a source, unless it is of no use on other machines."""
     if urlsplit(source.removeprefix("git+")).scheme not in ("https", "http", "ssh"):
         return Origin(reason=f"it came from {url}, which is on this machine alone")
     try:
@@ -129,7 +128,7 @@ def _known(source: str, url: str) -> Origin:
 
 
 def _public(url: str) -> str:
-    """Return an address of a repository without names and passwords, and by https where everybody may read by it."""
+    """Return the address of a repository without user and password, and by https where everybody may read it so."""
     if "://" not in url and (short := _SCP.fullmatch(url)):
         url = f"ssh://{short['user'] or 'git'}@{short['host']}/{short['path'].lstrip('/')}"
     part = urlsplit(url)
@@ -142,7 +141,7 @@ def _public(url: str) -> str:
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Tell whether two copies of the package have the same code."""
+    """Return whether two copies of the package have the same code."""
     names = {path.relative_to(one) for path in one.rglob("*.py")}
     if names != {path.relative_to(other) for path in other.rglob("*.py")}:
         return False
@@ -150,11 +149,11 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _git(folder: Path, *words: str) -> str | None:
-    """Return what git says of a folder, or None when it cannot."""
+    """Return the output of git in a folder, or None if it fails."""
     git = shutil.which("git")
     if git is None:
         return None
-    # Whoever starts this from a hook of git has variables that mean another repository, wherever it is asked.
+    # A hook of git sets variables that would lead to another repository.
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     line = [git, "-C", str(folder), *words]
     try:

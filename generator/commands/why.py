@@ -1,4 +1,4 @@
-"""`ssg why`: what made a page be made again."""
+"""`ssg why`: what made a page in the last build, and what would make it now."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ from generator.store.lock import lock
 @click.option("--now", metavar="TIME", help="Ask as if it were this time.")
 @click.pass_obj
 def command(site: str, what: str, now: str | None) -> int:
-    """Say which input made a page be made in the last build, and what would make it be made now."""
+    """Say which input made a page in the last build, and what would make it now."""
     state = Path(site, ".ssg")
-    # What is no UTF-8 is the name of no page, and the store could not even be asked for it.
+    # What is not UTF-8 is the name of no page, and SQLite would refuse it.
     what = os.fsencode(what).decode("utf-8", "replace")
     try:
         if not (state / "store.db").exists():
