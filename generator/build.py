@@ -12,30 +12,33 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.errors import Problem, SiteError, Warnings, Where, log
+from generator.base.errors import SiteError, Warnings, log
 from generator.base.progress import Progress, Run
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
-from generator.stages import decoding
+from generator.stages import write
 from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal
 from generator.stages.journal import Changes
 from generator.stages.options import Options
+from generator.stages.output import Output
+from generator.stages.recovery import open_output
 from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
-from generator.stages.update import Scope, keep, update
+from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
-from generator.stages.write import Output
-from generator.store import groups, reads
-from generator.store.damage import spoiled, working
+from generator.store import groups
+from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import Store, aside, is_known, open_store
 from generator.store.lock import lock
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+_HARMLESS = "nothing is lost but time; if it happens again, have a look at the disk"
 
 
 def build(
@@ -66,7 +69,7 @@ def build(
             # Nothing that a state can do to a build is worth more than the state.
             if not known or not spoiled(error):
                 raise
-            lost = _lost(f"what it came to is in {log(state, error)}")
+            lost = state_lost(f"what it came to is in {log(state, error)}")
         with aside(state):
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
 
@@ -77,15 +80,15 @@ def _build(
     """Build a site whose state folder is held, from what the store knows."""
     start = time.perf_counter()
     state = Path(options.site, ".ssg")
-    output = Output(Path(options.output), state / "changed.json")
     with closing(open_store(state, verify=options.verify)) as store, LazyPool(options.jobs, executor) as pool:
         run = Run(pool, progress)
         if store.lost:
-            warnings = warnings.plus([_lost("nothing is lost but time; if it happens again, have a look at the disk")])
+            warnings = warnings.plus([state_lost(_HARMLESS)])
+        output = open_output(Path(options.output), state / "changed.json")
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
-            told = take_in(options, site, theme, store, run)
+            told = take_in(store, site, theme, Clock(options.now, options.drafts), run)
         warnings = warnings.plus(told.first, told.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
@@ -99,47 +102,17 @@ def _build(
     return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more)
 
 
-def take_in(options: Options, site: Site, theme: Theme, store: Store, run: Run) -> Warnings:
-    """Scan, parse, index and plan: bring the store, which is in a transaction, up to date with the site.
-
-    Args:
-        options: the time of the build, and whether drafts are published.
-        site: the configuration.
-        theme: the theme.
-        store: the store.
-        run: where files are parsed, and who is told.
-
-    Raises:
-        SiteError: the site has problems; the transaction must be rolled back.
-
-    """
-    updated = update(store, site, theme, Clock(options.now, options.drafts), Scope(), run)
-    broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
-    if updated.problems or broken:
-        raise SiteError([*updated.problems, *broken])
-    if not updated.delta.first:
-        # On a first reading no page has asked anything yet.
-        reads.add_touched(store, updated.keys, updated.delta.groups)
-    keep(store, updated)
-    return updated.warnings
-
-
 def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -> tuple[int, Changes]:
     """Render the stale pages, commit them and write the output; return how many were made, and what differs."""
-    with output.staged(), store.transaction():
-        pages = Stream(render(stale_pages(store), store, site, theme, str(output.stage), run))
+    with write.staged(output), store.transaction():
+        pages = Stream(render(stale_pages(store), store, site, theme, str(output.files.stage), run))
         changes = record(store, pages)
         run.pool.stop()
         if pages.summary.problems:
             raise SiteError(pages.summary.problems)
         journal = seal(store, output, changes)
     if journal is not None:
-        output.finish(journal)
+        write.finish(output.files, journal)
     forget_unused(store, changes)
-    output.close()
+    write.close(output)
     return pages.summary.count, changes
-
-
-def _lost(hint: str) -> Problem:
-    """Return what is said when the state was damaged."""
-    return Problem(Where(".ssg/store.db"), "the state was damaged, so everything was read and made anew", hint)

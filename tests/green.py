@@ -28,9 +28,9 @@ from generator.base import dates
 from generator.base.errors import SiteError
 from generator.base.progress import Run
 from generator.base.workers import LazyPool
-from generator.build import take_in
 from generator.readers.site import read_site
-from generator.stages.options import Options
+from generator.stages.clock import Clock
+from generator.stages.update import take_in
 from generator.store.database import Store, open_store
 from tests.support import CONFIG, NOW, Portal, article, tree
 
@@ -203,14 +203,11 @@ class Look:
 
     def problems(self, store: Store, now: int, *, keep: bool = False) -> list[str]:
         """Return the problems that a build would have; the store is left as it is, unless it is to keep a green state."""
-        options = Options(
-            str(self.site.portal.folder), str(self.site.portal.output), now, drafts=self.site.drafts, jobs=1
-        )
         with ExitStack() as stack:
             store.db.execute("BEGIN IMMEDIATE")
             stack.callback(lambda: store.db.execute("ROLLBACK") if store.db.in_transaction else None)
             try:
-                take_in(options, *self.read, store, Run(LazyPool(1)))
+                take_in(store, *self.read, Clock(now, self.site.drafts), Run(LazyPool(1)))
             except SiteError as error:
                 return [str(one) for one in error.problems]
             if keep:

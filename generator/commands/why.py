@@ -11,7 +11,6 @@ import click
 from generator.base.errors import SiteError, UsageError
 from generator.base.progress import Run
 from generator.base.workers import LazyPool
-from generator.build import take_in
 from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
@@ -23,7 +22,8 @@ from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.queries.dependencies import unpack
 from generator.readers.site import read_site
-from generator.stages.options import Options
+from generator.stages.clock import Clock
+from generator.stages.update import take_in
 from generator.store import history
 from generator.store.damage import working
 from generator.store.database import Store, open_store
@@ -45,7 +45,7 @@ def command(site: str, what: str, now: str | None) -> int:
     try:
         if not (state / "store.db").exists():
             raise UsageError("this site was not built yet; run `ssg build` first")
-        options = Options(site, str(Path(site, "build")), now_of(now))
+        clock = Clock(now_of(now))
         configuration, theme = read_site(Path(site))
         with lock(state), working(state):
             store = open_store(state)
@@ -54,7 +54,7 @@ def command(site: str, what: str, now: str | None) -> int:
                     raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
                 before, last_build = _histories(store, what), store.number("generation")
                 with LazyPool() as pool, store.trial():
-                    take_in(options, configuration, theme, store, Run(pool))
+                    take_in(store, configuration, theme, clock, Run(pool))
                     after = _histories(store, what)
                     lines = list(_lines(Archive(store, configuration), before, after, last_build))
             finally:

@@ -15,8 +15,9 @@ from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
 from generator.portal.reasons import Reason
 from generator.queries.dependencies import reads_of
+from generator.stages import moving, write
 from generator.stages.journal import Changes, Journal
-from generator.stages.write import UNMARKED, Output
+from generator.stages.output import UNMARKED, Output
 from generator.store import outputs, reads
 from generator.store.database import Store
 from generator.store.reads import Place, Read
@@ -43,14 +44,13 @@ def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
         UsageError: nothing says that the folder is ours.
 
     """
-    tree = output.open()
-    if tree == outputs.tree(store) and not verify and not output.doubts:
+    if output.tree == outputs.tree(store) and not verify and not output.doubts:
         return []
-    if tree:
+    if output.tree:
         return [*output.doubts, *_compare(store, output)]
     # A page that is to go keeps its row until `record`, which knows what it has read.
     outputs.forget(store, Reason.NO_OUTPUT)
-    return output.doubts
+    return list(output.doubts)
 
 
 def _compare(store: Store, output: Output) -> list[Problem]:
@@ -71,7 +71,7 @@ def _compare(store: Store, output: Output) -> list[Problem]:
     deleted = outputs.last_deleted(store)
     for path in deleted.keys() - foreign.keys():
         # Its folders may have been left by a killed build.
-        output.prune(path)
+        moving.prune(output.files.folder, path)
     # When the folder is as one of our builds left it, all of it is ours to delete.
     ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]
     for path in ours:
@@ -82,7 +82,7 @@ def _compare(store: Store, output: Output) -> list[Problem]:
         return []
     names = ", ".join(sorted(foreign)[:5])
     message = f"{len(foreign)} files of the output are not known to be ours and were left alone: {names}"
-    return [Problem(Where(output.folder.name), message)]
+    return [Problem(Where(output.files.folder.name), message)]
 
 
 def _sum(files: dict[str, bytes]) -> int:
@@ -145,8 +145,8 @@ def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
 
     """
     tree = outputs.tree(store) or "0"
-    if changes or output.untold or output.tree != tree:
-        return output.seal(changes, int(tree, 16))
+    if changes or output.earlier or output.tree != tree:
+        return write.seal(output, changes, int(tree, 16))
     return None
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from generator.base import workers
 from generator.base.digest import digest
-from generator.base.errors import Problem, Warnings
+from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.folder import Folder
 from generator.base.progress import Run
 from generator.base.stream import Stream
@@ -23,6 +23,7 @@ from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers.theme import Theme
+from generator.stages import decoding
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
@@ -31,7 +32,7 @@ from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.site_links import check_site
-from generator.store import documents, names
+from generator.store import documents, names, reads
 from generator.store.database import Store, clear
 
 _BATCH = 128
@@ -138,6 +139,34 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         scanned=scanned,
         digests=read.digests,
     )
+
+
+def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> Warnings:
+    """Update the store as a build does, which cannot do with any problem.
+
+    Args:
+        store: the store, in a transaction.
+        site: the configuration.
+        theme: the theme.
+        clock: decides what is published.
+        run: where files are parsed, and who is told.
+
+    Returns:
+        What the writers of the files that were read are told.
+
+    Raises:
+        SiteError: the site has problems; the transaction must be rolled back.
+
+    """
+    updated = update(store, site, theme, clock, Scope(), run)
+    broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
+    if updated.problems or broken:
+        raise SiteError([*updated.problems, *broken])
+    if not updated.delta.first:
+        # On a first reading no page has asked anything yet.
+        reads.add_touched(store, updated.keys, updated.delta.groups)
+    keep(store, updated)
+    return updated.warnings
 
 
 def keep(store: Store, updated: Updated) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.errors import MachineError, SiteError, UsageError
+from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """What it comes to when something in the store cannot be read, or the machine does not let it be read."""
@@ -58,3 +58,8 @@ def working(folder: Path) -> Iterator[None]:
         if not reason:
             raise
         raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
+
+
+def state_lost(hint: str) -> Problem:
+    """Return the warning that the state was damaged and is made anew."""
+    return Problem(Where(".ssg/store.db"), "the state was damaged, so everything was read and made anew", hint)

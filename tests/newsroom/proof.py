@@ -14,8 +14,8 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
+from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
-from generator.stages.write import MARKER, STAGE
 from tests.support import Portal, judging
 
 Files = dict[str, bytes]

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import SiteError, UsageError
+from generator.stages import write
 from generator.stages.journal import Changes
-from generator.stages.write import STAGE, Output
+from generator.stages.output import STAGE
 from tests.kills import difference, edit, forked, listed, newsroom, visible, whole
 from tests.support import Portal, article, tree
 
@@ -74,7 +75,7 @@ def killed_before(portal: Portal, module: object, name: str, times: int, part: s
 def test_killed_between_staging_and_journal(portal: Portal) -> None:
     """Everything is staged, nothing is promised: the output is as it was, and the next build is clean."""
     before = portal.files()
-    killed_before(portal, Output, "seal", 1)
+    killed_before(portal, write, "seal", 1)
     assert any((portal.output / STAGE / "over").iterdir())
     assert visible(portal) == before
     portal.build()
@@ -98,14 +99,14 @@ def test_killed_after_half_of_the_moves(portal: Portal) -> None:
 def test_killed_before_the_end(portal: Portal) -> None:
     """All is done but nobody was told: what failed builds and other edits follow, the list has it."""
     before = portal.files()
-    killed_before(portal, Output, "close", 1)
+    killed_before(portal, write, "close", 1)
     portal.add("content/daerah/2024/10/rusak.md", "rusak")
     for _ in range(2):
         with pytest.raises(SiteError):
             portal.build()
     portal.remove("content/daerah/2024/10/rusak.md")
     portal.add("content/daerah/2024/10/lagi.md", article("Lagi"))
-    killed_before(portal, Output, "close", 1)
+    killed_before(portal, write, "close", 1)
     portal.edit("content/daerah/2024/10/lagi.md", "Lagi", "Lagi Sekali")
     portal.build()
     assert portal.files() == portal.clean()
@@ -119,7 +120,7 @@ def test_killed_before_the_end(portal: Portal) -> None:
 def test_each_output_is_told_of_its_own_killed_builds(portal: Portal, *, more: bool) -> None:
     """What a killed build changed in one output is not told with the list of another, and is told with its own."""
     before, other = portal.files(), portal.folder / "lain"
-    killed_before(portal, Output, "close", 1)
+    killed_before(portal, write, "close", 1)
     portal.add("content/daerah/2024/10/rusak.md", "rusak")
     with pytest.raises(SiteError):
         portal.build()
@@ -223,7 +224,7 @@ def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     before = portal.files()
     shutil.move(portal.folder / "content/foto/Peta", portal.folder / "content/foto/peta")
     portal.add("content/foto/peta/A.txt", "dua")
-    killed_before(portal, Output, name, 1)
+    killed_before(portal, write, name, 1)
     portal.build()
     assert portal.files() == portal.clean()
     assert listed(portal) == difference(before, portal.files())

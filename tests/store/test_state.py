@@ -17,8 +17,9 @@ import pytest
 
 from generator import build as story
 from generator.base.errors import CRASHED, MachineError, SiteError, UsageError
+from generator.stages import moving
 from generator.stages.options import Options
-from generator.stages.write import MARKER, STAGE, Output
+from generator.stages.output import MARKER, STAGE, files_of
 from generator.store.checksums import PAGE
 from generator.store.database import open_reader, open_store
 from tests.damage import Range, hide, photo
@@ -169,7 +170,7 @@ def test_a_journal_that_is_lost_in_the_midst_of_deletions(portal: Portal) -> Non
     edit(portal)
 
     def work() -> None:
-        story.Output._delete = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+        moving.delete = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
         portal.build()
 
     assert forked(work) == -signal.SIGKILL
@@ -197,7 +198,7 @@ def test_staged_files_that_were_damaged(portal: Portal) -> None:
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe"], ids=["empty", "foreign", "garbage"])
 def test_a_damaged_list_of_what_killed_builds_did(portal: Portal, harm: bytes) -> None:
     """The list that waits for a build to end well may be lost; whoever uploads by it is told."""
-    Output(portal.output, portal.folder / ".ssg/changed.json")._kept.write_bytes(harm)
+    files_of(portal.output, portal.folder / ".ssg/changed.json").earlier.write_bytes(harm)
     report = portal.build(damaged=True)
     assert "must compare the whole output" in report.warnings[0].hint
     assert not portal.build().warnings
