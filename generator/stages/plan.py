@@ -72,12 +72,13 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
 def _carry_out(store: Store, delta: Delta, site: Site, whole: Section) -> tuple[set[int], list[Problem]]:
     """Bring the table of pages up to date; return the keys of addresses that came or went, and the collisions."""
     rows = {row.key: row for row in whole.rows}
-    chosen, clashes = choose(whole.wanted, rows)
+    choice = choose(whole.wanted, rows)
+    chosen = choice.pages
     gone = [row for row in whole.rows if row.key not in chosen]
     pages.unplan(store, (row.id for row in gone))
     placed = place(store, chosen, {row.id for row in whole.rows})
     moved = placed.moved.union(row.key for row in gone)
-    clashes += placed.clashes
+    clashes = [*choice.clashes, *placed.clashes]
     came = (chosen[key].page for key in chosen.keys() - rows.keys())
     if any(page.kind == "tags" for page in chain(came, (row.page for row in gone))):
         moved.add(count_key("letters"))

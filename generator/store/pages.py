@@ -7,12 +7,12 @@ here alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.base.workers import batches
 from generator.portal.kinds import OF_ARTICLE, SUGGESTED
 from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
 from generator.portal.reasons import Reason
+from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.portal.variants import Variant, from_suffix
 from generator.store.database import GONE, NOTHING, Store, marks
@@ -90,7 +90,7 @@ def suggestible(store: Store, most: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-class StalePage(NamedTuple):
+class StalePage(Record, frozen=True):
     """A page that is to be made, checked or copied."""
 
     id: int
@@ -175,7 +175,7 @@ def letters(store: Store) -> list[str]:
 # ------------------------------------------------------------------- for planning
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """A page as the table has it."""
 
     id: int
@@ -185,7 +185,7 @@ class Row(NamedTuple):
     """Without a kind when it is planned no more and its file is to be deleted."""
 
 
-class NewRow(NamedTuple):
+class NewRow(Record, frozen=True):
     """A page that gets a row."""
 
     key: int
@@ -252,7 +252,7 @@ def insert(store: Store, rows: Iterable[NewRow]) -> None:
     store.db.executemany(
         "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
         f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {Stale.STALE}, ?, ?)",
-        ((key, *columns_of(page), reason, digest) for key, page, reason, digest in rows),
+        ((row.key, *columns_of(row.page), row.reason, row.digest) for row in rows),
     )
 
 

@@ -7,14 +7,13 @@ one more numbered page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
 from generator.portal import urls
 from generator.portal.page import Front, Numbered, Page
-from generator.portal.records import ARTICLE_TYPES
+from generator.portal.records import ARTICLE_TYPES, Record
 from generator.portal.seq import BEGINNING, END
 from generator.portal.site import Site
 from generator.portal.urls import file_slug, output_path
@@ -25,7 +24,7 @@ from generator.store.database import Store
 from generator.store.groups import Group
 
 
-class Slice(NamedTuple):
+class Slice(Record, frozen=True):
     """The pages of a listing from one of them on, and where each begins."""
 
     pages: list[Page]

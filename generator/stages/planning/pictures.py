@@ -37,25 +37,25 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
         rows += pages.of_document(store, file.doc, ("picture",))
         if file.media.variable:
             base = output_path(variants.base_of(file.media.path, file.digest))
-            shape = Size(file.media.width, file.media.height)
+            size = Size(file.media.width, file.media.height)
             wanted += [
                 Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
-                for variant in variants_of(shape, showings.of(store, key), recipes)
+                for variant in variants_of(size, showings.of(store, key), recipes)
             ]
     return Section(wanted, rows)
 
 
-def variants_of(shape: Size, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
+def variants_of(size: Size, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
     """Return the variants of a picture, each once.
 
     Args:
-        shape: its size.
+        size: of the picture.
         shown: the ways in which it is shown, and where the eye rests in it.
         recipes: of the theme.
 
     """
     found: dict[Variant, None] = {}
     for use, focus in shown:
-        for way in variants.uses_of("berita", shape) if use == "photo" else (use,):
-            found.update((variant, None) for variant in variants.variants(shape, way, focus, recipes))
+        for way in variants.uses_of("berita", size) if use == "photo" else (use,):
+            found.update((variant, None) for variant in variants.variants(size, way, focus, recipes))
     return list(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,6 +10,7 @@ from generator.base.workers import batches
 from generator.portal.keys import page_key, spelling_key
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
+from generator.portal.records import Record
 from generator.portal.status import Status
 from generator.stages.planning.collisions import Clash, is_portals, owner_of
 from generator.stages.planning.wanted import Wanted
@@ -22,7 +22,7 @@ _BATCH = 500
 """Articles of a first reading whose pages are planned at a time."""
 
 
-class Chosen(NamedTuple):
+class Chosen(Record, frozen=True):
     """Which page gets each address."""
 
     pages: dict[int, Wanted]
@@ -30,7 +30,7 @@ class Chosen(NamedTuple):
     clashes: list[Clash]
 
 
-class Placed(NamedTuple):
+class Placed(Record, frozen=True):
     """What bringing the table up to date came to."""
 
     moved: set[int]
@@ -113,7 +113,7 @@ def _insert(store: Store, fresh: list[tuple[int, Wanted]]) -> None:
     digests = _take_over(store, [one.page.path for _, one in fresh])
     pages.insert(
         store,
-        (NewRow(key, page, reason or Reason.NEW_PAGE, digests.get(page.path)) for key, (page, reason) in fresh),
+        (NewRow(key, one.page, one.reason or Reason.NEW_PAGE, digests.get(one.page.path)) for key, one in fresh),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
+from generator.portal.records import Record
 from generator.store.pages import Row
 
 
-class Wanted(NamedTuple):
+class Wanted(Record, frozen=True):
     """A page that there has to be."""
 
     page: Page
@@ -17,7 +16,7 @@ class Wanted(NamedTuple):
     """Why it is made again even if its row is the same."""
 
 
-class Section(NamedTuple):
+class Section(Record, frozen=True):
     """A part of the plan: the pages of some owners."""
 
     wanted: list[Wanted]

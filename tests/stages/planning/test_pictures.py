@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from generator.portal.records import Shape
+from generator.portal.records import Size
 from generator.portal.variants import WHOLE, Recipe, Use
 from generator.stages.planning.pictures import variants_of
 
-SHAPE = Shape(1200, 900)
+SIZE = Size(1200, 900)
 CUT, ALL = Recipe("lebar", (16, 9), (320,)), Recipe("utuh", WHOLE, (640,))
 
 
 def suffixes(*shown: tuple[Use, str]) -> list[str]:
-    return [variant.suffix for variant in variants_of(SHAPE, shown, (CUT, ALL))]
+    return [variant.suffix for variant in variants_of(SIZE, shown, (CUT, ALL))]
 
 
 def test_a_picture_that_nobody_shows_has_no_variants() -> None:
