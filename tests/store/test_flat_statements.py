@@ -1,0 +1,103 @@
+"""Every statement of `store/` that walks a growing table from end to end is known, with the reason why it may."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from generator.store.database import Store, open_store
+from tests.layers import modules
+
+GROWING = {
+    "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
+    "touched", "asleep", "arrivals",
+}  # fmt: skip
+SMALL = "docs_other|docs_faulty|docs_draft|docs_expires|pages_site|pages_stale"
+"""Indexes of a few rows of a large table."""
+WALKS = {
+    "SELECT doc, path, facts FROM arrivals": "a first reading",
+    "SELECT doc, state, facts FROM arrivals": "a first reading",
+    "DELETE FROM pages WHERE digest IS NULL": "the whole site is forgotten",
+    "UPDATE pages SET kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = '', asks = NULL":
+        "the whole site is forgotten",
+    "SELECT day, count FROM days ORDER BY day": "the pages that show all days; there are some ten thousand at most",
+    "DELETE FROM days WHERE count = 0": "the same",
+    "SELECT 1 FROM docs LIMIT 1": "it ends with the first row",
+    "SELECT 1 FROM asleep LIMIT 1": "it ends with the first row",
+    "SELECT 1 FROM touched LIMIT 1": "it ends with the first row",
+    "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1": "it is asked when there are no documents",
+    "UPDATE pages SET digest = NULL, stale = CASE kind": "the output is lost",
+    "SELECT id, path, digest FROM pages": "the output is not as it was left",
+    "SELECT path, digest FROM pages WHERE digest IS NOT NULL": "the output is not as it was left",
+    "UPDATE pages SET stale = 2, why = ? WHERE kind IN": "site.yaml, a template or the theme differs",
+    "SELECT path FROM pages WHERE kind IN": "a suggestion for a link that leads nowhere",
+    "SELECT path FROM pages WHERE kind = 'picture'": "a first build",
+    "SELECT DISTINCT key FROM shown": "the theme has other recipes for pictures",
+}  # fmt: skip
+"""How a statement begins -> why it walks a growing table."""
+
+
+def statements(module: ModuleType) -> Iterator[str]:
+    """Yield the statements of a module, those alone that are complete."""
+    assert module.__file__
+    tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    # A private constant is a part of statements.
+    parts |= {id(node.value) for node in tree.body if isinstance(node, ast.Assign)}
+    for node in ast.walk(tree):
+        if id(node) in parts:
+            continue
+        sql = text(module, node)
+        if re.match(r"(SELECT|UPDATE|DELETE) ", sql):
+            yield sql
+
+
+def text(module: ModuleType, node: ast.AST) -> str:
+    """Return the text that an expression stands for, with question marks for what is not known before it runs."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text(module, part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        try:
+            return format(eval(compile(ast.Expression(node.value), "", "eval"), vars(module)))
+        except NameError:
+            return "?"
+    return ""
+
+
+MODULES = [name for name in modules() if name.startswith("store.")]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = open_store(tmp_path_factory.mktemp("flat") / ".ssg")
+    store.db.execute("CREATE TEMP TABLE looked_at (key INTEGER, doc INTEGER)")
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_statement_walks_a_growing_table(store: Store, name: str) -> None:
+    """But for those that look at a whole site when all of it is asked for."""
+    for sql in statements(importlib.import_module(f"generator.{name}")):
+        if re.search(r"\b(FROM|WHERE) \?( |$)", sql):
+            # A table, or a condition, that the function chooses; the builds of test_flat.py show which.
+            continue
+        for row in store.all(f"EXPLAIN QUERY PLAN {sql}", *[1] * sql.count("?")):
+            step = re.match(rf"SCAN (\w+)(?! USING (?:COVERING )?INDEX (?:{SMALL}))", row[3])
+            if step and step[1] in GROWING:
+                assert any(sql.startswith(known) for known in WALKS), f"{row[3]}: {sql}"
+
+
+def test_no_reason_is_left_over() -> None:
+    """Each reason is that of a statement which is still there."""
+    found = [sql for name in MODULES for sql in statements(importlib.import_module(f"generator.{name}"))]
+    assert len(found) > 80
+    assert not [known for known in WALKS if not any(sql.startswith(known) for sql in found)]
