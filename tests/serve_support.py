@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.serve import state
@@ -21,13 +22,26 @@ from generator.serve.overlay import EDITOR
 from generator.serve.preview import Preview
 from generator.serve.server import Server, listen
 from generator.stages.options import Options
-from tests.support import Portal
+from tests.support import Portal, article, site
 
 PATIENCE = 30.0
 """Seconds to wait for what must come, which is there at once unless the machine is busy."""
 TIMING = Timing(watching=PATIENCE)
 """The first look waits until files are watched. On a busy machine it would not, and another would follow, which is an
 update more that nobody saved anything for."""
+BANJIR, PASAR = "content/daerah/2024/10/banjir.md", "content/daerah/2024/10/pasar.md"
+URL, OTHER = "/daerah/2024/10/banjir/", "/daerah/2024/10/pasar/"
+
+
+def newsroom(folder: Path) -> Portal:
+    """Make a site of two articles, with a theme of its own."""
+    made = site(folder)
+    made.add(BANJIR, article("Banjir Surut", "Isi pertama.", summary="Air surut."))
+    made.add(PASAR, article("Pasar Dibuka", "Isi pasar."))
+    made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    made.add("themes/uji/assets/uji.css", "body { color: black }\n")
+    made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    return made
 
 
 class Answer(NamedTuple):

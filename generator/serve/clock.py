@@ -28,6 +28,8 @@ class Timing(Record, frozen=True):
     """Milliseconds after which a burst is taken in even if it goes on."""
     watching: float = 0.15
     """Seconds that the first look waits for the watching to begin; a site that takes longer is looked at twice."""
+    polling: float = 2.0
+    """Seconds between two looks at files where the system does not report changes."""
     problems: float = 0.06
     """Seconds that new problems wait for the rest of a save."""
     pause: float = 3.0

@@ -122,7 +122,8 @@ class Watcher:
                 bursts = watchfiles.watch(
                     *paths, watch_filter=None, debounce=self._timing.burst, step=self._timing.silence,
                     stop_event=self._over, rust_timeout=50, yield_on_timeout=True, raise_interrupt=False,
-                    recursive=recursive, poll_delay_ms=2000, force_polling=self.polling or None,
+                    recursive=recursive, poll_delay_ms=int(1000 * self._timing.polling),
+                    force_polling=self.polling or None,
                 )  # fmt: skip
                 for burst in bursts:
                     yield {path for _, path in burst}
@@ -131,7 +132,7 @@ class Watcher:
                     self._say(f"files cannot be watched, so they are looked at every two seconds: {error}")
                 self.polling = True
                 self._watching.set()
-                self._over.wait(2)
+                self._over.wait(self._timing.polling)
                 return
 
     def _report(self, paths: set[str], content: str) -> None:
