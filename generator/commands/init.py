@@ -21,16 +21,16 @@ UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 
 
 @click.command(epilog="Example: ssg init kabar-muara")
-@click.argument("place", metavar="DIR", callback=filled)
+@click.argument("directory", metavar="DIR", callback=filled)
 @click.option(
     "--source", metavar="URL", callback=filled,
     help="Where pipelines install Warta from, pinned by commit or digest; by default where this one came from.",
 )  # fmt: skip
-def command(place: str, source: str | None) -> int:
+def command(directory: str, source: str | None) -> int:
     """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty)."""
-    folder = Path(place)
+    folder = Path(directory)
     try:
-        if folder.exists() and (not folder.is_dir() or any(one.name != ".git" for one in folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
             click.echo(f"error: {folder} is not an empty folder; name a new one", err=True)
             return 2
         known = origin.running() if source is None else Origin(origin.check(source))

@@ -140,12 +140,12 @@ def _public(url: str) -> str:
     return f"{part.scheme}://{user}{host}{port}{part.path}"
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(package: Path, other: Path) -> bool:
     """Return whether two copies of the package have the same code."""
-    names = {path.relative_to(one) for path in one.rglob("*.py")}
+    names = {path.relative_to(package) for path in package.rglob("*.py")}
     if names != {path.relative_to(other) for path in other.rglob("*.py")}:
         return False
-    return all((one / name).read_bytes() == (other / name).read_bytes() for name in names)
+    return all((package / name).read_bytes() == (other / name).read_bytes() for name in names)
 
 
 def _git(folder: Path, *words: str) -> str | None:

@@ -76,11 +76,11 @@ def _histories(store: Store, what: str) -> dict[int, History]:
     """Return the pages at an address, or of a file of content/, by their ids."""
     name = what.split("://", 1)[-1].removeprefix("./")
     if what.endswith(".md") or name.startswith("content/"):
-        found = history.of_file(store, file_key(name.removeprefix("content/")))
+        pages = history.of_file(store, file_key(name.removeprefix("content/")))
     else:
         url = "/" + name.partition("/")[2] if "://" in what else what
-        found = history.at(store, url_key(target_url(url)))
-    return {page.id: page for page in found}
+        pages = history.at(store, url_key(target_url(url)))
+    return {page.id: page for page in pages}
 
 
 def _lines(archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int) -> Iterator[str]:

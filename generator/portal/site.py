@@ -37,8 +37,8 @@ class SiteFile(Record, frozen=True):
 
     def where(self, place: Place) -> Where:
         """Return where a value stands; the whole file if it has no such value."""
-        found = next((one for one in self.positions if one.place == place), None)
-        return Where(self.NAME, found.line, found.column) if found else Where(self.NAME)
+        position = next((position for position in self.positions if position.place == place), None)
+        return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
     def problem(self, place: Place, message: str, hint: str) -> Problem:
         """Return a problem with a value."""
@@ -93,7 +93,7 @@ class Search(Record, frozen=True):
     @property
     def template(self) -> str:
         """The address with the gap as OpenSearch writes it."""
-        fixed = "".join(f"{quote_plus(one.name)}={quote_plus(one.url)}&" for one in self.others)
+        fixed = "".join(f"{quote_plus(other.name)}={quote_plus(other.url)}&" for other in self.others)
         return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
 
 

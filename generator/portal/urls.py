@@ -24,9 +24,9 @@ def is_address(text: str) -> bool:
 
 def is_web(text: str) -> bool:
     """Return whether a text is an http(s) address with a host, without spaces, quotes or control characters."""
-    scheme, found, rest = text.partition("://")
+    scheme, separator, rest = text.partition("://")
     return (
-        bool(found)
+        bool(separator)
         and scheme.lower() in ("http", "https")
         and rest[:1] not in ("", "/", "?", "#", ":", "@")
         and not any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)

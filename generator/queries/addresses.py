@@ -29,27 +29,29 @@ def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Ans
 
     """
     link = Link(kind, written)
-    found = _target(archive, link)
-    return of_value(found and found[0], [(-link_key(link), 0, 0)])
+    destination = _destination(archive, link)
+    return of_value(destination and destination[0], [(-link_key(link), 0, 0)])
 
 
 def followed(archive: Archive, written: str) -> Answer[Followed | None]:
     """Return what an article continues, or None if that is not published."""
     link = Link("link", written)
-    found = _target(archive, link)
-    value = Followed(found[0].name or found[0].url, found[0].url, found[1]) if found else None
-    return of_value(value, [(-link_key(link), 0, 0)])
+    report = None
+    if destination := _destination(archive, link):
+        named, stamp = destination
+        report = Followed(named.name or named.url, named.url, stamp)
+    return of_value(report, [(-link_key(link), 0, 0)])
 
 
-def _target(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
+def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
     """Return headline and address of what a link leads to, and the time of an article."""
     key = link_key(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
-    found = documents.target(archive.store, key)
-    if found is None:
+    document = documents.target(archive.store, key)
+    if document is None:
         planned = pages.at(archive.store, key)
         return (Named("", page_url(planned.path) + fragment), None) if planned else None
-    doc, kind, state, seq = found
+    doc, kind, state, seq = document
     if kind == "article" and state == Status.SHOWN:
         assert seq is not None
         card = archive.card(seq).card
@@ -81,9 +83,9 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
     media_url = archive.site.reading.media_url
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
-    found = site_picture(archive.store, src)
-    of: tuple[Use, ...] = ("whole",) if found.base else ()
-    return of_value(msgspec.structs.replace(found, alt=alt, of=of), [(-url_key(src), 0, 0)])
+    known = site_picture(archive.store, src)
+    of: tuple[Use, ...] = ("whole",) if known.base else ()
+    return of_value(msgspec.structs.replace(known, alt=alt, of=of), [(-url_key(src), 0, 0)])
 
 
 def standing(archive: Archive) -> Answer[list[str]]:

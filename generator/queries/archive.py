@@ -147,8 +147,8 @@ class Archive:
 
     def group_name(self, group: int) -> tuple[str, str]:
         """Return kind and slug of a group."""
-        found = groups.get(self.store, group)
-        return found.kind, found.slug
+        row = groups.get(self.store, group)
+        return row.kind, row.slug
 
     def newest(self, group: int, upto: int, count: int) -> list[int]:
         """Return the seqs of the newest members of a group, newest first.

@@ -99,5 +99,5 @@ def entries(archive: Archive, count: int, category: str, upto: int) -> Answer[li
 def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read], *, slow: bool = False) -> Answer[list[Card]]:
     """Return an answer that consists of cards; one that is slow to work out keeps its seqs."""
     rows = archive.cards(seqs)
-    shown = digest(b"".join(row.digest for row in rows))
-    return Answer([row.card for row in rows], shown, tuple(reads), tuple(seqs) if slow else ())
+    digests = b"".join(row.digest for row in rows)
+    return Answer([row.card for row in rows], digest(digests), tuple(reads), tuple(seqs) if slow else ())

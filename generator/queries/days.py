@@ -25,11 +25,11 @@ def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tup
 
 def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
     """Return year, month and number of articles of each month that has any, oldest first."""
-    found: dict[tuple[int, int], int] = {}
+    sums: dict[tuple[int, int], int] = {}
     for number, count in days.counts(archive.store):
         day = dates.day_of(number)
-        found[day.year, day.month] = found.get((day.year, day.month), 0) + count
-    return of_value([(year, month, count) for (year, month), count in found.items()], [(-count_key("years"), 0, 0)])
+        sums[day.year, day.month] = sums.get((day.year, day.month), 0) + count
+    return of_value([(year, month, count) for (year, month), count in sums.items()], [(-count_key("years"), 0, 0)])
 
 
 def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:

@@ -55,12 +55,12 @@ def popular(archive: Archive, count: int) -> Answer[list[Term]]:
 
 def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
     reads: list[Read] = [(-key, 0, 0)]
-    found = []
+    named = []
     for slug, count in tags:
         name, read = _spelling(archive, "tag", slug)
         reads += read
-        found.append(Term(name, f"/tag/{slug}/", count))
-    return of_value(found, reads)
+        named.append(Term(name, f"/tag/{slug}/", count))
+    return of_value(named, reads)
 
 
 def letters(archive: Archive) -> Answer[list[str]]:

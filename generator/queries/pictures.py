@@ -13,10 +13,10 @@ from generator.store.database import Store
 
 def site_picture(store: Store, url: str) -> Picture:
     """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are."""
-    found = documents.media(store, url_key(url))
-    if found is None:
+    row = documents.media(store, url_key(url))
+    if row is None:
         return Picture(picture_url(url))
-    record, digest = found
+    record, digest = row
     media = unpack_media(record)
     base = base_of(media.path, digest) if media.variable else ""
     return Picture(picture_url(url), width=media.width, height=media.height, base=base)

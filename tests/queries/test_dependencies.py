@@ -1,0 +1,77 @@
+"""Dependencies: what a tracker records, and when answers hold."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from generator.portal.reasons import Reason
+from generator.portal.seq import BEGINNING, END
+from generator.queries import articles, names
+from generator.queries.archive import Archive
+from generator.queries.dependencies import Dependency, pack, reads_of, unpack
+from generator.queries.table import QUERIES
+from generator.queries.tracker import Tracker, check
+
+
+def test_a_question_is_recorded_once(archive: Archive) -> None:
+    """In the order of the first time, with the query's name, its arguments and what was read."""
+    ask = Tracker(archive)
+    ask(names.tag, "banjir-lindan")
+    first = ask(articles.latest, 2, "all", "", END)
+    assert ask(articles.latest, 2, "all", "", END) is first
+    assert [(one.name, one.args) for one in ask.dependencies] == [
+        ("tag", ("banjir-lindan",)), ("latest", (2, "all", "", END)),
+    ]  # fmt: skip
+    assert ask.dependencies[1].reads == articles.latest(archive, 2, "all", "", END).reads
+
+
+def test_a_question_is_asked_by_position(archive: Archive) -> None:
+    """A keyword would not be part of what is recorded."""
+    with pytest.raises(AssertionError):
+        Tracker(archive)(articles.latest, 2, "all", "", upto=END)
+
+
+def test_the_store_keeps_every_query_by_its_name() -> None:
+    """So that a dependency finds its query again."""
+    assert all(query.__name__ == name for name, query in QUERIES.items())
+
+
+def test_packed_dependencies_come_back(archive: Archive) -> None:
+    """With their reads; a page without any has read nothing."""
+    ask = Tracker(archive)
+    ask(names.person, "SW")
+    ask(names.letters)
+    packed = pack(ask.dependencies)
+    assert unpack(packed) == ask.dependencies
+    assert list(reads_of(packed)) == [read for one in ask.dependencies for read in one.reads]
+    assert list(reads_of(None)) == []
+
+
+def test_a_check_finds_the_first_answer_that_differs(archive: Archive) -> None:
+    """Its reason; all the dependencies come back as they are now."""
+    ask = Tracker(archive)
+    ask(names.letters)
+    ask(names.tag, "banjir-lindan")
+    ask(names.person, "SW")
+    true = ask.dependencies
+    assert check(archive, true) == (true, None)
+    false = (true[0], *(msgspec.structs.replace(one, digest=b"") for one in true[1:]))
+    assert check(archive, false) == (true, Reason.TAG)
+
+
+def test_what_nothing_has_touched_is_not_asked_again(archive: Archive) -> None:
+    """If the store says what was touched; else the answer is worked out."""
+    old = (Dependency("letters", (), b"", ((archive.group("all", ""), BEGINNING, END),)),)
+    assert check(archive, old, only_touched=True) == (old, None)
+    assert check(archive, old)[1] is Reason.LETTERS
+
+
+def test_a_slow_answer_is_given_again_while_it_holds(archive: Archive) -> None:
+    """From the seqs that were recorded with it, whatever the query would say now."""
+    group = archive.group("all", "")
+    (oldest, *_) = archive.between(group, BEGINNING, END)
+    old = Dependency("latest", (2, "all", "", END), b"", ((group, BEGINNING, END),), (oldest,))
+    ask = Tracker(archive, (old,))
+    assert [card.title for card in ask(articles.latest, 2, "all", "", END)] == ["Satu"]
+    assert ask.dependencies == (old,)
