@@ -92,9 +92,8 @@ def rooms(graph: dict[str, set[str]]) -> dict[str, set[str]]:
 def _longest(kinds: tuple[type[ast.AST], ...]) -> list[tuple[int, str]]:
     found = []
     for name, path in modules().items():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, kinds):
-                found.append((node.end_lineno - node.lineno + 1, f"{name}.{node.name}"))  # type: ignore[attr-defined]
+        nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)]
+        found += [(node.end_lineno - node.lineno + 1, f"{name}.{node.name}") for node in nodes]  # type: ignore[attr-defined]
     return sorted(found, reverse=True)[:5]
 
 

@@ -85,7 +85,7 @@ def test_the_proof_passes_what_is_right(proof: tuple[Clean, Proof]) -> None:
 @pytest.mark.parametrize("harm", ["bytes", "file", "folder", "mtime", "list"])
 def test_the_proof_finds_what_is_wrong(proof: tuple[Clean, Proof], harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other bytes, a stray file or folder, a file that was touched and another list of changes are found."""
-    clean, one = proof
+    _, one = proof
     portal = one.portal
     step(proof)
     portal.edit("content/daerah/2024/10/a.md", "Isi berita.", "Isi lain.")

@@ -9,7 +9,7 @@ import shutil
 import time
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -412,7 +412,7 @@ def dangers(portal: Portal) -> list[str]:
             assert all(json.loads(one) for one in reader.data)
             found += [f"{path}: payload" for one in ("<script>alert", "<img src=x", "onerror=alert(1)>") if one in text]
         elif path.endswith(".xml"):
-            root = ElementTree.fromstring(data)
+            root = ET.fromstring(data)
             for element in root.iter("{http://purl.org/rss/1.0/modules/content/}encoded"):
                 reader = Reader()
                 reader.feed(element.text or "")
@@ -553,7 +553,7 @@ def test_control_characters_reach_no_page(portal):
     for path, data in portal.files().items():
         if path.endswith((".html", ".xml")):
             assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", data.decode()), path
-            assert path.endswith(".html") or ElementTree.fromstring(data) is not None
+            assert path.endswith(".html") or ET.fromstring(data) is not None
 
 
 def test_control_characters_in_front_matter(portal):

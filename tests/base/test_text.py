@@ -97,10 +97,14 @@ def test_words():
             "Warga Kabupaten Agam mulai pulang ke rumah masing-masing pada hari Rabu.",
         ),
         (
-            "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
-            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di sekitarnya.",
-            "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
-            "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di…",
+            (
+                "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
+                "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di sekitarnya."
+            ),
+            (
+                "Kebakaran melanda kios milik dr. Sari Wulan dan H. Budi di Jl. Merdeka, Kota Padang, Sumatera Barat, "
+                "pada Rabu malam sehingga puluhan orang mengungsi ke masjid dan sekolah di…"
+            ),
         ),
         ("“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!” " + "kata " * 50, "“Kami sudah pulang sejak pagi tadi bersama anak-anak kami semua!”"),
         ("Satu dua, tiga " + "x" * 200, "Satu dua, tiga…"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests.support import CONFIG, Portal, article
 
@@ -25,7 +25,7 @@ def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> No
         assert '<input type="search" name="q"' in form
         assert '<link rel="search" type="application/opensearchdescription+xml"' in page.partition("</head>")[0]
     assert portal.files() == portal.clean()
-    found = ElementTree.fromstring(portal.read("opensearch.xml"))
+    found = ET.fromstring(portal.read("opensearch.xml"))
     space = "{http://a9.com/-/spec/opensearch/1.1/}"
     assert found.tag == f"{space}OpenSearchDescription"
     assert {one.tag.removeprefix(space): one.text for one in found if one.text} == {

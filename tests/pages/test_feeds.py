@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests.support import Portal, article
 
@@ -17,7 +17,7 @@ def test_feeds_hold_whole_articles(portal: Portal) -> None:
         article("Iklan", type="advertorial", sponsor="PT Contoh", timestamp="2024-10-09 10:00 WIB"),
     )
     portal.build()
-    root = ElementTree.fromstring(portal.read("feed.xml"))
+    root = ET.fromstring(portal.read("feed.xml"))
     items = root.findall("channel/item")
     assert [item.findtext("title") for item in items] == ["A & <B>", "[Advertorial] Iklan"]
     content = items[0].findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
@@ -26,7 +26,7 @@ def test_feeds_hold_whole_articles(portal: Portal) -> None:
     assert "Baca Juga" not in content
     assert items[0].findtext("pubDate") == "Wed, 09 Oct 2024 16:10:00 +0700"
     assert items[0].find("guid").get("isPermaLink") == "true"  # type: ignore[union-attr]
-    assert ElementTree.fromstring(portal.read("daerah/feed.xml")).findtext("channel/title") == "Kabar Uji - Daerah"
+    assert ET.fromstring(portal.read("daerah/feed.xml")).findtext("channel/title") == "Kabar Uji - Daerah"
 
 
 def test_json_feeds(portal: Portal) -> None:

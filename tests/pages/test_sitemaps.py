@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from tests.support import NOW, Portal, article
 
 
 def _locations(text: str) -> list[str]:
     return [
-        element.text or ""
-        for element in ElementTree.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+        element.text or "" for element in ET.fromstring(text).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,4 +18,4 @@ def test_markup_is_text() -> None:
 @given(st.text())
 def test_any_text_makes_well_formed_xml(text: str) -> None:
     """Also with characters that XML cannot hold."""
-    ElementTree.fromstring(f"{HEAD}<a>{escaped(text)}</a>".encode())
+    ET.fromstring(f"{HEAD}<a>{escaped(text)}</a>".encode())

@@ -127,7 +127,7 @@ def test_a_draft_bears_its_banner(browser, tmp_path):
 
 def test_another_time_is_chosen_in_the_bar(opened):
     """The control sets the time of the preview, and the bar names it."""
-    server, page = opened
+    _, page = opened
     page.get_by_role("button", name="Pratinjau").click()
     page.locator("input[type=datetime-local]").fill("2024-10-12T08:00")
     page.get_by_role("button", name="Lihat").click()

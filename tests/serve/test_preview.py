@@ -350,7 +350,7 @@ def test_a_link_that_became_dead_is_told_at_its_place(rooms: Rooms):
     room.made.remove(B)
     problems = room.update()
     assert [(one.where.line, one.where.column) for one in problems] == [(3, 10), (10, 11)]
-    assert [one.excerpt for one in problems] == ["follows: /daerah/2024/10/b/", BODY.split("\n")[0]]
+    assert [one.excerpt for one in problems] == ["follows: /daerah/2024/10/b/", BODY.split("\n", maxsplit=1)[0]]
     assert problems == room.made.problems()
     room.undo()
 

@@ -177,6 +177,13 @@ def test_a_write_that_fails_leaves_the_output_as_it_was(tmp_path: Path) -> None:
     assert portal.files() == portal.clean()
 
 
+def fill(path: Path) -> None:
+    """Write until the disk is full."""
+    with path.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
+
+
 def test_a_full_disk(tmp_path: Path) -> None:
     """On a disk that runs full the output stays, and with room again the next build is clean."""
     disk = tmp_path / "disk"
@@ -194,9 +201,8 @@ def test_a_full_disk(tmp_path: Path) -> None:
         before = portal.files()
         edit(portal)
         filler = disk / "filler"
-        with pytest.raises(OSError), filler.open("wb", buffering=0) as file:
-            while True:
-                file.write(b"x" * 4096)
+        with pytest.raises(OSError, match="No space left"):
+            fill(filler)
         assert forked(portal.build) == 2
         assert portal.files() == before
         filler.unlink()
