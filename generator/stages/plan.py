@@ -13,6 +13,7 @@ from itertools import chain
 
 from generator.base.errors import Problem
 from generator.portal.keys import count_key, page_key
+from generator.portal.kinds import OF_DOCUMENT, WRITTEN
 from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -22,13 +23,16 @@ from generator.stages import links
 from generator.stages.delta import Delta
 from generator.stages.planning import calendar, documents, listings, pictures, site_wide
 from generator.stages.planning.claims import future_collisions, scheduled_at
-from generator.stages.planning.collisions import collisions
+from generator.stages.planning.collisions import Clash, collisions
 from generator.stages.planning.folders import files_for_folders
 from generator.stages.planning.rows import choose, place, place_arrivals
-from generator.stages.planning.wanted import Section
+from generator.stages.planning.wanted import Section, Wanted
 from generator.stages.scheduled import future_numbered_page
 from generator.store import pages, reads
 from generator.store.database import Store
+
+_TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
+"""Kinds of pages that are made of Markdown files."""
 
 
 class Plan(Record, frozen=True):
@@ -60,50 +64,68 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
         site_wide.plan(store, site, assets, theme.ground, now),
     )
     whole = Section([one for part in parts for one in part.wanted], [row for part in parts for row in part.rows])
-    moved, problems = _carry_out(store, delta, site, whole)
+    carried = _carry_out(store, delta, whole)
+    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # What an article had that is not published any more may be that of one that is.
-    keys = delta.keys | moved.union(key for key in delta.vacated if pages.at(store, key) is None)
-    problems = [*listings.rival_profiles(store, delta), *problems, *links.check(store, delta, keys, site)]
+    keys = delta.keys | carried.moved.union(key for key in delta.vacated if pages.at(store, key) is None)
+    problems += links.check(store, delta, keys, site)
     if not problems:
         _mark(store, delta, keys)
     return Plan(tuple(problems), frozenset(keys))
 
 
-def _carry_out(store: Store, delta: Delta, site: Site, whole: Section) -> tuple[set[int], list[Problem]]:
-    """Bring the table of pages up to date; return the keys of addresses that came or went, and the collisions."""
+class _Carried(Record, frozen=True):
+    """What bringing the table of pages up to date came to."""
+
+    chosen: dict[int, Wanted]
+    """Key -> the page that has the address."""
+    moved: set[int]
+    """Keys of the addresses that came or went."""
+    clashes: list[Clash]
+
+
+def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
+    """Bring the table of pages up to date.
+
+    Where two pages want one address, one of them gets it, so that a link to that does not seem to lead nowhere.
+    """
     rows = {row.key: row for row in whole.rows}
     choice = choose(whole.wanted, rows)
-    chosen = choice.pages
-    gone = [row for row in whole.rows if row.key not in chosen]
+    gone = [row for row in whole.rows if row.key not in choice.pages]
     pages.unplan(store, (row.id for row in gone))
-    placed = place(store, chosen, {row.id for row in whole.rows})
+    placed = place(store, choice.pages, {row.id for row in whole.rows})
     moved = placed.moved.union(row.key for row in gone)
-    clashes = [*choice.clashes, *placed.clashes]
-    came = (chosen[key].page for key in chosen.keys() - rows.keys())
+    came = (choice.pages[key].page for key in choice.pages.keys() - rows.keys())
     if any(page.kind == "tags" for page in chain(came, (row.page for row in gone))):
         moved.add(count_key("letters"))
+    clashes = [*choice.clashes, *placed.clashes]
     if delta.first:
         clashes += place_arrivals(store)
         # Of a site that is new there is nobody who would have to learn of it.
         moved.clear()
-    # With problems too, all pages are in the table, so that a link to one of these does not seem to lead nowhere.
+    return _Carried(choice.pages, moved, clashes)
+
+
+def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
+    """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
     wanted = [one.page for one in whole.wanted]
     scheduled = documents.scheduled(delta)
 
     def planned(path: str) -> Page | None:
         key = page_key(path)
-        return chosen[key].page if key in chosen else pages.at(store, key)
+        return carried.chosen[key].page if key in carried.chosen else pages.at(store, key)
 
     def later_at(path: str) -> Page | None:
         return next((claim.page for claim in scheduled_at(store, site, page_key(path))), None)
 
-    problems = files_for_folders(store, [*wanted, *scheduled], rows.keys(), planned, later_at)
+    known = {row.key for row in whole.rows}
+    problems = files_for_folders(store, [*wanted, *scheduled], known, planned, later_at)
+    problems += collisions(store, carried.clashes)
     later = {**delta.scheduled_numbers, **_numbered_later(store, chain(wanted, scheduled), site.per_page)}
-    problems += collisions(store, clashes)
     # Two that meet now are told already.
-    told = {page_key(page.path) for page, _ in clashes}
-    keys = {*chosen, *moved, *delta.scheduled_keys, *later} - told
-    return moved, [*problems, *future_collisions(store, site, keys, later)]
+    told = {page_key(page.path) for page, _ in carried.clashes}
+    keys = {*carried.chosen, *carried.moved, *delta.scheduled_keys, *later} - told
+    return [*problems, *future_collisions(store, site, keys, later)]
 
 
 def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict[int, tuple[int, int]]:
@@ -115,9 +137,6 @@ def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict
             if numbered is not None:
                 later[page_key(page.path)] = numbered
     return later
-
-
-_TEXTS = ("article", "redirect", "standing")
 
 
 def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:
