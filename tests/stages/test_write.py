@@ -1,4 +1,4 @@
-"""Write: two steps of changes as one; what stands in the way of a change, and what ends it half done."""
+"""Write: what stands in the way of a change, and what ends it half done."""
 
 from __future__ import annotations
 
@@ -9,38 +9,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generator.base.errors import SiteError, UsageError
 from generator.stages import write
-from generator.stages.journal import Changes
 from generator.stages.output import STAGE
 from tests.kills import difference, edit, forked, listed, newsroom, visible, whole
 from tests.support import Portal, article, tree
 
 PAGE = "daerah/2024/10/berita-7/index.html"
 """A page that `edit` changes."""
-
-TREES = st.dictionaries(st.sampled_from("abcde"), st.sampled_from(["1", "2", "3"]))
-
-
-def between(before: dict[str, str], after: dict[str, str]) -> Changes:
-    return Changes(
-        {path: shown for path, shown in after.items() if path not in before},
-        {path: shown for path, shown in after.items() if path in before and before[path] != shown},
-        {path: shown for path, shown in before.items() if path not in after},
-    )
-
-
-@given(TREES, TREES, TREES)
-def test_two_steps_are_one(first: dict[str, str], second: dict[str, str], third: dict[str, str]) -> None:
-    """Two steps together turn the first tree into the third; a file that came back as it was may be called changed."""
-    both, direct = between(first, second).then(between(second, third)), between(first, third)
-    assert (both.added, both.deleted.keys()) == (direct.added, direct.deleted.keys())
-    assert {path: both.changed[path] for path in direct.changed} == direct.changed
-    assert both.changed.keys() <= first.keys() & third.keys()
-    assert all(third[path] == shown for path, shown in both.changed.items())
 
 
 @pytest.fixture

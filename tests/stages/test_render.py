@@ -1,0 +1,58 @@
+"""Render: which pages are made, where, and what comes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import Problem, Where
+from generator.build import build
+from generator.stages.render import StalePages, _counted
+from tests.support import Portal, article, site
+
+A = "content/daerah/2024/10/a.md"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    for name in "abc":
+        made.add(f"content/daerah/2024/10/{name}.md", article(name.upper()))
+    return made
+
+
+def break_articles(portal: Portal) -> None:
+    """Let the template of articles fail on each of them."""
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    portal.add("themes/uji/templates/article.html", "{{ 1 // 0 }}")
+
+
+def test_a_variant_counts_for_many_pages():
+    """To resize a picture takes as long as ten pages."""
+    stale = StalePages((1, 2, 3), ((4, 5), (6,)))
+    assert (stale.count, stale.weight) == (6, 33)
+
+
+def test_progress_is_told_page_by_page(portal: Portal):
+    """To the last one."""
+    told: list[tuple[str, int, int]] = []
+    report = build(portal.options(), lambda *step: told.append(step), lambda: None)
+    made = [step for step in told if step[0] == "making"]
+    assert made[-1][1:] == (report.rendered, report.rendered)
+
+
+def test_a_template_that_fails_is_one_problem(portal: Portal):
+    """It names the first page that it fails on, and how many more there are; the output is as it was."""
+    break_articles(portal)
+    (problem,) = portal.problems()
+    assert problem.where == Where("themes/uji/templates/article.html", 1)
+    assert problem.hint == "while making content/daerah/2024/10/a.md, and 2 more pages"
+    assert not portal.output.exists() or not portal.files()
+
+
+def test_a_problem_of_a_file_is_not_counted():
+    """A broken picture has its own place, on however many pages it is shown."""
+    problem = Problem(Where("content/foto/a.jpg"), "this picture cannot be shown", "export it again")
+    assert _counted(problem, 7) == problem

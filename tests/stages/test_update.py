@@ -1,0 +1,115 @@
+"""Update: what an update of the store finds, in classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.base.progress import Cancellation, CancelledError, Run
+from generator.base.workers import LazyPool
+from generator.readers.site import read_site
+from generator.stages.clock import Clock
+from generator.stages.update import Scope, Updated, keep, update
+from generator.store.database import Store, open_store
+from tests.support import NOW, Portal, article, site
+
+A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    made.add(A, article("A"))
+    return made
+
+
+@pytest.fixture
+def store(portal: Portal) -> Iterator[Store]:
+    with closing(open_store(portal.folder / ".ssg")) as opened:
+        yield opened
+
+
+def updated(portal: Portal, store: Store, scope: Scope = Scope()) -> Updated:  # noqa: B008 - it is frozen
+    """Update the store, and let the next update begin from there."""
+    with store.transaction():
+        done = update(store, *read_site(portal.folder), Clock(NOW), scope, Run(LazyPool(1)))
+        keep(store, done)
+    return done
+
+
+def test_a_site_without_problems(portal: Portal, store: Store):
+    """All classes are empty; each file that was read was saved since the last time, and not the next time."""
+    done = updated(portal, store)
+    assert (done.problems, done.saved) == ((), {"daerah/2024/10/a.md"})
+    assert not updated(portal, store).saved
+
+
+def test_problems_are_told_apart(portal: Portal, store: Store):
+    """A dead link, an address in site.yaml that leads nowhere, a file that cannot be understood."""
+    portal.add(B, article("B", "[x](tiada)"))
+    portal.edit("site.yaml", "categories:", "menu:\n  - {name: X, url: /tiada/}\ncategories:")
+    done = updated(portal, store)
+    assert [problem.target for problem in done.planned] == ["tiada"]
+    assert len(done.configured) == 1
+    assert not done.unread
+    portal.add(B, "rusak")
+    done = updated(portal, store)
+    assert [problem.where.path for problem in done.unread] == [B]
+
+
+def test_a_link_to_a_file_with_problems_is_a_consequence(portal: Portal, store: Store):
+    """It is no second problem, for the link is well."""
+    portal.add(A, "rusak")
+    portal.add(B, article("B", "[a](daerah/2024/10/a.md) [x](tiada)"))
+    done = updated(portal, store)
+    assert [problem.target for problem in done.consequent] == ["daerah/2024/10/a.md"]
+    assert [problem.target for problem in done.planned] == ["tiada"]
+
+
+def test_a_preview_keeps_what_it_knows_of_a_file(portal: Portal, store: Store):
+    """For a build a file that cannot be understood is not there; for a preview it stays as it was."""
+    updated(portal, store)
+    portal.add(A, "rusak")
+    assert updated(portal, store, Scope(preview=True)).unread
+    assert store.all("SELECT count(*) FROM cards") == [(1,)]
+    portal.add(A, "rusak sekali")
+    assert updated(portal, store).unread
+    assert store.all("SELECT count(*) FROM cards") == [(0,)]
+
+
+def test_only_the_folders_of_the_scope_are_read(portal: Portal, store: Store):
+    """What differs elsewhere waits for an update that looks there."""
+    updated(portal, store)
+    portal.edit(A, "title: A", "title: AA")
+    portal.add("content/nasional/2024/10/c.md", article("C"))
+    scope = Scope(frozenset({"nasional/2024/10/"}), preview=True)
+    assert updated(portal, store, scope).saved == {"nasional/2024/10/c.md"}
+    assert updated(portal, store).saved == {"daerah/2024/10/a.md"}
+
+
+def test_a_file_may_be_left_out(portal: Portal, store: Store):
+    """It stays as the store knows it."""
+    updated(portal, store)
+    portal.add(A, "rusak")
+    scope = Scope(without=frozenset({"daerah/2024/10/a.md"}), preview=True)
+    assert not updated(portal, store, scope).problems
+
+
+def test_other_ways_of_reading_begin_anew(portal: Portal, store: Store):
+    """When site.yaml says that articles are read, or listings cut, otherwise, all files are read."""
+    updated(portal, store)
+    portal.edit("site.yaml", "categories:", "per_page: 7\ncategories:")
+    assert updated(portal, store, Scope(frozenset(), preview=True)).digests.keys() == {"daerah/2024/10/a.md"}
+
+
+def test_a_cancelled_update_ends(portal: Portal, store: Store):
+    """And the transaction that it was in is rolled back."""
+    cancellation = Cancellation()
+    cancellation.cancel()
+    run = Run(LazyPool(1), cancellation=cancellation)
+    with pytest.raises(CancelledError), store.transaction():
+        update(store, *read_site(portal.folder), Clock(NOW), Scope(), run)
+    assert store.all("SELECT count(*) FROM docs") == [(0,)]
