@@ -65,3 +65,8 @@ def test_no_module_is_a_drawer() -> None:
     """Nothing is called utils, helpers, common or manager."""
     names = {part for name in modules() for part in name.split(".")}
     assert not names & {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+
+def test_values_are_records() -> None:
+    """No NamedTuple: with the annotations of our modules as text it takes twenty times as long to define as a record."""
+    assert not [name for name, path in modules().items() if "typing.NamedTuple" in imports(path)]

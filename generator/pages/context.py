@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.portal.page import Page
-from generator.portal.records import Named
+from generator.portal.records import Named, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
 from generator.portal.variants import Recipe
@@ -16,7 +16,7 @@ from generator.readers.theme_settings import Setting
 from generator.readers.words import Words
 
 
-class Context(NamedTuple):
+class Context(Record, frozen=True):
     """All that a page is made from."""
 
     page: Page
@@ -41,7 +41,7 @@ class Context(NamedTuple):
         return next((one for one in self.recipes if one.use == "whole"), None)
 
 
-class Contents(NamedTuple):
+class Contents(Record, frozen=True):
     """What the template of a page shows."""
 
     variables: dict[str, Any]

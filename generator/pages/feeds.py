@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -13,7 +13,7 @@ from generator.pages.body import fill, with_mark
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
 from generator.portal import page
-from generator.portal.records import Article, Card, Person
+from generator.portal.records import Article, Card, Person, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
 from generator.portal.urls import page_url
@@ -25,7 +25,7 @@ ENTRIES = 20
 """Articles in a feed."""
 
 
-class Feed(NamedTuple):
+class Feed(Record, frozen=True):
     """What the feeds of both formats say."""
 
     title: str
@@ -46,22 +46,22 @@ def _feed(context: Context) -> Feed:
 def feed(context: Context) -> bytes:
     """Make an RSS feed of the site or of a kanal, with whole articles."""
     site, ask = context.site, context.ask
-    title, home, description, entries = _feed(context)
+    listed = _feed(context)
     own = site.base_url + page_url(context.page.path)
     lines = [
         HEAD + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">',
         "<channel>",
-        f"<title>{escaped(title)}</title>",
-        f"<link>{escaped(home)}</link>",
-        f"<description>{escaped(description)}</description>",
+        f"<title>{escaped(listed.title)}</title>",
+        f"<link>{escaped(listed.home)}</link>",
+        f"<description>{escaped(listed.description)}</description>",
         f"<language>{site.language}</language>",
         f'<atom:link href="{escape(own)}" rel="self" type="application/rss+xml"/>',
     ]
-    if entries:
-        newest = max((card.changed for card, _ in entries), key=lambda stamp: stamp.epoch)
+    if listed.entries:
+        newest = max((card.changed for card, _ in listed.entries), key=lambda stamp: stamp.epoch)
         lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
-    for card, article in entries:
+    for card, article in listed.entries:
         lines += _item(site, card, article, ask, context.words)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
@@ -113,15 +113,15 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
 def feed_json(context: Context) -> bytes:
     """Make the JSON Feed (1.1, jsonfeed.org) beside an RSS feed, with the same articles."""
     site = context.site
-    title, home, description, entries = _feed(context)
+    listed = _feed(context)
     data = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": home,
+        "title": listed.title,
+        "home_page_url": listed.home,
         "feed_url": site.base_url + page_url(context.page.path),
-        "description": description,
+        "description": listed.description,
         "language": site.language,
-        "items": [_json_item(site, card, article, context.ask, context.words) for card, article in entries],
+        "items": [_json_item(site, card, article, context.ask, context.words) for card, article in listed.entries],
     }
     return msgspec.json.encode(data) + b"\n"
 

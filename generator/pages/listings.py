@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
 
 from generator.pages.body import fill
@@ -12,7 +10,7 @@ from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
 from generator.pages.views import ListingView, PageView, PersonView
 from generator.portal import urls
 from generator.portal.page import Front, Numbered, Page
-from generator.portal.records import Named, Profile
+from generator.portal.records import Named, Profile, Record
 from generator.portal.urls import page_url
 from generator.queries import addresses, articles, names
 
@@ -20,7 +18,7 @@ _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
 """Kind of group -> what templates call it."""
 
 
-class _Subject(NamedTuple):
+class _Subject(Record, frozen=True):
     """What a listing is about."""
 
     title: str
@@ -52,7 +50,7 @@ def listing(context: Context) -> Contents:
         title = context.words["halaman_ke"] % {"judul": title, "nomor": page.number}
     data = [breadcrumbs(site, tuple(crumbs))]
     if kind == "author" and not page.number:
-        data.append(profile_page(site, url, *subject))
+        data.append(profile_page(site, url, subject.title, subject.description, subject.person))
     head = PageView(
         kind="listing",
         url=url,

@@ -51,21 +51,20 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     if document is None:
         planned = pages.at(archive.store, key)
         return (Named("", page_url(planned.path) + fragment), None) if planned else None
-    doc, kind, state, seq = document
-    if kind == "article" and state == Status.SHOWN:
-        assert seq is not None
-        card = archive.card(seq).card
+    if document.kind == "article" and document.state == Status.SHOWN:
+        assert document.seq is not None
+        card = archive.card(document.seq).card
         return Named(card.title, card.url + fragment), card.stamp
-    if kind == "article":
-        if state != Status.NOTICE:
+    if document.kind == "article":
+        if document.state != Status.NOTICE:
             return None
-        article = archive.article(doc)
+        article = archive.article(document.doc)
         return Named(article.matter.title, article.url + fragment), article.matter.stamp
-    record = archive.record(doc)
-    if kind == "standing":
+    record = archive.record(document.doc)
+    if document.kind == "standing":
         page = unpack_standing(record)
         return Named(page.title, f"/{page.slug}/{fragment}"), None
-    if kind == "profile":
+    if document.kind == "profile":
         profile = unpack_profile(record)
         return Named(profile.name, f"/penulis/{profile.slug}/{fragment}"), None
     return Named("", f"/{unpack_media(record).path}{fragment}"), None

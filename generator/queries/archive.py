@@ -10,13 +10,13 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.portal import related
 from generator.portal.packing import decode_card, unpack_article
-from generator.portal.records import Article, Card, Person
+from generator.portal.records import Article, Card, Person, Record
 from generator.portal.site import Site
 from generator.queries.answers import Answer
 from generator.queries.people import People
@@ -30,7 +30,7 @@ _TRAITS = 4000
 """Cards, and traits of articles, in one half of their caches."""
 
 
-class CardRow(NamedTuple):
+class CardRow(Record, frozen=True):
     """A card, the document that it is of, and the digest that stands for it in an answer."""
 
     doc: int

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
@@ -26,6 +26,7 @@ from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 
 from generator.base.text import clean
+from generator.portal.records import Record
 
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
@@ -145,7 +146,7 @@ def check_size(text: str) -> None:
                 )
 
 
-class _Destination(NamedTuple):
+class _Destination(Record, frozen=True):
     """What the library's parseLinkDestination returns."""
 
     ok: bool

@@ -6,7 +6,6 @@ Jinja2 is not imported here: a build that changes nothing starts without it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
@@ -57,7 +56,7 @@ class Theme(Record, frozen=True):
         return bar if isinstance(bar, str) and COLOUR.fullmatch(bar) else "#ffffff"
 
 
-class _Link(NamedTuple):
+class _Link(Record, frozen=True):
     """One theme of a chain: its folder and its theme.yaml."""
 
     folder: Path
@@ -143,9 +142,9 @@ def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Pro
             message, hint = f"the themes {', '.join(names)} extend each other", "delete one of the lines `extends`"
         if not chain:
             return [], [file.problem(("theme",), message, hint)]
-        _, source, fields = chain[-1]
-        source.wrong(*fields.place("extends"), message, hint)
-        return [], source.problems[-1:]
+        last = chain[-1]
+        last.source.wrong(*last.fields.place("extends"), message, hint)
+        return [], last.source.problems[-1:]
     return chain, []
 
 
@@ -174,7 +173,7 @@ def _read_files(
     """Return templates and assets, as `Theme` has them; those of the first theme of the chain win."""
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
-    for folder, _, _ in chain:
+    for folder in (link.folder for link in chain):
         for inside, data in read_part(site, folder, "templates", problems):
             path = f"{display_path(site, folder)}/templates/{inside}"
             # A template that replaces this one may still extend it, under its full name.

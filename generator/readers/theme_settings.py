@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from generator.base.text import quoted, suggest
+from generator.portal.records import Record
 from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
 from generator.readers.fields import Fields, Source
 
@@ -19,7 +19,7 @@ _MIN_WIDTH, _MAX_WIDTHS = 16, 6
 _EXAMPLE = "widths: [360, 720, 1200]"
 
 
-class Given(NamedTuple):
+class Given(Record, frozen=True):
     """A setting as a file gives it."""
 
     key: str
@@ -53,19 +53,20 @@ def merge(
 
     """
     settings = dict(base)
-    for key, value, line, column in given:
+    for setting in given:
+        key, value, at = setting.key, setting.value, (setting.line, setting.column)
         before = base.get(key)
         if before is None and not declares:
             meant = suggest(key, list(base))
             hint = f'did you mean "{meant}"?' if meant else f"the settings are {', '.join(sorted(base)) or 'none'}"
-            source.wrong(line, column, f"the theme has no setting {quoted(key)}", hint)
+            source.wrong(*at, f"the theme has no setting {quoted(key)}", hint)
         elif isinstance(before, str) and isinstance(value, tuple):
             hint = f'write "{key}: …" on one line, without brackets'
-            source.wrong(line, column, f"{group}.{key} must be text, not a list", hint)
+            source.wrong(*at, f"{group}.{key} must be text, not a list", hint)
         else:
             settings[key] = _as_list(value) if isinstance(before, tuple) else value
             if fault := _colour_fault(key, settings[key], before):
-                source.wrong(line, column, *fault)
+                source.wrong(*at, *fault)
     return settings
 
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from generator.base.text import quoted
+from generator.portal.records import Record
 
 
-class Spot(NamedTuple):
+class Spot(Record, frozen=True):
     """A place in the lines of a YAML text, both counted from 0."""
 
     line: int
     column: int
 
 
-class Mistake(NamedTuple):
+class Mistake(Record, frozen=True):
     """What an editor did wrong, and where."""
 
     spot: Spot
@@ -28,7 +28,7 @@ class Mistake(NamedTuple):
     hint: str
 
 
-class Complaint(NamedTuple):
+class Complaint(Record, frozen=True):
     """What the parser says of a text."""
 
     said: str

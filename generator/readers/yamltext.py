@@ -144,8 +144,8 @@ class _Reader:
         start: Any = error.context_mark or mark
         at, began = yamlhints.Spot(mark.line, mark.column), yamlhints.Spot(start.line, start.column)
         said = f"{error.context}: {error.problem}"
-        spot, message, hint = yamlhints.explain(yamlhints.Complaint(said, at, began, self.lines, self.article))
-        self.problem(spot.line, spot.column, message, hint)
+        found = yamlhints.explain(yamlhints.Complaint(said, at, began, self.lines, self.article))
+        self.problem(found.spot.line, found.spot.column, found.message, found.hint)
 
     def document(self) -> Mapping:
         """Read the single document of the text; an empty text is an empty mapping."""
@@ -159,8 +159,8 @@ class _Reader:
         if not isinstance(event, yaml.MappingStartEvent):
             mark = event.start_mark
             first = self.line(mark.line)
-            spot, message, hint = yamlhints.no_key(yamlhints.Spot(mark.line, mark.column), first, article=self.article)
-            raise _RefusedError(spot, message, hint)
+            found = yamlhints.no_key(yamlhints.Spot(mark.line, mark.column), first, article=self.article)
+            raise _RefusedError(found.spot, found.message, found.hint)
         node = self.node(event, 1)
         self.get()
         event = self.get()

@@ -60,7 +60,7 @@ def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt
 
     """
     scope = Scope(attempt.folders, without=attempt.without, recheck=_unsettled(store), preview=True)
-    updated = update(store, *setup, clock, scope, run)
+    updated = update(store, setup.site, setup.theme, clock, scope, run)
     held = frozenset() if attempt.last else _held_back(updated.problems[len(updated.unread) :], updated.saved)
     if held:
         raise HeldBackError(updated.problems, held)
@@ -83,7 +83,7 @@ def take_in_some(store: Store, setup: Setup, clock: Clock, run: Run, folders: fr
 
     """
     scope = Scope(folders, partial=True, recheck=_unsettled(store), preview=True)
-    updated = update(store, *setup, clock, scope, run)
+    updated = update(store, setup.site, setup.theme, clock, scope, run)
     problems = (*updated.unread, *updated.templates)
     _settle(store, updated, problems)
     return problems

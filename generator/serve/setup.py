@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.pages import colours
+from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import page_url
 from generator.readers.config import FILE
@@ -16,7 +16,7 @@ from generator.readers.theme import Theme, load
 from generator.stages.outdated import templates_of
 
 
-class Setup(NamedTuple):
+class Setup(Record, frozen=True):
     """What decides how a site is read and shown."""
 
     site: Site
@@ -70,7 +70,7 @@ class LastGood:
 
     def go_back(self, setup: Setup, problems: tuple[Problem, ...]) -> None:
         """Go back to a setup that pages were made with, since it turned out that this one cannot be used."""
-        self.site, self.theme = setup
+        self.site, self.theme = setup.site, setup.theme
         self.problems += problems
 
 

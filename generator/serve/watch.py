@@ -7,11 +7,11 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import watchfiles
 
 from generator.base.folder import ignored
+from generator.portal.records import Record
 from generator.readers import config
 from generator.readers.theme_files import BUILT_IN
 from generator.serve.clock import Timing
@@ -94,10 +94,11 @@ class Watcher:
         while not self._over.is_set():
             self._renew.clear()
             content = os.path.realpath(os.path.join(folder, "content"))
-            folders, self._links, astray = survey(content)
+            found = survey(content)
+            self._links = found.links
             # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
-            tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
-            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=astray)
+            tops = [*(found.folders if found.astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=found.astray)
 
     def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:
         """Watch some folders, with all below them or `one_by_one`, until they have to be watched anew."""
@@ -176,7 +177,7 @@ def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
     return Saved(None if len(names) > _MANY else some, frozenset(media), setup, names=tuple(sorted(names))), some
 
 
-class Survey(NamedTuple):
+class Survey(Record, frozen=True):
     """What there is to watch below content/."""
 
     folders: list[str]

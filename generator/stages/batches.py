@@ -174,10 +174,10 @@ class BatchRenderer:
     def _source(self, page: Page) -> tuple[str, str, bytes, str]:
         """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
         if page.kind == "media":
-            _, expected, media = documents.media_file(self._store, page.owner)
-            return self._settings.content, media.path, expected, f"content/{media.path}"
-        file, expected_hex = self._settings.theme.assets[page.path]
-        folder, name = os.path.split(file)
+            file = documents.media_file(self._store, page.owner)
+            return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"
+        source, expected_hex = self._settings.theme.assets[page.path]
+        folder, name = os.path.split(source)
         return folder, name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
 
 

@@ -121,14 +121,14 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
                 (added if old is None else changed)[result.path] = result.digest.hex()
                 tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
     deleted: dict[str, bytes] = {}
-    for page, path, old, asks in outputs.going(store):
-        reads.remove(store, _rows(page, reads_of(asks)))
-        if old is not None:
-            tree -= entry(path, old)
-            if path in added:
-                changed[path] = added.pop(path)
+    for going in outputs.going(store):
+        reads.remove(store, _rows(going.page, reads_of(going.asks)))
+        if going.digest is not None:
+            tree -= entry(going.path, going.digest)
+            if going.path in added:
+                changed[going.path] = added.pop(going.path)
             else:
-                deleted[path] = old
+                deleted[going.path] = going.digest
     outputs.remove_going(store, deleted)
     reads.clear_touched(store)
     outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted))

@@ -54,8 +54,8 @@ def _sources(store: Store, keys: Iterable[int]) -> list[SourcePicture]:
     from generator.images.making import SourcePicture  # noqa: PLC0415 - as above
 
     return [
-        SourcePicture(media.path, content, Size(media.width, media.height), media.size)
+        SourcePicture(file.media.path, file.digest, Size(file.media.width, file.media.height), file.media.size)
         for key in sorted(keys)
-        for _, content, media in documents.media_not_shown(store, key)
-        if media.variable
+        for file in documents.media_not_shown(store, key)
+        if file.media.variable
     ]

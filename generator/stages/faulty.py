@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
 from generator.portal.keys import url_key
+from generator.portal.records import Record
 from generator.stages.references import references_of, text_of, where
 from generator.store import documents, names
 from generator.store.database import Store
 
 
-class Fault(NamedTuple):
+class Fault(Record, frozen=True):
     """What is wrong with a picture that cannot be shown."""
 
     path: str
@@ -63,7 +63,8 @@ def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Probl
     document = documents.known(store, doc)
     text = text_of(store, document.path)
     problems = []
-    for key, link in references_of(document):
+    for reference in references_of(document):
+        key, link = reference.key, reference.link
         if key in faults and link.kind == "image":
             fault = faults[key]
             message = f"the picture {quoted(link.target)} {fault.message}"

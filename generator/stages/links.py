@@ -59,7 +59,8 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
     document = documents.known(store, doc)
     text = text_of(store, document.path)
     problems = []
-    for key, link in references_of(document):
+    for reference in references_of(document):
+        key, link = reference.key, reference.link
         if key in dead and not _has_other_hours(store, link, per_page):
             problems.append(_problem(where(document.path, text, link), link, documents.paths_named(store, key)))
     return capped(problems, text)

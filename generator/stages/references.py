@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from generator.base.errors import Where
 from generator.base.folder import Folder
@@ -12,7 +11,7 @@ from generator.base.textfile import decode
 from generator.portal.facts import correction_links
 from generator.portal.keys import link_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
-from generator.portal.records import Article, Link, Profile
+from generator.portal.records import Article, Link, Profile, Record
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -20,7 +19,7 @@ _MOST_TEXT = 16 << 20
 """Bytes of a file that are read again to find a line in it."""
 
 
-class Reference(NamedTuple):
+class Reference(Record, frozen=True):
     """A link, a picture or a file that a document names."""
 
     key: int

@@ -167,8 +167,9 @@ class Renderer:
 
     def variant_job(self, page: Page) -> VariantJob:
         """Return what it takes to make a variant of a picture."""
-        _, content, media = documents.media_file(self.store, page.owner)
-        source = SourcePicture(media.path, content, Size(media.width, media.height), media.size)
+        file = documents.media_file(self.store, page.owner)
+        media = file.media
+        source = SourcePicture(media.path, file.digest, Size(media.width, media.height), media.size)
         return VariantJob(page.path, page.detail_of(Variant), source)
 
 

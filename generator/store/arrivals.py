@@ -6,11 +6,11 @@ Table: `arrivals`, empty but for the transaction of a first reading.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
 from generator.portal.facts import Facts
+from generator.portal.records import Record
 from generator.store.database import Store
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -21,7 +21,7 @@ def _decoder() -> Callable[[bytes], tuple[Facts, tuple[int, ...]]]:
     return msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
-class Arrival(NamedTuple):
+class Arrival(Record, frozen=True):
     """An article that waits."""
 
     doc: int
@@ -35,7 +35,7 @@ def add(store: Store, articles: Iterable[Arrival]) -> None:
     """Add articles."""
     store.db.executemany(
         "INSERT INTO arrivals VALUES (?, ?, ?, ?)",
-        ((doc, facts.epoch, path, _encode((facts, groups))) for doc, path, facts, groups in articles),
+        ((one.doc, one.facts.epoch, one.path, _encode((one.facts, one.groups))) for one in articles),
     )
 
 

@@ -5,17 +5,19 @@ Tables: `docs`, `records`; looked up through `names`, whose rows `store.names` w
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec.structs import astuple
 
 from generator.portal.packing import unpack_media
-from generator.portal.records import Media
+from generator.portal.records import Media, Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.status import Status
 from generator.store.database import Store
 from generator.store.scheduled import OWN
 
 
-class Document(NamedTuple):
+class Document(Record, frozen=True):
     """A file of content/ with what was parsed of it."""
 
     id: int
@@ -26,7 +28,7 @@ class Document(NamedTuple):
     record: bytes
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """A file of content/ as the index writes it."""
 
     id: int
@@ -39,7 +41,7 @@ class Row(NamedTuple):
     """One of `Status`."""
 
 
-class Version(NamedTuple):
+class Version(Record, frozen=True):
     """What tells one version of a document from another."""
 
     digest: bytes
@@ -56,7 +58,9 @@ def is_empty(store: Store) -> bool:
 
 def put(store: Store, row: Row, record: bytes) -> None:
     """Add a file, or replace what is known of it."""
-    store.db.execute("INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, ?)", row)
+    store.db.execute(
+        "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, ?)", astuple(row)
+    )
     store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, record))
 
 
@@ -111,7 +115,7 @@ def version(store: Store, doc: int) -> Version | None:
     return Version(*rows[0]) if rows else None
 
 
-class Target(NamedTuple):
+class Target(Record, frozen=True):
     """What a link may lead to."""
 
     doc: int
@@ -206,7 +210,7 @@ def standing(store: Store) -> list[str]:
     return [row[0] for row in store.all(sql)]
 
 
-class MediaFile(NamedTuple):
+class MediaFile(Record, frozen=True):
     """A media file of content/."""
 
     doc: int

@@ -6,7 +6,6 @@ Table: `dirs`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -23,7 +22,7 @@ class Entry(Record, frozen=True):
     digest: bytes
 
 
-class Contents(NamedTuple):
+class Contents(Record, frozen=True):
     """What a folder holds."""
 
     path: str
@@ -72,6 +71,9 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
     """
     store.db.executemany(
         "INSERT OR REPLACE INTO dirs VALUES (?, ?, ?)",
-        [(path, signature, _encode(sorted(found, key=lambda one: one.name))) for path, signature, found in folders],
+        [
+            (folder.path, folder.signature, _encode(sorted(folder.entries, key=lambda one: one.name)))
+            for folder in folders
+        ],
     )
     store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in gone])

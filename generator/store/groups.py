@@ -5,12 +5,11 @@ Table: `groups`; what they hold is in `store.members`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from generator.portal.records import Record
 from generator.store.database import Store
 
 
-class Group(NamedTuple):
+class Group(Record, frozen=True):
     """A group, with the number of its articles."""
 
     id: int

@@ -5,13 +5,12 @@ Table: `pages`, its columns `stale`, `why`, `cause`, `made` and `asks`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.portal.kinds import OF_DOCUMENT
+from generator.portal.records import Record
 from generator.store.database import Store, marks
 
 
-class History(NamedTuple):
+class History(Record, frozen=True):
     """How a page came about, and whether it is up to date."""
 
     id: int

@@ -7,17 +7,17 @@ page without a kind until it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
+from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.store.database import GONE, Store, marks
 
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
 
-class Going(NamedTuple):
+class Going(Record, frozen=True):
     """A file of the output that is to be deleted."""
 
     page: int

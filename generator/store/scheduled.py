@@ -7,15 +7,17 @@ own pages, and of the lists that it will stand in. `coming` marks those of sched
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec.structs import astuple
+
+from generator.portal.records import Record
 from generator.store.database import Store
 
 OWN, OTHER = -1, 0
 """In place of a group: a page of the article itself; a list without numbered pages."""
 
 
-class Claim(NamedTuple):
+class Claim(Record, frozen=True):
     """An address that an unpublished article brings."""
 
     key: int
@@ -43,8 +45,8 @@ def has_list(store: Store, key: int) -> bool:
 
 
 def insert(store: Store, claims: Iterable[Claim]) -> None:
-    """Add addresses; quickest in the order of the table."""
-    store.db.executemany("INSERT OR IGNORE INTO asleep VALUES (?, ?, ?, ?)", claims)
+    """Add addresses; in the order of the table, which is quickest."""
+    store.db.executemany("INSERT OR IGNORE INTO asleep VALUES (?, ?, ?, ?)", sorted(map(astuple, claims)))
 
 
 def remove(store: Store, doc: int) -> list[Claim]:
@@ -58,7 +60,7 @@ def docs_listed(store: Store, key: int, group: int) -> list[int]:
     return [row[0] for row in store.all("SELECT doc FROM asleep WHERE key = ? AND grp = ?", key, group)]
 
 
-class ScheduledArticle(NamedTuple):
+class ScheduledArticle(Record, frozen=True):
     """An article that will be published without anybody's doing."""
 
     doc: int
@@ -79,7 +81,7 @@ def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
     return [ScheduledArticle(*row) for row in rows]
 
 
-class Bringer(NamedTuple):
+class Bringer(Record, frozen=True):
     """A scheduled article that brings a list."""
 
     group: int

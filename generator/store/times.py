@@ -6,12 +6,14 @@ Table: `docs`, its columns `seq`, `state`, `expires` and `draft`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from msgspec.structs import astuple
+
+from generator.portal.records import Record
 from generator.store.database import Store
 
 
-class Timing(NamedTuple):
+class Timing(Record, frozen=True):
     """An article's place in time, and what becomes of it."""
 
     seq: int
@@ -22,7 +24,7 @@ class Timing(NamedTuple):
     id: int
 
 
-class InSecond(NamedTuple):
+class InSecond(Record, frozen=True):
     """An article among those of the same second."""
 
     id: int
@@ -48,7 +50,9 @@ def unplace(store: Store, docs: Iterable[int]) -> None:
 
 def place(store: Store, timings: Iterable[Timing]) -> None:
     """Give articles their places in time, and what comes of these."""
-    store.db.executemany("UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", timings)
+    store.db.executemany(
+        "UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", map(astuple, timings)
+    )
 
 
 def between(store: Store, lo: int, hi: int) -> list[int]:

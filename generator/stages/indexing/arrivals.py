@@ -53,6 +53,6 @@ class Arrivals:
 
     def _placed(self) -> Iterator[Placed]:
         seq = BEGINNING
-        for doc, path, article, groups in arrivals.in_order(self._store):
-            seq = max(seq + 1, first_seq(article.epoch))
-            yield Placed(doc, seq, path, article, groups)
+        for arrival in arrivals.in_order(self._store):
+            seq = max(seq + 1, first_seq(arrival.facts.epoch))
+            yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)

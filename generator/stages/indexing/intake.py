@@ -122,12 +122,12 @@ class Intake:
 
     def _forget(self, doc: int) -> None:
         """Take back what a file has given to the index."""
-        kind, path, facts = self._review.forget(doc)
-        self._touch(facts.names, path)
-        if kind == "article":
+        known = self._review.forget(doc)
+        self._touch(known.facts.names, known.path)
+        if known.kind == "article":
             self._unpublished.remove(doc)
-        names.remove(self._store, doc, facts.names, facts.links)
-        self._note_kind(kind, path)
+        names.remove(self._store, doc, known.facts.names, known.facts.links)
+        self._note_kind(known.kind, known.path)
 
     def _note_kind(self, kind: str, path: str) -> None:
         """Note what pages may have read of a document that is no article."""

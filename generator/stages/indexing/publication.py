@@ -47,7 +47,8 @@ class Publication:
         """
         timings: list[Timing] = []
         after: dict[int, Published] = {}
-        for doc, seq, _, facts, groups in articles:
+        for article in articles:
+            doc, seq, facts, groups = article.doc, article.seq, article.facts, article.groups
             status = status_of(facts, self._clock)
             timings.append(Timing(seq, status, facts.expires or None, int(facts.draft), doc))
             scheduled = is_scheduled(facts, self._clock)

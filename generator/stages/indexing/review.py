@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from generator.portal import facts
 from generator.portal.facts import Facts
 from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
+from generator.portal.records import Record
 from generator.portal.seq import first_seq, last_seq
 from generator.queries.people import People
 from generator.stages.indexing.groupids import GroupIds
@@ -17,7 +17,7 @@ from generator.store import cards, documents, times
 from generator.store.database import Store
 
 
-class Known(NamedTuple):
+class Known(Record, frozen=True):
     """A document of the store."""
 
     kind: str
@@ -25,7 +25,7 @@ class Known(NamedTuple):
     facts: Facts
 
 
-class Placed(NamedTuple):
+class Placed(Record, frozen=True):
     """An article with its place in time."""
 
     doc: int

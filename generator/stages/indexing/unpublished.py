@@ -117,7 +117,7 @@ class Unpublished:
         return Addresses(frozenset(self._scheduled), frozenset(left | gone), numbers)
 
     def _write(self) -> None:
-        claims.insert(self._store, sorted(self._rows))
+        claims.insert(self._store, self._rows)
         self._rows.clear()
 
 
