@@ -1,0 +1,64 @@
+"""The configuration of a site as a value."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from generator.portal.records import Named
+from generator.portal.site import Search, Site
+from generator.readers import config
+from tests.support import CONFIG
+
+
+def read(more: str = "") -> Site:
+    site, problems = config.parse(CONFIG + more)
+    assert site is not None, problems
+    return site
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("/daerah/", "https://uji.example/daerah/"), ("https://lain.example/", "https://lain.example/")],
+)
+def test_addresses_of_the_site_become_absolute(url: str, expected: str) -> None:
+    """Those on other hosts are so already."""
+    assert read().absolute(url) == expected
+
+
+def test_a_kanal_is_found_by_its_slug() -> None:
+    """With its name and its address."""
+    kanal = read().kanal["daerah"]
+    assert (kanal.name, kanal.url) == ("Daerah", "/daerah/")
+
+
+def test_opensearch_has_a_gap_where_the_words_go() -> None:
+    """The other parameters keep their values, escaped."""
+    search = Search("/cari/", "q", (Named("situs", "uji & lain"),))
+    assert search.template == "/cari/?situs=uji+%26+lain&q={searchTerms}"
+
+
+def test_addresses_that_site_yaml_names_are_listed_with_their_places() -> None:
+    """Those of the site itself, without what follows # or ?."""
+    site = read(
+        "menu:\n  - {name: A, url: /daerah/#x}\n  - {name: B, url: 'https://b.example/'}\nlogo: /foto/logo.png\n"
+    )
+    assert list(site.addresses()) == [(("menu", 0, "url"), "/daerah/"), (("logo",), "/foto/logo.png")]
+
+
+def test_places_are_no_part_of_the_value() -> None:
+    """A comment in site.yaml makes no page again; the place of a problem moves with it."""
+    plain, moved = read("logo: /foto/logo.png\n"), read("# catatan\nlogo: /foto/logo.png\n")
+    assert plain.encoded == moved.encoded
+    assert (plain.file.where(("logo",)).line, moved.file.where(("logo",)).line) == (9, 10)
+
+
+def test_a_place_that_is_not_there_is_the_file() -> None:
+    """Somebody may have deleted it meanwhile."""
+    assert str(read().file.where(("menu", 7))) == "site.yaml"
+
+
+def test_another_value_is_another_configuration() -> None:
+    """So that pages are made again."""
+    site = read()
+    assert msgspec.structs.replace(site, tagline="Lain").encoded != site.encoded

@@ -1,0 +1,41 @@
+"""What is known of a picture of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from generator.portal.records import Picture
+from generator.queries.pictures import site_picture
+from generator.store.database import Store, open_reader
+from tests.support import png, site
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    portal = site(tmp_path_factory.mktemp("foto"))
+    portal.add("content/foto/besar.png", png(640, 480))
+    portal.add("content/foto/kecil.png", png(20, 10))
+    portal.build()
+    folder = portal.folder / ".ssg"
+    with closing(open_reader(folder)) as opened:
+        yield opened
+
+
+def test_a_picture_has_its_size_and_the_address_of_its_variants(store: Store) -> None:
+    """Which begins with its path and ends with what tells its bytes from others."""
+    found = site_picture(store, "/foto/besar.png")
+    assert (found.url, found.width, found.height) == ("/foto/besar.png", 640, 480)
+    assert found.base.startswith("/gambar/foto/besar.")
+
+
+def test_a_small_picture_has_no_variants(store: Store) -> None:
+    """It is shown as it is."""
+    assert site_picture(store, "/foto/kecil.png") == Picture("/foto/kecil.png", width=20, height=10)
+
+
+def test_a_picture_that_is_not_there_is_its_address(store: Store) -> None:
+    """Escaped, and without a size."""
+    assert site_picture(store, "/foto/tak ada.png") == Picture("/foto/tak%20ada.png")
