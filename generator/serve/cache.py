@@ -36,7 +36,7 @@ from generator.store import documents, pages
 from generator.store.documents import Document
 
 _MOST = 400
-"""Pages that are kept as they were made last."""
+"""Pages that are kept as they were made last, by default."""
 
 
 class CachedPage(Record, frozen=True):
@@ -62,7 +62,15 @@ class PageCache:
     of the site. Variants of pictures have a lock of their own, so that nobody waits for a page while one is made.
     """
 
-    def __init__(self, site: Path, *, drafts: bool) -> None:
+    def __init__(self, site: Path, *, drafts: bool, most: int = _MOST) -> None:
+        """Prepare; there are no pages before `show`.
+
+        Args:
+            site: the site's folder.
+            drafts: whether drafts are treated like published articles.
+            most: pages that are kept.
+
+        """
         self.lock = threading.RLock()
         """Guards the view and the pages."""
         self._view: View | None = None
@@ -71,6 +79,7 @@ class PageCache:
         self._maker = VariantMaker(site / "content", VariantCache(site / PICTURES))
         self._content = str(site / "content")
         self._drafts = drafts
+        self._most = most
 
     # ------------------------------------------------------------- what is shown
 
@@ -146,7 +155,7 @@ class PageCache:
                 cached = _made(view, url, cached, hidden=hidden)
             self._pages[name] = cached
             self._pages.move_to_end(name)
-            while len(self._pages) > _MOST:
+            while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
             return cached.resource
 

@@ -1,0 +1,95 @@
+"""Cache: a page is made when somebody asks for it, and again only when something that it was made of differs."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.portal.reasons import Reason
+from generator.serve import state
+from generator.serve.cache import PageCache
+from generator.serve.inbox import EVERYTHING
+from generator.serve.preview import Preview
+from generator.stages.renderer import Renderer
+from tests.serve_support import BANJIR, OTHER, URL, newsroom
+from tests.support import Portal
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of all pages that were made, in order."""
+    paths: list[str] = []
+    make = Renderer.make
+
+    def noted(renderer, page, *given):
+        paths.append(page.path)
+        return make(renderer, page, *given)
+
+    monkeypatch.setattr(Renderer, "make", noted)
+    return paths
+
+
+@contextlib.contextmanager
+def previewing(portal: Portal) -> Iterator[Preview]:
+    with state.alone(portal.folder), state.opened(portal.folder) as store:
+        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        yield preview
+        preview.close()
+
+
+def test_nothing_is_made_before_it_is_asked_for(tmp_path: Path, made: list[str]):
+    """And then once, however often it is asked for."""
+    with previewing(newsroom(tmp_path)) as preview:
+        assert made == []
+        assert preview.pages.find(URL) is preview.pages.find(URL)
+        assert made == ["daerah/2024/10/banjir/index.html"]
+
+
+def test_a_page_that_reads_nothing_that_differs_is_kept(tmp_path: Path, made: list[str]):
+    """A page that shows no word of another article's body is not made again when that differs."""
+    portal = newsroom(tmp_path)
+    with previewing(portal) as preview:
+        before = preview.pages.find(OTHER)
+        portal.edit(BANJIR, "Isi pertama.", "Isi kedua.")
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        assert preview.pages.find(OTHER) is before
+        assert b"Isi kedua." in preview.pages.find(URL).body
+        assert made == ["daerah/2024/10/pasar/index.html", "daerah/2024/10/banjir/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "old", "new", "why"),
+    [
+        (URL, BANJIR, "Isi pertama.", "Isi kedua.", Reason.FILE_CHANGED),
+        ("/", BANJIR, "Banjir Surut", "Banjir Lagi", Reason.LATEST),
+        ("/", "site.yaml", "Kabar Uji", "Kabar Lain", Reason.SETUP_CHANGED),
+    ],
+)
+def test_it_is_known_why_a_page_was_made_again(tmp_path: Path, url: str, path: str, old: str, new: str, why: Reason):
+    """Its own file, an answer that it got, the configuration: each is a reason of its own."""
+    portal = newsroom(tmp_path)
+    with previewing(portal) as preview:
+        before = preview.pages.find(url)
+        portal.edit(path, old, new)
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        assert preview.pages.find(url).digest != before.digest
+        assert preview.pages.why(url) == why
+
+
+def test_the_oldest_pages_are_forgotten(tmp_path: Path, made: list[str]):
+    """What is kept is bounded; what was forgotten is made again."""
+    portal = newsroom(tmp_path)
+    with previewing(portal) as preview:
+        whole = preview.pages
+        pages = PageCache(portal.folder, drafts=False, most=2)
+        assert whole.setup is not None
+        with pages.lock:
+            pages.show(whole.setup, whole._current.renderer)
+        for url in (URL, OTHER, URL, "/", URL, OTHER):
+            pages.find(url)
+        names = [path.removesuffix("index.html").rstrip("/").rpartition("/")[2] for path in made]
+        assert names == ["banjir", "pasar", "", "pasar"]
