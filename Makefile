@@ -94,4 +94,4 @@ fuzz-pictures: $(VENV)/installed-tests
 .PHONY: fuzz-serve
 FUZZ ?=
 fuzz-serve: $(VENV)/installed
-	$(BIN)/python tools/fuzz_serve.py $(FUZZ)
+	$(BIN)/python -m tools.fuzz_serve $(FUZZ)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.fuzz_serve import Asked, amiss, fuzz, request
+from tools.fuzz_serve.preview import amiss
+from tools.fuzz_serve.requests import Asked, request
+from tools.fuzz_serve.run import fuzz
 
 
 def test_hostile_requests_learn_nothing(tmp_path: Path):
