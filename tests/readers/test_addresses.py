@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.readers import yamltext
-from generator.readers.addresses import read_address, read_picture
+from generator.readers.addresses import media_address, read_address, read_picture
 from generator.readers.fields import Fields, Source
 
 
@@ -54,3 +54,18 @@ def test_what_is_no_address_is_a_problem(text):
     inner, source = fields(f'link: "{text}"')
     assert read_address(inner, "link") == ""
     assert "is not an address" in source.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("foto/a.jpg", "/foto/a.jpg"), ("/foto/a b.jpg", "/foto/a b.jpg"), ("/foto/é.jpg", "/foto/é.jpg"),
+        ("", ""), ("/", ""), ("//a/b", ""), ("/a//b", ""), ("/a/", ""), ("..", ""), ("/a/../b", ""), ("/./a", ""),
+        ("/.git/config", ""), ("/a\\b", ""), ("/a?b", ""), ("/a#b", ""), ("/a%2fb", ""), ("/a\0b", ""), ("/a\nb", ""),
+        ("/a:b", ""), ('/a"b', ""), ("/<a>", ""), ("/a|b", ""), ("/a*", ""), ("/a\u202eb", ""), ("/" + "é" * 126, ""),
+        ("/" + "é" * 125, "/" + "é" * 125),
+    ],
+)  # fmt: skip
+def test_addresses_of_media(text, address):
+    """Nothing that a browser or a file system reads as another path."""
+    assert media_address(text) == address

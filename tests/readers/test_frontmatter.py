@@ -11,7 +11,6 @@ from generator.base import dates
 from generator.base.errors import MOST_SHOWN
 from generator.base.textfile import decode
 from generator.portal.records import Article, Correction, Named, Photo, Retraction
-from generator.readers.addresses import media_address
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing, split
 from tests.support import READING
 from tests.support import article as text_of
@@ -291,21 +290,6 @@ def test_what_is_no_text(data, place, excerpt):
     text, problems = decode(data, "a.md")
     assert text == ""
     assert [((one.where.line, one.where.column), one.excerpt) for one in problems] == [(place, excerpt)]
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("foto/a.jpg", "/foto/a.jpg"), ("/foto/a b.jpg", "/foto/a b.jpg"), ("/foto/é.jpg", "/foto/é.jpg"),
-        ("", ""), ("/", ""), ("//a/b", ""), ("/a//b", ""), ("/a/", ""), ("..", ""), ("/a/../b", ""), ("/./a", ""),
-        ("/.git/config", ""), ("/a\\b", ""), ("/a?b", ""), ("/a#b", ""), ("/a%2fb", ""), ("/a\0b", ""), ("/a\nb", ""),
-        ("/a:b", ""), ('/a"b', ""), ("/<a>", ""), ("/a|b", ""), ("/a*", ""), ("/a\u202eb", ""), ("/" + "é" * 126, ""),
-        ("/" + "é" * 125, "/" + "é" * 125),
-    ],
-)  # fmt: skip
-def test_addresses_of_media(text, address):
-    """Nothing that a browser or a file system reads as another path."""
-    assert media_address(text) == address
 
 
 KEYS = st.sampled_from(

@@ -1,0 +1,75 @@
+"""Jinja as Warta sets it up: templates that escape and are strict, and what each is made with."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.readers.jinja import environment, template_digests
+from generator.readers.theme import Theme, load
+from tests.support import Portal, site
+
+
+def chosen(portal: Portal, name: str = "uji") -> Theme:
+    theme, problems = load(portal.folder, name)
+    assert problems == []
+    assert theme is not None
+    return theme
+
+
+ALONE = """
+-- themes/uji/theme.yaml --
+name: Uji
+-- themes/uji/templates/a.html --
+A
+"""
+CHAIN = """
+-- themes/uji/theme.yaml --
+name: Uji
+-- themes/uji/templates/a.html --
+{% extends "b.html" %}
+-- themes/uji/templates/b.html --
+{% include "c.html" %}
+-- themes/uji/templates/c.html --
+C
+-- themes/uji/templates/d.html --
+{% include name %}{% include "tiada.html" ignore missing %}
+"""
+
+
+def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
+    """Along extends and include; a name that is known only while rendering may be any."""
+    portal = site(tmp_path, CHAIN)
+    before, problems = template_digests(chosen(portal))
+    assert problems == []
+    portal.edit("themes/uji/templates/c.html", "C", "D")
+    after, _ = template_digests(chosen(portal))
+    assert [name for name in sorted(before) if before[name] != after[name]] == ["a.html", "b.html", "c.html", "d.html"]
+    portal.edit("themes/uji/templates/a.html", "b.html", "c.html")
+    last, _ = template_digests(chosen(portal))
+    assert [name for name in sorted(last) if last[name] != after[name]] == ["a.html", "d.html"]
+
+
+def test_broken_templates(tmp_path):
+    """Each is told, with its line."""
+    portal = site(tmp_path, CHAIN)
+    portal.add("themes/uji/templates/b.html", "<p>\n{% if %}\n")
+    portal.add("themes/uji/templates/c.html", "{{ a }")
+    _, problems = template_digests(chosen(portal))
+    assert sorted((str(one.where), one.excerpt) for one in problems) == [
+        ("themes/uji/templates/b.html:2", "{% if %}"),
+        ("themes/uji/templates/c.html:1", "{{ a }"),
+    ]
+
+
+def test_templates_escape_and_are_strict(tmp_path):
+    """Everything is escaped, and what does not exist is an error."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/templates/a.html", "{{ a }}")
+    template = environment(chosen(portal), tmp_path / "cache").get_template("a.html")
+    assert template.render(a="<b>\"'") == "&lt;b&gt;&#34;&#39;"
+    with pytest.raises(Exception, match="'a' is undefined"):
+        template.render()
+    with pytest.raises(Exception, match=r"tiada\.html"):
+        environment(chosen(portal)).get_template("tiada.html")
+    with pytest.raises(Exception, match=r"site\.yaml"):
+        environment(chosen(portal)).get_template("../../../site.yaml")
