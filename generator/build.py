@@ -32,7 +32,8 @@ from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
 from generator.store import groups
 from generator.store.damage import spoiled, state_lost, working
-from generator.store.database import Store, aside, is_known, open_store
+from generator.store.database import Store, open_store
+from generator.store.files import aside, is_known
 from generator.store.lock import lock
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from generator.serve.preview import Preview
 from generator.serve.server import Server, addresses, listen, make_room
 from generator.stages.options import Options
 from generator.store.damage import spoiled
-from generator.store.database import remove
+from generator.store.files import remove
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound

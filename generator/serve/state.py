@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import UsageError
-from generator.store.database import Store, copy, is_whole, open_reader, open_store, remove
+from generator.store.database import Store, copy, open_reader, open_store
+from generator.store.files import is_whole, remove
 from generator.store.lock import lock
 from generator.store.program import program
 from generator.store.schema import FORMAT

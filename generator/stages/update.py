@@ -33,7 +33,8 @@ from generator.stages.plan import plan
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.site_links import check_site
 from generator.store import documents, names, reads
-from generator.store.database import Store, clear
+from generator.store.clearing import clear
+from generator.store.database import Store
 
 _BATCH = 128
 _CONTENT = "content/"

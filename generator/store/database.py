@@ -11,7 +11,6 @@ second, by path. A range of time in a group is a range of numbers in `members`.
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,26 +20,15 @@ from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, discard
 from generator.store.checksums import PAGE, Sums
 from generator.store.damage import spoiled
+from generator.store.files import FILES, remove
 from generator.store.program import program
-from generator.store.schema import FORMAT, SCHEMA, SITE_TABLES
+from generator.store.schema import FORMAT, SCHEMA
 
 STATE = ".ssg"
 """Name of the state folder."""
 
 _WRITER, _READER = 131072, 32768
 """Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
-
-_FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums")
-_ASIDE = "store.aside"
-
-NOTHING = "kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = ''"
-"""Assignments that take a page out of the plan; its row stays until its file is deleted."""
-
-GONE = (
-    "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
-    " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)"
-)
-"""Makes the row of a file of the output that is no page and is to be deleted: key, path and digest."""
 
 
 class Store:
@@ -167,7 +155,7 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
     path = folder / "store.db"
     lost = False
     for _ in range(2):
-        for name in _FILES:
+        for name in FILES:
             claim(folder / name)
         store = None
         kept = Sums(path)
@@ -175,7 +163,7 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
         try:
             if not there:
                 # What is left of a store that is gone is of no use to another.
-                for name in _FILES:
+                for name in FILES:
                     discard(folder / name)
             elif sums and kept.differ(verify=verify):
                 raise sqlite3.DatabaseError("the store is not the one that was left")
@@ -217,7 +205,7 @@ def _set_up(store: Store) -> bool:
 
 
 def _sound(store: Store) -> bool:
-    """Tell whether SQLite finds nothing wrong with a store; it reads all of it."""
+    """Return whether SQLite finds nothing wrong with a store; it reads all of it."""
     return bool(store.all("PRAGMA integrity_check(1)") == [("ok",)])
 
 
@@ -236,21 +224,6 @@ def open_reader(folder: Path) -> Store:
     return store
 
 
-def clear(store: Store) -> None:
-    """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
-    for table in SITE_TABLES:
-        store.db.execute(f"DELETE FROM {table}")
-    store.db.execute("DELETE FROM pages WHERE digest IS NULL")
-    store.db.execute(f"UPDATE pages SET {NOTHING}, asks = NULL")
-    store.db.execute("DELETE FROM meta WHERE key = 'clock'")
-
-
-def remove(folder: Path) -> None:
-    """Delete the store, and the templates as the program that wrote it has compiled them."""
-    for name in ("templates", *_FILES):
-        discard(folder / name)
-
-
 def copy(source: Path, target: Path) -> None:
     """Copy the store of one state folder into another that has none, while it may be in use.
 
@@ -267,40 +240,10 @@ def copy(source: Path, target: Path) -> None:
         ):
             other.execute("PRAGMA synchronous = OFF")
             store.db.backup(other, pages=8192, sleep=0)
-        unfinished.replace(target / _FILES[0])
+        unfinished.replace(target / FILES[0])
     except sqlite3.Error:
         unfinished.unlink(missing_ok=True)
         raise
-
-
-def is_whole(folder: Path) -> bool:
-    """Tell whether a state folder's store is the one that was left there, as far as anybody knows."""
-    return not Sums(folder / "store.db").differ(verify=False)
-
-
-def is_known(folder: Path) -> bool:
-    """Tell whether the state folder has a store."""
-    # What was put aside by a build that was killed.
-    discard(folder / _ASIDE)
-    return (folder / "store.db").exists()
-
-
-@contextlib.contextmanager
-def aside(folder: Path) -> Iterator[None]:
-    """Do something without the store, which is deleted at the end; after a mistake of ours it is there again."""
-    path, kept = folder / "store.db", folder / _ASIDE
-    if path.exists():
-        os.replace(path, kept)
-    remove(folder)
-    try:
-        yield
-    except Exception as error:
-        if spoiled(error) and kept.exists():
-            remove(folder)
-            os.replace(kept, path)
-        raise
-    finally:
-        discard(kept)
 
 
 def marks(number: int) -> str:

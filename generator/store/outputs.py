@@ -12,7 +12,8 @@ from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
-from generator.store.database import GONE, Store, marks
+from generator.store.database import Store, marks
+from generator.store.pages import insert_leftover
 
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
@@ -71,7 +72,7 @@ def add_going(store: Store, path: str, digest: bytes) -> None:
     key = page_key(path)
     # A page may have that address in other letters.
     taken = store.all("SELECT 1 FROM pages WHERE key = ?", key)
-    store.db.execute(GONE, (spelling_key(path) if taken else key, path, digest))
+    insert_leftover(store, spelling_key(path) if taken else key, path, digest)
 
 
 def going(store: Store) -> list[Going]:

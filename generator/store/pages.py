@@ -15,7 +15,7 @@ from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.portal.variants import Variant, from_suffix
-from generator.store.database import GONE, NOTHING, Store, marks
+from generator.store.database import Store, marks
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
@@ -235,7 +235,16 @@ def has_listing(store: Store, group: int) -> bool:
 
 def unplan(store: Store, ids: Iterable[int]) -> None:
     """Take pages out of the plan; they keep their rows, without a kind, until their files are deleted."""
-    store.db.executemany(f"UPDATE pages SET {NOTHING} WHERE id = ?", ((page,) for page in ids))
+    store.db.executemany(f"UPDATE pages SET {_UNPLANNED} WHERE id = ?", ((page,) for page in ids))
+
+
+def unplan_all(store: Store) -> None:
+    """Take all pages out of the plan; those without a file go."""
+    store.db.execute("DELETE FROM pages WHERE digest IS NULL")
+    store.db.execute(f"UPDATE pages SET {_UNPLANNED}, asks = NULL")
+
+
+_UNPLANNED = "kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = ''"
 
 
 def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
@@ -277,7 +286,11 @@ def insert_leftover(store: Store, key: int, path: str, digest: bytes) -> None:
         digest: of its bytes.
 
     """
-    store.db.execute(GONE, (key, path, digest))
+    store.db.execute(
+        "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
+        " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)",
+        (key, path, digest),
+    )
 
 
 def has_leftovers(store: Store) -> bool:

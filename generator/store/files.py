@@ -1,0 +1,52 @@
+"""Files: the files of the store in a state folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.base.ownfiles import discard
+from generator.store.checksums import Sums
+from generator.store.damage import spoiled
+
+FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums")
+"""The store, what SQLite lays beside it, and its sums."""
+_ASIDE = "store.aside"
+
+
+def remove(folder: Path) -> None:
+    """Delete the store, and the templates as the program that wrote it has compiled them."""
+    for name in ("templates", *FILES):
+        discard(folder / name)
+
+
+def is_whole(folder: Path) -> bool:
+    """Return whether a state folder's store is the one that was left there, as far as anybody knows."""
+    return not Sums(folder / "store.db").differ(verify=False)
+
+
+def is_known(folder: Path) -> bool:
+    """Return whether the state folder has a store."""
+    # What was put aside by a build that was killed.
+    discard(folder / _ASIDE)
+    return (folder / "store.db").exists()
+
+
+@contextlib.contextmanager
+def aside(folder: Path) -> Iterator[None]:
+    """Do something without the store, which is deleted at the end; after a mistake of ours it is there again."""
+    path, kept = folder / "store.db", folder / _ASIDE
+    if path.exists():
+        os.replace(path, kept)
+    remove(folder)
+    try:
+        yield
+    except Exception as error:
+        if spoiled(error) and kept.exists():
+            remove(folder)
+            os.replace(kept, path)
+        raise
+    finally:
+        discard(kept)
