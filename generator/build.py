@@ -12,7 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.errors import SiteError, Warnings, log
+from generator.base.crashes import write_log
+from generator.base.errors import SiteError, Warnings
 from generator.base.progress import Progress, Run
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
@@ -70,7 +71,7 @@ def build(
             # Nothing that a state can do to a build is worth more than the state.
             if not known or not spoiled(error):
                 raise
-            lost = state_lost(f"what it came to is in {log(state, error)}")
+            lost = state_lost(f"what it came to is in {write_log(state, error)}")
         with aside(state):
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
 

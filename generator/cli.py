@@ -60,13 +60,14 @@ class _Lazy(click.Group):
 def _failed(error: Exception, site: str) -> int:
     """Print what went wrong with the machine or with this program; return the exit code."""
     # Imported here, for a fast start: most commands end well.
-    from generator.base.errors import CRASHED, MachineError, crash, explained  # noqa: PLC0415
+    from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
+    from generator.base.errors import MachineError  # noqa: PLC0415
 
     machine = isinstance(error, (OSError, MachineError, MemoryError))
     if isinstance(error, OSError):
-        said = explained(error)
+        said = explain(error)
     else:
-        said = str(error) or "there is not enough memory" if machine else crash(site, error)
+        said = str(error) or "there is not enough memory" if machine else crash_message(site, error)
     for stream, text in ((sys.stderr, f"error: {said}\n"), (sys.stdout, "")):
         try:
             stream.write(text)

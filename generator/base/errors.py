@@ -7,13 +7,9 @@ the command line alone decides how they are shown.
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 import msgspec
@@ -54,15 +50,15 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """Of a link that leads nowhere: what it names, as it is written."""
 
     def __str__(self) -> str:
-        return self.shown("error")
+        return self.text("error")
 
-    def shown(self, word: str) -> str:
-        """Return the problem as it is shown; `word` says how grave it is: error or warning."""
-        lines = [f"{printable(str(self.where))}: {word}: {printable(self.message)}"]
+    def text(self, severity: str) -> str:
+        """Return the problem with its place, excerpt and hint, as people see it; `severity` is error or warning."""
+        lines = [f"{printable(str(self.where))}: {severity}: {printable(self.message)}"]
         if self.excerpt and self.where.line:
-            shown, caret = _window(self.excerpt, self.where.column)
+            line, caret = _window(self.excerpt, self.where.column)
             number = str(self.where.line)
-            lines.append(f"  {number} | {shown}")
+            lines.append(f"  {number} | {line}")
             if caret:
                 lines.append(f"  {' ' * len(number)} | {caret}")
         if self.hint:
@@ -154,68 +150,7 @@ class MachineError(Exception):
     """The machine failed (exit code 2)."""
 
 
-CRASHED = 3
-"""Exit code after a mistake of the program itself."""
-
-
 def excerpt(text: str, line: int) -> str:
     """Return line number `line` (from 1) of `text`, or nothing when there is no such line."""
     lines = text.split("\n", line)
     return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
-
-
-_CAUSES = {
-    errno.ENOSPC: "the disk is full; make room and build again, which puts right what was left half done",
-    errno.EDQUOT: "your quota is used up; make room and build again, which puts right what was left half done",
-    errno.EFBIG: "the file would be larger than you may write here (ulimit -f)",
-    errno.EIO: "the disk cannot be read or written; it may be failing",
-    errno.EROFS: "it is on a disk that can only be read",
-    errno.EACCES: "you may not read or write it; give yourself the right to, or build as the user it belongs to",
-    errno.EPERM: "you may not change it; give yourself the right to, or build as the user it belongs to",
-    errno.EMFILE: "too many files are open; allow more (ulimit -n)",
-    errno.ENFILE: "too many files are open on this machine; try again later",
-    errno.ENOMEM: "there is not enough memory",
-    errno.EXDEV: "it is on another disk than the output; unmount it, or mount the whole output there",
-    errno.ENAMETOOLONG: "its name is longer than the disk allows",
-    errno.EPIPE: "whoever reads the output of this command has gone",
-    errno.EBUSY: "another program uses it",
-    errno.ENOTEMPTY: "it is not empty, though nothing should be in it; is another program writing there?",
-}
-
-
-def explained(error: OSError) -> str:
-    """Return what the system refused to do, with the file, and what to do about it."""
-    files = [printable(str(one)) for one in (error.filename, error.filename2) if one is not None]
-    what = _CAUSES.get(error.errno or 0, "") or error.strerror or str(error) or type(error).__name__
-    return f"{' → '.join(files)}: {what}" if files else what
-
-
-def log(state: Path, error: BaseException) -> Path | None:
-    """Leave all that is known of an unexpected error in the state folder.
-
-    Returns:
-        The file; None if it cannot be written, or if `SSG_TRACEBACK` is set and all was shown.
-
-    """
-    # Imported here: a build that ends well shows no traceback.
-    import traceback  # noqa: PLC0415
-
-    text = "".join(traceback.format_exception(error))
-    if os.environ.get("SSG_TRACEBACK"):
-        sys.stderr.write(text)
-        return None
-    file = state / "error.log"
-    try:
-        file.unlink(missing_ok=True)
-        file.write_text(text, "utf-8", "backslashreplace")
-    except OSError:
-        return None
-    return file
-
-
-def crash(site: str, error: BaseException) -> str:
-    """Return what is said of an error that nobody foresaw, and leave the details in the state folder."""
-    file = log(Path(site, ".ssg"), error)
-    where = f"the details are in {file}" if file else "set SSG_TRACEBACK=1 for the details"
-    said = printable(f"{type(error).__name__}: {error}")[:300]
-    return f"this is a mistake in ssg itself, please report it; {where} ({said})"

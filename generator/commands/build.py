@@ -11,8 +11,9 @@ import click
 import msgspec
 
 from generator.base import dates
+from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
-from generator.base.errors import CRASHED, MachineError, Problem, SiteError, UsageError, crash, explained
+from generator.base.errors import MachineError, Problem, SiteError, UsageError
 from generator.build import build
 from generator.commands.options import filled
 from generator.commands.screen import Screen
@@ -50,7 +51,7 @@ def command(
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
-            _print({"ok": False, "problems": [_problem(one) for one in error.problems]})
+            _print({"ok": False, "problems": [_problem(problem) for problem in error.problems]})
         else:
             screen.problems(error)
         return 1
@@ -58,11 +59,11 @@ def command(
         _fail(str(error), as_json=as_json)
         return 2
     except (OSError, MachineError) as error:
-        # A full disk, a folder that may not be written: what was begun is undone or finished by the next build.
-        _fail(explained(error) if isinstance(error, OSError) else str(error), as_json=as_json)
+        # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
+        _fail(explain(error) if isinstance(error, OSError) else str(error), as_json=as_json)
         return 2
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        _fail(crash(site, error), as_json=as_json)
+        _fail(crash_message(site, error), as_json=as_json)
         return CRASHED
     if as_json:
         _print({"ok": True, **msgspec.to_builtins(_plain(report))})
@@ -72,15 +73,16 @@ def command(
 
 
 def _plain(report: Report) -> dict[str, object]:
-    found = {name: getattr(report, name) for name in Report.__struct_fields__}
-    warnings = [_problem(one) for one in report.warnings]
-    return {**found, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+    fields = {name: getattr(report, name) for name in Report.__struct_fields__}
+    warnings = [_problem(warning) for warning in report.warnings]
+    return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 
 
-def _problem(one: Problem) -> dict[str, object]:
+def _problem(problem: Problem) -> dict[str, object]:
+    where = problem.where
     return {
-        "path": one.where.path, "line": one.where.line, "column": one.where.column,
-        "message": one.message, "hint": one.hint, "excerpt": one.excerpt,
+        "path": where.path, "line": where.line, "column": where.column,
+        "message": problem.message, "hint": problem.hint, "excerpt": problem.excerpt,
     }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import UsageError, explained
+from generator.base.crashes import explain
+from generator.base.errors import UsageError
 from generator.commands import origin
 from generator.commands.options import filled
 from generator.commands.origin import NAME, Origin
@@ -39,7 +40,7 @@ def command(directory: str, source: str | None) -> int:
         click.echo(f"error: {error}", err=True)
         return 2
     except OSError as error:
-        click.echo(f"error: {explained(error)}", err=True)
+        click.echo(f"error: {explain(error)}", err=True)
         return 2
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 _PATIENCE = 0.5
-"""Seconds of work after which a bar is worth its place."""
+"""Seconds of work after which a progress bar is worth showing."""
 
 _WIDEST = 1000
-_GRAVE = re.compile(": (error|warning): ")
+_SEVERITY = re.compile(": (error|warning): ")
 
 
 class Screen:
@@ -72,7 +72,7 @@ class Screen:
     def done(self, report: Report) -> None:
         """Show what a build did."""
         if report.warnings:
-            text = "\n\n".join(one.shown("warning") for one in report.warnings)
+            text = "\n\n".join(warning.text("warning") for warning in report.warnings)
             if report.more_warnings:
                 text += f"\n\nand {report.more_warnings:,} more warnings"
             sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n\n")
@@ -99,17 +99,17 @@ def _bar() -> Any:
 
 
 def coloured(text: str) -> str:
-    """Mark errors, warnings, carets and hints for a terminal."""
-    lines = []
-    for line in text.split("\n"):
-        if found := _GRAVE.search(line):
-            colour = 31 if found[1] == "error" else 33
-            place, message = line[: found.start()], line[found.end() :]
-            lines.append(f"\x1b[1m{place}: \x1b[{colour}m{found[1]}:\x1b[39m {message}\x1b[0m")
-        elif line.startswith("  hint: "):
-            lines.append(f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}")
-        elif line.rstrip().endswith("^") and "|" in line:
-            lines.append(f"\x1b[31m{line}\x1b[0m")
-        else:
-            lines.append(line)
-    return "\n".join(lines)
+    """Return a text of problems with errors, warnings, carets and hints in colour, for a terminal."""
+    return "\n".join(_coloured_line(line) for line in text.split("\n"))
+
+
+def _coloured_line(line: str) -> str:
+    if match := _SEVERITY.search(line):
+        colour = 31 if match[1] == "error" else 33
+        where, message = line[: match.start()], line[match.end() :]
+        return f"\x1b[1m{where}: \x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
+    if line.startswith("  hint: "):
+        return f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}"
+    if line.rstrip().endswith("^") and "|" in line:
+        return f"\x1b[31m{line}\x1b[0m"
+    return line

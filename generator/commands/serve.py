@@ -18,7 +18,8 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import UsageError, explained
+from generator.base.crashes import explain
+from generator.base.errors import UsageError
 from generator.base.text import quoted
 from generator.commands.build import now_of
 from generator.commands.options import filled
@@ -99,7 +100,7 @@ def command(
         click.echo(f"error: {error}", err=True)
         return 2
     except (OSError, sqlite3.Error) as error:
-        click.echo(f"error: {explained(error) if isinstance(error, OSError) else _lost(folder, error)}", err=True)
+        click.echo(f"error: {explain(error) if isinstance(error, OSError) else _lost(folder, error)}", err=True)
         return 2
     stopped.set()
     farewell()

@@ -75,7 +75,7 @@ def _compare(store: Store, output: Output) -> list[Problem]:
     # When the folder is as one of our builds left it, all of it is ours to delete.
     ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]
     for path in ours:
-        outputs.add_going(store, path, foreign.pop(path))
+        outputs.add_leftover(store, path, foreign.pop(path))
     known_now = outputs.digests(store)
     outputs.set_tree(store, _hex(_sum(known_now)), len(known_now))
     if not foreign:
@@ -121,15 +121,15 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
                 (added if old is None else changed)[result.path] = result.digest.hex()
                 tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
     deleted: dict[str, bytes] = {}
-    for going in outputs.going(store):
-        reads.remove(store, _rows(going.page, reads_of(going.asks)))
-        if going.digest is not None:
-            tree -= entry(going.path, going.digest)
-            if going.path in added:
-                changed[going.path] = added.pop(going.path)
+    for leftover in outputs.leftovers(store):
+        reads.remove(store, _rows(leftover.page, reads_of(leftover.asks)))
+        if leftover.digest is not None:
+            tree -= entry(leftover.path, leftover.digest)
+            if leftover.path in added:
+                changed[leftover.path] = added.pop(leftover.path)
             else:
-                deleted[going.path] = going.digest
-    outputs.remove_going(store, deleted)
+                deleted[leftover.path] = leftover.digest
+    outputs.remove_leftovers(store, deleted)
     reads.clear_touched(store)
     outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted))
     return Changes(added, changed, {path: digest.hex() for path, digest in deleted.items()})

@@ -18,7 +18,7 @@ from generator.store.pages import insert_leftover
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
 
-class Going(Record, frozen=True):
+class Leftover(Record, frozen=True):
     """A file of the output that is to be deleted."""
 
     page: int
@@ -67,7 +67,7 @@ def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) ->
     store.db.executemany(f"UPDATE pages SET digest = ?, {_DIFFERS} WHERE id = ?", differ)
 
 
-def add_going(store: Store, path: str, digest: bytes) -> None:
+def add_leftover(store: Store, path: str, digest: bytes) -> None:
     """Add a file that is no page, and is to be deleted."""
     key = page_key(path)
     # A page may have that address in other letters.
@@ -75,14 +75,14 @@ def add_going(store: Store, path: str, digest: bytes) -> None:
     insert_leftover(store, spelling_key(path) if taken else key, path, digest)
 
 
-def going(store: Store) -> list[Going]:
+def leftovers(store: Store) -> list[Leftover]:
     """Return the files that are to be deleted."""
     return [
-        Going(*row) for row in store.all("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''")
+        Leftover(*row) for row in store.all("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''")
     ]
 
 
-def remove_going(store: Store, deleted: Mapping[str, bytes]) -> None:
+def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:
     """Remove the files that are to be deleted; keep path and digest of those that are there, lest a kill lose them."""
     store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
     store.db.execute("DELETE FROM gone")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import pickle
 import unicodedata
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.errors import MOST_SHOWN, Problem, SiteError, Where, capped, crash, excerpt, explained, printable
+from generator.base.errors import MOST_SHOWN, Problem, SiteError, Warnings, Where, capped, excerpt, printable
 
 
 def shown(line: str, column: int) -> list[str]:
@@ -119,26 +117,18 @@ def test_an_editor_is_not_told_everything_at_once():
     assert capped(problems[:MOST_SHOWN]) == problems[:MOST_SHOWN]
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        (errno.ENOSPC, "a → b: the disk is full; make room and build again, which puts right what was left half done"),
-        (errno.EACCES, "a → b: you may not read or write it; give yourself the right to"), (errno.EROFS, "can only be read"),
-        (errno.EXDEV, "on another disk than the output"), (errno.EBADF, "a → b: bad"),
-    ],
-)  # fmt: skip
-def test_what_the_system_refused(code: int, said: str) -> None:
-    """A refusal names the files and what to do; only where room is missing is the next build said to mend it."""
-    shown = explained(OSError(code, "bad", "a", None, "b"))
-    assert said in shown
-    assert ("build again" in shown) == (code == errno.ENOSPC)
+def test_excerpts_are_left_out_beyond_the_shown():
+    """A line may be as long as an article and have thousands of problems, so those that are shown get it alone."""
+    problems = [Problem(Where("a.md", 1, n), "x") for n in range(1, MOST_SHOWN + 10)]
+    found = capped(problems, "baris pertama")
+    assert [one.excerpt for one in found] == ["baris pertama"] * MOST_SHOWN + [""]
+    assert capped(problems[:1], "satu")[0].excerpt == "satu"
 
 
-def test_a_refusal_cannot_move_the_cursor() -> None:
-    """The name of a file is shown as a terminal may be given it."""
-    assert "\x1b" not in explained(OSError(errno.EACCES, "x", "a\x1b[2J"))
-
-
-def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
-    """Where no details can be left, it is said how they are shown."""
-    assert "set SSG_TRACEBACK=1" in crash(str(tmp_path / "tak/ada"), ValueError("x"))
+def test_warnings_are_the_first_and_a_number():
+    """An old archive may have thousands, and nobody reads them all."""
+    problems = [Problem(Where("a.md", n), "x") for n in range(1, 31)]
+    warnings = Warnings().plus(problems[:15]).plus(problems[15:])
+    assert (warnings.first, warnings.more) == (tuple(problems[: Warnings.MOST]), 10)
+    both = Warnings(tuple(problems[:5])).plus(warnings.first, warnings.more)
+    assert (len(both.first), both.more) == (Warnings.MOST, 15)

@@ -36,7 +36,7 @@ def test_a_photo_without_words(portal: Portal) -> None:
         portal.add(A, article("A", photo=photo))
         assert told(portal) == expected, photo
     warning = portal.report.warnings[0]  # type: ignore[union-attr]
-    assert warning.shown("warning").startswith(f"{A}:6:14: warning: this picture has neither alt text nor caption")
+    assert warning.text("warning").startswith(f"{A}:6:14: warning: this picture has neither alt text nor caption")
     assert warning.excerpt == "photo: {src: /foto/a.svg, caption: '(Foto: S)'}"
     assert "add alt:" in warning.hint
 

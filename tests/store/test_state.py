@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from generator import build as story
-from generator.base.errors import CRASHED, MachineError, SiteError, UsageError
+from generator.base.crashes import CRASHED
+from generator.base.errors import MachineError, SiteError, UsageError
 from generator.stages import moving
 from generator.stages.options import Options
 from generator.stages.output import MARKER, STAGE, files_of
