@@ -66,7 +66,6 @@ class Live:
     def start(self, ready: Callable[[], object]) -> None:
         """Begin to watch and to read; `ready` is called when there are pages to show."""
         self._ready = ready
-        self.preview.first_look_shown = self._first_look_shown
         self._threads = self._watcher.start(early=self.preview.is_large())
         # A daemon, so that the preview can stop at once whatever it is at: the store heals.
         engine = threading.Thread(target=self._work, name="ssg engine", daemon=True)
@@ -184,7 +183,7 @@ class Live:
         if not self._is_due(saved, now):
             return
         first = not preview.pages.ready
-        change = preview.update(now, saved, self._progress)
+        change = preview.update(now, saved, self._progress, self._first_look)
         self.updates += 1
         if first and preview.pages.ready:
             self._ready()
@@ -206,7 +205,7 @@ class Live:
             return
         self._announcer.site(problems, self.state)
 
-    def _first_look_shown(self) -> None:
+    def _first_look(self) -> None:
         """Let the newest articles be asked for while the others are read."""
         self._ready()
         self._announcer.pages()

@@ -66,8 +66,6 @@ class Preview:
         self.folder = Path(options.site)
         self.pages = PageCache(self.folder, drafts=options.drafts)
         self.problems: tuple[Problem, ...] = ()
-        self.first_look_shown: Callable[[], object] = lambda: None
-        """Called when the newest articles of a large site can be shown."""
         self.cancellation = Cancellation()
         """Ends an update, from any thread."""
         self._store = store
@@ -93,13 +91,16 @@ class Preview:
 
     # ------------------------------------------------------------------- updates
 
-    def update(self, now: int, saved: Saved, progress: Progress) -> Change:
+    def update(
+        self, now: int, saved: Saved, progress: Progress, first_look: Callable[[], object] = lambda: None
+    ) -> Change:
         """Bring the store up to date with what was saved, and show that.
 
         Args:
             now: time of the preview.
             saved: what may differ.
             progress: told how far it is, by the thread that calls this.
+            first_look: called when the newest articles of a large site can be shown, while the rest is read.
 
         Returns:
             What differs.
@@ -123,8 +124,8 @@ class Preview:
         elif last_good.setup is None:
             self._pending = folders
         else:
-            if not self.pages.ready:
-                self._show_newest(last_good.setup)
+            if not self.pages.ready and self._show_newest(last_good.setup):
+                first_look()
             told, self._pending = self._take_in(last_good.setup, folders, progress)
             problems += told
         self.problems = tuple(sorted(set(problems)))
@@ -203,13 +204,11 @@ class Preview:
 
     # ---------------------------------------------------------------- first look
 
-    def _show_newest(self, setup: Setup) -> None:
-        """On a large site that was never read, show the newest articles while the rest is read."""
-        if not documents.is_empty(self._store):
-            return
-        folders = newest(self.folder / "content", self._sizes)
+    def _show_newest(self, setup: Setup) -> bool:
+        """On a large site that was never read, show the newest articles; return whether they are shown."""
+        folders = newest(self.folder / "content", self._sizes) if documents.is_empty(self._store) else []
         if not folders:
-            return
+            return False
         self._first_look = look = FirstLook(self._clock, self._state / "first", folders)
         renderer: Renderer | None = None
         with contextlib.suppress(SiteError):
@@ -218,10 +217,10 @@ class Preview:
         if renderer is None:
             # What is wrong is told when all is read.
             self._end_first_look()
-            return
+            return False
         with self.pages.lock:
             self.pages.show(setup, renderer, partial=True)
-        self.first_look_shown()
+        return True
 
     def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
         """Take into the first look what was saved since, while all else is read.

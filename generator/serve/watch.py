@@ -28,8 +28,8 @@ Say = Callable[[str], None]
 class Watcher:
     """Watches content/, the themes and site.yaml, in two threads.
 
-    The watching of a large site takes a moment to begin, so its first look does not wait for that; all of it is then
-    looked at again once the watching has begun, and whenever it has to begin anew.
+    It takes a moment until a large site is watched, so such a site is read before that, and looked at again when the
+    watching has begun. The same is done whenever folders have to be watched anew, so that no save is missed.
     """
 
     def __init__(self, site: Path, inbox: Inbox, say: Say, timing: Timing) -> None:
@@ -72,7 +72,7 @@ class Watcher:
         self._early = self._early or not self._watching.wait(self._timing.watching)
 
     def release(self) -> None:
-        """Let a watching that left the first look ahead begin."""
+        """Begin to watch a site that was to be read first."""
         self._first_look_over.set()
 
     def _watch_top(self) -> None:

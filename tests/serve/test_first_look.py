@@ -26,16 +26,13 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path):
     with state.alone(made.folder), state.opened(made.folder) as store:
         options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
         one = Preview(options, store, state.folder_of(made.folder), Sizes(large=5, newest=2))
-        one.first_look_shown = lambda: seen.append(
-            (one.pages.partial, one.pages.find(URL).status, one.pages.find("/daerah/2014/01/a/").status)
-        )
-        one.update(made.now, EVERYTHING, lambda *_: None)
+
+        def states() -> tuple[bool, int, int]:
+            return one.pages.partial, one.pages.find(URL).status, one.pages.find("/daerah/2014/01/a/").status
+
+        one.update(made.now, EVERYTHING, lambda *_: None, lambda: seen.append(states()))
         assert seen == [(True, 200, 404)]
-        assert (one.pages.partial, one.pages.find(URL).status, one.pages.find("/daerah/2014/01/a/").status) == (
-            False,
-            200,
-            200,
-        )
+        assert states() == (False, 200, 200)
         assert one.problems == ()
         made.build()
         assert one.pages.find("/").body == made.files()["index.html"]
