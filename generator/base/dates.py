@@ -39,18 +39,16 @@ _MONTH_WORDS = {
     "nopember": 11, "des": 12,
 }  # fmt: skip
 
-_SPOKEN = re.compile(
-    r"(?:(?P<weekday>[A-Za-z'’]+)\s*,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
-    r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?",
-    re.ASCII | re.IGNORECASE,
+_SPOKEN = (
+    r"(?ai)(?:(?P<weekday>[A-Za-z'’]+)\s*,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
+    r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?"
 )
-_NUMBERS = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
-    r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]+|[+-]\d{2}:?\d{2}|[+-]\d{2})?",
-    re.ASCII,
+_NUMBERS = (
+    r"(?a)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]+|[+-]\d{2}:?\d{2}|[+-]\d{2})?"
 )
-_DAY_ALONE = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*", re.ASCII)
-_SECONDS = re.compile(r"\d{1,11}|1\d{11}|2[0-4]\d{10}", re.ASCII)
+_DAY_ALONE = r"(?a)\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*"
+_SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 _FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"'
 
 
@@ -98,9 +96,9 @@ def parse(text: str, zone: str) -> Stamp:
         DateError: the text is not a timestamp, or names a day that does not exist or the wrong weekday.
 
     """
-    match = _NUMBERS.fullmatch(text) or _SPOKEN.fullmatch(text)
+    match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text)
     if match is None:
-        if _DAY_ALONE.fullmatch(text):
+        if re.fullmatch(_DAY_ALONE, text):
             raise DateError(f"{quoted(text)} has no time of day", f"add it: {text.strip()} 16:10 {zone}")
         raise DateError(f"{quoted(text)} is not a timestamp")
     part = match.groupdict()
@@ -162,7 +160,7 @@ def parse_now(text: str, zone: str) -> int:
         DateError: the text is neither.
 
     """
-    return int(text) if _SECONDS.fullmatch(text) else parse(text, zone).epoch
+    return int(text) if re.fullmatch(_SECONDS, text) else parse(text, zone).epoch
 
 
 def seconds(text: str) -> int:
@@ -172,7 +170,7 @@ def seconds(text: str) -> int:
         DateError: the text is not such a number.
 
     """
-    if not _SECONDS.fullmatch(text):
+    if not re.fullmatch(_SECONDS, text):
         raise DateError(f"{quoted(text)} is not a number of seconds since 1970", 'write it like "1728465000"')
     return int(text)
 

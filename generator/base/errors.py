@@ -66,12 +66,12 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
         return "\n".join(lines)
 
 
-_UNPRINTABLE = re.compile("[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = "[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def printable(text: str) -> str:
     """Return a text of the site as a terminal may be given it: nothing in it can move the cursor or turn the line."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+    return re.sub(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:

@@ -10,18 +10,19 @@ from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
-_UNWANTED = re.compile(
+# Patterns are compiled when they are first used, and kept by `re`: a start costs less that way, here and elsewhere.
+_UNWANTED = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
 """What no page may hold: control characters, surrogates, noncharacters, and overrides of text direction."""
-_SUSPECT = re.compile(
+_SUSPECT = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe-\uffff\U0001fffe-\U0010ffff]"
 )
 """All of these and some more; matching it takes a twentieth of the time."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s")
+_SENTENCE_END = r"[.!?…][”\"’')\]]*\s"
 
 
 @lru_cache(maxsize=20_000)
@@ -46,9 +47,9 @@ def clean(text: str) -> str:
     This is the one gate for whatever a person wrote or a library decoded, such as character references in Markdown and
     escapes in YAML. Tabs and line feeds stay; other line separators become spaces.
     """
-    if (text.isascii() and text.isprintable()) or not _SUSPECT.search(text):
+    if (text.isascii() and text.isprintable()) or not re.search(_SUSPECT, text):
         return text
-    return _UNWANTED.sub(_replaced, text)
+    return re.sub(_UNWANTED, _replaced, text)
 
 
 def _replaced(match: re.Match[str]) -> str:
@@ -71,7 +72,7 @@ def lead(text: str, limit: int = 180) -> str:
     if len(text) <= limit:
         return text
     end = 0
-    for match in _SENTENCE_END.finditer(text[: limit + 1]):
+    for match in re.finditer(_SENTENCE_END, text[: limit + 1]):
         # "Jl. Merdeka", "dr. Sari", "A. Rahman": a capital after a short word with a point ends no sentence.
         before = text[: match.start()].rpartition(" ")[2]
         if len(before) > 3 and match.start() > 50:

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 
-import msgspec
+from msgspec.msgpack import Decoder, Encoder
 
 from generator.portal.records import Article, Card, Media, Profile, Standing
 
-_packer = msgspec.msgpack.Encoder()
-_unpack_article = msgspec.msgpack.Decoder(Article).decode
-_unpack_profile = msgspec.msgpack.Decoder(Profile).decode
-_unpack_standing = msgspec.msgpack.Decoder(Standing).decode
-_unpack_media = msgspec.msgpack.Decoder(Media).decode
+_packer = Encoder()
+
+
+# To make a decoder takes long, and a build with nothing to do needs none.
+
+
+@cache
+def _articles() -> Decoder[Article]:
+    return Decoder(Article)
+
+
+@cache
+def _profiles() -> Decoder[Profile]:
+    return Decoder(Profile)
+
+
+@cache
+def _standing_pages() -> Decoder[Standing]:
+    return Decoder(Standing)
+
+
+@cache
+def _media() -> Decoder[Media]:
+    return Decoder(Media)
 
 
 def pack(record: Article | Profile | Standing | Media) -> bytes:
@@ -22,22 +42,22 @@ def pack(record: Article | Profile | Standing | Media) -> bytes:
 
 def unpack_article(data: bytes) -> Article:
     """Return an article from its packed record."""
-    return _unpack_article(zlib.decompress(data))
+    return _articles().decode(zlib.decompress(data))
 
 
 def unpack_profile(data: bytes) -> Profile:
     """Return a profile from its packed record."""
-    return _unpack_profile(zlib.decompress(data))
+    return _profiles().decode(zlib.decompress(data))
 
 
 def unpack_standing(data: bytes) -> Standing:
     """Return a standing page from its packed record."""
-    return _unpack_standing(zlib.decompress(data))
+    return _standing_pages().decode(zlib.decompress(data))
 
 
 def unpack_media(data: bytes) -> Media:
     """Return a media file from its packed record."""
-    return _unpack_media(zlib.decompress(data))
+    return _media().decode(zlib.decompress(data))
 
 
-decode_card = msgspec.msgpack.Decoder(Card).decode
+decode_card = Decoder(Card).decode

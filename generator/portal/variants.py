@@ -48,7 +48,7 @@ AS_SEEN = "auto, 100vw"
 _SRCSET_FORMS = ("avif", "webp")
 FORMS = (*_SRCSET_FORMS, "jpg")
 """Forms of the files."""
-_SUFFIX = re.compile(r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)")
+_SUFFIX = r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)"
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
 _STEP = 10
@@ -108,7 +108,7 @@ class Sources(Record, frozen=True):
 
 def from_suffix(suffix: str) -> Variant:
     """Return the variant whose address ends with a suffix."""
-    match = _SUFFIX.fullmatch(suffix)
+    match = re.fullmatch(_SUFFIX, suffix)
     assert match is not None
     a, b, x, y, width, form = match.groups()
     return Variant((int(a or 0), int(b or 0)), (int(x or 0), int(y or 0)), int(width), form)

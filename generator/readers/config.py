@@ -42,10 +42,10 @@ _SYNONYMS = {
     "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
     "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
 }  # fmt: skip
-_CONTACT = re.compile(r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)")
+_CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
 _GAP = "{query}"
 """Stands for what the reader searches for."""
-_SIZE = re.compile(r"(\d{1,6})\s*(KB|MB)", re.IGNORECASE)
+_SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
 
 
 def parse(text: str) -> tuple[Site | None, list[Problem]]:
@@ -159,7 +159,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...]) -> Reading:
 
 
 def _size(text: str) -> int:
-    match = _SIZE.fullmatch(text)
+    match = re.fullmatch(_SIZE, text)
     if match is None:
         raise DateError(f"{quoted(text)} is not a size", 'write it like "500 KB" or "20 MB"')
     return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
@@ -276,7 +276,7 @@ def _security(fields: Fields) -> Security | None:
         f"mailto:{one}" if "@" in one and ":" not in one else f"tel:{one}" if one.startswith("+") else one
         for one in inner.texts("contact")
     )
-    wrong = [one for one in contact if not _CONTACT.fullmatch(one)]
+    wrong = [one for one in contact if not re.fullmatch(_CONTACT, one)]
     if wrong:
         inner.wrong(
             "contact", f"{quoted(wrong[0])} is not a way to reach anybody", "write an e-mail address or https://…"

@@ -25,7 +25,7 @@ Choice = TypeVar("Choice", bound=str)
 _YES = {"true": True, "yes": True, "ya": True, "on": True, "1": True}
 _NO = {"false": False, "no": False, "tidak": False, "off": False, "0": False, "": False}
 _BLANKS = re.compile(r"[\s-]+")
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 _TRUTH = {**_YES, **_NO}
 _KINDS = {Scalar: "text", Items: "a list", Mapping: "a group of keys"}
 _MAX_ENTRIES = 100
@@ -262,7 +262,7 @@ class Fields:
             meant = words.get(meant, meant)
             known = ", ".join(sorted(set(self._known)))
             hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
-            if meant and _INVISIBLE.sub("", key) == meant:
+            if meant and re.sub(_INVISIBLE, "", key) == meant:
                 hint = "delete the line and type it again: the key holds an invisible character"
             meanings.add(meant)
             self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)

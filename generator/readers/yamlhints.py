@@ -52,9 +52,9 @@ class Complaint(Record, frozen=True):
         return len(self.line) - len(self.line.lstrip())
 
 
-_ENTRY = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)")
-_NO_SPACE = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:/].*)")
-_NO_SPACE_ITEM = re.compile(r"[ ]*-(?P<value>[^\s-].*)")
+_ENTRY = r"[ ]*(?:- +)*(?P<key>[\w-]+):[ \t]+(?P<value>\S.*)"
+_NO_SPACE = r"[ ]*(?:- +)*(?P<key>[\w-]+):(?P<value>[^\s:/].*)"
+_NO_SPACE_ITEM = r"[ ]*-(?P<value>[^\s-].*)"
 _SIGNS = (
     "alphabetic or numeric character", "mapping keys are not allowed", "comment or line break",
     "block sequence entries are not allowed", "a tag", "tag handle", "URI", "an anchor", "an alias",
@@ -67,7 +67,7 @@ _BODY = _LINES + '; where the article itself begins, a line "---" must stand abo
 
 def in_quotes(line: str) -> str:
     """Return a hint that shows the value on a line in quotation marks."""
-    match = _ENTRY.match(line)
+    match = re.match(_ENTRY, line)
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not value or listed or len(value) > 100:
@@ -81,7 +81,7 @@ def in_quotes(line: str) -> str:
 
 def sign(line: str) -> str:
     """Return the sign with which the value on a line begins."""
-    match = _ENTRY.match(line)
+    match = re.match(_ENTRY, line)
     return match["value"][0] if match else line.strip()[:1]
 
 
@@ -204,10 +204,10 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
 
 def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
     """Explain a line that should be a key or an entry of a list; `article` is as in `Complaint`."""
-    if match := _NO_SPACE.match(line):
+    if match := re.match(_NO_SPACE, line):
         hint = f"write {match['key']}: {match['value'][:60]}"
         return Mistake(Spot(spot.line, match.start("value")), "there is no space after the colon", hint)
-    if match := _NO_SPACE_ITEM.match(line):
+    if match := re.match(_NO_SPACE_ITEM, line):
         hint = f"write - {match['value'][:60]}"
         return Mistake(Spot(spot.line, match.start("value")), "there is no space after the hyphen", hint)
     return Mistake(spot, "this line has no key", _BODY if article else _LINES)

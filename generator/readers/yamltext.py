@@ -65,15 +65,15 @@ class _RefusedError(Exception):
         self.mark, self.message, self.hint = mark, message, hint
 
 
-_SPACES = re.compile(r"[^\S\n\t ]")
+_SPACES = r"[^\S\n\t ]"
 """White space that YAML takes for a letter or for the end of a line; it comes with text pasted from Word."""
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
 )
 """Either of these; a text without any needs no cleaning."""
-_LOST = re.compile(r"[ \t]#[^\s#]")
-_CUT = re.compile(r"[ \t]++#[^\s#]")
+_LOST = r"[ \t]#[^\s#]"
+_CUT = r"[ \t]++#[^\s#]"
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -93,9 +93,9 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
         message = f"{what} is larger than {MAX_BYTES // 1024} KiB"
         return None, [Problem(Where(path, first_line), message, "shorten it")]
     odd = _ODD.search(text)
-    clean = _SPACES.sub(" ", text) if odd else text
+    clean = re.sub(_SPACES, " ", text) if odd else text
     reader = _Reader(clean, text, path, first_line)
-    if odd and (found := _CONTROL.search(clean)):
+    if odd and (found := re.search(_CONTROL, clean)):
         line = clean.count("\n", 0, found.start())
         column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
         reader.problem(line, column, "there is an invisible character here", "retype the line")
@@ -126,7 +126,7 @@ class _Reader:
         self.article = path.endswith(".md")
         self.shift = first_line
         self.problems: list[Problem] = []
-        self.hashes = "#" in clean and bool(_LOST.search(clean))
+        self.hashes = "#" in clean and bool(re.search(_LOST, clean))
 
     def line(self, number: int) -> str:
         """Return a line, counted from 0."""
@@ -184,7 +184,7 @@ class _Reader:
             if not event.style:
                 if self.hashes:
                     self.check_hash(event.end_mark)
-            elif not value.isprintable() and _CONTROL.search(value):
+            elif not value.isprintable() and re.search(_CONTROL, value):
                 hint = "delete what begins with a backslash"
                 self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
             return Scalar(clean(value), line, column)
@@ -215,7 +215,7 @@ class _Reader:
     def check_hash(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
         line = self.line(mark.line)
-        if match := _CUT.match(line, mark.column):
+        if match := re.compile(_CUT).match(line, mark.column):
             hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
             column = match.end() - 2
             self.problem(mark.line, column, "what follows the # would be lost", hint)

@@ -17,13 +17,13 @@ from generator.portal.keys import url_key
 from generator.store import groups
 from generator.store.database import Store
 
-_NUMBERED = re.compile(r"(/[^/]+/|/(?:tag|penulis)/[^/]+/)([1-9][0-9]{0,8})/")
+_NUMBERED = r"(/[^/]+/|/(?:tag|penulis)/[^/]+/)([1-9][0-9]{0,8})/"
 """What the address of a numbered page of a list looks like: that of the list, and the number."""
 
 
 def numbered_page(url: str) -> tuple[str, int] | None:
     """Return the list and the number of an address that looks like a numbered page of a list."""
-    match = _NUMBERED.fullmatch(url)
+    match = re.fullmatch(_NUMBERED, url)
     return (match[1], int(match[2])) if match else None
 
 

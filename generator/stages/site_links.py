@@ -20,7 +20,7 @@ from generator.store.database import Store
 
 _CANDIDATES = 5000
 """Addresses among which a misspelled one is looked for."""
-_STANDING = re.compile(r"/([a-z0-9-]+)/?")
+_STANDING = r"/([a-z0-9-]+)/?"
 
 
 def check_site(store: Store, site: Site) -> list[Problem]:
@@ -81,5 +81,5 @@ def _suggestion(store: Store, url: str) -> str:
     meant = suggest(url.strip("/"), known)
     if meant:
         return f'did you mean "{known[meant]}"?'
-    page = _STANDING.fullmatch(url)
+    page = re.fullmatch(_STANDING, url)
     return f"correct it, or write content/pages/{page[1]}.md" if page else "correct it, or put the file into content/"
