@@ -36,7 +36,7 @@ class Parsed(Record, frozen=True):
     facts: Facts | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    """What its writer is told though it is published."""
+    """What its writer is told, though it is published."""
 
 
 class Job(Record, frozen=True):
@@ -55,74 +55,74 @@ def kind_of(path: str) -> Kind:
     return "standing" if path.startswith("pages/") else "article"
 
 
-def same(folder: Folder, reading: Reading, one: Candidate) -> bool:
-    """Tell whether a file has the bytes of the last build; one that cannot be read has not."""
-    if not one.digest:
+def same(folder: Folder, reading: Reading, file: Candidate) -> bool:
+    """Return whether a file has the bytes of the last build; one that cannot be read has not."""
+    if not file.digest:
         return False
     try:
-        if kind_of(one.path) == "media":
-            return _digest(folder, one.path, reading.media_bytes)[0] == one.digest
-        return digests.digest(folder.read(one.path, reading.article_bytes)) == one.digest
+        if kind_of(file.path) == "media":
+            return _digest(folder, file.path, reading.media_bytes)[0] == file.digest
+        return digests.digest(folder.read(file.path, reading.article_bytes)) == file.digest
     except OSError:
         return False
 
 
 def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
-    """Read and parse some files."""
+    """Read and parse some files; one that cannot be read has that as its problem."""
     with Folder(job.root) as folder:
-        return [_parse(job, folder, one) for one in batch]
+        return [_parse(job, folder, file.path) for file in batch]
 
 
-def _parse(job: Job, folder: Folder, one: Candidate) -> Parsed:
-    kind = kind_of(one.path)
+def _parse(job: Job, folder: Folder, path: str) -> Parsed:
+    kind = kind_of(path)
     try:
         if kind == "media":
-            return _media(job, folder, one)
+            return _media(job, folder, path)
         # One that grew past the limit since the scan is cut there and will not parse.
-        data = folder.read(one.path, job.reading.article_bytes)
+        data = folder.read(path, job.reading.article_bytes)
     except OSError as error:
-        problem = Problem(Where(f"content/{one.path}"), f"this file cannot be read: {error.strerror}")
-        return Parsed(one.path, kind, b"", b"", None, (problem,))
-    found = digests.digest(data)
+        problem = Problem(Where(f"content/{path}"), f"this file cannot be read: {error.strerror}")
+        return Parsed(path, kind, b"", b"", None, (problem,))
+    digest = digests.digest(data)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator.readers import frontmatter  # noqa: PLC0415
 
     record: Article | Profile | Standing | None
     if kind == "article":
-        record, problems = frontmatter.parse_article(data, one.path, job.reading)
+        record, problems = frontmatter.parse_article(data, path, job.reading)
     elif kind == "profile":
-        record, problems = frontmatter.parse_profile(data, one.path)
+        record, problems = frontmatter.parse_profile(data, path)
     else:
-        record, problems = frontmatter.parse_standing(data, one.path)
+        record, problems = frontmatter.parse_standing(data, path)
     if record is None:
-        return Parsed(one.path, kind, found, b"", None, tuple(problems))
+        return Parsed(path, kind, digest, b"", None, tuple(problems))
     facts = facts_of.of_text(record, job.reading.media_url)
-    return Parsed(one.path, kind, found, pack(record), facts, warnings=advice(record, data))
+    return Parsed(path, kind, digest, pack(record), facts, warnings=advice(record, data))
 
 
 def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
-    """Return the digest of a file's bytes, and their number; of one that grew past `most` since the scan, as `copy`."""
+    """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
     size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
 
 
-def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
+def _media(job: Job, folder: Folder, path: str) -> Parsed:
     from generator.readers import media  # noqa: PLC0415 - only builds with new media need it
 
-    ending = PurePosixPath(one.path).suffix.lower()
+    ending = PurePosixPath(path).suffix.lower()
     problem, hint = "", ""
-    if media.is_refused(one.path, job.reading.media_allow):
+    if media.is_refused(path, job.reading.media_allow):
         problem = "a file of this kind is not published, for it could run script on the portal's address"
-        name = ending or PurePosixPath(one.path).name
+        name = ending or PurePosixPath(path).name
         hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
     if problem or ending not in media.PICTURES:
-        found, size = _digest(folder, one.path, job.reading.media_bytes)
-        record = Media(one.path, size)
+        digest, size = _digest(folder, path, job.reading.media_bytes)
+        record = Media(path, size)
     else:
         # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
-        data = folder.read(one.path, job.reading.media_bytes)
-        found = digests.digest(data)
+        data = folder.read(path, job.reading.media_bytes)
+        digest = digests.digest(data)
         from generator.images import probing  # noqa: PLC0415 - only builds with new media need it
 
         if ending == ".svg":
@@ -134,7 +134,7 @@ def _media(job: Job, folder: Folder, one: Candidate) -> Parsed:
             seen = probing.Probe(*probing.dimensions(data))
         else:
             seen = probing.probe(data)
-        record = Media(one.path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+        record = Media(path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
     if problem:
-        return Parsed(one.path, "media", found, b"", None, (Problem(Where(f"content/{one.path}"), problem, hint),))
-    return Parsed(one.path, "media", found, pack(record), facts_of.of_media(one.path, faulty=bool(record.fault)))
+        return Parsed(path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), problem, hint),))
+    return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))

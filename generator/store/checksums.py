@@ -3,9 +3,9 @@
 SQLite believes whatever a disk, a copy or a restored cache gives it, as long
 as the pages make sense. So a build that has ended leaves, in `store.sums`, a
 sum of each page and the stat of the file. While the stat is the same, nobody
-has written there since, and the store is believed as it is; otherwise, and for
+has written to it since, and the store is trusted; otherwise, and with
 `--verify`, all of it is read. An edit costs the sums of the pages that it
-changed; which they are, SQLite's log says before it goes into the store.
+changed; SQLite's log names them before it goes into the store.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Sums:
         self._changed: set[int] = set()
 
     def read(self) -> Stat | None:
-        """Return the stat of the store as it was left; None if nobody has left it whole, or nobody knows."""
+        """Return the stat of the store as a build left it; None if none left it whole, or that is not known."""
         try:
             with open(claim(self._file), "rb") as file:
                 magic, *stat = _HEAD.unpack(file.read(_HEAD.size))
@@ -55,10 +55,10 @@ class Sums:
         return (stat[0], stat[1], stat[2], stat[3]) if magic == _MAGIC and tuple(stat) != _OPEN else None
 
     def differ(self, *, verify: bool) -> bool:
-        """Tell whether the store is another one than was left, which is never so if nobody knows.
+        """Return whether the store is not the one that was left; never if that is not known.
 
         Args:
-            verify: whether to read it though nobody seems to have written there.
+            verify: whether to read all of it though its stat is the same.
 
         """
         left = self.read()
@@ -78,20 +78,20 @@ class Sums:
             return bool(store.read(1))
 
     def begin(self) -> None:
-        """Note that the store is going to be written: until `seal`, its sums say nothing."""
+        """Mark the sums as void until `seal`, before the store is written."""
         self._known = self.read() is not None
         if self._known:
             with open(self._file, "r+b", buffering=0) as file:
                 file.write(_HEAD.pack(_MAGIC, *_OPEN))
 
     def follow(self) -> None:
-        """After a commit, take up which pages it has changed, if SQLite is about to begin its log again."""
+        """Gather the pages that are in the log after a commit, if SQLite is about to begin the log again."""
         with contextlib.suppress(OSError):
             if self._known and self._log.stat().st_size > _LONG:
                 self.gather()
 
     def gather(self) -> None:
-        """Take up the numbers of the pages that are in the log."""
+        """Gather the numbers of the pages that are in the log."""
         if not self._known:
             return
         try:
@@ -105,7 +105,7 @@ class Sums:
             pass
 
     def seal(self) -> None:
-        """Note that the store is left whole; nobody has it open."""
+        """Write the sums of the changed pages, and the stat of the store; nobody has it open."""
         if self._log.exists() and self._log.stat().st_size:
             return
         left = _stat(self._store)

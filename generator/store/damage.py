@@ -13,11 +13,11 @@ import msgspec
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
-"""What it comes to when something in the store cannot be read, or the machine does not let it be read."""
+"""Errors that are raised when something in the store cannot be read, by damage or by the machine."""
 
 
 def spoiled(error: Exception) -> bool:
-    """Tell whether an error may come of a damaged state, since neither site nor command nor machine is to blame."""
+    """Return whether an error may come from a damaged state: neither site nor command nor machine is to blame."""
     if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
         return False
     return not (isinstance(error, sqlite3.Error) and _reason(error))
@@ -38,14 +38,14 @@ _REASONS = {
 
 
 def _reason(error: sqlite3.Error) -> str:
-    """Return what of the machine SQLite complains of; an empty text when it complains of the store itself."""
+    """Return what SQLite says of the machine; empty if it is about the store itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
 
 
 @contextlib.contextmanager
 def working(folder: Path) -> Iterator[None]:
-    """Do something with a store; say in words when the machine does not let it be used.
+    """Say in words when the machine does not let the store be used.
 
     Raises:
         MachineError: it does not.

@@ -28,7 +28,7 @@ STATE = ".ssg"
 """Name of the state folder."""
 
 _WRITER, _READER = 131072, 32768
-"""Kilobytes of memory for what is at hand of the store. Readers are many, and read what is near to each other."""
+"""Kilobytes of SQLite's page cache. There are many readers, and each reads pages that lie close together."""
 
 
 class Store:
@@ -55,7 +55,7 @@ class Store:
         return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:
-        """Close the store; one that is kept with sums is left with them, unless the disk has no room."""
+        """Close the store and write its sums, if it has any, unless the disk is full."""
         try:
             if self._sums is not None:
                 self._sums.gather()
@@ -70,7 +70,7 @@ class Store:
                 self._sums.seal()
 
     def keep(self, sums: Sums) -> None:
-        """Follow what is written from here on, so that damage to it can be found later."""
+        """Keep sums of what is written from here on, so that damage can be found later."""
         sums.begin()
         self._sums = sums
 
@@ -80,7 +80,7 @@ class Store:
         return None if row is None else bytes(row[0])
 
     def number(self, key: str) -> int:
-        """Return a whole number of the `meta` table, 0 when it is not there."""
+        """Return an integer of the `meta` table; 0 if it is not there."""
         return int(self.get(key) or b"0")
 
     def set(self, key: str, value: bytes) -> None:
@@ -112,7 +112,7 @@ class Store:
             self.db.execute("ROLLBACK")
 
     def bound(self, kilobytes: int) -> None:
-        """Bound the memory for what is read and written."""
+        """Bound the memory of the page cache."""
         # SQLite counts in pages, and knows their size only when it has read one.
         self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
@@ -126,11 +126,11 @@ class Store:
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
 
     def checkpoint(self) -> None:
-        """Move what the log has gathered into the store's own file."""
+        """Move the log into the store's own file."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def shrink(self) -> None:
-        """Free the memory of the pages that were read or written."""
+        """Free the memory of the page cache."""
         self.db.execute("PRAGMA shrink_memory")
 
     def all(self, sql: str, *values: Any) -> list[Any]:
@@ -143,8 +143,8 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
 
     Args:
         folder: the state folder.
-        verify: whether to read all of it though nobody seems to have written there.
-        sums: whether damage to it is to be found by sums, now and the next time.
+        verify: whether to read all of it though its stat is the same.
+        sums: whether to look for damage by its sums, and to leave sums for the next time.
 
     Raises:
         OSError: the machine does not let it be opened; it is left as it is.
@@ -190,7 +190,7 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
 
 
 def _set_up(store: Store) -> bool:
-    """Set a store up, with its tables when it is new; return whether it is this program's."""
+    """Set up a store, with its tables if it is new; return whether this program wrote it."""
     version = f"{FORMAT} {program()}".encode()
     store.db.execute(f"PRAGMA page_size = {PAGE}")
     store.db.execute("PRAGMA journal_mode = WAL")
@@ -205,7 +205,7 @@ def _set_up(store: Store) -> bool:
 
 
 def _sound(store: Store) -> bool:
-    """Return whether SQLite finds nothing wrong with a store; it reads all of it."""
+    """Return whether SQLite's own check of the whole store finds nothing wrong."""
     return bool(store.all("PRAGMA integrity_check(1)") == [("ok",)])
 
 

@@ -17,7 +17,7 @@ _ASIDE = "store.aside"
 
 
 def remove(folder: Path) -> None:
-    """Delete the store, and the templates as the program that wrote it has compiled them."""
+    """Delete the store, and the templates that its program compiled."""
     for name in ("templates", *FILES):
         discard(folder / name)
 
@@ -36,7 +36,7 @@ def is_known(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def aside(folder: Path) -> Iterator[None]:
-    """Do something without the store, which is deleted at the end; after a mistake of ours it is there again."""
+    """Put the store aside; delete it at the end, or put it back if the error is a mistake of the program."""
     path, kept = folder / "store.db", folder / _ASIDE
     if path.exists():
         os.replace(path, kept)
