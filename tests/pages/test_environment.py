@@ -1,0 +1,45 @@
+"""The environment of templates: what they may use on every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.pages.environment import MacroCache, initials
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Sari Wulan", "SW"), ("Sari", "S"), ("sari dewi wulan", "SW"), ("Sari 2", "S"), ("", ""), ("123", "")],
+)
+def test_initials_of_a_name(name: str, expected: str):
+    """The first and the last word that begin with a letter."""
+    assert initials(name) == expected
+
+
+def test_a_macro_runs_once_for_each_thing():
+    """A card stands on some twenty pages, and is made once."""
+    calls: list[object] = []
+
+    def macro(thing: object) -> str:
+        calls.append(thing)
+        return f"<{thing}>"
+
+    cached, thing = MacroCache(), ("a",)
+    assert [cached(thing, macro), cached(thing, macro), cached("b", macro), cached("b", macro)] == [
+        "<('a',)>", "<('a',)>", "<b>", "<b>",
+    ]  # fmt: skip
+    assert calls == [("a",), "b"]
+
+
+def test_two_macros_of_one_thing_are_two():
+    """Each has its own result."""
+    cached = MacroCache()
+    assert (cached("a", str.upper), cached("a", str.title), cached("a", len)) == ("A", "A", 1)
+
+
+def test_the_cache_of_macros_is_bounded():
+    """A large archive does not fill the memory."""
+    cached, calls = MacroCache(most=2), []
+    for text in ("a", "b", "c", "a"):
+        cached(text, calls.append)
+    assert calls == ["a", "b", "c", "a"]

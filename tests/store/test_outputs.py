@@ -1,0 +1,57 @@
+"""Outputs: what the store knows of the files of the output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.portal.reasons import Reason
+from generator.portal.status import Stale
+from generator.store import outputs
+from generator.store.database import Store, open_store
+from tests.support import article, site
+
+PAGE = "daerah/2024/10/a/index.html"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    portal.build()
+    with closing(open_store(portal.folder / ".ssg")) as opened:
+        yield opened
+
+
+def test_a_forgotten_output_has_no_files(store: Store):
+    """All pages are stale, for the reason that is given."""
+    outputs.forget(store, Reason.NO_OUTPUT)
+    assert (outputs.tree(store), outputs.digests(store), store.number("files")) == ("", {}, 0)
+    assert store.all("SELECT DISTINCT stale, why FROM pages") == [(Stale.STALE, Reason.NO_OUTPUT)]
+
+
+def test_a_file_that_differs_makes_its_page_stale(store: Store):
+    """The store knows what the file holds now."""
+    page = next(row[0] for row in outputs.pages(store) if row[1] == PAGE)
+    outputs.correct(store, [(b"lain", Reason.OUTPUT_ALTERED, page)])
+    assert outputs.digests(store)[PAGE] == b"lain"
+    assert store.all("SELECT id FROM pages WHERE stale > 0") == [(page,)]
+
+
+def test_a_leftover_goes_and_is_remembered(store: Store):
+    """Should the build be killed, the next one knows what it was about to delete."""
+    outputs.add_leftover(store, "lama/index.html", b"lama")
+    (leftover,) = outputs.leftovers(store)
+    assert (leftover.path, leftover.digest) == ("lama/index.html", b"lama")
+    outputs.remove_leftovers(store, {leftover.path: b"lama"})
+    assert (outputs.leftovers(store), outputs.last_deleted(store)) == ([], {"lama/index.html": b"lama"})
+
+
+def test_a_leftover_takes_no_page_its_address(store: Store):
+    """A file that is spelled in other letters than a page stands beside it."""
+    outputs.add_leftover(store, PAGE.upper().replace("INDEX.HTML", "index.html"), b"lama")
+    assert PAGE in outputs.digests(store)
+    assert len(outputs.leftovers(store)) == 1
