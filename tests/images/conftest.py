@@ -1,0 +1,18 @@
+"""A site that shows one photo."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.photos import PHOTO, THEME, A, jpeg
+from tests.support import article, site
+
+
+@pytest.fixture
+def portal(tmp_path):
+    portal = site(tmp_path)
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", THEME)
+    portal.add("content/foto/a.jpg", jpeg())
+    portal.add(A, article("A", photo=PHOTO))
+    return portal

@@ -1,0 +1,113 @@
+"""Encoding: what the variants of a photo look like, and what they say of it."""
+
+from __future__ import annotations
+
+import pytest
+import pyvips
+
+from tests.photos import (
+    BLUE,
+    GREEN,
+    PAGE,
+    RED,
+    WHITE,
+    A,
+    B,
+    made,
+    near,
+    opened,
+    plain,
+    quarters,
+    tagged,
+)
+from tests.support import article
+
+
+@pytest.mark.parametrize(
+    ("focus", "colours"),
+    [("0% 0%", [RED, GREEN, RED]), ("100% 100%", [BLUE, WHITE, GREEN]), ("0% 100%", [BLUE, WHITE, RED])],
+)
+def test_cuts_keep_the_focus(portal, focus, colours):
+    """The part that is kept holds the point where the eye should rest, in each direction."""
+    portal.add("content/foto/a.jpg", bytes(quarters(400, 1200).jpegsave_buffer()))
+    portal.add("content/foto/b.jpg", bytes(quarters(1200, 400).jpegsave_buffer()))
+    portal.add(A, article("A", photo=f"{{src: /foto/a.jpg, credit: X, focus: {focus}}}"))
+    portal.add(B, article("B", photo=f"{{src: /foto/b.jpg, credit: X, focus: {focus}}}"))
+    portal.build()
+    tall, wide = (
+        opened(portal, next(p for p in made(portal) if f"/{name}." in p and ".1x1-" in p)) for name in ("a", "b")
+    )
+    found = [near(tall, 50, 200), near(tall, 350, 200), near(wide, 200, 50)]
+    assert found == colours
+
+
+@pytest.mark.parametrize("form", [".avif", ".webp", ".jpg"])
+def test_a_photo_stands_upright(portal, form):
+    """However the camera was held: its note is followed, and not repeated."""
+    image = quarters(240, 120).rot90().copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", 8)
+    portal.add("content/foto/a.jpg", bytes(image.jpegsave_buffer()))
+    portal.add(A, article("A", "![x](/foto/a.jpg)"))
+    portal.build()
+    whole = opened(portal, next(path for path in made(portal) if path.endswith(form)))
+    assert (whole.width, whole.height) == (96, 48)
+    assert [near(whole, *at) for at in ((20, 10), (80, 10), (20, 40), (80, 40))] == [RED, GREEN, BLUE, WHITE]
+    assert not whole.get_typeof("orientation") or whole.get("orientation") == 1
+    assert 'width="96" height="48"' in portal.read(PAGE)
+
+
+def test_only_the_copyright_is_kept(portal):
+    """Where a photo was taken and with what is nobody's business; whose it is stays."""
+    fields = {"Copyright": "(c) Kabar (Uji) Banjir", "Artist": "Sari", "Make": "Kamera", "ImageDescription": "Rahasia"}
+    portal.add("content/foto/a.jpg", tagged(plain(160, 120), **fields))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert data.count(b"(c) Kabar (Uji) Banjir\0") == 1
+        assert b"Kamera" not in data
+        assert b"Rahasia" not in data
+    noted = plain(160, 120).copy()
+    noted.set_type(
+        pyvips.GValue.blob_type,
+        "iptc-data",
+        b"Photoshop 3.0\08BIM\4\4\0\0\0\0\0\x16\x1c\x02\x74\0\x08Kabar\xc3\xa9!\x1c\x02\x5a\0\x04Kota",
+    )
+    portal.add("content/foto/a.jpg", bytes(noted.jpegsave_buffer()))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert b"Kabare!" in data
+        assert b"Kota" not in data
+    portal.add("content/foto/a.jpg", tagged(plain(160, 120), Make="Kamera"))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert b"Exif" not in data
+        assert b"EXIF" not in data
+
+
+def test_other_kinds_of_pictures(portal):
+    """Grey, transparent, sixteen bits deep, with four inks; PNG, WebP and AVIF."""
+    grey = pyvips.Image.black(160, 120)
+    pictures = {
+        "grey.png": grey.pngsave_buffer(),
+        "clear.png": plain(160, 120).bandjoin(0).pngsave_buffer(),
+        "deep.png": (plain(160, 120).cast("ushort") * 256).cast("ushort").copy(interpretation="rgb16").pngsave_buffer(),
+        "ink.jpg": (grey.bandjoin([grey, grey, grey])).copy(interpretation="cmyk").jpegsave_buffer(),
+        "a.webp": plain(160, 120).webpsave_buffer(),
+        "a.avif": plain(160, 120).heifsave_buffer(compression="av1"),
+    }
+    for name, data in pictures.items():
+        portal.add(f"content/foto/{name}", bytes(data))
+    portal.add(A, article("A", "\n\n".join(f"![x](/foto/{name})" for name in pictures)))
+    portal.build()
+    assert len(made(portal)) == 3 * len(pictures)
+    for path in made(portal):
+        image = opened(portal, path)
+        assert (image.width, image.height) == (96, 72)
+        assert image.format == "uchar"
+        if "/clear." in path:
+            assert image.hasalpha() == (not path.endswith(".jpg"))
+            assert not path.endswith(".jpg") or near(image, 40, 40) == WHITE
+        if "/deep." in path:
+            assert near(image, 40, 40) == RED
