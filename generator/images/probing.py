@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import imagesize
-
 from generator.images.truncation import is_truncated
 from generator.images.vips import vips
 from generator.portal.records import Record
@@ -58,6 +56,9 @@ def sniff(head: bytes) -> str:
 
 def dimensions(data: bytes) -> tuple[int, int]:
     """Return width and height in pixels as the header states them; 0 and 0 if it cannot be read."""
+    # Imported here: it brings half of the network with it, and an edit of a text looks at no picture.
+    import imagesize  # noqa: PLC0415
+
     try:
         if data.startswith(b"GIF8"):
             # imagesize takes a side of more than 32,767 pixels for a negative one.
