@@ -54,14 +54,12 @@ def index(
         ahead: whether the pictures of unpublished articles are wanted too, as in a preview.
 
     """
-    # A site that was built without any content has pages that show nothing; they must learn of the first article.
-    first = documents.is_empty(store) and pages.is_empty(store)
+    first = _is_first(store)
     group_ids = GroupIds(store)
     showings = Showings(store, ahead=ahead)
     unpublished = Unpublished(store, group_ids, site.zone)
     review = Review(store, group_ids, showings, site.reading.media_url)
     arrivals = Arrivals(store, group_ids) if first else None
-
     woken = advance(store, clock)
     intake = Intake(store, review, arrivals, showings, unpublished)
     for path in deleted:
@@ -102,6 +100,14 @@ def index(
         scheduled_numbers=addresses.numbers,
         vacated=addresses.vacated,
     )
+
+
+def _is_first(store: Store) -> bool:
+    """Return whether nothing of the site is known.
+
+    One that was built without any content has pages that show nothing, and must learn of the first article.
+    """
+    return documents.is_empty(store) and pages.is_empty(store)
 
 
 def _causes(intake: Intake, review: Review, articles: Sequence[Placed]) -> dict[int, str]:
