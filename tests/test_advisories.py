@@ -673,7 +673,7 @@ def test_pages_of_other_origins_learn_nothing(preview: Serving, advisory: str) -
         for path in ("/", "/foto/a.txt", "/aset/kabar.js", "/_ssg/preview.js", "/feed.xml"):
             given = preview.get(path, headers).headers
             assert not any(name.startswith("access-control") for name in given), path
-    assert preview.live.pinned == NOW
+    assert preview.live.clock.pinned == NOW
 
 
 def test_scripts_are_given_to_no_other_site(preview: Serving) -> None:

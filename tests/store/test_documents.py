@@ -7,7 +7,7 @@ import pytest
 from generator.portal.status import Status
 from generator.store import cards, documents, names, times
 from generator.store.database import Store
-from generator.store.documents import Row
+from generator.store.documents import Document, Row
 from generator.store.times import InSecond, Timing
 
 
@@ -20,7 +20,7 @@ def test_what_is_put_again_replaces_what_was_there(store: Store) -> None:
     assert documents.is_empty(store)
     put(store, 1)
     documents.put(store, Row(1, "media", "a.jpg", b"other", None, Status.FAULTY), b"another")
-    assert documents.by_id(store, 1) == (1, "media", "a.jpg", Status.FAULTY, b"another")
+    assert documents.by_id(store, 1) == Document(1, "media", "a.jpg", Status.FAULTY, b"another")
     assert documents.last_id(store) == 1
 
 

@@ -23,7 +23,7 @@ def test_numbers_of_articles_are_added(store: Store) -> None:
     groups.add_published(store, [(5, group)])
     groups.add_published(store, [(-2, group)])
     groups.add_unpublished(store, [(4, 1, group)])
-    assert groups.get(store, group)[3:] == (3, 4, 1)
+    assert groups.get(store, group) == Group(group, "tag", "banjir", 3, 4, 1)
 
 
 def test_the_group_of_an_address(store: Store) -> None:
