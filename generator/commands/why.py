@@ -105,7 +105,8 @@ def _made(page: History, last_build: int) -> str:
     if page.made is None:
         return "not made yet"
     ago = last_build - page.made
-    return f"{f'made {ago} builds ago' if ago else 'made in the last build'}: {reasons.sentence(page.why)}"
+    when = f"{ago} build{'s' if ago > 1 else ''} ago" if ago else "in the last build"
+    return f"made {when}: {reasons.sentence(page.why)}"
 
 
 def _now(archive: Archive, page: History) -> str:
