@@ -65,6 +65,13 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
         module = importlib.import_module(info.name)
         source = Path(str(module.__file__)).read_text("utf-8")
         for name, value in vars(module).items():
+            if isinstance(value, str) and re.search(rf"\bre\.\w+\({name}\b", source):
+                # One that is compiled when it is first used.
+                direct = re.findall(rf"\bre\.(?!compile)(\w+)\({name}\b", source)
+                uses = {*direct, *re.findall(rf"\bre\.compile\({name}\)\.(\w+)\(", source)}
+                one = re.compile(value)
+                found[f"{info.name}.{name}"] = one, one.match if uses <= {"match", "fullmatch"} else one.search
+                continue
             row = [value] if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
             flat = [one for item in row for one in (item if isinstance(item, tuple) else (item,))]
             for number, one in enumerate(

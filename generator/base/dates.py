@@ -40,7 +40,7 @@ _MONTH_WORDS = {
 }  # fmt: skip
 
 _SPOKEN = (
-    r"(?ai)(?:(?P<weekday>[A-Za-z'’]+)\s*,?\s+)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
+    r"(?ai)(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
     r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?"
 )
 _NUMBERS = (

@@ -25,8 +25,8 @@ _COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c
 """All the metadata that a variant keeps: EXIF field -> how the same field begins in IPTC."""
 _MAX_METADATA = 200
 """Characters of each."""
-_EXIF_FIELD = re.compile(r"(.*?) ?\(\1, \w+, \d+ components?, \d+ bytes?\)", re.DOTALL)
-"""An EXIF field as libvips shows it: its text, then the text once more with its type."""
+_EXIF_TYPE = re.compile(r"[^,]*, \d+ components?, \d+ bytes?\)")
+"""How an EXIF field ends as libvips shows it: after its text, and the text once more in parentheses, its type."""
 
 
 class BrokenPictureError(Exception):
@@ -126,8 +126,7 @@ def _copyright(image: Any) -> dict[str, str]:
         value = raw.decode("utf-8", "replace")
         if image.get_typeof(name):
             exif = str(image.get(name))[:2000]
-            match = _EXIF_FIELD.fullmatch(exif)
-            value = match[1] if match else exif
+            value = exif_text(exif)
         # EXIF is ASCII. libvips would convert it itself, but differently in each locale.
         ascii_only = unicodedata.normalize("NFKD", value.replace("©", "(c)")).encode("ascii", "ignore").decode()
         value = squeeze("".join(c if c.isprintable() else " " for c in ascii_only))[:_MAX_METADATA]
@@ -135,6 +134,18 @@ def _copyright(image: Any) -> dict[str, str]:
             # libvips takes a parenthesis at the end for its own type information, and drops it.
             fields[name] = f"{value}." if value.endswith(")") else value
     return fields
+
+
+def exif_text(shown: str) -> str:
+    """Return the text of an EXIF field from what libvips shows: `text (text, Ascii, 5 components, 5 bytes)`."""
+    twice, _, _ = shown.rpartition(", ")
+    twice, _, _ = twice.rpartition(", ")
+    twice, comma, _ = twice.rpartition(", ")
+    if not comma or not _EXIF_TYPE.fullmatch(shown, len(twice) + 2):
+        return shown
+    # A blank stands between the two, unless the text ends with one.
+    text = twice[: (len(twice) - 1) // 2]
+    return text if twice in (f"{text} ({text}", f"{text}({text}") else shown
 
 
 def _in_srgb(image: Any) -> Any:

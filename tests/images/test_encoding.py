@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import pyvips
 
+from generator.images.encoding import exif_text
 from tests.photos import (
     BLUE,
     GREEN,
@@ -111,3 +112,20 @@ def test_other_kinds_of_pictures(portal):
             assert not path.endswith(".jpg") or near(image, 40, 40) == WHITE
         if "/deep." in path:
             assert near(image, 40, 40) == RED
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("Sari (Sari, ASCII, 5 components, 5 bytes)", "Sari"),
+        ("(c) Sari, 2024 ((c) Sari, 2024, ASCII, 15 components, 15 bytes)", "(c) Sari, 2024"),
+        ("a b(a b, ASCII, 1 component, 1 byte)", "a b"),
+        (" (, ASCII, 1 component, 1 byte)", ""),
+        ("Sari (Sri, ASCII, 5 components, 5 bytes)", "Sari (Sri, ASCII, 5 components, 5 bytes)"),
+        ("Sari", "Sari"),
+        ("", ""),
+    ],
+)
+def test_the_text_of_an_exif_field(shown: str, text: str) -> None:
+    """It is what stands twice; what libvips shows in no such way is taken as it is."""
+    assert exif_text(shown) == text
