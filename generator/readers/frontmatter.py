@@ -28,13 +28,8 @@ _PERSON_SYNONYMS = {
     "surel": "email", "foto": "photo", "image": "photo",
 }  # fmt: skip
 _PAGE_SYNONYMS = {"judul": "title", "ringkasan": "summary", "description": "summary", "deskripsi": "summary"}
-_LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_NO_FOLDER = re.compile(
-    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
-)
-"""What no folder of an old address may be called: a file of the output may have that name."""
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
 
 def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:

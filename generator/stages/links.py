@@ -20,7 +20,7 @@ from generator.stages.references import references_of, text_of, where
 from generator.store import documents, names
 from generator.store.database import Store
 
-_FEW = 500
+FEW = 500
 """Documents and keys up to which they are looked at one by one, rather than all references."""
 
 
@@ -36,7 +36,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> lis
     """
     docs: set[int] | None = {doc for doc in delta.reasons if doc not in delta.gone}
     asked: list[tuple[int, int]] | None = None
-    if docs is not None and not delta.first and len(docs) + len(keys) <= _FEW:
+    if docs is not None and not delta.first and len(docs) + len(keys) <= FEW:
         docs = docs.union(*(names.users(store, key) for key in keys))
         asked = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     else:
