@@ -65,7 +65,7 @@ def _compare(store: Store, output: Output) -> list[Problem]:
         as_written += actual is not None and actual == known
         if actual != known:
             differ.append((actual, Reason.OUTPUT_MISSING if actual is None else Reason.OUTPUT_ALTERED, page))
-    if output.tree == UNMARKED and not whole and 2 * as_written <= count:
+    if output.tree == UNMARKED and files and not whole and 2 * as_written <= count:
         output.refuse()
     outputs.correct(store, differ)
     deleted = outputs.last_deleted(store)
@@ -145,7 +145,7 @@ def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
 
     """
     tree = outputs.tree(store) or "0"
-    if changes or output.earlier or output.tree != tree:
+    if changes or output.earlier or output.tree != tree or not output.listed:
         return write.seal(output, changes, int(tree, 16))
     return None
 

@@ -40,8 +40,11 @@ class Journal(Record, frozen=True):
 
     changes: Changes
     marker: str
+    """What the marker says when it is done."""
     earlier: Changes = NOTHING
     """What killed builds have done before, until a build ends well and its list covers it."""
+    before: str = ""
+    """What the marker says until then: the digest of the whole tree, in hex."""
 
     @property
     def all(self) -> Changes:

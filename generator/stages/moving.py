@@ -86,7 +86,14 @@ def move_folder(source: str, target: str) -> None:
             move_folder(item.path, goal)
         else:
             os.rename(item.path, goal)
-    os.rmdir(source)
+    try:
+        os.rmdir(source)
+    except OSError:
+        # Where both are names of one file, as of a picture that is kept in the state, to rename does nothing.
+        for item in items:
+            if not item.is_dir(follow_symlinks=False):
+                Path(item.path).unlink(missing_ok=True)
+        os.rmdir(source)
 
 
 def move_file(source: str, goal: str) -> None:

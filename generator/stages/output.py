@@ -104,6 +104,8 @@ class Output(Record, frozen=True):
     """What was found damaged; then nothing but a look at all files tells what is there."""
     earlier: Changes = NOTHING
     """What killed builds have done, and nobody was told of."""
+    listed: bool = True
+    """Whether the list of what the last build changed is there, and whole."""
 
     def is_left(self, tree: str) -> bool:
         """Return whether a digest of a whole tree, in hex, is that of the output as one of our builds left it.

@@ -10,9 +10,9 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.ownfiles import check_link, claim, discard, write
 from generator.stages.journal import NOTHING, Changes, Journal, pack, unpack
-from generator.stages.output import UNMARKED, Output, OutputFiles, files_of, read_marker
+from generator.stages.output import UNMARKED, Output, OutputFiles, files_of, marker_text, read_marker
 from generator.stages.staging import NEW, OVER, staged_path
-from generator.stages.write import abandon, finish, lay_ready
+from generator.stages.write import END, abandon, finish, lay_ready
 
 _UNLISTED = "whoever uploads by .ssg/changed.json must compare the whole output this once"
 
@@ -37,7 +37,9 @@ def open_output(folder: Path, note: Path) -> Output:
         raise UsageError(f"{folder} is not a folder")
     finished, more = _finished(files)
     tree, damaged = _tree(files)
-    return Output(files, tree, (*doubts, *more, *damaged), earlier if finished is None else finished)
+    listed, lost = _listed(files)
+    told = earlier if finished is None else finished
+    return Output(files, tree, (*doubts, *more, *damaged, *lost), told, listed)
 
 
 def _earlier(files: OutputFiles) -> tuple[Changes, tuple[Problem, ...]]:
@@ -68,8 +70,9 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
     except FileNotFoundError:
         discard(files.stage)
         return None, ()
-    if journal is None:
-        message = "the list of what a killed build was about to do was damaged"
+    if journal is None or not _fits(files, journal):
+        fault = "was damaged" if journal is None else "is not one of this output as it is"
+        message = f"the list of what a killed build was about to do {fault}"
         doubt = files.doubt(files.journal, message, _UNLISTED)
         abandon(files)
         return None, (doubt,)
@@ -84,6 +87,12 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
         return journal.all, ()
     message = "what a killed build was about to put into the output was damaged"
     return journal.all, (files.doubt(files.stage, message),)
+
+
+def _fits(files: OutputFiles, journal: Journal) -> bool:
+    """Return whether a journal begins, or ends, with the output that is there, as far as its marker can be read."""
+    tree, damaged = _tree(files)
+    return bool(damaged) or tree in (UNMARKED, journal.before) or marker_text(int(tree, 16)) == journal.marker
 
 
 def _sift(files: OutputFiles, journal: Journal) -> None:
@@ -119,6 +128,18 @@ def _tree(files: OutputFiles) -> tuple[str, tuple[Problem, ...]]:
     if tree is None:
         return "unknown", (files.doubt(files.marker, "the marker of the output was damaged"),)
     return tree, ()
+
+
+def _listed(files: OutputFiles) -> tuple[bool, tuple[Problem, ...]]:
+    """Return whether the list of what the last build changed is there, and whether it was damaged, by its end."""
+    try:
+        with open(claim(files.note), "rb") as note:
+            note.seek(max(0, os.fstat(note.fileno()).st_size - len(END)))
+            if note.read() == END:
+                return True, ()
+    except FileNotFoundError:
+        return False, ()
+    return False, (files.doubt(files.note, "the list of what the last build changed was damaged", _UNLISTED),)
 
 
 def _is(full: str, expected: str) -> bool:

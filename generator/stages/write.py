@@ -23,6 +23,9 @@ from generator.stages.output import Output, OutputFiles, marker_text
 from generator.stages.room import check_room
 from generator.stages.staging import NEW, staged_path
 
+END = b"\n}\n"
+"""How the list of what changed ends; one that was cut short does not."""
+
 
 @contextlib.contextmanager
 def staged(output: Output) -> Iterator[None]:
@@ -49,7 +52,7 @@ def seal(output: Output, changes: Changes, tree: int) -> Journal:
     files = output.files
     if output.tree:
         check_room(str(files.folder), changes)
-    journal = Journal(changes, marker_text(tree), output.earlier)
+    journal = Journal(changes, marker_text(tree), output.earlier, output.tree)
     files.stage.mkdir(parents=True, exist_ok=True)
     lay_ready(files, journal)
     write(files.journal, pack(journal), lasting=True)
@@ -94,6 +97,16 @@ def abandon(files: OutputFiles) -> None:
 
 def close(output: Output) -> None:
     """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
+    _mend_copy(output.files)
     if output.earlier:
         output.files.earlier.unlink(missing_ok=True)
     abandon(output.files)
+
+
+def _mend_copy(files: OutputFiles) -> None:
+    """Write the copy of the marker again unless it is one: the day on which it is needed would be too late."""
+    marker = files.marker.read_bytes()
+    with contextlib.suppress(FileNotFoundError):
+        if claim(files.marker_copy).read_bytes() == marker:
+            return
+    write(files.marker_copy, marker)
