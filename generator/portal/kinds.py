@@ -79,7 +79,7 @@ _ALL = (
     Kind("humans", Owner.SITE, url="/humans.txt"),
     Kind("opensearch", Owner.SITE, url="/opensearch.xml"),
     Kind("sitemap-news", Owner.SITE),
-    Kind("asset", Owner.SITE, Method.COPIED),
+    Kind("asset", Owner.SITE, Method.COPIED, suggested=True),
     Kind("manifest", Owner.SITE),
     Kind("icon", Owner.SITE, Method.DRAWN),
 )

@@ -15,9 +15,19 @@ import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
 from jinja2 import __version__ as version
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
@@ -86,6 +96,20 @@ class _WordsExtension(Extension):
             yield Token(token.lineno, "string", words[key])
 
 
+@contextlib.contextmanager
+def _told(name: str | None, filename: str | None) -> Iterator[None]:
+    """Let a template that neither the library nor Python can compile be a broken one, not a mistake of the program.
+
+    Which line is to blame is not known: it is nested too deeply, or the code that the library makes of it is no Python.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise TemplateSyntaxError("its blocks or brackets are nested too deeply", 1, name, filename) from error
+    except SyntaxError as error:
+        raise TemplateSyntaxError(f"it cannot be compiled: {error.msg}", 1, name, filename) from error
+
+
 class _TemplateCache(BytecodeCache):
     """Keeps compiled templates; they depend on the words and on this module too."""
 
@@ -126,6 +150,24 @@ class ThemeEnvironment(Environment):
         super().__init__(**options, extensions=[_WordsExtension])
         self.words = words
         self._loaded: dict[str, Template] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        with _told(name, filename):
+            return super()._parse(source, name, filename)
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - as the library has it
+    ) -> str:
+        with _told(name, filename):
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _told(None, filename):
+            return super()._compile(source, filename)
 
     def get_template(
         self,

@@ -1,4 +1,4 @@
-"""Section: which files the output consists of, and which of them are stale.
+"""Plan: which files the output consists of, and which of them are stale.
 
 A page is a row of the store. It belongs to a document (an article's pages, a
 media file), to a group (the pages of a listing) or to the site. Only the pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from jinja2 import TemplateSyntaxError
 
 from generator.readers.jinja import environment, template_digests
 from generator.readers.theme import Theme, load
@@ -59,6 +60,36 @@ def test_broken_templates(tmp_path):
         ("themes/uji/templates/b.html:2", "{% if %}"),
         ("themes/uji/templates/c.html:1", "{{ a }"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if a %}" * 1500 + "{% endif %}" * 1500]
+)
+def test_a_template_that_is_nested_too_deeply_is_broken(tmp_path, text):
+    """It is told like any other; what the library cannot read does not look like a mistake of the program."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/templates/a.html", text)
+    _, problems = template_digests(chosen(portal))
+    assert [(str(one.where), one.message) for one in problems] == [
+        ("themes/uji/templates/a.html:1", "broken template: its blocks or brackets are nested too deeply")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{% for a in b %}" * 30 + "{% endfor %}" * 30, "too many statically nested blocks"),
+        ("{{ a" + ".b" * 300 + " }}", "too many nested parentheses"),
+        ("{% macro m(a, a) %}{% endmacro %}", "duplicate argument"),
+        ("{{ a" + " + a" * 2000 + " }}", "nested too deeply"),
+    ],
+)
+def test_a_template_that_python_cannot_compile_is_broken(tmp_path, text, message):
+    """Not all that the library reads becomes code that Python takes."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/templates/a.html", text)
+    with pytest.raises(TemplateSyntaxError, match=message):
+        environment(chosen(portal), tmp_path / "cache").get_template("a.html")
 
 
 def test_templates_escape_and_are_strict(tmp_path):

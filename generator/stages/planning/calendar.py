@@ -17,7 +17,7 @@ from generator.store.pages import Row
 
 
 def plan(store: Store, changed: Iterable[int], zone: str) -> Section:
-    """Section the pages of the days whose number of articles differs, and of their months and years.
+    """Plan the pages of the days whose number of articles differs, and of their months and years.
 
     Args:
         store: the store.
@@ -48,7 +48,7 @@ def _day(store: Store, number: int, zone: str) -> Section:
 
 
 def _month(store: Store, year: int, month: int, zone: str) -> Section:
-    """Section the archive of a month and its sitemaps, of which there is one more for each so many articles."""
+    """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
     start, end = dates.month_days(year, month)
     total = days.total(store, start, end)
     lo, hi = seq_range(dates.day_start(start, zone), dates.day_start(end, zone))

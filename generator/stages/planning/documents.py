@@ -16,7 +16,7 @@ _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
 
 
 def plan(store: Store, delta: Delta) -> Section:
-    """Section the pages of the documents that changed."""
+    """Plan the pages of the documents that changed."""
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
     for doc, outputs in delta.pages.items():

@@ -33,7 +33,7 @@ class Slice(Record, frozen=True):
 
 
 def plan(store: Store, delta: Delta, site: Site) -> Section:
-    """Section the pages of listings that gained or lost articles, and of those that are there without any."""
+    """Plan the pages of listings that gained or lost articles, and of those that are there without any."""
     profiles = {file_slug(path) for path in documents.paths_of(store, "profile")}
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
@@ -76,7 +76,7 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
 
 
 def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, always: bool) -> Section:
-    """Section the pages of a listing from the one that holds a seq on; older ones stay as they are.
+    """Plan the pages of a listing from the one that holds a seq on; older ones stay as they are.
 
     Args:
         store: the store.

@@ -22,7 +22,7 @@ _RECIPES = "recipes"
 
 
 def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
-    """Section the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
+    """Plan the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
     keys = set(delta.pictures)
     content = digest(msgspec.msgpack.encode(recipes))
     if store.get(_RECIPES) != content:

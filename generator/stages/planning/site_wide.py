@@ -24,7 +24,7 @@ _OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms
 
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
-    """Section the pages of the site.
+    """Plan the pages of the site.
 
     Args:
         store: the store.
