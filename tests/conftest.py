@@ -6,18 +6,16 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from types import CodeType
 from typing import TYPE_CHECKING
 
 import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from generator.readers import jinja
 from tests.browser_support import chromium
-from tests.support import is_judging
+from tests.remembering import remembered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -58,22 +56,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Compile a template once for all sites of a process: it takes longer than all else that a small first build does."""
-    known: dict[tuple[object, ...], CodeType] = {}
-    compiled: Callable[..., CodeType] = jinja.ThemeEnvironment.compile
-
-    def remembered(
-        self: jinja.ThemeEnvironment, source: str, name: str | None = None, filename: str | None = None
-    ) -> CodeType:
-        # With all that decides about the code; tests change the compiler as another version of the program would.
-        key = (is_judging(), jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
-        if key not in known:
-            known[key] = compiled(self, source, name, filename)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja.ThemeEnvironment, "compile", remembered)
+def known_once() -> Iterator[None]:
+    """Work out once for all sites of a process what is the same for all of them."""
+    with remembered():
         yield
 
 

@@ -21,7 +21,6 @@ from tests.newsroom.kills import WRITING, killer, traceable
 from tests.newsroom.ledger import Ledger
 from tests.newsroom.machine import Newsroom, count
 from tests.newsroom.proof import Clean, Proof, outcome, see
-from tests.newsroom.quick import remembered
 from tests.newsroom.turns import Turn
 from tests.support import article, site
 
@@ -37,15 +36,14 @@ def test_incremental_equals_clean(part: int) -> None:
     # By turns: the first example of each has one step alone, and by chance one ends early now and then.
     while count.steps - before < WANTED:
         turn += 1
-        with remembered():
-            run_state_machine_as_test(
-                # By its name: where Hypothesis takes the same steps each time, as in CI, it takes others in each turn.
-                type(f"Newsroom{part}Turn{turn}", (Newsroom,), {}),
-                settings=settings(
-                    max_examples=9, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
-                    print_blob=True,
-                ),
-            )  # fmt: skip
+        run_state_machine_as_test(
+            # By its name: where Hypothesis takes the same steps each time, as in CI, it takes others in each turn.
+            type(f"Newsroom{part}Turn{turn}", (Newsroom,), {}),
+            settings=settings(
+                max_examples=9, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
+                print_blob=True,
+            ),
+        )  # fmt: skip
     print(f"part {part}: {count.steps - before} steps")
 
 

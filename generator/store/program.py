@@ -20,13 +20,14 @@ def program(package: Path = PACKAGE) -> str:
     give other bytes for the same site.
     """
     parts = []
+    start = len(str(package)) + 1
     for folder, names, files in os.walk(package):
         names[:] = sorted(name for name in names if name not in _NO_PART)
         for name in sorted(files):
             if name.endswith(".py"):
                 path = os.path.join(folder, name)
-                with open(path, "rb") as file:
-                    parts.append(os.path.relpath(path, package).encode() + b"\0" + digest(file.read()))
+                with open(path, "rb", buffering=0) as file:
+                    parts.append(path[start:].encode() + b"\0" + digest(file.read()))
     wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
     for entry in sys.path:
         if entry.endswith("site-packages") and os.path.isdir(entry):

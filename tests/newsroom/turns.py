@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.newsroom.machine import Newsroom, count
-from tests.newsroom.quick import remembered
+from tests.remembering import remembered
 
 EXAMPLES, STEPS = 8, 50
 """Newsrooms in a turn, and the most steps of each."""
