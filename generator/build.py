@@ -22,7 +22,7 @@ from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
 from generator.stages import write
 from generator.stages.clock import Clock
-from generator.stages.commit import reconcile, record, seal
+from generator.stages.commit import reconcile, record, seal, warn_of_foreign
 from generator.stages.journal import Changes
 from generator.stages.options import Options
 from generator.stages.output import Output
@@ -91,7 +91,7 @@ def _build(
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
             told = take_in(store, site, theme, Clock(options.now, options.drafts), run)
-        warnings = warnings.plus(told.first, told.more)
+        warnings = warnings.plus(warn_of_foreign(store, output)).plus(told.first, told.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()

@@ -47,14 +47,17 @@ def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     if output.tree == outputs.tree(store) and not verify and not output.doubts:
         return []
     if output.tree:
-        return [*output.doubts, *_compare(store, output)]
-    # A page that is to go keeps its row until `record`, which knows what it has read.
-    outputs.forget(store, Reason.NO_OUTPUT)
+        _compare(store, output)
+    else:
+        # A page that is to go keeps its row until `record`, which knows what it has read.
+        outputs.forget_foreign(store)
+        outputs.forget(store, Reason.NO_OUTPUT)
     return list(output.doubts)
 
 
-def _compare(store: Store, output: Output) -> list[Problem]:
-    """Compare every file of the output with the store, and note what differs; return a warning of foreign files."""
+def _compare(store: Store, output: Output) -> None:
+    """Compare every file of the output with the store, and note what differs."""
+    outputs.forget_foreign(store)
     files = dict(output.walk())
     count, as_written = len(files), 0
     whole = output.is_left(_hex(_sum(files)))
@@ -76,11 +79,23 @@ def _compare(store: Store, output: Output) -> list[Problem]:
     ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]
     for path in ours:
         outputs.add_leftover(store, path, foreign.pop(path))
+    outputs.set_foreign(store, foreign)
     known_now = outputs.digests(store)
     outputs.set_tree(store, _hex(_sum(known_now)), len(known_now))
+
+
+def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
+    """Return a warning of files that were found in the output, are not known to be ours and no page takes the place of.
+
+    Args:
+        store: the store, when all pages are planned.
+        output: the output folder.
+
+    """
+    foreign = outputs.foreign(store)
     if not foreign:
         return []
-    names = ", ".join(sorted(foreign)[:5])
+    names = ", ".join(foreign[:5])
     message = f"{len(foreign)} files of the output are not known to be ours and were left alone: {names}"
     return [Problem(Where(output.files.folder.name), message)]
 
@@ -121,17 +136,20 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
                 (added if old is None else changed)[result.path] = result.digest.hex()
                 tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
     deleted: dict[str, bytes] = {}
+    foreign = 0
     for leftover in outputs.leftovers(store):
         reads.remove(store, _rows(leftover.page, reads_of(leftover.asks)))
         if leftover.digest is not None:
             tree -= entry(leftover.path, leftover.digest)
-            if leftover.path in added:
+            if leftover.foreign:
+                foreign += 1
+            elif leftover.path in added:
                 changed[leftover.path] = added.pop(leftover.path)
             else:
                 deleted[leftover.path] = leftover.digest
     outputs.remove_leftovers(store, deleted)
     reads.clear_touched(store)
-    outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted))
+    outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted) - foreign)
     return Changes(added, changed, {path: digest.hex() for path, digest in deleted.items()})
 
 

@@ -13,7 +13,7 @@ from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.store.database import Store, marks
-from generator.store.pages import insert_leftover
+from generator.store.pages import FOREIGN, insert_leftover
 
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
@@ -27,6 +27,8 @@ class Leftover(Record, frozen=True):
     """None when it was not written, or is there no longer."""
     asks: bytes | None
     """Packed dependencies of the page that it was."""
+    foreign: bool
+    """Whether nobody knows it to be ours, so that it stays unless a page takes its place."""
 
 
 def tree(store: Store) -> str:
@@ -75,11 +77,27 @@ def add_leftover(store: Store, path: str, digest: bytes) -> None:
     insert_leftover(store, spelling_key(path) if taken else key, path, digest)
 
 
+def set_foreign(store: Store, files: Mapping[str, bytes]) -> None:
+    """Set the files that nobody knows to be ours: path and digest. A page that takes the place of one has its bytes."""
+    for path, digest in files.items():
+        insert_leftover(store, spelling_key(path), path, digest, foreign=True)
+
+
+def forget_foreign(store: Store) -> None:
+    """Forget the files that nobody knew to be ours."""
+    store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = '' AND note = ?", (FOREIGN,))
+
+
+def foreign(store: Store) -> list[str]:
+    """Return the paths of the files that nobody knows to be ours, and that no page takes the place of, in order."""
+    sql = "SELECT path FROM pages WHERE ref IS NULL AND kind = '' AND note = ? ORDER BY path"
+    return [row[0] for row in store.all(sql, FOREIGN)]
+
+
 def leftovers(store: Store) -> list[Leftover]:
-    """Return the files that are to be deleted."""
-    return [
-        Leftover(*row) for row in store.all("SELECT id, path, digest, asks FROM pages WHERE ref IS NULL AND kind = ''")
-    ]
+    """Return the files that are no pages: those that are to be deleted, and those of others."""
+    rows = store.all("SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''")
+    return [Leftover(page, path, digest, asks, note == FOREIGN) for page, path, digest, asks, note in rows]
 
 
 def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:

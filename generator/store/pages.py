@@ -21,6 +21,8 @@ COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
 _BATCH = 500
 _NEWEST = "last"
+FOREIGN = "foreign"
+"""The note of a row without a kind whose file is not ours to delete."""
 
 
 def page_of(path: str, kind: str, ref: int | None, number: int, lo: int, hi: int, note: str) -> Page:
@@ -244,7 +246,10 @@ def unplan_all(store: Store) -> None:
     store.db.execute(f"UPDATE pages SET {_UNPLANNED}, asks = NULL")
 
 
-_UNPLANNED = "kind = '', ref = NULL, number = 0, lo = 0, hi = 0, note = '', stale = 0, why = ''"
+_UNPLANNED = (
+    "note = CASE kind WHEN '' THEN note ELSE '' END, kind = '', ref = NULL, number = 0, lo = 0, hi = 0, stale = 0,"
+    " why = ''"
+)
 
 
 def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
@@ -276,7 +281,7 @@ def set_digest(store: Store, page_id: int, digest: bytes | None) -> None:
     store.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (digest, page_id))
 
 
-def insert_leftover(store: Store, key: int, path: str, digest: bytes) -> None:
+def insert_leftover(store: Store, key: int, path: str, digest: bytes, *, foreign: bool = False) -> None:
     """Add the row of a file of the output that is no page and is to be deleted.
 
     Args:
@@ -284,12 +289,13 @@ def insert_leftover(store: Store, key: int, path: str, digest: bytes) -> None:
         key: of its address; `keys.spelling_key` if a page has that address in other letters.
         path: of the file, below the output folder.
         digest: of its bytes.
+        foreign: whether it is not ours, and stays unless a page takes its place.
 
     """
     store.db.execute(
         "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
-        " VALUES (?, ?, '', 0, 0, 0, '', 0, '', ?)",
-        (key, path, digest),
+        " VALUES (?, ?, '', 0, 0, 0, ?, 0, '', ?)",
+        (key, path, FOREIGN if foreign else "", digest),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.stages.output import MARKER, STAGE, files_of
-from tests.kills import edit, killed_in_the_midst, listed, newsroom
+from tests.kills import difference, edit, killed_in_the_midst, listed, newsroom
 from tests.support import Portal, article, png
 
 
@@ -122,3 +122,30 @@ def test_a_picture_that_is_there_and_kept_as_one_file(portal: Portal) -> None:
     portal.build()
     (portal.output / "CNAME").unlink()
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize("lost", ["store", "store and marker"])
+def test_a_file_of_somebody_else_beside_a_lost_store(portal: Portal, lost: str) -> None:
+    """Pages whose bytes are there already keep their times, the list is exact, and only that file is called foreign."""
+    note = portal.output / "CNAME"
+    note.write_bytes(b"uji.example\n")
+    others = portal.add("build/Index.html", "milik orang lain")
+    edit(portal)
+    (portal.folder / ".ssg/store.db").unlink()
+    if lost == "store and marker":
+        (portal.output / MARKER).write_bytes(b"")
+    before, times = portal.files(), {path: (portal.output / path).stat().st_mtime_ns for path in portal.files()}
+    report = portal.build()
+    after = portal.files()
+    found, direct = listed(portal), difference(before, after)
+    assert found == direct
+    for path in before.keys() & after.keys() - {MARKER}:
+        assert before[path] != after[path] or times[path] == (portal.output / path).stat().st_mtime_ns, path
+    assert (note.read_bytes(), others.read_text()) == (b"uji.example\n", "milik orang lain")
+    said = report.warnings[-1].message
+    assert "CNAME" in said
+    assert "404.html" not in said
+    assert portal.build().rendered == 0
+    portal.build(verify=True)
+    assert "CNAME" in portal.report.warnings[-1].message
+    assert note.exists()
