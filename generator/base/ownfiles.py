@@ -60,10 +60,19 @@ def check_link(path: Path) -> None:
 def discard(path: Path) -> Path:
     """Delete whatever is at a path, and return the path; of a link, only the link."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        shutil.rmtree(open_up(path))
     else:
         path.unlink(missing_ok=True)
     return path
+
+
+def open_up(folder: Path) -> Path:
+    """Return a folder of ours after taking back the rights to it, should we have lost them."""
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        # If it is not ours, opening it will say so.
+        with contextlib.suppress(PermissionError):
+            folder.chmod(stat.S_IRWXU)
+    return folder
 
 
 def write(path: Path, data: bytes, *, alone: bool = True, lasting: bool = False) -> None:

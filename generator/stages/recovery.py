@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
-from generator.base.ownfiles import check_link, claim, discard, write
+from generator.base.ownfiles import check_link, claim, discard, open_up, write
 from generator.stages.journal import NOTHING, Changes, Journal, pack, unpack
 from generator.stages.output import UNMARKED, Output, OutputFiles, files_of, marker_text, read_marker
 from generator.stages.staging import NEW, OVER, staged_path
@@ -65,6 +65,7 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
     if files.stage.is_symlink() or not files.stage.is_dir():
         discard(files.stage)
         return None, ()
+    open_up(files.stage)
     try:
         journal = unpack(claim(files.journal).read_bytes())
     except FileNotFoundError:

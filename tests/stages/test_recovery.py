@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from generator.stages.output import MARKER, STAGE, files_of
-from tests.kills import difference, edit, killed_in_the_midst, listed, newsroom
+from tests.kills import difference, edit, forked, killed_in_the_midst, listed, newsroom
 from tests.support import Portal, article, png
 
 
@@ -149,3 +150,31 @@ def test_a_file_of_somebody_else_beside_a_lost_store(portal: Portal, lost: str) 
     portal.build(verify=True)
     assert "CNAME" in portal.report.warnings[-1].message
     assert note.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [".ssg/store.db", ".ssg/store.sums", ".ssg/changed.json", ".ssg/lock", f"build/{STAGE}"]
+)
+def test_a_folder_without_rights_in_the_place_of_ours(portal: Portal, name: str) -> None:
+    """A folder that is ours and that nobody may open is opened, or goes."""
+    if os.getuid():
+        pytest.skip("only root can become another user to try this")
+    edit(portal)
+    folder = portal.folder / name
+    folder.unlink(missing_ok=True)
+    folder.mkdir()
+    for where, _, names in os.walk(portal.folder.parent):
+        for file in (where, *(os.path.join(where, one) for one in names)):
+            os.chown(file, 65534, 65534)
+    folder.chmod(0)
+    for above in portal.folder.parents:
+        if above.is_relative_to(tempfile.gettempdir()):
+            above.chmod(0o755)
+
+    def work() -> None:
+        os.setgid(65534)
+        os.setuid(65534)
+        portal.build(damaged=True)
+
+    assert forked(work) == 0
+    assert portal.files() == portal.clean()
