@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tools.validate.portal import Portal
 
+MEASURING = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+"""By which a Python that starts knows that it is to be measured."""
 MEMORY, ROOM = Path("/dev/shm"), 3 << 30
 LONGEST = (
     "test_incremental_equals_clean[", "test_the_demo_site_by_axe", "test_the_demo_site[", "test_killed_at_every_write",
@@ -31,6 +33,9 @@ LONGEST = (
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     # Tests make and delete folders by the ten thousand, for which a busy disk takes longer than for all else.
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# Hundreds of tests start the program, which is to be compiled once and not by each of them.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A busy machine is no mistake of a test.
 settings.register_profile("warta", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,13 +48,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Leave a test out of the coverage that goes the same ways a thousand times, and twice as slowly when it is measured."""
-    measuring = Coverage.current() if item.get_closest_marker("unmeasured") else None
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure what shows lines of the program that nothing else shows: to measure takes as long as what is measured.
+
+    Tests of the whole program go the ways that the tests of its modules go; so do most of the processes that tests start.
+    """
+    whole = item.path.parent == Path(__file__).parent
+    measuring = Coverage.current() if whole or item.get_closest_marker("unmeasured") else None
     if measuring:
         measuring.stop()
     try:
-        return (yield)
+        with pytest.MonkeyPatch.context() as patch:
+            if not item.get_closest_marker("measured_processes"):
+                for name in MEASURING:
+                    patch.delenv(name, raising=False)
+            return (yield)
     finally:
         if measuring:
             measuring.start()
@@ -75,11 +88,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Portal:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (work / "done").exists():
             return Portal(work / "site/build", work / "site/site.yaml")
-        with pytest.MonkeyPatch.context() as patch:
-            # To measure it shows no line that other tests do not.
-            for name in [name for name in os.environ if name.startswith("COVERAGE")]:
-                patch.delenv(name)
-            found = build(ROOT, work, DEMO_NOW)
+        found = build(ROOT, work, DEMO_NOW)
         (work / "done").touch()
         return found
 

@@ -24,7 +24,6 @@ ENOUGH = 0.008
 """Seconds of the processor that a text takes when it is large enough to be measured."""
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("file", budgets.files(), ids=lambda file: file.name)
 def test_time_grows_with_the_size_alone(file):
     """Of a text eight times as large, the time is no more than some eight times as long."""
@@ -44,7 +43,6 @@ def test_a_square_would_be_found():
     assert budgets.Cost("", sizes, (0, 0, 0, 0)).power == 0
 
 
-@pytest.mark.unmeasured
 def test_front_matter_of_blanks_takes_no_time():
     """A long run of blanks is looked at once, whether the front matter holds a "#" or not."""
     blanks = "\t" * 64_000
@@ -86,7 +84,6 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
 UNITS = list(map("".join, itertools.product(" \t\na1-./#:([<*&'é", repeat=2)))
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", PATTERNS := patterns())
 def test_no_pattern_goes_over_a_text_again_and_again(name):
     """On whatever is repeated, a pattern takes time by the length of the text."""
@@ -107,7 +104,6 @@ LONG = 0.003
 """Seconds; to look at each of 4,000 characters once takes a tenth of it, to go on from each to the end five times as long."""
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("unit", "most"),
     [("[a](/redaksi/#%) ", 1.6), ("[a](/tiada/%/) ", 1.6), ("![](/foto/a.png) ", 1.6), ("[](/redaksi/#%) ", 1.6)],

@@ -13,7 +13,6 @@ LONG = bool(os.environ.get("WARTA_LONG"))
 TURNS = 1500 if LONG else 1
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("part", [1, 2])
 def test_green_stays_green(tmp_path: Path, part: int) -> None:
     """Of random sites, whatever is scheduled and whatever expires, and each hour's output is that of a clean build."""

@@ -28,7 +28,6 @@ WANTED = 150
 """Steps of each part."""
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("part", [1, 2, 3, 4])
 def test_incremental_equals_clean(part: int) -> None:
     """After every step of a newsroom the output has the bytes of a clean build, and what did not change was not touched."""
@@ -144,7 +143,6 @@ def test_killed_before_any_call(proof: tuple[Clean, Proof]) -> None:
     step(proof)
 
 
-@pytest.mark.unmeasured
 @pytest.mark.skipif(not traceable(), reason="a child cannot be traced here")
 def test_killed_before_every_call_of_a_deletion(tmp_path: Path) -> None:
     """Killed before any call since the journal is there, the next build is clean and leaves no empty folder."""

@@ -52,6 +52,7 @@ def test_iso_is_read_back(stamp, zone):
     assert dates.parse(dates.iso(stamp), zone) == stamp
 
 
+@pytest.mark.unmeasured
 @given(st.one_of(st.text(), st.from_regex(dates._SPOKEN), st.from_regex(dates._NUMBERS)), ZONE)
 @example("2024-10-09 16:10+00:99", "WIB")
 @example("9999-12-31 23:59-14:00", "WIT")
@@ -102,6 +103,7 @@ def test_days_begin_and_end_where_the_zone_says(stamp):
     assert 0 <= stamp.epoch - dates.day_start(number, stamp.zone) < 86400
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
 @pytest.mark.parametrize(
     ("first", "last"),

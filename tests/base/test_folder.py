@@ -155,6 +155,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
     assert not (portal.output / "foto").exists()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("swapped", ["foto/a.png", "foto/b.pdf", "ikon.png", "daerah/2024/10/a.md"])
 def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, monkeypatch, swapped):
     """Sparse, it takes no room on the disk: of a photo, another file, the picture of the icons and an article little is read."""

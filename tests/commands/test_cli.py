@@ -39,6 +39,7 @@ def test_a_build_says_what_it_did(portal: Portal) -> None:
     assert "nothing to do" in again.stdout
 
 
+@pytest.mark.measured_processes
 def test_json_for_machines(portal: Portal) -> None:
     """`--json` prints the result, and the problems with their places."""
     done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
@@ -107,9 +108,7 @@ def test_help_has_examples_and_starts_soon() -> None:
         assert result.exit_code == 0
         assert "Example" in result.output
     code = "import sys, generator.cli as c; sys.argv = ['ssg', '--help']\ntry: c.main()\nexcept SystemExit: print(sorted(sys.modules))"
-    # Measuring coverage imports sqlite3 for itself.
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=plain, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     for module in ("jinja2", "markdown_it", "msgspec", "sqlite3", "rich", "yaml"):
         assert f"'{module}'" not in done.stdout
 
@@ -133,6 +132,7 @@ def on_a_terminal(portal: Portal, *words: str) -> tuple[int, str]:
     return process.wait(timeout=60), seen.decode("utf-8", "replace")
 
 
+@pytest.mark.measured_processes
 def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
     """On a terminal, work shows a bar, and the last line is the summary; problems are coloured."""
     code, seen = on_a_terminal(portal, "build", "--now", str(NOW), "--jobs", "1")
@@ -202,6 +202,7 @@ def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, por
     assert ended.value.code == cli.INTERRUPTED == 130
 
 
+@pytest.mark.measured_processes
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_result_that_nobody_can_take(portal: Portal) -> None:
     """Standard output on a full disk is a failure of the machine, in one sentence."""
@@ -220,7 +221,7 @@ def closed(portal: Portal, streams: str, *words: str) -> subprocess.CompletedPro
     return subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("streams", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("streams", [">&-", "2>&-", pytest.param("<&- >&- 2>&-", marks=pytest.mark.measured_processes)])
 def test_closed_streams(portal: Portal, streams: str) -> None:
     """Whoever wants to hear nothing, as a service may, gets the exit code and the portal all the same."""
     build = ("build", "--now", str(NOW))
@@ -233,6 +234,7 @@ def test_closed_streams(portal: Portal, streams: str) -> None:
     assert not (portal.folder / ".ssg/error.log").exists()
 
 
+@pytest.mark.measured_processes
 def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
     """With nobody left for the error either, the exit code says it."""
     reader, writer = os.pipe()

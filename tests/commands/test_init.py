@@ -14,6 +14,8 @@ from generator import __version__
 from generator.commands.init import SKELETON, create
 from tests.support import AFTER, ROOT, Portal, run, tree
 
+pytestmark = pytest.mark.unmeasured
+
 STANDING = ("redaksi", "pedoman-media-siber", "tentang", "kontak", "hak-jawab-koreksi", "disclaimer", "privasi")
 
 

@@ -99,6 +99,7 @@ def test_an_empty_value_means_no_other_place(run, portal: Portal, capsys, words:
     assert "it is empty" in capsys.readouterr().err
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("given", TIMES, ids=lambda one: ascii(one)[:24])
 def test_a_time_that_is_none(run, portal: Portal, capsys, monkeypatch, given: str) -> None:
     """A sentence that names where it was given, exit code 2, and nothing is built."""

@@ -72,6 +72,7 @@ def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
         ear.close()
 
 
+@pytest.mark.measured_processes
 def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
     """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
     made = newsroom(tmp_path)
@@ -133,6 +134,7 @@ def test_ctrl_c_while_the_site_is_read_is_quiet(large: Portal, moment: float):
     assert "failed" not in said
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 def test_a_kill_leaves_no_process_behind(large: Portal):
     """The processes that read for a preview end with it, even if it is killed; the next preview is as good as new."""

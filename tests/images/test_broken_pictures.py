@@ -160,6 +160,7 @@ def test_what_becomes_of_a_picture(elsewhere, case):
     assert verdict.memory < MEMORY
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", [name for name in pictures_by_form() if not name.endswith(".svg")])
 def test_a_picture_that_is_cut_short_anywhere(name):
     """At every quarter, and after its first bytes: never published. The whole one is."""
@@ -169,6 +170,7 @@ def test_a_picture_that_is_cut_short_anywhere(name):
     assert judge(data, name).outcome == ("as it is" if name.startswith(("moving", "small")) else "published")
 
 
+@pytest.mark.unmeasured
 def test_damaged_pictures():
     """Some of the thousands of `make fuzz-pictures`."""
     outcomes = [judge_numbered(2024, number)[2].outcome for number in range(80)]

@@ -24,6 +24,7 @@ from tests.photos import (
 from tests.support import article
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("focus", "colours"),
     [("0% 0%", [RED, GREEN, RED]), ("100% 100%", [BLUE, WHITE, GREEN]), ("0% 100%", [BLUE, WHITE, RED])],

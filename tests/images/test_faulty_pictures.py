@@ -13,6 +13,8 @@ from tests.photos import (
 )
 from tests.support import Portal, article, png
 
+pytestmark = pytest.mark.unmeasured
+
 
 def only(portal: Portal) -> str:
     (problem,) = portal.problems()

@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import pytest
 import pyvips
 
 from generator.images.encoding import Original
@@ -32,6 +33,7 @@ def same(portal: Portal) -> set[str]:
     return set(made(portal))
 
 
+@pytest.mark.unmeasured
 def test_incremental_equals_clean(portal):
     """Whatever happens to a photo, its focus, its recipe and those who show it."""
     portal.build()

@@ -53,6 +53,7 @@ def test_embeds_load_nothing_from_others(portal: Portal) -> None:
             ), path
 
 
+@pytest.mark.unmeasured
 def test_boxes_speak_the_language_of_the_portal(portal: Portal) -> None:
     """Embeds and Baca Juga boxes to other sites are in English where the portal is, in pages and in feeds."""
     film = "https://youtu.be/abcdefghijk\n\nhttps://x.com/a/status/12\n\nBaca Juga: [BPS](https://bps.example/)\n"

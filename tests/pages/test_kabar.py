@@ -14,6 +14,8 @@ from generator.pages.colours import contrast
 from generator.readers.theme_files import BUILT_IN
 from tests.support import CONFIG, ROOT, Portal, article, ld, site
 
+pytestmark = pytest.mark.unmeasured
+
 ASSETS = BUILT_IN / "kabar/assets"
 PHOTO = "{src: /foto/a.svg, caption: Air naik., credit: Sari, focus: 50% 20%}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>'

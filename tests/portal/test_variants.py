@@ -25,6 +25,8 @@ from generator.portal.variants import (
     widths,
 )
 
+pytestmark = pytest.mark.unmeasured
+
 WIDE = Recipe("lebar", (16, 9), (360, 736, 1200))
 ALL = Recipe("utuh", WHOLE, (480, 960))
 

@@ -239,6 +239,7 @@ VALUES = [
 ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("value", VALUES)
 def test_any_value_in_theme_yaml(tmp_path, value):
     """Each key may hold anything: the site is built, or the place in theme.yaml is told."""

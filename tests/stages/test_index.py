@@ -137,6 +137,7 @@ def taken(make: Callable[..., Index]) -> Index:
 # ------------------------------------------------------------------ one way for all
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(12))
 def test_a_site_read_at_once_and_file_by_file_is_the_same(make: Callable[..., Index], seed: int) -> None:
     """A first reading leaves the rows that files leave which come in any order, in any number, at any hour before."""

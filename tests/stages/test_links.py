@@ -10,6 +10,8 @@ from generator.base.errors import SiteError
 from generator.stages import links
 from tests.support import CONFIG, Portal, article, png, site
 
+pytestmark = pytest.mark.unmeasured
+
 TARGET = "content/daerah/2024/10/banjir.md"
 FROM = "content/daerah/2024/10/pasar.md"
 

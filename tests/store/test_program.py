@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,17 +14,26 @@ from tests.layers import LAYERS, modules
 
 WITHOUT = ("serve", "commands")
 """Layers that have no part in what a page's bytes are."""
-MAKING = [name for name in modules() if name.partition(".")[0] not in WITHOUT]
+MODULES = modules()
+MAKING = [name for name in MODULES if name.partition(".")[0] not in WITHOUT]
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The package, to be changed."""
-    return shutil.copytree(PACKAGE, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__", "themes"))
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package, to be changed; each test leaves it as it was."""
+    folder = tmp_path_factory.mktemp("copy") / "generator"
+    return shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__", "themes"))
 
 
-def files(copy: Path, name: str) -> Path:
-    return copy / modules()[name].relative_to(PACKAGE)
+@contextmanager
+def added(file: Path, text: str) -> Iterator[None]:
+    """Add a text to a file for a while."""
+    before = file.read_bytes()
+    file.write_bytes(before + text.encode())
+    try:
+        yield
+    finally:
+        file.write_bytes(before)
 
 
 def test_the_same_code_is_the_same_program(copy: Path) -> None:
@@ -33,22 +44,23 @@ def test_the_same_code_is_the_same_program(copy: Path) -> None:
 @pytest.mark.parametrize("name", MAKING)
 def test_a_changed_constant_in_any_layer_makes_another_program(copy: Path, name: str) -> None:
     """Each module below `serve` counts, the package's own file too."""
-    with files(copy, name).open("a", encoding="utf-8") as file:
-        file.write("\n_CHANGED = 1\n")
-    assert program(copy) != program()
+    with added(copy / MODULES[name].relative_to(PACKAGE), "\n_CHANGED = 1\n"):
+        assert program(copy) != program()
 
 
 @pytest.mark.parametrize("folder", [name for name in LAYERS if (PACKAGE / name).is_dir() and name not in WITHOUT])
 def test_a_moved_file_makes_another_program(copy: Path, folder: str) -> None:
     """The name of a module counts, for bytes may depend on it."""
     moved = next(path for path in sorted((copy / folder).glob("*.py")) if path.name != "__init__.py")
-    moved.rename(moved.with_name("moved.py"))
-    assert program(copy) != program()
+    there = moved.rename(moved.with_name("moved.py"))
+    try:
+        assert program(copy) != program()
+    finally:
+        there.rename(moved)
 
 
 @pytest.mark.parametrize("name", ["serve/bar.py", "commands/build.py", "skeleton/site.yaml"])
 def test_what_makes_no_bytes_makes_no_other_program(copy: Path, name: str) -> None:
     """An archive is not read anew because the preview or a command changed."""
-    with (copy / name).open("a", encoding="utf-8") as file:
-        file.write("\n# another\n")
-    assert program(copy) == program()
+    with added(copy / name, "\n# another\n"):
+        assert program(copy) == program()
