@@ -39,7 +39,7 @@ def test_incremental_equals_clean(part: int) -> None:
             # By its name: where Hypothesis takes the same steps each time, as in CI, it takes others in each turn.
             type(f"Newsroom{part}Turn{turn}", (Newsroom,), {}),
             settings=settings(
-                max_examples=9, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
+                max_examples=5, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
                 print_blob=True,
             ),
         )  # fmt: skip
