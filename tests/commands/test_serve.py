@@ -90,6 +90,7 @@ def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
     ended(process, signal.SIGTERM)
 
 
+@pytest.mark.measured_processes
 def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):
     """--allow-host opens the preview for that name, with the token that is printed, and for no other."""
     made = newsroom(tmp_path)

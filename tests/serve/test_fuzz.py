@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tools.fuzz_serve.preview import amiss
 from tools.fuzz_serve.requests import Asked, request
 from tools.fuzz_serve.run import fuzz
 
 
+@pytest.mark.measured_processes
 def test_hostile_requests_learn_nothing(tmp_path: Path):
     """Paths that lead astray, other names, origins and methods, broken heads, and files that are swapped meanwhile."""
     run = fuzz(tmp_path, 400, seed=3)
