@@ -250,4 +250,5 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
     """
     # With the options that decide how a template is parsed, and no others.
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return frozenset(meta.find_referenced_templates(plain.parse(text)))
+    with _told(None, None):
+        return frozenset(meta.find_referenced_templates(plain.parse(text)))

@@ -63,7 +63,14 @@ def test_broken_templates(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if a %}" * 1500 + "{% endif %}" * 1500]
+    "text",
+    [
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{% if a %}" * 1500 + "{% endif %}" * 1500,
+        # It is read, but what it refers to is not found.
+        "{{ a" + " + a" * 2000 + " }}",
+    ],
+    ids=["brackets", "blocks", "sums"],
 )
 def test_a_template_that_is_nested_too_deeply_is_broken(tmp_path, text):
     """It is told like any other; what the library cannot read does not look like a mistake of the program."""
@@ -79,10 +86,11 @@ def test_a_template_that_is_nested_too_deeply_is_broken(tmp_path, text):
     ("text", "message"),
     [
         ("{% for a in b %}" * 30 + "{% endfor %}" * 30, "too many statically nested blocks"),
-        ("{{ a" + ".b" * 300 + " }}", "too many nested parentheses"),
+        ("{{ a" + "()" * 201 + " }}", "too many nested parentheses"),
         ("{% macro m(a, a) %}{% endmacro %}", "duplicate argument"),
         ("{{ a" + " + a" * 2000 + " }}", "nested too deeply"),
     ],
+    ids=["blocks", "parentheses", "arguments", "sums"],
 )
 def test_a_template_that_python_cannot_compile_is_broken(tmp_path, text, message):
     """Not all that the library reads becomes code that Python takes."""

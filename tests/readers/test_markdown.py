@@ -291,12 +291,15 @@ HOSTILE = {
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("case", HOSTILE)
-@pytest.mark.parametrize("size", [3_000, 19_000, 45_000, 1_000_000])
+@pytest.mark.parametrize(
+    "size", [3_000, 12_000, *(pytest.param(size, marks=pytest.mark.long) for size in (19_000, 45_000)), 1_000_000]
+)
 def test_no_text_stalls_the_build(case, size):
     """Whatever the text, small, below the limits or a megabyte, it is parsed or refused in seconds."""
     begin = time.process_time()
     body, problems = parse_body(HOSTILE[case](size), "a.md")
-    assert time.process_time() - begin < 10  # on an idle machine no case takes more than 1.2 s
+    # On an idle machine no case takes more than a quarter of it.
+    assert time.process_time() - begin < min(1 + size / 10_000, 10)
     assert body.parts
     assert all(problem.message for problem in problems)
 

@@ -155,6 +155,9 @@ def build(site: Path, work: Path, now: str) -> Portal:
     """Build a copy of a site with this program, in a folder of its own."""
     folder = work / "site"
     shutil.copytree(site, folder, ignore=lambda where, names: _others(site, Path(where), names))
+    if (made := site / ".ssg/pictures").is_dir():
+        # To encode pictures takes ten times as long as all else; they are known by all that they are made from.
+        shutil.copytree(made, folder / ".ssg/pictures")
     command = [sys.executable, "-m", "generator", "--site", str(folder), "build", "--now", now]
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
     if done.returncode:
