@@ -80,6 +80,11 @@ SIZES ?= 10000
 bench: $(VENV)/installed
 	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(if $(HUGO),--hugo $(HUGO))
 
+# How near in text Artikel Terkait is to its articles; ARCHIVES are folders of Markdown with front matter.
+.PHONY: related-quality
+related-quality: $(VENV)/installed
+	$(BIN)/python -m tools.related_quality $(ARCHIVES) $(if $(HUGO),--hugo $(HUGO))
+
 # What an editor waits for in the preview: from a save to the event and to the page, and the starts.
 bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
+from generator.base.garbage import look_seldom
 from generator.commands.options import filled
 
 COMMANDS = {
@@ -42,6 +43,9 @@ class _Lazy(click.Group):
             found = importlib.import_module(f"generator.commands.{cmd_name}").command
         finally:
             gc.freeze()
+            if cmd_name != "serve":
+                # A preview runs for days.
+                look_seldom()
             gc.enable()
         assert isinstance(found, click.Command)
         return found

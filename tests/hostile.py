@@ -243,6 +243,8 @@ _KEYS: dict[str, Callable[[Random], str]] = {
     "type": lambda r: r.choice(("opini", "foto", "video", "infografik", "berita")),
     "updated": lambda _: "2024-10-09 17:10 WIB",
     "verification": lambda _: "pending",
+    "related": lambda r: f"[{scalar(r, r.choice(_HERE[:4]))}, {scalar(r, r.choice(_HERE[:4]))}]",
+    "unrelated": lambda r: scalar(r, r.choice(_HERE[:4])),
     "follows": lambda r: scalar(r, r.choice(_HERE[:4])),
     "corrections": lambda r: f"[{{timestamp: 2024-10-09 18:00 WIB, text: {value(r)}, link: {r.choice(('/redaksi/', web(r)))}}}]",
     "retracted": lambda r: f"{{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: {value(r)}}}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator.base.errors import MachineError
+from generator.base.garbage import look_seldom
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -115,11 +115,8 @@ class LazyPool:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed.
-
-    Garbage is looked for seldom, since batches leave hardly any.
-    """
-    gc.set_threshold(100_000, 20, 100)
+    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed."""
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 

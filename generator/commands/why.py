@@ -21,6 +21,8 @@ from generator.portal.urls import page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.queries.dependencies import unpack
+from generator.queries.related import related_to
+from generator.queries.suggestions import places
 from generator.readers.site import read_site
 from generator.stages.clock import Clock
 from generator.stages.update import take_in
@@ -97,7 +99,11 @@ def _lines(archive: Archive, before: dict[int, History], after: dict[int, Histor
         yield page_url((after.get(page) or before[page]).path)
         if page in before:
             yield f"  {_made(before[page], last_build)}"
-        yield f"  {_now(archive, after[page])}" if page in after else "  now it would be deleted"
+        if page in after:
+            yield f"  {_now(archive, after[page])}"
+            yield from _related(archive, after[page])
+        else:
+            yield "  now it would be deleted"
 
 
 def _made(page: History, last_build: int) -> str:
@@ -116,3 +122,12 @@ def _now(archive: Archive, page: History) -> str:
         reason = tracker.check(archive, unpack(page.dependencies))[1]
         why = reasons.pack(reason, page.cause or "") if reason else ""
     return f"now it would be made again: {reasons.sentence(why)}" if why else "now it is as it should be"
+
+
+def _related(archive: Archive, page: History) -> Iterator[str]:
+    """Yield the lines on what stands in the Artikel Terkait of a page, and why."""
+    for asked in unpack(page.dependencies) if page.dependencies else ():
+        if asked.name == related_to.__name__:
+            for place in places(archive, *asked.args):
+                yield f"  Artikel Terkait: {place.url}"
+                yield f"    {place.why}"

@@ -18,6 +18,7 @@ from generator.portal.records import ARTICLE_TYPES, Picture, Term
 from generator.portal.site import Site
 from generator.portal.variants import Sources, sources
 from generator.queries import articles, names
+from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
 from generator.readers.jinja import environment
 from generator.readers.theme import ASSETS, Theme
@@ -79,7 +80,7 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
-        return ask(articles.related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
+        return ask(related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
 
     def popular(n: int = 20) -> list[Term]:
         return list(ask(names.popular, n))

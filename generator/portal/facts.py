@@ -115,12 +115,12 @@ def of_article(article: Article, media_url: str) -> Facts:
         links.add(url_key(photo))
     if matter.follows:
         links.add(link_key(Link("link", matter.follows)))
-    links.update(map(link_key, correction_links(matter)))
+    links.update(map(link_key, (*correction_links(matter), *matter.related, *matter.unrelated)))
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, unsized_card=_encode(card),
-        traits=related.pack(related.traits(card)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
+        traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url),
     )  # fmt: skip
 

@@ -142,6 +142,10 @@ class Matter(Record, frozen=True):
     follows: str
     corrections: tuple[Correction, ...]
     retracted: Retraction | None
+    related: tuple[Link, ...] = ()
+    """What Artikel Terkait begins with."""
+    unrelated: tuple[Link, ...] = ()
+    """What may not stand there."""
 
 
 class Article(Record, frozen=True):

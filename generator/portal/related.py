@@ -1,161 +1,188 @@
 """Artikel Terkait: how closely two articles are related.
 
-An article is compared only with those nearest in time that share a tag, so its cost does not grow with the archive.
-What a shared tag is worth depends on nothing newer than the article: a tag is rare if few of the articles just before
-it have the tag. Everything is counted in whole numbers, so that all machines agree.
+An article is compared only with those nearest in time that share a term with it, a telling word or a tag, so its cost
+does not grow with the archive. What a term is worth depends on nothing newer than the article: it is rare if the last
+articles before it that carry the term lie far apart. All is counted in whole numbers, so that all machines agree.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from heapq import heappush, heappushpop
-from operator import itemgetter
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from generator.base.text import words
-from generator.portal.records import Card, Record
+from generator.portal import telling
+from generator.portal.records import Article, Record
+from generator.portal.seq import SHIFT, first_seq
 
-NEAREST = 12
-"""Articles on each side of an article that it is compared with, for each of its tags."""
-
-THRESHOLD = 8
-"""Score from which two articles are related: one rare tag, or common ones and more."""
+EARLIER, LATER = 24, 6
+"""Articles before and after an article that it is compared with, for each of its terms."""
 
 AROUND = 96
-"""Articles before an article among which its tags are counted."""
+"""Articles before an article by which is measured how often the portal publishes."""
 
-_FEW = 24
-"""A tag is counted among at least this many, for in a young portal each article is a large share of all."""
-
-_STEPS = ((200, 1), (80, 3), (20, 5), (8, 6))
-"""Per mille of the articles around that have a tag, and what sharing it is worth; a rarer one is worth `_RAREST`."""
-_RAREST = 8
-_WORD, _WORDS = 3, 3
-"""What a telling word in both headlines is worth, and how many count."""
-_REGION = 2
-_WORDLESS = _REGION + 3
-"""The most points that two articles can have without tags and words."""
-_MOST = _WORD * _WORDS + _WORDLESS
-"""The same with words, without tags."""
-_DAY = 86400
-
-
-_COMMON_WORDS = """
-yang untuk pada dari dalam akan dengan oleh atau juga ini itu para serta saat bisa jadi sudah telah masih karena hingga
-sampai antara agar lebih tak tidak bukan ada adalah baru usai jelang lagi kini dua tiga empat lima enam tujuh warga siap
-minta sebut kata soal gelar raih catat jalan kota kabupaten desa provinsi tahun hari bulan pekan jam orang bagi demi
-lewat hadapi mulai kembali capai naik turun beri buka tutup tahap pertama kedua ketiga besar kecil
-"""
-_STOP = frozenset(words(_COMMON_WORDS))
+_COMPARED = 12
+"""Candidates that are looked at closely: those that share the most."""
+_LEAST, _WEAK = 250, 10
+"""An article is not related that has fewer points, or less than this part of the points of the best one."""
+_SEEN = 1024
+"""A term with fewer carriers than `EARLIER` is as rare as if the portal had so many articles before."""
+_WORTH = (0, 2, 6, 10, 16, 22, 30, 37, 45, 54, 63, 73, 83, 94, 105, 116)
+"""What a term is worth by the bits of how many articles come between two that carry it: twice their number to 1.5."""
+_RARE = 16
+"""What a term is worth from which on all its carriers are candidates; of others the half is enough."""
+SHARE = 48
+"""Points for a term by which a candidate is counted once more."""
+_SAME_DAY = 2
+"""Articles of one day in a list, as long as others are related too."""
+_DAY = first_seq(86400)
+_ZONE = first_seq(7 * 3600)
+"""A day is one of western Indonesia, whatever the zone of the portal; in units of seqs, as days are."""
 
 
 class Traits(Record, frozen=True):
-    """What two articles are compared by: a small part of a card, since most candidates are not shown in the end."""
+    """What two articles are compared by: a small part of an article, since most candidates are not shown in the end."""
 
-    epoch: int
-    category: str
-    region: str
-    province: str
-    words: frozenset[str]
-    """Telling words of the headline."""
+    kanal: int
+    region: int
+    """Numbers of the kanal, the region and its province; 0 without a region."""
+    province: int
     paid: bool
+    terms: bytes
+    """See `telling.find`."""
+
+
+class Candidate(Record, frozen=True):
+    """The traits of an article, ready to be compared."""
+
+    kanal: int
+    region: int
+    province: int
+    paid: bool
+    weights: Mapping[int, int]
+    """Term -> what it says about the article."""
 
 
 pack = msgspec.msgpack.Encoder(order="deterministic").encode
-unpack = msgspec.msgpack.Decoder(Traits).decode
+_decode = msgspec.msgpack.Decoder(Traits).decode
 
 
-def traits(card: Card) -> Traits:
+def traits(article: Article) -> Traits:
     """Return the traits of an article."""
-    said = set(words(" ".join(card.tags)))
-    telling = frozenset(word for word in words(card.title) if len(word) > 3 and word not in _STOP and word not in said)
-    province = card.region.partition("/")[0]
-    return Traits(card.stamp.epoch, card.category, card.region, province, telling, card.type == "advertorial")
+    matter = article.matter
+    return Traits(
+        kanal=telling.term(f"@{matter.category}"),
+        region=telling.term(f"@/{matter.region}") if matter.region else 0,
+        province=telling.term(f"@/{matter.region.partition('/')[0]}") if matter.region else 0,
+        paid=matter.type == "advertorial",
+        terms=telling.find(article),
+    )
 
 
-def weight(older: Sequence[int], around: Sequence[int]) -> int:
-    """Return how many points sharing a tag is worth.
-
-    While a story breaks, many articles have its tag, and it still says much. So if all the nearest articles with the
-    tag are recent, the share is taken of the time that they span.
-
-    Args:
-        older: seqs of the `NEAREST` older articles with the tag, newest first.
-        around: seqs of the `AROUND` articles before the article, oldest first.
-
-    """
-    if not older or not around:
-        return _RAREST
-    if len(older) == NEAREST and older[-1] >= around[0]:
-        carried, total = NEAREST, len(around) - bisect_left(around, older[-1])
-    else:
-        carried, total = sum(seq >= around[0] for seq in older), len(around)
-    share = 1000 * carried // max(total, _FEW)
-    for least, worth in _STEPS:
-        if share >= least:
-            return worth
-    return _RAREST
+def unpack(packed: bytes) -> Candidate:
+    """Return packed traits, ready to be compared."""
+    traits = _decode(packed)
+    return Candidate(traits.kanal, traits.region, traits.province, traits.paid, telling.weights(traits.terms))
 
 
-def score(own: Traits, other: Traits, tags: int) -> int:
-    """Return how many points an article has for being related to another one.
+def carried(article: Candidate) -> frozenset[int]:
+    """Return the terms by which others find an article, its region among them; none if somebody paid for it."""
+    if article.paid:
+        return frozenset()
+    return frozenset((*article.weights, article.region) if article.region else article.weights)
+
+
+def pace(seq: int, around: Sequence[int]) -> int:
+    """Return how many seconds pass from one article to the next.
 
     Args:
-        own: traits of the article whose page is made.
-        other: traits of the candidate.
-        tags: points for the tags that both have.
+        seq: of an article.
+        around: seqs of the `AROUND` articles before it, newest first.
 
     """
-    if other.paid:
-        return 0
-    points = tags
-    shared = 0 if own.words.isdisjoint(other.words) else min(_WORDS, len(own.words & other.words))
-    if other.province != own.province and other.province and own.province:
+    return max(1, ((seq - around[-1]) >> SHIFT) // len(around)) if around else 1
+
+
+def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, array[int]]:
+    """Return what it is worth to share a term with an article, and the articles nearest to it that carry the term.
+
+    Args:
+        carriers: seqs of articles that carry the term, oldest first.
+        seq: of the article, which may be among them, and among those returned.
+        seconds: from one article of the portal to the next.
+        upto: the horizon.
+
+    """
+    here = bisect_left(carriers, seq)
+    # A story that has just begun has few carriers, close together.
+    apart = _SEEN // (here + 1)
+    if here >= EARLIER:
+        apart = (seq - carriers[here - EARLIER] >> SHIFT) // (EARLIER * seconds)
+    worth = _WORTH[min(apart.bit_length(), len(_WORTH) - 1)]
+    end = bisect_right(carriers, upto, here, min(here + LATER + 1, len(carriers)))
+    return worth, carriers[max(0, here - (EARLIER if worth >= _RARE else EARLIER // 2)) : end]
+
+
+def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
+    """Return the candidates that are to be looked at closely.
+
+    Args:
+        pool: their seqs, each as often as it shares something, and more often if that is rare.
+        own: seqs that are no candidates.
+
+    """
+    counts = Counter(pool)
+    for seq in own:
+        del counts[seq]
+    return sorted(counts, key=counts.__getitem__, reverse=True)[:_COMPARED]
+
+
+def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: int) -> int:
+    """Return how closely an article is related to another one.
+
+    Args:
+        own: the article whose page is made.
+        values: term of it -> what it is worth, times what it says about the article.
+        other: the candidate.
+        apart: distance of their seqs.
+
+    """
+    weights = other.weights
+    shares = [values[term] * weights[term] for term in weights.keys() & values.keys()]
+    # A word or two alone may be chance.
+    points = sum(shares) * len(shares) // (len(shares) + 2)
+    if own.province != other.province and own.province and other.province:
         # Two provinces have places of the same name: words say little then.
-        points += shared - 4
-    else:
-        points += _WORD * shared
-        if other.region and other.region == own.region:
-            points += _REGION
-    if other.category == own.category:
-        points += 1
-    apart = abs(own.epoch - other.epoch)
-    if apart <= 3 * _DAY:
-        points += 2
-    elif apart <= 14 * _DAY:
-        points += 1
-    return points
+        points //= 8
+    elif own.region and other.region == own.region:
+        points += points // 4
+    if other.kanal == own.kanal:
+        points += points // 2
+    # A year makes a story worth three quarters of what it was.
+    return points * 27 // (27 + (apart // _DAY).bit_length())
 
 
-def best(own: Traits, candidates: Iterable[tuple[int, int, Traits]], count: int) -> list[int]:
-    """Return the seqs of the articles most related to one, the best first, and of equal ones the newer first.
+def choose(scored: Iterable[tuple[int, int]], count: int) -> list[int]:
+    """Return the best articles, the newer one first of two that are equal.
+
+    Of one day there are two at most while others are related too: a story has a history.
 
     Args:
-        own: traits of the article whose page is made.
-        candidates: of each, the points for the tags that both have, its seq, and its traits.
+        scored: points and seq of each candidate.
         count: how many at most.
 
     """
-    heap: list[tuple[int, int]] = []
-    least = THRESHOLD
-    for tags, seq, other in sorted(candidates, key=_tag_points, reverse=True):
-        if tags + _MOST < least:
-            # Nor can any of those that follow.
-            break
-        if tags + _WORDLESS < least and own.words.isdisjoint(other.words):
-            continue
-        points = score(own, other, tags)
-        if points < least:
-            continue
-        if len(heap) < count:
-            heappush(heap, (points, seq))
-        else:
-            heappushpop(heap, (points, seq))
-        if len(heap) == count:
-            least = max(THRESHOLD, heap[0][0])
-    return [seq for _, seq in sorted(heap, reverse=True)]
-
-
-_tag_points = itemgetter(0)
+    ranking = sorted(scored, reverse=True)
+    least = max(_LEAST, ranking[0][0] // _WEAK) if ranking else 0
+    chosen: list[int] = []
+    spare: list[int] = []
+    days: Counter[int] = Counter()
+    for points, seq in ranking:
+        if points >= least:
+            day = (seq + _ZONE) // _DAY
+            days[day] += 1
+            (chosen if days[day] <= _SAME_DAY else spare).append(seq)
+    return (chosen + spare)[:count]

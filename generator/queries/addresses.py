@@ -47,7 +47,7 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     """Return headline and address of what a link leads to, and the time of an article."""
     key = link_key(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
-    document = documents.target(archive.store, key)
+    document = archive.target(key)
     if document is None:
         planned = pages.at(archive.store, key)
         return (Named("", page_url(planned.path) + fragment), None) if planned else None

@@ -24,7 +24,9 @@ class Answer(Record, Generic[T_co], frozen=True):
     reads: tuple[Read, ...]
     """The ranges and keys that were read for it: while nothing in them changes, neither does the answer."""
     seqs: tuple[int, ...] = ()
-    """The articles in it, if it is slow to work out: with them it can be given again while it holds."""
+    """The articles of Artikel Terkait, which is slow to work out: with them it can be given again while it holds."""
+    fills: int = 0
+    """How many of them, the last, only fill it."""
 
 
 def of_value(value: T, reads: Iterable[Read]) -> Answer[T]:

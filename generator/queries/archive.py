@@ -7,7 +7,7 @@ bounded part of the archive, however large that is.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal
@@ -17,14 +17,19 @@ from generator.base.text import slugify
 from generator.portal import related
 from generator.portal.packing import decode_card, unpack_article
 from generator.portal.records import Article, Card, Person, Record
+from generator.portal.related import EARLIER, LATER
 from generator.portal.site import Site
 from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.recent import RecentCache
-from generator.store import cards, documents, groups, members
+from generator.store import cards, documents, groups, members, postings
 from generator.store.database import Store
+from generator.store.documents import Target
+from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
 
+_WINDOWS = 10_000
+"""Terms whose articles around a place in time are kept; pages are made in the order of time."""
 _CARDS = 2000
 _TRAITS = 4000
 """Cards, and traits of articles, in one half of their caches."""
@@ -56,8 +61,10 @@ class Archive:
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
+        self._windows: dict[int, Window] = {}
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
+        self.target = lru_cache(maxsize=2000)(self._target)
         self.answer = lru_cache(maxsize=2000)(self._answer)
         # The pages of a split article follow one another.
         self.article = lru_cache(maxsize=2)(self._article)
@@ -100,7 +107,7 @@ class Archive:
         for seq, doc, packed in self._rows("card", seqs):
             yield seq, CardRow(doc, decode_card(packed), digest(packed))
 
-    def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Traits]]:
+    def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Candidate]]:
         for seq, _, packed in self._rows("traits", seqs):
             yield seq, related.unpack(packed)
 
@@ -136,6 +143,9 @@ class Archive:
         return Person(
             profile.name, f"/penulis/{profile.slug}/", profile.initials, profile.role, profile.photo, profile.slug
         )
+
+    def _target(self, key: int) -> Target | None:
+        return documents.target(self.store, key)
 
     # ---------------------------------------------------------------------- groups
 
@@ -173,27 +183,14 @@ class Archive:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
         return members.between(self.store, group, lo, hi)
 
-    def around(self, group: int, seq: int, upto: int, count: int) -> tuple[list[int], list[int]]:
-        """Return the members of a group that are nearest to a seq.
-
-        Args:
-            group: id of the group.
-            seq: which is not among them.
-            upto: the highest seq that counts.
-            count: how many at most on each side.
-
-        Returns:
-            Those before it, newest first, and those after it, oldest first.
-
-        """
-        if not self.bulk:
-            newer = members.after(self.store, group, seq, upto, count)
-            return members.newest(self.store, group, seq - 1, count), newer
-        seqs = self.members(group)
-        here = bisect_left(seqs, seq)
-        after = bisect_right(seqs, seq, here)
-        end = min(after + count, bisect_right(seqs, upto, after))
-        return seqs[max(0, here - count) : here].tolist()[::-1], seqs[after:end].tolist()
+    def carriers(self, term: int, seq: int) -> array[int]:
+        """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
+        window = self._windows.get(term)
+        if window is None or not window.low <= seq < window.high:
+            if len(self._windows) >= _WINDOWS:
+                self._windows.clear()
+            window = self._windows[term] = postings.window(self.store, term, seq, EARLIER, LATER)
+        return window.seqs
 
     def untouched(self, reads: Iterable[Read]) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds."""

@@ -19,7 +19,8 @@ class Dependency(Record, frozen=True):
     digest: bytes
     reads: tuple[Read, ...]
     seqs: tuple[int, ...] = ()
-    """Articles of the answer, if it is slow to work out."""
+    """See `Answer`."""
+    fills: int = 0
 
 
 pack = msgspec.msgpack.Encoder().encode

@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.queries.addresses import followed, picture, standing, target
 from generator.queries.answers import Answer
-from generator.queries.articles import entries, everything, latest, related_to, span
+from generator.queries.articles import entries, everything, latest, span
 from generator.queries.days import counts, months, neighbours
 from generator.queries.names import author, letters, person, popular, profile, tag, terms
+from generator.queries.related import related_to
 
 QUERIES: dict[str, Callable[..., Answer[Any]]] = {
     query.__name__: query

@@ -9,6 +9,7 @@ from generator.portal.reasons import Reason, by_code
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.dependencies import Dependency
+from generator.queries.related import Related
 from generator.queries.table import QUERIES
 
 P = ParamSpec("P")
@@ -40,7 +41,7 @@ class Tracker:
     def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
         old = self._before.get(question)
         if old and self._archive.untouched(old.reads):
-            return old, [row.card for row in self._archive.cards(old.seqs)]
+            return old, Related((row.card for row in self._archive.cards(old.seqs)), old.fills)
         answer = self._archive.answer(query, *question[1])
         return _dependency(question, answer), answer.value
 
@@ -52,7 +53,7 @@ class Tracker:
 
 def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
     # Eight bytes tell two answers to one question apart.
-    return Dependency(*question, answer.digest[:8], answer.reads, answer.seqs)
+    return Dependency(*question, answer.digest[:8], answer.reads, answer.seqs, answer.fills)
 
 
 def check(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.base.dates import Stamp
 from generator.base.text import quoted, slugify, squeeze, suggest
-from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Matter, Named, Photo, Retraction
+from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
 from generator.portal.site import Reading
 from generator.portal.urls import file_slug, is_ours
 from generator.readers.addresses import media_address, read_address, read_picture
@@ -28,7 +28,8 @@ SYNONYMS = {
     "berakhir": "expires",
     "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
     "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
-    "pemasang": "sponsor", "tajuk": "title", "lanjutan": "follows",
+    "pemasang": "sponsor", "tajuk": "title", "lanjutan": "follows", "terkait": "related",
+    "artikel_terkait": "related", "tidak_terkait": "unrelated",
 }  # fmt: skip
 _PHOTO_SYNONYMS = {
     "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
@@ -86,7 +87,14 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         follows=fields.text("follows"),
         corrections=_corrections(fields, stamp, zone),
         retracted=_retracted(fields, stamp, zone),
+        related=_articles(fields, "related"),
+        unrelated=_articles(fields, "unrelated"),
     )
+
+
+def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
+    """Return the articles that a list names, by slugs, addresses or paths."""
+    return tuple(Link("link", text, key, *fields.place(key, text)) for text in fields.texts(key))
 
 
 def _category(fields: Fields, path: str, reading: Reading) -> str:

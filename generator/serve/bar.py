@@ -66,12 +66,22 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         facts["open"] = source_link(live, document, local=local)
         if document.kind == "article":
             facts |= article(preview, document, clock.now)
+            facts |= ideas(preview, page.doc)
     return facts
 
 
 def source_link(live: Live, document: Document, *, local: bool) -> str:
     """Return the address that opens a document in the editor, which only a visitor on this machine has."""
     return overlay.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
+
+
+def ideas(preview: Preview, doc: int) -> dict[str, Any]:
+    """Return what the bar suggests to whoever writes an article: lines to paste, and tags."""
+    found = preview.pages.suggestions(doc)
+    return {
+        "baca": [[card.title, f"Baca Juga: [](/{card.path})"] for card in found.articles],
+        "tags": list(found.tags),
+    }
 
 
 def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from generator.portal.urls import output_path
 from generator.portal.variants import FOLDER
 from generator.queries import tracker
 from generator.queries.dependencies import Dependency
+from generator.queries.suggestions import Suggestions, suggestions
 from generator.serve import view as views
 from generator.serve.resource import Resource, make, resource
 from generator.serve.setup import Setup
@@ -182,6 +183,11 @@ class PageCache:
         """Return a file of content/ by its id."""
         with self.lock:
             return documents.by_id(self._view.store, doc) if self._view is not None else None
+
+    def suggestions(self, doc: int) -> Suggestions:
+        """Return what may be added to an article."""
+        with self.lock:
+            return suggestions(self._current.renderer.archive, doc)
 
     def drafts(self, most: int) -> list[Document]:
         """Return the drafts that were saved first last, at most so many."""

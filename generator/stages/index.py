@@ -75,7 +75,7 @@ def index(
     articles = review.placed(people)
     for article in articles:
         unpublished.remove(article.doc)
-    membership = Membership(store, group_ids, site.zone, first=first)
+    membership = Membership(store, group_ids, site.zone, site.freshness, first=first)
     publication = Publication(store, clock, membership, showings, unpublished)
     for batch in [articles] if arrivals is None else arrivals.placed():
         publication.apply(batch, review.before)
@@ -86,7 +86,7 @@ def index(
         drafts=clock.drafts,
         groups=membership.touched,
         keys=intake.keys | bylines.keys | membership.keys | {key for one in articles for key in one.facts.names},
-        causes=_causes(intake, review, articles),
+        causes=_causes(intake, review, membership, articles),
         reasons=_reasons(woken, intake, articles),
         pages=intake.pages | _pages(articles, clock),
         gone=intake.gone,
@@ -110,13 +110,14 @@ def _is_first(store: Store) -> bool:
     return documents.is_empty(store) and pages.is_empty(store)
 
 
-def _causes(intake: Intake, review: Review, articles: Sequence[Placed]) -> dict[int, str]:
+def _causes(intake: Intake, review: Review, membership: Membership, articles: Sequence[Placed]) -> dict[int, str]:
     """Return for each name that differs the first file that has it, for each seq the last one."""
     causes = dict(intake.causes)
     for article in articles:
         for key in article.facts.names:
             causes.setdefault(key, article.path)
-    return causes | review.causes | {article.seq: article.path for article in articles}
+    causes |= review.causes | {article.seq: article.path for article in articles}
+    return {seq: causes.get(cause, "") for seq, cause in membership.causes.items()} | causes
 
 
 def _reasons(woken: dict[int, Reason], intake: Intake, articles: Sequence[Placed]) -> dict[int, Reason]:

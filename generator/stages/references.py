@@ -55,7 +55,7 @@ def _of_article(article: Article) -> Iterator[Reference]:
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
     if article.matter.follows:
         yield from _of_links([Link("link", article.matter.follows, "follows")])
-    yield from _of_links(correction_links(article.matter))
+    yield from _of_links((*correction_links(article.matter), *article.matter.related, *article.matter.unrelated))
 
 
 def where(path: str, text: str, link: Link) -> Where:

@@ -11,10 +11,10 @@ from typing import Literal
 from generator.store.database import Store, marks
 
 
-def of(store: Store, doc: int) -> tuple[int, bytes] | None:
-    """Return seq and packed card of an article, if it is published."""
-    sql = "SELECT docs.seq, card FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
-    row: tuple[int, bytes] | None = store.db.execute(sql, (doc,)).fetchone()
+def of(store: Store, doc: int) -> tuple[int, bytes, bytes] | None:
+    """Return seq, packed card and packed traits of an article, if it is published."""
+    sql = "SELECT docs.seq, card, traits FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
+    row: tuple[int, bytes, bytes] | None = store.db.execute(sql, (doc,)).fetchone()
     return row
 
 

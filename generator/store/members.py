@@ -29,12 +29,6 @@ def newest(store: Store, group: int, upto: int, count: int) -> list[int]:
     return [row[0] for row in store.db.execute(sql, (group, upto, count))]
 
 
-def after(store: Store, group: int, seq: int, upto: int, count: int) -> list[int]:
-    """Return at most `count` members of a group after a seq and up to another one, oldest first."""
-    sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
-    return [row[0] for row in store.db.execute(sql, (group, seq, upto, count))]
-
-
 def oldest(store: Store, group: int) -> int | None:
     """Return the oldest member of a group, if it has any."""
     row = store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq LIMIT 1", (group,)).fetchone()

@@ -30,6 +30,8 @@ CREATE TABLE groups (
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
 CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+-- the published articles that carry a term, some dozens in a row, by the seq of the first
+CREATE TABLE postings (term INTEGER, lo INTEGER, seqs BLOB, PRIMARY KEY (term, lo)) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
 CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
@@ -60,7 +62,7 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 """
 
 SITE_TABLES = (
-    "dirs", "docs", "records", "cards", "groups", "members", "days", "names", "links", "asleep", "shown", "chunks",
-    "reads", "touched",
+    "dirs", "docs", "records", "cards", "groups", "members", "postings", "days", "names", "links", "asleep", "shown",
+    "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

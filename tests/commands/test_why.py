@@ -30,12 +30,24 @@ def asked(portal: Portal, what: str) -> Result:
 def said(portal: Portal, what: str) -> list[str]:
     result = asked(portal, what)
     assert result.return_value == 0, result.stderr
-    return result.stdout.splitlines()
+    return [line for line in result.stdout.splitlines() if not line.startswith(("  Artikel Terkait", "    "))]
 
 
 def test_a_page_that_is_as_it_should_be(portal: Portal) -> None:
     """Its address, the reason of the last build, and that nothing would make it now."""
     assert said(portal, PAGE) == [PAGE, "  made in the last build: its file is new", "  now it is as it should be"]
+
+
+def test_why_articles_are_related(portal: Portal) -> None:
+    """Each entry of Artikel Terkait, with what both have in common."""
+    portal.add("content/daerah/2024/10/surut.md", article("Banjir Surut", tags="[Banjir]", region="Teluk/Muara"))
+    portal.add("content/daerah/2024/10/reda.md", article("Banjir Reda", tags="[Banjir]", region="Teluk/Muara"))
+    portal.build()
+    lines = asked(portal, "/daerah/2024/10/surut/").stdout.splitlines()
+    entry = lines.index("  Artikel Terkait: /daerah/2024/10/reda/")
+    assert lines[entry + 1].startswith("    4 words: banjir, ")
+    assert "#Banjir" in lines[entry + 1]
+    assert lines[entry + 1].endswith(" · same region · same kanal · the same day")
 
 
 def test_an_edit_makes_the_pages_of_its_file(portal: Portal) -> None:

@@ -147,14 +147,17 @@ class Newsroom(RuleBasedStateMachine):
 
     @someone
     @rule(
-        data=st.data(), goal=st.data(), form=st.sampled_from(["path", "slug", "inline", "part", "follows"]), part=PARTS
+        data=st.data(),
+        goal=st.data(),
+        part=PARTS,
+        form=st.sampled_from(["path", "slug", "inline", "part", "follows", "related", "unrelated"]),
     )
     def link(self, data: st.DataObject, goal: st.DataObject, form: str, part: str) -> None:
         path, other = self._pick(data), self._pick(goal)
         slug = other.rpartition("/")[2].removesuffix(".md").lower()
         target = other.removeprefix("content/")
-        if form == "follows":
-            self.desk.change(path, follows=f"/{target}")
+        if form in ("follows", "related", "unrelated"):
+            self.desk.change(path, **{form: f"/{target}" if form == "follows" else f"[/{target}, {slug}]"})
             return
         body = {
             "path": f"Teks.\n\nBaca Juga: [](/{target})",

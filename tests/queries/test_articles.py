@@ -1,25 +1,17 @@
-"""Queries for articles: the newest, those of a range, the related ones."""
+"""Queries for articles: the newest, and those of a range."""
 
 from __future__ import annotations
 
 import pytest
 
 from generator.base import dates
-from generator.portal.keys import slug_key
 from generator.portal.seq import BEGINNING, END, last_seq
 from generator.queries.archive import Archive
-from generator.queries.articles import entries, everything, latest, related_to, span
-from generator.store import documents
+from generator.queries.articles import entries, everything, latest, span
 
 
 def horizon(text: str) -> int:
     return last_seq(dates.parse(text, "WIB").epoch)
-
-
-def doc(archive: Archive, slug: str) -> int:
-    found = documents.target(archive.store, slug_key(slug))
-    assert found is not None
-    return found.doc
 
 
 @pytest.mark.parametrize(
@@ -61,19 +53,6 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
     """By their articles and the order of these."""
     digests = {latest(archive, count, "all", "", END).digest for count in (1, 2, 3)}
     assert len(digests) == 3
-
-
-def test_related_articles_share_a_tag_and_more(archive: Archive) -> None:
-    """A tag that many carry is not enough. The answer keeps the seqs, since it takes long to find."""
-    answer = related_to(archive, doc(archive, "dua"), 5, END)
-    assert [card.title for card in answer.value] == ["Satu"]
-    assert [archive.card(seq).card for seq in answer.seqs] == answer.value
-
-
-def test_a_withdrawn_article_is_related_to_nothing(archive: Archive) -> None:
-    """Nor has its answer read anything: it is asked anew when the article comes back."""
-    answer = related_to(archive, doc(archive, "dicabut"), 5, END)
-    assert (answer.value, answer.reads) == ([], ())
 
 
 def test_a_feed_has_the_bodies(archive: Archive) -> None:

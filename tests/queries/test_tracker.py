@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.base import dates
 from generator.portal import related
+from generator.portal.seq import SHIFT
 from tests.support import Portal, article, site
 
 LIST = "content/daerah/2024/09/b-{}.md"
@@ -30,13 +32,13 @@ def portal(tmp_path: Path) -> Portal:
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The times of the articles whose related ones were worked out."""
     found: list[int] = []
-    best = related.best
+    pace = related.pace
 
-    def noted(own: related.Traits, *rest: object) -> list[int]:
-        found.append(own.epoch)
-        return best(own, *rest)  # type: ignore[arg-type]
+    def noted(seq: int, around: Sequence[int]) -> int:
+        found.append(seq >> SHIFT)
+        return pace(seq, around)
 
-    monkeypatch.setattr(related, "best", noted)
+    monkeypatch.setattr(related, "pace", noted)
     return found
 
 
@@ -49,11 +51,11 @@ def test_another_template_works_out_no_related_articles(portal: Portal, compared
     assert portal.files() == portal.clean()
 
 
-def test_a_new_body_works_out_no_related_articles(portal: Portal, compared: list[int]) -> None:
-    """What an article says below its headline has no part in what it is related to."""
-    portal.edit(LIST.format(5), "Isi berita.", "Isi lain.")
+def test_a_new_body_that_tells_the_same_is_nothing_to_others(portal: Portal, compared: list[int]) -> None:
+    """Words that every report has say nothing about a story; only the list of the article itself is made again."""
+    portal.edit(LIST.format(5), "Isi berita.", "Isi berita itu, kata dia.")
     portal.build()
-    assert compared == []
+    assert compared == [dates.parse_now("2024-09-06 08:00 WIB", "WIB")]
     assert portal.files() == portal.clean()
 
 

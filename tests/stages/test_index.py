@@ -17,7 +17,7 @@ from generator.stages.delta import Delta
 from generator.stages.index import index
 from generator.stages.parse import Job, Parsed, kind_of, parse
 from generator.stages.scan import Candidate
-from generator.store import arrivals, groups
+from generator.store import arrivals, groups, postings
 from generator.store.database import open_store
 from tests.support import NOW, Portal, article, png, site
 
@@ -106,7 +106,11 @@ class Index:
             "asleep": f"SELECT key, ifnull({group}, grp), {path}, coming FROM asleep",
             "shown": "SELECT key, use, focus, count FROM shown",
         }
-        return {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
+        rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
+        terms = [term for (term,) in self.store.all("SELECT DISTINCT term FROM postings ORDER BY term")]
+        # How they are cut into rows depends on the order in which they came.
+        carriers = [(term, list(postings.window(self.store, term, 0, 1 << 40, 1 << 40).seqs)) for term in terms]
+        return {**rows, "postings": carriers}
 
 
 @pytest.fixture
@@ -221,8 +225,20 @@ def test_another_headline_touches_all_its_groups(taken: Index) -> None:
     taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
     delta = taken.take(AIR)
     names = [("all", ""), ("kanal", "daerah"), ("tag", "banjir"), ("author", "sari-wulan"), ("body", "")]
-    assert delta.groups == {taken.group(*name): {taken.seq(AIR)} for name in names}
+    candidates = taken.group("candidates", "")
+    touched = {group: set(seqs) for group, seqs in delta.groups.items() if group != candidates}
+    assert touched == {taken.group(*name): {taken.seq(AIR)} for name in names}
     assert delta.members == {}
+
+
+def test_another_headline_concerns_those_that_share_terms(taken: Index) -> None:
+    """Their lists of related articles are looked at, because of it."""
+    taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
+    delta = taken.take(AIR)
+    concerned = delta.groups[taken.group("candidates", "")]
+    assert taken.seq(AIR) in concerned
+    assert len(concerned) > 1
+    assert {delta.causes[seq] for seq in concerned} == {AIR}
 
 
 def test_a_new_article_enters_its_groups(taken: Index) -> None:

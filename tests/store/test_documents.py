@@ -72,7 +72,7 @@ def test_a_card_is_that_of_its_document(store: Store) -> None:
     """Not that of another which had the seq before."""
     put(store, 1, 10)
     cards.insert(store, [(10, 1, b"card", b"traits")])
-    assert cards.of(store, 1) == (10, b"card")
+    assert cards.of(store, 1) == (10, b"card", b"traits")
     put(store, 2, None)
     times.unplace(store, [1])
     times.place(store, [Timing(10, Status.SHOWN, None, 0, 2)])

@@ -16,7 +16,7 @@ from tests.layers import modules
 
 GROWING = {
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
-    "touched", "asleep", "arrivals",
+    "touched", "asleep", "arrivals", "postings",
 }  # fmt: skip
 SMALL = "docs_other|docs_faulty|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""

@@ -94,6 +94,24 @@
     return form;
   };
 
+  const ideas = () => {
+    const box = make("section", "", { class: "usul" });
+    box.append(make("h2", "Baca Juga?"));
+    const list = document.createElement("ul");
+    for (const [title, text] of known.baca) {
+      const item = document.createElement("li");
+      const copy = make("button", "Salin", { type: "button", title: text });
+      copy.addEventListener("click", async () => {
+        try { await navigator.clipboard.writeText(text); copy.textContent = "Tersalin"; }
+        catch { copy.replaceWith(make("code", text)); }
+      });
+      item.append(copy, " ", title);
+      list.append(item);
+    }
+    box.append(list);
+    return box;
+  };
+
   const draw = () => {
     // Who is choosing a time keeps what was chosen.
     const before = bar.querySelector(".waktu");
@@ -132,7 +150,9 @@
       if (known.why) list.append(...row("Dibuat karena", known.why));
       const mine = known.problems.filter((one) => known.source && one.path === known.source);
       if (known.source) list.append(...row("Masalah naskah ini", mine.length ? mine.map((one) => one.message).join("; ") : "Tidak ada"));
+      if (known.tags?.length) list.append(...row("Tag yang mungkin cocok", known.tags.join(", ")));
       more.append(list);
+      if (known.baca?.length) more.append(ideas());
       if (known.local) more.append(choosing ? before : clock());
       bar.append(more);
     }

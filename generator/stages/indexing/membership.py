@@ -6,9 +6,11 @@ from array import array
 from collections import defaultdict
 
 from generator.base import dates
+from generator.portal import related
 from generator.portal.keys import count_key
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
+from generator.stages.indexing.carriers import Carriers
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import cards, days, groups, members
 from generator.store.database import Store
@@ -19,19 +21,21 @@ class Published(Record, frozen=True):
 
     seq: int
     card: bytes
+    traits: bytes
     groups: tuple[int, ...]
 
 
 class Membership:
     """The members of groups, while an index run changes them."""
 
-    def __init__(self, store: Store, group_ids: GroupIds, zone: str, *, first: bool) -> None:
+    def __init__(self, store: Store, group_ids: GroupIds, zone: str, freshness: int, *, first: bool) -> None:
         """Begin without changes.
 
         Args:
             store: the store.
             group_ids: the groups.
             zone: time zone of the portal, which decides where a day begins.
+            freshness: seconds after its own time for which an article's page takes in what is newer.
             first: whether this is a first reading: then no page has read any seq, and none is noted.
 
         """
@@ -39,8 +43,12 @@ class Membership:
         self._group_ids = group_ids
         self._zone = zone
         self._first = first
-        # Nobody is a member of it; it is there for feeds to have read.
+        self._carriers = Carriers(store, freshness, first=first)
+        # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
         self._bodies = group_ids.id("body", "")
+        self._candidates = group_ids.id("candidates", "")
+        self.causes: dict[int, int] = {}
+        """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
         self.touched: defaultdict[int, set[int]] = defaultdict(set)
         """Group id -> seqs at which it differs."""
         self.oldest: dict[int, int] = {}
@@ -60,14 +68,16 @@ class Membership:
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._touch(old, new, -1)
+        self._carriers.leave(old.seq, _terms(old))
 
-    def enter(self, doc: int, new: Published, old: Published | None, traits: bytes) -> None:
+    def enter(self, doc: int, new: Published, old: Published | None) -> None:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
         if not self._first:
             self.touched[self._bodies].add(new.seq)
         if old == new:
             return
-        self._cards.append((new.seq, doc, new.card, traits))
+        self._cards.append((new.seq, doc, new.card, new.traits))
+        self._carriers.enter(new.seq, _terms(new))
         for group in new.groups:
             self._members[group].append(new.seq)
         self._touch(new, old, 1)
@@ -92,6 +102,9 @@ class Membership:
         # In the order of the table, so that it grows at its end.
         rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
         members.add(self._store, rows)
+        self.causes = self._carriers.finish()
+        if self.causes:
+            self.touched[self._candidates].update(self.causes)
         self._count_groups()
         self._count_days()
 
@@ -116,3 +129,8 @@ class Membership:
                 names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
                 self.keys.update(count_key(name) for name in names)
         days.remove_empty(self._store)
+
+
+def _terms(article: Published) -> frozenset[int]:
+    """Return the terms that an article carries."""
+    return related.carried(related.unpack(article.traits))

@@ -57,7 +57,7 @@ class Publication:
             if not self._showings.add_article(facts, status) and scheduled:
                 self.unproven.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
-                after[doc] = Published(seq, self._card(facts), groups)
+                after[doc] = Published(seq, self._card(facts), facts.traits, groups)
         times.place(self._store, timings)
         for doc, old in before.items():
             if after.get(doc) != old:
@@ -65,7 +65,7 @@ class Publication:
         for article in articles:
             new = after.get(article.doc)
             if new is not None:
-                self._membership.enter(article.doc, new, before.get(article.doc), article.facts.traits)
+                self._membership.enter(article.doc, new, before.get(article.doc))
         self._membership.write_cards()
 
     def _card(self, article: Facts) -> bytes:

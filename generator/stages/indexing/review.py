@@ -80,10 +80,10 @@ class Review:
             return
         row = cards.of(self._store, doc)
         if row is not None:
-            seq, packed = row
+            seq, packed, traits = row
             card = decode_card(packed)
             self.causes[seq] = card.path
-            self.before[doc] = Published(seq, packed, self._group_ids.ids(facts.groups_of(card), self.people))
+            self.before[doc] = Published(seq, packed, traits, self._group_ids.ids(facts.groups_of(card), self.people))
 
     def add(self, doc: int, path: str, article: Facts) -> None:
         """Take in an article that is new, or has changed."""

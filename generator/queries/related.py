@@ -1,0 +1,164 @@
+"""The query behind Artikel Terkait."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from generator.base.digest import digest
+from generator.portal import related
+from generator.portal.keys import file_key, link_key
+from generator.portal.records import Article, Card, Link
+from generator.portal.related import Candidate
+from generator.portal.seq import BEGINNING
+from generator.portal.status import Status
+from generator.queries.answers import Answer
+from generator.queries.archive import Archive
+from generator.store.reads import Read
+
+_STORY, _PARTS = 6, 3
+"""Reports of a running story that are looked at, back in time, and that may stand in the list for this alone."""
+_NEWEST = 24
+"""Articles of the portal from which a list is filled in the end."""
+
+
+class Related(list[Card]):
+    """The cards of Artikel Terkait, the best first."""
+
+    def __init__(self, cards: Iterable[Card], fills: int) -> None:
+        """Take the cards, of which the last `fills` have the region or the kanal in common and nothing else."""
+        super().__init__(cards)
+        self.fills = fills
+
+    @property
+    def close(self) -> list[Card]:
+        """Those that are about the same thing."""
+        return self[: len(self) - self.fills]
+
+
+def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Related]:
+    """Return the articles that are most related to one, the best first.
+
+    The article's pins come first, then a running story's reports and whoever says the same words; what is missing is
+    filled from its region, its kanal and the portal, newest first.
+
+    Args:
+        archive: the archive.
+        doc: id of the article.
+        count: how many at most.
+        upto: the horizon; pins may be newer.
+
+    """
+    seq = archive.seq_of(doc)
+    try:
+        own = archive.traits.get(seq)
+    except LookupError:
+        # The notice of a withdrawn article; its page is made again when it becomes an article.
+        return Answer(Related((), 0), b"", ())
+    article = archive.article(doc)
+    everyone = archive.group("all", "")
+    around = archive.newest(everyone, seq - 1, related.AROUND)
+    reads: list[Read] = [(everyone, around[-1] if len(around) == related.AROUND else BEGINNING, seq)]
+    # Who shares its terms (see `indexing.carriers`), and what the article itself says of the list.
+    reads += [(archive.group("candidates", ""), seq, seq), (-file_key(article.path), 0, 0)]
+    pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
+    out = {seq, *pins, *_published(archive, _offered(article), reads)}
+    parts = (other for other in _story(archive, article, upto, reads) if other not in out)
+    story = list(islice(parts, min(_PARTS, count - len(pins))))
+    values, pool = _shared(archive, seq, own, related.pace(seq, around), upto)
+    near = related.most_shared(pool, out.union(story))
+    scored = [
+        (related.score(own, values, candidate, abs(seq - other)), other)
+        for other, candidate in zip(near, archive.traits.load(near), strict=True)
+    ]
+    close = [*pins, *story, *related.choose(scored, count - len(pins) - len(story))]
+    out.update(close)
+    fills = list(islice(_fill(archive, own, seq, upto, out, article.matter.category, reads), count - len(close)))
+    chosen = tuple(close + fills)
+    rows = archive.cards(chosen)
+    answer = digest(b"".join(row.digest for row in rows) + bytes((len(fills),)))
+    return Answer(
+        Related([row.card for row in rows], len(fills)), answer, tuple(dict.fromkeys(reads)), chosen, len(fills)
+    )
+
+
+def _shared(archive: Archive, seq: int, own: Candidate, pace: int, upto: int) -> tuple[dict[int, int], array[int]]:
+    """Return what each term of an article is worth, and who shares some, as often as they do.
+
+    Args:
+        archive: the archive.
+        seq: of the article.
+        own: the article.
+        pace: seconds from one article of the portal to the next.
+        upto: the horizon.
+
+    """
+    values: dict[int, int] = {}
+    pool = array("q")
+    for term, weight in own.weights.items():
+        worth, others = related.look(archive.carriers(term, seq), seq, pace, upto)
+        value = values[term] = weight * worth
+        pool += others * (value // related.SHARE)
+    return values, pool
+
+
+def _offered(article: Article) -> Iterator[Link]:
+    """Yield what an article forbids to be related to it, and what its text leads to already."""
+    yield from article.matter.unrelated
+    yield from (link for link in article.body.links if link.kind != "image")
+
+
+def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> Iterator[int]:
+    """Yield the seqs of the published articles that links lead to, each once, and note the keys that were read."""
+    for key in dict.fromkeys(map(link_key, links)):
+        reads.append((-key, 0, 0))
+        target = archive.target(key)
+        if target is not None and target.kind == "article" and target.state == Status.SHOWN:
+            assert target.seq is not None
+            yield target.seq
+
+
+def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> Iterator[int]:
+    """Yield the seqs of the reports that an article continues, the last one first."""
+    seen: set[int] = set()
+    while article.matter.follows and len(seen) < _STORY:
+        key = link_key(Link("link", article.matter.follows))
+        reads.append((-key, 0, 0))
+        target = archive.target(key)
+        if target is None or target.kind != "article" or target.state != Status.SHOWN or target.doc in seen:
+            return
+        assert target.seq is not None
+        seen.add(target.doc)
+        if target.seq <= upto:
+            yield target.seq
+        article = archive.article(target.doc)
+
+
+def _fill(
+    archive: Archive, own: Candidate, seq: int, upto: int, out: set[int], kanal: str, reads: list[Read]
+) -> Iterator[int]:
+    """Yield articles of the same region, then of the same kanal, then of the portal, each time the newest first.
+
+    Args:
+        archive: the archive.
+        own: the article.
+        seq: its seq.
+        upto: the horizon.
+        out: seqs of those that may not be among them.
+        kanal: slug of its kanal.
+        reads: what was read is added here.
+
+    """
+    if own.region:
+        for other in reversed(related.look(archive.carriers(own.region, seq), seq, 1, upto)[1]):
+            if other not in out:
+                out.add(other)
+                yield other
+    for group in (archive.group("kanal", kanal), archive.group("all", "")):
+        newest = archive.newest(group, upto, _NEWEST)
+        reads.append((group, newest[-1] if len(newest) == _NEWEST else BEGINNING, upto))
+        for other, candidate in zip(newest, archive.traits.load(newest), strict=True):
+            if other not in out and not candidate.paid:
+                out.add(other)
+                yield other

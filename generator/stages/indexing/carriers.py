@@ -1,0 +1,83 @@
+"""Carriers: published articles take up the terms by which related ones are found, and give them up.
+
+Which pages that concerns need not be recorded, since the relation goes both ways: an article is a candidate for those
+of its term that come next after it, and for the few just before it. So those are looked up when it changes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection
+
+from generator.portal.related import EARLIER, LATER
+from generator.portal.seq import SHIFT
+from generator.store import postings
+from generator.store.database import Store
+
+_MANY = 1 << 20
+"""Postings that are gathered before they are written in the order of their table."""
+
+
+class Carriers:
+    """The articles that carry terms, while an index run changes them."""
+
+    def __init__(self, store: Store, freshness: int, *, first: bool) -> None:
+        """Begin without changes.
+
+        Args:
+            store: the store.
+            freshness: seconds after its own time for which an article's page takes in what is newer.
+            first: whether this is a first reading: then nothing was related to anything before.
+
+        """
+        self._freshness = freshness << SHIFT
+        self._store = store
+        self._first = first
+        self._left: defaultdict[int, list[int]] = defaultdict(list)
+        self._entered: defaultdict[int, list[int]] = defaultdict(list)
+        self._count = 0
+
+    def leave(self, seq: int, terms: Collection[int]) -> None:
+        """Let the article with a seq give up terms."""
+        for term in terms:
+            self._left[term].append(seq)
+
+    def enter(self, seq: int, terms: Collection[int]) -> None:
+        """Let the article with a seq take up terms."""
+        for term in terms:
+            self._entered[term].append(seq)
+        self._count += len(terms)
+        if self._first and self._count > _MANY:
+            postings.add(self._store, self._entered)
+            self._entered.clear()
+            self._count = 0
+
+    def finish(self) -> dict[int, int]:
+        """Write the changes.
+
+        Returns:
+            The seqs of the articles whose candidates differ, each with the seq of an article because of which they do.
+
+        """
+        if self._first:
+            postings.add(self._store, self._entered)
+            return {}
+        concerned: dict[int, int] = {}
+        # Whoever saw an article before it left, and whoever sees one that has come.
+        self._concern(self._left, concerned)
+        postings.remove(self._store, self._left)
+        postings.add(self._store, self._entered)
+        self._concern(self._entered, concerned)
+        return concerned
+
+    def _concern(self, changes: dict[int, list[int]], concerned: dict[int, int]) -> None:
+        """Note the articles for which those that changed are candidates, and these themselves."""
+        for term, seqs in changes.items():
+            for seq in seqs:
+                window = postings.window(self._store, term, seq, LATER, EARLIER)
+                here = bisect_left(window.seqs, seq)
+                for other in window.seqs[max(0, here - LATER) : here + 1 + EARLIER]:
+                    # Its horizon is the end of a second.
+                    if other + self._freshness + (1 << SHIFT) > seq:
+                        concerned.setdefault(other, seq)

@@ -1,0 +1,71 @@
+"""Carriers: whose candidates differ when articles take up terms or give them up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from contextlib import closing
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.portal.related import EARLIER, LATER
+from generator.portal.seq import first_seq, last_seq
+from generator.stages.indexing.carriers import Carriers
+from generator.store.database import open_store
+
+FRESHNESS = 40
+ARTICLES = st.dictionaries(
+    st.integers(0, 300).map(first_seq), st.frozensets(st.integers(1, 3), max_size=3), max_size=90
+)
+
+
+def seen(articles: dict[int, frozenset[int]], seq: int) -> dict[int, list[int]]:
+    """Return for each term of an article those that it is compared with."""
+    upto = last_seq((seq >> 20) + FRESHNESS)
+    found = {}
+    for term in articles[seq]:
+        carriers = sorted(other for other, terms in articles.items() if term in terms)
+        here = bisect_left(carriers, seq)
+        end = bisect_right(carriers, upto)
+        found[term] = carriers[max(0, here - EARLIER) : here] + carriers[here + 1 : end][:LATER]
+    return found
+
+
+@given(ARTICLES, ARTICLES, st.integers(0, 300), st.integers(0, 300))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whoever_sees_others_is_concerned(
+    tmp_path: Path, before: dict[int, frozenset[int]], drawn: dict[int, frozenset[int]], low: int, high: int
+) -> None:
+    """Whatever comes, goes and changes at once, an article that is compared with others than before is named."""
+    after = {seq: terms for seq, terms in before.items() if not first_seq(low) <= seq <= first_seq(high)}
+    after |= {seq: terms for seq, terms in drawn.items() if first_seq(low) <= seq <= first_seq(high)}
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        store.db.execute("DELETE FROM postings")
+        first = Carriers(store, FRESHNESS, first=True)
+        for seq, terms in before.items():
+            first.enter(seq, terms)
+        assert first.finish() == {}
+        run = Carriers(store, FRESHNESS, first=False)
+        for seq in before.keys() | after.keys():
+            if before.get(seq) != after.get(seq):
+                run.leave(seq, before.get(seq, frozenset()))
+                run.enter(seq, after.get(seq, frozenset()))
+        concerned = run.finish()
+    for seq in before.keys() & after.keys():
+        if seen(before, seq) != seen(after, seq):
+            assert seq in concerned
+            changed = concerned[seq]
+            assert before.get(changed) != after.get(changed)
+
+
+def test_few_are_concerned(tmp_path: Path) -> None:
+    """One new article of a term that thousands carry concerns those that are near, and no others."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        first = Carriers(store, FRESHNESS, first=True)
+        for second in range(0, 3000, 2):
+            first.enter(first_seq(second), {1})
+        first.finish()
+        run = Carriers(store, FRESHNESS, first=False)
+        run.enter(first_seq(1501), {1})
+        assert len(run.finish()) == EARLIER + LATER + 1

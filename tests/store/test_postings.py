@@ -1,0 +1,73 @@
+"""Postings: the articles that carry a term, packed into rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.portal.seq import first_seq
+from generator.store import postings
+from generator.store.database import Store
+
+FIRST, LAST = -62_000_000_000, 253_000_000_000
+"""Seconds of the years 5 and 9987."""
+EPOCHS = st.one_of(st.integers(1_700_000_000, 1_700_400_000), st.integers(FIRST, LAST))
+SEQS = st.builds(
+    lambda epoch, place: first_seq(epoch) + place, EPOCHS, st.sampled_from([0, 0, 0, 1, 300, 70_000, 1_048_575])
+)
+
+
+def all_of(store: Store, term: int) -> list[int]:
+    """Return the articles that carry a term."""
+    return list(postings.window(store, term, 0, 1 << 40, 1 << 40).seqs)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.sets(SEQS, max_size=150)), max_size=8))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_term_holds_what_was_added_and_not_removed(store: Store, steps: list[tuple[bool, set[int]]]) -> None:
+    """Whatever the order, the years and the places within a second; rows stay small."""
+    store.db.execute("DELETE FROM postings")
+    expected: set[int] = set()
+    for enter, seqs in steps:
+        (postings.add if enter else postings.remove)(store, {7: seqs, 8: ()})
+        expected = expected | seqs if enter else expected - seqs
+        assert all_of(store, 7) == sorted(expected)
+    rows = store.db.execute("SELECT lo, length(seqs) FROM postings ORDER BY lo").fetchall()
+    assert all(length <= 1 + 8 * postings.CHUNK for _, length in rows)
+
+
+@given(
+    st.sets(st.integers(0, 3000).map(first_seq), max_size=400),
+    st.integers(-5, 3005),
+    st.integers(1, 30),
+    st.integers(1, 9),
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_window_holds_enough_on_both_sides(store: Store, seqs: set[int], at: int, before: int, after: int) -> None:
+    """From `low` until before `high`, the nearest articles on both sides are in it, as many as were asked for."""
+    store.db.execute("DELETE FROM postings")
+    postings.add(store, {7: seqs})
+    every = sorted(seqs)
+    window = postings.window(store, 7, first_seq(at), before, after)
+    assert window.low <= first_seq(at) < window.high
+    for seq in {first_seq(at), *[one for one in every if window.low <= one < window.high]}:
+        here, inside = bisect_left(every, seq), bisect_left(window.seqs, seq)
+        assert list(window.seqs[max(0, inside - before) : inside]) == every[max(0, here - before) : here]
+        assert list(window.seqs[inside : inside + after]) == every[here : here + after]
+
+
+def test_an_article_of_full_minutes_takes_three_bytes(store: Store) -> None:
+    """As an archive grows at its end, rows are full."""
+    for number in range(500):
+        postings.add(store, {7: [first_seq(1_700_000_000 + 60 * number)]})
+    rows = store.db.execute("SELECT length(seqs) FROM postings ORDER BY lo").fetchall()
+    assert [row[0] for row in rows[:-1]] == [1 + 3 * postings.CHUNK] * 5
+
+
+def test_terms_are_apart(store: Store) -> None:
+    """What one term gains or loses is nothing to another."""
+    postings.add(store, {7: [first_seq(1), first_seq(2)], 8: [first_seq(2)]})
+    postings.remove(store, {7: [first_seq(2)]})
+    assert (all_of(store, 7), all_of(store, 8), all_of(store, 9)) == ([first_seq(1)], [first_seq(2)], [])
