@@ -1,0 +1,103 @@
+"""Moving files from the staging folder into the output: whatever was done may be done again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.stages import moving
+
+
+def fill(top: Path, **files: str) -> Path:
+    """Make files below a folder; "__" stands for a slash in their names."""
+    for name, text in files.items():
+        path = top / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return top
+
+
+def held(top: Path) -> dict[str, str]:
+    """Return the files below a folder, and empty folders as such."""
+    found = {}
+    for path in top.rglob("*"):
+        if path.is_file():
+            found[path.relative_to(top).as_posix()] = path.read_text()
+        elif not any(path.iterdir()):
+            found[path.relative_to(top).as_posix() + "/"] = ""
+    return found
+
+
+def test_a_folder_moves_into_another(tmp_path: Path) -> None:
+    """New folders whole, files over those that are there, the rest stays; the source is gone."""
+    source = fill(tmp_path / "from", a="1", x__b="2", y__z__c="3")
+    target = fill(tmp_path / "to", a="old", x__other="4")
+    moving.move_folder(str(source), str(target))
+    assert held(target) == {"a": "1", "x/b": "2", "x/other": "4", "y/z/c": "3"}
+    assert not source.exists()
+
+
+def test_two_names_of_one_file(tmp_path: Path) -> None:
+    """A picture that is kept in the state under the same inode goes to the output all the same."""
+    source, target = fill(tmp_path / "from", a="1"), tmp_path / "to"
+    target.mkdir()
+    os.link(source / "a", target / "a")
+    moving.move_folder(str(source), str(target))
+    assert held(target) == {"a": "1"}
+    assert not source.exists()
+
+
+def test_a_file_takes_the_place_of_empty_folders_alone(tmp_path: Path) -> None:
+    """A page's folder of old may stand there; a file of somebody else in it does not go."""
+    source, target = fill(tmp_path / "from", a="1", b="2"), fill(tmp_path / "to", b__foreign="3")
+    (target / "a/deep").mkdir(parents=True)
+    moving.move_file(str(source / "a"), str(target / "a"))
+    with pytest.raises(OSError, match="not empty"):
+        moving.move_file(str(source / "b"), str(target / "b"))
+    assert held(target) == {"a": "1", "b/foreign": "3"}
+
+
+def test_what_was_moved_before_is_left_alone(tmp_path: Path) -> None:
+    """A killed build did it."""
+    target = fill(tmp_path / "to", a="1")
+    moving.move_file(str(tmp_path / "from/a"), str(target / "a"))
+    assert held(target) == {"a": "1"}
+
+
+def test_a_deleted_file_takes_its_empty_folders_along(tmp_path: Path) -> None:
+    """Not those that hold anything; and what is gone already may be deleted again."""
+    top = fill(tmp_path / "to", x__y__a="1", x__b="2")
+    for _ in range(2):
+        moving.delete(top, "x/y/a")
+    assert held(top) == {"x/b": "2"}
+
+
+def test_nothing_is_deleted_through_a_link(tmp_path: Path) -> None:
+    """A folder that has become a symbolic link leads out of the output."""
+    outside, top = fill(tmp_path / "outside", a="1"), tmp_path / "to"
+    top.mkdir()
+    (top / "x").symlink_to(outside)
+    moving.delete(top, "x/a")
+    assert held(outside) == {"a": "1"}
+
+
+def test_files_have_true_folders_to_go_to(tmp_path: Path) -> None:
+    """A link in the place of one goes, not what it leads to."""
+    outside, top = fill(tmp_path / "outside", a="1"), tmp_path / "to"
+    top.mkdir()
+    (top / "x").symlink_to(outside)
+    moving.make_folders(str(top), ["x/y/page", "x/y/other", "z/page"])
+    assert held(top) == {"x/y/": "", "z/": ""}
+    assert held(outside) == {"a": "1"}
+
+
+def test_a_folder_that_is_not_empty_stays(tmp_path: Path) -> None:
+    """With a sentence; an empty one gives way."""
+    top = fill(tmp_path, full__a="1")
+    (top / "empty").mkdir()
+    assert not moving.without_folder(top / "empty").exists()
+    with pytest.raises(UsageError):
+        moving.without_folder(top / "full")
