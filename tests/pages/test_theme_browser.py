@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 import pytest
 
@@ -176,26 +177,50 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast_in_light_and_dark(opened, scheme):
-    """All text has the contrast that WCAG 2.2 AA asks for, in the reader's scheme."""
-    page = opened("/", color_scheme=scheme)
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert (sum(map(int, ground[4:-1].split(","))) < 200) == (scheme == "dark")
+class Seen(NamedTuple):
+    """What a walk over all pages notes of one."""
+
+    contrast: dict[str, list[str]]
+    """Scheme -> its texts that lack contrast."""
+    grounds: dict[str, str]
+    """Scheme -> the colour behind the page."""
+    widths: dict[int, int]
+    """Width of the screen -> that of the page."""
+
+
+@pytest.fixture(scope="module")
+def walk(browser, base):
+    """Opens each page once, by day on the narrowest phone, and looks at it by night and on a wider screen too."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    seen = {}
     for path in [*PAGES, "/nasional/2024/10/ralat/"]:
-        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
-        assert page.evaluate(CONTRAST) == [], path
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(base + path)
+        found = seen[path] = Seen({}, {}, {320: page.evaluate("document.documentElement.scrollWidth")})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found.contrast[scheme] = page.evaluate(CONTRAST)
+            found.grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        page.set_viewport_size({"width": 640, "height": 640})
+        found.widths[640] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    return seen
 
 
-@pytest.mark.parametrize(("width", "more"), [(320, {}), (640, {"reduced_motion": "reduce"})])
-def test_no_page_scrolls_sideways(opened, width, more):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_in_light_and_dark(walk, scheme):
+    """All text has the contrast that WCAG 2.2 AA asks for, in the reader's scheme."""
+    for path, seen in walk.items():
+        assert (sum(map(int, seen.grounds[scheme][4:-1].split(","))) < 200) == (scheme == "dark"), path
+        assert seen.contrast[scheme] == [], path
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_no_page_scrolls_sideways(walk, width):
     """At 320 px, and at the 640 that are left of 1280 when it is zoomed to 200 %."""
-    page = opened("/", width=width, height=640, **more)
-    home = page.url.rstrip("/")
-    for path in PAGES:
-        page.goto(home + path)
-        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert wide[0] <= wide[1], path
+    assert [path for path, seen in walk.items() if seen.widths[width] > width] == []
 
 
 def test_what_a_thumb_meets_is_large_enough(opened):

@@ -48,7 +48,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         edit(portal)
     expected = portal.clean()
     number = kills = 0
-    step = 1 if os.environ.get("WARTA_LONG") else 5
+    step = 1 if os.environ.get("WARTA_LONG") else 7
     while True:
         number += step
         shutil.rmtree(portal.output, ignore_errors=True)
