@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from generator.base.digest import digest
@@ -66,7 +67,8 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     out = {seq, *pins, *_published(archive, _offered(article), reads)}
     parts = (other for other in _story(archive, article, upto, reads) if other not in out)
     story = list(islice(parts, min(_PARTS, count - len(pins))))
-    values, pool = _shared(archive, seq, own, related.pace(seq, around), upto)
+    carriers = _carriers(archive, seq, own, upto, reads)
+    values, pool = _shared(carriers, seq, own, related.pace(seq, around), upto)
     near = related.most_shared(pool, out.union(story))
     scored = [
         (related.score(own, values, candidate, abs(seq - other)), other)
@@ -74,7 +76,8 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     ]
     close = [*pins, *story, *related.choose(scored, count - len(pins) - len(story))]
     out.update(close)
-    fills = list(islice(_fill(archive, own, seq, upto, out, article.matter.category, reads), count - len(close)))
+    here = related.look(carriers(own.region), seq, 1, upto)[1] if own.region else array("q")
+    fills = list(islice(_fill(archive, here, upto, out, article.matter.category, reads), count - len(close)))
     chosen = tuple(close + fills)
     rows = archive.cards(chosen)
     answer = digest(b"".join(row.digest for row in rows) + bytes((len(fills),)))
@@ -83,11 +86,39 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     )
 
 
-def _shared(archive: Archive, seq: int, own: Candidate, pace: int, upto: int) -> tuple[dict[int, int], array[int]]:
-    """Return what each term of an article is worth, and who shares some, as often as they do.
+def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], array[int]]:
+    """Return what returns the articles that carry a term, those around an article at least, oldest first.
+
+    Nobody finds a paid article by its terms, so none that comes or goes could tell its page. It is compared with the
+    last ones of the portal alone, which are a range that can be read.
 
     Args:
         archive: the archive.
+        seq: of the article.
+        own: the article.
+        upto: the horizon.
+        reads: what was read is added here.
+
+    """
+    if not own.paid:
+        return lambda term: archive.carriers(term, seq)
+    everyone = archive.group("all", "")
+    newest = archive.newest(everyone, upto, related.AROUND)
+    reads.append((everyone, newest[-1] if len(newest) == related.AROUND else BEGINNING, upto))
+    found: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+    for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
+        for term in related.carried(candidate):
+            found[term].append(other)
+    return found.__getitem__
+
+
+def _shared(
+    carriers: Callable[[int], array[int]], seq: int, own: Candidate, pace: int, upto: int
+) -> tuple[dict[int, int], array[int]]:
+    """Return what each term of an article is worth, and who shares some, as often as they do.
+
+    Args:
+        carriers: returns the articles that carry a term.
         seq: of the article.
         own: the article.
         pace: seconds from one article of the portal to the next.
@@ -97,7 +128,7 @@ def _shared(archive: Archive, seq: int, own: Candidate, pace: int, upto: int) ->
     values: dict[int, int] = {}
     pool = array("q")
     for term, weight in own.weights.items():
-        worth, others = related.look(archive.carriers(term, seq), seq, pace, upto)
+        worth, others = related.look(carriers(term), seq, pace, upto)
         value = values[term] = weight * worth
         pool += others * (value // related.SHARE)
     return values, pool
@@ -136,25 +167,23 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
 
 
 def _fill(
-    archive: Archive, own: Candidate, seq: int, upto: int, out: set[int], kanal: str, reads: list[Read]
+    archive: Archive, here: Sequence[int], upto: int, out: set[int], kanal: str, reads: list[Read]
 ) -> Iterator[int]:
     """Yield articles of the same region, then of the same kanal, then of the portal, each time the newest first.
 
     Args:
         archive: the archive.
-        own: the article.
-        seq: its seq.
+        here: seqs of those of the region, oldest first.
         upto: the horizon.
         out: seqs of those that may not be among them.
         kanal: slug of its kanal.
         reads: what was read is added here.
 
     """
-    if own.region:
-        for other in reversed(related.look(archive.carriers(own.region, seq), seq, 1, upto)[1]):
-            if other not in out:
-                out.add(other)
-                yield other
+    for other in reversed(here):
+        if other not in out:
+            out.add(other)
+            yield other
     for group in (archive.group("kanal", kanal), archive.group("all", "")):
         newest = archive.newest(group, upto, _NEWEST)
         reads.append((group, newest[-1] if len(newest) == _NEWEST else BEGINNING, upto))

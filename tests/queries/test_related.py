@@ -144,6 +144,28 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
     assert len({related_to(archive, one, count, END).digest for count in (2, 3, 4, 5)}) == 4
 
 
+@pytest.mark.parametrize("kind", ["advertorial", "berita"])
+def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: str) -> None:
+    """Also that of a paid article, which nobody finds, so that nothing looks for it when others change."""
+    portal = site(tmp_path)
+    for number in range(120):
+        stamp = f"2024-09-{1 + number // 20:02d} {number % 20:02d}:00 WIB"
+        name = f"{chr(97 + number % 26)}{chr(97 + number // 26)}x"
+        portal.add(f"content/daerah/kabar-{number}.md", article(f"Kabar {name}", f"Isi {name}.", timestamp=stamp))
+    portal.add("content/nasional/banjir.md", article("Banjir Lindan Surut", timestamp="2024-09-01 08:30 WIB"))
+    paid = {"type": "advertorial", "sponsor": "Asuransi"} if kind == "advertorial" else {}
+    text = article("Banjir Lindan Tanggul", timestamp="2024-09-06 08:30 WIB", region="Teluk", **paid)
+    portal.add("content/olahraga/tanggul.md", text)
+    portal.build()
+    for old, new in (("Surut", "Tanggul"), ("Banjir Lindan", "Panen Raya"), ("Panen Raya Tanggul", "Banjir Lindan")):
+        portal.edit("content/nasional/banjir.md", old, new)
+        portal.build()
+        assert portal.files() == portal.clean()
+    portal.edit("content/nasional/banjir.md", "title:", "region: Teluk\ntitle:")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
 def test_suggestions_for_a_writer(archive: Archive) -> None:
     """The nearest articles, and tags that several of them have and the article has not."""
     found = suggestions(archive, doc(archive, "iklan"))
