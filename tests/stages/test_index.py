@@ -10,7 +10,7 @@ import pytest
 
 from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.reasons import Reason
-from generator.portal.seq import SHIFT
+from generator.portal.seq import END, SHIFT
 from generator.readers.site import read_configuration
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
@@ -107,10 +107,10 @@ class Index:
             "shown": "SELECT key, use, focus, count FROM shown",
         }
         rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
-        terms = [term for (term,) in self.store.all("SELECT DISTINCT term FROM postings ORDER BY term")]
-        # How they are cut into rows depends on the order in which they came.
-        carriers = [(term, list(postings.window(self.store, term, 0, 1 << 40, 1 << 40).seqs)) for term in terms]
-        return {**rows, "postings": carriers}
+        # How articles are cut into rows depends on how they came.
+        terms = self.store.all("SELECT DISTINCT term FROM postings ORDER BY term")
+        rows["postings"] = [(term, *postings.window(self.store, term, 0, END, END).seqs) for (term,) in terms]
+        return rows
 
 
 @pytest.fixture

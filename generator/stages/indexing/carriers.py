@@ -14,6 +14,7 @@ from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import SHIFT
 from generator.store import postings
 from generator.store.database import Store
+from generator.store.postings import Window
 
 _MANY = 1 << 20
 """Postings that are gathered before they are written in the order of their table."""
@@ -74,10 +75,16 @@ class Carriers:
     def _concern(self, changes: dict[int, list[int]], concerned: dict[int, int]) -> None:
         """Note the articles for which those that changed are candidates, and these themselves."""
         for term, seqs in changes.items():
-            for seq in seqs:
-                window = postings.window(self._store, term, seq, LATER, EARLIER)
+            window: Window | None = None
+            noted = 0
+            # In the order of time many share a window, and those that they concern, should all of an archive differ.
+            for seq in sorted(seqs):
+                if window is None or not window.low <= seq < window.high:
+                    window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
                 here = bisect_left(window.seqs, seq)
-                for other in window.seqs[max(0, here - LATER) : here + 1 + EARLIER]:
+                end = here + 1 + EARLIER
+                for other in window.seqs[max(noted, here - LATER) : end]:
                     # Its horizon is the end of a second.
                     if other + self._freshness + (1 << SHIFT) > seq:
                         concerned.setdefault(other, seq)
+                noted = end

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import first_seq, last_seq
 from generator.stages.indexing.carriers import Carriers
+from generator.store import postings
 from generator.store.database import open_store
 
 FRESHNESS = 40
@@ -30,6 +33,14 @@ def seen(articles: dict[int, frozenset[int]], seq: int) -> dict[int, list[int]]:
         end = bisect_right(carriers, upto)
         found[term] = carriers[max(0, here - EARLIER) : here] + carriers[here + 1 : end][:LATER]
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_rows() -> Iterator[None]:
+    """Rows of the table so short that what concerns an article lies in several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "CHUNK", 7)
+        yield
 
 
 @given(ARTICLES, ARTICLES, st.integers(0, 300), st.integers(0, 300))
@@ -69,3 +80,21 @@ def test_few_are_concerned(tmp_path: Path) -> None:
         run = Carriers(store, FRESHNESS, first=False)
         run.enter(first_seq(1501), {1})
         assert len(run.finish()) == EARLIER + LATER + 1
+
+
+def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
+    """Articles that follow one another share what is read of the table, should somebody edit all of them."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        seqs = [first_seq(second) for second in range(700)]
+        first = Carriers(store, FRESHNESS, first=True)
+        for seq in seqs:
+            first.enter(seq, {1})
+        first.finish()
+        run = Carriers(store, FRESHNESS, first=False)
+        for seq in seqs:
+            run.leave(seq, {1})
+            run.enter(seq, {1})
+        asked: list[str] = []
+        store.db.set_trace_callback(asked.append)
+        assert run.finish().keys() == set(seqs)
+        assert len(asked) < 900
