@@ -26,8 +26,8 @@ _LEAD_WORDS = 80
 """Words of the text that are its beginning."""
 _KEPT = 100_000
 """Words whose roots are kept."""
-_SHORTEST = 3
-"""Letters of a telling word at least."""
+_SHORTEST, _LONGEST = 3, 100
+"""Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
 _WEIGHT_BITS = 4
 _WEIGHT = (1 << _WEIGHT_BITS) - 1
@@ -80,6 +80,8 @@ class _Roots(dict[str, str]):
     """Words as they stand between two spaces, each with its root: an archive has few that are new, and very many."""
 
     def __missing__(self, word: str) -> str:
+        if len(word) > _LONGEST:
+            return ""
         if len(self) >= _KEPT:
             self.clear()
         root = self[word] = root_of(word)

@@ -185,8 +185,11 @@ class PageCache:
             return documents.by_id(self._view.store, doc) if self._view is not None else None
 
     def suggestions(self, doc: int) -> Suggestions:
-        """Return what may be added to an article."""
+        """Return what may be added to an article; nothing if it is gone, or no article, since it was found."""
         with self.lock:
+            found = self.document(doc)
+            if found is None or found.kind != "article":
+                return Suggestions((), ())
             return suggestions(self._current.renderer.archive, doc)
 
     def drafts(self, most: int) -> list[Document]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.portal.reasons import Reason
+from generator.queries.suggestions import Suggestions
 from generator.serve import state
 from generator.serve.cache import PageCache
 from generator.serve.inbox import EVERYTHING
@@ -93,3 +94,16 @@ def test_the_oldest_pages_are_forgotten(tmp_path: Path, made: list[str]):
             pages.find(url)
         names = [path.removesuffix("index.html").rstrip("/").rpartition("/")[2] for path in made]
         assert names == ["banjir", "pasar", "", "pasar"]
+
+
+def test_an_article_that_is_gone_since_it_was_found_has_no_suggestions(tmp_path: Path):
+    """Nor has what another store knows under its number: it is asked for after the page, in a step of its own."""
+    portal = newsroom(tmp_path)
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\nKami.\n")
+    with previewing(portal) as preview:
+        pages = preview.pages
+        assert pages.suggestions(pages.find(URL).doc).articles is not None
+        standing = pages.find("/tentang/").doc
+        assert pages.document(standing)
+        for doc in (standing, 1 << 40):
+            assert pages.suggestions(doc) == Suggestions((), ())
