@@ -95,6 +95,13 @@ def carried(article: Candidate) -> frozenset[int]:
     return frozenset((*article.weights, article.region) if article.region else article.weights)
 
 
+def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
+    """Return the terms that an article carries otherwise than before; None if it differs in more than these."""
+    if msgspec.structs.replace(before, weights=after.weights) != after:
+        return None
+    return frozenset(term for term, _ in before.weights.items() ^ after.weights.items())
+
+
 def pace(seq: int, around: Sequence[int]) -> int:
     """Return how many seconds pass from one article to the next.
 

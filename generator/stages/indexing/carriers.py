@@ -9,13 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
+from generator.base.workers import batches
+from generator.portal import related
 from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import SHIFT
-from generator.store import postings
+from generator.store import cards, postings
 from generator.store.database import Store
 from generator.store.postings import Window
 
+_FEW = 300
+"""Articles that changed a little, up to which it is looked up who sees that."""
 _MANY = 1 << 20
 """Postings that are gathered before they are written in the order of their table."""
 
@@ -37,10 +42,21 @@ class Carriers:
         self._first = first
         self._left: defaultdict[int, list[int]] = defaultdict(list)
         self._entered: defaultdict[int, list[int]] = defaultdict(list)
+        self._through: dict[int, AbstractSet[int]] = {}
+        """Seq of an article -> the terms through which alone others see that it differs."""
         self._count = 0
 
-    def leave(self, seq: int, terms: Collection[int]) -> None:
-        """Let the article with a seq give up terms."""
+    def leave(self, seq: int, terms: Collection[int], through: AbstractSet[int] | None) -> None:
+        """Let the article with a seq give up terms, which it may take up again.
+
+        Args:
+            seq: of the article.
+            terms: all that it carries.
+            through: those by which others see a difference, if they are few; None if all may see one.
+
+        """
+        if through is not None and len(self._through) < _FEW:
+            self._through[seq] = through
         for term in terms:
             self._left[term].append(seq)
 
@@ -66,14 +82,33 @@ class Carriers:
             return {}
         concerned: dict[int, int] = {}
         # Whoever saw an article before it left, and whoever sees one that has come.
-        self._concern(self._left, concerned)
+        doubtful: defaultdict[int, set[int]] = defaultdict(set)
+        self._concern(self._left, concerned, doubtful)
         postings.remove(self._store, self._left)
         postings.add(self._store, self._entered)
-        self._concern(self._entered, concerned)
-        return concerned
+        self._concern(self._entered, concerned, doubtful)
+        return {**self._seeing(doubtful), **concerned}
 
-    def _concern(self, changes: dict[int, list[int]], concerned: dict[int, int]) -> None:
-        """Note the articles for which those that changed are candidates, and these themselves."""
+    def _seeing(self, doubtful: dict[int, set[int]]) -> dict[int, int]:
+        """Return which articles carry a term through which they see that a candidate of theirs differs."""
+        seeing = {}
+        for part in batches(sorted(doubtful), _FEW):
+            for seq, _, traits in cards.rows(self._store, "traits", part):
+                weights = related.unpack(traits).weights
+                for other in sorted(doubtful[seq]):
+                    if not self._through[other].isdisjoint(weights):
+                        seeing[seq] = other
+        return seeing
+
+    def _concern(self, changes: dict[int, list[int]], concerned: dict[int, int], doubtful: dict[int, set[int]]) -> None:
+        """Note the articles for which those that changed are candidates, and these themselves.
+
+        Args:
+            changes: term -> seqs of the articles that changed.
+            concerned: seq -> that of an article that changed, to which those are added that see a difference.
+            doubtful: seq -> those of articles that changed, to which those are added that may see one.
+
+        """
         for term, seqs in changes.items():
             window: Window | None = None
             noted = 0
@@ -83,8 +118,12 @@ class Carriers:
                     window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
                 here = bisect_left(window.seqs, seq)
                 end = here + 1 + EARLIER
-                for other in window.seqs[max(noted, here - LATER) : end]:
+                few = seq in self._through
+                for other in window.seqs[max(0 if few else noted, here - LATER) : end]:
                     # Its horizon is the end of a second.
                     if other + self._freshness + (1 << SHIFT) > seq:
-                        concerned.setdefault(other, seq)
-                noted = end
+                        if few:
+                            doubtful[other].add(seq)
+                        else:
+                            concerned.setdefault(other, seq)
+                noted = noted if few else end

@@ -68,7 +68,7 @@ class Membership:
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._touch(old, new, -1)
-        self._carriers.leave(old.seq, _terms(old))
+        self._carriers.leave(old.seq, _terms(old), _through(old, new))
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
@@ -134,3 +134,10 @@ class Membership:
 def _terms(article: Published) -> frozenset[int]:
     """Return the terms that an article carries."""
     return related.carried(related.unpack(article.traits))
+
+
+def _through(old: Published, new: Published | None) -> frozenset[int] | None:
+    """Return the terms through which alone others see that an article differs; None if all of them may."""
+    if new is None or (new.seq, new.card) != (old.seq, old.card):
+        return None
+    return related.changed(related.unpack(old.traits), related.unpack(new.traits))

@@ -6,15 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from struct import pack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.portal import related
 from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import first_seq, last_seq
 from generator.stages.indexing.carriers import Carriers
-from generator.store import postings
+from generator.store import cards, postings
 from generator.store.database import open_store
 
 FRESHNESS = 40
@@ -33,6 +35,11 @@ def seen(articles: dict[int, frozenset[int]], seq: int) -> dict[int, list[int]]:
         end = bisect_right(carriers, upto)
         found[term] = carriers[max(0, here - EARLIER) : here] + carriers[here + 1 : end][:LATER]
     return found
+
+
+def traits(terms: frozenset[int]) -> bytes:
+    """Return the packed traits of an article that carries terms."""
+    return related.pack(related.Traits(0, 0, 0, False, pack(f"<{len(terms)}I", *[term << 4 | 2 for term in terms])))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,11 +64,13 @@ def test_whoever_sees_others_is_concerned(
         for seq, terms in before.items():
             first.enter(seq, terms)
         assert first.finish() == {}
+        cards.insert(store, [(seq, 1, b"", traits(terms)) for seq, terms in after.items()])
         run = Carriers(store, FRESHNESS, first=False)
         for seq in before.keys() | after.keys():
-            if before.get(seq) != after.get(seq):
-                run.leave(seq, before.get(seq, frozenset()))
-                run.enter(seq, after.get(seq, frozenset()))
+            old, new = before.get(seq), after.get(seq)
+            if old != new:
+                run.leave(seq, old or frozenset(), None if old is None or new is None else old ^ new)
+                run.enter(seq, new or frozenset())
         concerned = run.finish()
     for seq in before.keys() & after.keys():
         if seen(before, seq) != seen(after, seq):
@@ -92,9 +101,24 @@ def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
         for seq in seqs:
-            run.leave(seq, {1})
+            run.leave(seq, {1}, None)
             run.enter(seq, {1})
         asked: list[str] = []
         store.db.set_trace_callback(asked.append)
         assert run.finish().keys() == set(seqs)
         assert len(asked) < 900
+
+
+def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
+    """An article that says one word more, or more often, is another one only to those that have the word."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        first = Carriers(store, FRESHNESS, first=True)
+        for second in range(40):
+            terms = frozenset({1, 2} if second % 4 == 0 else {1})
+            first.enter(first_seq(second), terms)
+            cards.insert(store, [(first_seq(second), second, b"", traits(terms))])
+        first.finish()
+        run = Carriers(store, FRESHNESS, first=False)
+        run.leave(first_seq(20), {1, 2}, {2})
+        run.enter(first_seq(20), {1, 2})
+        assert {seq >> 20 for seq in run.finish()} == set(range(0, 40, 4))
