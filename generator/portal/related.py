@@ -16,7 +16,7 @@ import msgspec
 
 from generator.portal import telling
 from generator.portal.records import Article, Record
-from generator.portal.seq import SHIFT, first_seq
+from generator.portal.seq import first_seq, seconds_between
 
 EARLIER, LATER = 24, 6
 """Articles before and after an article that it is compared with, for each of its terms."""
@@ -110,7 +110,7 @@ def pace(seq: int, around: Sequence[int]) -> int:
         around: seqs of the `AROUND` articles before it, newest first.
 
     """
-    return max(1, ((seq - around[-1]) >> SHIFT) // len(around)) if around else 1
+    return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
 
 
 def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, array[int]]:
@@ -127,7 +127,7 @@ def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, 
     # A story that has just begun has few carriers, close together.
     apart = _SEEN // (here + 1)
     if here >= EARLIER:
-        apart = (seq - carriers[here - EARLIER] >> SHIFT) // (EARLIER * seconds)
+        apart = seconds_between(carriers[here - EARLIER], seq) // (EARLIER * seconds)
     worth = _WORTH[min(apart.bit_length(), len(_WORTH) - 1)]
     end = bisect_right(carriers, upto, here, min(here + LATER + 1, len(carriers)))
     return worth, carriers[max(0, here - (EARLIER if worth >= _RARE else EARLIER // 2)) : end]
@@ -154,7 +154,7 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
         own: the article whose page is made.
         values: term of it -> what it is worth, times what it says about the article.
         other: the candidate.
-        apart: distance of their seqs.
+        apart: seconds between them.
 
     """
     weights = other.weights
@@ -169,7 +169,7 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
     if other.kanal == own.kanal:
         points += points // 2
     # A year makes a story worth three quarters of what it was.
-    return points * 27 // (27 + (apart // _DAY).bit_length())
+    return points * 27 // (27 + (apart // 86400).bit_length())
 
 
 def choose(scored: Iterable[tuple[int, int]], count: int) -> list[int]:

@@ -25,3 +25,8 @@ def last_seq(epoch: int) -> int:
 def seq_range(start: int, end: int) -> tuple[int, int]:
     """Return the lowest and the highest seq of a time, from `start` until before `end`, in seconds since 1970."""
     return first_seq(start), first_seq(end) - 1
+
+
+def seconds_between(one: int, other: int) -> int:
+    """Return how many seconds lie between two seqs; places within a second are no part of it, since they have gaps."""
+    return abs((one >> SHIFT) - (other >> SHIFT))

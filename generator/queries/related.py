@@ -12,7 +12,7 @@ from generator.portal import related
 from generator.portal.keys import file_key, link_key
 from generator.portal.records import Article, Card, Link
 from generator.portal.related import Candidate
-from generator.portal.seq import BEGINNING
+from generator.portal.seq import BEGINNING, seconds_between
 from generator.portal.status import Status
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
@@ -71,7 +71,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     values, pool = _shared(carriers, seq, own, related.pace(seq, around), upto)
     near = related.most_shared(pool, out.union(story))
     scored = [
-        (related.score(own, values, candidate, abs(seq - other)), other)
+        (related.score(own, values, candidate, seconds_between(seq, other)), other)
         for other, candidate in zip(near, archive.traits.load(near), strict=True)
     ]
     close = [*pins, *story, *related.choose(scored, count - len(pins) - len(story))]

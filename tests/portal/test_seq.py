@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.portal.seq import BEGINNING, END, first_seq, last_seq, seq_range
+from generator.portal.seq import BEGINNING, END, first_seq, last_seq, seconds_between, seq_range
 
 
 def test_seconds_do_not_overlap() -> None:
@@ -21,3 +21,10 @@ def test_all_times_lie_between_the_ends() -> None:
     """The years 1 to 9999 do, and both ends fit SQLite's whole numbers."""
     assert -(1 << 63) <= BEGINNING < first_seq(-62_135_596_800)
     assert last_seq(253_402_300_799) < END < 1 << 63
+
+
+def test_places_are_no_part_of_a_distance() -> None:
+    """Whichever comes first."""
+    for one in (first_seq(-5), last_seq(-5)):
+        for other in (first_seq(7), last_seq(7)):
+            assert seconds_between(one, other) == seconds_between(other, one) == 12

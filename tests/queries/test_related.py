@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.portal.keys import slug_key
-from generator.portal.seq import END, SHIFT, last_seq
+from generator.portal.related import look, pace
+from generator.portal.seq import END, SHIFT, first_seq, last_seq
 from generator.queries.archive import Archive
 from generator.queries.related import Related, related_to
 from generator.queries.suggestions import places, suggestions
@@ -164,6 +167,35 @@ def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: st
     portal.edit("content/nasional/banjir.md", "title:", "region: Teluk\ntitle:")
     portal.build()
     assert portal.files() == portal.clean()
+
+
+def test_gaps_between_the_articles_of_a_second_say_nothing(tmp_path: Path) -> None:
+    """Where one has left a second, the others keep their places; a clean build numbers them from the first."""
+    portal = site(tmp_path)
+    for day in range(1, 31):
+        for name in ("a", "b"):
+            text = article(f"Banjir {name}{day}", f"Tanggul {day % 4}.", timestamp=f"2024-09-{day:02d} 00:00 WIB")
+            portal.add(f"content/daerah/{name}{day}.md", text)
+    portal.build()
+    for day in (1, 2, 3, 4, 7, 15, 22, 29):
+        portal.remove(f"content/daerah/a{day}.md")
+    portal.build()
+    cold = Portal(tmp_path / "cold")
+    shutil.copytree(portal.folder, cold.folder, ignore=shutil.ignore_patterns(".ssg", "build"))
+    cold.build()
+    with opened(portal) as archive, opened(cold) as clean:
+        for day in range(1, 31):
+            assert slugs(box(archive, f"b{day}", 20)) == slugs(box(clean, f"b{day}", 20))
+
+
+@pytest.mark.parametrize("place", [0, 1, 1_048_575])
+def test_places_within_a_second_are_no_distance(place: int) -> None:
+    """Neither for how often the portal publishes, nor for how rare a term is."""
+    carriers = array("q", [first_seq(1000 * number) for number in range(30)])
+    moved = array("q", [seq + place for seq in carriers])
+    seq = first_seq(30_000)
+    assert pace(seq, moved[::-1]) == pace(seq, carriers[::-1])
+    assert look(moved, seq, 40, seq)[0] == look(carriers, seq, 40, seq)[0]
 
 
 def test_suggestions_for_a_writer(archive: Archive) -> None:
