@@ -51,13 +51,12 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
         upto: the horizon; pins may be newer.
 
     """
-    seq = archive.seq_of(doc)
-    try:
-        own = archive.traits.get(seq)
-    except LookupError:
-        # The notice of a withdrawn article; its page is made again when it becomes an article.
-        return Answer(Related((), 0), b"", ())
     article = archive.article(doc)
+    if article.matter.retracted is not None:
+        # The notice of a withdrawn article; its page is made again when its file says otherwise.
+        return Answer(Related((), 0), b"", ())
+    seq = archive.seq_of(doc)
+    own = archive.traits.get(seq)
     everyone = archive.group("all", "")
     around = archive.newest(everyone, seq - 1, related.AROUND)
     reads: list[Read] = [(everyone, around[-1] if len(around) == related.AROUND else BEGINNING, seq)]

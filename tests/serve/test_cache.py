@@ -107,3 +107,15 @@ def test_an_article_that_is_gone_since_it_was_found_has_no_suggestions(tmp_path:
         assert pages.document(standing)
         for doc in (standing, 1 << 40):
             assert pages.suggestions(doc) == Suggestions((), ())
+
+
+def test_the_notice_of_a_withdrawn_article_has_no_related_articles(tmp_path: Path):
+    """As in a build, whatever a theme asks for, though a preview knows what it would be compared by."""
+    portal = newsroom(tmp_path)
+    portal.add("themes/uji/templates/article.html", "{{ related(article) | length }}")
+    portal.edit(BANJIR, "title:", "retracted: {timestamp: 2024-10-09 20:00 WIB, reason: sara}\ntitle:")
+    portal.build()
+    assert portal.read(f"{URL.strip('/')}/index.html") == "0"
+    with previewing(portal) as preview:
+        assert preview.pages.find(URL).body.startswith(b"0")
+        assert not preview.pages.suggestions(preview.pages.find(URL).doc).articles
