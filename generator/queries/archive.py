@@ -28,7 +28,7 @@ from generator.store.documents import Target
 from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
 
-_WINDOWS = 10_000
+_WINDOWS = 60_000
 """Terms whose articles around a place in time are kept; pages are made in the order of time."""
 _CARDS = 2000
 _TRAITS = 4000
