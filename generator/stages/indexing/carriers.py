@@ -44,6 +44,8 @@ class Carriers:
         self._entered: defaultdict[int, list[int]] = defaultdict(list)
         self._through: dict[int, AbstractSet[int]] = {}
         """Seq of an article -> the terms through which alone others see that it differs."""
+        self._differing: dict[int, int] = {}
+        """The same articles, which see that they differ even if they carry no term any more."""
         self._count = 0
 
     def leave(self, seq: int, terms: Collection[int], through: AbstractSet[int] | None) -> None:
@@ -57,6 +59,7 @@ class Carriers:
         """
         if through is not None and len(self._through) < _FEW:
             self._through[seq] = through
+            self._differing[seq] = seq
         for term in terms:
             self._left[term].append(seq)
 
@@ -87,7 +90,7 @@ class Carriers:
         postings.remove(self._store, self._left)
         postings.add(self._store, self._entered)
         self._concern(self._entered, concerned, doubtful)
-        return {**self._seeing(doubtful), **concerned}
+        return {**self._seeing(doubtful), **concerned, **self._differing}
 
     def _seeing(self, doubtful: dict[int, set[int]]) -> dict[int, int]:
         """Return which articles carry a term through which they see that a candidate of theirs differs."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from struct import pack
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.portal import related
@@ -51,6 +51,7 @@ def short_rows() -> Iterator[None]:
 
 
 @given(ARTICLES, ARTICLES, st.integers(0, 300), st.integers(0, 300))
+@example({first_seq(0): frozenset({1})}, {first_seq(0): frozenset()}, 0, 0)
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whoever_sees_others_is_concerned(
     tmp_path: Path, before: dict[int, frozenset[int]], drawn: dict[int, frozenset[int]], low: int, high: int
