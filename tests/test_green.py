@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.green import turn
+from tests.quick import LONG
 
-LONG = bool(os.environ.get("WARTA_LONG"))
 TURNS = 1500 if LONG else 1
 
 

@@ -22,9 +22,10 @@ from tests.newsroom.ledger import Ledger
 from tests.newsroom.machine import Newsroom, count
 from tests.newsroom.proof import Clean, Proof, outcome, see
 from tests.newsroom.turns import Turn
+from tests.quick import LONG, stride
 from tests.support import article, site
 
-WANTED = 150
+WANTED = 500 if LONG else 60
 """Steps of each part."""
 
 
@@ -32,14 +33,13 @@ WANTED = 150
 def test_incremental_equals_clean(part: int) -> None:
     """After every step of a newsroom the output has the bytes of a clean build, and what did not change was not touched."""
     before, turn = count.steps, 0
-    # By turns: the first example of each has one step alone, and by chance one ends early now and then.
     while count.steps - before < WANTED:
         turn += 1
         run_state_machine_as_test(
-            # By its name: where Hypothesis takes the same steps each time, as in CI, it takes others in each turn.
+            # By its name, since a quick run takes the same steps each time: in each turn it takes others.
             type(f"Newsroom{part}Turn{turn}", (Newsroom,), {}),
             settings=settings(
-                max_examples=5, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
+                max_examples=4, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck),
                 print_blob=True,
             ),
         )  # fmt: skip
@@ -152,9 +152,9 @@ def test_killed_before_every_call_of_a_deletion(tmp_path: Path) -> None:
     shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
     portal.remove("content/daerah/2024/10/berita-5.md")
     expected = portal.clean()
-    number, step = 0, 1 if os.environ.get("WARTA_LONG") else 4
+    number = 0
     while True:
-        number += step
+        number += stride(12)
         for name in ("build", ".ssg"):
             shutil.rmtree(portal.folder / name)
             shutil.copytree(tmp_path / "kept" / name, portal.folder / name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -19,9 +18,9 @@ from tests.broken_pictures import (
     pictures_by_form,
     with_chunks,
 )
+from tests.quick import LONG
 from tests.support import png
 
-LONG = bool(os.environ.get("WARTA_LONG"))
 HEAVY = ("40 million", "64 million", "a text of 200", "a profile of 200")
 """How the names of cases begin that take their time; they are for `make test-long`."""
 HUGE = (60_000).to_bytes(4, "big")

@@ -13,6 +13,7 @@ from generator.base.text import squeeze
 from generator.portal.records import Blank, Body
 from generator.readers.commonmark import inner_autolink
 from generator.readers.markdown import parse_body
+from tests.quick import examples
 from tests.support import ROOT
 
 DOCUMENT = json.loads((ROOT / "tests/fixtures" / "commonmark-0.31.2.json").read_text("utf-8"))
@@ -121,7 +122,7 @@ SNIPPETS = st.sampled_from(
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join))
 def test_any_other_text_is_written_as_the_library_writes_it(text):
     """Without Warta's additions the HTML is the library's, but for headings, the box of a table and spaces in alt texts."""

@@ -1,6 +1,5 @@
 """Bodies: what the newsroom writes, and what is written for it."""
 
-import os
 import re
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from generator.readers.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_au
 from generator.readers.embeds import embed
 from generator.readers.markdown import parse_body
 from generator.readers.writer import MAX_PAGES
+from tests.quick import LONG, examples
 from tests.support import ROOT
 
 FIXTURES = ROOT / "tests/fixtures"
@@ -290,7 +290,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-SIZES = (3_000, 12_000, *((19_000, 45_000) if os.environ.get("WARTA_LONG") else ()), 1_000_000)
+SIZES = (3_000, 12_000, *((19_000, 45_000) if LONG else ()), 1_000_000)
 
 
 @pytest.mark.unmeasured
@@ -330,7 +330,7 @@ SNIPPETS = st.sampled_from(
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: not re.search(r"<!--|\*{3}[ \t]*\(", text)))
 def test_the_tokens_are_the_stock_parsers(text):
     """For text without Warta's additions, the parser with the shortcuts gives the tokens of the library."""
@@ -338,7 +338,7 @@ def test_the_tokens_are_the_stock_parsers(text):
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.text(alphabet=st.characters(exclude_characters="\0\r\v\f", exclude_categories=["Cs"]), max_size=80).filter(
         lambda text: "<!--" not in text
@@ -350,7 +350,7 @@ def test_the_tokens_are_the_stock_parsers_for_any_characters(text):
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.text(alphabet='a/:é ()<>\\&;\n\t"%?', max_size=12), st.integers(0, 4), st.integers(0, 12))
 def test_the_shortcut_for_destinations_is_the_librarys(text, start, end):
     """The destination of a link ends where the library finds its end."""
@@ -359,7 +359,7 @@ def test_the_shortcut_for_destinations_is_the_librarys(text, start, end):
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -394,7 +394,7 @@ def test_the_shortcut_for_addresses_is_the_librarys_form(url):
 
 
 @pytest.mark.unmeasured
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1500), deadline=None)
 @given(
     st.lists(
         SNIPPETS

@@ -16,6 +16,7 @@ from generator.serve.download import requested_part
 from generator.serve.files import policy
 from generator.serve.handout import PIECE, DiffersError, Handout, Source, digest_pieces
 from generator.serve.inbox import Inbox
+from tests.quick import examples
 from tests.serve_support import PATIENCE, serving
 from tests.support import Portal, site
 
@@ -169,7 +170,7 @@ def test_what_browsers_may_execute_is_kept_apart(tmp_path: Path):
     assert not policy("b/a.JPG")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.integers(0, 40),
     st.one_of(st.text("bytes=0123456789-, ", max_size=12), st.from_regex(r"bytes=\d*-\d*", fullmatch=True)),

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from generator.base import dates
+from tests.quick import LONG
 from tests.serve_support import BANJIR, OTHER, PASAR, PATIENCE, TIMING, URL, Ear, Serving, newsroom, serving
 from tests.support import Portal, article
 
@@ -323,7 +324,7 @@ def test_a_random_series_of_saves_ends_like_a_clean_build(tmp_path: Path):
 
 
 @pytest.mark.long
-@pytest.mark.skipif("WARTA_LONG" not in os.environ, reason="takes many minutes")
+@pytest.mark.skipif(not LONG, reason="takes many minutes")
 def test_a_long_series_of_saves_takes_no_more_memory(tmp_path: Path):
     """The second half of five thousand saves leaves the preview as large as the first."""
     memory = series(newsroom(tmp_path), 5000)

@@ -19,9 +19,10 @@ from generator.serve.inbox import EVERYTHING, Saved
 from generator.serve.preview import Preview
 from generator.stages.options import Options
 from tests.photos import jpeg
+from tests.quick import LONG
 from tests.support import Portal, article, site
 
-TURNS = 500 if os.environ.get("WARTA_LONG") else 8
+TURNS = 500 if LONG else 8
 A, B, C = (f"content/daerah/2024/10/{name}.md" for name in "abc")
 URL_A, URL_B, URL_C = (f"/daerah/2024/10/{name}/" for name in "abc")
 PHOTO = "content/foto/a.jpg"

@@ -32,6 +32,7 @@ from tests.kills import (
     visible,
     whole,
 )
+from tests.quick import stride
 from tests.support import NOW, Portal, article, shape, ssg_begun, tree
 
 
@@ -48,7 +49,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         edit(portal)
     expected = portal.clean()
     number = kills = 0
-    step = 1 if os.environ.get("WARTA_LONG") else 7
+    step = stride(13)
     while True:
         number += step
         shutil.rmtree(portal.output, ignore_errors=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.portal.seq import first_seq
 from generator.store import postings
 from generator.store.database import Store
+from tests.quick import examples
 
 FIRST, LAST = -62_000_000_000, 253_000_000_000
 """Seconds of the years 5 and 9987."""
@@ -25,7 +26,7 @@ def all_of(store: Store, term: int) -> list[int]:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sets(SEQS, max_size=150)), max_size=8))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_term_holds_what_was_added_and_not_removed(store: Store, steps: list[tuple[bool, set[int]]]) -> None:
     """Whatever the order, the years and the places within a second; rows stay small."""
     store.db.execute("DELETE FROM postings")
@@ -44,7 +45,7 @@ def test_a_term_holds_what_was_added_and_not_removed(store: Store, steps: list[t
     st.integers(1, 30),
     st.integers(1, 9),
 )
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_window_holds_enough_on_both_sides(store: Store, seqs: set[int], at: int, before: int, after: int) -> None:
     """From `low` until before `high`, the nearest articles on both sides are in it, as many as were asked for."""
     store.db.execute("DELETE FROM postings")

@@ -18,6 +18,7 @@ from generator.portal.seq import first_seq, last_seq
 from generator.stages.indexing.carriers import Carriers
 from generator.store import cards, postings
 from generator.store.database import open_store
+from tests.quick import examples
 
 FRESHNESS = 40
 ARTICLES = st.dictionaries(
@@ -52,7 +53,7 @@ def short_rows() -> Iterator[None]:
 
 @given(ARTICLES, ARTICLES, st.integers(0, 300), st.integers(0, 300))
 @example({first_seq(0): frozenset({1})}, {first_seq(0): frozenset()}, 0, 0)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whoever_sees_others_is_concerned(
     tmp_path: Path, before: dict[int, frozenset[int]], drawn: dict[int, frozenset[int]], low: int, high: int
 ) -> None:
