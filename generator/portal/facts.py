@@ -67,6 +67,8 @@ class Facts(Record, frozen=True):
     """The files of the output that are made of it."""
     showings: tuple[Showing, ...] = ()
     """The pictures of the site that its pages show."""
+    chooses: bool = False
+    """Whether an article says itself which others are related to it, or are not."""
     faulty: bool = False
     """Whether it has the name of a picture but cannot be shown as one."""
 
@@ -121,7 +123,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, unsized_card=_encode(card),
         traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
-        showings=_article_showings(article, photo, media_url),
+        showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from generator.portal.records import Link
 from generator.portal.site import Site
 from generator.portal.urls import target_url
 from generator.stages import faulty, scheduled
+from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.references import references_of, text_of, where
 from generator.store import documents, names
@@ -25,7 +26,7 @@ FEW = 500
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> list[Problem]:
-    """Return the references that lead nowhere, or to a picture that cannot be shown.
+    """Return the references that lead nowhere, to a picture that cannot be shown, or in `related` to no other article.
 
     Args:
         store: the store, with the pages as they are planned.
@@ -44,6 +45,8 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> lis
     dead: dict[int, set[int]] = {}
     for key, doc in names.dead(store, asked, drafts=delta.drafts):
         dead.setdefault(doc, set()).add(key)
+    for doc in documents.choosing(store, docs, drafts=delta.drafts):
+        dead.setdefault(doc, set())
     problems = [problem for doc, wrong in dead.items() for problem in _problems(store, doc, wrong, site.per_page)]
     return problems + faulty.check(store, docs, drafts=delta.drafts)
 
@@ -55,14 +58,19 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
 
 
 def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Problem]:
-    """Return the problems of a document whose references to some keys lead nowhere."""
+    """Return the problems of the references of a document, of which those to some keys lead nowhere."""
     document = documents.known(store, doc)
+    references = references_of(document)
+    choices = choices_of(store, doc, references)
     text = text_of(store, document.path)
     problems = []
-    for reference in references_of(document):
+    for reference in references:
         key, link = reference.key, reference.link
+        place = where(document.path, text, link)
         if key in dead and not _has_other_hours(store, link, per_page):
-            problems.append(_problem(where(document.path, text, link), link, documents.paths_named(store, key)))
+            problems.append(_problem(place, link, documents.paths_named(store, key)))
+        elif reference.field and (problem := mistake(store, choices, reference, place)):
+            problems.append(problem)
     return capped(problems, text)
 
 

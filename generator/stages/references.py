@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from generator.base.errors import Where
 from generator.base.folder import Folder
@@ -25,6 +26,8 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """One of the front matter may have line 0; its text is the key of the front matter then."""
+    field: Literal["", "related", "unrelated"] = ""
+    """Where an article says itself what is related to it, or is not: there it has to be another article."""
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -55,7 +58,9 @@ def _of_article(article: Article) -> Iterator[Reference]:
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
     if article.matter.follows:
         yield from _of_links([Link("link", article.matter.follows, "follows")])
-    yield from _of_links((*correction_links(article.matter), *article.matter.related, *article.matter.unrelated))
+    yield from _of_links(correction_links(article.matter))
+    yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
+    yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
 
 
 def where(path: str, text: str, link: Link) -> Where:

@@ -5,6 +5,7 @@ Tables: `docs`, `records`; looked up through `names`, whose rows `store.names` w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec.structs import astuple
@@ -39,6 +40,8 @@ class Row(Record, frozen=True):
     """The place in time that it has until it gets another; None for what is no article, or new."""
     state: int
     """One of `Status`."""
+    chooses: bool = False
+    """Whether it says itself which articles are related to it, or are not."""
 
 
 class Version(Record, frozen=True):
@@ -59,7 +62,8 @@ def is_empty(store: Store) -> bool:
 def put(store: Store, row: Row, record: bytes) -> None:
     """Add a file, or replace what is known of it."""
     store.db.execute(
-        "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state) VALUES (?, ?, ?, ?, ?, ?)", astuple(row)
+        "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state, chooses) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        astuple(row),
     )
     store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, record))
 
@@ -94,6 +98,29 @@ def at_any_hour(store: Store, key: int) -> list[Document]:
         key, key, OWN,
     )  # fmt: skip
     return [Document(*row) for row in rows]
+
+
+def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
+    """Return the articles that say themselves which others are related to them, or are not.
+
+    Args:
+        store: the store.
+        docs: the documents among which they are looked for; None for all.
+        drafts: whether drafts are among them.
+
+    """
+    sql = "SELECT id FROM docs WHERE chooses AND (? OR NOT ifnull(draft, 0))"
+    if docs is None:
+        return [row[0] for row in store.all(f"{sql} ORDER BY id", drafts)]
+    return [doc for doc in sorted(docs) if store.all(f"{sql} AND id = ?", drafts, doc)]
+
+
+def articles_named(store: Store, key: int) -> set[int]:
+    """Return the articles that have a name, published or not."""
+    return {
+        row[0]
+        for row in store.all("SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article'", key)
+    }
 
 
 def paths_named(store: Store, key: int) -> list[str]:

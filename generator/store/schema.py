@@ -17,10 +17,11 @@ CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT
 -- index: the files, the articles that are shown, and the groups they belong to
 CREATE TABLE docs (
     id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
-    expires INTEGER, draft INTEGER);
+    expires INTEGER, draft INTEGER, chooses INTEGER);
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
+CREATE INDEX docs_chooses ON docs (id) WHERE chooses;
 CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);

@@ -97,7 +97,8 @@ class Intake:
             self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
             self._touch(file.facts.names, file.path)
         state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
-        documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state), file.record)
+        row = Row(doc, file.kind, file.path, file.digest, seq, state, file.facts.chooses)
+        documents.put(self._store, row, file.record)
         self._names += [(key, doc) for key in file.facts.names]
         self._links += [(key, doc) for key in file.facts.links]
         if file.kind == "article":
