@@ -27,6 +27,13 @@ def newsroom(folder: Path) -> Portal:
     return portal
 
 
+def built_newsroom(folder: Path) -> Portal:
+    """Return the newsroom, built."""
+    portal = newsroom(folder)
+    portal.build()
+    return portal
+
+
 def edit(portal: Portal) -> None:
     """One of everything: a new article, a changed one, a moved one, a deleted one, a changed file."""
     portal.add("content/olahraga/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB", tags="[Banjir]"))

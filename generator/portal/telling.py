@@ -46,9 +46,14 @@ def term(text: str) -> int:
     return crc32(text.encode()) >> _WEIGHT_BITS
 
 
+def tag_term(tag: str) -> int:
+    """Return the term of a tag, which all its spellings share."""
+    return term(f"#{slugify(tag)}")
+
+
 def find(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and its telling words, with what each says."""
-    tags = [term(f"#{slugify(tag)}") for tag in article.matter.tags]
+    tags = map(tag_term, article.matter.tags)
     found = {term(word): _WEIGHTS[min(count, _OFTEN)] for word, count in telling(article)}
     found |= dict.fromkeys(tags, _TAG)
     return pack(f"<{len(found)}I", *[number << _WEIGHT_BITS | weight for number, weight in found.items()])

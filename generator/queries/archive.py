@@ -19,6 +19,7 @@ from generator.portal.packing import decode_card, unpack_article
 from generator.portal.records import Article, Card, Person, Record
 from generator.portal.related import EARLIER, LATER
 from generator.portal.site import Site
+from generator.portal.status import Status
 from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.recent import RecentCache
@@ -146,6 +147,14 @@ class Archive:
 
     def _target(self, key: int) -> Target | None:
         return documents.target(self.store, key)
+
+    def published(self, key: int) -> tuple[int, int] | None:
+        """Return document and seq of the published article that has a name, if there is one."""
+        target = self.target(key)
+        if target is None or target.kind != "article" or target.state != Status.SHOWN:
+            return None
+        assert target.seq is not None
+        return target.doc, target.seq
 
     # ---------------------------------------------------------------------- groups
 

@@ -13,7 +13,6 @@ from generator.portal.keys import file_key, link_key
 from generator.portal.records import Article, Card, Link
 from generator.portal.related import Candidate
 from generator.portal.seq import BEGINNING, seconds_between
-from generator.portal.status import Status
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.store.reads import Read
@@ -143,10 +142,8 @@ def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> It
     """Yield the seqs of the published articles that links lead to, each once, and note the keys that were read."""
     for key in dict.fromkeys(map(link_key, links)):
         reads.append((-key, 0, 0))
-        target = archive.target(key)
-        if target is not None and target.kind == "article" and target.state == Status.SHOWN:
-            assert target.seq is not None
-            yield target.seq
+        if (found := archive.published(key)) is not None:
+            yield found[1]
 
 
 def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> Iterator[int]:
@@ -155,14 +152,14 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
     while article.matter.follows and len(seen) < _STORY:
         key = link_key(Link("link", article.matter.follows))
         reads.append((-key, 0, 0))
-        target = archive.target(key)
-        if target is None or target.kind != "article" or target.state != Status.SHOWN or target.doc in seen:
+        found = archive.published(key)
+        if found is None or found[0] in seen:
             return
-        assert target.seq is not None
-        seen.add(target.doc)
-        if target.seq <= upto:
-            yield target.seq
-        article = archive.article(target.doc)
+        doc, seq = found
+        seen.add(doc)
+        if seq <= upto:
+            yield seq
+        article = archive.article(doc)
 
 
 def _fill(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from generator.base.text import slugify
 from generator.portal import telling
 from generator.portal.keys import link_key
-from generator.portal.records import Article, Card, Record
-from generator.portal.seq import END, SHIFT
+from generator.portal.records import Card, Record
+from generator.portal.related import Candidate
+from generator.portal.seq import END, seconds_between
 from generator.queries.archive import Archive
 from generator.queries.related import related_to
 
@@ -50,39 +52,35 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
     """Return why each article stands in the Artikel Terkait of another one; see `related_to`."""
     answer = related_to(archive, doc, count, upto)
     article = archive.article(doc)
-    seq = archive.seq_of(doc)
-    pins = {target.seq for link in article.matter.related if (target := archive.target(link_key(link))) is not None}
+    pins = {found[1] for link in article.matter.related if (found := archive.published(link_key(link))) is not None}
     close = len(answer.seqs) - answer.fills
-    return [
-        Place(card.url, _why(archive, article, seq, other, pinned=other in pins, fills=place >= close))
-        for place, (other, card) in enumerate(zip(answer.seqs, answer.value, strict=True))
-    ]
+    # As an editor knows them, by the numbers that they are compared by.
+    words = {telling.term(word): word for word, _ in telling.telling(article)}
+    words |= {telling.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
+    seq = archive.seq_of(doc)
+    shown = []
+    for place, (other, card) in enumerate(zip(answer.seqs, answer.value, strict=True)):
+        because = ["pinned by related"] if other in pins else ["fills the list"] if place >= close else []
+        because += _alike(archive.traits.get(seq), archive.traits.get(other), words)
+        shown.append(Place(card.url, " · ".join([*because, _distance(seq, other)])))
+    return shown
 
 
-def _why(archive: Archive, article: Article, seq: int, other: int, *, pinned: bool, fills: bool) -> str:
-    """Return why an article stands in the list of another one.
+def _alike(own: Candidate, other: Candidate, words: Mapping[int, str]) -> Iterator[str]:
+    """Yield what two articles have in common; `words` are those of the first one, by their terms."""
+    shared = [words[term] for term in own.weights if term in other.weights and term in words]
+    if shared:
+        more = ", …" if len(shared) > _SHOWN else ""
+        yield f"{len(shared)} word{'s'[: len(shared) > 1]}: {', '.join(shared[:_SHOWN])}{more}"
+    if own.region and own.region == other.region:
+        yield "same region"
+    if own.kanal == other.kanal:
+        yield "same kanal"
 
-    Args:
-        archive: the archive.
-        article: the article whose list it is.
-        seq: its seq.
-        other: seq of the article in the list.
-        pinned: whether `related` names it.
-        fills: whether it is there because nothing nearer was left.
 
-    """
-    names = {telling.term(word): word for word, _ in telling.telling(article)}
-    names |= {telling.term(f"#{slugify(tag)}"): f"#{tag}" for tag in article.matter.tags}
-    own, candidate = archive.traits.get(seq), archive.traits.get(other)
-    words = [names[term] for term in own.weights if term in candidate.weights and term in names]
-    said = "pinned by related" if pinned else "fills the list" if fills else ""
-    if words:
-        more = ", …" if len(words) > _SHOWN else ""
-        said += f"{' · ' if said else ''}{len(words)} word{'s'[: len(words) > 1]}: {', '.join(words[:_SHOWN])}{more}"
-    if own.region and own.region == candidate.region:
-        said += " · same region"
-    if own.kanal == candidate.kanal:
-        said += " · same kanal"
-    days = (seq - other) // (86400 << SHIFT) if other < seq else -((other - seq) // (86400 << SHIFT))
-    when = "the same day" if not days else f"{abs(days)} day{'s'[: abs(days) > 1]} {'before' if days > 0 else 'after'}"
-    return f"{said} · {when}".removeprefix(" · ")
+def _distance(seq: int, other: int) -> str:
+    """Return how long before or after an article another one was published."""
+    days = seconds_between(seq, other) // 86400
+    if not days:
+        return "the same day"
+    return f"{days} day{'s'[: days > 1]} {'before' if other < seq else 'after'}"

@@ -215,6 +215,18 @@ def test_why_an_article_is_related(archive: Archive) -> None:
     assert "lindan" in first.why
 
 
+def test_places_within_a_second_are_no_days(tmp_path: Path) -> None:
+    """Of two articles, each the later one of its second by its name, the days between them are whole."""
+    portal = site(tmp_path)
+    for name, day in (("a", 1), ("b", 1), ("c", 3)):
+        portal.add(f"content/daerah/2024/09/{name}.md", article("Banjir", timestamp=f"2024-09-0{day} 08:00 WIB"))
+    portal.build()
+    with opened(portal) as archive:
+        one = doc(archive, "c")
+        found = places(archive, one, 5, archive.seq_of(one))
+    assert [place.why.rpartition(" · ")[2] for place in found] == ["2 days before"] * 2
+
+
 def build(tmp_path: Path, **keys: object) -> Portal:
     """Return a portal in which an article with some keys may have the flood of another place in its list."""
     portal = site(tmp_path)

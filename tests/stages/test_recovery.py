@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 
 from generator.stages.output import MARKER, STAGE, files_of
-from tests.kills import difference, edit, forked, killed_in_the_midst, listed, newsroom
+from tests.kills import built_newsroom, difference, edit, forked, killed_in_the_midst, listed, newsroom
 from tests.support import Portal, article, png
 
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
     """A newsroom that was built."""
-    made = newsroom(tmp_path)
-    made.build()
-    return made
+    return built_newsroom(tmp_path)
 
 
 def spoil(file: Path, harm: str) -> None:

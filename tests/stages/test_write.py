@@ -13,7 +13,7 @@ import pytest
 from generator.base.errors import SiteError, UsageError
 from generator.stages import write
 from generator.stages.output import STAGE
-from tests.kills import difference, edit, forked, listed, newsroom, visible, whole
+from tests.kills import built_newsroom, difference, edit, forked, listed, visible, whole
 from tests.support import Portal, article, tree
 
 PAGE = "daerah/2024/10/berita-7/index.html"
@@ -23,8 +23,7 @@ PAGE = "daerah/2024/10/berita-7/index.html"
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
     """A newsroom that was built and then edited."""
-    made = newsroom(tmp_path)
-    made.build()
+    made = built_newsroom(tmp_path)
     edit(made)
     return made
 

@@ -25,7 +25,7 @@ from generator.store.checksums import PAGE
 from generator.store.database import open_reader, open_store
 from tests.damage import Range, hide, photo
 from tests.fulldisk import sweep
-from tests.kills import edit, forked, killed_in_the_midst, newsroom
+from tests.kills import built_newsroom, edit, forked, killed_in_the_midst
 from tests.support import NOW, Portal, article, shape, ssg, tree
 
 LOST = "the state was damaged, so everything was read and made anew"
@@ -34,9 +34,7 @@ LOST = "the state was damaged, so everything was read and made anew"
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
     """A newsroom that was built."""
-    made = newsroom(tmp_path)
-    made.build()
-    return made
+    return built_newsroom(tmp_path)
 
 
 def page_of(portal: Portal, table: str) -> int:
