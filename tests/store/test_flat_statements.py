@@ -36,6 +36,7 @@ WALKS = {
     "SELECT id, path, digest FROM pages": "the output is not as it was left",
     "SELECT path, digest FROM pages WHERE digest IS NOT NULL": "the output is not as it was left",
     "UPDATE pages SET stale = 2, why = ? WHERE kind IN": "site.yaml, a template or the theme differs",
+    "SELECT id FROM docs WHERE chooses": "the references of all documents are looked at",
     "SELECT path FROM pages WHERE kind IN": "a suggestion for a link that leads nowhere",
     "SELECT path FROM pages WHERE kind = 'picture'": "a first build",
     "SELECT DISTINCT key FROM shown": "the theme has other recipes for pictures",

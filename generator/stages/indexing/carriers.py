@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
 from generator.base.workers import batches
@@ -87,8 +87,9 @@ class Carriers:
         # Whoever saw an article before it left, and whoever sees one that has come.
         doubtful: defaultdict[int, set[int]] = defaultdict(set)
         self._concern(self._left, concerned, doubtful)
-        postings.remove(self._store, self._left)
-        postings.add(self._store, self._entered)
+        # Most terms of an article that was edited are the same as before.
+        postings.remove(self._store, _except(self._left, self._entered))
+        postings.add(self._store, _except(self._entered, self._left))
         self._concern(self._entered, concerned, doubtful)
         return {**self._seeing(doubtful), **concerned, **self._differing}
 
@@ -112,11 +113,12 @@ class Carriers:
             doubtful: seq -> those of articles that changed, to which those are added that may see one.
 
         """
-        for term, seqs in changes.items():
+        # Whichever file was read first, the same article is named.
+        for term in sorted(changes):
             window: Window | None = None
             noted = 0
             # In the order of time many share a window, and those that they concern, should all of an archive differ.
-            for seq in sorted(seqs):
+            for seq in sorted(changes[term]):
                 if window is None or not window.low <= seq < window.high:
                     window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
                 here = bisect_left(window.seqs, seq)
@@ -130,3 +132,9 @@ class Carriers:
                         else:
                             concerned.setdefault(other, seq)
                 noted = noted if few else end
+
+
+def _except(some: Mapping[int, list[int]], others: Mapping[int, list[int]]) -> dict[int, set[int]]:
+    """Return for each term the articles that are among some and not among others; no term without any."""
+    left = ((term, {*seqs}.difference(others.get(term, ()))) for term, seqs in some.items())
+    return {term: seqs for term, seqs in left if seqs}

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from struct import pack
 
 import pytest
@@ -124,3 +125,36 @@ def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
         run.leave(first_seq(20), {1, 2}, {2})
         run.enter(first_seq(20), {1, 2})
         assert {seq >> 20 for seq in run.finish()} == set(range(0, 40, 4))
+
+
+def test_an_edit_that_keeps_the_terms_writes_none(tmp_path: Path) -> None:
+    """An article that says the same in other words has a new card, which concerns others, and the rows that it had."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        first = Carriers(store, FRESHNESS, first=True)
+        for second in range(40):
+            first.enter(first_seq(second), {1, 2})
+        first.finish()
+        run = Carriers(store, FRESHNESS, first=False)
+        run.leave(first_seq(20), {1, 2}, None)
+        run.enter(first_seq(20), {2, 3})
+        asked: list[str] = []
+        store.db.set_trace_callback(asked.append)
+        assert len(run.finish()) == 26
+    written = [sql.partition(" ")[0] for sql in asked if sql.startswith(("DELETE", "INSERT"))]
+    # The row of the term that went, once more, and a row for the one that came.
+    assert sorted(written) == ["DELETE", "INSERT", "INSERT"]
+
+
+@given(ARTICLES, st.randoms())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_the_order_of_work_says_nothing(tmp_path: Path, articles: dict[int, frozenset[int]], chance: Random) -> None:
+    """Whichever article is taken in first, the same are named, and for each the same one because of which it is."""
+    found = []
+    for order in ([*articles], chance.sample([*articles], len(articles))):
+        with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+            store.db.execute("DELETE FROM postings")
+            run = Carriers(store, FRESHNESS, first=False)
+            for seq in order:
+                run.enter(seq, articles[seq])
+            found.append(run.finish())
+    assert found[0] == found[1]
