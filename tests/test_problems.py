@@ -82,11 +82,11 @@ def test_a_file_that_is_not_utf8(portal):
     portal.add("content/daerah/a.md", "---\ntitle: Café\nauthor: R\xe9mi\n---\n".encode("latin-1"))
     portal.add("content/daerah/b.md", "---\ntitle: Unicode\n---\n".encode("utf-16"))
     assert said(portal) == (
-        "content/daerah/a.md:2:11: error: this character is not UTF-8\n"
+        "content/daerah/a.md:2:11: error: this character is not UTF-8 [not-utf8]\n"
         "  2 | title: Caf�\n"
         "    |           ^\n"
         "  hint: save the file with the encoding UTF-8\n\n"
-        "content/daerah/b.md:1:1: error: this character is not UTF-8\n"
+        "content/daerah/b.md:1:1: error: this character is not UTF-8 [not-utf8]\n"
         "  1 | ��-�-�-�\n"
         "    | ^\n"
         "  hint: save the file with the encoding UTF-8"
@@ -97,7 +97,7 @@ def test_nul_bytes(portal):
     """A NUL byte is refused, in the front matter as in the body."""
     portal.add("content/daerah/a.md", article(body="Satu\0dua."))
     assert said(portal) == (
-        "content/daerah/a.md:7:5: error: there is a NUL byte in the text\n"
+        "content/daerah/a.md:7:5: error: there is a NUL byte in the text [not-utf8]\n"
         "  7 | Satu�dua.\n"
         "    |     ^\n"
         "  hint: save the file with the encoding UTF-8, or retype the line"
@@ -110,7 +110,7 @@ def test_site_yaml_that_is_not_utf8_or_not_there(portal):
     assert "site.yaml:1:7: error: this character is not UTF-8" in said(portal)
     portal.remove("site.yaml")
     assert said(portal) == (
-        "site.yaml: error: there is no site.yaml in this folder\n"
+        "site.yaml: error: there is no site.yaml in this folder [no-site]\n"
         "  hint: go to the site's folder, or name it with --site DIR"
     )
 
@@ -129,10 +129,10 @@ def test_files_that_are_too_large(portal):
     portal.add("content/daerah/a.md", article(body="x" * 1024))
     portal.add("content/foto/b.jpg", b"\xff" * 2049)
     assert said(portal).splitlines() == [
-        "content/daerah/a.md: error: the file has 1,117 bytes, more than the limit of 1,024",
+        "content/daerah/a.md: error: the file has 1,117 bytes, more than the limit of 1,024 [over-limit]",
         "  hint: make it smaller, or raise limits in site.yaml",
         "",
-        "content/foto/b.jpg: error: the file has 2,049 bytes, more than the limit of 2,048",
+        "content/foto/b.jpg: error: the file has 2,049 bytes, more than the limit of 2,048 [over-limit]",
         "  hint: make it smaller, or raise limits in site.yaml",
     ]
 
@@ -151,9 +151,9 @@ def test_symbolic_links(portal, tmp_path):
     (content / "loop").symlink_to(".")
     (content / "one").symlink_to("two")
     (content / "two").symlink_to("one")
-    leaves = "error: this symbolic link leaves the site's content\n  hint: put the file itself here"
-    nowhere = "error: this symbolic link leads nowhere\n  hint: remove it"
-    folder = "error: this symbolic link stands for a folder\n  hint: put the folder itself here"
+    leaves = "error: this symbolic link leaves the site's content [bad-symlink]\n  hint: put the file itself here"
+    nowhere = "error: this symbolic link leads nowhere [bad-symlink]\n  hint: remove it"
+    folder = "error: this symbolic link stands for a folder [bad-symlink]\n  hint: put the folder itself here"
     assert said(portal).split("\n\n") == [
         f"content/again: {folder}",
         f"content/foto/config.txt: {leaves}",
@@ -178,7 +178,7 @@ def test_what_is_no_file(portal):
     """A named pipe would stall the build."""
     os.mkfifo(portal.folder / "content/foto/pipa.jpg")
     assert said(portal) == (
-        "content/foto/pipa.jpg: error: this is neither a file nor a folder\n  hint: remove it from content/"
+        "content/foto/pipa.jpg: error: this is neither a file nor a folder [refused-file]\n  hint: remove it from content/"
     )
 
 
@@ -189,8 +189,8 @@ def test_names_that_are_not_utf8(portal):
     Path(os.fsdecode(top + b"/\xe9.jpg")).write_bytes(PNG)
     Path(os.fsdecode(top + b"/map\xff")).mkdir()
     assert said(portal) == (
-        "content/foto/?.jpg: error: the name of this file is not UTF-8\n  hint: rename it\n\n"
-        "content/foto/map?: error: the name of this folder is not UTF-8\n  hint: rename it"
+        "content/foto/?.jpg: error: the name of this file is not UTF-8 [bad-name]\n  hint: rename it\n\n"
+        "content/foto/map?: error: the name of this folder is not UTF-8 [bad-name]\n  hint: rename it"
     )
 
 
@@ -201,7 +201,9 @@ def test_names_that_cannot_be_addresses(portal):
     lines = said(portal).split("\n\n")
     assert len(lines) == 7
     hint = "  hint: use letters, digits, points and hyphens, and an ending such as .jpg"
-    assert all(one.endswith(f": error: a file with this name cannot have an address\n{hint}") for one in lines)
+    assert all(
+        one.endswith(f": error: a file with this name cannot have an address [bad-name]\n{hint}") for one in lines
+    )
     assert any(one.startswith("content/foto/a\N{REPLACEMENT CHARACTER}b.jpg: ") for one in lines)
     portal.add("site.yaml", CONFIG + "media: {allow: [CNAME]}\n")
     assert "CNAME" not in said(portal)
@@ -223,7 +225,7 @@ def test_a_folder_that_may_not_be_read(portal):
     folder = portal.folder / "content/daerah"
     folder.chmod(0)
     try:
-        assert said(portal) == "content/daerah/: error: this folder cannot be read: Permission denied"
+        assert said(portal) == "content/daerah/: error: this folder cannot be read: Permission denied [unreadable]"
     finally:
         folder.chmod(0o755)
 
@@ -237,7 +239,7 @@ def test_addresses_that_differ_in_letter_case_or_unicode_form(portal):
     portal.add("content/foto/KAFE\N{COMBINING ACUTE ACCENT}.png", PNG)
     assert said(portal) == (
         'content/foto/Kafé.png: error: the address "/foto/Kafé.png" is already that of content/foto/KAFE\u0301.png,'
-        " but for letter case or Unicode form, which many hosts do not tell apart\n"
+        " but for letter case or Unicode form, which many hosts do not tell apart [address-taken]\n"
         "  hint: give one of them another slug, alias or file name"
     )
 
@@ -247,9 +249,9 @@ def test_media_with_the_address_of_a_page(portal):
     portal.add("content/robots.txt", "User-agent: *\n")
     portal.add("content/aset/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert [line for line in said(portal).splitlines() if "error" in line] == [
-        "content/aset/: error: the portal's own files are at /aset, so no media of content/ can lie there",
-        'content/aset/favicon.svg: error: the address "/aset/favicon.svg" is already that of a file of the theme',
-        'content/robots.txt: error: the address "/robots.txt" is already that of a page of the portal itself (robots)',
+        "content/aset/: error: the portal's own files are at /aset, so no media of content/ can lie there [reserved-address]",
+        'content/aset/favicon.svg: error: the address "/aset/favicon.svg" is already that of a file of the theme [address-taken]',
+        'content/robots.txt: error: the address "/robots.txt" is already that of a page of the portal itself (robots) [address-taken]',
     ]
 
 
@@ -563,7 +565,7 @@ def test_control_characters_in_front_matter(portal):
     text = said(portal)
     assert "content/daerah/a.md:2:8: error: this text holds a character that cannot be shown" in text
     assert (
-        "content/daerah/b.md:2:8: error: there is an invisible character here\n  2 | title: �[2JNaik\n    |        ^\n"
+        "content/daerah/b.md:2:8: error: there is an invisible character here [bad-yaml]\n  2 | title: �[2JNaik\n    |        ^\n"
         in text
     )
     assert "\x1b" not in text

@@ -14,6 +14,8 @@ from typing import ClassVar
 
 import msgspec
 
+from generator.base.codes import Code
+
 
 class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A place in a file of the site."""
@@ -38,6 +40,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     """One thing that is wrong with the site, and what to do about it."""
 
     where: Where
+    code: Code
     message: str
     """A sentence, without the place."""
     hint: str = ""
@@ -54,7 +57,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
 
     def text(self, severity: str) -> str:
         """Return the problem with its place, excerpt and hint, as people see it; `severity` is error or warning."""
-        lines = [f"{printable(str(self.where))}: {severity}: {printable(self.message)}"]
+        lines = [f"{printable(str(self.where))}: {severity}: {printable(self.message)} [{self.code}]"]
         if self.excerpt and self.where.line:
             line, caret = _window(self.excerpt, self.where.column)
             number = str(self.where.line)
@@ -112,7 +115,10 @@ def capped(problems: list[Problem], text: str = "") -> list[Problem]:
         first = [msgspec.structs.replace(problem, excerpt=excerpt(text, problem.where.line)) for problem in first]
     if not rest:
         return first
-    return [*first, Problem(rest[0].where, f"there are {len(rest):,} more problems in this file from here on")]
+    return [
+        *first,
+        Problem(rest[0].where, "more-problems", f"there are {len(rest):,} more problems in this file from here on"),
+    ]
 
 
 class Warnings(msgspec.Struct, frozen=True):

@@ -18,14 +18,14 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
         shown = excerpt(data.decode("utf-8-sig", "replace"), line)
         hint = "save the file with the encoding UTF-8"
-        return "", [Problem(Where(path, line, column), "this character is not UTF-8", hint, shown)]
+        return "", [Problem(Where(path, line, column), "not-utf8", "this character is not UTF-8", hint, shown)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
         shown = excerpt(text, line).replace("\0", "�")
         column = at - text.rfind("\n", 0, at)
         hint = "save the file with the encoding UTF-8, or retype the line"
-        return "", [Problem(Where(path, line, column), "there is a NUL byte in the text", hint, shown)]
+        return "", [Problem(Where(path, line, column), "not-utf8", "there is a NUL byte in the text", hint, shown)]
     return text, []
 
 

@@ -82,7 +82,7 @@ def _problem(problem: Problem) -> dict[str, object]:
     where = problem.where
     return {
         "path": where.path, "line": where.line, "column": where.column,
-        "message": problem.message, "hint": problem.hint, "excerpt": problem.excerpt,
+        "code": problem.code, "message": problem.message, "hint": problem.hint, "excerpt": problem.excerpt,
     }  # fmt: skip
 
 

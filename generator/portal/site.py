@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 
 import msgspec
 
+from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
@@ -40,10 +41,10 @@ class SiteFile(Record, frozen=True):
         position = next((position for position in self.positions if position.place == place), None)
         return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
-    def problem(self, place: Place, message: str, hint: str) -> Problem:
+    def problem(self, place: Place, code: Code, message: str, hint: str) -> Problem:
         """Return a problem with a value."""
         where = self.where(place)
-        return Problem(where, message, hint, excerpt(self.text, where.line))
+        return Problem(where, code, message, hint, excerpt(self.text, where.line))
 
 
 class Category(Record, frozen=True):

@@ -34,6 +34,7 @@ def read_picture(fields: Fields, key: str) -> str:
             key,
             f"{quoted(text)} is not the path of a picture",
             "write it from the root of content/: /foto/2024/10/x.jpg",
+            code="bad-address",
         )
     return address
 
@@ -42,6 +43,8 @@ def read_address(fields: Fields, key: str) -> str:
     """Read an address of this site or another; empty, with a problem, if it is none."""
     text = fields.text(key)
     if text and not is_address(text):
-        fields.wrong(key, f"{quoted(text)} is not an address", 'write "/kanal/2024/10/x/" or "https://…"')
+        fields.wrong(
+            key, f"{quoted(text)} is not an address", 'write "/kanal/2024/10/x/" or "https://…"', code="bad-address"
+        )
         return ""
     return text

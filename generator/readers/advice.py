@@ -24,7 +24,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
-    problems = [Problem(Where(path, line, column), _SILENT, hint) for line, column, hint in silent]
+    problems = [Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in silent]
     return tuple(capped(problems, text))
 
 

@@ -78,7 +78,10 @@ def _positions(node: Node, place: Place) -> Iterator[Position]:
 def missing() -> Problem:
     """Return the problem of a folder without site.yaml."""
     return Problem(
-        Where(FILE), "there is no site.yaml in this folder", "go to the site's folder, or name it with --site DIR"
+        Where(FILE),
+        "no-site",
+        "there is no site.yaml in this folder",
+        "go to the site's folder, or name it with --site DIR",
     )
 
 
@@ -129,10 +132,13 @@ def _base_url(fields: Fields) -> str:
     if not base_url and "base_url" not in fields:
         fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
     elif "?" in base_url or "#" in base_url:
-        fields.wrong("base_url", "base_url must not hold ? or #")
+        fields.wrong("base_url", "base_url must not hold ? or #", code="bad-address")
     elif base_url.count("/") > 2:
         fields.wrong(
-            "base_url", "a portal lives at the root of its host", "use a host name of its own: https://kabar.example"
+            "base_url",
+            "a portal lives at the root of its host",
+            "use a host name of its own: https://kabar.example",
+            code="bad-address",
         )
     return base_url
 
@@ -175,7 +181,9 @@ def _zone(text: str) -> str:
 def _logo(fields: Fields) -> str:
     logo = fields.text("logo")
     if logo and not is_address(logo):
-        fields.wrong("logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"')
+        fields.wrong(
+            "logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"', code="bad-address"
+        )
     return logo
 
 
@@ -183,7 +191,7 @@ def _icon(fields: Fields) -> str:
     icon = fields.text("icon")
     if icon and (is_web(icon) or not is_address(icon)):
         hint = 'write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'
-        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint)
+        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint, code="bad-address")
     return icon
 
 
@@ -194,13 +202,13 @@ def _search(fields: Fields) -> Search | None:
     hint = 'write it like "/cari/?q={query}" or "https://www.google.com/search?sitesearch=kabar.example&q={query}"'
     action, _, query = text.partition("?")
     if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
-        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint)
+        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint, code="bad-address")
         return None
     pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
     names = [name for name, value in pairs if value == _GAP and name]
     if text.count(_GAP) != 1 or not names or "#" in text:
         # A form without script sends what was typed as the whole value of a parameter, and nothing else.
-        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint)
+        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint, code="bad-address")
         return None
     return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
 
@@ -212,6 +220,7 @@ def _theme(fields: Fields) -> str:
             "theme",
             f"{quoted(theme)} cannot be the name of a theme",
             "a theme is a folder of themes/, named with a-z, 0-9 and hyphens",
+            code="bad-theme",
         )
     return theme
 
@@ -231,11 +240,19 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
                 "slug",
                 f"{quoted(category.slug)} is not a slug",
                 f'write it like "{slugify(category.slug) or "daerah"}"',
+                code="bad-address",
             )
         elif category.slug in RESERVED:
-            inner.wrong("slug", f'no kanal can be called "{category.slug}"', "that folder is used by the portal itself")
+            inner.wrong(
+                "slug",
+                f'no kanal can be called "{category.slug}"',
+                "that folder is used by the portal itself",
+                code="reserved-address",
+            )
         elif category.slug in categories:
-            inner.wrong("slug", f'the kanal "{category.slug}" is listed twice', "keep one of them")
+            inner.wrong(
+                "slug", f'the kanal "{category.slug}" is listed twice', "keep one of them", code="duplicate-key"
+            )
         elif not category.name:
             inner.missing("name", "a kanal has a name that readers see", "add name: …")
         inner.close(_SYNONYMS)
@@ -250,7 +267,9 @@ def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
         if not entry.name or not entry.url:
             inner.missing("name" if not entry.name else "url", "an entry has a name and an address", "add it")
         elif not is_address(entry.url):
-            inner.wrong("url", f"{quoted(entry.url)} is not an address", 'write "/redaksi/" or "https://…"')
+            inner.wrong(
+                "url", f"{quoted(entry.url)} is not an address", 'write "/redaksi/" or "https://…"', code="bad-address"
+            )
         inner.close(_SYNONYMS)
         entries.append(entry)
     return tuple(entries)
@@ -279,11 +298,14 @@ def _security(fields: Fields) -> Security | None:
     wrong = [one for one in contact if not re.fullmatch(_CONTACT, one)]
     if wrong:
         inner.wrong(
-            "contact", f"{quoted(wrong[0])} is not a way to reach anybody", "write an e-mail address or https://…"
+            "contact",
+            f"{quoted(wrong[0])} is not a way to reach anybody",
+            "write an e-mail address or https://…",
+            code="bad-address",
         )
     elif not contact:
         inner.missing("contact", "whoever finds a weakness must be able to tell", "add contact: keamanan@…")
-    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None)
+    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None, code="bad-date")
     if expires is None and "expires" not in inner:
         inner.missing("expires", "RFC 9116 wants a time", "add expires: 2027-12-31 00:00 WIB, a year from now at most")
     policy = inner.web("policy")
@@ -295,13 +317,23 @@ def _permalink(fields: Fields) -> str:
     pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
     for name in _PERMALINK_FIELD.findall(pattern):
         if name not in _PERMALINK_FIELDS:
-            fields.wrong("permalink", f"{{{name}}} is not a part of an address", f"use {', '.join(_PERMALINK_FIELDS)}")
+            fields.wrong(
+                "permalink",
+                f"{{{name}}} is not a part of an address",
+                f"use {', '.join(_PERMALINK_FIELDS)}",
+                code="bad-address",
+            )
     plain = _PERMALINK_FIELD.sub("x", pattern)
     if "{slug}" not in pattern or not re.fullmatch(r"(?:/[a-z0-9-]+)+/", plain):
         fields.wrong(
             "permalink", f"{quoted(pattern)} is not a pattern of addresses",
-            'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"',
+            'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"', code="bad-address",
         )  # fmt: skip
     elif is_ours(pattern):
-        fields.wrong("permalink", f"{quoted(pattern)} is in a folder of the portal's own files", "choose another one")
+        fields.wrong(
+            "permalink",
+            f"{quoted(pattern)} is in a folder of the portal's own files",
+            "choose another one",
+            code="reserved-address",
+        )
     return pattern

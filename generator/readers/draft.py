@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal
 
+from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.text import clean, lead
 from generator.portal.records import Blank, Body, Link, Piece
@@ -48,10 +49,10 @@ class Draft:
         """The text by lines."""
         return self.text.split("\n")
 
-    def problem(self, line: int, message: str, hint: str = "", column: int = 0) -> None:
+    def problem(self, line: int, code: Code, message: str, hint: str = "", column: int = 0) -> None:
         """Add a problem at a line of the text, counted from 0."""
         where = Where(self.path, line + self.first_line, column)
-        self.problems.append(Problem(where, message, hint, self.lines[line] if line < len(self.lines) else ""))
+        self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
 
     def locate(self, target: str) -> tuple[int, int]:
         """Return line (from 0) and column (from 1) of a link's target, or of its block if the target is not found."""
@@ -74,7 +75,7 @@ class Draft:
         if not target:
             what = {"link": "the link has", "image": "the picture has", "baca": "this Baca Juga has"}[kind]
             hint = BACA_HINT if kind == "baca" else "write the address between the parentheses"
-            self.problem(line, f"{what} no address", hint, column)
+            self.problem(line, "bad-link", f"{what} no address", hint, column)
         self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
         return len(self.links) - 1
 

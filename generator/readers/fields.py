@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from generator.base import dates
+from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import quoted, squeeze, suggest
@@ -46,11 +47,11 @@ class Source:
         """Whether there are more problems than will be shown."""
         return len(self.problems) > MOST_SHOWN
 
-    def wrong(self, line: int, column: int, message: str, hint: str = "") -> None:
+    def wrong(self, line: int, column: int, message: str, hint: str = "", *, code: Code = "bad-value") -> None:
         """Note a problem at a line and column of this file, both from 1; 0 for none."""
         if self.full:
             return
-        self.problems.append(Problem(Where(self.path, line, column), message, hint, excerpt(self.text, line)))
+        self.problems.append(Problem(Where(self.path, line, column), code, message, hint, excerpt(self.text, line)))
 
 
 class Fields:
@@ -62,7 +63,7 @@ class Fields:
         self._source = source
         self._name = f"{name}." if name else ""
         self._known: list[str] = []
-        self._missing: list[tuple[str, str, str]] = []
+        self._missing: list[tuple[str, str, str, Code]] = []
 
     def __contains__(self, key: str) -> bool:
         node = self._entries.get(key)
@@ -97,14 +98,14 @@ class Fields:
             node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
         return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
 
-    def wrong(self, key: str, message: str, hint: str = "", entry: str = "") -> None:
+    def wrong(self, key: str, message: str, hint: str = "", entry: str = "", *, code: Code = "bad-value") -> None:
         """Note a problem at the place that `place` returns."""
-        self._source.wrong(*self.place(key, entry), message, hint)
+        self._source.wrong(*self.place(key, entry), message, hint, code=code)
 
-    def missing(self, key: str, why: str, hint: str) -> None:
+    def missing(self, key: str, why: str, hint: str, *, code: Code = "missing-key") -> None:
         """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
         if self.is_empty(key):
-            self._missing.append((key, why, hint))
+            self._missing.append((key, why, hint, code))
 
     def _mistyped(self, key: str, node: Node, wanted: str, hint: str) -> None:
         message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
@@ -116,7 +117,7 @@ class Fields:
             return [node]
         if len(node.items) > _MAX_ENTRIES:
             message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MAX_ENTRIES}"
-            self._source.wrong(node.line, node.column, message, "shorten the list")
+            self._source.wrong(node.line, node.column, message, "shorten the list", code="over-limit")
         return node.items[:_MAX_ENTRIES]
 
     def text(self, key: str, default: str = "") -> str:
@@ -177,7 +178,7 @@ class Fields:
         self.wrong(key, f"{quoted(text)} is not a known {self._name}{key}", hint)
         return default
 
-    def convert(self, key: str, read: Callable[[str], T], default: T) -> T:
+    def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
         """Read a text and convert it with `read`, which may raise DateError."""
         text = self.text(key)
         if not text:
@@ -185,18 +186,18 @@ class Fields:
         try:
             return read(text)
         except dates.DateError as error:
-            self.wrong(key, error.message, error.hint)
+            self.wrong(key, error.message, error.hint, code=code)
             return default
 
     def stamp(self, key: str, zone: str) -> Stamp | None:
         """Read a timestamp; `zone` is that of a text that names none. None if there is none."""
-        return self.convert(key, lambda text: dates.parse(text, zone), None)
+        return self.convert(key, lambda text: dates.parse(text, zone), None, code="bad-date")
 
     def web(self, key: str) -> str:
         """Read an https:// or http:// address."""
         text = self.text(key)
         if text and not is_web(text):
-            self.wrong(key, f"{quoted(text)} is not a web address", "write it in full: https://…")
+            self.wrong(key, f"{quoted(text)} is not a web address", "write it in full: https://…", code="bad-address")
             return ""
         return text
 
@@ -265,7 +266,7 @@ class Fields:
             if meant and re.sub(_INVISIBLE, "", key) == meant:
                 hint = "delete the line and type it again: the key holds an invisible character"
             meanings.add(meant)
-            self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint)
-        for key, why, hint in self._missing:
+            self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint, code="unknown-key")
+        for key, why, hint, code in self._missing:
             if key not in meanings:
-                self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint)
+                self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint, code=code)

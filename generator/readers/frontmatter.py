@@ -50,7 +50,7 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
             line = text.count("\n", 0, like.start()) + 1
             hint = 'write "---" on this line: three hyphens and nothing else'
         message = "the front matter is not closed"
-        return "", "", 1, [Problem(Where(path, line, 1), message, hint, excerpt(text, line))]
+        return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
     return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
 
 
@@ -66,7 +66,7 @@ def _unopened(text: str, path: str) -> Problem:
     else:
         message = "there is no front matter"
         hint = 'begin the file with a line "---", then "title: …" and the other keys, then another line "---"'
-    return Problem(Where(path, line, 1), message, hint, shown)
+    return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
 
 
 def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T]) -> tuple[T | None, list[Problem]]:
@@ -113,7 +113,8 @@ def _slug(source: Source, path: str) -> str:
     slug = file_slug(path)
     if not slug:
         # It would be that of the front page.
-        source.wrong(1, 0, "the file's name has no letters to make an address of", "give the file another name")
+        message = "the file's name has no letters to make an address of"
+        source.wrong(1, 0, message, "give the file another name", code="bad-name")
     return slug
 
 
@@ -143,10 +144,12 @@ def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Proble
             fields.missing("title", "a page has a title", "add title: …")
         slug = _slug(source, path)
         if is_ours(slug):
-            source.wrong(1, 0, f"the portal's own files are at /{slug}/", "give the file another name")
+            message = f"the portal's own files are at /{slug}/"
+            source.wrong(1, 0, message, "give the file another name", code="reserved-address")
         parsed = _body(body, source, first_line)
         if len(parsed.parts) > 1:
-            source.wrong(first_line, 0, "a standing page cannot be split into pages", "remove <!-- halaman -->")
+            message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
+            source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
         fields.close(_PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed)
@@ -170,12 +173,14 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             slug=matter.slug,
         )
         if is_ours(url):
-            fields.wrong("slug", f"{quoted(url)} is in a folder of the portal's own files", "choose another slug")
+            message = f"{quoted(url)} is in a folder of the portal's own files"
+            fields.wrong("slug", message, "choose another slug", code="reserved-address")
         if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
             fields.wrong(
                 "slug" if "slug" in fields else "title",
                 f"a folder of its address would have a name of more than {_MAX_NAME} bytes, too long for any disk",
                 "give it a shorter slug, or shorten permalink in site.yaml",
+                code="over-limit",
             )
         return Article(path, url, matter, parsed)
 

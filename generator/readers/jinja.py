@@ -220,7 +220,7 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             hint = "correct it, or delete it to use the template of the theme that this one extends"
             where, message = Where(template.path, error.lineno), f"broken template: {error.message}"
-            problems.append(Problem(where, message, hint, line[0] if line else ""))
+            problems.append(Problem(where, "broken-template", message, hint, line[0] if line else ""))
             continue
         # A name that is known only while rendering may be any of them.
         direct[name] = set(theme.templates) if None in references else {other for other in references if other}

@@ -38,7 +38,9 @@ def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = F
         check_size(text)
         machine.renderer.render(machine.parse(text, env), machine.options, env)
     except TooMuch as reason:
-        draft.problem(reason.line, reason.message, reason.hint)
+        draft.problem(reason.line, "over-limit", reason.message, reason.hint)
     except RecursionError:
-        draft.problem(0, "the text is nested too deeply to be read", "take apart the brackets, lists or quotes")
+        draft.problem(
+            0, "over-limit", "the text is nested too deeply to be read", "take apart the brackets, lists or quotes"
+        )
     return sealed(draft, env.get("mark", "")), draft.problems

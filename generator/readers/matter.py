@@ -59,10 +59,13 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     draft = fields.flag("draft")
     authors = fields.texts("author")
     if not authors and not draft:
-        fields.missing("author", "readers are told who wrote it", "add author: …, a name or a list")
+        fields.missing(
+            "author", "readers are told who wrote it", "add author: …, a name or a list", code="missing-author"
+        )
     editors = fields.texts("editor")
     if not editors and reading.require_editor and not draft:
-        fields.missing("editor", "an editor answers for what is published", "add editor: …, or draft: true for now")
+        hint = "add editor: …, or draft: true for now"
+        fields.missing("editor", "an editor answers for what is published", hint, code="missing-editor")
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
     return Matter(
         title=title,
@@ -105,17 +108,23 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         return category
     if not category:
         fields.missing(
-            "category", "the file is in no kanal's folder", f"add category: one of {', '.join(reading.categories)}"
+            "category",
+            "the file is in no kanal's folder",
+            f"add category: one of {', '.join(reading.categories)}",
+            code="unknown-category",
         )
         return ""
     meant = suggest(category, reading.categories)
     known = f"one of {', '.join(reading.categories)}"
     hint = f'did you mean "{meant}"?' if meant else f"it must be {known}"
     if given:
-        fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint)
+        fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint, code="unknown-category")
     else:
         fields.missing(
-            "category", f"the folder {quoted(folder)} is not a kanal of this site", f"add category: {meant or known}"
+            "category",
+            f"the folder {quoted(folder)} is not a kanal of this site",
+            f"add category: {meant or known}",
+            code="unknown-category",
         )
     return ""
 
@@ -125,11 +134,13 @@ def _slug(fields: Fields, path: str) -> str:
     if given:
         if not SLUG.fullmatch(given) or len(given) > 120:
             hint = f'write it like "{slugify(given) or "nama-artikel"}"'
-            fields.wrong("slug", f"{quoted(given)} is not a slug", hint)
+            fields.wrong("slug", f"{quoted(given)} is not a slug", hint, code="bad-address")
         return given
     slug = file_slug(path)
     if not slug:
-        fields.missing("slug", "the file's name has no letters to make an address of", "add slug: nama-artikel")
+        fields.missing(
+            "slug", "the file's name has no letters to make an address of", "add slug: nama-artikel", code="bad-name"
+        )
     return slug
 
 
@@ -140,13 +151,15 @@ def _tags(fields: Fields) -> tuple[str, ...]:
         slug = slugify(tag)
         if "," in tag and fields.is_text("tags"):
             parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
-            fields.wrong("tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]")
+            fields.wrong(
+                "tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]", code="bad-tag"
+            )
         elif not slug:
             fields.wrong(
                 "tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z", tag
             )
         elif len(tag) > 100:
-            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters", tag)
+            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters", tag, code="bad-tag")
         else:
             found.setdefault(slug, tag)
     return tuple(found.values())
@@ -169,7 +182,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
         focus = ""
     photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
-        inner.missing("credit", "a photo names who took it", "add credit: …")
+        inner.missing("credit", "a photo names who took it", "add credit: …", code="missing-credit")
     inner.close(_PHOTO_SYNONYMS)
     return photo
 
@@ -183,13 +196,19 @@ def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
         folders = url.split("/")[1:-1]
         if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
             hint = 'write it like "/berita/2019/lama/", without ?, # and %'
-            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text)
+            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text, code="bad-address")
         elif any(_NO_FOLDER.search(name) or name.lower().endswith(published) for name in folders):
             hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
-            fields.wrong("aliases", f"{quoted(text)} has a file's name for a folder", hint, text)
+            fields.wrong("aliases", f"{quoted(text)} has a file's name for a folder", hint, text, code="bad-address")
         elif is_ours(url):
             hint = "browsers keep what is there for a year, so no old address of this site can be there"
-            fields.wrong("aliases", f"{quoted(text)} is in a folder of the portal's own files", hint, text)
+            fields.wrong(
+                "aliases",
+                f"{quoted(text)} is in a folder of the portal's own files",
+                hint,
+                text,
+                code="reserved-address",
+            )
         else:
             found.append(url)
     return tuple(found)
@@ -198,7 +217,12 @@ def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
 def _updated(fields: Fields, stamp: Stamp | None, zone: str) -> Stamp | None:
     updated = fields.stamp("updated", zone)
     if updated and stamp and updated.epoch < stamp.epoch:
-        fields.wrong("updated", "the article was updated before it was published", "check timestamp and updated")
+        fields.wrong(
+            "updated",
+            "the article was updated before it was published",
+            "check timestamp and updated",
+            code="date-order",
+        )
     return updated
 
 
@@ -207,7 +231,12 @@ def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
     if expires is None:
         return 0
     if stamp and expires.epoch <= stamp.epoch:
-        fields.wrong("expires", "the article is taken down before it is published", "check timestamp and expires")
+        fields.wrong(
+            "expires",
+            "the article is taken down before it is published",
+            "check timestamp and expires",
+            code="date-order",
+        )
     return expires.epoch
 
 
@@ -227,7 +256,7 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
         if at is None and "timestamp" not in inner:
             inner.missing("timestamp", "a correction has a time of its own", "add timestamp: …")
         if at and stamp and at.epoch < stamp.epoch:
-            inner.wrong("timestamp", "the correction is older than the article", "check the time")
+            inner.wrong("timestamp", "the correction is older than the article", "check the time", code="date-order")
         kind = inner.choice("type", _CORRECTIONS, "koreksi")
         text = inner.text("text")
         if not text:
@@ -247,7 +276,7 @@ def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | N
     if "timestamp" not in inner:
         inner.missing("timestamp", "a withdrawal has a time of its own", "add timestamp: …")
     if at.epoch and stamp and at.epoch < stamp.epoch:
-        inner.wrong("timestamp", "the withdrawal is older than the article", "check the time")
+        inner.wrong("timestamp", "the withdrawal is older than the article", "check the time", code="date-order")
     if "reason" not in inner:
         hint = f"add reason: one of {', '.join(_REASONS)}"
         inner.missing("reason", "Pedoman Media Siber 5a allows five reasons only", hint)

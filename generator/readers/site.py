@@ -62,4 +62,6 @@ def check_folders(site: Path, output: Path) -> None:
     if real == site.resolve() or real in content.parents:
         raise UsageError(f"the output folder {output} holds the site itself; choose another with --output")
     if not content.is_dir():
-        raise SiteError([Problem(Where("content"), "there is no folder content/", "make it, with an article in it")])
+        raise SiteError(
+            [Problem(Where("content"), "no-site", "there is no folder content/", "make it, with an article in it")]
+        )

@@ -141,9 +141,9 @@ def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Pro
         else:
             message, hint = f"the themes {', '.join(names)} extend each other", "delete one of the lines `extends`"
         if not chain:
-            return [], [file.problem(("theme",), message, hint)]
+            return [], [file.problem(("theme",), "bad-theme", message, hint)]
         last = chain[-1]
-        last.source.wrong(*last.fields.place("extends"), message, hint)
+        last.source.wrong(*last.fields.place("extends"), message, hint, code="bad-theme")
         return [], last.source.problems[-1:]
     return chain, []
 
@@ -156,7 +156,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
         with Folder(folder, "the theme") as top:
             text, problems = decode(top.read(FILE, None), path)
     except OSError as error:
-        problems = [Problem(Where(path), f"this file cannot be read: {error.strerror}")]
+        problems = [Problem(Where(path), "unreadable", f"this file cannot be read: {error.strerror}")]
     if not problems:
         mapping, problems = yamltext.parse(text, path)
     source = Source(path, text)

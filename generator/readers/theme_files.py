@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
 from generator.readers.fields import SLUG
@@ -54,7 +55,9 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
         return
     if theme.resolve() not in top.resolve().parents:
         where = Where(display_path(site, top))
-        problems.append(Problem(where, "this symbolic link leaves the theme", "put the folder itself here"))
+        problems.append(
+            Problem(where, "bad-symlink", "this symbolic link leaves the theme", "put the folder itself here")
+        )
         return
     with Folder(top, "this part of the theme") as folder:
         for inside in sorted(_walk(top)):
@@ -63,12 +66,13 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
                 yield inside, folder.read(inside, None)
             except UnicodeEncodeError:
                 where = Where(f"{display_path(site, top)}/{inside.encode('utf-8', 'replace').decode()}")
-                problems.append(Problem(where, "the name of this file is not UTF-8", "rename it"))
+                problems.append(Problem(where, "bad-name", "the name of this file is not UTF-8", "rename it"))
             except OSError as error:
+                code: Code = "unreadable"
                 message, hint = f"this file cannot be read: {error.strerror}", ""
                 if isinstance(error, StrayError):
-                    message, hint = error.message, error.hint
-                problems.append(Problem(Where(f"{display_path(site, top)}/{inside}"), message, hint))
+                    code, message, hint = "bad-symlink", error.message, error.hint
+                problems.append(Problem(Where(f"{display_path(site, top)}/{inside}"), code, message, hint))
 
 
 def _walk(top: Path) -> Iterator[str]:

@@ -59,7 +59,7 @@ def merge(
         if before is None and not declares:
             meant = suggest(key, list(base))
             hint = f'did you mean "{meant}"?' if meant else f"the settings are {', '.join(sorted(base)) or 'none'}"
-            source.wrong(*at, f"the theme has no setting {quoted(key)}", hint)
+            source.wrong(*at, f"the theme has no setting {quoted(key)}", hint, code="unknown-key")
         elif isinstance(before, str) and isinstance(value, tuple):
             hint = f'write "{key}: …" on one line, without brackets'
             source.wrong(*at, f"{group}.{key} must be text, not a list", hint)

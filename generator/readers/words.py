@@ -74,7 +74,9 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
             hint = f"the word has {' and '.join(wanted)} in it" if wanted else "the word has no % in it"
-            fields.wrong(key, f"{quoted(text)} does not fit the word {key}", hint)
+            fields.wrong(key, f"{quoted(text)} does not fit the word {key}", hint, code="bad-theme")
         elif len(text.split()) != len(below[key].split()) and key in ("hari", "bulan"):
-            fields.wrong(key, f"{key} are {len(below[key].split())} words", "separate them with spaces")
+            fields.wrong(
+                key, f"{key} are {len(below[key].split())} words", "separate them with spaces", code="bad-theme"
+            )
     return table

@@ -56,7 +56,9 @@ class Writer(RendererHTML):
             else:
                 if not too_deep and kind in {"blockquote_open", "list_item_open"} and token.level >= MAX_NESTING - 1:
                     too_deep = True
-                    draft.problem(_line(token), "nested too deeply", "take lists and quotes out of each other")
+                    draft.problem(
+                        _line(token), "over-limit", "nested too deeply", "take lists and quotes out of each other"
+                    )
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
@@ -161,10 +163,13 @@ class Writer(RendererHTML):
         spare = _plain(beside, pictures=True).split()[len(prefix.split()) :]
         line = draft.span[0]
         if not boxes:
-            draft.problem(line, "this Baca Juga holds no link", BACA_HINT)
+            draft.problem(line, "bad-link", "this Baca Juga holds no link", BACA_HINT)
         elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:
             draft.problem(
-                line, "text stands beside the link of this Baca Juga", "move it to a paragraph of its own, or delete it"
+                line,
+                "bad-link",
+                "text stands beside the link of this Baca Juga",
+                "move it to a paragraph of its own, or delete it",
             )
         return boxes
 
@@ -230,9 +235,11 @@ def _is_break(token: Token, draft: Draft) -> bool:
     """Return whether a comment splits the article; any other is a note of the editors and is not written."""
     line = _line(token)
     if not token.content:
-        draft.problem(line, "this comment never ends", 'end it with "-->"')
+        draft.problem(line, "bad-comment", "this comment never ends", 'end it with "-->"')
     elif token.info:
-        draft.problem(line, "text follows a comment on its line", 'put the text below the line with "-->"')
+        draft.problem(
+            line, "bad-comment", "text follows a comment on its line", 'put the text below the line with "-->"'
+        )
     return bool(_PAGE.fullmatch(token.content))
 
 
@@ -240,12 +247,12 @@ def _check_pages(draft: Draft, begins: list[int]) -> None:
     """Note too many pages, or else empty pages; `begins` are the lines on which pages begin."""
     if len(begins) > MAX_PAGES:
         message = f"the article has {len(begins)} pages, more than {MAX_PAGES}"
-        draft.problem(begins[MAX_PAGES], message, "delete some of the <!-- halaman --> lines")
+        draft.problem(begins[MAX_PAGES], "bad-pages", message, "delete some of the <!-- halaman --> lines")
     elif len(begins) > 1:
         for number, (page, line) in enumerate(zip(draft.pages, begins, strict=True), 1):
             if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
                 hint = "write something between the <!-- halaman --> lines, or delete one"
-                draft.problem(line, f"page {number} of the article is empty", hint)
+                draft.problem(line, "bad-pages", f"page {number} of the article is empty", hint)
 
 
 def _baca_box(target: str, text: str, draft: Draft) -> Blank:
@@ -255,7 +262,7 @@ def _baca_box(target: str, text: str, draft: Draft) -> Blank:
         address = _href(target)
         return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
     if where == "fragment":
-        draft.problem(draft.locate(target)[0], f"{target} is no article", BACA_HINT)
+        draft.problem(draft.locate(target)[0], "bad-link", f"{target} is no article", BACA_HINT)
     return Blank("baca", draft.add("baca", target, text))
 
 

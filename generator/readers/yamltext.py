@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from generator.base.codes import Code
 from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import clean, quoted
 from generator.readers import yamlhints
@@ -91,7 +92,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         what = "the front matter" if path.endswith(".md") else "the file"
         message = f"{what} is larger than {MAX_BYTES // 1024} KiB"
-        return None, [Problem(Where(path, first_line), message, "shorten it")]
+        return None, [Problem(Where(path, first_line), "over-limit", message, "shorten it")]
     odd = _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text
     reader = _Reader(clean, text, path, first_line)
@@ -132,11 +133,11 @@ class _Reader:
         """Return a line, counted from 0."""
         return self.lines[number] if number < len(self.lines) else ""
 
-    def problem(self, line: int, column: int, message: str, hint: str) -> None:
+    def problem(self, line: int, column: int, message: str, hint: str, *, code: Code = "bad-yaml") -> None:
         """Note a problem at a place of the text, counted from 0."""
         if len(self.problems) <= MOST_SHOWN:
             where = Where(self.path, line + self.shift, column + 1)
-            self.problems.append(Problem(where, message, hint, excerpt(self.text, line + 1)))
+            self.problems.append(Problem(where, code, message, hint, excerpt(self.text, line + 1)))
 
     def broken(self, error: yaml.MarkedYAMLError) -> None:
         """Note what made the parser give up."""
@@ -206,7 +207,8 @@ class _Reader:
             key = event.value
             value = self.node(self.get(), depth + 1)
             if key in entries:
-                self.problem(mark.line, mark.column, f"the key {quoted(key)} is given twice", "keep one of them")
+                message = f"the key {quoted(key)} is given twice"
+                self.problem(mark.line, mark.column, message, "keep one of them", code="duplicate-key")
             else:
                 entries[key] = value
                 mapping.places[key] = (mark.line + self.shift, mark.column + 1)

@@ -221,7 +221,7 @@ class PageCache:
                 data, _ = self._maker.make(job)
             except BrokenPictureError as error:
                 where = Where(f"content/{job.source.path}")
-                problem = Problem(where, f"this picture cannot be shown: {error}", error.hint)
+                problem = Problem(where, "broken-picture", f"this picture cannot be shown: {error}", error.hint)
                 return resource(url, 500, "failed", problem=problem)
         return resource(url, 200, "picture", body=data)
 

@@ -136,7 +136,7 @@ class Live:
                     return
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
-                self._announce((Problem(Where("content"), message, "save the file again"),))
+                self._announce((Problem(Where("content"), "preview-failed", message, "save the file again"),))
             self._watcher.release()
             looked_twice = self._sleep(settled=settled)
 

@@ -49,7 +49,7 @@ def problems(problems: Iterable[Problem], site: Path, editor: str, *, excerpts: 
     return [
         {
             "place": str(problem.where), "path": problem.where.path, "line": problem.where.line,
-            "column": problem.where.column, "message": problem.message, "hint": problem.hint,
+            "column": problem.where.column, "code": problem.code, "message": problem.message, "hint": problem.hint,
             "excerpt": _excerpt(problem) if excerpts else "",
             "open": link(
                 editor, file_of(problem.where.path, site.absolute()), problem.where.line, problem.where.column

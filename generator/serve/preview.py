@@ -120,7 +120,9 @@ class Preview:
         self._pending = None
         if not (self.folder / "content").is_dir():
             # A checkout may take it away for a moment; what was there is shown until it is back.
-            problems.append(Problem(Where("content"), "there is no folder content/", "make it, with an article in it"))
+            problems.append(
+                Problem(Where("content"), "no-site", "there is no folder content/", "make it, with an article in it")
+            )
         elif last_good.setup is None:
             self._pending = folders
         else:

@@ -88,7 +88,9 @@ def _page(view: View, url: str, page: Page, before: Resource | None) -> Made:
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on
         problem = getattr(error, "problem", None)
         if not isinstance(problem, Problem):
-            problem = Problem(Where("themes"), f"the page cannot be made: {type(error).__name__}: {error}")
+            problem = Problem(
+                Where("themes"), "broken-template", f"the page cannot be made: {type(error).__name__}: {error}"
+            )
         if before is not None and before.body:
             return Made(msgspec.structs.replace(before, problem=problem))
         return Made(resource(url, 500, "failed", doc=doc, problem=problem))

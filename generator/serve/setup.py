@@ -51,12 +51,12 @@ class LastGood:
         except SiteError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(Problem(Where(FILE), f"this file cannot be read: {error.strerror}"))
+            problems.append(Problem(Where(FILE), "unreadable", f"this file cannot be read: {error.strerror}"))
         if self.site is not None:
             try:
                 problems += self._read_theme(self.site, known)
             except OSError as error:
-                problems.append(Problem(Where("themes"), f"a file cannot be read: {error}"))
+                problems.append(Problem(Where("themes"), "unreadable", f"a file cannot be read: {error}"))
         self.problems = tuple(problems)
 
     def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:

@@ -164,11 +164,13 @@ class BatchRenderer:
             with Folder(folder) as opened:
                 source = opened.open(name)
         except OSError as error:
-            return _failed(row, Problem(Where(shown), f"this file cannot be read: {error.strerror}"))
+            return _failed(row, Problem(Where(shown), "unreadable", f"this file cannot be read: {error.strerror}"))
         most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
         if self._staging.copy(path, source, most, replaces=replaces) != expected:
             # The bytes that were judged when they were read are published, and no others.
-            return _failed(row, Problem(Where(shown), "this file was changed while it was being read", "build again"))
+            return _failed(
+                row, Problem(Where(shown), "unreadable", "this file was changed while it was being read", "build again")
+            )
         return Result(row.id, path, expected, True, row.why)
 
     def _source(self, page: Page) -> tuple[str, str, bytes, str]:

@@ -41,10 +41,10 @@ def mistake(store: Store, choices: Choices, reference: Reference, place: Where) 
     articles = documents.articles_named(store, reference.key)
     if not articles:
         hint = f"{field} names articles: write the path to the .md file, the address or the slug of one"
-        return Problem(place, f"{written} is no article", hint)
+        return Problem(place, "bad-related", f"{written} is no article", hint)
     if choices.doc in articles:
-        return Problem(place, f"{field} names the article itself", f"take {written} out of {field}")
+        return Problem(place, "bad-related", f"{field} names the article itself", f"take {written} out of {field}")
     if field == "unrelated" and not choices.related.isdisjoint(articles):
         hint = "keep it in related, and it comes first, or in unrelated, and it stands nowhere"
-        return Problem(place, f"{written} is in related as well", hint)
+        return Problem(place, "bad-related", f"{written} is in related as well", hint)
     return None

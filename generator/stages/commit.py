@@ -97,7 +97,7 @@ def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
         return []
     names = ", ".join(foreign[:5])
     message = f"{len(foreign)} files of the output are not known to be ours and were left alone: {names}"
-    return [Problem(Where(output.files.folder.name), message)]
+    return [Problem(Where(output.files.folder.name), "foreign-files", message)]
 
 
 def _sum(files: dict[str, bytes]) -> int:

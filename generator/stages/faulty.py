@@ -45,7 +45,9 @@ def check(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> list[
 def first_problem(store: Store, fault: Fault) -> Problem:
     """Return the problem of a faulty picture at the first place where it is shown."""
     first = next(problems_of(store, fault), None)
-    return first or Problem(Where(f"content/{fault.path}"), f"this picture {fault.message}", fault.hint)
+    return first or Problem(
+        Where(f"content/{fault.path}"), "broken-picture", f"this picture {fault.message}", fault.hint
+    )
 
 
 def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator[Problem]:
@@ -69,5 +71,5 @@ def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Probl
             fault = faults[key]
             message = f"the picture {quoted(link.target)} {fault.message}"
             place = where(document.path, text, link)
-            problems.append(Problem(place, message, fault.hint, other=f"content/{fault.path}"))
+            problems.append(Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}"))
     return capped(problems, text)

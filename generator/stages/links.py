@@ -84,11 +84,11 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     if len(paths) > 1:
         some = ", ".join(f"content/{path}" for path in paths[:3])
         hint = "write the whole address, or the path to the .md file"
-        return Problem(place, f"{quoted(link.target)} may be any of {some}", hint)
+        return Problem(place, "ambiguous-link", f"{quoted(link.target)} may be any of {some}", hint)
     if link.kind == "image":
         hint = "put the file into content/, or correct the path: it counts from content/"
-        return Problem(place, f"the picture {quoted(link.target)} does not exist", hint)
+        return Problem(place, "missing-picture", f"the picture {quoted(link.target)} does not exist", hint)
     what = "Baca Juga" if link.kind == "baca" else "this link"
     hint = "write the path to the .md file, the address or the slug of an article that exists"
     message = f"{what} leads nowhere: there is no {quoted(link.target)}"
-    return Problem(place, message, hint, target=link.target)
+    return Problem(place, "dead-link", message, hint, target=link.target)

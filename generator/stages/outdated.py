@@ -54,5 +54,5 @@ def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     if not problems:
         where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
         missing = [template for template in TEMPLATES if template not in keys]
-        problems = [Problem(where, f"the theme has no template {name}", hint) for name in missing]
+        problems = [Problem(where, "bad-theme", f"the theme has no template {name}", hint) for name in missing]
     return keys, problems

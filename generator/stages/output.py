@@ -76,7 +76,7 @@ class OutputFiles(Record, frozen=True):
         """Return the warning that a file of ours was damaged, so that nothing but a look at all files is trusted."""
         top = self.folder if self.folder in file.parents else self.note.parent
         where = Where(f"{top.name}/{file.relative_to(top).as_posix()}")
-        return Problem(where, f"{message}; all of the output was looked at", hint)
+        return Problem(where, "damaged-state", f"{message}; all of the output was looked at", hint)
 
 
 def files_of(folder: Path, note: Path) -> OutputFiles:

@@ -81,7 +81,7 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         # One that grew past the limit since the scan is cut there and will not parse.
         data = folder.read(path, job.reading.article_bytes)
     except OSError as error:
-        problem = Problem(Where(f"content/{path}"), f"this file cannot be read: {error.strerror}")
+        problem = Problem(Where(f"content/{path}"), "unreadable", f"this file cannot be read: {error.strerror}")
         return Parsed(path, kind, b"", b"", None, (problem,))
     digest = digests.digest(data)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
@@ -136,5 +136,7 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
             seen = probing.probe(data)
         record = Media(path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
     if problem:
-        return Parsed(path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), problem, hint),))
+        return Parsed(
+            path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
+        )
     return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))

@@ -139,4 +139,4 @@ def _counted(problem: Problem, times: int) -> Problem:
     if times == 1 or own:
         return problem
     hint = f"{problem.hint}, and {times - 1} more pages"
-    return Problem(problem.where, problem.message, hint, problem.excerpt)
+    return Problem(problem.where, problem.code, problem.message, hint, problem.excerpt)

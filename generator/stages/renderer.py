@@ -79,7 +79,9 @@ class Renderer:
         except TemplateSyntaxError as error:
             template = self.settings.theme.templates[error.name or name]
             excerpt = "".join(template.text.split("\n")[error.lineno - 1 : error.lineno])
-            problem = Problem(Where(template.path, error.lineno), f"broken template: {error.message}", "", excerpt)
+            problem = Problem(
+                Where(template.path, error.lineno), "broken-template", f"broken template: {error.message}", "", excerpt
+            )
             raise SiteError([problem]) from error
 
     def check(self) -> None:
@@ -146,7 +148,7 @@ class Renderer:
         name = f"/{page.path.removesuffix('index.html')}"
         if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
             name = f"content/{documents.path(self.store, page.owner)}"
-        return Problem(where, f"the template failed: {said}", f"while making {name}", excerpt)
+        return Problem(where, "broken-template", f"the template failed: {said}", f"while making {name}", excerpt)
 
     def _icon(self, page: Page) -> bytes:
         """Return an icon."""
@@ -160,9 +162,9 @@ class Renderer:
             return icons.make(_unchanged(folder, name, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
-                problem = self.settings.site.file.problem(("icon",), error.message, error.hint)
+                problem = self.settings.site.file.problem(("icon",), "bad-icon", error.message, error.hint)
             else:
-                problem = Problem(Where(asset_path(self.settings.theme, path)), error.message, error.hint)
+                problem = Problem(Where(asset_path(self.settings.theme, path)), "bad-icon", error.message, error.hint)
             raise FailedPageError(problem) from error
 
     def variant_job(self, page: Page) -> VariantJob:

@@ -163,7 +163,7 @@ def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[st
 
 
 def _unreadable(path: str, error: OSError) -> _Listing:
-    problem = Problem(place_of(path), f"this folder cannot be read: {error.strerror}")
+    problem = Problem(place_of(path), "unreadable", f"this folder cannot be read: {error.strerror}")
     return _Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
 
 

@@ -40,7 +40,7 @@ def check_site(store: Store, site: Site) -> list[Problem]:
             message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
             hint = 'write it like "/foto/ikon.png", without %, ? and #'
         if message:
-            problems.append(site.file.problem(place, message, hint))
+            problems.append(site.file.problem(place, "dead-site-link", message, hint))
     return problems
 
 

@@ -24,7 +24,7 @@ def folder_problem(path: str) -> Problem | None:
         message = (
             f"this folder lies too deep: there may be {MAX_DEPTH} in each other, with a path of {MAX_PATH:,} bytes"
         )
-        return Problem(place_of(path), message, "move it up, or give the folders above it shorter names")
+        return Problem(place_of(path), "over-limit", message, "move it up, or give the folders above it shorter names")
     return None
 
 
@@ -45,7 +45,7 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
         return None
     where = place_of(path)
     if not regular:
-        return Problem(where, "this is neither a file nor a folder", "remove it from content/")
+        return Problem(where, "refused-file", "this is neither a file nor a folder", "remove it from content/")
     if not _is_text(path):
         return _misnamed(path, "file")
     name = path.rpartition("/")[2]
@@ -53,11 +53,11 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
     most = reading.article_bytes if article else reading.media_bytes
     if size > most:
         hint = "make it smaller, or raise limits in site.yaml"
-        return Problem(where, f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
+        return Problem(where, "over-limit", f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
     dotless = "." not in name and name.lower() not in reading.media_allow
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
-        return Problem(where, "a file with this name cannot have an address", hint)
+        return Problem(where, "bad-name", "a file with this name cannot have an address", hint)
     return None
 
 
@@ -66,7 +66,10 @@ def reserved_problem(path: str, name: str) -> Problem:
     first = (path + name).partition("/")[0]
     hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
     return Problem(
-        place_of(path or name), f"the portal's own files are at /{first}, so no media of content/ can lie there", hint
+        place_of(path or name),
+        "reserved-address",
+        f"the portal's own files are at /{first}, so no media of content/ can lie there",
+        hint,
     )
 
 
@@ -75,12 +78,12 @@ def link_problem(root: Path, path: str) -> Problem | None:
     try:
         Folder(root).target(path)
     except StrayError as error:
-        return Problem(place_of(path), error.message, error.hint)
+        return Problem(place_of(path), "bad-symlink", error.message, error.hint)
     return None
 
 
 def _misnamed(path: str, what: str) -> Problem:
-    return Problem(place_of(path), f"the name of this {what} is not UTF-8", "rename it")
+    return Problem(place_of(path), "bad-name", f"the name of this {what} is not UTF-8", "rename it")
 
 
 def _is_text(name: str) -> bool:

@@ -62,4 +62,6 @@ def working(folder: Path) -> Iterator[None]:
 
 def state_lost(hint: str) -> Problem:
     """Return the warning that the state was damaged and is made anew."""
-    return Problem(Where(".ssg/store.db"), "the state was damaged, so everything was read and made anew", hint)
+    return Problem(
+        Where(".ssg/store.db"), "damaged-state", "the state was damaged, so everything was read and made anew", hint
+    )

@@ -158,13 +158,13 @@ def test_short_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     """Warnings go to standard error, results to standard output; a quiet screen says nothing of waiting."""
     screen = Screen(quiet=False)
-    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "hati-hati"),), 1200))
+    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "bad-value", "hati-hati"),), 1200))
     screen.waiting()
-    screen.problems(SiteError([Problem(Where("a.md", 1, 2), "salah", "betulkan", "abc")]))
+    screen.problems(SiteError([Problem(Where("a.md", 1, 2), "bad-value", "salah", "betulkan", "abc")]))
     Screen(quiet=True).waiting()
     shown = capsys.readouterr()
     assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
-    assert shown.err.startswith("a.md:3: warning: hati-hati\n\nand 1,200 more warnings\n\n")
+    assert shown.err.startswith("a.md:3: warning: hati-hati [bad-value]\n\nand 1,200 more warnings\n\n")
     assert shown.err.count("another build") == 1
     assert "1 problem; the output is as it was." in shown.err
 

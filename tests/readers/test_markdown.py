@@ -69,7 +69,7 @@ def test_lines_are_those_of_the_file():
     body, problems = parse_body("Satu\n\nSatu [dua](/dua/)\ntiga [empat](/empat/) [x]()\n", "content/a.md", 10)
     assert [(link.line, link.column) for link in body.links[:2]] == [(12, 12), (13, 14)]
     assert str(problems[0]) == (
-        "content/a.md:13:27: error: the link has no address\n"
+        "content/a.md:13:27: error: the link has no address [bad-link]\n"
         "  13 | tiga [empat](/empat/) [x]()\n"
         "     |                           ^\n"
         "  hint: write the address between the parentheses"

@@ -75,7 +75,7 @@ def test_a_document_may_begin_with_dashes():
 def test_what_is_too_large_is_refused():
     """In characters and in bytes."""
     for text in ("a: " + "x" * MAX_BYTES, "a: " + "日" * (MAX_BYTES // 3)):
-        assert said(text) == "a.md:1: error: the front matter is larger than 64 KiB\n  hint: shorten it"
+        assert said(text) == "a.md:1: error: the front matter is larger than 64 KiB [over-limit]\n  hint: shorten it"
     assert "the file is larger" in said("a: " + "x" * MAX_BYTES, "site.yaml")
 
 

@@ -60,7 +60,7 @@ def test_what_leads_nowhere(portal, target):
     portal.add(FROM, article("Pasar", f"Lihat [ini]({target}) itu."))
     (one,) = portal.problems()
     assert str(one) == (
-        f'content/daerah/2024/10/pasar.md:7:13: error: this link leads nowhere: there is no "{target}"\n'
+        f'content/daerah/2024/10/pasar.md:7:13: error: this link leads nowhere: there is no "{target}" [dead-link]\n'
         f"  7 | Lihat [ini]({target}) itu.\n"
         "    |             ^\n"
         "  hint: write the path to the .md file, the address or the slug of an article that exists"

@@ -54,5 +54,5 @@ def test_a_template_that_fails_is_one_problem(portal: Portal):
 
 def test_a_problem_of_a_file_is_not_counted():
     """A broken picture has its own place, on however many pages it is shown."""
-    problem = Problem(Where("content/foto/a.jpg"), "this picture cannot be shown", "export it again")
+    problem = Problem(Where("content/foto/a.jpg"), "broken-picture", "this picture cannot be shown", "export it again")
     assert _counted(problem, 7) == problem

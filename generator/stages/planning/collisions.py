@@ -52,7 +52,7 @@ def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:
     message = f'the address "{url}" is {"also" if then else "already"} that of {what}{then}'
     if page.path != other.path:
         message += ", but for letter case or Unicode form, which many hosts do not tell apart"
-    return Problem(Where(second), message, _HINT, other=first)
+    return Problem(Where(second), "address-taken", message, _HINT, other=first)
 
 
 def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:

@@ -73,9 +73,11 @@ def _folders(store: Store) -> dict[str, list[str]]:
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
     if file.kind == "redirect" or inside is None:
         message = f'the address "/{path}" is already that of a folder of content/'
-        return Problem(Where(origin(store, file)), message, "give the alias or the folder another name")
+        return Problem(
+            Where(origin(store, file)), "address-taken", message, "give the alias or the folder another name"
+        )
     if inside.kind == "asset":
         message = f'the address "/{path}" is that of {origin(store, file)} and of a folder of assets'
-        return Problem(Where("themes"), message, "give the folder another name")
+        return Problem(Where("themes"), "address-taken", message, "give the folder another name")
     message = f'the folder of this file has the address "/{path}", which is that of {origin(store, file)}'
-    return Problem(Where(origin(store, inside)), message, "give the folder another name")
+    return Problem(Where(origin(store, inside)), "address-taken", message, "give the folder another name")

@@ -56,7 +56,7 @@ def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
         if first != path:
             message = f"this profile has the address of content/{first}"
             hint = "give the file another name"
-            problems.append(Problem(Where(f"content/{path}"), message, hint, other=f"content/{first}"))
+            problems.append(Problem(Where(f"content/{path}"), "address-taken", message, hint, other=f"content/{first}"))
     return problems
 
 

@@ -1,0 +1,42 @@
+"""Codes: the table, the source that uses it, and the document that explains it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+from generator.base.codes import KINDS, Code
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs/problems.md"
+
+
+def literals() -> str:
+    """Return the source of the package, without the table itself."""
+    files = (file for file in sorted((ROOT / "generator").rglob("*.py")) if file.name != "codes.py")
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def test_the_table_has_every_code_once_and_in_order():
+    """The type, which mypy holds the source to, and the table name the same codes."""
+    assert list(KINDS) == sorted(get_args(Code))
+    assert list(get_args(Code)) == sorted(set(get_args(Code)))
+
+
+def test_every_code_is_used():
+    """A code that nothing bears is deleted, from the document too."""
+    source = literals()
+    assert [code for code in KINDS if f'"{code}"' not in source] == []
+
+
+def test_codes_read_like_codes():
+    """Letters and hyphens, two words or three; a meaning is one sentence."""
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){1,2}|unreadable", code) for code in KINDS)
+    assert all(kind.meaning.endswith(".") and kind.meaning.count(". ") == 0 for kind in KINDS.values())
+
+
+def test_the_document_has_the_table():
+    """docs/problems.md shows each code with its severity and its meaning."""
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert rows == [(code, kind.severity, kind.meaning) for code, kind in KINDS.items()]
