@@ -15,9 +15,9 @@ from generator.commands.build import now_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal import reasons
-from generator.portal.keys import file_key, url_key
+from generator.portal.keys import file_key, page_key, url_key
 from generator.portal.status import Stale
-from generator.portal.urls import page_url, target_url
+from generator.portal.urls import output_path, page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.queries.dependencies import unpack
@@ -81,7 +81,10 @@ def _histories(store: Store, what: str) -> dict[int, History]:
         pages = history.of_file(store, file_key(name.removeprefix("content/")))
     else:
         url = "/" + name.partition("/")[2] if "://" in what else what
-        pages = history.at(store, url_key(target_url(url)))
+        keys = dict.fromkeys(
+            (url_key(target_url(url)), page_key(output_path(url if url.startswith("/") else f"/{url}")))
+        )
+        pages = [page for key in keys for page in history.at(store, key)]
     return {page.id: page for page in pages}
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.text import lead, slugify
 from generator.portal import related
-from generator.portal.keys import file_key, link_key, person_key, slug_key, url_key
+from generator.portal.keys import file_key, id_key, link_key, person_key, slug_key, url_key
 from generator.portal.page import Page
 from generator.portal.records import (
     ARTICLE_TYPES,
@@ -26,7 +26,7 @@ from generator.portal.records import (
     Record,
     Standing,
 )
-from generator.portal.urls import output_path, part_url, picture_url
+from generator.portal.urls import is_bare, output_path, part_url, picture_url, target_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -110,7 +110,14 @@ def of_article(article: Article, media_url: str) -> Facts:
     """Return the facts of an article."""
     matter = article.matter
     names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
+    if is_bare(article.url):
+        # The key of the file says nothing of the address.
+        names += (url_key(target_url(url)) for url in part_urls(article))
     links = set(_links(article.body, media_url))
+    if matter.id:
+        # It refers to itself, so that a second one of this id makes the reference of either ambiguous.
+        names.append(id_key(matter.id))
+        links.add(id_key(matter.id))
     photo = ""
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
@@ -195,11 +202,15 @@ def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Sho
     return tuple(dict.fromkeys(showings))
 
 
-def _pages(article: Article) -> Iterator[Page]:
+def part_urls(article: Article) -> dict[str, int]:
+    """Return the addresses of the pages of an article with the number of each: 0 for the one with everything."""
     count = len(article.body.parts) if article.is_split else 1
-    for number in range(1, count + 1):
-        yield Page(output_path(part_url(article.url, number)), "article", number=number)
-    if count > 1:
-        yield Page(output_path(part_url(article.url, 0)), "article", number=0)
+    numbers = [*range(1, count + 1), *([0] if count > 1 else [])]
+    return {part_url(article.url, number): number for number in numbers}
+
+
+def _pages(article: Article) -> Iterator[Page]:
+    for url, number in part_urls(article).items():
+        yield Page(output_path(url), "article", number=number)
     for number, alias in enumerate(article.matter.aliases):
         yield Page(output_path(alias), "redirect", number=number)

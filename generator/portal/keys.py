@@ -21,6 +21,11 @@ def url_key(url: str) -> int:
     return key(f"u:{fold(url)}")
 
 
+def id_key(name: str) -> int:
+    """Return the key of an article's id, which it keeps whatever else of it changes."""
+    return key(f"i:{name}")
+
+
 def slug_key(slug: str) -> int:
     """Return the key of an article's slug."""
     return key(f"s:{slug}")

@@ -146,6 +146,8 @@ class Matter(Record, frozen=True):
     """What Artikel Terkait begins with."""
     unrelated: tuple[Link, ...] = ()
     """What may not stand there."""
+    id: str = ""
+    """What the article is known by for ever; empty if it has none."""
 
 
 class Article(Record, frozen=True):

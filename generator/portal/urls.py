@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ OURS = ("_ssg", "aset", "fragmen", "gambar")
 RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
 """Folders of the output that no kanal may be called."""
 _LISTS = ("tag", "penulis", "indeks", "terkini")
+_DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
 def is_address(text: str) -> bool:
@@ -99,14 +101,26 @@ def file_slug(path: str) -> str:
     return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
 
 
+def article_slug(path: str) -> str:
+    """Return the slug that the file of an article gets from its name; a date at its beginning is no part of it."""
+    slug = file_slug(path)
+    return re.sub(_DATED, "", slug) or slug
+
+
 def picture_url(src: str) -> str:
     """Return the address of a picture of the site, escaped for HTML, feeds and sitemaps."""
     return quote(src, safe="/-._~!$&'()*+,;=:@")
 
 
 def output_path(url: str) -> str:
-    """Return the path of the file at an address, below the output folder."""
-    return url[1:] + "index.html" if url.endswith("/") else url[1:]
+    """Return the path of the file at an address, below the output folder.
+
+    What is at an address without a slash and an ending is a file with that ending: most hosts show `judul.html` at
+    `/judul`, whereas they would send readers of `judul/index.html` on to `/judul/`.
+    """
+    if url.endswith("/"):
+        return f"{url[1:]}index.html"
+    return url[1:] if "." in url.rpartition("/")[2] else f"{url[1:]}.html"
 
 
 def page_url(path: str) -> str:
@@ -115,5 +129,19 @@ def page_url(path: str) -> str:
 
 
 def part_url(url: str, number: int) -> str:
-    """Return the address of a page of a split article at `url`: 1 is the first, 0 the one with everything."""
-    return url if number == 1 else f"{url}{number or 'semua'}/"
+    """Return the address of a page of a split article at `url`: 1 is the first, 0 the one with everything.
+
+    It lies below the address of the article whatever the form of that is. Beside it, `/judul-2.html` could be another
+    article's: that is how a second one with the same headline is called in most archives.
+    """
+    if number == 1:
+        return url
+    name = str(number or "semua")
+    if url.endswith("/"):
+        return f"{url}{name}/"
+    return f"{url.removesuffix('.html')}/{name}.html" if url.endswith(".html") else f"{url}/{name}"
+
+
+def is_bare(url: str) -> bool:
+    """Return whether an address has neither a slash nor an ending at its end, so that its file has another name."""
+    return "." not in url.rpartition("/")[2] and not url.endswith("/")

@@ -11,7 +11,7 @@ from generator.portal.keys import count_key, link_key, url_key
 from generator.portal.packing import unpack_media, unpack_profile, unpack_standing
 from generator.portal.records import Followed, Link, Named, Picture
 from generator.portal.status import Status
-from generator.portal.urls import file_slug, page_url, picture_url
+from generator.portal.urls import file_slug, is_bare, page_url, picture_url, target_url
 from generator.portal.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -54,12 +54,12 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     if document.kind == "article" and document.state == Status.SHOWN:
         assert document.seq is not None
         card = archive.card(document.seq).card
-        return Named(card.title, card.url + fragment), card.stamp
+        return Named(card.title, _part(card.url, link) + fragment), card.stamp
     if document.kind == "article":
         if document.state != Status.NOTICE:
             return None
         article = archive.article(document.doc)
-        return Named(article.matter.title, article.url + fragment), article.matter.stamp
+        return Named(article.matter.title, _part(article.url, link) + fragment), article.matter.stamp
     record = archive.record(document.doc)
     if document.kind == "standing":
         page = unpack_standing(record)
@@ -68,6 +68,12 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
         profile = unpack_profile(record)
         return Named(profile.name, f"/penulis/{profile.slug}/{fragment}"), None
     return Named("", f"/{unpack_media(record).path}{fragment}"), None
+
+
+def _part(url: str, link: Link) -> str:
+    """Return the address of the page that a link to an article means; without a slash those of all parts are names."""
+    meant = target_url(link.target).rstrip("/")
+    return meant if is_bare(url) and meant.startswith(f"{url}/") else url
 
 
 def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:

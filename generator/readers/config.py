@@ -34,7 +34,9 @@ _ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
 
 
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
-_PERMALINK_FIELDS = ("category", "year", "month", "day", "slug")
+_PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
+_PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
+"""What a pattern is with a letter for each of its fields."""
 _SYNONYMS = {
     "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
@@ -324,10 +326,11 @@ def _permalink(fields: Fields) -> str:
                 code="bad-address",
             )
     plain = _PERMALINK_FIELD.sub("x", pattern)
-    if "{slug}" not in pattern or not re.fullmatch(r"(?:/[a-z0-9-]+)+/", plain):
+    if not {"slug", "id"}.intersection(_PERMALINK_FIELD.findall(pattern)) or not re.fullmatch(_PERMALINK, plain):
         fields.wrong(
             "permalink", f"{quoted(pattern)} is not a pattern of addresses",
-            'begin and end it with / and have {slug} in it: "/{category}/{year}/{month}/{slug}/"', code="bad-address",
+            'begin it with /, end it with /, .html or nothing, and have {slug} or {id} in it: "/{category}/{slug}/"',
+            code="bad-address",
         )  # fmt: skip
     elif is_ours(pattern):
         fields.wrong(

@@ -170,7 +170,10 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             year=f"{at.year:04d}",
             month=f"{at.month:02d}",
             day=f"{at.day:02d}",
+            hour=f"{at.hour:02d}",
+            minute=f"{at.minute:02d}",
             slug=matter.slug,
+            id=matter.id,
         )
         if is_ours(url):
             message = f"{quoted(url)} is in a folder of the portal's own files"

@@ -9,7 +9,7 @@ from generator.base.dates import Stamp
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
 from generator.portal.site import Reading
-from generator.portal.urls import file_slug, is_ours
+from generator.portal.urls import article_slug, is_ours
 from generator.readers.addresses import media_address, read_address, read_picture
 from generator.readers.fields import SLUG, Fields
 
@@ -92,6 +92,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         retracted=_retracted(fields, stamp, zone),
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
+        id=_id(fields, reading),
     )
 
 
@@ -136,12 +137,24 @@ def _slug(fields: Fields, path: str) -> str:
             hint = f'write it like "{slugify(given) or "nama-artikel"}"'
             fields.wrong("slug", f"{quoted(given)} is not a slug", hint, code="bad-address")
         return given
-    slug = file_slug(path)
+    slug = article_slug(path)
     if not slug:
         fields.missing(
             "slug", "the file's name has no letters to make an address of", "add slug: nama-artikel", code="bad-name"
         )
     return slug
+
+
+def _id(fields: Fields, reading: Reading) -> str:
+    given = fields.text("id")
+    if given and (not SLUG.fullmatch(given) or len(given) > 120):
+        hint = f'write it like "{slugify(given) or "10482"}"'
+        fields.wrong("id", f"{quoted(given)} is not an id: that is made of a-z, 0-9 and hyphens", hint)
+    if "{id}" in reading.permalink:
+        fields.missing(
+            "id", "permalink in site.yaml makes addresses of it", "add id: 10482, which no other article has"
+        )
+    return given
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from generator.portal.packing import unpack_article
 from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.status import Status
-from generator.portal.urls import output_path
+from generator.portal.urls import output_path, target_url
 from generator.queries.archive import Archive
 from generator.serve.setup import Setup
 from generator.stages.renderer import Renderer, Settings
@@ -62,9 +62,9 @@ class View(Record, frozen=True):
 
     def _hidden(self, url: str, *, drafts: bool) -> Iterator[Page]:
         path = output_path(url)
-        # The pages of a split article lie below its own address.
-        above = url[: url.rstrip("/").rfind("/") + 1]
-        for address in (url, above) if url.endswith("/") else ():
+        # The pages of a split article lie below its own address, whatever the form of that is.
+        above = url.rstrip("/").rpartition("/")[0]
+        for address in dict.fromkeys((url, target_url(url), f"{above}/", f"{above}.html")):
             for doc in documents.hidden_articles(self.store, url_key(address), drafts=drafts):
                 article = unpack_article(documents.record(self.store, doc))
                 for page in facts.of_article(article, "").pages:

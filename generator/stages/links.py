@@ -11,14 +11,16 @@ from collections.abc import Set as AbstractSet
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
+from generator.portal.keys import page_key
 from generator.portal.records import Link
 from generator.portal.site import Site
-from generator.portal.urls import target_url
+from generator.portal.urls import is_bare, output_path, target_url
 from generator.stages import faulty, scheduled
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.references import references_of, text_of, where
-from generator.store import documents, names
+from generator.store import documents, names, pages
+from generator.store import scheduled as unpublished
 from generator.store.database import Store
 
 FEW = 500
@@ -67,7 +69,10 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
     for reference in references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)
-        if key in dead and not _has_other_hours(store, link, per_page):
+        if reference.field == "id":
+            if key in dead:
+                problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
+        elif key in dead and not _has_other_hours(store, link, per_page):
             problems.append(_problem(place, link, documents.paths_named(store, key)))
         elif reference.field and (problem := mistake(store, choices, reference, place)):
             problems.append(problem)
@@ -75,8 +80,32 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
 
 
 def _has_other_hours(store: Store, link: Link, per_page: int) -> bool:
-    """Return whether a link leads to a page of a list that is longer at other hours."""
-    return "/" in link.target and scheduled.has_numbered_page(store, target_url(link.target), per_page)
+    """Return whether a link leads to a page of a list that is longer at other hours, or to articles in turn."""
+    if "/" not in link.target or link.target.endswith(".md"):
+        return False
+    url = target_url(link.target)
+    return scheduled.has_numbered_page(store, url, per_page) or _has_file(store, url.rstrip("/"))
+
+
+def _has_file(store: Store, url: str) -> bool:
+    """Return whether an address without a slash is that of an article: its pages have the key of the file."""
+    if not is_bare(url):
+        return False
+    key = page_key(output_path(url))
+    return pages.at(store, key) is not None or unpublished.has_address(store, key)
+
+
+def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
+    """Return the problem of a document whose own name another has, too."""
+    other = next(one for one in paths if one != path)
+    message = f"the {link.text} {quoted(link.target)} is also that of content/{other}"
+    return Problem(
+        place,
+        "same-id",
+        message,
+        f"an {link.text} is one article's for ever: correct one of them",
+        other=f"content/{other}",
+    )
 
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:

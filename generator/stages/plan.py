@@ -17,20 +17,22 @@ from generator.portal.kinds import OF_DOCUMENT, WRITTEN
 from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.site import Site
-from generator.portal.urls import page_url
+from generator.portal.urls import is_bare, page_url
 from generator.readers.theme import Theme
 from generator.stages import links
 from generator.stages.delta import Delta
 from generator.stages.planning import calendar, documents, listings, pictures, site_wide
 from generator.stages.planning.claims import future_collisions, scheduled_at
-from generator.stages.planning.collisions import Clash, collisions
-from generator.stages.planning.folders import files_for_folders
+from generator.stages.planning.collisions import Clash, collision, collisions
+from generator.stages.planning.folders import beside_folders, files_for_folders
 from generator.stages.planning.rows import choose, place, place_arrivals
 from generator.stages.planning.wanted import Section, Wanted
 from generator.stages.scheduled import future_numbered_page
 from generator.store import pages, reads
 from generator.store.database import Store
 
+_BESIDE = ("redirect", "standing")
+"""Kinds of pages, beside articles, that documents have in folders of their own."""
 _TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
 """Kinds of pages that are made of Markdown files."""
 
@@ -121,6 +123,10 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     known = {row.key for row in whole.rows}
     problems = files_for_folders(store, [*wanted, *scheduled], known, planned, later_at)
     problems += collisions(store, carried.clashes)
+    if is_bare(site.reading.permalink):
+        # The articles of a first reading are not wanted one by one.
+        known_now = pages.of_kinds(store, _BESIDE) if delta.first else wanted
+        problems += [collision(store, *pair) for pair in beside_folders([*known_now, *scheduled], planned, later_at)]
     later = {**delta.scheduled_numbers, **_numbered_later(store, chain(wanted, scheduled), site.per_page)}
     # Two that meet now are told already.
     told = {page_key(page.path) for page, _ in carried.clashes}

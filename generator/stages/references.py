@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.portal.facts import correction_links
-from generator.portal.keys import link_key, url_key
+from generator.portal.keys import id_key, link_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Article, Link, Profile, Record
 from generator.store.database import Store
@@ -26,8 +26,9 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """One of the front matter may have line 0; its text is the key of the front matter then."""
-    field: Literal["", "related", "unrelated"] = ""
-    """Where an article says itself what is related to it, or is not: there it has to be another article."""
+    field: Literal["", "related", "unrelated", "id"] = ""
+    """Where an article says itself what is related to it, or is not: there it has to be another article. Of an id, it
+    may be no other: whoever else has it makes it unclear."""
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -61,6 +62,8 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from _of_links(correction_links(article.matter))
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
+    if article.matter.id:
+        yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "id")
 
 
 def where(path: str, text: str, link: Link) -> Where:

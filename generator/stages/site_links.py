@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from generator.base.errors import Problem
 from generator.base.text import quoted, suggest
-from generator.portal.facts import of_article
+from generator.portal.facts import of_article, part_urls
 from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article
 from generator.portal.site import Site
-from generator.portal.urls import page_url, target_url
+from generator.portal.urls import is_bare, page_url, target_url
 from generator.stages import scheduled
 from generator.store import documents, pages
 from generator.store import scheduled as unpublished
@@ -68,8 +68,12 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
         if document.kind == "media":
             yield f"/{document.path}"
         elif document.kind == "article":
-            outputs = of_article(unpack_article(document.record), site.reading.media_url).pages
+            article = unpack_article(document.record)
+            outputs = of_article(article, site.reading.media_url).pages
             yield from (page_url(output.path) for output in outputs if page_key(output.path) == key)
+            yield from (
+                target_url(own) for own in part_urls(article) if is_bare(own) and url_key(target_url(own)) == key
+            )
     if unpublished.has_list(store, key) or scheduled.has_numbered_page(store, url, site.per_page):
         # Lists have addresses in small letters.
         yield url.lower()

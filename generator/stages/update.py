@@ -22,6 +22,7 @@ from generator.base.text import slugify
 from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
+from generator.portal.urls import article_slug
 from generator.readers.theme import Theme
 from generator.stages import decoding
 from generator.stages.clock import Clock
@@ -124,7 +125,11 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
     planning = plan(store, delta, site, theme, clock.now)
     unread = (*scanned.problems, *read.problems)
-    left_out = {slugify(Path(path).stem) for path in (*(problem.where.path for problem in unread), *scope.without)}
+    left_out = {
+        slug
+        for path in (*(problem.where.path for problem in unread), *scope.without)
+        for slug in (slugify(Path(path).stem), article_slug(path))
+    }
     # What was left out cannot be linked to either; that is no second problem.
     consequent = tuple(problem for problem in planning.problems if _means(problem, left_out))
     return Updated(

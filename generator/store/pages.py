@@ -207,6 +207,14 @@ def of_listing(store: Store, group: int, first: int) -> list[Row]:
     return _rows(store, "ref = ? AND kind = 'listing' AND (number >= ? OR number = 0)", group, first)
 
 
+def of_kinds(store: Store, kinds: Sequence[str]) -> list[Page]:
+    """Return all pages of some kinds; there may be as many as articles."""
+    return [
+        page_of(*row)
+        for row in store.db.execute(f"SELECT {COLUMNS} FROM pages WHERE kind IN ({marks(len(kinds))})", kinds)
+    ]
+
+
 def of_site(store: Store, kinds: Sequence[str]) -> list[Row]:
     """Return the pages of some kinds that the site has."""
     return _rows(store, f"ref IS NULL AND kind IN ({marks(len(kinds))})", *kinds)

@@ -38,6 +38,14 @@ def test_a_page_that_is_as_it_should_be(portal: Portal) -> None:
     assert said(portal, PAGE) == [PAGE, "  made in the last build: its file is new", "  now it is as it should be"]
 
 
+def test_an_address_without_a_slash(portal: Portal) -> None:
+    """It is asked for as readers have it."""
+    portal.edit("site.yaml", "timezone:", "permalink: /{category}/{slug}\ntimezone:")
+    portal.build()
+    assert said(portal, "/daerah/banjir")[0] == "/daerah/banjir.html"
+    assert said(portal, "https://uji.example/daerah/banjir")[0] == "/daerah/banjir.html"
+
+
 def test_why_articles_are_related(portal: Portal) -> None:
     """Each entry of Artikel Terkait, with what both have in common."""
     portal.add("content/daerah/2024/10/surut.md", article("Banjir Surut", tags="[Banjir]", region="Teluk/Muara"))

@@ -36,7 +36,15 @@ def test_letter_case_of_addresses_does_not_count() -> None:
 
 def test_names_of_different_sorts_never_meet() -> None:
     """The slug, the person and the count of one name have keys of their own."""
-    makers = (keys.file_key, keys.url_key, keys.slug_key, keys.person_key, keys.count_key, keys.spelling_key)
+    makers = (
+        keys.file_key,
+        keys.url_key,
+        keys.slug_key,
+        keys.person_key,
+        keys.count_key,
+        keys.spelling_key,
+        keys.id_key,
+    )
     assert len({make("sari") for make in makers}) == len(makers)
 
 

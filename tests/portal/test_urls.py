@@ -85,6 +85,29 @@ def test_a_second_sitemap_of_a_month_has_a_number() -> None:
 def test_the_page_with_everything_has_a_name() -> None:
     """The first page of a split article is the article's address, the others have numbers."""
     assert [urls.part_url("/a/", number) for number in (1, 2, 0)] == ["/a/", "/a/2/", "/a/semua/"]
+    assert [urls.part_url("/a.html", number) for number in (1, 2, 0)] == ["/a.html", "/a/2.html", "/a/semua.html"]
+    assert [urls.part_url("/a", number) for number in (1, 2, 0)] == ["/a", "/a/2", "/a/semua"]
+
+
+def test_an_address_without_a_slash_is_a_file_with_an_ending() -> None:
+    """Hosts that show a folder at it would send readers on to another address."""
+    assert [urls.output_path(url) for url in ("/a/b", "/a/b.html", "/a/b/")] == [
+        "a/b.html",
+        "a/b.html",
+        "a/b/index.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("daerah/2019-12-27-banjir.md", "banjir"), ("2019-1-2-banjir-lindan.md", "banjir-lindan"),
+        ("2019-12-27.md", "2019-12-27"), ("2019-banjir.md", "2019-banjir"), ("banjir-2019-12-27.md", "banjir-2019-12-27"),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_file_name_is_no_part_of_the_slug(path: str, slug: str) -> None:
+    """As archives of other generators have it; a name that is nothing but a date stays."""
+    assert urls.article_slug(path) == slug
 
 
 def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:

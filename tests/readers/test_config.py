@@ -180,6 +180,7 @@ def test_absolute_addresses():
         ("freshness: 2w", '4:12 "2w" is not a length of time'),
         ("limits: {media: 1 GB}", '4:17 "1 GB" is not a size'),
         ("logo: //evil.example/x.png", '4:7 "//evil.example/x.png" is not an address'),
+        ("permalink: /{year}/{slug}.php", '4:12 "/{year}/{slug}.php" is not a pattern of addresses'),
         ("permalink: /{category}/", '4:12 "/{category}/" is not a pattern of addresses'),
         ("permalink: '{slug}'", '4:12 "{slug}" is not a pattern of addresses'),
         ("permalink: /../{slug}/", '4:12 "/../{slug}/" is not a pattern of addresses'),

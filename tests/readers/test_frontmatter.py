@@ -126,6 +126,7 @@ def test_the_year_of_an_address_is_that_of_the_place():
     ("keys", "message"),
     [
         ({"slug": "Banjir Agam"}, '6:7 "Banjir Agam" is not a slug'),
+        ({"id": "10 482"}, '6:5 "10 482" is not an id: that is made of a-z, 0-9 and hyphens'),
         ({"slug": "a/../b"}, '6:7 "a/../b" is not a slug'),
         ({"slug": "a" * 121}, f'6:7 "{"a" * 60}…" is not a slug'),
         ({"type": "brita"}, '6:7 "brita" is not a known type'),

@@ -39,6 +39,7 @@ WALKS = {
     "SELECT id FROM docs WHERE chooses": "the references of all documents are looked at",
     "SELECT path FROM pages WHERE kind IN": "a suggestion for a link that leads nowhere",
     "SELECT path FROM pages WHERE kind = 'picture'": "a first build",
+    "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE kind IN": "a first build",
     "SELECT DISTINCT key FROM shown": "the theme has other recipes for pictures",
 }  # fmt: skip
 """How a statement begins -> why it walks a growing table."""

@@ -9,12 +9,41 @@ from generator.base.text import fold
 from generator.portal.keys import page_key
 from generator.portal.kinds import COPIED
 from generator.portal.page import Page
-from generator.stages.planning.collisions import origin
+from generator.stages.planning.collisions import Clash, is_portals, origin
 from generator.store import folders
 from generator.store.database import Store
 
 _FOLDERED = (*COPIED, "picture")
 """Kinds whose folders are as somebody has named them."""
+
+
+def beside_folders(
+    wanted: Iterable[Page], planned: Callable[[str], Page | None], scheduled: Callable[[str], Page | None]
+) -> list[Clash]:
+    """Return the articles whose address another document has too, but for a slash at its end.
+
+    Which of `judul.html` and `judul/index.html` readers of `/judul` see is for the host to decide. Lists are left out:
+    they have articles' addresses by number alone, and come at an hour when nobody is there to mend it.
+
+    Args:
+        wanted: the pages that were looked at, now or later.
+        planned: returns the page that a path of the output is to hold.
+        scheduled: returns the page that it will hold once scheduled articles are published.
+
+    """
+    clashes: dict[str, Clash] = {}
+    for page in wanted:
+        stem = page.path.removesuffix("/index.html").removesuffix(".html")
+        if page.path == f"{stem}.html" and page.kind == "article":
+            other = planned(f"{stem}/index.html") or scheduled(f"{stem}/index.html")
+        elif page.path == f"{stem}/index.html":
+            other = planned(f"{stem}.html") or scheduled(f"{stem}.html")
+            other = other if other and other.kind == "article" else None
+        else:
+            continue
+        if other and not is_portals(other) and not is_portals(page):
+            clashes[stem] = (page, other)
+    return [clashes[stem] for stem in sorted(clashes)]
 
 
 def files_for_folders(

@@ -1,0 +1,133 @@
+"""Addresses that a portal brings with it from before: each form works in every place that names a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.serve import state
+from generator.serve.inbox import EVERYTHING
+from generator.serve.preview import Preview
+from tests.support import CONFIG, Portal, article, site
+
+SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua."
+LINK = "Lihat [ini]({}) dan [ini]({})."
+
+
+def archive(folder: Path, permalink: str) -> Portal:
+    """A portal with a split article, and one that links to its first and its second page."""
+    portal = site(folder, config=f"{CONFIG}permalink: '{permalink}'\n")
+    portal.add("content/daerah/2024-10-09-banjir.md", article("Banjir", SPLIT, id="77", tags="[Air]"))
+    return portal
+
+
+def linked(portal: Portal, first: str, second: str) -> str:
+    """Return the paragraph of an article that links to two addresses."""
+    portal.add("content/daerah/pasar.md", article("Pasar", LINK.format(first, second), id="78", slug="pasar"))
+    portal.build()
+    page = next(path for path, data in portal.files().items() if b"<p>Lihat" in data and b"<article" in data)
+    return portal.read(page).partition("<p>Lihat")[2].partition("</p>")[0]
+
+
+FORMS = [
+    ("/{year}/{slug}.html", "/2024/banjir.html", "2024/banjir.html", "/2024/banjir/2.html", "/2024/banjir/semua.html"),
+    ("/{year}/{slug}", "/2024/banjir", "2024/banjir.html", "/2024/banjir/2", "/2024/banjir/semua"),
+    ("/{year}/{id}/", "/2024/77/", "2024/77/index.html", "/2024/77/2/", "/2024/77/semua/"),
+]
+
+
+@pytest.mark.parametrize(("permalink", "url", "path", "second", "whole"), FORMS)
+def test_a_form_of_address_works_everywhere(
+    tmp_path: Path, permalink: str, url: str, path: str, second: str, whole: str
+) -> None:
+    """In lists, parts, canonical addresses, feeds, sitemaps and links between articles."""
+    portal = archive(tmp_path, permalink)
+    assert f'<a href="{url}">ini</a> dan <a href="{second}">ini</a>.' in linked(portal, url, second)
+    page = portal.read(path)
+    assert f'<link rel="canonical" href="https://uji.example{whole}">' in page
+    assert f'href="{second}"' in page
+    assert f'<a href="{url}">Banjir</a>' in portal.read("tag/air/index.html")
+    assert f"<link>https://uji.example{url}</link>" in portal.read("feed.xml")
+    assert f"<loc>https://uji.example{whole}</loc>" in portal.read("sitemap-2024-10.xml")
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(("permalink", "url", "path", "second", "whole"), FORMS)
+def test_the_preview_answers_at_the_address(
+    tmp_path: Path, permalink: str, url: str, path: str, second: str, whole: str
+) -> None:
+    """As hosts do: a file at its address without its ending, too; also an article that nobody sees yet."""
+    portal = archive(tmp_path, permalink)
+    portal.add("content/daerah/nanti.md", article("Nanti", SPLIT, timestamp="2024-11-11 10:00 WIB", id="99"))
+    with state.alone(portal.folder), state.opened(portal.folder) as store:
+        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        for one in (url, second, whole):
+            assert (preview.pages.find(one).status, preview.pages.find(one).kind) == (200, "article"), one
+            later = one.replace("banjir", "nanti").replace("77", "99")
+            assert (preview.pages.find(later).status, preview.pages.find(later).kind) == (200, "draft"), later
+        preview.close()
+    del path
+
+
+def test_hours_and_minutes_of_an_address(tmp_path: Path) -> None:
+    """As the article tells its time."""
+    portal = site(tmp_path, config=CONFIG + "permalink: '/{year}{month}{day}-{hour}{minute}-{slug}.html'\n")
+    portal.add("content/daerah/banjir.md", article("Banjir"))
+    portal.build()
+    assert "Banjir" in portal.read("20241009-1610-banjir.html")
+
+
+def test_another_form_of_address(tmp_path: Path) -> None:
+    """It makes the portal that a build from nothing makes, whichever was there before."""
+    portal = archive(tmp_path, FORMS[0][0])
+    portal.build()
+    for before, after in ((FORMS[0][0], FORMS[1][0]), (FORMS[1][0], FORMS[2][0]), (FORMS[2][0], FORMS[0][0])):
+        portal.edit("site.yaml", before, after)
+        portal.build()
+        assert portal.files() == portal.clean()
+
+
+def test_an_id_is_of_one_article(tmp_path: Path) -> None:
+    """A second one is told at both, in whichever build it comes; so is an article that lacks one."""
+    portal = archive(tmp_path, "/{year}/{id}.html")
+    portal.build()
+    portal.add("content/nasional/lain.md", article("Lain", timestamp="2019-10-09 16:10 WIB", id="77"))
+    told = [(one.where.path, one.where.line, one.message) for one in portal.problems()]
+    assert told == [
+        ("content/daerah/2024-10-09-banjir.md", 6, 'the id "77" is also that of content/nasional/lain.md'),
+        ("content/nasional/lain.md", 6, 'the id "77" is also that of content/daerah/2024-10-09-banjir.md'),
+    ]
+    portal.edit("content/nasional/lain.md", "id: 77\n", "")
+    assert [one.message for one in portal.problems()] == [
+        '"id" is missing: permalink in site.yaml makes addresses of it'
+    ]
+    portal.edit("content/nasional/lain.md", "title:", "id: 78\ntitle:")
+    portal.build()
+    assert "Lain" in portal.read("2019/78.html")
+
+
+def test_without_a_slash_a_folder_is_in_the_way(tmp_path: Path) -> None:
+    """Hosts answer with either at that address; with an ending there are two addresses, and no problem."""
+    portal = archive(tmp_path, "/{year}/{slug}")
+    portal.add("content/daerah/pasar.md", article("Pasar", id="78", aliases="[/2024/banjir/]"))
+    assert [one.where.path for one in portal.problems()] == ["content/daerah/pasar.md"], "in a first build"
+    portal.edit("content/daerah/pasar.md", "/2024/banjir/", "/2024/bah/")
+    portal.build()
+    portal.edit("content/daerah/pasar.md", "/2024/bah/", "/2024/banjir/")
+    assert [one.where.path for one in portal.problems()] == ["content/daerah/pasar.md"], "and in a later one"
+    portal.edit("site.yaml", "{slug}", "{slug}.html")
+    portal.build()
+    assert "/2024/pasar.html" in portal.read("2024/banjir/index.html")
+
+
+def test_a_list_may_get_a_number_that_an_article_has(tmp_path: Path) -> None:
+    """Without a slash its address is another, so that no hour makes a build fail."""
+    portal = site(tmp_path, config=CONFIG + "permalink: '/{category}/{slug}'\nper_page: 1\n")
+    for number in (1, 2, 3):
+        portal.add(f"content/daerah/{number}.md", article(f"Nomor {number}", timestamp=f"2024-10-1{number} 08:00 WIB"))
+    for day in range(1, 5):
+        portal.build(now=portal.now + day * 86400)
+    assert "Nomor 1" in portal.read("daerah/1.html")
+    assert 'rel="canonical" href="https://uji.example/daerah/1/"' in portal.read("daerah/1/index.html")
