@@ -131,3 +131,51 @@ def test_a_list_may_get_a_number_that_an_article_has(tmp_path: Path) -> None:
         portal.build(now=portal.now + day * 86400)
     assert "Nomor 1" in portal.read("daerah/1.html")
     assert 'rel="canonical" href="https://uji.example/daerah/1/"' in portal.read("daerah/1/index.html")
+
+
+PATHS = "paths: {tag: tags, author: author, index: arsip, latest: baru}\n"
+
+
+def test_the_lists_have_the_folders_of_site_yaml(tmp_path: Path) -> None:
+    """No page, feed or sitemap names another, nor does anything else of the portal."""
+    portal = site(tmp_path, config=f"{CONFIG}per_page: 1\n")
+    for number in range(4):
+        text = article(f"Berita {number}", "[Topik](/tags/air/) [saya](/author/sari-wulan/)", tags="[Air]")
+        portal.add(
+            f"content/daerah/b-{number}.md", text.replace("[Topik](/tags/air/) [saya](/author/sari-wulan/)", "Isi.")
+        )
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nBiografi.\n")
+    portal.build()
+    portal.edit("site.yaml", "per_page: 1\n", "per_page: 1\n" + PATHS)
+    portal.edit(
+        "content/daerah/b-0.md",
+        "Isi.",
+        "[Topik](/tags/air/1/) [saya](/author/sari-wulan/) [dia](/authors/sari-wulan.md)",
+    )
+    portal.build()
+    assert portal.files() == portal.clean()
+    assert {
+        "tags/air/1/index.html",
+        "author/sari-wulan/index.html",
+        "baru/2/index.html",
+        "arsip/2024/10/09/index.html",
+    } <= {*portal.files()}
+    assert '<a href="/author/sari-wulan/">dia</a>' in portal.read("daerah/2024/10/b-0/index.html")
+    for path, data in portal.files().items():
+        for old in (b"/tag/", b"/penulis/", b"/indeks/", b"/terkini/"):
+            assert old not in data or path == "aset/kabar.css", (path, old)
+    portal.edit("site.yaml", PATHS, "")
+    portal.edit("content/daerah/b-0.md", "[Topik](/tags/air/1/) [saya](/author/sari-wulan/)", "Isi.")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_what_site_yaml_does_not_use_is_free(tmp_path: Path) -> None:
+    """A kanal and media may have the names of folders that the lists do not have."""
+    portal = site(tmp_path, config=CONFIG.replace("slug: olahraga", "slug: tag") + PATHS)
+    portal.add("content/tag/x.md", article("Tag"))
+    portal.add("content/terkini/a.txt", "teks")
+    portal.build()
+    assert portal.read("tag/2024/10/x/index.html")
+    portal.add("content/tags/a.txt", "teks")
+    assert [one.code for one in portal.problems()] == ["reserved-address"]

@@ -40,7 +40,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     site, ask, number = context.site, context.ask, context.page.number
     matter, parts, split = source.matter, source.body.parts, source.is_split
     public = matter.retracted is None
-    authors = tuple(_author(ask(names.person, name)) for name in matter.authors)
+    authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = _html(context, source, mark) if public else ""
     photo = _photo(source, ask) if public and matter.photo else None
@@ -57,7 +57,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         authors=authors,
         editors=tuple(ask(names.person, name) for name in matter.editors),
         sources=matter.sources,
-        tags=tuple(Term(name, f"/tag/{slugify(name)}/") for name in matter.tags) if public else (),
+        tags=tuple(Term(name, site.paths.tag_url(slugify(name))) for name in matter.tags) if public else (),
         region=matter.region,
         photo=photo,
         caption=matter.photo.caption if photo and matter.photo else "",
@@ -116,11 +116,11 @@ def _numbered(title: str, number: int, words: Words) -> str:
     return words["halaman_ke"] % {"judul": title, "nomor": number} if number else words["semua_halaman"] % title
 
 
-def _author(person: Person) -> Person:
+def _author(person: Person, site: Site) -> Person:
     """Return an author with the address of the listing of their articles, also without a profile."""
     if person.url or not person.slug:
         return person
-    return Person(person.name, f"/penulis/{person.slug}/", person.initials, person.role, person.photo, person.slug)
+    return msgspec.structs.replace(person, url=site.paths.author_url(person.slug))
 
 
 def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person | None:

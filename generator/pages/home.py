@@ -7,7 +7,7 @@ from generator.pages.structured_data import breadcrumbs, json_ld, organization, 
 from generator.pages.views import PageView
 from generator.portal.page import Terms
 from generator.portal.records import Named, Term
-from generator.portal.urls import letter_url, page_url
+from generator.portal.urls import page_url
 from generator.queries import names
 
 _POPULAR = 60
@@ -30,7 +30,7 @@ def fragment(context: Context) -> Contents:
     page = PageView(
         "fragment",
         "/fragmen/terkini.html",
-        f"{context.site.base_url}/terkini/",
+        context.site.base_url + context.site.paths.latest_url,
         context.words["terkini"],
         "",
         noindex=True,
@@ -45,13 +45,14 @@ def tags(context: Context) -> Contents:
     words = context.words
     title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
     crumbs = (
-        context.home, Named(words["topik"], "/tag/" if letter else ""), *([Named(letter.upper())] if letter else [])
+        context.home, Named(words["topik"], site.paths.tags_url if letter else ""),
+        *([Named(letter.upper())] if letter else []),
     )  # fmt: skip
     page = PageView(
         kind="tags", url=url, canonical=site.base_url + url, title=title,
         description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
         json_ld=json_ld(breadcrumbs(site, crumbs)),
     )  # fmt: skip
-    letters = [Term(one.upper(), "" if one == letter else letter_url(one)) for one in ask(names.letters)]
+    letters = [Term(one.upper(), "" if one == letter else site.paths.letter_url(one)) for one in ask(names.letters)]
     terms = ask(names.terms, letter) if letter else ask(names.popular, _POPULAR)
     return Contents({"page": page, "letters": letters, "letter": letter.upper(), "terms": terms})

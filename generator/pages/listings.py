@@ -8,7 +8,6 @@ from generator.pages.body import fill
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
 from generator.pages.views import ListingView, PageView, PersonView
-from generator.portal import urls
 from generator.portal.page import Front, Numbered, Page
 from generator.portal.records import Named, Profile, Record
 from generator.portal.urls import page_url
@@ -30,7 +29,7 @@ def listing(context: Context) -> Contents:
     """Make one page of a listing."""
     page, site = context.page, context.site
     kind, slug = context.archive.group_name(page.owner)
-    base, url = urls.listing_url(kind, slug), page_url(page.path)
+    base, url = site.paths.listing_url(kind, slug), page_url(page.path)
     subject = _subject(context, kind, slug)
     newer, older = _neighbours(page, base)
     view = ListingView(

@@ -45,7 +45,13 @@ def sitemaps(context: Context) -> bytes:
 def sitemap_pages(context: Context) -> bytes:
     """Make the sitemap of all that is no article: home, kanal, standing pages, people."""
     site = context.site
-    urls = ["/", *(category.url for category in site.categories), "/indeks/", "/tag/", *context.ask(addresses.standing)]
+    urls = [
+        "/",
+        *(category.url for category in site.categories),
+        site.paths.index_url,
+        site.paths.tags_url,
+        *context.ask(addresses.standing),
+    ]
     lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escaped(site.base_url + url)}</loc></url>" for url in urls]
     return "\n".join([*lines, "</urlset>", ""]).encode()

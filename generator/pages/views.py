@@ -33,6 +33,9 @@ class SiteView:
         self.redaksi = site.redaksi
         self.search = site.search
         self.icon = icon
+        self.latest_url = site.paths.latest_url
+        self.index_url = site.paths.index_url
+        self.tags_url = site.paths.tags_url
 
 
 class PageView(Record, frozen=True):

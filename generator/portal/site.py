@@ -11,7 +11,7 @@ from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
-from generator.portal.urls import is_web
+from generator.portal.urls import Paths, is_web
 
 LANGUAGES = ("id", "en")
 """In which a portal can speak to its readers; the first is the default."""
@@ -118,6 +118,7 @@ class Reading(Record, frozen=True):
     """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
     media_allow: tuple[str, ...]
     """Endings or names of files that are published though a browser may execute them."""
+    paths: Paths = Paths()
 
 
 class Site(Record, frozen=True):
@@ -158,6 +159,11 @@ class Site(Record, frozen=True):
     def zone(self) -> str:
         """Zone of the site: WIB, WITA or WIT."""
         return self.reading.zone
+
+    @property
+    def paths(self) -> Paths:
+        """The folders of the lists."""
+        return self.reading.paths
 
     @property
     def kanal(self) -> dict[str, Category]:

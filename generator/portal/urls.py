@@ -6,15 +6,15 @@ import re
 from datetime import date
 from urllib.parse import quote
 
+from msgspec.structs import astuple
+
 from generator.base.text import fold, slugify
+from generator.portal.records import Record
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap file, by the sitemaps.org protocol."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
-RESERVED = ("tag", "penulis", "indeks", "terkini", "fragmen", "aset", "gambar", "pages", "authors")
-"""Folders of the output that no kanal may be called."""
-_LISTS = ("tag", "penulis", "indeks", "terkini")
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
@@ -35,25 +35,86 @@ def is_web(text: str) -> bool:
     )
 
 
-def is_ours(path: str, *, media: bool = False) -> bool:
-    """Return whether an address, or a path below content/, is in a folder that the portal fills itself.
-
-    A page may be among the lists, where the plan sees whether two want one address. A media file (`media`) may not: a
-    scheduled article could bring a list with the same address.
-    """
-    first = fold(path.strip("/")).partition("/")[0]
-    return first in OURS or (media and (first in _LISTS or (first.startswith("sitemap") and first.endswith(".xml"))))
+def is_ours(path: str) -> bool:
+    """Return whether an address, or a path below content/, is in a folder that is kept apart from all pages."""
+    return _first(path) in OURS
 
 
-def listing_url(kind: str, slug: str) -> str:
-    """Return the address of the front page of a group's listing; empty for a group that has none."""
-    if kind == "all":
-        return "/terkini/"
-    if kind == "kanal":
-        return f"/{slug}/"
-    if kind == "tag":
-        return f"/tag/{slug}/"
-    return f"/penulis/{slug}/" if kind == "author" else ""
+def _first(path: str) -> str:
+    return fold(path.strip("/")).partition("/")[0]
+
+
+class Paths(Record, frozen=True):
+    """The folders of the lists, as site.yaml names them; all addresses of lists are made here."""
+
+    tag: str = "tag"
+    author: str = "penulis"
+    index: str = "indeks"
+    latest: str = "terkini"
+
+    @property
+    def reserved(self) -> tuple[str, ...]:
+        """Folders of the output and of content/ that no kanal may be called."""
+        return (*astuple(self), "fragmen", "aset", "gambar", "pages", "authors")
+
+    @property
+    def tags_url(self) -> str:
+        """Address of the index of tags."""
+        return f"/{self.tag}/"
+
+    @property
+    def index_url(self) -> str:
+        """Address of the archive by days."""
+        return f"/{self.index}/"
+
+    @property
+    def latest_url(self) -> str:
+        """Address of the list of all articles."""
+        return f"/{self.latest}/"
+
+    def tag_url(self, slug: str) -> str:
+        """Return the address of the articles with a tag."""
+        return f"/{self.tag}/{slug}/"
+
+    def author_url(self, slug: str) -> str:
+        """Return the address of a person, with what they wrote."""
+        return f"/{self.author}/{slug}/"
+
+    def listing_url(self, kind: str, slug: str) -> str:
+        """Return the address of the front page of a group's listing; empty for a group that has none."""
+        match kind:
+            case "all":
+                return self.latest_url
+            case "kanal":
+                return f"/{slug}/"
+            case "tag":
+                return self.tag_url(slug)
+        return self.author_url(slug) if kind == "author" else ""
+
+    def day_url(self, day: date) -> str:
+        """Return the address of the archive of a day."""
+        return f"/{self.index}/{day.year:04d}/{day.month:02d}/{day.day:02d}/"
+
+    def month_url(self, year: int, month: int) -> str:
+        """Return the address of the archive of a month."""
+        return f"/{self.index}/{year:04d}/{month:02d}/"
+
+    def year_url(self, year: int) -> str:
+        """Return the address of the archive of a year."""
+        return f"/{self.index}/{year:04d}/"
+
+    def letter_url(self, letter: str) -> str:
+        """Return the address of the list of the tags that begin with a letter or digit."""
+        return f"/{self.index}/{self.tag}/{letter}/"
+
+    def has(self, path: str) -> bool:
+        """Return whether a path below content/ is in a folder that the portal fills itself.
+
+        A page may be among the lists, where the plan sees whether two want one address. A media file may not: a
+        scheduled article could bring a list with the same address.
+        """
+        first = _first(path)
+        return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
 
 
 def numbered_pages(count: int, per_page: int) -> int:
@@ -63,26 +124,6 @@ def numbered_pages(count: int, per_page: int) -> int:
     one page at least, and for less than two.
     """
     return max(0, count // per_page - 1)
-
-
-def day_url(day: date) -> str:
-    """Return the address of the archive of a day."""
-    return f"/indeks/{day.year:04d}/{day.month:02d}/{day.day:02d}/"
-
-
-def month_url(year: int, month: int) -> str:
-    """Return the address of the archive of a month."""
-    return f"/indeks/{year:04d}/{month:02d}/"
-
-
-def year_url(year: int) -> str:
-    """Return the address of the archive of a year."""
-    return f"/indeks/{year:04d}/"
-
-
-def letter_url(letter: str) -> str:
-    """Return the address of the list of the tags that begin with a letter or digit."""
-    return f"/indeks/tag/{letter}/"
 
 
 def sitemap_url(year: int, month: int, part: int) -> str:

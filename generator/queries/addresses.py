@@ -66,7 +66,7 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
         return Named(page.title, f"/{page.slug}/{fragment}"), None
     if document.kind == "profile":
         profile = unpack_profile(record)
-        return Named(profile.name, f"/penulis/{profile.slug}/{fragment}"), None
+        return Named(profile.name, archive.site.paths.author_url(profile.slug) + fragment), None
     return Named("", f"/{unpack_media(record).path}{fragment}"), None
 
 
@@ -96,7 +96,7 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
     urls = [
-        f"/{file_slug(path)}/" if path.startswith("pages/") else f"/penulis/{file_slug(path)}/"
+        f"/{file_slug(path)}/" if path.startswith("pages/") else archive.site.paths.author_url(file_slug(path))
         for path in documents.standing(archive.store)
     ]
     return of_value(urls, [(-count_key("standing"), 0, 0)])

@@ -142,7 +142,12 @@ class Archive:
         if profile is None:
             return Person(name, slug=slug)
         return Person(
-            profile.name, f"/penulis/{profile.slug}/", profile.initials, profile.role, profile.photo, profile.slug
+            profile.name,
+            self.site.paths.author_url(profile.slug),
+            profile.initials,
+            profile.role,
+            profile.photo,
+            profile.slug,
         )
 
     def _target(self, key: int) -> Target | None:

@@ -59,7 +59,7 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[li
     for slug, count in tags:
         name, read = _spelling(archive, "tag", slug)
         reads += read
-        named.append(Term(name, f"/tag/{slug}/", count))
+        named.append(Term(name, archive.site.paths.tag_url(slug), count))
     return of_value(named, reads)
 
 

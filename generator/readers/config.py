@@ -23,7 +23,7 @@ from generator.portal.site import (
     Site,
     SiteFile,
 )
-from generator.portal.urls import RESERVED, is_address, is_ours, is_web
+from generator.portal.urls import OURS, Paths, is_address, is_ours, is_web
 from generator.readers import yamltext
 from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.yamltext import Items, Mapping, Node
@@ -47,6 +47,8 @@ _SYNONYMS = {
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
 _GAP = "{query}"
 """Stands for what the reader searches for."""
+_FOLDER = 80
+"""Letters of the name of a kanal's folder, or of a list's."""
 _SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
 
 
@@ -88,7 +90,8 @@ def missing() -> Problem:
 
 
 def _site(fields: Fields, file: SiteFile) -> Site:
-    categories = _categories(fields)
+    paths = _paths(fields)
+    categories = _categories(fields, paths)
     chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
     site = Site(
         name=_name(fields),
@@ -105,7 +108,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         footer=_menu(fields, "footer"),
         social=_menu(fields, "social"),
         redaksi=_redaksi(fields),
-        reading=_reading(fields, categories),
+        reading=_reading(fields, categories, paths),
         language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
         security=_security(fields),
         humans=fields.texts("humans"),
@@ -145,7 +148,7 @@ def _base_url(fields: Fields) -> str:
     return base_url
 
 
-def _reading(fields: Fields, categories: tuple[Category, ...]) -> Reading:
+def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths) -> Reading:
     media = fields.mapping("media", "base_url: https://…")
     limits = fields.mapping("limits", "article: 1 MB")
     require = fields.mapping("require", "editor: true")
@@ -159,11 +162,33 @@ def _reading(fields: Fields, categories: tuple[Category, ...]) -> Reading:
         media_bytes=limits.convert("media", _size, _MEDIA_BYTES) if limits else _MEDIA_BYTES,
         media_url=media.web("base_url").rstrip("/") if media else "",
         media_allow=tuple(name.lower() for name in media.texts("allow")) if media else (),
+        paths=paths,
     )
     for group in (media, limits, require):
         if group:
             group.close(_SYNONYMS)
     return reading
+
+
+def _paths(fields: Fields) -> Paths:
+    """Return the folders of the lists."""
+    given, default = fields.mapping("paths", "tag: tags"), Paths()
+    if given is None:
+        return default
+    found: dict[str, str] = {}
+    for key in Paths.__struct_fields__:
+        name = found[key] = given.text(key, getattr(default, key))
+        if not SLUG.fullmatch(name) or len(name) > _FOLDER:
+            hint = f'write it like "{slugify(name) or "tags"}"'
+            given.wrong(key, f"{quoted(name)} is not the name of a folder", hint, code="bad-address")
+        elif name in OURS:
+            hint = "choose another one"
+            given.wrong(key, f"{quoted(name)} is a folder of the portal's own files", hint, code="reserved-address")
+        elif list(found.values()).count(name) > 1:
+            hint = "each list has a folder of its own"
+            given.wrong(key, f"{quoted(name)} is the folder of two lists", hint, code="address-taken")
+    given.close(_SYNONYMS)
+    return Paths(**found)
 
 
 def _size(text: str) -> int:
@@ -227,7 +252,7 @@ def _theme(fields: Fields) -> str:
     return theme
 
 
-def _categories(fields: Fields) -> tuple[Category, ...]:
+def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     entries = fields.mappings("categories", "slug: daerah")
     if not entries and fields.is_empty("categories"):
@@ -237,14 +262,14 @@ def _categories(fields: Fields) -> tuple[Category, ...]:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
             inner.missing("slug", "a kanal has an address", "add slug: daerah")
-        elif not SLUG.fullmatch(category.slug) or len(category.slug) > 80:
+        elif not SLUG.fullmatch(category.slug) or len(category.slug) > _FOLDER:
             inner.wrong(
                 "slug",
                 f"{quoted(category.slug)} is not a slug",
                 f'write it like "{slugify(category.slug) or "daerah"}"',
                 code="bad-address",
             )
-        elif category.slug in RESERVED:
+        elif category.slug in paths.reserved:
             inner.wrong(
                 "slug",
                 f'no kanal can be called "{category.slug}"',

@@ -57,7 +57,7 @@ def index(
     first = _is_first(store)
     group_ids = GroupIds(store)
     showings = Showings(store, ahead=ahead)
-    unpublished = Unpublished(store, group_ids, site.zone)
+    unpublished = Unpublished(store, group_ids, site)
     review = Review(store, group_ids, showings, site.reading.media_url)
     arrivals = Arrivals(store, group_ids) if first else None
     woken = advance(store, clock)
@@ -66,7 +66,7 @@ def index(
         intake.remove(path)
     intake.insert(parsed)
     people = People(store) if intake.profiles else review.people
-    bylines = Moved() if first else moved(store, review.people, people)
+    bylines = Moved() if first else moved(store, site.paths, review.people, people)
     for doc in bylines.docs:
         review.remember(doc)
     for doc in {*woken, *intake.again, *bylines.docs}:

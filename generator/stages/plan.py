@@ -62,7 +62,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
         documents.plan(store, delta),
         pictures.plan(store, delta, theme.recipes),
         listings.plan(store, delta, site),
-        calendar.plan(store, delta.days, site.zone),
+        calendar.plan(store, delta.days, site),
         site_wide.plan(store, site, assets, theme.ground, now),
     )
     whole = Section([one for part in parts for one in part.wanted], [row for part in parts for row in part.rows])

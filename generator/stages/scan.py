@@ -19,7 +19,6 @@ from generator.base.errors import Problem
 from generator.base.folder import MAX_DEPTH, ignored
 from generator.portal.records import Record
 from generator.portal.site import Reading
-from generator.portal.urls import is_ours
 from generator.stages.unfit import file_problem, folder_problem, link_problem, place_of, reserved_problem
 from generator.store import folders
 from generator.store.database import Store
@@ -250,11 +249,11 @@ def _compare(
     """
     result = _Comparison([], [], [], [])
     before = {entry.name: entry for entry in entries}
-    may_be_ours = not path or is_ours(path, media=True)
+    may_be_ours = not path or reading.paths.has(path)
     for line in lines:
         name, _, status = line.partition("\0")
         entry = before.pop(name, None)
-        if may_be_ours and not name.endswith(".md") and is_ours(path + name, media=True):
+        if may_be_ours and not name.endswith(".md") and reading.paths.has(path + name):
             # It is read all the same, so that what refers to it is no second problem.
             result.problems.append(reserved_problem(path, name))
         if entry is not None and entry.stat == status:

@@ -17,7 +17,7 @@ from generator.portal.keys import url_key
 from generator.store import groups
 from generator.store.database import Store
 
-_NUMBERED = r"(/[^/]+/|/(?:tag|penulis)/[^/]+/)([1-9][0-9]{0,8})/"
+_NUMBERED = r"(/[^/]+/(?:[^/]+/)?)([1-9][0-9]{0,8})/"
 """What the address of a numbered page of a list looks like: that of the list, and the number."""
 
 

@@ -52,7 +52,7 @@ def test_only_what_a_browser_takes_for_an_address_is_one(text: str, web: bool, a
 )  # fmt: skip
 def test_folders_of_the_portal_are_its_own(path: str, page: bool, media: bool) -> None:
     """A page may be among the lists, a media file may not; letter case does not count."""
-    assert (urls.is_ours(path), urls.is_ours(path, media=True)) == (page, media)
+    assert (urls.is_ours(path), urls.Paths().has(path)) == (page, media)
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 0), (39, 0), (40, 1), (59, 1), (60, 2), (1000, 49)])
@@ -64,17 +64,26 @@ def test_the_front_page_holds_one_to_two_pages(count: int, pages: int) -> None:
 
 def test_a_group_without_a_listing_has_no_address() -> None:
     """The types of articles are groups, but no reader sees a list of them."""
-    assert urls.listing_url("type", "foto") == ""
-    assert [urls.listing_url(kind, "x") for kind in ("all", "kanal", "tag", "author")] == [
+    assert urls.Paths().listing_url("type", "foto") == ""
+    assert [urls.Paths().listing_url(kind, "x") for kind in ("all", "kanal", "tag", "author")] == [
         "/terkini/", "/x/", "/tag/x/", "/penulis/x/",
     ]  # fmt: skip
 
 
+def test_lists_are_where_site_yaml_wants_them() -> None:
+    """All of them, the letters of the index of tags too."""
+    paths = urls.Paths(tag="tags", author="author", index="arsip", latest="baru")
+    assert [paths.listing_url(kind, "x") for kind in ("all", "tag", "author")] == ["/baru/", "/tags/x/", "/author/x/"]
+    assert (paths.letter_url("a"), paths.month_url(2024, 3)) == ("/arsip/tags/a/", "/arsip/2024/03/")
+    assert (paths.has("tags/a.jpg"), paths.has("tag/a.jpg")) == (True, False)
+    assert ("author" in paths.reserved, "penulis" in paths.reserved) == (True, False)
+
+
 def test_archive_addresses_have_two_digits_for_months_and_days() -> None:
     """So that they sort."""
-    assert urls.day_url(date(2024, 3, 7)) == "/indeks/2024/03/07/"
-    assert urls.month_url(2024, 3) == "/indeks/2024/03/"
-    assert urls.year_url(987) == "/indeks/0987/"
+    assert urls.Paths().day_url(date(2024, 3, 7)) == "/indeks/2024/03/07/"
+    assert urls.Paths().month_url(2024, 3) == "/indeks/2024/03/"
+    assert urls.Paths().year_url(987) == "/indeks/0987/"
 
 
 def test_a_second_sitemap_of_a_month_has_a_number() -> None:

@@ -32,14 +32,14 @@ LEAST = "name: K\nbase_url: https://k.example/\ncategories: [{slug: daerah, name
 def test_a_site_knows_where_its_values_stand():
     """So that what only the rest of the site shows to be wrong is said at its line."""
     file = read(LEAST + "menu:\n  - {name: A, url: /a/}\n  - {name: B, url: /b/}\n").file
-    problem = file.problem(("menu", 1, "url"), "salah", "benahi")
+    problem = file.problem(("menu", 1, "url"), "dead-site-link", "salah", "benahi")
     assert (problem.where, problem.excerpt) == (Where("site.yaml", 6, 20), "  - {name: B, url: /b/}")
     assert (problem.message, problem.hint) == ("salah", "benahi")
 
 
 def test_a_value_that_is_left_out_stands_nowhere():
     """A problem with it is one with the whole file."""
-    problem = read(LEAST).file.problem(("icon",), "salah", "")
+    problem = read(LEAST).file.problem(("icon",), "bad-icon", "salah", "")
     assert (problem.where, problem.excerpt) == (Where("site.yaml"), "")
 
 
@@ -180,6 +180,10 @@ def test_absolute_addresses():
         ("freshness: 2w", '4:12 "2w" is not a length of time'),
         ("limits: {media: 1 GB}", '4:17 "1 GB" is not a size'),
         ("logo: //evil.example/x.png", '4:7 "//evil.example/x.png" is not an address'),
+        ("paths: {tag: Tag}", '4:14 "Tag" is not the name of a folder'),
+        ("paths: {author: aset}", '4:17 "aset" is a folder of the portal\'s own files'),
+        ("paths: {tag: indeks}", '4:8 "indeks" is the folder of two lists'),
+        ("paths: {tags: x}", '4:9 unknown key "paths.tags"'),
         ("permalink: /{year}/{slug}.php", '4:12 "/{year}/{slug}.php" is not a pattern of addresses'),
         ("permalink: /{category}/", '4:12 "/{category}/" is not a pattern of addresses'),
         ("permalink: '{slug}'", '4:12 "{slug}" is not a pattern of addresses'),

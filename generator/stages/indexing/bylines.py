@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.portal import urls
 from generator.portal.facts import byline_slugs
 from generator.portal.keys import person_key, url_key
 from generator.portal.records import Record
+from generator.portal.urls import Paths
 from generator.queries.people import People
 from generator.store import groups, members, scheduled
 from generator.store.database import Store
@@ -20,11 +20,12 @@ class Moved(Record, frozen=True):
     """Of the persons."""
 
 
-def moved(store: Store, before: People, after: People) -> Moved:
+def moved(store: Store, paths: Paths, before: People, after: People) -> Moved:
     """Return the articles whose bylines mean somebody else.
 
     Args:
         store: the store, with the members of groups by the people that there were.
+        paths: the folders of the lists.
         before: these.
         after: the people that there are now.
 
@@ -38,6 +39,6 @@ def moved(store: Store, before: People, after: People) -> Moved:
             group = groups.ensure(store, "author", old)
             docs.update(members.docs(store, group))
             # What is not published stands in no list, but in those that it will stand in.
-            docs.update(scheduled.docs_listed(store, url_key(urls.listing_url("author", old)), group))
+            docs.update(scheduled.docs_listed(store, url_key(paths.listing_url("author", old)), group))
             keys.update((person_key(name), person_key(old), person_key(new)))
     return Moved(frozenset(docs), frozenset(keys))

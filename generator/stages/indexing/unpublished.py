@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base import dates
-from generator.portal import urls
 from generator.portal.facts import Facts
 from generator.portal.keys import page_key, url_key
 from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.portal.urls import Paths, numbered_pages, sitemap_url
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import groups as group_rows
 from generator.store import scheduled as claims
@@ -42,10 +43,11 @@ class Addresses(Record, frozen=True):
 class Unpublished:
     """The addresses of unpublished articles, while an index run changes them."""
 
-    def __init__(self, store: Store, group_ids: GroupIds, zone: str) -> None:
+    def __init__(self, store: Store, group_ids: GroupIds, site: Site) -> None:
         self._store = store
         self._group_ids = group_ids
-        self._zone = zone
+        self._zone = site.zone
+        self._paths = site.paths
         self._left: set[int] = set()
         self._scheduled: set[int] = set()
         self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
@@ -84,14 +86,14 @@ class Unpublished:
         """Yield the addresses of the lists that an article stands in while it is published, and the group of each."""
         for group in groups:
             kind, slug = self._group_ids.name(group)
-            if url := urls.listing_url(kind, slug):
+            if url := self._paths.listing_url(kind, slug):
                 yield url, group
             if kind == "tag":
-                yield urls.letter_url(slug[0]), OTHER
+                yield self._paths.letter_url(slug[0]), OTHER
         day = dates.day_of(dates.day_number(epoch, self._zone))
         for url in (
-            urls.day_url(day), urls.month_url(day.year, day.month), urls.year_url(day.year),
-            urls.sitemap_url(day.year, day.month, 0),
+            self._paths.day_url(day), self._paths.month_url(day.year, day.month), self._paths.year_url(day.year),
+            sitemap_url(day.year, day.month, 0),
         ):  # fmt: skip
             yield url, OTHER
 
@@ -113,7 +115,7 @@ class Unpublished:
         rows = [(step.unpublished, step.scheduled, group) for group, step in steps.items()]
         group_rows.add_unpublished(self._store, rows)
         left = {key for key in self._left if not claims.has_address(self._store, key)}
-        gone, numbers = _numbered_pages(self._store, per_page, published, steps)
+        gone, numbers = _numbered_pages(self._store, self._paths, per_page, published, steps)
         return Addresses(frozenset(self._scheduled), frozenset(left | gone), numbers)
 
     def _write(self) -> None:
@@ -122,7 +124,7 @@ class Unpublished:
 
 
 def _numbered_pages(
-    store: Store, per_page: int, published: Mapping[int, int], steps: Mapping[int, Step]
+    store: Store, paths: Paths, per_page: int, published: Mapping[int, int], steps: Mapping[int, Step]
 ) -> tuple[set[int], dict[int, tuple[int, int]]]:
     """Return which numbered pages can no longer exist at any hour, and which may that could not before.
 
@@ -130,6 +132,7 @@ def _numbered_pages(
 
     Args:
         store: the store, with the groups as they are now.
+        paths: the folders of the lists.
         per_page: articles on a page.
         published: group -> how many more articles are published than at the last build.
         steps: the same of the unpublished ones.
@@ -142,14 +145,14 @@ def _numbered_pages(
     numbers: dict[int, tuple[int, int]] = {}
     for id_ in sorted({*published, *steps}):
         group, step = group_rows.get(store, id_), steps.get(id_, Step())
-        url = urls.listing_url(group.kind, group.slug)
+        url = paths.listing_url(group.kind, group.slug)
         if not url or not (group.unpublished or step.unpublished):
             continue
         before = group.published - published.get(id_, 0)
-        least = urls.numbered_pages(group.published + group.unpublished, per_page)
-        most = urls.numbered_pages(before + group.unpublished - step.unpublished, per_page)
+        least = numbered_pages(group.published + group.unpublished, per_page)
+        most = numbered_pages(before + group.unpublished - step.unpublished, per_page)
         gone.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
-        least = urls.numbered_pages(max(group.published, before + group.scheduled - step.scheduled), per_page)
-        most = urls.numbered_pages(group.published + group.scheduled, per_page)
+        least = numbered_pages(max(group.published, before + group.scheduled - step.scheduled), per_page)
+        most = numbered_pages(group.published + group.scheduled, per_page)
         numbers.update((url_key(f"{url}{number}/"), (id_, number)) for number in range(least + 1, most + 1))
     return gone, numbers

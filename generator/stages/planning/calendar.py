@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base import dates
-from generator.portal import urls
 from generator.portal.keys import page_key
 from generator.portal.page import Page
 from generator.portal.seq import seq_range
-from generator.portal.urls import SITEMAP_LIMIT, output_path
+from generator.portal.site import Site
+from generator.portal.urls import SITEMAP_LIMIT, output_path, sitemap_url
 from generator.stages.planning.wanted import Section, Wanted
 from generator.store import days, pages
 from generator.store.database import Store
 from generator.store.pages import Row
 
 
-def plan(store: Store, changed: Iterable[int], zone: str) -> Section:
+def plan(store: Store, changed: Iterable[int], site: Site) -> Section:
     """Plan the pages of the days whose number of articles differs, and of their months and years.
 
     Args:
         store: the store.
         changed: the days, counted from 1970-01-01.
-        zone: of the site, by whose days articles are counted.
+        site: the configuration; articles are counted by the days of its zone.
 
     """
     numbers = sorted(changed)
     months = sorted({(day.year, day.month) for day in map(dates.day_of, numbers)})
     years = sorted({year for year, _ in months})
     parts = [
-        *(_day(store, number, zone) for number in numbers),
-        *(_month(store, year, month, zone) for year, month in months),
-        *(_year(store, year) for year in years),
+        *(_day(store, number, site) for number in numbers),
+        *(_month(store, year, month, site) for year, month in months),
+        *(_year(store, year, site) for year in years),
     ]
     return Section([wanted for part in parts for wanted in part.wanted], [row for part in parts for row in part.rows])
 
@@ -40,23 +40,23 @@ def _rows(store: Store, page: Page) -> list[Row]:
     return pages.of_site_at(store, page_key(page.path))
 
 
-def _day(store: Store, number: int, zone: str) -> Section:
-    start = dates.day_start(number, zone)
+def _day(store: Store, number: int, site: Site) -> Section:
+    start = dates.day_start(number, site.zone)
     lo, hi = seq_range(start, start + 86400)
-    page = Page(output_path(urls.day_url(dates.day_of(number))), "day", None, number, lo, hi)
+    page = Page(output_path(site.paths.day_url(dates.day_of(number))), "day", None, number, lo, hi)
     return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
 
 
-def _month(store: Store, year: int, month: int, zone: str) -> Section:
+def _month(store: Store, year: int, month: int, site: Site) -> Section:
     """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
     start, end = dates.month_days(year, month)
     total = days.total(store, start, end)
-    lo, hi = seq_range(dates.day_start(start, zone), dates.day_start(end, zone))
-    page = Page(output_path(urls.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
+    lo, hi = seq_range(dates.day_start(start, site.zone), dates.day_start(end, site.zone))
+    page = Page(output_path(site.paths.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
     wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
     part = 0
     while True:
-        page = Page(output_path(urls.sitemap_url(year, month, part)), "sitemap", None, part, lo, hi)
+        page = Page(output_path(sitemap_url(year, month, part)), "sitemap", None, part, lo, hi)
         there = _rows(store, page)
         if total > part * SITEMAP_LIMIT:
             wanted.append(Wanted(page))
@@ -66,7 +66,7 @@ def _month(store: Store, year: int, month: int, zone: str) -> Section:
         part += 1
 
 
-def _year(store: Store, year: int) -> Section:
+def _year(store: Store, year: int, site: Site) -> Section:
     start, end = dates.month_days(year, 1)[0], dates.month_days(year, 12)[1]
-    page = Page(output_path(urls.year_url(year)), "year", None, year)
+    page = Page(output_path(site.paths.year_url(year)), "year", None, year)
     return Section([Wanted(page)] if days.has_any(store, start, end) else [], _rows(store, page))

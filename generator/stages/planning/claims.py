@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from generator.base.dates import Stamp
 from generator.base.errors import Problem
-from generator.portal import urls
 from generator.portal.facts import of_article
 from generator.portal.keys import page_key, url_key
 from generator.portal.kinds import LISTS, OF_ARTICLE
@@ -116,7 +115,7 @@ def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[in
     page, missing = None, 1
     if number is not None:
         group = groups.get(store, number[0])
-        url = urls.listing_url(group.kind, group.slug)
+        url = site.paths.listing_url(group.kind, group.slug)
         page = Page(output_path(f"{url}{number[1]}/"), "listing", *number)
         # The page comes when the list has one more page's worth than what the numbered pages hold.
         key, missing = url_key(url), (number[1] + 1) * site.per_page - group.published
@@ -128,7 +127,7 @@ def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[in
         page = Page(path.lower(), "archive")
     elif page is None:
         group = groups.get(store, bringer.group)
-        page = Page(output_path(urls.listing_url(group.kind, group.slug)), "listing", group.id)
+        page = Page(output_path(site.paths.listing_url(group.kind, group.slug)), "listing", group.id)
     return Occupancy(page, bringer.seq >> SHIFT, cause=f", when content/{bringer.path} comes out")
 
 

@@ -39,7 +39,7 @@ def plan(store: Store, delta: Delta, site: Site) -> Section:
     rows: list[pages.Row] = []
     for group_id, seq in _changed(store, delta, site).items():
         group = groups.get(store, group_id)
-        if url := urls.listing_url(group.kind, group.slug):
+        if url := site.paths.listing_url(group.kind, group.slug):
             always = group.kind in ("all", "kanal") or (group.kind == "author" and group.slug in profiles)
             part = _listing(store, group, url, seq, site.per_page, always=always)
             wanted += part.wanted

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.images.icons import ICONS, source_url
-from generator.portal import urls
 from generator.portal.keys import url_key
 from generator.portal.kinds import KINDS, SITE_WIDE
 from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Page, Terms
@@ -37,7 +36,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     listed = [
         *_single(site),
         *_feeds(site),
-        *(Page(output_path(urls.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
+        *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
         _news(store, now),
         *(Page(path, "asset", detail=Asset(content)) for path, content in assets.items()),
         *_icons(_icon_source(store, site, assets, ground)),
@@ -52,8 +51,9 @@ def _single(site: Site) -> list[Page]:
         for kind, setting in (("security", site.security), ("humans", site.humans), ("opensearch", site.search))
         if not setting
     }
+    urls = {"tags": site.paths.tags_url, "archive": site.paths.index_url}
     return [
-        Page(output_path(kind.url), kind.name, detail=_OF_ALL.get(kind.name))
+        Page(output_path(urls.get(kind.name, kind.url)), kind.name, detail=_OF_ALL.get(kind.name))
         for kind in KINDS.values()
         if kind.url and kind.name not in missing
     ]

@@ -13,11 +13,16 @@ from generator.base import dates
 from generator.portal.keys import page_key
 from generator.portal.page import Page
 from generator.portal.seq import seq_range
+from generator.portal.site import Site
 from generator.portal.urls import SITEMAP_LIMIT
+from generator.readers.config import parse
 from generator.stages.planning import calendar
 from generator.stages.planning.rows import place
 from generator.stages.planning.wanted import Wanted
 from generator.store.database import Store, open_store
+from tests.support import CONFIG
+
+SITE: Site = parse(CONFIG)[0]  # type: ignore[assignment]
 
 
 def number(year: int, month: int, day: int) -> int:
@@ -37,7 +42,7 @@ def count(store: Store, day: int, articles: int) -> None:
 
 def planned(store: Store, *days: int) -> dict[str, Page]:
     """Return the pages that there have to be of some days, by path."""
-    return {one.page.path: one.page for one in calendar.plan(store, days, "WIB").wanted}
+    return {one.page.path: one.page for one in calendar.plan(store, days, SITE).wanted}
 
 
 def test_a_day_with_articles_has_a_page_and_so_have_its_month_and_year(store: Store) -> None:
@@ -81,7 +86,7 @@ def test_what_is_there_of_a_day_without_articles_is_found(store: Store) -> None:
     """So that it goes."""
     page = Page("indeks/2024/10/09/index.html", "day")
     place(store, {page_key(page.path): Wanted(page)}, ())
-    assert [row.page for row in calendar.plan(store, [number(2024, 10, 9)], "WIB").rows] == [page]
+    assert [row.page for row in calendar.plan(store, [number(2024, 10, 9)], SITE).rows] == [page]
 
 
 def test_a_large_month_has_more_sitemaps(store: Store) -> None:
@@ -98,9 +103,9 @@ def test_a_sitemap_that_is_too_many_is_found(store: Store) -> None:
     """When a large month shrinks."""
     day = number(2024, 10, 9)
     count(store, day, SITEMAP_LIMIT + 1)
-    wanted = calendar.plan(store, [day], "WIB").wanted
+    wanted = calendar.plan(store, [day], SITE).wanted
     place(store, {page_key(one.page.path): one for one in wanted}, ())
     count(store, day, 1)
-    again = calendar.plan(store, [day], "WIB")
+    again = calendar.plan(store, [day], SITE)
     gone = {row.page.path for row in again.rows} - {one.page.path for one in again.wanted}
     assert gone == {"sitemap-2024-10-2.xml"}
