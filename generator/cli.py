@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import io
+import keyword
 import os
 import sys
 from typing import Any, NoReturn
@@ -20,8 +21,9 @@ COMMANDS = {
     "build": "Build the portal into build/.",
     "serve": "Show the portal as it will be, live, in the browser.",
     "why": "Say why a page was made, or would be made now.",
+    "import": "Bring an archive in from another system.",
 }
-"""Each is the function `command` of generator.commands.<name>."""
+"""Each is the function `command` of generator.commands.<name>, with _ behind a name that is a word of Python."""
 
 
 class _Lazy(click.Group):
@@ -40,7 +42,8 @@ class _Lazy(click.Group):
         # All that is imported stays, so looking for garbage among it is in vain; a start is shorter without.
         gc.disable()
         try:
-            found = importlib.import_module(f"generator.commands.{cmd_name}").command
+            module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+            found = importlib.import_module(f"generator.commands.{module}").command
         finally:
             gc.freeze()
             if cmd_name != "serve":

@@ -11,10 +11,12 @@ from tests.layers import LAYERS, arrows, imports, layer, levels, modules
 from tests.support import ROOT
 
 HOMES = {
-    "yaml": {"readers.yamltext"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.writer"},
+    "yaml": {"readers.yamltext", "importers.yamlwriting"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.writer"},
     "jinja2": {"readers.jinja", "pages.environment", "stages.renderer", "serve"},
     "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
+    "lxml": {"importers.bodies.tree", "importers.bodies.tidying", "importers.bodies.markdown", "importers.bodies.wording"},
+    "html_to_markdown": {"importers.bodies.markdown"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package: a folder or modules of one."""

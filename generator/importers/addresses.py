@@ -1,0 +1,100 @@
+"""Addresses of the old site: which are its own, and the one form in which two spellings of an address are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from generator.base.text import clean, fold
+from generator.portal.records import Record
+from generator.portal.urls import is_ours
+from generator.readers.addresses import media_address
+
+_BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
+"""Parameters by which systems name what they show; any other says only how a reader came."""
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
+_LISTS = frozenset({"tag", "penulis", "indeks", "terkini"})
+_VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/?)/?\d+|\d{1,3}|semua)$")
+"""What an address may end in that shows the same thing in another way."""
+
+
+class Hosts(Record, frozen=True):
+    """The names of the old site's hosts, without www."""
+
+    names: frozenset[str]
+
+    def own(self, address: str) -> str | None:
+        """Return the path and query of an address of the old site; None if it is of another one, or no address."""
+        try:
+            parts = urlsplit(address.strip())
+        except ValueError:
+            return None
+        if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
+            return None
+        if parts.netloc and bare(parts.netloc) not in self.names:
+            return None
+        if parts.netloc and not parts.path:
+            return "/" + (f"?{parts.query}" if parts.query else "")
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def bare(host: str) -> str:
+    """Return a host without user, port of http and www."""
+    host = host.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
+    return host.removeprefix("www.")
+
+
+def hosts_of(addresses: Iterable[str]) -> Hosts:
+    """Return the hosts of some addresses, or of names of hosts."""
+    found = set()
+    for address in addresses:
+        try:
+            host = bare(urlsplit(address if "//" in address else f"//{address}").netloc)
+        except ValueError:
+            continue
+        if host:
+            found.add(host)
+    return Hosts(frozenset(found))
+
+
+@lru_cache(maxsize=1 << 16)
+def spelled(path: str) -> str:
+    """Return the one form of a path with a query: decoded, in lower case, without a slash at its end.
+
+    Of the query only what names a thing stays.
+    """
+    path, _, query = path.partition("#")[0].partition("?")
+    named = sorted((key, value) for key, value in parse_qsl(query) if key in _BY_NUMBER) if query else []
+    kept = "?" + "&".join(f"{key}={value}" for key, value in named) if named else ""
+    path = "/" + fold(clean(unquote(path))).strip("/").removesuffix("index.php").removesuffix("index.html").strip("/")
+    return path + kept
+
+
+def views(path: str) -> Iterable[str]:
+    """Yield a spelled path, and that of the thing it shows in another way, as a page of it or its feed."""
+    yield path
+    plain = path.partition("?")[0]
+    while found := _VIEW.search(plain):
+        plain = plain[: found.start()]
+        yield plain or "/"
+
+
+def alias(address: str) -> str:
+    """Return an old address as front matter may have it; empty if none can lead on from there."""
+    path = unquote(address.partition("#")[0])
+    if "?" in path or clean(path) != path or len(path) > 380:
+        return ""
+    inner = path.strip("/")
+    html = inner.endswith((".html", ".htm")) and not path.endswith("/")
+    folders = inner.split("/")[: -1 if html else None]
+    if not inner or not media_address(inner) or "//" in inner or any(map(_NO_FOLDER.search, folders)):
+        return ""
+    if folders and (fold(folders[0]) in _LISTS or (len(folders) == 2 and folders[1].isdigit())):
+        # The portal has lists of its own there, or will have.
+        return ""
+    url = f"/{inner}" if html else f"/{inner}/"
+    return "" if is_ours(url) else url

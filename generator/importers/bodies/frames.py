@@ -1,0 +1,50 @@
+"""What is shown of other sites: an address that Warta makes a box of, from whatever a frame had."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from generator.portal.urls import is_web
+from generator.readers.embeds import embed
+
+_FRAMES = (
+    (re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v)/([\w-]{11})"), "https://www.youtube.com/watch?v={}"),
+    (re.compile(r"//player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
+    (re.compile(r"//(?:www\.)?dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
+    (re.compile(r"//open\.spotify\.com/embed/((?:track|album|episode|show|playlist)/\w+)"), "https://open.spotify.com/{}"),
+    (re.compile(r"//(?:www\.)?instagram\.com/((?:p|reel)/[\w-]+)/embed"), "https://www.instagram.com/{}/"),
+    (re.compile(r"//(?:www\.)?tiktok\.com/embed/(?:v2/)?(\d+)"), "https://www.tiktok.com/@x/video/{}"),
+)  # fmt: skip
+"""Addresses of frames, and those of what they show."""
+_INSIDE = ("href", "url", "u")
+"""Parameters in which a frame names what it shows."""
+
+
+def address_of(frame: str) -> str:
+    """Return the address of what a frame shows: that of the post or film if it is known, else its own; or nothing.
+
+    Args:
+        frame: the address of the frame, as its `src` has it.
+
+    """
+    frame = frame.strip()
+    if frame.startswith("//"):
+        frame = f"https:{frame}"
+    if not is_web(frame):
+        return ""
+    for pattern, form in _FRAMES:
+        if found := pattern.search(frame):
+            return form.format(found[1])
+    try:
+        query = parse_qs(urlsplit(frame).query)
+    except ValueError:
+        return ""
+    inner = next((query[key][0] for key in _INSIDE if key in query and is_web(query[key][0])), "")
+    return inner if inner and embed(inner) else frame
+
+
+def label(address: str) -> str:
+    """Return the words of a link to something that was embedded, for readers."""
+    host = urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
+    return f"Lihat di {host}"

@@ -1,0 +1,337 @@
+"""A tree of HTML becomes one that Markdown can say: pictures with captions, addresses, nothing that only browsers do.
+
+Each sort of element has a function in a table; an element without one stays if Markdown knows it, and gives way to its
+content otherwise. No text goes without a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from generator.base.text import quoted, squeeze
+from generator.importers.bodies.frames import address_of, label
+from generator.importers.bodies.tree import Tree, drop, lift, paragraph, replace_by, text_of, unwrap
+from generator.importers.bodies.wording import words_of
+from generator.importers.bodies.workbench import Workbench
+from generator.readers.embeds import embed
+
+Rule = Callable[[Tree, Workbench], None]
+
+_EMBEDDED = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
+_SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
+_CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
+"""Where a picture with a caption can have no paragraph of its own."""
+_POST = re.compile(r"https?://(?:(?:www|mobile|m)\.)?(?:twitter|x|instagram|tiktok|facebook)\.com/")
+_PIXEL = frozenset({"0", "1", "1px", "0px"})
+_WORDLIKE = re.compile(r"\w")
+
+
+def tidy(root: Tree, bench: Workbench) -> None:
+    """Change a tree in place."""
+    # From the inside out, so that a figure finds its picture as it will be.
+    for element in reversed(list(root.iter())):
+        if element is root or element.getparent() is None:
+            continue
+        if not isinstance(element.tag, str):
+            drop(element)
+        elif rule := _RULES.get(element.tag):
+            rule(element, bench)
+    for element in list(root.iter("a", "b", "strong", "i", "em", "s", "del", "strike")):
+        _unempty(element)
+
+
+def _harmful(element: Tree, bench: Workbench) -> None:
+    bench.note("script", f"<{element.tag}>", before=(element.get("src") or text_of(element))[:200])
+    bench.removed.update(words_of(text_of(element)))
+    drop(element)
+
+
+def _silent(element: Tree, _bench: Workbench) -> None:
+    drop(element)
+
+
+def _noscript(element: Tree, bench: Workbench) -> None:
+    """Keep what is for readers without script, unless it is the picture that script would load."""
+    previous, following = element.getprevious(), element.getnext()
+    if any(one is not None and one.tag == "img" for one in (previous, following)):
+        drop(element)
+        return
+    unwrap(element)
+    del bench
+
+
+def _form(element: Tree, bench: Workbench) -> None:
+    text = squeeze(text_of(element))
+    bench.note("form", f"<{element.tag}>", before=text)
+    bench.removed.update(words_of(text_of(element)))
+    drop(element)
+
+
+def _frame(element: Tree, bench: Workbench) -> None:
+    """Turn a frame or a player into an address of which Warta makes a box, or into a link with words."""
+    found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
+    if not found:
+        found = next((one.get("src", "") for one in element.iter("source", "embed") if one.get("src")), "")
+    inner = squeeze(text_of(element))
+    bench.removed.update(words_of(inner))
+    address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
+    if not address and element.tag in {"video", "audio"}:
+        target = bench.desk.picture(found)
+        address = target.address
+    if not address:
+        bench.note("embed", f"<{element.tag}> shows nothing that has an address, and was removed", before=found)
+        drop(element)
+        return
+    new = paragraph()
+    if embed(address):
+        new.set("data-bare", "")
+        new.text = address
+    else:
+        kind = {"video": "Video", "audio": "Audio"}.get(element.tag, "")
+        link = etree.SubElement(new, "a", href=address)
+        link.text = f"{kind}: {address.rpartition('/')[2]}" if kind else label(address)
+        bench.note("embed", f"<{element.tag}> became a link", before=found, after=address)
+        bench.added.update(words_of(link.text))
+    bench.added.update(words_of(address))
+    replace_by(element, new)
+    lift(new)
+
+
+def _bare(element: Tree, bench: Workbench) -> None:
+    """Turn a paragraph that is marked as an address into a box or a link."""
+    if element.get("data-bare") is None:
+        return
+    given = squeeze(element.text or "")
+    address = address_of(given)
+    bench.added.update(words_of(address))
+    bench.removed.update(words_of(given))
+    lift(element)
+    if embed(address):
+        element.text = address
+        return
+    bench.note("embed", "an embedded address became a link", after=address)
+    del element.attrib["data-bare"]
+    element.text = None
+    if address:
+        link = etree.SubElement(element, "a", href=address)
+        link.text = label(address)
+        bench.added.update(words_of(link.text))
+
+
+def _picture(element: Tree, bench: Workbench) -> None:
+    classes = element.get("class", "")
+    if "wp-smiley" in classes or "emoji" in classes.split():
+        replace_by(element, None, element.get("alt", ""))
+        bench.added.update(words_of(element.get("alt", "")))
+        return
+    if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
+        bench.note("script", "a tracking pixel", before=element.get("src", ""))
+        drop(element)
+        return
+    sources = [element.get(key, "").strip() for key in _SOURCES]
+    source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
+    target = bench.desk.picture(source)
+    if not target.address:
+        bench.note(
+            "missing-media", f"the picture {quoted(source or 'without an address')} cannot be shown", before=source
+        )
+        drop(element)
+        return
+    if target.note:
+        bench.note(target.note, target.address, before=source)
+    alt = squeeze(element.get("alt", ""))
+    element.attrib.clear()
+    element.set("src", target.address)
+    element.set("alt", alt)
+
+
+def _figure(element: Tree, bench: Workbench) -> None:
+    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
+    if element.get("data-file") is not None:
+        _from_library(element, bench)
+    pictures = list(element.iter("img"))
+    captions = list(element.iter("figcaption"))
+    caption = captions[0] if captions else None
+    if any(True for _ in element.iter("figure")) and any(one is not element for one in element.iter("figure")):
+        pictures = []
+    text = squeeze(text_of(caption)) if caption is not None else ""
+    if len(pictures) != 1 or element.find(".//table") is not None:
+        if caption is not None:
+            caption.tag = "p"
+        element.tag = "div"
+        return
+    if caption is not None:
+        for link in caption.iter("a"):
+            bench.note("caption-link", quoted(text_of(link)), before=link.get("href", ""))
+        drop(caption)
+    picture = pictures[0]
+    outer = picture.getparent()
+    if outer.tag == "a" and text:
+        bench.note("caption-link", "the link around a picture with a caption", before=outer.get("href", ""))
+    elif outer.tag == "a":
+        picture = outer
+    new = paragraph()
+    picture.tail = None
+    new.append(picture)
+    rest = squeeze(text_of(element))
+    replace_by(element, new)
+    if rest:
+        behind = paragraph()
+        behind.text = rest
+        new.addnext(behind)
+    if not text:
+        lift(new)
+    elif _is_crowded(new):
+        picture.tail = f" {text}"
+    else:
+        (picture if picture.tag == "img" else picture[0]).set("title", text)
+        lift(new)
+
+
+def _is_crowded(element: Tree) -> bool:
+    around = next(element.iterancestors(*_CROWDED), None)
+    return around is not None and "gallery" not in around.get("class", "")
+
+
+def _gallery(element: Tree, _bench: Workbench) -> None:
+    """Make the pictures of a gallery that is a list paragraphs of their own."""
+    if "gallery" in element.get("class", "") and element.find(".//img") is not None:
+        for item in list(element.iterchildren("li")):
+            item.tag = "div"
+        element.tag = "div"
+
+
+def _from_library(element: Tree, bench: Workbench) -> None:
+    """Fill a figure that names a file of the source."""
+    file = bench.desk.file(element.get("data-file", ""))
+    if element.find(".//img") is None:
+        if file is None:
+            if key := element.get("data-file"):
+                bench.note("missing-media", f"the picture {quoted(key)} of a gallery is not in the source")
+            return
+        _picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
+    if file is not None and element.find(".//figcaption") is None and file.caption:
+        etree.SubElement(element, "figcaption").text = file.caption
+        bench.added.update(words_of(file.caption))
+
+
+def _link(element: Tree, bench: Workbench) -> None:
+    href = element.get("href", "").strip()
+    pictures = list(element.iter("img"))
+    if not href:
+        unwrap(element)
+        return
+    if href.startswith("#"):
+        if squeeze(text_of(element)):
+            bench.note("anchor", quoted(squeeze(text_of(element))), before=href)
+        unwrap(element)
+        return
+    target = bench.desk.link(href)
+    if not target.address:
+        bench.note(target.note or "unsafe-link", quoted(squeeze(text_of(element))), before=href)
+        unwrap(element)
+        return
+    if target.note:
+        bench.note(target.note, target.address, before=href)
+    if pictures and target.is_media and not squeeze(text_of(element)):
+        # A picture that led to itself in full size.
+        unwrap(element)
+        return
+    element.attrib.clear()
+    element.set("href", target.address)
+
+
+def _quote(element: Tree, bench: Workbench) -> None:
+    """Put the address of a post, which becomes a box, behind its quotation."""
+    given = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
+    hrefs = [given, *reversed([one.get("href", "") for one in element.iter("a")])]
+    classes = element.get("class", "")
+    if not any(name in classes for name in ("twitter", "instagram", "tiktok", "fb-", "facebook")):
+        return
+    address = next((one.partition("?")[0] for one in hrefs if _POST.match(one) and embed(one.partition("?")[0])), "")
+    if address:
+        new = paragraph()
+        new.set("data-bare", "")
+        new.text = address
+        element.addnext(new)
+        new.tail, element.tail = element.tail, None
+        bench.added.update(words_of(address))
+        lift(new)
+
+
+def _heading(element: Tree, _bench: Workbench) -> None:
+    for inner in list(element.iter("b", "strong", "br", "p", "div")):
+        if inner.tag == "br":
+            inner.tail = f" {inner.tail or ''}"
+        unwrap(inner)
+    if element.tag == "h1":
+        element.tag = "h2"
+
+
+def _break(element: Tree, _bench: Workbench) -> None:
+    """Make two breaks in a row the end of a paragraph, and drop one at an end of a block."""
+    parent, following = element.getparent(), element.getnext()
+    alone = not (element.tail or "").strip()
+    first = element.getprevious() is None and not (parent.text or "").strip()
+    if first or (alone and following is None):
+        drop(element)
+    elif alone and following is not None and following.tag == "br":
+        if parent.tag == "p":
+            drop(following)
+            lift(element, alone=True)
+        else:
+            drop(element)
+
+
+def _plain(element: Tree, _bench: Workbench) -> None:
+    unwrap(element)
+
+
+def _address_alone(element: Tree, bench: Workbench) -> None:
+    """Make a box of a paragraph whose only text is the address of a post, also where that is a link."""
+    if element.get("data-bare") is not None:
+        _bare(element, bench)
+        return
+    text = squeeze(text_of(element))
+    if text.startswith("http") and " " not in text and embed(text) and element.find(".//img") is None:
+        bench.removed.update(words_of(text))
+        for child in list(element):
+            element.remove(child)
+        element.set("data-bare", "")
+        element.text = text
+        lift(element)
+
+
+def _wrapper(element: Tree, bench: Workbench) -> None:
+    if "wp-block-embed__wrapper" in element.get("class", ""):
+        element.tag = "p"
+        _address_alone(element, bench)
+        if element.get("data-bare") is None and (address := squeeze(text_of(element))).startswith("http"):
+            element.set("data-bare", "")
+            element.text = address
+            _bare(element, bench)
+
+
+def _unempty(element: Tree) -> None:
+    if element.getparent() is not None and not _WORDLIKE.search(text_of(element)) and element.find(".//img") is None:
+        unwrap(element)
+
+
+_RULES: dict[str, Rule] = {
+    **dict.fromkeys(("script", "style", "template", "applet", "link", "meta", "base", "canvas", "map"), _harmful),
+    **dict.fromkeys(("form", "input", "select", "textarea", "button"), _form),
+    **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), _frame),
+    **dict.fromkeys(("source", "track", "param", "svg", "wbr", "colgroup", "col"), _silent),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(
+        ("span", "font", "u", "ins", "mark", "small", "big", "center", "abbr", "acronym", "q", "cite", "kbd", "samp",
+         "var", "tt", "label", "picture", "time", "address", "bdi", "bdo", "ruby", "rt", "rp", "dfn", "fieldset"),
+        _plain,
+    ),
+    "noscript": _noscript, "img": _picture, "figure": _figure, "a": _link, "blockquote": _quote, "br": _break,
+    "ul": _gallery,
+    "p": _address_alone, "div": _wrapper,
+}  # fmt: skip

@@ -1,0 +1,106 @@
+"""The tree of a body: parsed leniently, and changed without losing the text around an element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lxml import etree, html
+
+Tree = Any
+"""An element of lxml."""
+
+_LIFTED_OUT_OF = frozenset({
+    "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+
+
+def parse(text: str) -> Tree:
+    """Return the tree of a body, below a div."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root = html.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser)
+    if root.tag == "div" and root.getnext() is None:
+        return root
+    # A stray </div> closed ours.
+    body = root if root.tag == "body" else root.getroottree().getroot().find("body")
+    whole = body if body is not None else root
+    whole.tag = "div"
+    return whole
+
+
+def text_of(element: Tree) -> str:
+    """Return the text in an element."""
+    return "".join(element.itertext())
+
+
+def paragraph() -> Tree:
+    """Return a new, empty paragraph."""
+    return etree.Element("p")
+
+
+def drop(element: Tree) -> None:
+    """Remove an element with its content; the text behind it stays."""
+    _keep_text(element, element.tail or "")
+    element.getparent().remove(element)
+
+
+def replace_by(element: Tree, new: Tree | None, text: str = "") -> None:
+    """Put another element, or a text, in the place of one."""
+    if new is None:
+        _keep_text(element, text + (element.tail or ""))
+        element.getparent().remove(element)
+        return
+    new.tail = element.tail
+    element.getparent().replace(element, new)
+
+
+def unwrap(element: Tree) -> None:
+    """Put the content of an element in its place."""
+    parent = element.getparent()
+    index = parent.index(element)
+    _keep_text(element, element.text or "")
+    tail = element.tail or ""
+    children = list(element)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+    else:
+        _keep_text(element, tail)
+    element.tail = None
+    parent[index : index + 1] = children
+
+
+def _keep_text(element: Tree, text: str) -> None:
+    """Add a text right before an element."""
+    if not text:
+        return
+    previous = element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + text
+    else:
+        parent = element.getparent()
+        parent.text = (parent.text or "") + text
+
+
+def inside(element: Tree, names: Iterable[str]) -> bool:
+    """Return whether an element is in one of some names."""
+    return next(element.iterancestors(*names), None) is not None
+
+
+def lift(element: Tree, *, alone: bool = False) -> None:
+    """Move a block out of paragraphs and inline elements, which are split in two around it.
+
+    Args:
+        element: the block.
+        alone: whether the block goes when that is done, leaving the split.
+
+    """
+    while (parent := element.getparent()) is not None and parent.tag in _LIFTED_OUT_OF:
+        after = etree.Element(parent.tag, dict(parent.attrib))
+        after.text, element.tail = element.tail, None
+        for following in list(element.itersiblings()):
+            after.append(following)
+        after.tail, parent.tail = parent.tail, None
+        parent.addnext(element)
+        element.addnext(after)
+    if alone:
+        drop(element)

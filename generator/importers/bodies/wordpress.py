@@ -1,0 +1,184 @@
+"""What WordPress does to a body before readers see it: shortcodes, and paragraphs where there are blank lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from generator.base.text import quoted
+from generator.importers.bodies.workbench import Workbench
+
+BREAK = "<hr data-break>"
+"""Stands for the place where an article is split into pages."""
+
+_SHORTCODE = re.compile(r"(\[?)\[(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000})?)\](\]?)")
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DYNAMIC = re.compile(r"\s*wp:([a-z0-9/-]{1,80})\s*(?:\{.*\})?\s*/\s*\Z", re.DOTALL)
+_PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", re.IGNORECASE)
+_VERBATIM = re.compile(r"(?is)(<(?:pre|script|style|textarea)\b.*?(?:</(?:pre|script|style|textarea)\s*>|\Z))")
+_BLOCKS = (
+    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|form|fieldset|legend|address|blockquote"
+    "|p|h[1-6]|hr|section|article|aside|nav|header|footer|main|figure|figcaption|details|summary|iframe|video|audio|center"
+)
+_OPENING = re.compile(rf"(<(?:{_BLOCKS})\b)", re.IGNORECASE)
+_CLOSING = re.compile(rf"(</(?:{_BLOCKS})\s*>|<hr\b[^>]*>)", re.IGNORECASE)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS}|pre|script|style|textarea)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
+_SHOWN = frozenset({
+    "youtube", "vimeo", "tweet", "twitter", "instagram", "facebook", "fb", "tiktok", "soundcloud", "spotify", "embed",
+    "dailymotion", "googlemaps", "googlemap", "scribd", "slideshare", "telegram", "embedyt", "iframe",
+})  # fmt: skip
+"""Shortcodes that show something of another site."""
+_PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
+
+Handler = Callable[["_Shortcodes", dict[str, str], str], str]
+
+
+def to_html(body: str, bench: Workbench) -> str:
+    """Return a body of WordPress as HTML."""
+    blocks: dict[str, None] = {}
+    text = _COMMENT.sub(lambda found: _comment(found[0], blocks), body.replace("\r\n", "\n").replace("\r", "\n"))
+    if blocks:
+        bench.note("dynamic-block", ", ".join(blocks))
+    if "[" in text:
+        text = _Shortcodes(bench).expand(text)
+    return text if "<!-- wp:" in body else paragraphs(text)
+
+
+def _comment(comment: str, blocks: dict[str, None]) -> str:
+    """Return what becomes of a comment, and note a block that has no content of its own."""
+    inner = comment.removeprefix("<!--").removesuffix("-->")
+    if inner.strip() == "nextpage":
+        return f"\n\n{BREAK}\n\n"
+    if (found := _DYNAMIC.fullmatch(inner)) and found[1] not in {"more", "spacer", "separator"}:
+        blocks[found[1]] = None
+    return ""
+
+
+def paragraphs(text: str) -> str:
+    """Return HTML in which text between blank lines is a paragraph, and a line end in it a break."""
+    if "\n" not in text and "<" not in text:
+        return f"<p>{text}</p>"
+    out = []
+    for index, part in enumerate(_VERBATIM.split(text)):
+        if index % 2:
+            out.append(part)
+            continue
+        spaced = _CLOSING.sub(r"\1\n\n", _OPENING.sub(r"\n\n\1", part))
+        chunks = filter(None, map(str.strip, _BLANK.split(spaced)))
+        out += [chunk if _BLOCK.match(chunk) else f"<p>{chunk.replace(chr(10), '<br>')}</p>" for chunk in chunks]
+    return "\n".join(out)
+
+
+class _Shortcodes:
+    """Expands the shortcodes of one body."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+
+    def expand(self, text: str) -> str:
+        """Return a text with its shortcodes as HTML."""
+        closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]}
+        out: list[str] = []
+        open_at: list[tuple[str, dict[str, str], int]] = []
+        position = 0
+        for found in _SHORTCODE.finditer(text):
+            out.append(text[position : found.start()])
+            position = found.end()
+            name = found[3].lower()
+            if found[1] and found[5]:
+                out.append(found[0][1:-1])
+            elif found[2]:
+                out.append(found[1])
+                start = next((at for at in range(len(open_at) - 1, -1, -1) if open_at[at][0] == name), None)
+                if start is not None:
+                    _, attributes, begins = open_at[start]
+                    del open_at[start:]
+                    inner = "".join(out[begins:])
+                    del out[begins:]
+                    out.append(self.handle(name, attributes, inner, found[0]))
+                out.append(found[5])
+            elif name in closed and not found[4].rstrip().endswith("/"):
+                out.append(found[1])
+                open_at.append((name, _attributes(found[4]), len(out)))
+            else:
+                out.append(found[1] + self.handle(name, _attributes(found[4]), "", found[0]) + found[5])
+        out.append(text[position:])
+        return "".join(out)
+
+    def handle(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+        """Return the HTML of one shortcode."""
+        if handler := _HANDLERS.get(name):
+            return handler(self, attributes, inner)
+        if name in _SHOWN:
+            return self.shown(name, attributes, inner, written)
+        if not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
+            # Words in brackets, as in quotations.
+            return written
+        self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} was removed", before=written)
+        return inner
+
+    def shown(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+        """Return the address of what another site shows, as a paragraph."""
+        texts = (inner, *attributes.values(), *attributes)
+        address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
+        if not address and name == "youtube":
+            identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
+            address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
+        if not address:
+            self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} names no address and was removed", before=written)
+            return inner
+        return f"\n\n<p data-bare>{escape(address)}</p>\n\n"
+
+    def caption(self, attributes: dict[str, str], inner: str) -> str:
+        """Return a picture with its caption."""
+        picture = _PICTURE.match(inner)
+        text = inner[picture.end() :] if picture else inner
+        text = text.strip() or attributes.get("caption", "")
+        shown = picture[1] if picture else ""
+        key = attributes.get("id", "").removeprefix("attachment_")
+        return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text}</figcaption></figure>\n\n'
+
+    def gallery(self, attributes: dict[str, str], inner: str) -> str:
+        """Return the pictures of a gallery, one below the other."""
+        keys = attributes.get("ids") or attributes.get("include") or ""
+        named = [one.strip() for one in keys.split(",") if one.strip()]
+        if not named:
+            hidden = {one.strip() for one in attributes.get("exclude", "").split(",")}
+            named = [one.key for one in self.bench.desk.attached() if one.key not in hidden]
+        if not named:
+            self.bench.note(
+                "shortcode", "a gallery names no pictures, and the source has none that belong to the article"
+            )
+        figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
+        return f"{inner}\n\n{figures}\n\n"
+
+    def played(self, attributes: dict[str, str], inner: str) -> str:
+        """Return a link to a film or to a sound."""
+        files = [attributes[key] for key in _PLAYED if attributes.get(key)]
+        keys = [one.strip() for one in attributes.get("ids", "").split(",") if one.strip()]
+        files = files[:1] + [file.url for key in keys if (file := self.bench.desk.file(key))]
+        if not files and (found := _ADDRESS.search(inner)):
+            files, inner = [found[0]], ""
+        if not files:
+            self.bench.note("shortcode", "a player names no file and was removed")
+        return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)
+
+
+_HANDLERS: dict[str, Handler] = {
+    "caption": _Shortcodes.caption, "wp_caption": _Shortcodes.caption, "gallery": _Shortcodes.gallery,
+    "video": _Shortcodes.played, "audio": _Shortcodes.played, "playlist": _Shortcodes.played,
+    "wpvideo": _Shortcodes.played,
+}  # fmt: skip
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a shortcode; a value without a name is the name of an empty one."""
+    found = {}
+    for match in _ATTRIBUTE.finditer(text.strip().removesuffix("/").lstrip("=")):
+        name = match[1] or match[5] or match[6]
+        found[name.lower() if match[1] else name] = match[2] or match[3] or match[4] or ""
+    return found

@@ -1,0 +1,174 @@
+"""The text of each file that an import writes, checked by the readers of the site itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.base.dates import iso
+from generator.base.errors import Problem
+from generator.base.text import clean, lead, slugify, squeeze
+from generator.importers.bodies.converting import Converted, convert
+from generator.importers.bodies.workbench import Desk
+from generator.importers.found import File, Item, Note, Person
+from generator.importers.people import Profiled
+from generator.importers.placing import Place
+from generator.importers.resolving import Resolver
+from generator.importers.survey import Survey
+from generator.importers.yamlwriting import block
+from generator.portal.records import Record
+from generator.portal.site import Reading
+from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
+
+_LONGEST_TAG = 100
+_MOST_TAGS = 100
+_NOBODY = "Redaksi"
+
+
+class Filed(Record, frozen=True):
+    """A file that is to be written."""
+
+    path: str
+    """Below content/."""
+    data: bytes
+    problems: tuple[Problem, ...]
+    """With any, the site could not be built with it."""
+    notes: tuple[Note, ...]
+
+
+class Filing:
+    """Makes files of items; what it knows is fixed when it is made."""
+
+    def __init__(self, survey: Survey, people: dict[str, Profiled], resolver: Resolver, reading: Reading) -> None:
+        """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
+        self._people, self._resolver, self._reading = people, resolver, reading
+        self._attached: dict[str, list[File]] = {}
+        for file in survey.files.values():
+            if file.item:
+                self._attached.setdefault(file.item, []).append(file)
+
+    def article(self, item: Item, place: Place) -> Filed:
+        """Return the file of an article."""
+        converted = convert(item, self._desk(item))
+        notes = [*item.notes, *converted.notes, *_words(converted)]
+        title = squeeze(clean(item.title))
+        if not title:
+            title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
+            notes.append(Note("headline", title))
+        draft = item.state != "published"
+        authors = self._authors(item, notes)
+        if item.state in {"private", "protected"}:
+            notes.append(Note("made-draft", f"it was {item.state}"))
+        if item.published is None:
+            notes.append(Note("time", iso(place.stamp)))
+        head: dict[str, Any] = {"title": title}
+        head["author"] = authors[0] if len(authors) == 1 else authors
+        head["timestamp"] = _time(place)
+        if item.updated and item.published and item.updated.epoch > item.published.epoch:
+            head["updated"] = f"{item.updated.local:%Y-%m-%d %H:%M:%S} {item.updated.zone}"
+        head["category"] = place.category
+        head["tags"] = self._tags(item, place, notes)
+        head["summary"] = squeeze(clean(item.summary))
+        head["photo"] = self._photo(item, notes)
+        if place.file.rpartition("/")[2] != f"{place.slug}.md":
+            head["slug"] = place.slug
+        head["aliases"] = list(place.aliases)
+        head["draft"] = draft
+        if place.file.partition("/")[0] == place.category:
+            del head["category"]
+        return self._filed(
+            head, converted, place.file, notes, lambda data, path: parse_article(data, path, self._reading)[1]
+        )
+
+    def page(self, item: Item, place: Place) -> Filed:
+        """Return the file of a standing page."""
+        converted = convert(item, self._desk(item), whole=True)
+        notes = [*item.notes, *converted.notes, *_words(converted)]
+        head = {"title": squeeze(clean(item.title)) or place.slug, "summary": squeeze(clean(item.summary))}
+        return self._filed(head, converted, place.file, notes, lambda data, path: parse_standing(data, path)[1])
+
+    def profile(self, one: Profiled) -> Filed:
+        """Return the file of a person."""
+        person: Person = one.person
+        item = Item("page", f"author:{person.key}", person.address, person.name, one.slug, person.bio, "html", None)
+        converted = convert(item, self._desk(item), whole=True)
+        head = {"name": squeeze(clean(person.name)) or one.slug}
+        return self._filed(
+            head,
+            converted,
+            one.file,
+            [*converted.notes, *_words(converted)],
+            lambda data, path: parse_profile(data, path)[1],
+        )
+
+    def _filed(
+        self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note],
+        read: Callable[[bytes, str], list[Problem]],
+    ) -> Filed:  # fmt: skip
+        front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
+        # The body was read already; with an empty one, the front matter alone is.
+        problems = (*read(front.encode(), path), *converted.problems)
+        return Filed(path, f"{front}\n{converted.text}\n".encode(), problems, tuple(notes))
+
+    def _desk(self, item: Item) -> Desk:
+        base = item.address
+        resolver = self._resolver
+        return Desk(
+            link=lambda href: resolver.target(href, base),
+            picture=lambda source: resolver.media(source, base),
+            file=resolver.file,
+            attached=lambda: self._attached.get(item.id, ()),
+        )
+
+    def _authors(self, item: Item, notes: list[Note]) -> list[str]:
+        found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
+        names = [name for name in dict.fromkeys(found) if name]
+        if not names:
+            notes.append(Note("author", f"{_NOBODY} stands for the author"))
+        return names or [_NOBODY]
+
+    def _tags(self, item: Item, place: Place, notes: list[Note]) -> list[str]:
+        found: dict[str, str] = {}
+        for name in (*item.tags, *place.also):
+            tag = squeeze(clean(name))
+            slug = slugify(tag)
+            if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:
+                notes.append(Note("tag", tag[:200], before=tag))
+            else:
+                found.setdefault(slug, tag)
+        return list(found.values())
+
+    def _photo(self, item: Item, notes: list[Note]) -> dict[str, str]:
+        if not item.photo:
+            return {}
+        file = self._resolver.file(item.photo)
+        source = file.url if file else item.photo
+        if not file and source.isdigit():
+            notes.append(Note("missing-media", f"the featured picture {source} is not in the source"))
+            return {}
+        target = self._resolver.media(source, item.address)
+        if not target.address:
+            notes.append(Note("missing-media", f"the featured picture {source} has no address", before=source))
+            return {}
+        if target.note:
+            notes.append(Note(target.note, target.address, before=source))
+        photo = {
+            "src": target.address,
+            "caption": squeeze(clean(item.caption or (file.caption if file else ""))),
+            "credit": squeeze(clean(item.credit or (file.credit if file else ""))),
+            "alt": squeeze(clean(item.alt or (file.alt if file else ""))),
+        }
+        return {key: value for key, value in photo.items() if value}
+
+
+def _time(place: Place) -> str:
+    at = place.stamp.local
+    return f"{at:%Y-%m-%d %H:%M}{f':{at:%S}' if at.second else ''} {place.stamp.zone}"
+
+
+def _words(converted: Converted) -> list[Note]:
+    """Return the note of words that differ."""
+    if not converted.lost and not converted.come:
+        return []
+    message = f"{len(converted.lost)} words are missing, {len(converted.come)} are new"
+    return [Note("words", message, before=" ".join(converted.lost), after=" ".join(converted.come))]

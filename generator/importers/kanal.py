@@ -1,0 +1,165 @@
+"""Kanal: which categories of the source go into which kanal, by a table that people can change.
+
+The table is a YAML file. Without one, a proposal is made from the largest categories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from generator.base.errors import Problem, SiteError
+from generator.base.text import slugify
+from generator.base.textfile import decode
+from generator.importers.found import Term
+from generator.importers.survey import Survey
+from generator.importers.yamlwriting import block
+from generator.portal.records import Record
+from generator.portal.urls import OURS, RESERVED
+from generator.readers import yamltext
+from generator.readers.fields import SLUG, Fields, Source
+
+_MOST = 12
+"""Kanal of a proposal: a menu holds no more."""
+_NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
+"""What systems call the category of articles that nobody gave one."""
+_DEFAULT = ("berita", "Berita")
+
+
+class Kanal(Record, frozen=True):
+    """A kanal and the categories of the source that go into it."""
+
+    slug: str
+    name: str
+    takes: tuple[str, ...] = ()
+    """Keys of categories."""
+    description: str = ""
+
+
+class Table(Record, frozen=True):
+    """The table of kanal."""
+
+    kanal: tuple[Kanal, ...]
+    default: str
+    """Slug of the kanal of articles that no category leads to one."""
+
+    def of(self, categories: Iterable[str]) -> str:
+        """Return the kanal to which the first of some categories leads; empty if none does."""
+        takes = self.takes()
+        return next((takes[one] for one in categories if one in takes), "")
+
+    def takes(self) -> dict[str, str]:
+        """Return the kanal of each category that has one."""
+        return {key: one.slug for one in self.kanal for key in one.takes}
+
+
+def proposed(survey: Survey) -> Table:
+    """Return a table for a source: its largest categories with all that is below them, and one for the rest."""
+    counts: Counter[str] = Counter()
+    bare = 0
+    for entry in survey.entries:
+        if entry.kind == "article":
+            keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - _NONE
+            counts.update(keys)
+            bare += not keys
+    largest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+    below: dict[str, list[str]] = {}
+    for key in survey.categories:
+        below.setdefault(_top(key, survey.categories), []).append(key)
+    found: dict[str, Kanal] = {}
+    for key, _ in largest:
+        term = survey.categories.get(key) or Term("category", key, key)
+        slug = _free(slugify(key) or slugify(term.name) or "kanal", found)
+        found[slug] = Kanal(slug, term.name, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description)
+    default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
+    if bare or len(counts) > len(largest) or not found:
+        found.setdefault(default.slug, default)
+    rest = default.slug if default.slug in found else next(iter(found))
+    return Table(tuple(found.values()), rest)
+
+
+def _top(key: str, categories: dict[str, Term]) -> str:
+    """Return the category that has another one in it, directly or not, and is in none itself."""
+    seen = {key}
+    while (term := categories.get(key)) and term.parent and term.parent in categories and term.parent not in seen:
+        key = term.parent
+        seen.add(key)
+    return key
+
+
+def _free(slug: str, taken: dict[str, Kanal]) -> str:
+    if slug in RESERVED or slug in OURS:
+        slug = f"kanal-{slug}"
+    number = 2
+    free = slug
+    while free in taken:
+        free = f"{slug}-{number}"
+        number += 1
+    return free
+
+
+def read(data: bytes, path: str) -> Table:
+    """Read a table from the bytes of a file; `path` is for its problems.
+
+    Raises:
+        SiteError: it has problems.
+
+    """
+    text, problems = decode(data, path)
+    mapping = None
+    if not problems:
+        mapping, problems = yamltext.parse(text, path)
+    if mapping is None:
+        raise SiteError(problems)
+    source = Source(path, text)
+    fields = Fields(mapping, source)
+    table = _table(fields)
+    fields.close({"kategori": "kanal", "categories": "kanal"})
+    found: list[Problem] = [*problems, *source.problems]
+    if found:
+        raise SiteError(found)
+    return table
+
+
+def _table(fields: Fields) -> Table:
+    found: dict[str, Kanal] = {}
+    for inner in fields.mappings("kanal", "slug: politik"):
+        one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
+        if not SLUG.fullmatch(one.slug) or one.slug in RESERVED:
+            inner.wrong("slug", "this is not the slug of a kanal", "write it with a-z, 0-9 and hyphens")
+        elif not one.name:
+            inner.missing("name", "a kanal has a name that readers see", "add name: …")
+        inner.close({"dari": "from", "nama": "name"})
+        found[one.slug] = one
+    default = fields.text("default")
+    if not found:
+        fields.missing("kanal", "an article is in a kanal", "add kanal: and below it - {slug: …, name: …, from: […]}")
+    elif default not in found:
+        hint = f"write default: {next(iter(found))}, or another of the table"
+        if "default" in fields:
+            fields.wrong("default", "this is no kanal of the table", hint)
+        else:
+            fields.missing("default", "some articles have no category of the table", hint)
+    return Table(tuple(found.values()), default)
+
+
+def written(table: Table, survey: Survey) -> str:
+    """Return a table as the file that people change."""
+    counts = Counter(key for entry in survey.entries for key in set(entry.categories))
+    taken = table.takes()
+    rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[0] != "#"]
+    entries = [
+        {
+            "slug": one.slug,
+            "name": one.name,
+            **({"description": one.description} if one.description else {}),
+            "from": list(one.takes),
+        }
+        for one in table.kanal
+    ]
+    return (
+        "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
+        "# An article goes where its first category leads; its other categories become tags.\n"
+        + block({"kanal": entries, "default": table.default})
+        + ("# Categories that become tags, and in how many articles they are:\n" + "".join(rest) if rest else "")
+    )

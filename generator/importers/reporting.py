@@ -1,0 +1,92 @@
+"""The report of an import: every note, as lines for machines and as pages for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from generator.base.errors import printable
+from generator.importers.found import Note
+from generator.importers.notes import SORTS, Weight
+
+_SHOWN = 20
+"""Notes of one sort that the pages for people show; the lines have all."""
+_TITLES: dict[Weight, str] = {"lost": "Lost", "guessed": "Guessed", "look": "To look at"}
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A note as a line of report.jsonl."""
+
+    code: str
+    weight: str
+    id: str
+    address: str
+    file: str
+    message: str
+    before: str = ""
+    after: str = ""
+
+
+class Notebook:
+    """Counts notes, keeps the first of each sort, and writes all of them to a file, should there be one."""
+
+    def __init__(self, file: BinaryIO | None) -> None:
+        self._file = file
+        self._encoder = msgspec.json.Encoder()
+        self.counts: Counter[str] = Counter()
+        self.items: dict[str, set[str]] = {}
+        self._first: dict[str, list[Line]] = {}
+
+    def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
+        """Add notes; `item`, `address` and `path` are of the item that they are about, if they do not say so."""
+        for note in notes:
+            line = Line(
+                note.code, SORTS[note.code].weight, note.item or item, note.address or address, path, note.message,
+                note.before, note.after,
+            )  # fmt: skip
+            self.counts[note.code] += 1
+            first = self._first.setdefault(note.code, [])
+            if len(first) < _SHOWN:
+                first.append(line)
+            if self._file:
+                self._file.write(self._encoder.encode(line) + b"\n")
+
+    def pages(self) -> str:
+        """Return the notes as Markdown."""
+        parts = []
+        for weight, title in _TITLES.items():
+            codes = [code for code, sort in SORTS.items() if sort.weight == weight and self.counts[code]]
+            if not codes:
+                continue
+            parts.append(f"## {title}\n")
+            for code in codes:
+                parts.append(f"### {SORTS[code].title}: {self.counts[code]:,} (`{code}`)\n")
+                parts += [_shown(line) for line in self._first[code]]
+                if (more := self.counts[code] - len(self._first[code])) > 0:
+                    parts.append(f"- and {more:,} more, in `report.jsonl`")
+                parts.append("")
+        return "\n".join(parts)
+
+
+def _shown(line: Line) -> str:
+    about = " · ".join(filter(None, (line.id and f"id {line.id}", line.address, line.file)))
+    text = f"- {_code(about)} {line.message}" if about else f"- {line.message}"
+    if line.before or line.after:
+        text += f"\n  - before: {_code(line.before)}\n  - after: {_code(line.after)}"
+    return text
+
+
+def _code(text: str) -> str:
+    """Return a text of the source as code, in which nothing is markup."""
+    plain = printable(text[:300]).replace("`", "'")
+    return f"`{plain}`" if plain else "(nothing)"
+
+
+def opened(folder: Path) -> BinaryIO:
+    """Return the file that notes are written to until the report is whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return open(folder / ".report.jsonl.new", "wb")

@@ -1,0 +1,157 @@
+"""Addresses in bodies: what led to the old site leads to the new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from generator.base.text import clean, slugify
+from generator.importers.addresses import Hosts, bare, hosts_of, spelled, views
+from generator.importers.bodies.workbench import Target
+from generator.importers.found import File
+from generator.importers.kanal import Table
+from generator.importers.people import profiles
+from generator.importers.placing import Places
+from generator.importers.survey import Survey
+from generator.portal.urls import is_ours, is_web
+from generator.readers.addresses import media_address
+from generator.readers.commonmark import reach
+from generator.readers.media import ALLOWED, PICTURES
+
+_VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")
+_PROXIES = re.compile(r"i[0-3]\.wp\.com$|images\.weserv\.nl$")
+"""Hosts that hand out smaller pictures of others, whose address is in theirs."""
+_PAGES = frozenset({"php", "html", "htm", "asp", "aspx", "jsp"})
+_DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+
+
+class Resolver:
+    """Says where an address leads; what it knows is fixed when it is made, but for the media that it was asked for."""
+
+    def __init__(self, survey: Survey, table: Table, places: Places, hosts: Hosts, media_host: str) -> None:
+        """Take all that addresses may mean.
+
+        Args:
+            survey: of the source.
+            table: of kanal.
+            places: of the items.
+            hosts: of the old site.
+            media_host: where the portal's media.base_url is, or empty if media lie in content/.
+
+        """
+        self._hosts, self._places, self._media_host = hosts, places, media_host
+        self._files = survey.files
+        self._media_names = hosts.names | hosts_of(file.url for file in survey.files.values()).names
+        self._paths: dict[str, File] = {
+            path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
+        }
+        self._shown = {spelled(own): file for file in survey.files.values() if (own := hosts.own(file.address))}
+        self._lists = dict(_lists(survey, table))
+        self.needed: dict[str, str] = {}
+        """Path below content/ of each media file that was asked for, and where the source has it."""
+
+    def file(self, key: str) -> File | None:
+        """Return a file of the source by its key."""
+        return self._files.get(key)
+
+    def target(self, href: str, base: str) -> Target:
+        """Return where a link leads; `base` is the old address of the article that it is in."""
+        href = clean(href.strip())
+        scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            return Target(href if reach(href) == "external" and "<" not in href else "")
+        path = self._own(href, base)
+        if path is None:
+            # The host of the media may be another one than that of the pages.
+            return self.media(href, base, linked=True) if self._path_of_file(href) in self._paths else _external(href)
+        fragment = href.partition("#")[2]
+        behind = f"#{quote(fragment, safe='')}" if fragment else ""
+        for view in views(spelled(path)):
+            if url := self._places.urls.get(view) or self._lists.get(view):
+                return Target(url + behind)
+            if file := self._shown.get(view):
+                return self.media(file.url, base, linked=True)
+        if spelled(path) == "/":
+            return Target("/")
+        ending = path.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
+        if f".{ending}" in ALLOWED or self._path_of_file(href) in self._paths:
+            return self.media(href, base, linked=True)
+        plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
+        plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"
+        return Target(plain + behind, note="dead-link")
+
+    def media(self, source: str, base: str, *, linked: bool = False) -> Target:
+        """Return where a picture or another media file is.
+
+        Args:
+            source: its address.
+            base: old address of the article that it is in.
+            linked: whether readers are led there, instead of being shown it.
+
+        """
+        source = clean(source.strip())
+        try:
+            parts = urlsplit(source)
+        except ValueError:
+            return Target("", note="missing-media")
+        if _PROXIES.search(parts.netloc.lower()):
+            source = f"https:/{parts.path}"
+        path = self._path_of_file(source if is_web(source) or source.startswith("/") else urljoin(base, source))
+        if not path:
+            found = _external(source)
+            if found.address.lower().startswith("http:"):
+                return Target(f"https:{found.address[5:]}", is_media=True, note="insecure-picture")
+            return Target(found.address, is_media=True, note=found.note)
+        original = _VARIANT.sub("", path)
+        if original != path and original in self._paths:
+            path = original
+        whole = source if is_web(source) else urljoin(base, source)
+        known = self._paths.get(path)
+        if not media_address(path) or is_ours(path, media=True) or path.rpartition(".")[2].lower() in _PAGES:
+            return Target(_external(whole).address, is_media=True, note="refused-media")
+        self.needed.setdefault(path.strip("/"), known.url if known else whole)
+        if self._media_host and (linked or not path.lower().endswith(PICTURES)):
+            # Only pictures that are shown are looked for at media.base_url.
+            return Target(self._media_host + quote(path), is_media=True)
+        return Target(path, is_media=True)
+
+    def _own(self, href: str, base: str) -> str | None:
+        """Return the path of an address that is one of the old site, and its query."""
+        whole = href if is_web(href) or href.startswith("//") else urljoin(base or "/", href)
+        return self._hosts.own(whole)
+
+    def _path_of_file(self, url: str) -> str:
+        """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return ""
+        if parts.netloc and bare(parts.netloc) not in self._media_names:
+            return ""
+        return clean(unquote(parts.path))
+
+
+def _lists(survey: Survey, table: Table) -> Iterator[tuple[str, str]]:
+    """Yield the old address of each list, spelled, with the new one."""
+    takes = table.takes()
+    for term in survey.categories.values():
+        if not term.address:
+            continue
+        if term.key in takes:
+            yield spelled(urlsplit(term.address).path), f"/{takes[term.key]}/"
+        elif slugify(term.name) in survey.labels:
+            yield spelled(urlsplit(term.address).path), f"/tag/{slugify(term.name)}/"
+    for term in survey.tags.values():
+        if term.address and slugify(term.name) in survey.labels:
+            yield spelled(urlsplit(term.address).path), f"/tag/{slugify(term.name)}/"
+    for profile in profiles(survey).values():
+        if profile.person.address:
+            yield spelled(urlsplit(profile.person.address).path), f"/penulis/{profile.slug}/"
+
+
+def _external(href: str) -> Target:
+    """Return an address of another site, with what no address may hold escaped."""
+    href = f"https:{href}" if href.startswith("//") else href
+    href = _DANGEROUS.sub(lambda found: quote(found[0]), href)
+    return Target(href) if is_web(href) and reach(href) == "external" else Target("", note="unsafe-link")

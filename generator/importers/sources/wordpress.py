@@ -1,0 +1,221 @@
+"""WordPress: the files that Tools → Export writes (WXR), one or several, of any size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import BinaryIO
+
+from generator.base.dates import ZONES, DateError, Stamp, parse
+from generator.base.errors import UsageError
+from generator.base.text import quoted, squeeze
+from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, State, Term
+from generator.importers.sources.plugins import credit_of, meta_of, redirects_of
+from generator.importers.xmlstream import Element, Replaced, elements
+
+_STATES: dict[str, State] = {
+    "publish": "published", "future": "published", "private": "private", "draft": "draft", "pending": "draft",
+    "trash": "trashed", "auto-draft": "trashed",
+}  # fmt: skip
+_INNER = frozenset({
+    "nav_menu_item", "revision", "customize_changeset", "oembed_cache", "user_request", "wp_global_styles",
+    "wp_navigation", "wp_template", "wp_template_part", "wp_font_face", "wp_font_family", "custom_css",
+})  # fmt: skip
+"""Types of posts that are no content: how the old site was set up."""
+_OURS = frozenset({"post", "page"})
+_TAGS = re.compile(r"<[^<>]*>")
+_NO_TIME = "0000-00-00"
+_HEAD = 1 << 16
+
+
+def wordpress(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+    """Read exports of WordPress."""
+    for name in files:
+        with _open(name) as file:
+            yield from _Export(name, asked.zone).read(file)
+
+
+def _open(name: str) -> BinaryIO:
+    """Return an open export.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    try:
+        file = open(name, "rb")  # noqa: SIM115 - the caller closes it
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}") from error
+    head = file.read(_HEAD)
+    if b"<rss" not in head or b"wordpress.org/export/" not in head:
+        file.close()
+        raise UsageError(f"{name} is not an export of WordPress: write one with Tools → Export → All content")
+    file.seek(0)
+    return file
+
+
+class _Export:
+    """One file that is being read; it knows what the elements before the posts said."""
+
+    def __init__(self, name: str, zone: str) -> None:
+        self._name = name
+        self._zone = zone
+        self._channel: dict[str, str] = {}
+        self._told = False
+
+    def read(self, file: BinaryIO) -> Iterator[Found]:
+        """Yield all that the file says."""
+        for element in elements(file, self._name, 2):
+            if isinstance(element, Fault):
+                yield element
+            elif isinstance(element, Replaced):
+                message = f"{self._name}: {element.count:,} characters that are none of XML or UTF-8"
+                yield Note("broken-characters", message)
+            elif element.name == "item":
+                if not self._told:
+                    yield self._portal()
+                yield from self._post(element)
+            elif element.name == "wp:author":
+                yield _author(element)
+            elif element.name in {"wp:category", "wp:tag"}:
+                yield self._term(element)
+            elif not element.children:
+                self._channel.setdefault(element.name, squeeze(unescape(element.text)))
+        if not self._told:
+            yield self._portal()
+
+    def _portal(self) -> Portal:
+        self._told = True
+        told = self._channel
+        url = told.get("wp:base_blog_url") or told.get("link", "")
+        return Portal(told.get("title", ""), told.get("description", ""), url.rstrip("/"), told.get("language", ""))
+
+    def _term(self, element: Element) -> Term:
+        base = self._channel.get("wp:base_blog_url", "").rstrip("/")
+        number = element.child("wp:term_id")
+        if element.name == "wp:tag":
+            key = element.child("wp:tag_slug")
+            name, about = element.child("wp:tag_name"), element.child("wp:tag_description")
+            return Term("tag", key, _plain(name) or key, _plain(about), address=f"{base}/tag/{key}/", number=number)
+        key = element.child("wp:category_nicename")
+        return Term(
+            "category", key, _plain(element.child("wp:cat_name")) or key,
+            _plain(element.child("wp:category_description")), element.child("wp:category_parent"),
+            f"{base}/category/{key}/", number,
+        )  # fmt: skip
+
+    def _post(self, post: Element) -> Iterator[Found]:
+        kind = post.child("wp:post_type")
+        meta = {one.child("wp:meta_key"): one.child("wp:meta_value") for one in post.all("wp:postmeta")}
+        if kind == "attachment":
+            if url := post.child("wp:attachment_url"):
+                yield _file(post, url, meta)
+            return
+        redirects = redirects_of(kind, post, meta)
+        yield from redirects
+        if kind in _INNER or (redirects and kind not in _OURS):
+            return
+        identity, address = post.child("wp:post_id"), post.child("link")
+        if kind not in _OURS:
+            message = f"{quoted(post.child('title'))} is of the type {quoted(kind)}"
+            yield Note("other-types", message, identity, address, after=kind)
+            return
+        yield self._item(post, kind, meta, led_away=bool(redirects))
+
+    def _item(self, post: Element, kind: str, meta: dict[str, str], *, led_away: bool) -> Item:
+        identity, address = post.child("wp:post_id"), post.child("link")
+        state: State = _STATES.get(post.child("wp:status"), "draft")
+        if state == "published" and post.child("wp:post_password"):
+            state = "protected"
+        if led_away:
+            # Readers never saw it.
+            state = "draft"
+        published = self._time(post, "wp:post_date")
+        updated = self._time(post, "wp:post_modified")
+        terms = list(post.all("category"))
+        found = meta_of(meta)
+        notes = []
+        if comments := sum(one.child("wp:comment_approved") == "1" for one in post.all("wp:comment")):
+            notes.append(Note("comments", f"{comments} comments", identity, address))
+        categories = tuple(one.attributes.get("nicename", "") for one in terms if _domain(one) == "category")
+        excerpt = post.child("excerpt:encoded")
+        return Item(
+            kind="page" if kind == "page" else "article",
+            id=identity or post.child("guid") or address,
+            address=address,
+            title=_plain(post.child("title")),
+            slug=post.child("wp:post_name"),
+            body=next((one.text for one in post.all("content:encoded")), ""),
+            markup="wordpress",
+            published=published,
+            updated=updated if updated and published and updated.epoch > published.epoch else None,
+            state=state,
+            authors=tuple(filter(None, (post.child("dc:creator"),))),
+            categories=(*((f"#{found.primary}",) if found.primary else ()), *categories),
+            tags=tuple(_plain(one.text) for one in terms if _domain(one) == "post_tag"),
+            summary=_plain(excerpt) or found.description,
+            photo=found.photo,
+            aliases=(*_query(post, identity, kind), *_old_slugs(post, address)),
+            notes=tuple(notes),
+        )
+
+    def _time(self, post: Element, key: str) -> Stamp | None:
+        """Return a time, in the zone that the difference between local time and GMT tells, else that of the site."""
+        local, gmt = post.child(key), post.child(f"{key}_gmt")
+        if not local or local.startswith(_NO_TIME):
+            return None
+        try:
+            if gmt and not gmt.startswith(_NO_TIME):
+                at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
+                east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
+                zone = next((name for name, hours in ZONES.items() if east == timedelta(hours=hours)), self._zone)
+                return parse(f"{at:%Y-%m-%d %H:%M:%S}Z", zone)
+            return parse(local, self._zone)
+        except (DateError, ValueError, OverflowError):
+            return None
+
+
+def _author(element: Element) -> Person:
+    login = element.child("wp:author_login")
+    first, last = element.child("wp:author_first_name"), element.child("wp:author_last_name")
+    name = element.child("wp:author_display_name") or squeeze(f"{first} {last}") or login
+    return Person(login, _plain(name), element.child("wp:author_email"), address=f"/author/{login}/")
+
+
+def _file(post: Element, url: str, meta: dict[str, str]) -> File:
+    alt = meta.get("_wp_attachment_image_alt", "")
+    caption = _plain(post.child("excerpt:encoded"))
+    return File(
+        post.child("wp:post_id"), url, caption, credit_of(meta), _plain(alt), post.child("link"),
+        post.child("wp:post_parent"),
+    )  # fmt: skip
+
+
+def _query(post: Element, identity: str, kind: str) -> Iterator[str]:
+    """Yield the addresses by number that a post has."""
+    guid = post.child("guid")
+    if "?" in guid:
+        yield guid
+    if identity:
+        yield f"/?{'page_id' if kind == 'page' else 'p'}={identity}"
+
+
+def _old_slugs(post: Element, address: str) -> Iterator[str]:
+    """Yield the addresses that a post had before its slug was changed."""
+    before, found, after = address.rpartition(post.child("wp:post_name") or "/")
+    for one in post.all("wp:postmeta"):
+        if found and one.child("wp:meta_key") == "_wp_old_slug" and (old := one.child("wp:meta_value")):
+            yield f"{before}{old}{after}"
+
+
+def _domain(term: Element) -> str:
+    return term.attributes.get("domain", "")
+
+
+def _plain(text: str) -> str:
+    """Return a text of one line without the markup that WordPress allows in headlines and names."""
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    return squeeze(unescape(text)) if "&" in text else squeeze(text)

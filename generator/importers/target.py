@@ -1,0 +1,182 @@
+"""The folder that an archive moves into: what was written there before, and what the desk has made of it since.
+
+`import/state.jsonl` has a digest of each file as it was written. A file that is as it was may be written again when the
+source differs; one that somebody edited, moved or deleted is theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from generator.base import ownfiles
+from generator.base.digest import digest
+from generator.base.errors import UsageError
+
+Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
+"""Written for the first time; written again; as it was at the source; changed at the source, but edited or deleted here
+and left so; written to another place, and gone from the old one."""
+
+FOLDER = "import"
+_STATE = f"{FOLDER}/state.jsonl"
+_FORMAT = 1
+_HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A file as it was written."""
+
+    key: str
+    """What it was made of: item:12, person:sari, site, media:…"""
+    path: str
+    """From the folder."""
+    digest: str
+    """In hexadecimal."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The first line of the state."""
+
+    format: int
+    source: str
+
+
+class Target:
+    """The folder; with `dry`, nothing is written, and all is as if it had been."""
+
+    def __init__(self, folder: Path, source: str, *, dry: bool) -> None:
+        """Take the folder.
+
+        Args:
+            folder: new, empty, or one that an import has written.
+            source: the name of the source.
+            dry: whether to write nothing.
+
+        Raises:
+            UsageError: it holds something else, or was imported from another source.
+
+        """
+        self.folder = folder
+        self._dry = dry
+        self._source = source
+        self._made: set[Path] = set()
+        self.before = _read(folder, source)
+        self._after: dict[str, Written] = {}
+        if not dry:
+            self._claim()
+
+    def _claim(self) -> None:
+        """Say at once whose folder this is, so that an import that was ended can be run again."""
+        if not self.before:
+            (self.folder / FOLDER).mkdir(parents=True, exist_ok=True)
+            self._save(())
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Path of each file that an earlier import has written, by key."""
+        return {key: one.path for key, one in self.before.items()}
+
+    def put(self, key: str, path: str, data: bytes) -> Outcome:
+        """Write a file, unless it is there already or is not ours any more.
+
+        Args:
+            key: what it is made of.
+            path: from the folder.
+            data: its bytes.
+
+        """
+        mine = digest(data).hex()
+        old = self.before.get(key)
+        if old is None:
+            present = self._digest(path)
+            if present not in {"", mine}:
+                return "edited"
+            self._after[key] = Written(key, path, mine)
+            if not present:
+                self._write(path, data)
+            return "new"
+        if old.digest == mine and old.path == path:
+            self._after[key] = old
+            return "same"
+        present = self._digest(old.path)
+        if present != old.digest:
+            self._after[key] = old
+            return "edited" if present else "deleted"
+        if old.path != path and self._digest(path):
+            self._after[key] = old
+            return "edited"
+        self._after[key] = Written(key, path, mine)
+        self._write(path, data)
+        if old.path != path and not self._dry:
+            (self.folder / old.path).unlink(missing_ok=True)
+        return "changed" if old.path == path else "moved"
+
+    def keep(self, key: str, path: str, mine: str) -> None:
+        """Note a file that was written by other means."""
+        self._after[key] = Written(key, path, mine)
+
+    def vanished(self) -> list[str]:
+        """Return the keys of files that an earlier import has written and this one did not name."""
+        return sorted(self.before.keys() - self._after.keys())
+
+    def finish(self) -> None:
+        """Keep what was written; what the source has no longer is still remembered."""
+        if not self._dry:
+            self._save({**self.before, **self._after}.values())
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file of our own, whatever was there."""
+        self._write(path, data)
+
+    def _digest(self, path: str) -> str:
+        file = self.folder / path
+        try:
+            return digest(file.read_bytes()).hex()
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+
+    def _write(self, path: str, data: bytes) -> None:
+        if self._dry:
+            return
+        file = self.folder / path
+        if file.parent not in self._made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(file.parent)
+        # Hidden, so that no build takes a half-written one for an article.
+        waiting = file.with_name(f".{file.name[:200]}.new")
+        try:
+            waiting.write_bytes(data)
+            os.replace(waiting, file)
+        except OSError:
+            waiting.unlink(missing_ok=True)
+            raise
+
+    def _save(self, written: Iterable[Written]) -> None:
+        encoder = msgspec.json.Encoder()
+        lines = [encoder.encode(Head(_FORMAT, self._source)), *map(encoder.encode, written)]
+        ownfiles.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
+
+
+def _read(folder: Path, source: str) -> dict[str, Written]:
+    """Return what earlier imports have written into a folder."""
+    state = folder / _STATE
+    try:
+        lines = state.read_bytes().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        lines = []
+    if not lines:
+        if folder.exists() and (not folder.is_dir() or any(one.name not in _HIDDEN for one in folder.iterdir())):
+            raise UsageError(f"{folder} is not empty, and no import has written it; name a new folder with --into")
+        return {}
+    try:
+        head = msgspec.json.decode(lines[0], type=Head)
+        found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{state} is damaged; restore it, or import into a new folder") from error
+    if head.source != source:
+        raise UsageError(f"{folder} was imported from {head.source}, not from {source}; name a new folder with --into")
+    return {one.key: one for one in found}

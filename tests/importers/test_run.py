@@ -1,0 +1,157 @@
+"""An import from end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from tests.exports import SITE, export
+from tests.importers_support import TAIL, Archive, meta, post
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def test_an_archive_with_every_feature_loses_no_word_and_builds(archive: Archive) -> None:
+    """What is imported builds without a problem, and the words of each article are those of its source."""
+    archive.file.write_text("".join(export(120)), "utf-8")
+    outcome = archive.run()
+    assert outcome.compared == 121
+    assert not {"words", "held-back", "plain"} & outcome.notes.keys()
+    report = Portal(archive.portal).build()
+    assert report.articles > 110
+
+
+def test_an_article_keeps_what_the_source_says_of_it(archive: Archive) -> None:
+    """Headline, author, time, kanal, tags, summary and picture come along."""
+    picture = post(
+        8, "", **{"wp:post_type": "attachment", "wp:status": "inherit", "excerpt:encoded": "Warga di posko",
+        "wp:attachment_url": f"{SITE}/wp-content/uploads/2019/10/posko.jpg"},
+        more=meta("_wp_attachment_image_alt", "Posko") + meta("_media_credit", "Kabar Lama/Sari"),
+    )  # fmt: skip
+    more = '<category domain="post_tag" nicename="banjir">Banjir</category>' + meta("_thumbnail_id", "8")
+    archive.export(post(7, title="Banjir: 40 rumah", more=more, **{"excerpt:encoded": "Air surut."}), picture)
+    archive.run()
+    assert archive.read("content/daerah/2019/10/judul.md") == (
+        "---\ntitle: 'Banjir: 40 rumah'\nauthor: Sari Wulan\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- Banjir\n"
+        "summary: Air surut.\nphoto:\n  src: /wp-content/uploads/2019/10/posko.jpg\n  caption: Warga di posko\n"
+        "  credit: Kabar Lama/Sari\n  alt: Posko\n---\n\nIsi berita.\n"
+    )
+
+
+def test_the_permalink_is_the_one_by_which_most_articles_keep_their_address(archive: Archive) -> None:
+    """The pattern is found in the addresses of the source; what does not fit leads on by an alias."""
+    archive.export(
+        *(post(n, **{"wp:post_name": f"berita-{n}"}) for n in range(1, 6)), post(9, link=f"{SITE}/khusus/judul/")
+    )
+    outcome = archive.run()
+    assert outcome.permalink == "/{year}/{month}/{slug}/"
+    assert outcome.addresses == {"same": 5, "redirect": 1}
+    assert "- /khusus/judul/" in archive.read("content/daerah/2019/10/judul.md")
+
+
+def test_a_second_run_brings_what_is_new_and_leaves_what_the_desk_edited(archive: Archive) -> None:
+    """A file that was edited here stays as it is, even if the source has changed; one that was not is written again."""
+    archive.export(post(1, **{"wp:post_name": "satu"}), post(2, **{"wp:post_name": "dua"}))
+    archive.run()
+    edited = archive.portal / "content/daerah/2019/10/satu.md"
+    edited.write_text(edited.read_text("utf-8") + "\nTambahan redaksi.\n", "utf-8")
+    archive.export(
+        *(post(n, "Isi baru.", **{"wp:post_name": name}) for n, name in ((1, "satu"), (2, "dua"), (3, "tiga")))
+    )
+    outcome = archive.run()
+    assert outcome.files == {"edited": 1, "changed": 1, "new": 1, "same": 2}
+    assert "Tambahan redaksi." in edited.read_text("utf-8")
+    assert archive.body("content/daerah/2019/10/dua.md") == "Isi baru."
+    assert len(archive.notes("edited")) == 1
+
+
+def test_what_the_desk_deleted_does_not_come_back(archive: Archive) -> None:
+    """An article that was imported and deleted here stays away."""
+    archive.export(post(1))
+    archive.run()
+    (archive.portal / "content/daerah/2019/10/judul.md").unlink()
+    archive.export(post(1, "Isi baru."))
+    assert archive.run().files["deleted"] == 1
+    assert not (archive.portal / "content/daerah/2019/10/judul.md").exists()
+
+
+def test_a_dry_run_writes_nothing(archive: Archive) -> None:
+    """With --dry-run the folder is not even made, and the report is the same."""
+    archive.export(post(1, "[gallery ids='99']"))
+    dry = archive.run(dry=True)
+    assert not archive.portal.exists()
+    assert dry.notes == archive.run().notes
+
+
+def test_a_folder_with_other_content_is_refused(archive: Archive) -> None:
+    """Nothing is written into a folder that no import has made."""
+    archive.export(post(1))
+    archive.portal.mkdir()
+    (archive.portal / "catatan.txt").write_text("milik orang lain")
+    with pytest.raises(UsageError, match="not empty"):
+        archive.run()
+    assert [one.name for one in archive.portal.iterdir()] == ["catatan.txt"]
+
+
+def test_a_cut_off_export_is_imported_up_to_there(archive: Archive) -> None:
+    """What could be read is imported, and the fault names the place."""
+    archive.export(post(1), post(2, **{"wp:post_name": "dua"})[:300], tail="")
+    outcome = archive.run()
+    assert (archive.portal / "content/daerah/2019/10/judul.md").exists()
+    assert "ends too soon" in str(outcome.faults[0])
+    assert "export.xml:" in str(outcome.faults[0])
+
+
+def test_two_articles_of_one_address_both_come(archive: Archive) -> None:
+    """The second one gets another slug, which the report names."""
+    archive.export(post(1, "Satu."), post(2, "Dua."))
+    archive.run()
+    assert archive.body("content/daerah/2019/10/judul.md") == "Satu."
+    assert archive.body("content/daerah/2019/10/judul-2.md") == "Dua."
+    assert archive.notes("slug")[0]["id"] == "2"
+    assert Portal(archive.portal).build().articles == 2
+
+
+def test_private_and_protected_articles_are_never_published(archive: Archive) -> None:
+    """What readers of the old site could not see is a draft; what was in the bin is left out."""
+    archive.export(
+        post(1, "Rahasia satu.", **{"wp:post_name": "a", "wp:status": "private"}),
+        post(2, "Rahasia dua.", **{"wp:post_name": "b", "wp:post_password": "x"}),
+        post(3, "Rahasia tiga.", **{"wp:post_name": "c", "wp:status": "trash"}),
+        post(4, "Terbuka.", **{"wp:post_name": "d"}),
+    )
+    archive.run()
+    portal = Portal(archive.portal)
+    assert portal.build().articles == 1
+    assert not any("Rahasia" in file.read_text("utf-8", "replace") for file in portal.output.rglob("*.html"))
+    assert len(archive.notes("made-draft")) == 2
+    assert archive.notes("left-out")[0]["id"] == "3"
+
+
+def test_an_article_that_cannot_build_is_held_back_with_its_source(archive: Archive) -> None:
+    """What no reader of the site accepts lies beside the site, and is in the report."""
+    archive.export(post(1, "\n\n".join(f"baris {n}" for n in range(12_000))), post(2, **{"wp:post_name": "dua"}))
+    archive.run()
+    assert not (archive.portal / "content/daerah/2019/10/judul.md").exists()
+    assert "baris 11999" in archive.read("import/held/daerah-2019-10-judul.md.source.txt")
+    assert "more than 10000" in archive.notes("held-back")[0]["message"]
+    assert Portal(archive.portal).build().articles == 1
+
+
+def test_the_order_of_files_does_not_matter_for_what_is_written(archive: Archive) -> None:
+    """A second import of the same export changes no byte."""
+    archive.file.write_text("".join(export(30)), "utf-8")
+    archive.run()
+    before = {file: file.read_bytes() for file in archive.portal.rglob("*") if file.is_file()}
+    archive.run()
+    after = {file: file.read_bytes() for file in archive.portal.rglob("*") if file.is_file()}
+    assert {file: data for file, data in after.items() if "report" not in file.name} == {
+        file: data for file, data in before.items() if "report" not in file.name
+    }
+    assert TAIL in archive.file.read_text("utf-8")
