@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.importers.run import Order, Outcome, run
+from generator.importers.order import Order, Outcome
+from generator.importers.run import run
 from tests.exports import SITE
 
 HEAD = (
@@ -61,7 +62,7 @@ class Archive:
     def run(self, **order: object) -> Outcome:
         """Import it."""
         given = Order("wordpress", (str(self.file),), str(self.portal))
-        return run(msgspec.structs.replace(given, **order), lambda *_: None)
+        return run(msgspec.structs.replace(given, **order), lambda *_: None)[0]
 
     def read(self, path: str) -> str:
         """Return a file of the portal."""

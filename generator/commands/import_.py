@@ -53,7 +53,8 @@ def command(
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     try:
         # Imported here: it needs libraries that a portal does without.
-        from generator.importers.run import Order, run  # noqa: PLC0415
+        from generator.importers.order import Order  # noqa: PLC0415
+        from generator.importers.run import run  # noqa: PLC0415
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
             raise
@@ -62,7 +63,7 @@ def command(
     screen = Screen(quiet=as_json)
     try:
         with screen:
-            outcome = run(order, screen.progress)
+            outcome, report = run(order, screen.progress)
     except SiteError as error:
         return _failed(str(error), as_json=as_json, code=1)
     except UsageError as error:
@@ -72,10 +73,11 @@ def command(
     for fault in outcome.faults:
         click.echo(f"error: {fault}; what comes before it was imported", err=True)
     if as_json:
-        said = {key: value for key, value in msgspec.to_builtins(outcome).items() if key != "pages"}
-        sys.stdout.write(msgspec.json.encode({"ok": not outcome.faults, **said}).decode() + "\n")
+        sys.stdout.write(
+            msgspec.json.encode({"ok": not outcome.faults, **msgspec.to_builtins(outcome)}).decode() + "\n"
+        )
     elif dry_run:
-        click.echo(outcome.pages)
+        click.echo(report)
     else:
         done = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.files.items()))
         click.echo(f"{done} files in {into}; what was lost or guessed is in {into}/import/report.md")

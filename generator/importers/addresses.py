@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from msgspec.structs import astuple
+
 from generator.base.text import clean, fold
 from generator.portal.records import Record
-from generator.portal.urls import is_ours
+from generator.portal.urls import Paths, is_ours
 from generator.readers.addresses import media_address
 
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
@@ -17,7 +19,6 @@ _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "aut
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
-_LISTS = frozenset({"tag", "penulis", "indeks", "terkini"})
 _VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/?)/?\d+|\d{1,3}|semua)$")
 """What an address may end in that shows the same thing in another way."""
 
@@ -83,8 +84,14 @@ def views(path: str) -> Iterable[str]:
         yield plain or "/"
 
 
-def alias(address: str) -> str:
-    """Return an old address as front matter may have it; empty if none can lead on from there."""
+def alias(address: str, paths: Paths) -> str:
+    """Return an old address as front matter may have it; empty if none can lead on from there.
+
+    Args:
+        address: its path.
+        paths: the folders of the portal's lists, in which no alias can be.
+
+    """
     path = unquote(address.partition("#")[0])
     if "?" in path or clean(path) != path or len(path) > 380:
         return ""
@@ -93,7 +100,7 @@ def alias(address: str) -> str:
     folders = inner.split("/")[: -1 if html else None]
     if not inner or not media_address(inner) or "//" in inner or any(map(_NO_FOLDER.search, folders)):
         return ""
-    if folders and (fold(folders[0]) in _LISTS or (len(folders) == 2 and folders[1].isdigit())):
+    if folders and (fold(folders[0]) in astuple(paths) or (len(folders) == 2 and folders[1].isdigit())):
         # The portal has lists of its own there, or will have.
         return ""
     url = f"/{inner}" if html else f"/{inner}/"

@@ -12,7 +12,7 @@ from generator.importers.bodies.converting import Converted, convert
 from generator.importers.bodies.workbench import Desk
 from generator.importers.found import File, Item, Note, Person
 from generator.importers.people import Profiled
-from generator.importers.placing import Place
+from generator.importers.placing import Place, identity
 from generator.importers.resolving import Resolver
 from generator.importers.survey import Survey
 from generator.importers.yamlwriting import block
@@ -74,6 +74,7 @@ class Filing:
             head["slug"] = place.slug
         head["aliases"] = list(place.aliases)
         head["draft"] = draft
+        head["id"] = identity(item.id)
         if place.file.partition("/")[0] == place.category:
             del head["category"]
         return self._filed(

@@ -15,7 +15,7 @@ from generator.importers.found import Term
 from generator.importers.survey import Survey
 from generator.importers.yamlwriting import block
 from generator.portal.records import Record
-from generator.portal.urls import OURS, RESERVED
+from generator.portal.urls import OURS, Paths
 from generator.readers import yamltext
 from generator.readers.fields import SLUG, Fields, Source
 
@@ -53,8 +53,15 @@ class Table(Record, frozen=True):
         return {key: one.slug for one in self.kanal for key in one.takes}
 
 
-def proposed(survey: Survey) -> Table:
-    """Return a table for a source: its largest categories with all that is below them, and one for the rest."""
+def proposed(survey: Survey, paths: Paths) -> Table:
+    """Return a table for a source: its largest categories with all that is below them, and one for the rest.
+
+    Args:
+        survey: of the source.
+        paths: the folders of the portal's lists, which no kanal can have.
+
+    """
+    reserved = {*paths.reserved, *OURS}
     counts: Counter[str] = Counter()
     bare = 0
     for entry in survey.entries:
@@ -69,7 +76,7 @@ def proposed(survey: Survey) -> Table:
     found: dict[str, Kanal] = {}
     for key, _ in largest:
         term = survey.categories.get(key) or Term("category", key, key)
-        slug = _free(slugify(key) or slugify(term.name) or "kanal", found)
+        slug = _free(slugify(key) or slugify(term.name) or "kanal", found, reserved)
         found[slug] = Kanal(slug, term.name, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description)
     default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
     if bare or len(counts) > len(largest) or not found:
@@ -87,8 +94,8 @@ def _top(key: str, categories: dict[str, Term]) -> str:
     return key
 
 
-def _free(slug: str, taken: dict[str, Kanal]) -> str:
-    if slug in RESERVED or slug in OURS:
+def _free(slug: str, taken: dict[str, Kanal], reserved: set[str]) -> str:
+    if slug in reserved:
         slug = f"kanal-{slug}"
     number = 2
     free = slug
@@ -125,7 +132,7 @@ def _table(fields: Fields) -> Table:
     found: dict[str, Kanal] = {}
     for inner in fields.mappings("kanal", "slug: politik"):
         one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
-        if not SLUG.fullmatch(one.slug) or one.slug in RESERVED:
+        if not SLUG.fullmatch(one.slug):
             inner.wrong("slug", "this is not the slug of a kanal", "write it with a-z, 0-9 and hyphens")
         elif not one.name:
             inner.missing("name", "a kanal has a name that readers see", "add name: …")

@@ -14,7 +14,7 @@ from generator.importers.found import Note, Redirect
 from generator.importers.kanal import Table
 from generator.importers.survey import Entry, Survey
 from generator.portal.records import Record
-from generator.portal.urls import OURS, RESERVED
+from generator.portal.urls import OURS, Paths
 from generator.readers.fields import SLUG
 
 DEFAULT_PERMALINK = "/{category}/{year}/{month}/{slug}/"
@@ -66,20 +66,24 @@ class Places(Record, frozen=True):
     notes: tuple[Note, ...]
 
 
-def place(survey: Survey, table: Table, hosts: Hosts, known: dict[str, str], allowed: Callable[[str], bool]) -> Places:
+def place(
+    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], allowed: Callable[[str], bool]
+) -> Places:
     """Decide where each item goes.
 
     Args:
         survey: of the source.
         table: of kanal.
         hosts: of the old site.
+        paths: the folders of the portal's lists.
         known: files of items that an earlier import has written, by id; they keep their places.
         allowed: whether a pattern can be the permalink of a site.
 
     """
-    kanal = {entry.id: _kanal(entry, survey, table) for entry in survey.entries}
+    numbers = {one.number: one.key for one in survey.categories.values() if one.number}
+    kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
     permalink = _permalink(survey, kanal, hosts, allowed)
-    placing = _Placing(survey, table, hosts, permalink, kanal)
+    placing = _Placing(survey, table, hosts, paths, permalink, kanal)
     # What was imported before comes first, and then in order of time, so that what is new gives way.
     order = sorted(
         survey.entries, key=lambda one: (one.id not in known, one.kind != "page", one.published or _BEGINNING, one.id)
@@ -93,9 +97,8 @@ def place(survey: Survey, table: Table, hosts: Hosts, known: dict[str, str], all
     return placing.places()
 
 
-def _kanal(entry: Entry, survey: Survey, table: Table) -> str:
+def _kanal(entry: Entry, numbers: dict[str, str], table: Table) -> str:
     """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
-    numbers = {one.number: one.key for one in survey.categories.values() if one.number}
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in entry.categories]
     first = [key for key, given in zip(named, entry.categories, strict=True) if given.startswith("#")]
     segments = entry.address.split("/")
@@ -112,7 +115,7 @@ def _permalink(survey: Survey, kanal: dict[str, str], hosts: Hosts, allowed: Cal
             if path and "?" not in path:
                 counts[_pattern(path, entry, kanal[entry.id])] += 1
     for pattern, _ in counts.most_common(20):
-        if "{slug}" in pattern and allowed(pattern):
+        if ("{slug}" in pattern or "{id}" in pattern) and allowed(pattern):
             return pattern
     return DEFAULT_PERMALINK
 
@@ -130,8 +133,10 @@ def _pattern(path: str, entry: Entry, category: str) -> str:
             parts.append("{category}")
         elif part == entry.slug:
             parts.append("{slug}")
-        elif part == f"{entry.slug}.html":
-            parts.append("{slug}.html")
+        elif part and part == entry.id:
+            parts.append("{id}")
+        elif part in {f"{entry.slug}.html", f"{entry.id}.html"}:
+            parts.append("{slug}.html" if part == f"{entry.slug}.html" else "{id}.html")
         else:
             parts.append(part)
     return "/".join(parts)
@@ -140,12 +145,15 @@ def _pattern(path: str, entry: Entry, category: str) -> str:
 class _Placing:
     """Gives out files and addresses, each once."""
 
-    def __init__(self, survey: Survey, table: Table, hosts: Hosts, permalink: str, kanal: dict[str, str]) -> None:
+    def __init__(
+        self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str, kanal: dict[str, str]
+    ) -> None:
         self.made: dict[str, Place] = {}
-        self._survey, self._table, self._hosts, self._permalink, self._kanal = survey, table, hosts, permalink, kanal
+        self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
+        self._permalink, self._kanal = permalink, kanal
         self._files: set[str] = set()
         self._taken = {fold(f"/{one.slug}/") for one in table.kanal} | {"/"}
-        self._taken |= {f"/{name}/" for name in (*RESERVED, *OURS)}
+        self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
         self._ways: list[Way] = []
@@ -191,7 +199,7 @@ class _Placing:
 
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
-        url = alias(path)
+        url = alias(path, self._paths)
         if not url or not self.made[key].category or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
             return "rule"
         if fold(url) not in self._taken:
@@ -250,13 +258,18 @@ class _Placing:
         at = stamp.local
         return self._permalink.format(
             category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", slug=slug,
-            hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", id=entry.id,
+            hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", id=identity(entry.id),
         )  # fmt: skip
 
     def _also(self, entry: Entry, category: str) -> tuple[str, ...]:
         takes = self._table.takes()
         rest = (key for key in entry.categories if key and key[0] != "#" and takes.get(key) != category)
         return tuple(self._survey.categories[key].name if key in self._survey.categories else key for key in rest)
+
+
+def identity(key: str) -> str:
+    """Return the id of an item as front matter may have it."""
+    return key if SLUG.fullmatch(key) and len(key) <= _LONGEST else slugify(key, 60) or "x"
 
 
 def _file(entry: Entry, slug: str, category: str, stamp: Stamp) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +14,8 @@ import msgspec
 from generator.base.errors import printable
 from generator.importers.found import Note
 from generator.importers.notes import SORTS, Weight
+from generator.importers.order import Outcome
+from generator.importers.target import FOLDER
 
 _SHOWN = 20
 """Notes of one sort that the pages for people show; the lines have all."""
@@ -55,7 +59,7 @@ class Notebook:
             if self._file:
                 self._file.write(self._encoder.encode(line) + b"\n")
 
-    def pages(self) -> str:
+    def sections(self) -> str:
         """Return the notes as Markdown."""
         parts = []
         for weight, title in _TITLES.items():
@@ -86,7 +90,49 @@ def _code(text: str) -> str:
     return f"`{plain}`" if plain else "(nothing)"
 
 
-def opened(folder: Path) -> BinaryIO:
-    """Return the file that notes are written to until the report is whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return open(folder / ".report.jsonl.new", "wb")
+def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
+    """Return the report as Markdown.
+
+    Args:
+        source: the name of the source.
+        outcome: what was done.
+        notebook: with all notes.
+
+    """
+    faults = "".join(f"- {printable(str(fault))}\n" for fault in outcome.faults)
+    return (
+        f"# Import from {source}\n\n## Found\n\n{_listed(outcome.found)}\n\n## Files\n\n{_listed(outcome.files)}\n\n"
+        f"## Addresses of the old site (permalink: `{outcome.permalink}`)\n\n{_listed(outcome.addresses)}\n"
+        f"- with a query, in need of a rule on the host: {outcome.queries:,}\n\nAll are in `addresses.jsonl`.\n\n"
+        + (f"## Not read to the end\n\n{faults}\n" if faults else "")
+        + f"The words of {outcome.compared:,} texts were compared with those of the source.\n\n"
+        + notebook.sections()
+    )
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return "\n".join(f"- {kind}: {count:,}" for kind, count in sorted(counts.items()))
+
+
+@contextmanager
+def report_file(folder: Path, *, dry: bool) -> Iterator[BinaryIO | None]:
+    """Open the file for the notes, which takes its name when the import has ended well.
+
+    Args:
+        folder: of the portal.
+        dry: whether to give no file.
+
+    """
+    if dry:
+        yield None
+        return
+    file = folder / FOLDER / "report.jsonl"
+    unfinished = file.with_name(f".{file.name}.new")
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("wb") as opened:
+            yield opened
+        os.replace(unfinished, file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -14,7 +14,7 @@ from generator.importers.kanal import Table
 from generator.importers.people import profiles
 from generator.importers.placing import Places
 from generator.importers.survey import Survey
-from generator.portal.urls import is_ours, is_web
+from generator.portal.urls import Paths, is_web
 from generator.readers.addresses import media_address
 from generator.readers.commonmark import reach
 from generator.readers.media import ALLOWED, PICTURES
@@ -29,7 +29,9 @@ _DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 class Resolver:
     """Says where an address leads; what it knows is fixed when it is made, but for the media that it was asked for."""
 
-    def __init__(self, survey: Survey, table: Table, places: Places, hosts: Hosts, media_host: str) -> None:
+    def __init__(
+        self, survey: Survey, table: Table, places: Places, hosts: Hosts, paths: Paths, media_host: str
+    ) -> None:
         """Take all that addresses may mean.
 
         Args:
@@ -37,17 +39,18 @@ class Resolver:
             table: of kanal.
             places: of the items.
             hosts: of the old site.
+            paths: the folders of the portal's lists.
             media_host: where the portal's media.base_url is, or empty if media lie in content/.
 
         """
-        self._hosts, self._places, self._media_host = hosts, places, media_host
+        self._hosts, self._places, self._paths_of_lists, self._media_host = hosts, places, paths, media_host
         self._files = survey.files
         self._media_names = hosts.names | hosts_of(file.url for file in survey.files.values()).names
         self._paths: dict[str, File] = {
             path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
         }
         self._shown = {spelled(own): file for file in survey.files.values() if (own := hosts.own(file.address))}
-        self._lists = dict(_lists(survey, table))
+        self._lists = dict(_lists(survey, table, paths))
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
@@ -108,7 +111,7 @@ class Resolver:
             path = original
         whole = source if is_web(source) else urljoin(base, source)
         known = self._paths.get(path)
-        if not media_address(path) or is_ours(path, media=True) or path.rpartition(".")[2].lower() in _PAGES:
+        if not media_address(path) or self._paths_of_lists.has(path) or path.rpartition(".")[2].lower() in _PAGES:
             return Target(_external(whole).address, is_media=True, note="refused-media")
         self.needed.setdefault(path.strip("/"), known.url if known else whole)
         if self._media_host and (linked or not path.lower().endswith(PICTURES)):
@@ -132,7 +135,7 @@ class Resolver:
         return clean(unquote(parts.path))
 
 
-def _lists(survey: Survey, table: Table) -> Iterator[tuple[str, str]]:
+def _lists(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
     """Yield the old address of each list, spelled, with the new one."""
     takes = table.takes()
     for term in survey.categories.values():
@@ -141,13 +144,13 @@ def _lists(survey: Survey, table: Table) -> Iterator[tuple[str, str]]:
         if term.key in takes:
             yield spelled(urlsplit(term.address).path), f"/{takes[term.key]}/"
         elif slugify(term.name) in survey.labels:
-            yield spelled(urlsplit(term.address).path), f"/tag/{slugify(term.name)}/"
+            yield spelled(urlsplit(term.address).path), paths.tag_url(slugify(term.name))
     for term in survey.tags.values():
         if term.address and slugify(term.name) in survey.labels:
-            yield spelled(urlsplit(term.address).path), f"/tag/{slugify(term.name)}/"
+            yield spelled(urlsplit(term.address).path), paths.tag_url(slugify(term.name))
     for profile in profiles(survey).values():
         if profile.person.address:
-            yield spelled(urlsplit(profile.person.address).path), f"/penulis/{profile.slug}/"
+            yield spelled(urlsplit(profile.person.address).path), paths.author_url(profile.slug)
 
 
 def _external(href: str) -> Target:

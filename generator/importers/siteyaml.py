@@ -5,24 +5,30 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec.structs import asdict
+
 from generator.base.errors import SiteError
 from generator.importers.kanal import Table
 from generator.importers.survey import Survey
 from generator.importers.yamlwriting import block
 from generator.portal.site import Site
+from generator.portal.urls import Paths
 from generator.readers import config
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _UNKNOWN = "https://portal.example"
 
 
-def site_yaml(survey: Survey, table: Table, permalink: str, zone: str, *, media_url: str, largest: int) -> str:
+def site_yaml(
+    survey: Survey, table: Table, permalink: str, paths: Paths, zone: str, *, media_url: str, largest: int
+) -> str:
     """Return the text of site.yaml.
 
     Args:
         survey: of the source.
         table: of kanal.
         permalink: the pattern of addresses.
+        paths: the folders of the lists.
         zone: WIB, WITA or WIT.
         media_url: where media are; empty if they are in content/.
         largest: bytes of the largest article.
@@ -36,6 +42,7 @@ def site_yaml(survey: Survey, table: Table, permalink: str, zone: str, *, media_
         "timezone": _ZONES[zone],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
         "permalink": permalink,
+        "paths": {key: value for key, value in asdict(paths).items() if value != getattr(Paths(), key)},
         "categories": [
             {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
             for one in table.kanal

@@ -76,9 +76,13 @@ class Target:
             self._save(())
 
     @property
-    def files(self) -> dict[str, str]:
-        """Path of each file that an earlier import has written, by key."""
-        return {key: one.path for key, one in self.before.items()}
+    def items(self) -> dict[str, str]:
+        """Path below content/ of each item that an earlier import has written, by its id."""
+        return {
+            key.removeprefix("item:"): one.path.removeprefix("content/")
+            for key, one in self.before.items()
+            if key.startswith("item:")
+        }
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
         """Write a file, unless it is there already or is not ours any more.
@@ -114,14 +118,6 @@ class Target:
         if old.path != path and not self._dry:
             (self.folder / old.path).unlink(missing_ok=True)
         return "changed" if old.path == path else "moved"
-
-    def keep(self, key: str, path: str, mine: str) -> None:
-        """Note a file that was written by other means."""
-        self._after[key] = Written(key, path, mine)
-
-    def vanished(self) -> list[str]:
-        """Return the keys of files that an earlier import has written and this one did not name."""
-        return sorted(self.before.keys() - self._after.keys())
 
     def finish(self) -> None:
         """Keep what was written; what the source has no longer is still remembered."""

@@ -1,0 +1,32 @@
+"""The folders of the portal's lists, chosen so that those of the old site keep their addresses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from generator.importers.survey import Survey
+from generator.portal.urls import Paths
+from generator.readers.fields import SLUG
+
+
+def listing_paths(survey: Survey) -> Paths:
+    """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
+    usual = Paths()
+    tag = _folder(term.address for term in survey.tags.values())
+    author = _folder(person.address for person in survey.people.values())
+    taken = {usual.index, usual.latest, "fragmen", "aset", "gambar", "pages", "authors"}
+    tag = tag if tag and tag not in taken else usual.tag
+    author = author if author and author not in {*taken, tag} else usual.author
+    return Paths(tag=tag, author=author) if tag != usual.author else Paths(tag=usual.tag, author=author)
+
+
+def _folder(addresses: Iterable[str]) -> str:
+    """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
+    counts: Counter[str] = Counter()
+    for address in addresses:
+        parts = urlsplit(address).path.strip("/").split("/")
+        if len(parts) == 2 and SLUG.fullmatch(parts[0]):
+            counts[parts[0]] += 1
+    return counts.most_common(1)[0][0] if counts else ""

@@ -1,0 +1,120 @@
+"""The second pass over a source: each item becomes a file, and then what belongs to all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from generator.importers import kanal
+from generator.importers.filing import Filed, Filing
+from generator.importers.found import Found, Item, Note
+from generator.importers.order import Order, Outcome
+from generator.importers.people import profiles
+from generator.importers.plan import Plan
+from generator.importers.reporting import Notebook, pages
+from generator.importers.resolving import Resolver
+from generator.importers.siteyaml import parsed, site_yaml
+from generator.importers.target import FOLDER, Target
+
+_HUGE = 1 << 30
+"""Bytes of an article while it is not known how large the largest one is."""
+
+
+class Mover:
+    """Moves the items of one source into one folder."""
+
+    def __init__(self, order: Order, plan: Plan, target: Target, notebook: Notebook) -> None:
+        self._order, self._plan, self._target, self._notebook = order, plan, target, notebook
+        self._people = profiles(plan.seen)
+        self._resolver = Resolver(plan.seen, plan.table, plan.places, plan.hosts, plan.paths, plan.media_url)
+        self._filing = Filing(plan.seen, self._people, self._resolver, parsed(self._site_yaml(_HUGE)).reading)
+        self._files: Counter[str] = Counter()
+        self._done: set[str] = set()
+        self._compared = 0
+        self._largest = 0
+
+    def _site_yaml(self, largest: int) -> str:
+        plan = self._plan
+        return site_yaml(
+            plan.seen, plan.table, plan.places.permalink, plan.paths, self._order.zone,
+            media_url=plan.media_url, largest=largest,
+        )  # fmt: skip
+
+    def take(self, one: Found) -> None:
+        """Take one record of the source."""
+        if isinstance(one, Note):
+            self._notebook.add((one,))
+        elif isinstance(one, Item) and one.id not in self._done:
+            self._done.add(one.id)
+            self._item(one)
+
+    def _item(self, item: Item) -> None:
+        place = self._plan.places.by_id.get(item.id)
+        if place is None or (item.kind == "page" and item.state != "published"):
+            self._notebook.add((Note("left-out", f"it is {item.state}"),), item.id, item.address)
+            return
+        filed = self._filing.article(item, place) if item.kind == "article" else self._filing.page(item, place)
+        self._compared += 1
+        self._notebook.add(filed.notes, item.id, item.address, filed.path)
+        if filed.problems:
+            self._hold(item, filed)
+            return
+        self._largest = max(self._largest, len(filed.data))
+        self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
+
+    def _hold(self, item: Item, filed: Filed) -> None:
+        """Keep what could not be built beside the site, for people."""
+        what = "; ".join(dict.fromkeys(problem.message for problem in filed.problems))[:500]
+        path = f"{FOLDER}/held/{filed.path.replace('/', '-')}"
+        self._notebook.add((Note("held-back", f"{path}: {what}"),), item.id, item.address, filed.path)
+        self._target.write(path, filed.data)
+        self._target.write(f"{path}.source.txt", item.body.encode("utf-8", "replace"))
+        self._files["held"] += 1
+
+    def _put(self, key: str, path: str, data: bytes, item: Item | None = None) -> None:
+        outcome = self._target.put(key, path, data)
+        self._files[outcome] += 1
+        if outcome in {"edited", "deleted"}:
+            about = (item.id, item.address) if item else ("", "")
+            self._notebook.add((Note("edited", f"{path} was {outcome} here, and differs at the source"),), *about)
+
+    def finish(self) -> Outcome:
+        """Write what belongs to all items, and return what was done."""
+        for one in self._people.values():
+            filed = self._filing.profile(one)
+            self._notebook.add(filed.notes, one.person.key, one.person.address, filed.path)
+            if not filed.problems:
+                self._put(f"person:{one.person.key}", f"content/{filed.path}", filed.data)
+        places = self._plan.places
+        self._notebook.add(places.notes)
+        rules = [way for way in places.ways if way.how == "rule" and "?" not in way.old]
+        self._notebook.add(Note("address", way.old, way.item, way.old, after=way.new) for way in rules)
+        self._put("site", "site.yaml", self._site_yaml(self._largest).encode())
+        named = {f"item:{key}" for key in self._done}
+        vanished = [key for key in self._target.before if key.startswith("item:") and key not in named]
+        self._notebook.add(Note("vanished", self._target.before[key].path, key[5:]) for key in vanished)
+        outcome = self._outcome()
+        self._write_reports(outcome)
+        self._target.finish()
+        return outcome
+
+    def _write_reports(self, outcome: Outcome) -> None:
+        if not self._order.kanal:
+            self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
+        lines = map(msgspec.json.encode, map(msgspec.structs.asdict, self._plan.places.ways))
+        self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
+        self._target.write(f"{FOLDER}/report.md", pages(self._order.source, outcome, self._notebook).encode())
+
+    def _outcome(self) -> Outcome:
+        ways = self._plan.places.ways
+        return Outcome(
+            files=dict(self._files),
+            found=self._plan.seen.counts,
+            notes=dict(self._notebook.counts),
+            compared=self._compared,
+            addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
+            queries=sum("?" in way.old for way in ways),
+            faults=self._plan.seen.faults,
+            permalink=self._plan.places.permalink,
+        )

@@ -1,0 +1,57 @@
+"""The plan of an import: all that is decided after the first pass, before the first file is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from generator.base.textfile import read
+from generator.importers import kanal
+from generator.importers.addresses import Hosts, hosts_of
+from generator.importers.kanal import Table
+from generator.importers.listing import listing_paths
+from generator.importers.order import Order
+from generator.importers.placing import Places, place
+from generator.importers.siteyaml import allows, base_url
+from generator.importers.survey import Survey
+from generator.portal.records import Record
+from generator.portal.urls import Paths
+
+
+class Plan(Record, frozen=True):
+    """What is decided."""
+
+    seen: Survey
+    table: Table
+    paths: Paths
+    """Folders of the lists."""
+    hosts: Hosts
+    """Of the old site."""
+    places: Places
+    media_url: str
+    """Where media are; empty if they are in content/."""
+
+
+def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
+    """Return the plan for a source.
+
+    Args:
+        order: what is to be done.
+        seen: the first pass over the source.
+        known: files of items that an earlier import has written, by id.
+
+    Raises:
+        SiteError: the table of kanal has problems.
+
+    """
+    paths = listing_paths(seen)
+    table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
+    hosts = hosts_of((seen.portal.url, *order.hosts))
+    places = place(seen, table, hosts, paths, known, allows)
+    return Plan(seen, table, paths, hosts, places, order.media_url or _media_url(seen))
+
+
+def _media_url(seen: Survey) -> str:
+    """Return where the media of the source are now: the host of most of them."""
+    found = Counter(base_url(file.url) for file in seen.files.values())
+    return found.most_common(1)[0][0] if found else base_url(seen.portal.url)
