@@ -158,10 +158,10 @@ def _photo(source: Article, ask: Tracker) -> Picture:
     assert photo is not None
     alt = photo.alt or photo.caption
     if "://" in photo.src:
-        return Picture(photo.src, alt, focus=photo.focus)
+        return Picture(photo.src, alt, focus=photo.focus, fit=photo.fit)
     picture = ask(addresses.picture, photo.src, alt)
-    of = uses_of(source.matter.type, picture) if picture.base else ()
-    return msgspec.structs.replace(picture, focus=photo.focus, of=of)
+    of = uses_of(source.matter.type, picture, uncut=bool(photo.fit)) if picture.base else ()
+    return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of)
 
 
 @lru_cache(maxsize=4)

@@ -57,6 +57,7 @@ def site_environment(site: Site, theme: Theme, words: Words, compiled: Path) -> 
         tanggal=words.portal,
         tanggal_pendek=words.short,
         hari=words.day,
+        hari_tahun=words.day_of_year,
         jam=dates.clock,
         iso=dates.iso,
         rfc=dates.rfc822,

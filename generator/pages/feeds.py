@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from generator.base import dates
+from generator.base.text import lead
 from generator.pages.body import fill, with_mark
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
@@ -23,6 +24,9 @@ from generator.readers.words import Words
 
 ENTRIES = 20
 """Articles in a feed."""
+LONGEST = 100_000
+"""Characters of the HTML of an article up to which all of it is in the feeds. Few have a tenth of that; twenty with ten
+times as much would be a file that no feed reader takes, made anew with each article."""
 
 
 class Feed(Record, frozen=True):
@@ -74,7 +78,10 @@ def _title(card: Card, words: Words) -> str:
 
 
 def _content(site: Site, article: Article, ask: Tracker, words: Words) -> str:
-    """Return the whole text of an article as HTML that can be read elsewhere."""
+    """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one."""
+    if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
+        link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
+        return f"<p>{escape(article.matter.summary or lead(article.body.lead))}</p>\n<p>{link}</p>\n"
     html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")

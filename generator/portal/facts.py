@@ -169,7 +169,7 @@ def _card(article: Article, media_url: str) -> Card:
         if src.startswith("/") and media_url:
             src = media_url + src
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
-        picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus)
+        picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus, fit=matter.photo.fit)
     return Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
@@ -196,8 +196,9 @@ def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Sho
     showings = [*_showings(article.body, media_url)]
     if photo and matter.photo is not None:
         focus = "{}% {}%".format(*point(matter.photo.focus))
-        showings.append(Showing(url_key(photo), "photo", focus))
-        if matter.type in NEVER_CUT:
+        if not matter.photo.fit:
+            showings.append(Showing(url_key(photo), "photo", focus))
+        if matter.photo.fit or matter.type in NEVER_CUT:
             showings.append(Showing(url_key(photo), "whole"))
     return tuple(dict.fromkeys(showings))
 

@@ -35,6 +35,8 @@ class Photo(Record, frozen=True):
     """Where the eye rests when the picture is cut, as CSS object-position: "50% 20%"."""
     ai: str = ""
     """The tool that made an artificial picture; empty for a photograph."""
+    fit: Literal["", "whole"] = ""
+    """Whether it is never cut, as a logo, a poster or a screenshot."""
     line: int = 0
     """Where `src` is in the file."""
     column: int = 0
@@ -211,6 +213,8 @@ class Picture(Record, frozen=True):
     """Address of its variants up to their suffixes; empty if it has none."""
     of: tuple[Literal["photo", "whole"], ...] = ()
     """Uses for which it has variants: cuts of an article's photo, or resized whole pictures."""
+    fit: Literal["", "whole"] = ""
+    """Whether it is never cut, not in cards either."""
 
 
 class Card(Record, frozen=True):

@@ -130,12 +130,14 @@ def base_of(path: str, content: bytes) -> str:
     return "/".join(("", FOLDER, *folders, f"{name}.{version}"))
 
 
-def uses_of(kind: ArticleType, size: Picture | Size) -> tuple[Use, ...]:
+def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> tuple[Use, ...]:
     """Return how the lead picture of an article is used: its cut by cards, and it or its cut by the article itself.
 
     A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
-    so does a photo story or an infographic (`kind`) with any picture.
+    so does a photo story or an infographic (`kind`) with any picture. One that is `uncut` is whole in cards, too.
     """
+    if uncut:
+        return USES[1:]
     odd = size.width * 10 < size.height * 13 or size.width > size.height * 2
     return USES if odd or kind in NEVER_CUT else USES[:1]
 

@@ -35,6 +35,8 @@ _PHOTO_SYNONYMS = {
     "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
     "url": "src", "berkas": "src", "teks": "alt", "fokus": "focus", "path": "src",
 }  # fmt: skip
+_Fit = Literal["", "whole"]
+_FITS: tuple[_Fit, ...] = ("", "whole")
 _Kind = Literal["ralat", "koreksi", "hak-jawab"]
 _CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
 _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
@@ -193,7 +195,8 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     if focus and not _FOCUS.fullmatch(focus):
         inner.wrong("focus", f"{quoted(focus)} is not a point of a picture", 'write it like "50% 20%"')
         focus = ""
-    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), *inner.place("src"))
+    fit = inner.choice("fit", _FITS, "")
+    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
         inner.missing("credit", "a photo names who took it", "add credit: …", code="missing-credit")
     inner.close(_PHOTO_SYNONYMS)

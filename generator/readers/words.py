@@ -41,12 +41,16 @@ class Words:
     def _short(self, stamp: Stamp) -> str:
         """Return "9 Okt 2024, 16:10 WIB"."""
         at = stamp.local
-        return f"{self.day(stamp)} {at.year}, {at:%H:%M} {stamp.zone}"
+        return f"{self.day_of_year(stamp)}, {at:%H:%M} {stamp.zone}"
 
     def day(self, stamp: Stamp) -> str:
         """Return "9 Okt"."""
         at = stamp.local
         return f"{at.day} {self.months[at.month - 1][:3]}"
+
+    def day_of_year(self, stamp: Stamp) -> str:
+        """Return "9 Okt 2024"."""
+        return f"{self.day(stamp)} {stamp.local.year}"
 
     def weekday(self, day: date) -> str:
         """Return "Rabu, 9 Oktober 2024"."""

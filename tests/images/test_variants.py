@@ -62,6 +62,18 @@ def test_incremental_equals_clean(portal):
     assert same(portal) == set()
 
 
+def test_what_is_never_cut_is_whole_in_cards_too(portal):
+    """A poster has no cuts among its files; cards show all of it within their frame, and so does its page."""
+    portal.add(A, article("A", photo=PHOTO.replace("}", ", fit: whole}")))
+    assert {re.sub(r".*\.[0-9a-f]{12}\.", "", path) for path in same(portal)} == {"96.avif", "96.webp", "96.jpg"}
+    card = portal.read("daerah/index.html")
+    assert 'class="gambar jenis-berita utuh"' in card
+    assert ".96.jpg" in card
+    portal.edit(A, ", fit: whole", "")
+    assert any("16x9" in path for path in same(portal))
+    assert " utuh" not in portal.read("daerah/index.html")
+
+
 def test_variants_follow_the_clock(portal):
     """They come with their article, and go with it; drafts have none."""
     portal.add(A, article("A", photo=PHOTO, timestamp="2024-10-10 13:00 WIB", expires="2024-10-10 15:00 WIB"))

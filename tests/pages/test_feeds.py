@@ -29,6 +29,19 @@ def test_feeds_hold_whole_articles(portal: Portal) -> None:
     assert ET.fromstring(portal.read("daerah/feed.xml")).findtext("channel/title") == "Kabar Uji - Daerah"
 
 
+def test_a_feed_says_where_to_read_what_is_as_long_as_a_book(portal: Portal) -> None:
+    """Twenty articles of a megabyte would be a feed that nobody takes; their summaries and addresses are in it."""
+    portal.add("content/daerah/2024/10/a.md", article("Buku", "Awal buku. " + "Kata-kata panjang. " * 8000))
+    portal.build()
+    root = ET.fromstring(portal.read("feed.xml"))
+    content = root.findtext("channel/item/{http://purl.org/rss/1.0/modules/content/}encoded") or ""
+    address = "https://uji.example/daerah/2024/10/a/"
+    assert content.startswith("<p>Awal buku.")
+    assert content.endswith(f'<p><a href="{address}">Baca selengkapnya</a></p>\n')
+    assert len(content) < 1000
+    assert json.loads(portal.read("feed.json"))["items"][0]["content_html"] == content
+
+
 def test_json_feeds(portal: Portal) -> None:
     """Beside each RSS feed stands a JSON Feed with the same articles, and pages name both."""
     portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')

@@ -195,6 +195,22 @@ def test_what_latest_cannot_tell(portal: Portal, ask: str) -> None:
     assert str(problem.where) == "themes/uji/templates/_blok_foto.html:1"
 
 
+def test_topics_of_a_letter_are_not_said_to_have_no_articles(portal: Portal) -> None:
+    """Their numbers would make the page anew with every article, so it says none."""
+    portal.add(A, article("A", tags="[Banjir]"))
+    portal.build()
+    assert "Banjir</span>" in portal.read("indeks/tag/b/index.html")
+    assert "0 berita" not in portal.read("indeks/tag/b/index.html")
+    assert "1 berita" in portal.read("tag/index.html")
+
+
+def test_terkini_says_the_year(portal: Portal) -> None:
+    """An entry may be years older than the page that it stands on."""
+    portal.add(A, article("A", timestamp="2014-10-09 08:00 WIB"))
+    portal.build()
+    assert "<b>08:00 WIB</b> 9 Okt 2014</time>" in portal.read("index.html")
+
+
 def test_the_page_for_what_is_missing_helps(portal: Portal) -> None:
     """It has the newest articles, the kanal and the topics."""
     crowd(portal)

@@ -260,6 +260,30 @@ def test_the_navigation_stays_within_reach(opened):
     assert box["x"] + box["width"] <= 360
 
 
+def test_a_table_that_goes_beyond_the_screen_says_so(opened):
+    """On a phone, where nothing else tells; on a desk it fits, and nothing is said."""
+    table = opened(OLD, width=320)
+    assert table.get_by_text("Geser tabel ke samping").is_visible()
+    box, hint = (table.locator(name).bounding_box() for name in (".isi .tabel", ".geser span"))
+    assert box["y"] + box["height"] <= hint["y"] + 1
+    assert opened(OLD, width=1280).get_by_text("Geser tabel").count() == 0
+
+
+def test_a_menu_of_many_kanal_is_not_cut_on_a_desk(browser, tmp_path):
+    """What does not fit in one row stands in the next."""
+    kanal = "".join(f"  - {{slug: kanal-{n}, name: Kanal Nomor {n}}}\n" for n in range(13))
+    made = site(tmp_path, config=f"{CONFIG}{kanal}")
+    made.build()
+    with hosted(made.output) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address)
+        edge = page.locator(".kanal ul").evaluate("list => list.getBoundingClientRect().right")
+        ends = page.locator(".kanal a").evaluate_all("all => all.map(one => one.getBoundingClientRect().right)")
+        page.close()
+    assert len(ends) > 13
+    assert max(ends) <= edge
+
+
 def test_an_old_article_gets_the_fresh_list(opened):
     """The script puts the newest articles in the place of the frozen list; a fresh article keeps what it came with."""
     page = opened(OLD, width=1280, clock="2024-10-12T08:00:00+07:00")

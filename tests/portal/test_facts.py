@@ -89,6 +89,15 @@ def test_a_photo_story_shows_its_photo_whole_too() -> None:
     assert uses == ["photo", "whole"]
 
 
+def test_a_logo_that_is_to_stay_whole_is_never_cut() -> None:
+    """Nobody makes its cuts, and cards know why."""
+    found = of(photo=PHOTO.replace("}", ", fit: whole}"))
+    assert [showing.use for showing in found.showings] == ["whole"]
+    card = decode_card(found.unsized_card)
+    assert card.photo is not None
+    assert card.photo.fit == "whole"
+
+
 def test_a_picture_in_the_text_is_shown_whole_and_once() -> None:
     """However often it stands there."""
     found = of('![A](/foto/b.jpg "K")\n\n![A](/foto/b.jpg "K")').showings

@@ -89,7 +89,7 @@ Isi.
     assert matter.sources == (Named("BPBD"), Named("Antara", "https://antara.example/"))
     assert (matter.updated, matter.expires) == (at("2024-10-09 18:00"), at("2024-11-01 00:00").epoch)
     assert (matter.tags, matter.region, matter.summary) == (("Banjir", "Agam"), "sumatera-barat/agam", "Ringkas.")
-    assert matter.photo == Photo("/foto/a.jpg", "Warga pulang.", "Tono", "Warga", "50% 20%", "", 12, 14)
+    assert matter.photo == Photo("/foto/a.jpg", "Warga pulang.", "Tono", "Warga", "50% 20%", line=12, column=14)
     assert matter.aliases == ("/berita/123/", "/lama.html", "/x/y/")
     assert (matter.type, matter.draft, matter.verification) == ("advertorial", True, True)
     assert (matter.sponsor, matter.follows) == (Named("Toko", "https://toko.example/"), "daerah/2024/10/a.md")

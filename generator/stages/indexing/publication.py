@@ -75,7 +75,7 @@ class Publication:
         card = decode_card(article.unsized_card)
         assert card.photo is not None
         seen = site_picture(self._store, article.photo)
-        photo = msgspec.structs.replace(
-            seen, url=card.photo.url, focus=card.photo.focus, of=uses_of(card.type, seen) if seen.base else ()
-        )
+        given = card.photo
+        of = uses_of(card.type, seen, uncut=bool(given.fit)) if seen.base else ()
+        photo = msgspec.structs.replace(seen, url=given.url, focus=given.focus, fit=given.fit, of=of)
         return _encode(msgspec.structs.replace(card, photo=photo))

@@ -64,6 +64,15 @@
     box.prepend(play);
   }
 
+  // A table that goes beyond the screen says so, since nothing else does on a phone.
+  for (const table of all(".isi .tabel")) {
+    if (!words.geser || table.scrollWidth <= table.clientWidth) continue;
+    const hint = document.createElement("p");
+    hint.className = "geser";
+    hint.append(Object.assign(document.createElement("span"), { textContent: words.geser }));
+    table.after(hint);
+  }
+
   const address = () => document.querySelector("link[rel=canonical]")?.href || location.href;
   for (const copy of all("[data-salin]")) {
     const before = copy.textContent;
