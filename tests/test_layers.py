@@ -11,7 +11,7 @@ from tests.layers import LAYERS, arrows, imports, layer, levels, modules
 from tests.support import ROOT
 
 HOMES = {
-    "yaml": {"readers.yamltext", "importers.yamlwriting"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.writer"},
+    "yaml": {"readers.yamltext"}, "markdown_it": {"readers.commonmark", "readers.embeds", "readers.writer"},
     "jinja2": {"readers.jinja", "pages.environment", "stages.renderer", "serve"},
     "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 import msgspec
 
 from generator.base.crashes import explain
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import SiteError, UsageError, printable
+from generator.base.textfile import read
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.importers.order import Order
+from generator.importers.siteyaml import parsed
+from generator.importers.verifying import verify
 
 SOURCES = ("wordpress",)
 """The names of `importers.sources.table`, for help that shows at once."""
@@ -18,14 +23,10 @@ _MISSING = "this needs two more libraries: pip install 'warta[import]'"
 
 
 @click.command(epilog="Example: ssg import wordpress export.xml --into portal --media wp-content/uploads")
-@click.argument("source", type=click.Choice(SOURCES))
-@click.argument("files", nargs=-1, required=True, metavar="FILES…")
+@click.argument("source", type=click.Choice(SOURCES), required=False)
+@click.argument("files", nargs=-1, metavar="FILES…")
 @click.option(
-    "--into",
-    required=True,
-    metavar="DIR",
-    callback=filled,
-    help="The folder of the portal: new, or one of an earlier import.",
+    "--into", metavar="DIR", callback=filled, help="The folder of the portal: new, or one of an earlier import."
 )
 @click.option(
     "--kanal",
@@ -44,49 +45,87 @@ _MISSING = "this needs two more libraries: pip install 'warta[import]'"
 @click.option(
     "--media-url", metavar="URL", callback=filled, help="Where pictures will be; by default where they are now."
 )
+@click.option(
+    "--media", metavar="DIR", callback=filled, help="A copy of the old site's uploads, to take pictures from."
+)
+@click.option("--fetch", is_flag=True, help="Fetch pictures from the old site, or from a --host.")
+@click.option(
+    "--verify-addresses",
+    metavar="FILE",
+    callback=filled,
+    help="Import nothing; say what became of the addresses of a sitemap, an access log or a list.",
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing, and print the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
 def command(
-    source: str, files: tuple[str, ...], into: str, kanal: str | None, zone: str, host: tuple[str, ...],
-    media_url: str | None, *, dry_run: bool, as_json: bool,
+    site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None, zone: str,
+    host: tuple[str, ...], media_url: str | None, media: str | None, verify_addresses: str | None, *, fetch: bool,
+    dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     try:
-        # Imported here: it needs libraries that a portal does without.
-        from generator.importers.order import Order  # noqa: PLC0415
-        from generator.importers.run import run  # noqa: PLC0415
+        if verify_addresses:
+            return _verify(verify_addresses, into or site, as_json=as_json)
+        if not source or not files or not into:
+            raise UsageError(
+                "name the source, its files and --into, as in: ssg import wordpress export.xml --into portal"
+            )
+        order = Order(
+            source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch, dry=dry_run
+        )
+        return _import(order, as_json=as_json)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
             raise
         return _failed(_MISSING, as_json=as_json)
-    order = Order(source, files, into, zone, kanal or "", host, media_url or "", dry=dry_run)
-    screen = Screen(quiet=as_json)
-    try:
-        with screen:
-            outcome, report = run(order, screen.progress)
     except SiteError as error:
         return _failed(str(error), as_json=as_json, code=1)
     except UsageError as error:
         return _failed(str(error), as_json=as_json)
     except OSError as error:
         return _failed(explain(error), as_json=as_json)
+
+
+def _import(order: Order, *, as_json: bool) -> int:
+    # Imported here: it needs libraries that a portal does without.
+    from generator.importers.run import run  # noqa: PLC0415
+
+    screen = Screen(quiet=as_json)
+    with screen:
+        outcome, report = run(order, screen.progress)
     for fault in outcome.faults:
-        click.echo(f"error: {fault}; what comes before it was imported", err=True)
+        click.echo(f"error: {printable(str(fault))}; what comes before it was imported", err=True)
     if as_json:
-        sys.stdout.write(
-            msgspec.json.encode({"ok": not outcome.faults, **msgspec.to_builtins(outcome)}).decode() + "\n"
-        )
-    elif dry_run:
+        _print({"ok": not outcome.faults, **msgspec.to_builtins(outcome)})
+    elif order.dry:
         click.echo(report)
     else:
         done = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.files.items()))
-        click.echo(f"{done} files in {into}; what was lost or guessed is in {into}/import/report.md")
+        click.echo(f"{done} files in {order.into}; what was lost or guessed is in {order.into}/import/report.md")
     return 1 if outcome.faults else 0
+
+
+def _verify(file: str, site: str, *, as_json: bool) -> int:
+    config = parsed(read(Path(site, "site.yaml")).decode("utf-8", "replace"))
+    checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
+    missing = checked.counts.get("missing", 0)
+    if as_json:
+        _print({"ok": not missing, **msgspec.structs.asdict(checked)})
+    else:
+        for address, verdict, times in checked.found:
+            click.echo(f"{verdict:8} {times:8,}  {printable(address)}")
+        click.echo(", ".join(f"{count:,} {verdict}" for verdict, count in sorted(checked.counts.items())))
+    return 1 if missing else 0
+
+
+def _print(data: dict[str, object]) -> None:
+    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
 
 
 def _failed(message: str, *, as_json: bool, code: int = 2) -> int:
     if as_json:
-        sys.stdout.write(msgspec.json.encode({"ok": False, "error": message}).decode() + "\n")
+        _print({"ok": False, "error": message})
     else:
         click.echo(f"error: {message}", err=True)
     return code

@@ -6,12 +6,16 @@ from collections import Counter
 
 import msgspec
 
+from generator.base.progress import Progress
 from generator.importers import kanal
+from generator.importers.addresses import hosts_of
+from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
+from generator.importers.media import Copies, Shelf, bring, in_order
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
-from generator.importers.plan import Plan
+from generator.importers.plan import Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
 from generator.importers.siteyaml import parsed, site_yaml
@@ -24,12 +28,15 @@ _HUGE = 1 << 30
 class Mover:
     """Moves the items of one source into one folder."""
 
-    def __init__(self, order: Order, plan: Plan, target: Target, notebook: Notebook) -> None:
+    def __init__(self, order: Order, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
+        self._progress = progress
         self._order, self._plan, self._target, self._notebook = order, plan, target, notebook
         self._people = profiles(plan.seen)
-        self._resolver = Resolver(plan.seen, plan.table, plan.places, plan.hosts, plan.paths, plan.media_url)
+        self._copies = Copies(order.media) if order.media else None
+        self._resolver = Resolver(plan, self._copies.find if self._copies else _nowhere)
         self._filing = Filing(plan.seen, self._people, self._resolver, parsed(self._site_yaml(_HUGE)).reading)
         self._files: Counter[str] = Counter()
+        self._media: Counter[str] = Counter()
         self._done: set[str] = set()
         self._compared = 0
         self._largest = 0
@@ -92,6 +99,7 @@ class Mover:
         self._notebook.add(Note("address", way.old, way.item, way.old, after=way.new) for way in rules)
         self._put("site", "site.yaml", self._site_yaml(self._largest).encode())
         named = {f"item:{key}" for key in self._done}
+        self._bring_media()
         vanished = [key for key in self._target.before if key.startswith("item:") and key not in named]
         self._notebook.add(Note("vanished", self._target.before[key].path, key[5:]) for key in vanished)
         outcome = self._outcome()
@@ -99,10 +107,26 @@ class Mover:
         self._target.finish()
         return outcome
 
+    def _bring_media(self) -> None:
+        """Bring the media in that articles show or lead to, if they are to be in content/."""
+        order, plan = self._order, self._plan
+        shelves: tuple[Shelf, ...] = (self._copies,) if self._copies else ()
+        if order.fetch:
+            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(order.hosts)),)
+        if not shelves or order.dry:
+            return
+        content = self._target.folder / "content"
+        wanted = list(in_order(self._resolver.needed))
+        for number, one in enumerate(wanted, 1):
+            brought, notes = bring(one, shelves, content)
+            self._media[brought] += 1
+            self._notebook.add(notes)
+            self._progress("media", number, len(wanted))
+
     def _write_reports(self, outcome: Outcome) -> None:
         if not self._order.kanal:
             self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
-        lines = map(msgspec.json.encode, map(msgspec.structs.asdict, self._plan.places.ways))
+        lines = map(msgspec.json.encode, self._plan.places.ways)
         self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
         self._target.write(f"{FOLDER}/report.md", pages(self._order.source, outcome, self._notebook).encode())
 
@@ -110,6 +134,7 @@ class Mover:
         ways = self._plan.places.ways
         return Outcome(
             files=dict(self._files),
+            media=dict(self._media),
             found=self._plan.seen.counts,
             notes=dict(self._notebook.counts),
             compared=self._compared,
@@ -118,3 +143,7 @@ class Mover:
             faults=self._plan.seen.faults,
             permalink=self._plan.places.permalink,
         )
+
+
+def _nowhere(_path: str) -> str:
+    return ""

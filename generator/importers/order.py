@@ -21,6 +21,10 @@ class Order(msgspec.Struct, frozen=True):
     """Further names of the old site's host."""
     media_url: str = ""
     """Where media are; empty for the old site."""
+    media: str = ""
+    """Folder with a copy of the old site's uploads; empty if there is none."""
+    fetch: bool = False
+    """Whether to fetch from the old site what that folder does not have."""
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False
@@ -31,6 +35,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
     files: dict[str, int]
     """Of each outcome of `target.Target.put`, how many files; and how many were held back."""
+    media: dict[str, int]
+    """Of each outcome of `media.bring`, how many files."""
     found: dict[str, int]
     """Of each kind of record, how many the source has."""
     notes: dict[str, int]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Literal
 from urllib.parse import unquote
 
+import msgspec
+
 from generator.base.dates import Stamp
 from generator.base.text import fold, slugify
 from generator.importers.addresses import Hosts, alias, spelled
@@ -41,7 +43,7 @@ class Place(Record, frozen=True):
     """Names of the categories that become tags."""
 
 
-class Way(Record, frozen=True):
+class Way(msgspec.Struct, frozen=True):
     """What becomes of an address of the old site."""
 
     old: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.textfile import read
@@ -48,10 +49,16 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
     table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
     hosts = hosts_of((seen.portal.url, *order.hosts))
     places = place(seen, table, hosts, paths, known, allows)
-    return Plan(seen, table, paths, hosts, places, order.media_url or _media_url(seen))
+    here = order.media or order.fetch
+    return Plan(seen, table, paths, hosts, places, "" if here else order.media_url or _media_url(seen))
+
+
+def media_hosts(seen: Survey) -> Iterator[str]:
+    """Yield where a source says that its media are."""
+    return (base_url(file.url) for file in seen.files.values())
 
 
 def _media_url(seen: Survey) -> str:
     """Return where the media of the source are now: the host of most of them."""
-    found = Counter(base_url(file.url) for file in seen.files.values())
+    found = Counter(media_hosts(seen))
     return found.most_common(1)[0][0] if found else base_url(seen.portal.url)

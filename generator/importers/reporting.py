@@ -102,7 +102,8 @@ def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
     faults = "".join(f"- {printable(str(fault))}\n" for fault in outcome.faults)
     return (
         f"# Import from {source}\n\n## Found\n\n{_listed(outcome.found)}\n\n## Files\n\n{_listed(outcome.files)}\n\n"
-        f"## Addresses of the old site (permalink: `{outcome.permalink}`)\n\n{_listed(outcome.addresses)}\n"
+        + (f"## Media\n\n{_listed(outcome.media)}\n\n" if outcome.media else "")
+        + f"## Addresses of the old site (permalink: `{outcome.permalink}`)\n\n{_listed(outcome.addresses)}\n"
         f"- with a query, in need of a rule on the host: {outcome.queries:,}\n\nAll are in `addresses.jsonl`.\n\n"
         + (f"## Not read to the end\n\n{faults}\n" if faults else "")
         + f"The words of {outcome.compared:,} texts were compared with those of the source.\n\n"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from generator.base.text import clean, slugify
-from generator.importers.addresses import Hosts, bare, hosts_of, spelled, views
+from generator.importers.addresses import bare, hosts_of, spelled, views
 from generator.importers.bodies.workbench import Target
 from generator.importers.found import File
 from generator.importers.kanal import Table
 from generator.importers.people import profiles
-from generator.importers.placing import Places
+from generator.importers.plan import Plan
 from generator.importers.survey import Survey
 from generator.portal.urls import Paths, is_web
 from generator.readers.addresses import media_address
@@ -29,28 +29,29 @@ _DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 class Resolver:
     """Says where an address leads; what it knows is fixed when it is made, but for the media that it was asked for."""
 
-    def __init__(
-        self, survey: Survey, table: Table, places: Places, hosts: Hosts, paths: Paths, media_host: str
-    ) -> None:
+    def __init__(self, plan: Plan, has: Callable[[str], object]) -> None:
         """Take all that addresses may mean.
 
         Args:
-            survey: of the source.
-            table: of kanal.
-            places: of the items.
-            hosts: of the old site.
-            paths: the folders of the portal's lists.
-            media_host: where the portal's media.base_url is, or empty if media lie in content/.
+            plan: of the import.
+            has: whether there is a copy of a media file, by its path.
 
         """
-        self._hosts, self._places, self._paths_of_lists, self._media_host = hosts, places, paths, media_host
+        survey = plan.seen
+        self._hosts, self._places, self._lists_at, self._media_host = (
+            plan.hosts,
+            plan.places,
+            plan.paths,
+            plan.media_url,
+        )
+        self._has = has
         self._files = survey.files
-        self._media_names = hosts.names | hosts_of(file.url for file in survey.files.values()).names
+        self._media_names = plan.hosts.names | hosts_of(file.url for file in survey.files.values()).names
         self._paths: dict[str, File] = {
             path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
         }
-        self._shown = {spelled(own): file for file in survey.files.values() if (own := hosts.own(file.address))}
-        self._lists = dict(_lists(survey, table, paths))
+        self._shown = {spelled(own): file for file in survey.files.values() if (own := plan.hosts.own(file.address))}
+        self._lists = dict(_lists(survey, plan.table, plan.paths))
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
@@ -100,18 +101,18 @@ class Resolver:
             return Target("", note="missing-media")
         if _PROXIES.search(parts.netloc.lower()):
             source = f"https:/{parts.path}"
-        path = self._path_of_file(source if is_web(source) or source.startswith("/") else urljoin(base, source))
+        whole = _whole(source, base)
+        path = self._path_of_file(whole)
         if not path:
             found = _external(source)
             if found.address.lower().startswith("http:"):
                 return Target(f"https:{found.address[5:]}", is_media=True, note="insecure-picture")
             return Target(found.address, is_media=True, note=found.note)
         original = _VARIANT.sub("", path)
-        if original != path and original in self._paths:
+        if original != path and (original in self._paths or self._has(original)):
             path = original
-        whole = source if is_web(source) else urljoin(base, source)
         known = self._paths.get(path)
-        if not media_address(path) or self._paths_of_lists.has(path) or path.rpartition(".")[2].lower() in _PAGES:
+        if not media_address(path) or self._lists_at.has(path) or path.rpartition(".")[2].lower() in _PAGES:
             return Target(_external(whole).address, is_media=True, note="refused-media")
         self.needed.setdefault(path.strip("/"), known.url if known else whole)
         if self._media_host and (linked or not path.lower().endswith(PICTURES)):
@@ -121,8 +122,7 @@ class Resolver:
 
     def _own(self, href: str, base: str) -> str | None:
         """Return the path of an address that is one of the old site, and its query."""
-        whole = href if is_web(href) or href.startswith("//") else urljoin(base or "/", href)
-        return self._hosts.own(whole)
+        return self._hosts.own(_whole(href, base))
 
     def _path_of_file(self, url: str) -> str:
         """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
@@ -151,6 +151,16 @@ def _lists(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, st
     for profile in profiles(survey).values():
         if profile.person.address:
             yield spelled(urlsplit(profile.person.address).path), paths.author_url(profile.slug)
+
+
+def _whole(href: str, base: str) -> str:
+    """Return an address as it is meant on the page at `base`."""
+    if href.startswith(("https://", "http://", "//")):
+        return href
+    try:
+        return urljoin(base or "/", href)
+    except ValueError:
+        return ""
 
 
 def _external(href: str) -> Target:

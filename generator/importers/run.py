@@ -39,9 +39,10 @@ def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
     if not seen.entries and not seen.faults:
         raise UsageError(f"there is no article in {', '.join(order.files)}")
     plan = planned(order, seen, target.items)
+    target.claim()
     with report_file(target.folder, dry=order.dry) as file:
         notebook = Notebook(file)
-        mover = Mover(order, plan, target, notebook)
+        mover = Mover(order, plan, target, notebook, progress)
         for one in _counted(source(), progress, "import", seen.number):
             mover.take(one)
         outcome = mover.finish()

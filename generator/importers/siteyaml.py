@@ -76,7 +76,7 @@ def parsed(text: str) -> Site:
 
 def allows(permalink: str) -> bool:
     """Return whether a pattern can be the permalink of a site."""
-    probe = {
+    probe: dict[str, Any] = {
         "name": "x", "base_url": _UNKNOWN, "permalink": permalink, "categories": [{"slug": "berita", "name": "Berita"}],
     }  # fmt: skip
     return not config.parse(block(probe))[1]

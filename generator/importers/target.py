@@ -66,12 +66,10 @@ class Target:
         self._made: set[Path] = set()
         self.before = _read(folder, source)
         self._after: dict[str, Written] = {}
-        if not dry:
-            self._claim()
 
-    def _claim(self) -> None:
-        """Say at once whose folder this is, so that an import that was ended can be run again."""
-        if not self.before:
+    def claim(self) -> None:
+        """Say whose folder this is before anything is written, so that an import that was ended can be run again."""
+        if not self.before and not self._dry:
             (self.folder / FOLDER).mkdir(parents=True, exist_ok=True)
             self._save(())
 

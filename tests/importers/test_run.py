@@ -38,9 +38,9 @@ def test_an_article_keeps_what_the_source_says_of_it(archive: Archive) -> None:
     archive.export(post(7, title="Banjir: 40 rumah", more=more, **{"excerpt:encoded": "Air surut."}), picture)
     archive.run()
     assert archive.read("content/daerah/2019/10/judul.md") == (
-        "---\ntitle: 'Banjir: 40 rumah'\nauthor: Sari Wulan\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- Banjir\n"
+        '---\ntitle: "Banjir: 40 rumah"\nauthor: Sari Wulan\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- Banjir\n'
         "summary: Air surut.\nphoto:\n  src: /wp-content/uploads/2019/10/posko.jpg\n  caption: Warga di posko\n"
-        "  credit: Kabar Lama/Sari\n  alt: Posko\nid: '7'\n---\n\nIsi berita.\n"
+        '  credit: Kabar Lama/Sari\n  alt: Posko\nid: "7"\n---\n\nIsi berita.\n'
     )
 
 

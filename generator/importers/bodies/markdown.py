@@ -25,7 +25,11 @@ _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-
 _BACA = re.compile(r"\s*baca juga\s*:", re.IGNORECASE)
 _SPARE_WORDS = 3
 """Words beside its links that a Baca Juga box may have; see `readers.writer`."""
+_SUSPECT = re.compile(r"[\\`*_\[\]<&~]")
+"""A text without any of these has none of those but at its start; looking for them takes a fraction of the time."""
+_QUOTING = (">", "=")
 _SPACES = re.compile(r"[\s\xa0]+")
+_UNEVEN = re.compile(r"[^\S ]|  ")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
 _MANY = re.compile(r"\n{3,}")
@@ -33,10 +37,6 @@ _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
 _MARKER = "\ufdee"
 """Stands for a page break while the library is at work."""
-_OPTIONS = html_to_markdown.ConversionOptions(
-    heading_style="atx", newline_style="backslash", bullets="-", autolinks=False, extract_metadata=False,
-    expand_abbreviations=False, infer_dimensions=False, list_indent_width=2,
-)  # fmt: skip
 
 
 def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
@@ -52,12 +52,17 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
     for element in root.iter("p", "li", "div"):
         if _BACA.match(element.text or "".join(element.itertext())[:20]) and not _is_box(element):
             _escape_colon(element)
+    verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
-        _protect(element)
-        for key in set(element.keys()) - _KEPT:
+        _protect(element, verbatim)
+        for key in list(element.attrib):
             # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
-            del element.attrib[key]
-    text = html_to_markdown.convert(etree.tostring(root, encoding="unicode", method="html"), _OPTIONS).content or ""
+            if key not in _KEPT:
+                del element.attrib[key]
+    text = html_to_markdown.convert(etree.tostring(root, encoding="unicode", method="html")).content or ""
+    if "```" not in text:
+        # A break is two spaces for the library; editors take these away.
+        text = text.replace("  \n", "\\\n")
     text = _STANDIN.sub(_restored, text)
     return _MANY.sub("\n\n", text).strip()
 
@@ -76,23 +81,29 @@ def _restored(match: re.Match[str]) -> str:
     return PAGE if sign == _MARKER else f"\\{_SIGNS[ord(sign) - 0xFDD0]}"
 
 
-def _protect(element: Tree) -> None:
-    """Put the stand-ins into the texts of an element, each on one line."""
-    verbatim = element.tag in _VERBATIM or inside(element, _VERBATIM)
-    if element.text and not verbatim:
-        element.text = (
-            _SPACES.sub(" ", element.text) if element.get("data-bare") is not None else _protected(element.text)
-        )
-    if element.tail and not inside(element, _VERBATIM):
+def _protect(element: Tree, verbatim: set[Tree]) -> None:
+    """Put the stand-ins into the texts of an element, each on one line; those that are `verbatim` stay as they are."""
+    if element.text and element not in verbatim:
+        bare = element.get("data-bare") is not None
+        element.text = _SPACES.sub(" ", element.text) if bare else _protected(element.text)
+    if element.tail and element.getparent() not in verbatim:
         element.tail = _protected(element.tail)
-    for key in ("alt", "title"):
-        if value := element.get(key):
-            element.set(key, _protected(value))
+    if element.tag in {"img", "a"}:
+        for key in ("alt", "title"):
+            if value := element.get(key):
+                element.set(key, _protected(value))
 
 
 def _protected(text: str) -> str:
-    text = _SPACES.sub(" ", text)
-    return _RISKY.sub(lambda found: found[0].translate(_STANDINS), text)
+    if text.isspace():
+        return " "
+    if _UNEVEN.search(text):
+        text = _SPACES.sub(" ", text)
+    return _RISKY.sub(_stand_in, text) if _SUSPECT.search(text) or text.lstrip()[:1] in _QUOTING else text
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return found[0].translate(_STANDINS)
 
 
 def _is_box(element: Tree) -> bool:

@@ -295,6 +295,9 @@ def _address_alone(element: Tree, bench: Workbench) -> None:
     if element.get("data-bare") is not None:
         _bare(element, bench)
         return
+    first = (element.text or "").lstrip()
+    if first and not first.startswith("http"):
+        return
     text = squeeze(text_of(element))
     if text.startswith("http") and " " not in text and embed(text) and element.find(".//img") is None:
         bench.removed.update(words_of(text))

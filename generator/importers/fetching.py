@@ -1,0 +1,138 @@
+"""Fetching media from the old site: from its own host or one that was named, one file at a time, within bounds.
+
+Where files are is read from the archive, and an archive may say anything. So nothing is asked of a host of a private
+network unless people named it, no redirect leads to another host, and what comes must be a media file by its type.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+
+from generator import __version__
+from generator.importers.addresses import Hosts, bare
+from generator.importers.media import MOST, Wanted
+
+_PATIENCE = 20
+"""Seconds without a byte after which a file is given up."""
+_PAUSE = 0.05
+"""Seconds between two files, so that the old site has time for its readers."""
+_TRIES = 3
+_PIECE = 1 << 16
+_TYPES = (
+    "image/", "video/", "audio/", "font/", "binary/", "application/pdf", "application/zip", "application/octet-stream",
+    "application/msword", "application/vnd.", "application/epub", "text/csv", "text/plain", "text/vtt",
+)  # fmt: skip
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows a redirect only where a file may be fetched from."""
+
+    def __init__(self, allowed: Callable[[str], bool]) -> None:
+        self._allowed = allowed
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request that follows a redirect; None, for an error, if it leads elsewhere."""
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if self._allowed(newurl) else None
+
+
+class Fetched:
+    """The old site as a place to take media files from."""
+
+    def __init__(self, hosts: Hosts, named: Hosts) -> None:
+        """Take the hosts.
+
+        Args:
+            hosts: of the old site, as its archive says.
+            named: those that people named, which may be of a private network.
+
+        """
+        self._hosts, self._named = hosts, named
+        self._opener: OpenerDirector = build_opener(_SameHost(self.allows))
+        self._judged: dict[str, bool] = {}
+
+    def allows(self, url: str) -> bool:
+        """Return whether a file may be fetched from an address."""
+        try:
+            parts = urlsplit(url)
+            host = bare(parts.netloc)
+        except ValueError:
+            return False
+        if parts.scheme not in {"http", "https"}:
+            return False
+        if host in self._named.names:
+            return True
+        return host in self._hosts.names and self._is_public(parts.hostname or "")
+
+    def _is_public(self, host: str) -> bool:
+        if host not in self._judged:
+            try:
+                found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+                self._judged[host] = all(ipaddress.ip_address(one[4][0]).is_global for one in found)
+            except (OSError, ValueError):
+                self._judged[host] = False
+        return self._judged[host]
+
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+        """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing."""
+        url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
+        if not self.allows(url):
+            return "is on a host that was not named, or one of a private network"
+        time.sleep(_PAUSE)
+        done = 0
+        for attempt in range(_TRIES):
+            try:
+                why, done = self._part(url, done, write)
+            except HTTPError as error:
+                return f"is not there (the old site answers {error.code})"
+            except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
+                why, done = f"could not be fetched ({error})", getattr(error, "done", done)
+                time.sleep(_PAUSE * 10**attempt)
+                continue
+            return why
+        return why
+
+    def _part(self, url: str, done: int, write: Callable[[bytes], object]) -> tuple[str, int]:
+        """Hand a file from byte `done` on to `write`; return why not, if so, and how many bytes there are."""
+        headers = {"User-Agent": f"Warta/{__version__} (import of this site's own archive)"}
+        if done:
+            headers["Range"] = f"bytes={done}-"
+        with self._opener.open(Request(url, headers=headers), timeout=_PATIENCE) as answer:  # noqa: S310 - see `allows`
+            kind = answer.headers.get_content_type()
+            if not kind.startswith(_TYPES):
+                return f"is no media file (the old site says {kind})", done
+            if done and answer.status != 206:
+                return "broke off, and the old site cannot go on from there", done
+            whole = int(answer.headers.get("Content-Length") or -1)
+            start = done
+            while piece := self._read(answer, done):
+                done += len(piece)
+                if done > MOST:
+                    return f"has more than {MOST >> 20} MB", done
+                write(piece)
+            if 0 <= whole != done - start:
+                raise _Broken("it broke off", done)
+            return "", done
+
+    def _read(self, answer: Any, done: int) -> bytes:
+        try:
+            return bytes(answer.read(_PIECE))
+        except (HTTPException, OSError) as error:
+            raise _Broken(str(error), done) from error
+
+
+class _Broken(HTTPException):
+    """The connection broke off after `done` bytes."""
+
+    def __init__(self, message: str, done: int) -> None:
+        super().__init__(message)
+        self.done = done

@@ -1,0 +1,115 @@
+"""Media files: those that articles show or lead to, brought in from a copy of the old site's uploads, or fetched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, Protocol
+
+from generator.base.folder import Folder, copy
+from generator.importers.found import Note
+from generator.portal.records import Record
+from generator.readers.media import is_refused
+
+MOST = 100 << 20
+"""Bytes of one file, as a site has it that sets no limit."""
+Brought = Literal["brought", "there", "missing", "refused"]
+
+
+class Wanted(Record, frozen=True):
+    """A file that is shown or led to."""
+
+    path: str
+    """Below content/."""
+    url: str
+    """Where the source has it."""
+
+
+class Shelf(Protocol):
+    """Where media files are taken from."""
+
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+        """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        """
+
+
+class Copies:
+    """A copy of the old site's uploads, or of a folder above or below them."""
+
+    def __init__(self, top: str) -> None:
+        self._top = Path(top)
+        self._folder = Folder(top, "the folder of media")
+
+    def find(self, path: str) -> str:
+        """Return the path of a file below the folder, whichever folder of its own that is a copy of; or nothing."""
+        parts = path.strip("/").split("/")
+        for start in range(len(parts)):
+            inside = "/".join(parts[start:])
+            if (self._top / inside).is_file():
+                return inside
+        return ""
+
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+        """Hand the bytes of a file to `write`; return why it cannot be had, or nothing."""
+        inside = self.find(wanted.path)
+        if not inside:
+            return "is not in the folder of media"
+        try:
+            with self._folder as folder:
+                descriptor = folder.open(inside)
+        except OSError:
+            return "is a link that leads elsewhere, or cannot be read"
+        return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"
+
+
+def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Brought, tuple[Note, ...]]:
+    """Bring one file in, unless it is there.
+
+    Args:
+        wanted: the file.
+        shelves: where to look, in this order.
+        content: the folder content/.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    file = content / wanted.path
+    if is_refused(wanted.path, ()):
+        return "refused", (Note("refused-media", wanted.path, before=wanted.url),)
+    if file.is_file():
+        return "there", ()
+    why = ""
+    for shelf in shelves:
+        why = _written(file, wanted, shelf)
+        if not why:
+            return "brought", ()
+    return "missing", (Note("missing-media", f"{wanted.path} {why}", before=wanted.url),)
+
+
+def _written(file: Path, wanted: Wanted, shelf: Shelf) -> str:
+    """Write a file from a shelf under a name of its own until it is whole; return why it cannot be had, or nothing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    waiting = file.with_name(f".{file.name[:200]}.new")
+    try:
+        with waiting.open("wb") as opened:
+            why = shelf.take(wanted, opened.write)
+        if not why:
+            os.replace(waiting, file)
+    finally:
+        waiting.unlink(missing_ok=True)
+    return why
+
+
+def in_order(needed: dict[str, str]) -> Iterator[Wanted]:
+    """Yield wanted files by their paths, those that differ in letter case alone but once."""
+    seen: set[str] = set()
+    for path in sorted(needed):
+        if path.lower() not in seen:
+            seen.add(path.lower())
+            yield Wanted(path, needed[path])

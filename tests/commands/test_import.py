@@ -1,0 +1,113 @@
+"""`ssg import` on the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.commands.import_ import SOURCES
+from generator.importers.sources import table
+from tests.importers_support import Archive, post
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr("sys.argv", ["ssg", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+def test_help_names_the_sources_that_there_are() -> None:
+    """The names on the command line are those of the table."""
+    assert set(SOURCES) == set(table.SOURCES)
+
+
+def test_an_archive_comes_in(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 0, and one line says what was done and where the report is."""
+    archive.export(post(1))
+    assert run(monkeypatch, "import", "wordpress", str(archive.file), "--into", str(archive.portal)) == 0
+    assert capsys.readouterr().out == (
+        f"3 new files in {archive.portal}; what was lost or guessed is in {archive.portal}/import/report.md\n"
+    )
+
+
+def test_json_has_the_counts(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --json the whole result is one line."""
+    archive.export(post(1))
+    assert run(monkeypatch, "import", "wordpress", str(archive.file), "--into", str(archive.portal), "--json") == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["ok"] is True
+    assert said["files"] == {"new": 3}
+    assert said["found"]["article"] == 1
+
+
+def test_a_cut_off_export_is_exit_code_1(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What could be read is imported, and the place is on the screen."""
+    archive.export(post(1), tail="<item>")
+    assert run(monkeypatch, "import", "wordpress", str(archive.file), "--into", str(archive.portal)) == 1
+    assert "export.xml:9:7: it ends too soon; what comes before it was imported" in capsys.readouterr().err
+    assert (archive.portal / "content/daerah/2019/10/judul.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("movabletype", "x.xml", "--into", "p"), "'movabletype' is not"),
+        (("wordpress", "tiada.xml", "--into", "p"), "tiada.xml cannot be read"),
+        (("wordpress", "bukan.xml", "--into", "p"), "bukan.xml is not an export of WordPress"),
+        (("wordpress", "bukan.xml"), "name the source, its files and --into"),
+        (("wordpress", "bukan.xml", "--into", ""), "it is empty"),
+    ],
+)
+def test_wrong_use_is_one_sentence(
+    words: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Exit code 2, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    Path("bukan.xml").write_text("<html>bukan ekspor</html>")
+    assert run(monkeypatch, "import", *words) == 2
+    assert said in capsys.readouterr().err
+    assert [one.name for one in tmp_path.iterdir()] == ["bukan.xml"]
+
+
+def test_addresses_are_verified(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 1 if any is missing, with the list of those that do not answer."""
+    archive.export(post(1))
+    archive.run()
+    Portal(archive.portal).build()
+    wanted = archive.folder / "alamat.txt"
+    wanted.write_text("/2019/10/judul/\n/tiada/\n/tiada/\n")
+    assert run(monkeypatch, "--site", str(archive.portal), "import", "--verify-addresses", str(wanted)) == 1
+    assert capsys.readouterr().out == "missing         2  /tiada/\n1 missing, 1 same\n"
+
+
+def test_without_its_libraries_the_command_says_what_to_install(archive: Archive) -> None:
+    """A plain install lacks them; the rest of ssg works without."""
+    archive.export(post(1))
+    code = "import sys; sys.modules['lxml'] = None; from generator.cli import main; main()"
+    words = ["import", "wordpress", str(archive.file), "--into", str(archive.portal)]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "error: this needs two more libraries: pip install 'warta[import]'\n")

@@ -1,0 +1,126 @@
+"""Media files from the old site, over a real connection."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.importers.addresses import hosts_of
+from generator.importers.fetching import Fetched
+from generator.importers.media import Wanted, bring
+from tests.importers_support import Archive, post
+
+PICTURE = b"\xff\xd8" + bytes(range(256)) * 800
+
+
+class Old(ThreadingHTTPServer):
+    """An old site that breaks off the first answer for /putus.jpg."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.asked: list[tuple[str, str]] = []
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: Old
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+    def do_GET(self) -> None:
+        begin = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
+        self.server.asked.append((self.path, self.headers.get("Range") or ""))
+        if self.path == "/pindah.jpg":
+            self.send_response(302)
+            self.send_header("Location", "http://localhost:9/rahasia.jpg")
+            self.end_headers()
+            return
+        if self.path == "/hilang.jpg":
+            self.send_error(404)
+            return
+        body = PICTURE[begin:]
+        self.send_response(206 if begin else 200)
+        self.send_header("Content-Type", "text/html" if self.path == "/halaman.jpg" else "image/jpeg")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[:100_000] if self.path == "/putus.jpg" and not begin else body)
+
+
+@pytest.fixture
+def old() -> Iterator[Old]:
+    with Old() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def fetch(old: Old, path: str, folder: Path, named: str | None = None) -> tuple[str, str]:
+    """Return what became of a file, and what was said of it."""
+    shelf = Fetched(hosts_of([old.host]), hosts_of([old.host if named is None else named]))
+    brought, notes = bring(Wanted(path.strip("/"), old.url(path)), (shelf,), folder)
+    return brought, notes[0].message if notes else ""
+
+
+def test_a_picture_is_fetched_from_a_named_host(old: Old, tmp_path: Path) -> None:
+    """Its bytes are those of the old site."""
+    assert fetch(old, "/a.jpg", tmp_path) == ("brought", "")
+    assert (tmp_path / "a.jpg").read_bytes() == PICTURE
+
+
+def test_a_connection_that_breaks_off_goes_on_where_it_was(old: Old, tmp_path: Path) -> None:
+    """The rest alone is asked for, and the file is whole."""
+    assert fetch(old, "/putus.jpg", tmp_path) == ("brought", "")
+    assert (tmp_path / "putus.jpg").read_bytes() == PICTURE
+    assert old.asked[1] == ("/putus.jpg", "bytes=100000-")
+
+
+def test_what_is_no_media_file_is_refused(old: Old, tmp_path: Path) -> None:
+    """A page that an old site answers for a missing picture does not become the picture."""
+    assert fetch(old, "/halaman.jpg", tmp_path) == (
+        "missing",
+        "halaman.jpg is no media file (the old site says text/html)",
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_there_is_said(old: Old, tmp_path: Path) -> None:
+    """A file that the old site does not have is in the report with its answer."""
+    assert fetch(old, "/hilang.jpg", tmp_path) == ("missing", "hilang.jpg is not there (the old site answers 404)")
+
+
+def test_a_host_of_a_private_network_is_not_asked_unless_named(old: Old, tmp_path: Path) -> None:
+    """An archive may say that its site is a router or a cloud's inner address."""
+    brought, said = fetch(old, "/a.jpg", tmp_path, named="")
+    assert brought == "missing"
+    assert "private network" in said
+    assert not old.asked
+
+
+def test_no_redirect_leads_to_another_host(old: Old, tmp_path: Path) -> None:
+    """What the old site answers cannot send the import elsewhere."""
+    assert fetch(old, "/pindah.jpg", tmp_path) == ("missing", "pindah.jpg is not there (the old site answers 302)")
+
+
+def test_an_import_fetches_what_articles_show(old: Old, tmp_path: Path) -> None:
+    """With --fetch and the host, pictures lie in content/ and nothing else is asked for; a second run asks for nothing."""
+    archive = Archive(tmp_path)
+    archive.export(post(1, f'<img src="{old.url("/wp-content/uploads/a.jpg")}" alt="A" />'))
+    assert archive.run(fetch=True, hosts=(old.host,)).media == {"brought": 1}
+    assert (archive.portal / "content/wp-content/uploads/a.jpg").read_bytes() == PICTURE
+    archive.run(fetch=True, hosts=(old.host,))
+    assert old.asked == [("/wp-content/uploads/a.jpg", "")]

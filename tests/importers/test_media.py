@@ -1,0 +1,95 @@
+"""Media files from a copy of the old site's uploads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.importers.media import Copies, Wanted, bring
+from tests.exports import SITE
+from tests.importers_support import Archive, meta, post
+from tests.photos import jpeg
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def test_pictures_come_from_a_copy_of_the_uploads(archive: Archive) -> None:
+    """Each picture that an article shows lies at its old address afterwards, and the portal builds with it."""
+    copy = archive.folder / "uploads/2019/10/a.jpg"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(jpeg(1600, 900))
+    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/2019/10/a.jpg" alt="Pasar" />'))
+    outcome = archive.run(media=str(archive.folder / "uploads"))
+    assert outcome.media == {"brought": 1}
+    assert archive.body("content/daerah/2019/10/judul.md") == "![Pasar](/wp-content/uploads/2019/10/a.jpg)"
+    portal = Portal(archive.portal)
+    portal.build()
+    assert (portal.output / "wp-content/uploads/2019/10/a.jpg").read_bytes() == copy.read_bytes()
+
+
+def test_a_smaller_size_leads_back_to_the_original(archive: Archive) -> None:
+    """WordPress names a smaller copy after its size; where the original is there, it takes its place."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "a.jpg").write_bytes(b"x")
+    body = f'<img src="{SITE}/wp-content/uploads/a-300x200.jpg" alt="A" /> <img src="{SITE}/wp-content/uploads/b-300x200.jpg" alt="B" />'
+    archive.export(post(1, body))
+    archive.run(media=str(uploads))
+    assert archive.body("content/daerah/2019/10/judul.md") == (
+        "![A](/wp-content/uploads/a.jpg) ![B](/wp-content/uploads/b-300x200.jpg)"
+    )
+    assert [line["before"] for line in archive.notes("missing-media")] == [f"{SITE}/wp-content/uploads/b-300x200.jpg"]
+
+
+def test_a_file_that_a_browser_executes_is_refused(archive: Archive) -> None:
+    """No page or script of the old site becomes a file of the portal."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "x.svgz").write_bytes(b"x")
+    notes = bring(Wanted("wp-content/uploads/x.html", f"{SITE}/x.html"), (Copies(str(uploads)),), archive.portal)[1]
+    assert [note.code for note in notes] == ["refused-media"]
+    assert not archive.portal.exists()
+
+
+@pytest.mark.parametrize("path", ["../../rahasia.jpg", "wp-content/uploads/../../../rahasia.jpg", "tautan.jpg"])
+def test_nothing_outside_the_folder_of_media_is_read(archive: Archive, path: str) -> None:
+    """Neither an address with two dots nor a symbolic link leads out of the folder."""
+    (archive.folder / "rahasia.jpg").write_bytes(b"rahasia")
+    uploads = archive.folder / "satu/uploads"
+    uploads.mkdir(parents=True)
+    (uploads / "tautan.jpg").symlink_to(archive.folder / "rahasia.jpg")
+    archive.export(post(1, f'<p>Isi</p><img src="{SITE}/{path}" alt="A" />', more=meta("_thumbnail_id", "9")))
+    archive.run(media=str(uploads))
+    assert not list((archive.portal / "content").rglob("*.jpg"))
+
+
+def test_what_is_there_is_not_brought_again(archive: Archive) -> None:
+    """A picture that was brought, or put there by the desk, stays as it is."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "a.jpg").write_bytes(b"lama")
+    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" />'))
+    archive.run(media=str(uploads))
+    mine = archive.portal / "content/wp-content/uploads/a.jpg"
+    mine.write_bytes(b"baru")
+    assert archive.run(media=str(uploads)).media == {"there": 1}
+    assert mine.read_bytes() == b"baru"
+
+
+def test_without_a_copy_pictures_stay_where_they_are(archive: Archive) -> None:
+    """site.yaml names the old host for pictures, and links to other files lead there."""
+    archive.export(
+        post(
+            1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" /> <a href="{SITE}/wp-content/uploads/b.pdf">B</a>'
+        )
+    )
+    archive.run()
+    assert f'media:\n  base_url: "{SITE}"\n' in archive.read("site.yaml")
+    assert archive.body("content/daerah/2019/10/judul.md") == (
+        f"![A](/wp-content/uploads/a.jpg) [B]({SITE}/wp-content/uploads/b.pdf)"
+    )

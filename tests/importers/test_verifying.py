@@ -1,0 +1,78 @@
+"""Old addresses, held against the portal as it is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.importers.verifying import addresses, verify
+from tests.exports import SITE
+from tests.importers_support import Archive, post
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An imported and built archive: one article at its old address, one that moved, and one in the bin."""
+    archive = Archive(tmp_path)
+    archive.export(
+        post(1, **{"wp:post_name": "satu"}),
+        post(2, **{"wp:post_name": "dua"}),
+        post(3, link=f"{SITE}/khusus/lama/", **{"wp:post_name": "tiga"}),
+        post(4, **{"wp:post_name": "sampah", "wp:status": "trash"}),
+    )
+    archive.run()
+    Portal(archive.portal).build()
+    return archive
+
+
+def check(archive: Archive, text: str) -> dict[str, str]:
+    """Return the verdict of each address of a file that does not answer, and the counts of all."""
+    file = archive.folder / "alamat.txt"
+    file.write_text(text, "utf-8")
+    found = verify(str(file), archive.portal / "build", archive.portal, media_url=SITE)
+    return {**{path: verdict for path, verdict, _ in found.found}, **{k: str(n) for k, n in found.counts.items()}}
+
+
+def test_each_address_has_a_verdict(archive: Archive) -> None:
+    """The same page, a page that leads on, gone on purpose, a picture elsewhere, missing."""
+    text = f"{SITE}/2019/10/satu/\n/khusus/lama/\n/2019/10/sampah/\n/wp-content/uploads/a.jpg\n/tiada/\n/2019/10/dua\n"
+    assert check(archive, text) == {
+        "/2019/10/sampah/": "gone", "/tiada/": "missing", "same": "2", "redirect": "1", "gone": "1", "elsewhere": "1",
+        "missing": "1",
+    }  # fmt: skip
+
+
+def test_addresses_with_a_query_are_listed(archive: Archive) -> None:
+    """What a query names needs a rule on the host; a query that says only how a reader came is none."""
+    assert check(archive, "/?p=1\n/2019/10/satu/?utm_source=x\n") == {"/?p=1": "query", "query": "1", "same": "1"}
+
+
+def test_a_sitemap_and_an_access_log_are_read(archive: Archive) -> None:
+    """Of a log, only what was answered counts, and how often."""
+    log = archive.folder / "access.log"
+    log.write_text(
+        '1.2.3.4 - - [09/Oct/2024:16:10:00 +0700] "GET /2019/10/satu/ HTTP/1.1" 200 5 "-" "x"\n'
+        '1.2.3.4 - - [09/Oct/2024:16:10:01 +0700] "GET /wp-login.php HTTP/1.1" 404 5 "-" "x"\n'
+        '1.2.3.4 - - [09/Oct/2024:16:10:02 +0700] "POST /x/ HTTP/1.1" 200 5 "-" "x"\n',
+        "utf-8",
+    )
+    assert list(addresses(str(log))) == ["/2019/10/satu/"]
+    sitemap = archive.folder / "sitemap.xml"
+    sitemap.write_text(
+        f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{SITE}/a/</loc></url></urlset>"
+    )
+    assert list(addresses(str(sitemap))) == [f"{SITE}/a/"]
+
+
+def test_no_address_leads_out_of_the_output(archive: Archive) -> None:
+    """Dots in an address find no file beside the portal."""
+    assert check(archive, "/../site.yaml\n/%2e%2e/site.yaml\n")["missing"] == "1"
+
+
+def test_without_a_built_portal_nothing_can_be_said(tmp_path: Path) -> None:
+    """The sentence says to build first."""
+    with pytest.raises(UsageError, match="ssg build"):
+        verify("x", tmp_path, tmp_path, media_url="")
