@@ -169,7 +169,8 @@ def _time(place: Place) -> str:
 
 def _words(converted: Converted) -> list[Note]:
     """Return the note of words that differ."""
-    if not converted.lost and not converted.come:
+    if converted.problems or not (converted.lost or converted.come):
+        # What cannot be parsed has no words to compare; it is held back.
         return []
     message = f"{len(converted.lost)} words are missing, {len(converted.come)} are new"
     return [Note("words", message, before=" ".join(converted.lost), after=" ".join(converted.come))]

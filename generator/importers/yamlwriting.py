@@ -16,7 +16,8 @@ from generator.base.text import clean
 Value = str | int | bool | Mapping[str, "Value"] | Sequence["Value"]
 
 _PLAIN = re.compile(
-    r"/?[^\W\d_](?:[\w/+]|[ .,()'’“”–-](?=[\w(“/+])|[.)”’](?=$|[ ,.)”]))*|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? \w+"
+    r"(?:/[^\W_]|[^\W\d_])(?:[\w/+]|[ .,()'’“”–-](?=[\w(“/+])|[.)”’](?=$|[ ,.)”]))*"
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? \w+"
 )
 """Texts that no reader of YAML takes for anything but a text, or that ours takes for a time."""
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "ya", "tidak"})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from generator.base.errors import Problem
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
+from generator.importers.bodies.markdowned import from_markdown
 from generator.importers.bodies.tidying import tidy
 from generator.importers.bodies.tree import Tree, parse
 from generator.importers.bodies.wording import compare, words_of_body, words_of_tree
@@ -18,6 +19,7 @@ from generator.readers.writer import MAX_PAGES
 
 _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "html": lambda body, _bench: body,
+    "markdown": from_markdown,
     "wordpress": to_html,
 }
 """How a body of each sort becomes HTML."""

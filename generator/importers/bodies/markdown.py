@@ -28,7 +28,7 @@ _SPARE_WORDS = 3
 _SUSPECT = re.compile(r"[\\`*_\[\]<&~]")
 """A text without any of these has none of those but at its start; looking for them takes a fraction of the time."""
 _QUOTING = (">", "=")
-_SPACES = re.compile(r"[\s\xa0]+")
+_SPACES = re.compile(r"\s+")
 _UNEVEN = re.compile(r"[^\S ]|  ")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
@@ -95,8 +95,6 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
 
 
 def _protected(text: str) -> str:
-    if text.isspace():
-        return " "
     if _UNEVEN.search(text):
         text = _SPACES.sub(" ", text)
     return _RISKY.sub(_stand_in, text) if _SUSPECT.search(text) or text.lstrip()[:1] in _QUOTING else text

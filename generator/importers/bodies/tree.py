@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from generator.base.text import clean
+
 Tree = Any
 """An element of lxml."""
 
@@ -16,7 +18,17 @@ _LIFTED_OUT_OF = frozenset({
 
 
 def parse(text: str) -> Tree:
-    """Return the tree of a body, below a div."""
+    """Return the tree of a body, below a div; its texts are cleaned, also of what character references stand for."""
+    root = _parsed(clean(text))
+    if "&#" in text:
+        for element in root.iter():
+            element.text, element.tail = clean(element.text or ""), clean(element.tail or "")
+            for key, value in element.attrib.items():
+                element.set(key, clean(value))
+    return root
+
+
+def _parsed(text: str) -> Tree:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = html.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser)
     if root.tag == "div" and root.getnext() is None:

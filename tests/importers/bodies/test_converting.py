@@ -1,0 +1,227 @@
+"""Bodies become Markdown whose words are those of the source."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.text import clean
+from generator.importers.bodies.converting import Converted, convert
+from generator.importers.bodies.wording import words_of
+from generator.importers.bodies.workbench import Desk, Target
+from generator.importers.found import File, Item
+
+FILES = {
+    "8": File("8", "https://lama.example/a.jpg", caption="Keterangan lama", alt="Teks alt"),
+    "9": File("9", "https://lama.example/b.mp4"),
+}
+
+
+def target(address: str) -> Target:
+    """Return addresses as they are, but for files and what browsers execute."""
+    if address.startswith(("javascript:", "data:")):
+        return Target("")
+    return Target(address, is_media=address.endswith((".jpg", ".png")))
+
+
+DESK = Desk(link=target, picture=target, file=FILES.get, attached=FILES.values)
+
+
+def made(body: str, markup: str = "html", *, whole: bool = False) -> Converted:
+    return convert(Item("article", "1", "", "", "", body, markup, None), DESK, whole=whole)  # type: ignore[arg-type]
+
+
+def text(body: str, markup: str = "html") -> str:
+    """Return the Markdown of a body of which no word may be lost."""
+    found = made(body, markup)
+    assert not found.lost
+    assert not found.come
+    assert not found.problems
+    return found.text
+
+
+SIGNS = st.text(alphabet="ab1 *_`[]()<>&!#+-=.~|\\:{}\"'“”é\n/%", max_size=24)
+
+
+@given(st.lists(SIGNS | st.text(max_size=12), min_size=1, max_size=3))
+def test_text_that_looks_like_markup_stays_text(paragraphs: list[str]) -> None:
+    """Whatever signs a paragraph holds, readers of the new portal read the same words in the same order."""
+    found = made("".join(f"<p>{escape(one)}</p>" for one in paragraphs))
+    assert not found.problems
+    assert not found.lost
+    assert not found.come
+    wanted = words_of(" ".join(paragraphs))
+    assert sorted(words_of(clean(" ".join(paragraphs)))) == sorted(wanted)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["b", "em", "strong", "i", "del", "span", "code", ""]), SIGNS), max_size=5))
+def test_emphasis_anywhere_loses_no_word(parts: list[tuple[str, str]]) -> None:
+    """Bold, italic and struck words beside each other, within words or around spaces keep every character."""
+    body = "".join(f"<{tag}>{escape(one)}</{tag}>" if tag else escape(one) for tag, one in parts)
+    found = made(f"<p>{body}</p>")
+    assert not found.problems
+    assert not found.lost
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<p>satu <b>dua</b> <i>tiga</i></p>", "satu **dua** *tiga*"),
+        ("<p>a<strong>“kutip”</strong>kata</p>", "a“kutip”kata"),
+        ("<p>1. bukan daftar</p>", "1\\. bukan daftar"),
+        ("<p>a<br>b</p>", "a\\\nb"),
+        ("<p>a<br><br>b</p>", "a\n\nb"),
+        ("<h1>Satu</h1><h3><b>Tiga</b></h3>", "## Satu\n\n### Tiga"),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  * b"),
+        ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
+        ("<p>x &lt;b&gt; &amp;amp; [y] *z*</p>", "x \\<b> \\&amp; \\[y\\] \\*z\\*"),
+        ("<pre><code>x = 1\n  y</code></pre>", "```\nx = 1\n  y\n```"),
+        ("<table><tr><th>A</th></tr><tr><td>1 | 2</td></tr></table>", "| A      |\n| ------ |\n| 1 \\| 2 |"),
+        ('<p><a href="/x/">tautan</a></p>', "[tautan](/x/)"),
+        ('<p><a name="x"></a>teks</p>', "teks"),
+        ("<p>a</p><hr><p>b</p>", "a\n\n---\n\nb"),
+    ],
+)
+def test_structure_becomes_markdown(body: str, wanted: str) -> None:
+    """Each thing that newsrooms write has its form in Markdown."""
+    assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<p>a<img src="/a.jpg" alt="A">b</p>', "a![A](/a.jpg)b"),
+        ('<figure><img src="/a.jpg" alt="A"><figcaption>Ini <b>A</b></figcaption></figure>', '![A](/a.jpg "Ini A")'),
+        ('<figure><a href="/a.jpg"><img src="/a.jpg" alt="A"></a></figure>', "![A](/a.jpg)"),
+        ('<p>x<a href="/a.jpg"><img src="/a.jpg" alt="A"></a></p>', "x![A](/a.jpg)"),
+        ('<p><a href="/x/"><img src="/a.jpg" alt="A"></a></p>', "[![A](/a.jpg)](/x/)"),
+        (
+            '<p>satu<figure><img src="/a.jpg" alt=""><figcaption>K</figcaption></figure>dua</p>',
+            'satu\n\n![](/a.jpg "K")\n\ndua',
+        ),
+        (
+            '<img src="data:image/gif;base64,R0" data-src="/a.jpg" alt="A"><noscript><img src="/a.jpg"></noscript>',
+            "![A](/a.jpg)",
+        ),
+        ('<p>😀 <img class="wp-smiley" src="/s.png" alt="🙂"></p>', "😀 🙂"),
+    ],
+)
+def test_pictures_keep_caption_and_place(body: str, wanted: str) -> None:
+    """A picture with a caption is a figure of its own, one that leads to itself is only a picture."""
+    assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (
+            '<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0"></iframe>',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+        ),
+        (
+            '<iframe src="//www.youtube-nocookie.com/embed/abcdefghijk"></iframe>',
+            "https://www.youtube.com/watch?v=abcdefghijk",
+        ),
+        (
+            '<p><a href="https://youtu.be/abcdefghijk">https://youtu.be/abcdefghijk</a></p>',
+            "https://youtu.be/abcdefghijk",
+        ),
+        (
+            '<iframe src="https://peta.example/embed?x=1"></iframe>',
+            "[Lihat di peta.example](https://peta.example/embed?x=1)",
+        ),
+        ('<video src="/v.mp4"></video>', "[Video: v.mp4](/v.mp4)"),
+        (
+            '<blockquote class="twitter-tweet"><p>Isi cuitan</p><a href="https://twitter.com/x/status/12?ref=1">9 Okt</a></blockquote>',
+            "> Isi cuitan\n>\n> [9 Okt](https://twitter.com/x/status/12?ref=1)\n\nhttps://twitter.com/x/status/12",
+        ),
+        (
+            '<iframe src="https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F12345"></iframe>',
+            "https://www.facebook.com/a/posts/12345",
+        ),
+    ],
+)
+def test_what_was_embedded_is_an_address(body: str, wanted: str) -> None:
+    """Of what Warta knows the bare address becomes a box; anything else is a link with words."""
+    assert made(body).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<script>alert(1)</script>", "script"),
+        ('<img src="https://x.example/p.gif" width="1" height="1">', "script"),
+        ('<form><input name="q">Cari</form>', "form"),
+        ('<a href="javascript:alert(1)">tekan</a>', "unsafe-link"),
+        ('<a href="#bawah">ke bawah</a>', "anchor"),
+        ('<iframe src="data:text/html,x"></iframe>', "embed"),
+        ('<figure><img src="/a.jpg"><figcaption><a href="/x/">K</a></figcaption></figure>', "caption-link"),
+    ],
+)
+def test_what_cannot_come_along_is_noted(body: str, code: str) -> None:
+    """Nothing of it is in the text, and the report has it."""
+    found = made(f"<p>Isi</p>{body}")
+    assert code in {note.code for note in found.notes}
+    assert "<" not in found.text
+    assert "javascript" not in found.text
+
+
+def test_baca_juga_is_a_box_where_it_can_be_one() -> None:
+    """With links alone it is a box; with other text it stays text, and no word is dropped."""
+    assert text('<p><strong>Baca Juga:</strong> <a href="/x/">Judul</a></p>') == "**Baca Juga:** [Judul](/x/)"
+    assert text("<p>Baca juga: laporan kami besok pagi di halaman satu.</p>").startswith("Baca juga\\:")
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Satu\nbaris\n\nDua", "Satu\\\nbaris\n\nDua"),
+        ("<!-- wp:paragraph -->\n<p>Satu</p>\n<!-- /wp:paragraph -->", "Satu"),
+        ("Satu<!--more-->\n\nDua", "Satu\n\nDua"),
+        ("Satu\n\n<!--nextpage-->\n\nDua", "Satu\n\n<!-- halaman -->\n\nDua"),
+        ('[caption id="attachment_8" width="3"]<img src="/a.jpg" alt="A" /> Kapsi[/caption]', '![A](/a.jpg "Kapsi")'),
+        ('[gallery ids="8"]', '![Teks alt](https://lama.example/a.jpg "Keterangan lama")'),
+        ("[embed]https://youtu.be/abcdefghijk[/embed]", "https://youtu.be/abcdefghijk"),
+        ("[youtube https://youtu.be/abcdefghijk]", "https://youtu.be/abcdefghijk"),
+        ('[video mp4="/v.mp4"][/video]', "[Video: v.mp4](/v.mp4)"),
+        ("[[gallery]] dan [sic]", "\\[gallery\\] dan \\[sic\\]"),
+        ("<pre>a\n\nb</pre>", "```\na\n\nb\n```"),
+        ("<ul>\n<li>a</li>\n</ul>\nsesudah", "- a\n\nsesudah"),
+        ("https://youtu.be/abcdefghijk", "https://youtu.be/abcdefghijk"),
+    ],
+)
+def test_wordpress_is_read_as_its_readers_saw_it(body: str, wanted: str) -> None:
+    """Blank lines are paragraphs, shortcodes are what they stand for, and comments of blocks are nothing."""
+    assert made(body, "wordpress").text == wanted
+    assert not made(body, "wordpress").lost
+
+
+def test_an_unknown_shortcode_goes_and_its_text_stays() -> None:
+    """The shortcode is in the report as it was written."""
+    found = made('[vc_row a="1"]Isi[/vc_row] [contact-form-7 id="5"]', "wordpress")
+    assert found.text == "Isi"
+    assert [note.before for note in found.notes if note.code == "shortcode"] == ["[/vc_row]", '[contact-form-7 id="5"]']
+
+
+def test_a_standing_page_is_never_split() -> None:
+    """Its parts are joined, which the report says."""
+    found = made("Satu<!--nextpage-->Dua", "wordpress", whole=True)
+    assert found.text == "Satu\n\nDua"
+    assert [note.code for note in found.notes] == ["page-break"]
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td", "span", "em"])
+def test_nesting_without_end_stops_nothing(tag: str) -> None:
+    """Elements thousands deep lose no word, and take no time that grows with the square of them."""
+    opening = f"<{tag}>"
+    assert not made(f"{opening * 3000}Isi").lost
+
+
+def test_a_huge_body_is_converted_in_time() -> None:
+    """What is beyond the limits of the reader is converted all the same, and the reader says why it cannot be published."""
+    found = made("<p>Isi berita panjang sekali.</p>" * 20_000)
+    assert "more than 10000" in found.problems[0].message
+    assert found.text.count("Isi berita") == 20_000

@@ -1,0 +1,132 @@
+"""Where each item goes, and what leads there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.importers.addresses import alias, hosts_of, spelled, views
+from generator.portal.urls import Paths
+from tests.exports import SITE
+from tests.importers_support import Archive, meta, post
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("link", "permalink"),
+    [
+        ("/2019/10/{}/", "/{year}/{month}/{slug}/"),
+        ("/2019/10/09/{}/", "/{year}/{month}/{day}/{slug}/"),
+        ("/daerah/{}/", "/{category}/{slug}/"),
+        ("/{}/", "/{slug}/"),
+        ("/{}.html", "/{slug}.html"),
+        ("/berita/{}", "/berita/{slug}"),
+        ("/?p=7", "/{category}/{year}/{month}/{slug}/"),
+    ],
+)
+def test_the_permalink_is_found(archive: Archive, link: str, permalink: str) -> None:
+    """Whatever form the addresses of the source have, they stay where Warta can say them."""
+    archive.export(
+        *(post(n, link=SITE + link.format(f"berita-{n}"), **{"wp:post_name": f"berita-{n}"}) for n in range(1, 4))
+    )
+    assert archive.run().permalink == permalink
+    assert Portal(archive.portal).build().articles == 3
+
+
+def test_a_slug_that_the_portal_needs_itself_gives_way(archive: Archive) -> None:
+    """Where addresses are slugs alone, an article cannot have that of a kanal, of a list or of a page."""
+    names = ("daerah", "penulis", "tag", "tentang", "satu", "dua", "tiga", "empat")
+    page = post(20, link=f"{SITE}/tentang/", **{"wp:post_name": "tentang", "wp:post_type": "page"})
+    archive.export(
+        page, *(post(n, link=f"{SITE}/{name}/", **{"wp:post_name": name}) for n, name in enumerate(names, 1))
+    )
+    archive.run()
+    assert {line["before"] for line in archive.notes("slug")} == {"daerah", "tag", "tentang"}
+    assert Portal(archive.portal).build().articles == len(names)
+
+
+def test_the_category_called_first_is_the_kanal_and_the_others_are_tags(archive: Archive) -> None:
+    """Plug-ins for search engines let the desk say which category is the first one."""
+    other = '<category domain="category" nicename="ekonomi">Ekonomi</category>'
+    head = "<wp:category><wp:term_id>2</wp:term_id><wp:category_nicename>ekonomi</wp:category_nicename><wp:cat_name>Ekonomi</wp:cat_name></wp:category>"
+    archive.export(head, post(1, more=other + meta("_yoast_wpseo_primary_category", "2")))
+    archive.run()
+    assert "tags:\n- Daerah\n" in archive.read("content/ekonomi/2019/10/judul.md")
+
+
+def test_people_decide_which_categories_make_a_kanal(archive: Archive) -> None:
+    """The proposal is a file; changed and given with --kanal, it decides. What is as it was written moves along."""
+    archive.export(post(1))
+    archive.run()
+    proposal = archive.portal / "import/kanal.yaml"
+    table = archive.folder / "kanal.yaml"
+    table.write_text(
+        proposal.read_text("utf-8").replace("slug: daerah", "slug: lokal").replace("default: daerah", "default: lokal")
+    )
+    assert archive.run(kanal=str(table)).files["moved"] == 1
+    assert not (archive.portal / "content/daerah/2019/10/judul.md").exists()
+    assert (archive.portal / "content/lokal/2019/10/judul.md").exists()
+
+
+def test_older_slugs_and_redirects_of_plugins_lead_on(archive: Archive) -> None:
+    """An address that led to an article by a rule of the old site is one of its aliases, over several steps too."""
+    rules = (
+        post(50, link="", more=meta("_redirect_rule_from", "/promo") + meta("_redirect_rule_to", "/antara/"), **{"wp:post_type": "redirect_rule"}),
+        post(51, link="", more=meta("_redirect_rule_from", "/antara/") + meta("_redirect_rule_to", f"{SITE}/2019/10/judul/"), **{"wp:post_type": "redirect_rule"}),
+    )  # fmt: skip
+    archive.export(post(1, more=meta("_wp_old_slug", "judul-salah")), *rules)
+    archive.run()
+    assert "aliases:\n- /2019/10/judul-salah/\n- /antara/\n- /promo/\n" in archive.read(
+        "content/daerah/2019/10/judul.md"
+    )
+
+
+@pytest.mark.parametrize(
+    "slug", ["../../etc/passwd", "con", "COM1", "a" * 400, "%e5%8c%97", "--", "a/b", "nul.md", ".", "é", "x&#x1f;y"]
+)
+def test_no_slug_leads_out_of_its_folder(archive: Archive, slug: str) -> None:
+    """Whatever a slug holds, the article lies in its kanal under a name that every disk takes, and the portal builds."""
+    archive.export(post(1, link=f"{SITE}/lama/", **{"wp:post_name": slug.replace("&#x1f;", "\x1f")}))
+    archive.run()
+    files = list((archive.portal / "content").rglob("*.md"))
+    assert all(file.stem.lower() not in {"con", "com1", "nul"} for file in files)
+    assert Portal(archive.portal).build().articles == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("/berita/2019/lama/", "/berita/2019/lama/"), ("/lama.html", "/lama.html"), ("/index.php/a/", "/index.php/a/"),
+        ("/?p=1", ""), ("/a.jpg/b/", ""), ("/tag/x/", ""), ("/daerah/2/", ""), ("/gambar/x/", ""), ("/a//b/", ""),
+        ("/../x/", ""), ("/" + "a" * 400, ""), ("/%e2%9c%93/", "/✓/"),
+    ],
+)  # fmt: skip
+def test_an_alias_is_one_that_front_matter_takes(address: str, wanted: str) -> None:
+    """What could not lead on from a page of the portal is for the rules of the host."""
+    assert alias(address, Paths()) == wanted
+
+
+def test_two_spellings_of_an_address_are_one() -> None:
+    """Letter case, escapes, slashes and what only says how a reader came make no difference."""
+    assert (
+        len({spelled(one) for one in ("/A/b", "/a/b/", "/a/%62/", "/a/b/?utm_source=x", "/a/b/index.html", "/a/b#c")})
+        == 1
+    )
+    assert spelled("/?p=1&x=2") == "/?p=1"
+    assert list(views("/a/b/amp/")) == ["/a/b/amp/", "/a/b"] or list(views("/a/b/amp")) == ["/a/b/amp", "/a/b"]
+
+
+def test_an_address_is_the_sites_own_by_its_host() -> None:
+    """With and without www, by http and https; any other scheme or host is another site."""
+    hosts = hosts_of([SITE])
+    assert hosts.own("http://www.kabarlama.example/a/?p=1") == "/a/?p=1"
+    assert hosts.own("/a/") == "/a/"
+    assert hosts.own("https://lain.example/a/") is None
+    assert hosts.own("mailto:a@kabarlama.example") is None
+    assert hosts.own("https://[x/") is None
