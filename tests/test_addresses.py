@@ -179,3 +179,89 @@ def test_what_site_yaml_does_not_use_is_free(tmp_path: Path) -> None:
     assert portal.read("tag/2024/10/x/index.html")
     portal.add("content/tags/a.txt", "teks")
     assert [one.code for one in portal.problems()] == ["reserved-address"]
+
+
+def test_old_addresses_of_what_is_no_article(tmp_path: Path) -> None:
+    """Of standing pages and people in their files, of lists in site.yaml; a link to one leads straight to the page."""
+    portal = site(tmp_path, config=CONFIG + "redirects: {/label/air/: /tag/air/, /rubrik/: 'https://lain.example/'}\n")
+    portal.add(
+        "content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/author/sari/, /penulis/sari-wulan/]\n---\n"
+    )
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: /tentang.html\n---\nKami.\n")
+    body = "[a](/author/sari/) [b](/tentang.html#kami) [c](/label/air/) [d](/rubrik)"
+    portal.add("content/daerah/a.md", article("A", body, tags="[Air]"))
+    portal.build()
+    found = portal.read("daerah/2024/10/a/index.html").partition("<p><a")[2].partition("</p>")[0]
+    assert [part.partition('"')[0] for part in found.split('href="')[1:]] == [
+        "/penulis/sari-wulan/", "/redaksi/#kami", "/tag/air/", "https://lain.example/",
+    ]  # fmt: skip
+    for path, url in (
+        ("author/sari/index.html", "/penulis/sari-wulan/"), ("tentang.html", "/redaksi/"),
+        ("label/air/index.html", "/tag/air/"), ("rubrik/index.html", "https://lain.example/"),
+    ):  # fmt: skip
+        assert f"url={url}" in portal.read(path), path
+    assert '<link rel="canonical" href="https://uji.example/redaksi/">' in portal.read("tentang.html")
+    assert portal.files() == portal.clean()
+    portal.edit("content/pages/redaksi.md", "/tentang.html", "/kami/")
+    portal.edit("content/daerah/a.md", "/tentang.html", "/kami/")
+    portal.edit("site.yaml", "/rubrik/: ", "/rubrik-lama/: ")
+    portal.edit("content/daerah/a.md", "/rubrik)", "/rubrik-lama)")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("redirects", "told"),
+    [
+        ("{/a b/: /x/}", ("site.yaml:", "this leads nowhere")),
+        ("{lama: /}", ("site.yaml:", '"lama" is not an address of this site')),
+        ("{/lama/: tag}", ("site.yaml:", '"tag" is not an address')),
+        ("{'/?p=1': /}", ("site.yaml:", '"/?p=1" has a query, which no file can be at')),
+        ("{/lama: /, /lama/: /}", ("site.yaml:", '"/lama/" is given twice')),
+        ("{/redaksi/: /}", ("site.yaml", 'the address "/redaksi/" is already that of content/pages/redaksi.md')),
+    ],
+)
+def test_mistakes_in_redirects(tmp_path: Path, redirects: str, told: tuple[str, str]) -> None:
+    """They are told at their lines; one that stands where a page is, at site.yaml."""
+    portal = site(tmp_path, config=f"{CONFIG}redirects: {redirects}\n")
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
+    (one,) = portal.problems()
+    assert str(one.where).startswith(told[0])
+    assert told[1] in one.message
+
+
+def test_the_preview_leads_on_from_old_addresses(tmp_path: Path) -> None:
+    """As hosts with such rules do, whatever has the address."""
+    portal = site(tmp_path, config=CONFIG + "redirects: {/rubrik/: /daerah/}\n")
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/author/sari/]\n---\n")
+    portal.add("content/daerah/a.md", article("A", aliases="[/lama.html]"))
+    with state.alone(portal.folder), state.opened(portal.folder) as store:
+        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        found = {url: preview.pages.find(url).target for url in ("/rubrik/", "/author/sari/", "/lama.html")}
+        preview.close()
+    assert found == {
+        "/rubrik/": "/daerah/", "/author/sari/": "/penulis/sari-wulan/", "/lama.html": "/daerah/2024/10/a/",
+    }  # fmt: skip
+
+
+def test_an_alias_as_browsers_write_it(tmp_path: Path) -> None:
+    """Percent-encoding is taken off once; a query is kept apart, and one article's alone."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", aliases="[/2019/a%20b-%E2%80%93-c/, /?p=12, /index.php?id=7]"))
+    portal.build()
+    assert "url=/daerah/2024/10/a/" in portal.read("2019/a b-\N{EN DASH}-c/index.html")
+    assert not [path for path in portal.files() if "?" in path or "php" in path]
+    portal.add("content/daerah/b.md", article("B", aliases="[/?p=12]"))
+    assert [(one.where.path, one.code, one.message) for one in portal.problems()] == [
+        ("content/daerah/a.md", "address-taken", 'the old address "/?p=12" is also that of content/daerah/b.md'),
+        ("content/daerah/b.md", "address-taken", 'the old address "/?p=12" is also that of content/daerah/a.md'),
+    ]
+
+
+@pytest.mark.parametrize("alias", ["/a%2Fb/", "/%zz%ff/", "/%2e%2e/x/", "/a%00/", "/a%2525/", "/?", "/x?a#b", "/?a b"])
+def test_what_no_alias_can_be(tmp_path: Path, alias: str) -> None:
+    """What would lie elsewhere when it is decoded, or nowhere."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", aliases=f"['{alias}']"))
+    assert [one.code for one in portal.problems()] == ["bad-address"]

@@ -1,4 +1,4 @@
-"""The pages of an article: the first, the others of a split one, the one with everything; and redirects to it."""
+"""The pages of an article: the first, the others of a split one, and the one with everything."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.pages.views import ArticleView, PageView, Part
 from generator.portal.records import Article, Correction, Named, Person, Picture, Term
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
-from generator.portal.urls import page_url, part_url
+from generator.portal.urls import part_url
 from generator.portal.variants import for_search, uses_of
 from generator.queries import addresses, names
 from generator.queries.tracker import Tracker
@@ -179,14 +179,3 @@ def _share(site: Site, source: Article) -> tuple[Named, ...]:
         Named("X", f"https://twitter.com/intent/tweet?text={title}&url={url}"),
         Named("Telegram", f"https://t.me/share/url?url={url}&text={title}"),
     )
-
-
-def redirect(context: Context) -> Contents:
-    """Make the page at an old address of an article, which leads to the new one."""
-    site = context.site
-    source = context.archive.article(context.page.owner)
-    page = PageView(
-        kind="redirect", url=page_url(context.page.path), canonical=site.base_url + source.url,
-        title=source.matter.title, description="", noindex=True,
-    )  # fmt: skip
-    return Contents({"page": page, "target": source.url})

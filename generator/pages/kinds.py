@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from generator.pages import archive, article, browsers, colours, feeds, home, listings, plain, sitemaps, textfiles
+from generator.pages import (
+    archive,
+    article,
+    browsers,
+    colours,
+    feeds,
+    home,
+    listings,
+    plain,
+    redirects,
+    sitemaps,
+    textfiles,
+)
 from generator.pages.context import PageFunction
 
 FUNCTIONS: dict[str, PageFunction] = {
     "article": article.article,
-    "redirect": article.redirect,
+    "redirect": redirects.redirect,
+    "alias": redirects.redirect,
+    "moved": redirects.redirect,
     "standing": plain.standing,
     "listing": listings.listing,
     "home": home.home,

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.text import lead, slugify
 from generator.portal import related
-from generator.portal.keys import file_key, id_key, link_key, person_key, slug_key, url_key
+from generator.portal.keys import file_key, id_key, link_key, person_key, query_key, slug_key, url_key
 from generator.portal.page import Page
 from generator.portal.records import (
     ARTICLE_TYPES,
@@ -82,21 +82,27 @@ def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
 
 def of_profile(profile: Profile, media_url: str) -> Facts:
     """Return the facts of a profile."""
-    names = dict.fromkeys([file_key(profile.path), *map(person_key, byline_slugs(profile))])
-    links = _links(profile.body, media_url)
+    names = [file_key(profile.path), *map(person_key, byline_slugs(profile))]
+    names += map(url_key, profile.aliases)
+    own = tuple(map(query_key, profile.queries))
+    links = (*_links(profile.body, media_url), *own)
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
         links = (*links, url_key(photo))
-    return Facts(tuple(names), links, photo=photo, showings=_showings(profile.body, media_url))
+    return Facts(
+        tuple(dict.fromkeys((*names, *own))), tuple(sorted(set(links))), photo=photo,
+        pages=tuple(_aliases(profile.aliases, "alias")), showings=_showings(profile.body, media_url),
+    )  # fmt: skip
 
 
 def of_standing(page: Standing, media_url: str) -> Facts:
     """Return the facts of a standing page."""
     url = f"/{page.slug}/"
+    own = tuple(map(query_key, page.queries))
     return Facts(
-        (file_key(page.path), url_key(url)),
-        _links(page.body, media_url),
-        pages=(Page(output_path(url), "standing"),),
+        tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
+        tuple(sorted({*_links(page.body, media_url), *own})),
+        pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias")),
         showings=_showings(page.body, media_url),
     )
 
@@ -114,10 +120,10 @@ def of_article(article: Article, media_url: str) -> Facts:
         # The key of the file says nothing of the address.
         names += (url_key(target_url(url)) for url in part_urls(article))
     links = set(_links(article.body, media_url))
-    if matter.id:
-        # It refers to itself, so that a second one of this id makes the reference of either ambiguous.
-        names.append(id_key(matter.id))
-        links.add(id_key(matter.id))
+    # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.
+    own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
+    names += own
+    links.update(own)
     photo = ""
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
@@ -213,5 +219,9 @@ def part_urls(article: Article) -> dict[str, int]:
 def _pages(article: Article) -> Iterator[Page]:
     for url, number in part_urls(article).items():
         yield Page(output_path(url), "article", number=number)
-    for number, alias in enumerate(article.matter.aliases):
-        yield Page(output_path(alias), "redirect", number=number)
+    yield from _aliases(article.matter.aliases, "redirect")
+
+
+def _aliases(aliases: tuple[str, ...], kind: str) -> Iterator[Page]:
+    for number, alias in enumerate(aliases):
+        yield Page(output_path(alias), kind, number=number)

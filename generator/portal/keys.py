@@ -26,6 +26,11 @@ def id_key(name: str) -> int:
     return key(f"i:{name}")
 
 
+def query_key(address: str) -> int:
+    """Return the key of an old address with a query."""
+    return key(f"q:{address}")
+
+
 def slug_key(slug: str) -> int:
     """Return the key of an article's slug."""
     return key(f"s:{slug}")

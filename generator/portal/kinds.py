@@ -56,6 +56,7 @@ class Kind(Record, frozen=True):
 _ALL = (
     Kind("article", Owner.ARTICLE, template="article.html"),
     Kind("redirect", Owner.ARTICLE, template="redirect.html"),
+    Kind("alias", Owner.FILE, template="redirect.html"),
     Kind("standing", Owner.FILE, template="standing.html", suggested=True, label="Halaman tetap"),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
     Kind("picture", Owner.FILE, Method.DRAWN),
@@ -78,6 +79,7 @@ _ALL = (
     Kind("security", Owner.SITE, url="/.well-known/security.txt"),
     Kind("humans", Owner.SITE, url="/humans.txt"),
     Kind("opensearch", Owner.SITE, url="/opensearch.xml"),
+    Kind("moved", Owner.SITE, template="redirect.html"),
     Kind("sitemap-news", Owner.SITE),
     Kind("asset", Owner.SITE, Method.COPIED, suggested=True),
     Kind("manifest", Owner.SITE),
@@ -94,6 +96,7 @@ SITE_WIDE = tuple(kind.name for kind in _ALL if kind.owner is Owner.SITE and not
 WRITTEN = tuple(kind.name for kind in _ALL if kind.method is Method.WRITTEN)
 """Kinds that a changed site.yaml, word or setting may change."""
 COPIED = tuple(kind.name for kind in _ALL if kind.method is Method.COPIED)
+REDIRECTS = tuple(kind.name for kind in _ALL if kind.template == "redirect.html")
 LISTS = tuple(kind.name for kind in _ALL if kind.listing)
 SUGGESTED = tuple(kind.name for kind in _ALL if kind.suggested)
 TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))

@@ -61,7 +61,14 @@ class IconSource(Record, frozen=True, tag="icon"):
     """Address of the picture."""
 
 
-Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Variant
+class Moved(Record, frozen=True, tag="moved"):
+    """Of an old address in site.yaml."""
+
+    target: str
+    """Address where it leads."""
+
+
+Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Variant
 """What a page's kind needs to know besides; most kinds need nothing."""
 D = TypeVar("D", bound=Detail)
 

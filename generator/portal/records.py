@@ -150,6 +150,10 @@ class Matter(Record, frozen=True):
     """What may not stand there."""
     id: str = ""
     """What the article is known by for ever; empty if it has none."""
+    queries: tuple[str, ...] = ()
+    """Old addresses with a query, such as /?p=123, which no file of the output can be at."""
+    first_alias: str = ""
+    """The alias or query that is listed first: the oldest address."""
 
 
 class Article(Record, frozen=True):
@@ -178,6 +182,8 @@ class Profile(Record, frozen=True):
     email: str
     photo: str
     body: Body
+    aliases: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
 
 
 class Standing(Record, frozen=True):
@@ -188,6 +194,8 @@ class Standing(Record, frozen=True):
     title: str
     summary: str
     body: Body
+    aliases: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------- what other pages may show

@@ -152,6 +152,8 @@ class Site(Record, frozen=True):
     search: Search | None = None
     icon: str = ""
     """Address on the site of the picture that icons are made of; empty for the theme's."""
+    redirects: tuple[Named, ...] = ()
+    """Old addresses of what has no file of its own, each with where it leads as `url`."""
     file: SiteFile = SiteFile()
     """Where all of this stands. The last field, since it is no part of `encoded`."""
 
@@ -177,13 +179,14 @@ class Site(Record, frozen=True):
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""
-        named = [
+        named: list[tuple[Place, str]] = [
             ((key, number, "url"), entry.url)
             for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
             for number, entry in enumerate(entries)
         ]
         single = [("logo", self.logo), ("icon", self.icon), ("search", self.search.action if self.search else "")]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
+        named += [(("redirects", one.name), one.url) for one in self.redirects]
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):
             if url.startswith("/"):
                 yield place, url.partition("#")[0].partition("?")[0]

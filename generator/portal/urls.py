@@ -183,6 +183,11 @@ def part_url(url: str, number: int) -> str:
     return f"{url.removesuffix('.html')}/{name}.html" if url.endswith(".html") else f"{url}/{name}"
 
 
+def is_same(url: str, other: str) -> bool:
+    """Return whether hosts have one page for two addresses: one file, or they differ in a slash at the end."""
+    return output_path(url) == output_path(other) or target_url(url) == target_url(other)
+
+
 def is_bare(url: str) -> bool:
     """Return whether an address has neither a slash nor an ending at its end, so that its file has another name."""
     return "." not in url.rpartition("/")[2] and not url.endswith("/")

@@ -9,6 +9,7 @@ import msgspec
 from generator.base.dates import Stamp
 from generator.portal.keys import count_key, link_key, url_key
 from generator.portal.packing import unpack_media, unpack_profile, unpack_standing
+from generator.portal.page import Moved
 from generator.portal.records import Followed, Link, Named, Picture
 from generator.portal.status import Status
 from generator.portal.urls import file_slug, is_bare, page_url, picture_url, target_url
@@ -50,7 +51,10 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     document = archive.target(key)
     if document is None:
         planned = pages.at(archive.store, key)
-        return (Named("", page_url(planned.path) + fragment), None) if planned else None
+        if planned is None:
+            return None
+        url = planned.detail.target if isinstance(planned.detail, Moved) else page_url(planned.path)
+        return Named("", url if "#" in url else url + fragment), None
     if document.kind == "article" and document.state == Status.SHOWN:
         assert document.seq is not None
         card = archive.card(document.seq).card
@@ -93,10 +97,17 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
     return of_value(msgspec.structs.replace(known, alt=alt, of=of), [(-url_key(src), 0, 0)])
 
 
+def own_url(archive: Archive, doc: int) -> str:
+    """Return the address of a standing page, or of a person."""
+    return _own_url(archive, documents.path(archive.store, doc))
+
+
+def _own_url(archive: Archive, path: str) -> str:
+    slug = file_slug(path)
+    return f"/{slug}/" if path.startswith("pages/") else archive.site.paths.author_url(slug)
+
+
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
-    urls = [
-        f"/{file_slug(path)}/" if path.startswith("pages/") else archive.site.paths.author_url(file_slug(path))
-        for path in documents.standing(archive.store)
-    ]
+    urls = [_own_url(archive, path) for path in documents.standing(archive.store)]
     return of_value(urls, [(-count_key("standing"), 0, 0)])

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
+from generator.base.codes import Code
 from generator.base.text import quoted
-from generator.portal.urls import is_address, is_web
+from generator.portal.records import Record
+from generator.portal.site import Reading
+from generator.portal.urls import is_address, is_ours, is_same, is_web
 from generator.readers.fields import Fields
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are this plain, which saves a look at each character."""
+
+
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
+"""What no folder of an old address may be named: a file of the output may have that name."""
+_LONGEST = 400
+"""Characters of an old address."""
+
+
+class Aliases(Record, frozen=True):
+    """Old addresses."""
+
+    pages: tuple[str, ...]
+    """At which there is a page that leads on; one that ends in .html is a file, any other a folder."""
+    queries: tuple[str, ...]
+    """With a query: which page they lead to, the host has to be told."""
+    first: str
+    """The one that is listed first; empty if there is none."""
 
 
 def media_address(text: str) -> str:
@@ -48,3 +71,54 @@ def read_address(fields: Fields, key: str) -> str:
         )
         return ""
     return text
+
+
+def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
+    """Read the old addresses of a page.
+
+    Args:
+        fields: its front matter.
+        reading: names the endings and files that the site publishes beside pages.
+        own: its address, which leads nowhere else and is left out.
+
+    """
+    found: dict[str, None] = {}
+    for text in fields.texts("aliases"):
+        url, message, hint = alias_of(text, reading)
+        if message:
+            code: Code = "reserved-address" if url else "bad-address"
+            fields.wrong("aliases", f"{quoted(text)} {message}", hint, text, code=code)
+        else:
+            found[url] = None
+    queries = tuple(url for url in found if "?" in url)
+    pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
+    return Aliases(pages, queries, next(iter(found), ""))
+
+
+def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
+    """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
+
+    Args:
+        text: as it is written, percent-encoded or not.
+        reading: names the endings and files that the site publishes beside pages.
+
+    """
+    written, asked, query = text.partition("?")
+    try:
+        path = unquote(written, errors="strict").strip("/") if "%" in written else written.strip("/")
+    except UnicodeDecodeError:
+        path = ""
+    url = f"/{path}" if path.endswith((".html", ".htm")) and not written.endswith("/") else f"/{path}/"
+    folders = url.split("/")[1:-1]
+    known = bool(media_address(path)) or bool(asked and not path)
+    known = known and written.startswith("/") and not written.startswith("//") and "%2f" not in written.lower()
+    if asked and known and query and is_address(text) and len(text) <= _LONGEST and "#" not in query:
+        return f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}", "", ""
+    if asked or not known or len(text) > _LONGEST:
+        return "", "is not an address of this site", 'write it like "/berita/2019/lama/" or "/?p=123", without #'
+    if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_allow) for name in folders):
+        return "", "has a file's name for a folder", 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
+    if is_ours(url):
+        hint = "browsers keep what is there for a year, so no old address of this site can be there"
+        return url, "is in a folder of the portal's own files", hint
+    return url, "", ""

@@ -25,6 +25,7 @@ from generator.portal.site import (
 )
 from generator.portal.urls import OURS, Paths, is_address, is_ours, is_web
 from generator.readers import yamltext
+from generator.readers.addresses import alias_of
 from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.yamltext import Items, Mapping, Node
 
@@ -92,6 +93,7 @@ def missing() -> Problem:
 def _site(fields: Fields, file: SiteFile) -> Site:
     paths = _paths(fields)
     categories = _categories(fields, paths)
+    reading = _reading(fields, categories, paths)
     chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
     site = Site(
         name=_name(fields),
@@ -108,7 +110,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         footer=_menu(fields, "footer"),
         social=_menu(fields, "social"),
         redaksi=_redaksi(fields),
-        reading=_reading(fields, categories, paths),
+        reading=reading,
         language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
         security=_security(fields),
         humans=fields.texts("humans"),
@@ -119,6 +121,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         else (),
         search=_search(fields),
         icon=_icon(fields),
+        redirects=_redirects(fields, reading),
         file=file,
     )
     fields.close(_SYNONYMS)
@@ -238,6 +241,29 @@ def _search(fields: Fields) -> Search | None:
         fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint, code="bad-address")
         return None
     return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+
+
+def _redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
+    """Return the old addresses of what has no file, each with where it leads."""
+    inner = fields.mapping("redirects", "/label/banjir/: /tag/banjir/")
+    found: dict[str, str] = {}
+    for text in inner.keys if inner else ():
+        assert inner is not None
+        url, message, hint = alias_of(text, reading)
+        target = inner.text(text)
+        if "?" in url:
+            message, hint = "has a query, which no file can be at", "leave it to the host"
+        if message:
+            inner.wrong(text, f"{quoted(text)} {message}", hint, code="bad-address")
+        elif not is_address(target):
+            inner.wrong(
+                text, f"{quoted(target)} is not an address", 'write "/tag/banjir/" or "https://…"', code="bad-address"
+            )
+        elif url in found:
+            inner.wrong(text, f"{quoted(text)} is given twice", "keep one of them", code="duplicate-key")
+        else:
+            found[url] = target
+    return tuple(Named(url, target) for url, target in found.items())
 
 
 def _theme(fields: Fields) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.text import quoted
 from generator.base.textfile import decode
@@ -13,7 +15,7 @@ from generator.portal.records import Article, Body, Profile, Standing
 from generator.portal.site import Reading
 from generator.portal.urls import file_slug, is_ours
 from generator.readers import yamltext
-from generator.readers.addresses import read_picture
+from generator.readers.addresses import read_aliases, read_picture
 from generator.readers.fields import Fields, Source
 from generator.readers.markdown import parse_body
 from generator.readers.matter import SYNONYMS, read_matter
@@ -25,9 +27,16 @@ _MAX_NAME = 255
 """Bytes of a file or folder name that disks take."""
 _PERSON_SYNONYMS = {
     "nama": "name", "title": "name", "inisial": "initials", "jabatan": "role", "peran": "role",
-    "surel": "email", "foto": "photo", "image": "photo",
+    "surel": "email", "foto": "photo", "image": "photo", "alias": "aliases", "alamat_lama": "aliases",
 }  # fmt: skip
-_PAGE_SYNONYMS = {"judul": "title", "ringkasan": "summary", "description": "summary", "deskripsi": "summary"}
+_PAGE_SYNONYMS = {
+    "judul": "title",
+    "ringkasan": "summary",
+    "description": "summary",
+    "deskripsi": "summary",
+    "alias": "aliases",
+    "alamat_lama": "aliases",
+}
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
@@ -118,16 +127,19 @@ def _slug(source: Source, path: str) -> str:
     return slug
 
 
-def parse_profile(data: bytes, path: str) -> tuple[Profile | None, list[Problem]]:
+def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | None, list[Problem]]:
     """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
         if not name:
             fields.missing("name", "a profile is of somebody", "add name: …")
+        slug = _slug(source, path)
+        old = read_aliases(fields, reading, reading.paths.author_url(slug))
         profile = Profile(
-            path=path, slug=_slug(source, path), name=name, initials=fields.text("initials"), role=fields.text("role"),
+            path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo"), body=_body(body, source, first_line),
+            aliases=old.pages, queries=old.queries,
         )  # fmt: skip
         fields.close(_PERSON_SYNONYMS)
         return profile
@@ -135,7 +147,7 @@ def parse_profile(data: bytes, path: str) -> tuple[Profile | None, list[Problem]
     return _read(data, f"content/{path}", make)
 
 
-def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Problem]]:
+def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing | None, list[Problem]]:
     """Read a standing page from the bytes of content/pages/<slug>.md; `path` is below content/."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
@@ -151,8 +163,9 @@ def parse_standing(data: bytes, path: str) -> tuple[Standing | None, list[Proble
             message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
+        old = read_aliases(fields, reading, f"/{slug}/")
         fields.close(_PAGE_SYNONYMS)
-        return Standing(path, slug, title, summary, parsed)
+        return Standing(path, slug, title, summary, parsed, old.pages, old.queries)
 
     return _read(data, f"content/{path}", make)
 
@@ -163,7 +176,6 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
         parsed = _body(body, source, first_line, sponsored=matter.type == "advertorial")
-        fields.close(SYNONYMS)
         at = matter.stamp.local
         url = reading.permalink.format(
             category=matter.category,
@@ -175,6 +187,9 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             slug=matter.slug,
             id=matter.id,
         )
+        old = read_aliases(fields, reading, url)
+        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
+        fields.close(SYNONYMS)
         if is_ours(url):
             message = f"{quoted(url)} is in a folder of the portal's own files"
             fields.wrong("slug", message, "choose another slug", code="reserved-address")

@@ -9,8 +9,8 @@ from generator.base.dates import Stamp
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
 from generator.portal.site import Reading
-from generator.portal.urls import article_slug, is_ours
-from generator.readers.addresses import media_address, read_address, read_picture
+from generator.portal.urls import article_slug
+from generator.readers.addresses import read_address, read_picture
 from generator.readers.fields import SLUG, Fields
 
 SYNONYMS = {
@@ -43,10 +43,6 @@ _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dew
 _REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
-_NO_FOLDER = re.compile(
-    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
-)
-"""What no folder of an old address may be named: a file of the output may have that name."""
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
@@ -83,7 +79,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         region=fields.text("region").strip("/ "),
         photo=_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
-        aliases=_aliases(fields, reading.media_allow),
+        aliases=(),
         draft=draft,
         updated=_updated(fields, stamp, zone),
         expires=_expires(fields, stamp, zone),
@@ -201,33 +197,6 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
         inner.missing("credit", "a photo names who took it", "add credit: …", code="missing-credit")
     inner.close(_PHOTO_SYNONYMS)
     return photo
-
-
-def _aliases(fields: Fields, published: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the old addresses; `published` are extensions or names of files that this site publishes too."""
-    found = []
-    for text in fields.texts("aliases"):
-        path = text.strip("/")
-        url = f"/{path}" if path.endswith((".html", ".htm")) and not text.endswith("/") else f"/{path}/"
-        folders = url.split("/")[1:-1]
-        if not text.startswith("/") or text.startswith("//") or not media_address(path) or len(text) > 400:
-            hint = 'write it like "/berita/2019/lama/", without ?, # and %'
-            fields.wrong("aliases", f"{quoted(text)} is not an address of this site", hint, text, code="bad-address")
-        elif any(_NO_FOLDER.search(name) or name.lower().endswith(published) for name in folders):
-            hint = 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
-            fields.wrong("aliases", f"{quoted(text)} has a file's name for a folder", hint, text, code="bad-address")
-        elif is_ours(url):
-            hint = "browsers keep what is there for a year, so no old address of this site can be there"
-            fields.wrong(
-                "aliases",
-                f"{quoted(text)} is in a folder of the portal's own files",
-                hint,
-                text,
-                code="reserved-address",
-            )
-        else:
-            found.append(url)
-    return tuple(found)
 
 
 def _updated(fields: Fields, stamp: Stamp | None, zone: str) -> Stamp | None:

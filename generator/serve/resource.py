@@ -10,8 +10,9 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, ignored
 from generator.images import svg
-from generator.portal.kinds import COPIED
-from generator.portal.packing import unpack_article, unpack_media
+from generator.pages import redirects
+from generator.portal.kinds import COPIED, REDIRECTS
+from generator.portal.packing import unpack_media
 from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.urls import output_path
@@ -75,9 +76,9 @@ def make(view: View, url: str, page: Page | None, before: Resource | None, *, hi
         return Made(_missing(view, url, hidden=hidden))
     if page.kind in COPIED:
         return Made(_file(view, url, page))
-    if page.kind == "redirect":
-        target = unpack_article(documents.record(view.store, page.owner)).url
-        return Made(resource(url, 301, "redirect", target=target, doc=page.owner))
+    if page.kind in REDIRECTS:
+        doc = 0 if page.ref is None else page.ref
+        return Made(resource(url, 301, "redirect", target=redirects.target(view.renderer.archive, page), doc=doc))
     return _page(view, url, page, before)
 
 

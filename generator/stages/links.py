@@ -69,7 +69,7 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
     for reference in references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)
-        if reference.field == "id":
+        if reference.field == "own":
             if key in dead:
                 problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
         elif key in dead and not _has_other_hours(store, link, per_page):
@@ -97,15 +97,12 @@ def _has_file(store: Store, url: str) -> bool:
 
 def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
     """Return the problem of a document whose own name another has, too."""
-    other = next(one for one in paths if one != path)
-    message = f"the {link.text} {quoted(link.target)} is also that of content/{other}"
-    return Problem(
-        place,
-        "same-id",
-        message,
-        f"an {link.text} is one article's for ever: correct one of them",
-        other=f"content/{other}",
-    )
+    other = f"content/{next(one for one in paths if one != path)}"
+    if link.text == "id":
+        message = f"the id {quoted(link.target)} is also that of {other}"
+        return Problem(place, "same-id", message, "an id is one article's for ever: correct one of them", other=other)
+    message = f"the old address {quoted(link.target)} is also that of {other}"
+    return Problem(place, "address-taken", message, "take it out of the aliases of one of them", other=other)
 
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:

@@ -91,9 +91,9 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
     if kind == "article":
         record, problems = frontmatter.parse_article(data, path, job.reading)
     elif kind == "profile":
-        record, problems = frontmatter.parse_profile(data, path)
+        record, problems = frontmatter.parse_profile(data, path, job.reading)
     else:
-        record, problems = frontmatter.parse_standing(data, path)
+        record, problems = frontmatter.parse_standing(data, path, job.reading)
     if record is None:
         return Parsed(path, kind, digest, b"", None, tuple(problems))
     facts = facts_of.of_text(record, job.reading.media_url)

@@ -31,7 +31,7 @@ from generator.stages.scheduled import future_numbered_page
 from generator.store import pages, reads
 from generator.store.database import Store
 
-_BESIDE = ("redirect", "standing")
+_BESIDE = ("redirect", "alias", "standing")
 """Kinds of pages, beside articles, that documents have in folders of their own."""
 _TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
 """Kinds of pages that are made of Markdown files."""

@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.portal.facts import correction_links
-from generator.portal.keys import id_key, link_key, url_key
+from generator.portal.keys import id_key, link_key, query_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Article, Link, Profile, Record
 from generator.store.database import Store
@@ -26,9 +26,9 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """One of the front matter may have line 0; its text is the key of the front matter then."""
-    field: Literal["", "related", "unrelated", "id"] = ""
-    """Where an article says itself what is related to it, or is not: there it has to be another article. Of an id, it
-    may be no other: whoever else has it makes it unclear."""
+    field: Literal["", "related", "unrelated", "own"] = ""
+    """Where an article says itself what is related to it, or is not: there it has to be another article. What is a
+    document's own, as an id is, may be no other's: whoever else has it makes it unclear."""
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -38,7 +38,8 @@ def references_of(document: Document) -> list[Reference]:
     if document.kind == "profile":
         return list(_of_profile(unpack_profile(document.record)))
     if document.kind == "standing":
-        return list(_of_links(unpack_standing(document.record).body.links))
+        page = unpack_standing(document.record)
+        return [*_of_links(page.body.links), *_of_queries(page.queries)]
     return list(_of_article(unpack_article(document.record)))
 
 
@@ -46,10 +47,15 @@ def _of_links(links: Iterable[Link]) -> Iterator[Reference]:
     return (Reference(link_key(link), link) for link in links)
 
 
+def _of_queries(queries: Iterable[str]) -> Iterator[Reference]:
+    return (Reference(query_key(query), Link("link", query, "aliases"), "own") for query in queries)
+
+
 def _of_profile(profile: Profile) -> Iterator[Reference]:
     yield from _of_links(profile.body.links)
     if profile.photo.startswith("/"):
         yield Reference(url_key(profile.photo), Link("image", profile.photo, "photo"))
+    yield from _of_queries(profile.queries)
 
 
 def _of_article(article: Article) -> Iterator[Reference]:
@@ -63,7 +69,8 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
     if article.matter.id:
-        yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "id")
+        yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
+    yield from _of_queries(article.matter.queries)
 
 
 def where(path: str, text: str, link: Link) -> Where:

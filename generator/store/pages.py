@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.base.workers import batches
 from generator.portal.kinds import OF_ARTICLE, SUGGESTED
-from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
+from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Moved, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
@@ -42,6 +42,7 @@ _DETAILS: dict[str, Callable[[int, str], Detail]] = {
     "feed-json": lambda _, note: Feed(note),
     "tags": lambda _, note: Terms(note),
     "asset": lambda _, note: Asset(note),
+    "moved": lambda _, note: Moved(note),
     "manifest": lambda _, note: Manifest(note),
     "icon": lambda _, note: IconSource(*note.split(" ", 2)),
     "picture": lambda _, note: from_suffix(note),
@@ -57,7 +58,7 @@ def _note(detail: Detail | None) -> str:
             return _NEWEST if newest else ""
         case Front(numbered):
             return str(numbered)
-        case Feed(text) | Terms(text) | Asset(text) | Manifest(text):
+        case Feed(text) | Terms(text) | Asset(text) | Manifest(text) | Moved(text):
             return text
         case IconSource(content, ground, picture):
             return f"{content} {ground} {picture}"

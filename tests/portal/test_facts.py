@@ -131,7 +131,7 @@ def test_a_card_waits_for_the_size_of_its_picture() -> None:
 def test_a_profile_is_found_by_all_that_a_byline_may_say() -> None:
     """Its slug, the name and the initials."""
     text = "---\nname: Sari Wulan\ninitials: SW\nrole: Wartawan\nphoto: /foto/sari.jpg\n---\nHalo.\n"
-    record, problems = parse_profile(text.encode(), "authors/sari.md")
+    record, problems = parse_profile(text.encode(), "authors/sari.md", READING)
     assert record is not None, problems
     found = facts.of_text(record, "")
     people = {person_key(slug) for slug in ("sari", "sari-wulan", "sw")}
@@ -141,7 +141,7 @@ def test_a_profile_is_found_by_all_that_a_byline_may_say() -> None:
 
 def test_a_standing_page_has_one_page_and_its_address() -> None:
     """It is found by file and address."""
-    record, problems = parse_standing(b"---\ntitle: Redaksi\n---\n[Kami](/penulis/).\n", "pages/redaksi.md")
+    record, problems = parse_standing(b"---\ntitle: Redaksi\n---\n[Kami](/penulis/).\n", "pages/redaksi.md", READING)
     assert record is not None, problems
     found = facts.of_text(record, "")
     assert set(found.names) == {file_key("pages/redaksi.md"), url_key("/redaksi/")}

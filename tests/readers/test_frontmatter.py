@@ -193,6 +193,7 @@ def test_profiles():
     profile, problems = parse_profile(
         b"---\nname: Sari Wulan\ninitials: SW\nrole: Wartawan\nemail: s@k.example\nphoto: foto/s.jpg\n---\nHalo.\n",
         "authors/sari-wulan.md",
+        READING,
     )
     assert problems == []
     assert profile is not None
@@ -203,7 +204,7 @@ def test_profiles():
         "Wartawan",
     )
     assert (profile.email, profile.photo, profile.body.lead) == ("s@k.example", "/foto/s.jpg", "Halo.")
-    none, problems = parse_profile(b"---\njabatan: x\n---\n", "authors/x.md")
+    none, problems = parse_profile(b"---\njabatan: x\n---\n", "authors/x.md", READING)
     assert none is None
     assert [one.message for one in problems] == ['unknown key "jabatan"', '"name" is missing: a profile is of somebody']
 
@@ -215,7 +216,7 @@ def test_a_file_name_without_letters_makes_no_address(name: str) -> None:
         (parse_standing, b"---\ntitle: T\n---\nIsi.\n", "pages"),
         (parse_profile, b"---\nname: N\n---\nBio.\n", "authors"),
     ):
-        _, problems = read(data, f"{folder}/{name}.md")
+        _, problems = read(data, f"{folder}/{name}.md", READING)
         assert [(str(one.where), one.message) for one in problems] == [
             (f"content/{folder}/{name}.md:1", "the file's name has no letters to make an address of")
         ]
@@ -223,11 +224,11 @@ def test_a_file_name_without_letters_makes_no_address(name: str) -> None:
 
 def test_standing_pages():
     """The summary is the lead unless it is given; there is one page."""
-    page, problems = parse_standing(b"---\ntitle: Redaksi\n---\nKami. Anda.\n", "pages/redaksi.md")
+    page, problems = parse_standing(b"---\ntitle: Redaksi\n---\nKami. Anda.\n", "pages/redaksi.md", READING)
     assert problems == []
     assert page is not None
     assert (page.slug, page.title, page.summary) == ("redaksi", "Redaksi", "Kami. Anda.")
-    none, problems = parse_standing(b"---\ntitle: R\n---\na\n\n<!-- halaman -->\n\nb\n", "pages/r.md")
+    none, problems = parse_standing(b"---\ntitle: R\n---\na\n\n<!-- halaman -->\n\nb\n", "pages/r.md", READING)
     assert none is None
     assert [(one.where.line, one.message) for one in problems] == [(4, "a standing page cannot be split into pages")]
 
@@ -322,8 +323,8 @@ def test_any_bytes_are_an_article_or_problems(data):
     """Nothing is raised, and places lie inside of the file."""
     for reader in (
         lambda: parse_article(data, PATH, READING),
-        lambda: parse_profile(data, "authors/a.md"),
-        lambda: parse_standing(data, "pages/a.md"),
+        lambda: parse_profile(data, "authors/a.md", READING),
+        lambda: parse_standing(data, "pages/a.md", READING),
     ):
         record, problems = reader()
         assert (record is None) == bool(problems)

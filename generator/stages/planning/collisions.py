@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where
 from generator.portal.keys import page_key
-from generator.portal.kinds import OF_DOCUMENT
+from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
+from generator.portal.site import SiteFile
 from generator.store import documents, groups
 from generator.store.database import Store
 
@@ -30,6 +31,8 @@ def origin(store: Store, page: Page) -> str:
     """Return in words what a page is made of: a file, or a part of the portal."""
     if not is_portals(page):
         return f"content/{documents.path(store, page.owner)}"
+    if page.kind == "moved":
+        return SiteFile.NAME
     if page.kind == "listing":
         group = groups.get(store, page.owner)
         return f"a listing ({group.kind} {group.slug})" if group.slug else "a listing"
@@ -69,4 +72,4 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
 
 def _rank(store: Store, page: Page) -> tuple[bool, str, str]:
     """Return a value that is greater for the page to blame: an alias, rather than the page that it hits."""
-    return page.kind == "redirect", origin(store, page), page.path
+    return page.kind in REDIRECTS, origin(store, page), page.path

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from generator.base.errors import Problem, Where
 from generator.base.text import fold
 from generator.portal.keys import page_key
-from generator.portal.kinds import COPIED
+from generator.portal.kinds import COPIED, REDIRECTS
 from generator.portal.page import Page
 from generator.stages.planning.collisions import Clash, is_portals, origin
 from generator.store import folders
@@ -100,7 +100,7 @@ def _folders(store: Store) -> dict[str, list[str]]:
 
 
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
-    if file.kind == "redirect" or inside is None:
+    if file.kind in REDIRECTS or inside is None:
         message = f'the address "/{path}" is already that of a folder of content/'
         return Problem(
             Where(origin(store, file)), "address-taken", message, "give the alias or the folder another name"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from generator.images.icons import ICONS, source_url
 from generator.portal.keys import url_key
 from generator.portal.kinds import KINDS, SITE_WIDE
-from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Page, Terms
+from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
 from generator.portal.seq import END, first_seq
 from generator.portal.site import Site
 from generator.portal.urls import output_path
@@ -37,6 +37,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *_single(site),
         *_feeds(site),
         *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
+        *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
         _news(store, now),
         *(Page(path, "asset", detail=Asset(content)) for path, content in assets.items()),
         *_icons(_icon_source(store, site, assets, ground)),
