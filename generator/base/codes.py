@@ -56,6 +56,7 @@ Code = Literal[
     "same-id",
     "unknown-category",
     "unknown-key",
+    "unread-file",
     "unreadable",
 ]
 
@@ -111,6 +112,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "same-id": Kind("Two articles have one id."),
         "unknown-category": Kind("An article is in no kanal of this site."),
         "unknown-key": Kind("A key is not one of those that there are."),
+        "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning"),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read."),
     }
 )

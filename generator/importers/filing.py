@@ -86,7 +86,9 @@ class Filing:
         converted = convert(item, self._desk(item), whole=True)
         notes = [*item.notes, *converted.notes, *_words(converted)]
         head = {"title": squeeze(clean(item.title)) or place.slug, "summary": squeeze(clean(item.summary))}
-        return self._filed(head, converted, place.file, notes, lambda data, path: parse_standing(data, path)[1])
+        return self._filed(
+            head, converted, place.file, notes, lambda data, path: parse_standing(data, path, self._reading)[1]
+        )
 
     def profile(self, one: Profiled) -> Filed:
         """Return the file of a person."""
@@ -99,7 +101,7 @@ class Filing:
             converted,
             one.file,
             [*converted.notes, *_words(converted)],
-            lambda data, path: parse_profile(data, path)[1],
+            lambda data, path: parse_profile(data, path, self._reading)[1],
         )
 
     def _filed(

@@ -45,21 +45,22 @@ def shortened(name: str, most: int) -> str:
 def manifest(context: Context) -> bytes:
     """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
     site, picture = context.site, context.page.detail_of(Manifest).picture
+    base = site.base_path
     icons = [
-        {"src": one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
+        {"src": base + one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
         for one in ICONS
         if picture and one.purpose
     ]
     if picture.endswith(".svg"):
-        icons.append({"src": picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+        icons.append({"src": base + picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
     data: dict[str, Any] = {
         "name": site.name,
         "short_name": site.name,
         "description": site.description or site.tagline,
         "lang": context.words["bahasa"],
-        "id": "/",
-        "start_url": "/",
-        "scope": "/",
+        "id": f"{base}/",
+        "start_url": f"{base}/",
+        "scope": f"{base}/",
         # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
         "display": "minimal-ui",
         "theme_color": context.settings.get("bar"),

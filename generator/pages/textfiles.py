@@ -9,9 +9,9 @@ from generator.portal.urls import page_url
 
 def robots(context: Context) -> bytes:
     """Make robots.txt."""
-    base = context.site.base_url
+    base, path = context.site.base_url, context.site.base_path
     return (
-        f"User-agent: *\nDisallow: /fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
+        f"User-agent: *\nDisallow: {path}/fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
     ).encode()
 
 

@@ -29,6 +29,8 @@ class Method(Enum):
     """By a function of `pages`, from the store, the configuration and the theme."""
     COPIED = "copied"
     """The file of content/ or of the theme as it is."""
+    REBASED = "rebased"
+    """The file of the theme with the path of base_url before each address in it."""
     DRAWN = "drawn"
     """By libvips, of a picture."""
 
@@ -82,6 +84,7 @@ _ALL = (
     Kind("moved", Owner.SITE, template="redirect.html"),
     Kind("sitemap-news", Owner.SITE),
     Kind("asset", Owner.SITE, Method.COPIED, suggested=True),
+    Kind("rebased", Owner.SITE, Method.REBASED),
     Kind("manifest", Owner.SITE),
     Kind("icon", Owner.SITE, Method.DRAWN),
 )
@@ -93,7 +96,7 @@ OF_ARTICLE = tuple(kind.name for kind in _ALL if kind.owner is Owner.ARTICLE)
 OF_DOCUMENT = tuple(kind.name for kind in _ALL if kind.owner in (Owner.ARTICLE, Owner.FILE))
 SITE_WIDE = tuple(kind.name for kind in _ALL if kind.owner is Owner.SITE and not kind.dated)
 """Kinds that are looked at in each build."""
-WRITTEN = tuple(kind.name for kind in _ALL if kind.method is Method.WRITTEN)
+WRITTEN = tuple(kind.name for kind in _ALL if kind.method in (Method.WRITTEN, Method.REBASED))
 """Kinds that a changed site.yaml, word or setting may change."""
 COPIED = tuple(kind.name for kind in _ALL if kind.method is Method.COPIED)
 REDIRECTS = tuple(kind.name for kind in _ALL if kind.template == "redirect.html")

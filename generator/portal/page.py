@@ -37,7 +37,7 @@ class Terms(Record, frozen=True, tag="terms"):
 
 
 class Asset(Record, frozen=True, tag="asset"):
-    """Of a file of the theme."""
+    """Of a file of the theme, as it is or with other addresses in it."""
 
     digest: str
     """Hex digest of its bytes."""

@@ -11,7 +11,7 @@ from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
-from generator.portal.urls import Paths, is_web
+from generator.portal.urls import Paths, base_path, is_web
 
 LANGUAGES = ("id", "en")
 """In which a portal can speak to its readers; the first is the default."""
@@ -128,7 +128,7 @@ class Site(Record, frozen=True):
     tagline: str
     description: str
     base_url: str
-    """https://… without a slash at the end."""
+    """https://… without a slash at the end; it may have a path."""
     theme: str
     per_page: int
     """Articles on a page of a listing."""
@@ -161,6 +161,11 @@ class Site(Record, frozen=True):
     def zone(self) -> str:
         """Zone of the site: WIB, WITA or WIT."""
         return self.reading.zone
+
+    @property
+    def base_path(self) -> str:
+        """The path of base_url, below which the portal lies on its host; empty at the root."""
+        return base_path(self.base_url)
 
     @property
     def paths(self) -> Paths:

@@ -35,6 +35,23 @@ def is_web(text: str) -> bool:
     )
 
 
+def base_path(base_url: str) -> str:
+    """Return the path of a portal's address: `/portal`, or nothing for one at the root of its host."""
+    return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+def on_host(url: str, base: str) -> str:
+    """Return the address on its host of an address of the site; one that is on the web already stays."""
+    return base + url if url.startswith("/") else url
+
+
+def on_site(path: str, base: str) -> str:
+    """Return the address of the site at a path of its host; what is not below `base` is nowhere on the site."""
+    if not base or not path:
+        return path
+    return path[len(base) :] if path.startswith(f"{base}/") else "/.."
+
+
 def is_ours(path: str) -> bool:
     """Return whether an address, or a path below content/, is in a folder that is kept apart from all pages."""
     return _first(path) in OURS

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.base.errors import Problem, Where, capped
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Standing
+from generator.portal.site import Site
 
 _SILENT = "this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it"
 
@@ -26,6 +27,15 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     text, _ = decode(data, path)
     problems = [Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in silent]
     return tuple(capped(problems, text))
+
+
+def advice_on_site(site: Site) -> tuple[Problem, ...]:
+    """Return the warnings for a configuration that can be used as it is."""
+    if not site.base_path:
+        return ()
+    message = "base_url has a path: robots.txt and security.txt are looked for at the root of a host alone"
+    hint = "copy their lines to the files at the root, or give the portal a host name of its own"
+    return (site.file.problem(("base_url",), "unread-file", message, hint),)
 
 
 def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, str]]:

@@ -23,7 +23,7 @@ from generator.portal.site import (
     Site,
     SiteFile,
 )
-from generator.portal.urls import OURS, Paths, is_address, is_ours, is_web
+from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours, is_web
 from generator.readers import yamltext
 from generator.readers.addresses import alias_of
 from generator.readers.fields import SLUG, Fields, Source
@@ -36,6 +36,7 @@ _ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
 
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
+_BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 """What a pattern is with a letter for each of its fields."""
 _SYNONYMS = {
@@ -141,11 +142,11 @@ def _base_url(fields: Fields) -> str:
         fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
     elif "?" in base_url or "#" in base_url:
         fields.wrong("base_url", "base_url must not hold ? or #", code="bad-address")
-    elif base_url.count("/") > 2:
+    elif not re.fullmatch(_BASE_PATH, base_path(base_url)):
         fields.wrong(
             "base_url",
-            "a portal lives at the root of its host",
-            "use a host name of its own: https://kabar.example",
+            f"{quoted(base_path(base_url))} is no path that a portal can lie at",
+            "write it with letters, digits, points and hyphens: https://nama.example/portal",
             code="bad-address",
         )
     return base_url

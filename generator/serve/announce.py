@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from generator.base.errors import Problem, SiteError
+from generator.portal.urls import on_host
 from generator.serve.cache import PageCache
 from generator.serve.events import Hub, Listener
 
@@ -58,7 +59,7 @@ class Announcer:
                 listener.seen = page.digest
             if behind:
                 changed += 1
-                self._hub.publish(partial(_changed, url, hidden))
+                self._hub.publish(partial(_changed, on_host(url, self._pages.base_path), hidden))
         return changed, problems
 
     def has_new(self, problems: Iterable[Problem]) -> bool:

@@ -12,6 +12,7 @@ from generator.portal.kinds import KINDS
 from generator.portal.packing import unpack_article
 from generator.portal.records import Matter
 from generator.portal.status import Status
+from generator.portal.urls import on_host
 from generator.serve import overlay
 from generator.serve.live import Live
 from generator.serve.preview import Preview
@@ -95,10 +96,11 @@ def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
         when.append(["Turun", dates.portal(Stamp(matter.expires, matter.stamp.zone))])
     if matter.retracted:
         when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
+    url = on_host(known.url, preview.pages.base_path)
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(matter, document.state, now, drafts=preview.options.drafts)
     return {
-        "title": matter.title, "url": known.url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
+        "title": matter.title, "url": url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
         "words": words, "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
         "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip

@@ -95,6 +95,11 @@ class PageCache:
         return self._view is not None and self._view.partial
 
     @property
+    def base_path(self) -> str:
+        """The path of base_url, below which the portal lies; empty at the root, and before there is a state to show."""
+        return self._view.setup.site.base_path if self._view is not None else ""
+
+    @property
     def setup(self) -> Setup | None:
         """The configuration and the theme that pages are made with."""
         return self._view.setup if self._view is not None else None

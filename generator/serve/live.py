@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.base.errors import Problem, Where
 from generator.base.progress import CancelledError
+from generator.portal.urls import on_host
 from generator.serve import overlay
 from generator.serve.announce import Announcer
 from generator.serve.clock import TIMING, PreviewClock, Timing
@@ -189,7 +190,7 @@ class Live:
             self._ready()
             self.hub.publish(lambda _: {"kind": "ready"})
         if change.assets or change.media:
-            files = [*change.assets, *change.media]
+            files = [on_host(url, preview.pages.base_path) for url in (*change.assets, *change.media)]
             self.hub.publish(lambda _: {"kind": "files", "changed": files})
         changed, failed = self._announcer.pages()
         self._announce((*change.problems, *failed))

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.portal.urls import output_path
+from generator.portal.urls import on_host, on_site, output_path
 from generator.portal.variants import FOLDER
 from generator.serve import bar
 from generator.serve.dashboard import dashboard
@@ -60,14 +60,17 @@ class Views:
                 await asyncio.wait_for(self.ready.wait(), PATIENCE)
             except TimeoutError:
                 return self._waiting(request)
-        url = request.scope["path"]
+        base, path = self.pages.base_path, request.scope["path"]
+        if base and path in ("/", base):
+            return RedirectResponse(f"{base}/", 302, {"cache-control": "no-cache"})
+        url = on_site(path, base)
         limiter = self._one_picture if url.startswith(f"/{FOLDER}/") else None
         find = partial(self.pages.find, url, hidden=self._sees_hidden(request))
         resource = await to_thread.run_sync(find, limiter=limiter)
         if resource.kind == "missing" and self.pages.partial:
             return self._waiting(request)
         if resource.target:
-            target = quote(resource.target, safe="/:?#[]@!$&'()*+,;=%")
+            target = quote(on_host(resource.target, base), safe="/:?#[]@!$&'()*+,;=%")
             query = request.scope["query_string"].decode("latin-1")
             return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
         if resource.source is not None:
@@ -114,7 +117,8 @@ class Views:
 
     async def page_facts(self, request: Request) -> Response:
         """Answer with what the bar shows."""
-        url = request.query_params.get("url", "/")
+        base = self.pages.base_path
+        url = on_site(request.query_params.get("url", f"{base}/"), base)
         local = not request.scope[REMOTE]
         make = partial(bar.facts_of, self.live, url, local=local, hidden=self._sees_hidden(request))
         return _json(await to_thread.run_sync(make))
@@ -125,7 +129,7 @@ class Views:
         if request.method == "HEAD":
             return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
         listener = Listener(
-            request.query_params.get("url", ""),
+            on_site(request.query_params.get("url", ""), self.pages.base_path),
             request.query_params.get("seen", ""),
             hidden=self._sees_hidden(request),
             local=not request.scope[REMOTE],
@@ -137,17 +141,18 @@ class Views:
         # The first event enters the browser among the listeners; from then on nothing is missed.
         yield await anext(events)
         stage, done, total = self.live.progress
+        base = self.pages.base_path
         listener.put(
             {
                 "kind": "hello", "ready": self.pages.ready, "stage": stage, "done": done, "total": total,
-                "assets": self.live.preview.assets(),
+                "assets": {on_host(url, base): known for url, known in self.live.preview.assets().items()},
             }
         )  # fmt: skip
         if self.pages.ready and listener.url:
             resource = await to_thread.run_sync(partial(self.pages.find, listener.url, hidden=listener.hidden))
             if resource.digest != listener.seen and not (self.pages.partial and resource.kind == "missing"):
                 listener.seen = resource.digest
-                listener.put({"kind": "pages", "changed": [listener.url]})
+                listener.put({"kind": "pages", "changed": [on_host(listener.url, base)]})
         listener.put(self.live.state(listener))
         try:
             async for data in events:

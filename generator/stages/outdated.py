@@ -36,6 +36,11 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     return problems
 
 
+def is_new(store: Store, site: Site) -> bool:
+    """Return whether the last build had another configuration."""
+    return store.get("site") != digest(site.encoded)
+
+
 def _differs(store: Store, name: str, encoded: bytes) -> bool:
     """Return whether a value is not the one that the last build had under this name, and keep its digest there."""
     now = digest(encoded)

@@ -14,6 +14,7 @@ from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder
 from generator.images import icons
 from generator.images.making import SourcePicture, VariantJob
+from generator.pages import hrefs
 from generator.pages.context import Context
 from generator.pages.environment import questions, site_environment
 from generator.pages.kinds import FUNCTIONS
@@ -66,6 +67,7 @@ class Renderer:
         self.settings = settings
         self.store = open_reader(Path(settings.state))
         self.archive = Archive(self.store, settings.site, bulk=settings.bulk)
+        self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
         self._environment = site_environment(
             settings.site, settings.theme, self._words, Path(settings.state, "templates")
@@ -112,6 +114,8 @@ class Renderer:
         """
         if page.kind == "icon":
             return self._icon(page), ()
+        if page.kind == "rebased":
+            return self._rebased(page), ()
         ask = Tracker(self.archive, before)
         theme = self.settings.theme
         context = Context(page, self.settings.site, self.archive, ask, self._words, theme.settings, theme.recipes)
@@ -127,6 +131,8 @@ class Renderer:
             raise
         except Exception as error:
             raise FailedPageError(self._failure(error, page)) from error
+        if self._base:
+            text = hrefs.html(text, self._base)
         return text.encode("utf-8", "replace"), ask.dependencies
 
     def _failure(self, error: Exception, page: Page) -> Problem:
@@ -149,6 +155,23 @@ class Renderer:
         if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
             name = f"content/{documents.path(self.store, page.owner)}"
         return Problem(where, "broken-template", f"the template failed: {said}", f"while making {name}", excerpt)
+
+    def _rebased(self, page: Page) -> bytes:
+        """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
+        file, expected = self.settings.theme.assets[page.path]
+        folder, name = os.path.split(file)
+        where = Where(asset_path(self.settings.theme, page.path))
+        try:
+            with Folder(folder) as opened:
+                data = opened.read(name, None)
+        except OSError as error:
+            raise FailedPageError(
+                Problem(where, "unreadable", f"this file cannot be read: {error.strerror}")
+            ) from error
+        if digest(data).hex() != expected:
+            message = "this file was changed while it was being read"
+            raise FailedPageError(Problem(where, "unreadable", message, "build again"))
+        return hrefs.asset(data, page.path, self._base)
 
     def _icon(self, page: Page) -> bytes:
         """Return an icon."""

@@ -23,12 +23,13 @@ from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import article_slug
+from generator.readers.advice import advice_on_site
 from generator.readers.theme import Theme
 from generator.stages import decoding
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
-from generator.stages.outdated import mark_outdated
+from generator.stages.outdated import is_new, mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.scan import Candidate, Scan, save, scan
@@ -123,6 +124,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta = index(store, parsed, gone, site, clock)
     read = parsed.summary
 
+    told = advice_on_site(site) if is_new(store, site) else ()
     planning = plan(store, delta, site, theme, clock.now)
     unread = (*scanned.problems, *read.problems)
     left_out = {
@@ -140,7 +142,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         consequent=consequent,
         configured=() if left_out else tuple(check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
-        warnings=read.warnings,
+        warnings=read.warnings.plus(told),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
         scanned=scanned,
         digests=read.digests,

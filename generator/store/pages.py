@@ -42,6 +42,7 @@ _DETAILS: dict[str, Callable[[int, str], Detail]] = {
     "feed-json": lambda _, note: Feed(note),
     "tags": lambda _, note: Terms(note),
     "asset": lambda _, note: Asset(note),
+    "rebased": lambda _, note: Asset(note),
     "moved": lambda _, note: Moved(note),
     "manifest": lambda _, note: Manifest(note),
     "icon": lambda _, note: IconSource(*note.split(" ", 2)),

@@ -36,7 +36,7 @@ def origin(store: Store, page: Page) -> str:
     if page.kind == "listing":
         group = groups.get(store, page.owner)
         return f"a listing ({group.kind} {group.slug})" if group.slug else "a listing"
-    return "a file of the theme" if page.kind == "asset" else f"a page of the portal itself ({page.kind})"
+    return "a file of the theme" if page.kind in ("asset", "rebased") else f"a page of the portal itself ({page.kind})"
 
 
 def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:

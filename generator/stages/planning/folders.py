@@ -13,7 +13,7 @@ from generator.stages.planning.collisions import Clash, is_portals, origin
 from generator.store import folders
 from generator.store.database import Store
 
-_FOLDERED = (*COPIED, "picture")
+_FOLDERED = (*COPIED, "rebased", "picture")
 """Kinds whose folders are as somebody has named them."""
 
 
@@ -105,7 +105,7 @@ def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Proble
         return Problem(
             Where(origin(store, file)), "address-taken", message, "give the alias or the folder another name"
         )
-    if inside.kind == "asset":
+    if inside.kind in ("asset", "rebased"):
         message = f'the address "/{path}" is that of {origin(store, file)} and of a folder of assets'
         return Problem(Where("themes"), "address-taken", message, "give the folder another name")
     message = f'the folder of this file has the address "/{path}", which is that of {origin(store, file)}'

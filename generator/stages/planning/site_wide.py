@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.images.icons import ICONS, source_url
+from generator.pages.hrefs import TEXTS
 from generator.portal.keys import url_key
 from generator.portal.kinds import KINDS, SITE_WIDE
 from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
@@ -39,10 +40,15 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
         *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
         _news(store, now),
-        *(Page(path, "asset", detail=Asset(content)) for path, content in assets.items()),
+        *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
         *_icons(_icon_source(store, site, assets, ground)),
     ]
     return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
+
+
+def _asset(path: str, site: Site) -> str:
+    """Return the kind of a file of the theme."""
+    return "rebased" if site.base_path and path.endswith(TEXTS) else "asset"
 
 
 def _single(site: Site) -> list[Page]:

@@ -1,0 +1,61 @@
+"""Hrefs: where addresses of the site become addresses on its host.
+
+Everything else knows a page by its path on the site, `/daerah/`. A portal whose `base_url` has a path lies below that
+on its host, so the path is put in front in the one moment when a page, a stylesheet or a script is written. What is
+text cannot be taken for an address: quotation marks and angle brackets in texts are written as references.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+TEXTS = (".css", ".js", ".mjs")
+"""Endings of the theme's files that may hold addresses."""
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ADDRESS = re.compile(
+    r"""(\s(?:xlink:)?(?:href|src|action|formaction|poster|data-src)\s*=\s*["']?|\scontent\s*=\s*["']\d+;\s*url=)(/(?!/))""",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"""(\s(?:srcset|imagesrcset)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
+_CANDIDATE = re.compile(r"""((?:^["']|,)\s*)(/(?!/))""")
+_SHEET = re.compile(
+    r"""(url\(\s*["']?|@import\s+["']|\[\s*(?:href|src|action)\s*[\^$*~|]?=\s*["']?)(/(?![/*]))""", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"""(["'`])(/(?=(?:aset|fragmen|gambar)/))""")
+
+
+def html(text: str, base: str) -> str:
+    """Return a page with the path of base_url before each address of the site.
+
+    Args:
+        text: of the page.
+        base: the path, with a slash at its beginning and none at its end.
+
+    """
+    return _TAG.sub(partial(_tag, base), text)
+
+
+def _tag(base: str, tag: re.Match[str]) -> str:
+    if "/" not in tag[0]:
+        return tag[0]
+    put = rf"\g<1>{base}\g<2>"
+    found = _ADDRESS.sub(put, tag[0])
+    return _LIST.sub(lambda match: match[1] + _CANDIDATE.sub(put, match[2]), found)
+
+
+def asset(data: bytes, path: str, base: str) -> bytes:
+    """Return a stylesheet or a script with the path of base_url before each address of the site.
+
+    In a stylesheet these are what `url()`, `@import` and a selector such as `[href="/indeks/"]` name; in a script,
+    texts that begin with a folder of files that pages load.
+
+    Args:
+        data: the bytes of the file.
+        path: its path, for the ending.
+        base: as for `html`.
+
+    """
+    pattern = _SHEET if path.endswith(".css") else _SCRIPT
+    text = data.decode("utf-8", "surrogateescape")
+    return pattern.sub(rf"\g<1>{base}\g<2>", text).encode("utf-8", "surrogateescape")

@@ -1,0 +1,209 @@
+"""A portal below a path of its host: nothing that a browser follows leads out of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import unescape
+from http.client import HTTPConnection
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import pytest
+
+from generator.pages import hrefs
+from tests.photos import jpeg
+from tests.serve_support import serving
+from tests.support import CONFIG, Portal, article, site
+
+HOST, BASE = "https://nama.example", "/portal"
+ADDRESSES = re.compile(
+    r"""\s(?:href|src|action|data-src)=["']([^"']*)|content="0; url=([^"]*)|\ssrcset="([^"]*)"""
+    r"""|(?:url\(|fetch\()["']?([^"')]+)|<(?:loc|link|guid[^>]*|image:loc)>([^<]+)|"(?:url|src|start_url|scope|item|id)":"?([^"]+)"""
+)
+"""What browsers, readers of feeds and search engines follow, in pages, stylesheets, scripts, feeds and sitemaps."""
+Fetch = Callable[[str], tuple[int, str]]
+"""Answers a path of the host with a status and a text."""
+
+
+def newsroom(folder: Path) -> Portal:
+    """A portal with all that has addresses."""
+    config = CONFIG.replace("https://uji.example", HOST + BASE)
+    portal = site(
+        folder,
+        config=f"{config}per_page: 1\nlogo: /foto/a.jpg\nsearch: '/cari/?q={{query}}'\nredirects: {{/topik/: /tag/}}\n"
+        "menu: [{name: Cari, url: /cari/}, {name: Peta, url: 'https://peta.example/'}]\nfooter: [{name: Depan, url: /}]\n",
+    )
+    portal.add("content/pages/cari.md", "---\ntitle: Cari\n---\nCari di sini.\n")
+    portal.add("content/foto/a.jpg", jpeg(800, 600))
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nphoto: /foto/a.jpg\n---\nHalo.\n")
+    body = (
+        '[satu](/daerah/2024/10/b-0/#isi)\n\nTeks: href="/teks" <a href="/teks">\n\n![x](/foto/a.jpg "Keterangan")\n\n'
+        "Baca Juga: [](b-0)\n\n<!-- halaman -->\n\nDua."
+    )
+    for number in range(4):
+        portal.add(
+            f"content/daerah/b-{number}.md",
+            article(
+                f"Berita {number}", body, tags="[Air]", photo="{src: /foto/a.jpg, credit: S, alt: A}",
+                aliases=f"[/lama/{number}.html]",
+            ),
+        )  # fmt: skip
+    return portal
+
+
+@contextmanager
+def hosted(root: Path) -> Iterator[Fetch]:
+    """A static server of a folder."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(root))
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield partial(asked, server.server_address[1])
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def asked(port: int, path: str) -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    found = answer.status, answer.read().decode("utf-8", "replace") or answer.headers.get("location", "")
+    connection.close()
+    return found
+
+
+def crawl(fetch: Fetch, *starts: str) -> dict[str, int]:
+    """Follow all that leads to the host from some pages on; return the paths with what was answered."""
+    seen: dict[str, int] = {}
+    waiting = [*starts]
+    while waiting:
+        path = waiting.pop()
+        seen[path], text = fetch(path)
+        if not path.endswith((".jpg", ".avif", ".webp", ".png")):
+            for found in ADDRESSES.findall(text):
+                for one in re.split(r"\s+\S+,\s*|\s+\d+w\s*", unescape(next(filter(None, found), ""))):
+                    url = urlsplit(urljoin(HOST + path, one.replace("\\", "").strip("\"'")))
+                    path_of = quote(unquote(url.path))
+                    if f"{url.scheme}://{url.netloc}" == HOST and path_of not in seen:
+                        waiting.append(path_of)
+    return seen
+
+
+def test_nothing_leads_out_of_the_path(tmp_path: Path) -> None:
+    """A real server of the output below the path answers all addresses, and there are no others."""
+    portal = newsroom(tmp_path)
+    portal.build()
+    root = tmp_path / "host"
+    root.mkdir()
+    (root / "portal").symlink_to(portal.output)
+    with hosted(root) as fetch:
+        seen = crawl(fetch, "/portal/", "/portal/404.html", "/portal/sitemap.xml", "/portal/topik/")
+    assert not [path for path in seen if not path.startswith("/portal/")]
+    assert not {path: status for path, status in seen.items() if status != 200}
+    for path in (
+        "", "daerah/", "tag/air/1/", "daerah/2024/10/b-0/2/", "feed.xml", "sitemap-2024-10.xml", "aset/kabar.css",
+        "fragmen/terkini.html", "aset/video.svg", "manifest.webmanifest", "aset/ikon-192.png", "foto/a.jpg", "topik/",
+    ):  # fmt: skip
+        assert f"/portal/{path}" in seen, path
+    assert any(path.startswith("/portal/gambar/") for path in seen)
+
+
+def test_text_that_looks_like_an_address_stays(tmp_path: Path) -> None:
+    """Only what a browser follows is moved below the path, whatever a text says."""
+    portal = newsroom(tmp_path)
+    portal.build()
+    page = portal.read("daerah/2024/10/b-1/index.html")
+    assert "href=&quot;/teks&quot; &lt;a href=&quot;/teks&quot;&gt;" in page
+    assert "/portal/teks" not in page
+
+
+def test_what_browsers_and_crawlers_are_told(tmp_path: Path) -> None:
+    """The manifest's scope, the rules for robots, and a warning that these are not read there."""
+    portal = newsroom(tmp_path)
+    report = portal.build()
+    manifest = json.loads(portal.read("manifest.webmanifest"))
+    assert {manifest[key] for key in ("id", "start_url", "scope")} == {"/portal/"}
+    assert "Disallow: /portal/fragmen/" in portal.read("robots.txt")
+    assert f'template="{HOST}/portal/cari/?q={{searchTerms}}"' in portal.read("opensearch.xml")
+    assert '[href="/portal/indeks/"]' in portal.read("aset/kabar.css")
+    assert 'fetch("/portal/fragmen/terkini.html")' in portal.read("aset/kabar.js")
+    assert [(str(one.where), one.code) for one in report.warnings] == [("site.yaml:3:11", "unread-file")]
+    assert not portal.build().warnings, "once"
+
+
+def test_another_path(tmp_path: Path) -> None:
+    """It makes the portal that a build from nothing makes, with a path and without, and again after an edit."""
+    portal = newsroom(tmp_path)
+    portal.build()
+    for before, after in ((HOST + BASE, HOST), (HOST, f"{HOST}/a/b.c"), (f"{HOST}/a/b.c", HOST + BASE)):
+        portal.edit("site.yaml", f"base_url: {before}\n", f"base_url: {after}\n")
+        portal.build()
+        assert portal.files() == portal.clean(), after
+    portal.edit("content/daerah/b-1.md", "title: Berita 1", "title: Berita Satu")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_the_preview_lies_at_the_path(tmp_path: Path) -> None:
+    """Its pages are those of the build, at the same addresses; the root leads there, and nothing else is elsewhere."""
+    portal = newsroom(tmp_path)
+    portal.build()
+    with serving(portal) as server:
+        assert server.get("/").status in (302, 307)
+        assert server.get("/").headers["location"] == "/portal/"
+        assert server.get("/daerah/").status == 404
+        assert server.get("/portal/lama/1.html").headers["location"] == "/portal/daerah/2024/10/b-1/"
+        assert server.get("/portal/daerah").headers["location"] == "/portal/daerah/"
+        page = server.get("/portal/daerah/2024/10/b-1/")
+        assert (
+            page.body.replace(page.body[page.body.find(b'<script src="/_ssg/') : page.body.find(b"</body>")], b"")
+            == (portal.output / "daerah/2024/10/b-1/index.html").read_bytes()
+        )
+        facts = json.loads(server.get("/_ssg/page?url=/portal/daerah/2024/10/b-1/").body)
+        assert (facts["title"], facts["url"]) == ("Berita 1", "/portal/daerah/2024/10/b-1/")
+        sheet = server.get("/portal/aset/kabar.css")
+        assert sheet.body == (portal.output / "aset/kabar.css").read_bytes()
+        assert sheet.headers["content-type"].startswith("text/css")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<a href="/x/">', '<a href="/p/x/">'), ("<a href='/x/'>", "<a href='/p/x/'>"), ("<a href=/x/>", "<a href=/p/x/>"),
+        ('<a title="a > b" href="/">', '<a title="a > b" href="/p/">'), ('<a href="//x/">', '<a href="//x/">'),
+        ('<a href="https://x/">', '<a href="https://x/">'), ('<a href="#x">', '<a href="#x">'),
+        ('<img src="/a" srcset="/a 1w, /b 2w, //c 3w">', '<img src="/p/a" srcset="/p/a 1w, /p/b 2w, //c 3w">'),
+        ('<meta content="0; url=/x/">', '<meta content="0; url=/p/x/">'), ('<p>href="/x/"</p>', '<p>href="/x/"</p>'),
+        ('<meta content="/x/">', '<meta content="/x/">'), ('<use xlink:href="/a#b">', '<use xlink:href="/p/a#b">'),
+    ],
+)  # fmt: skip
+def test_addresses_in_tags(text: str, expected: str) -> None:
+    """In whichever quotation marks; others' addresses and text stay."""
+    assert hrefs.html(text, "/p") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.css", "a{background:url(/aset/x.svg) url( '/y' ) url(x.svg) url(//z)}", "a{background:url(/p/aset/x.svg) url( '/p/y' ) url(x.svg) url(//z)}"),
+        ("a.css", '@import "/aset/b.css"; [href^="/tag/"]{} a/*x*/', '@import "/p/aset/b.css"; [href^="/p/tag/"]{} a/*x*/'),
+        ("a.js", 'fetch("/fragmen/a.html"); x = a / b; y = "/"', 'fetch("/p/fragmen/a.html"); x = a / b; y = "/"'),
+    ],
+)  # fmt: skip
+def test_addresses_in_files_of_the_theme(path: str, text: str, expected: str) -> None:
+    """In stylesheets wherever they can stand, in scripts those of files that pages load."""
+    assert hrefs.asset(text.encode(), path, "/p").decode() == expected
+
+
+def test_bytes_that_are_no_text_stay(tmp_path: Path) -> None:
+    """A theme's file is published whatever it holds."""
+    del tmp_path
+    assert hrefs.asset(b'\xff url("/a")', "a.css", "/p") == b'\xff url("/p/a")'
