@@ -58,7 +58,9 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
     epoch: int
     """Seconds since 1970-01-01 UTC."""
     zone: str
-    """WIB, WITA or WIT."""
+    """WIB, WITA or WIT; or an offset from UTC as in "-05:00", for a time that was written with another one."""
+    timeless: bool = False
+    """Whether only the day is known; the instant is then its beginning, and no hour is shown."""
 
     @property
     def local(self) -> datetime:
@@ -77,7 +79,10 @@ class DateError(ValueError):
 
 @lru_cache(maxsize=16)
 def _offset(zone: str) -> timezone:
-    return timezone(timedelta(hours=ZONES[zone]))
+    if zone in ZONES:
+        return timezone(timedelta(hours=ZONES[zone]))
+    minutes = int(zone[1:3]) * 60 + int(zone[4:])
+    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +95,7 @@ def parse(text: str, zone: str) -> Stamp:
 
     Args:
         text: "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601.
-        zone: of the site; for a text that names none, or an offset outside Indonesia.
+        zone: of the site, for a text that names none. An offset outside Indonesia keeps its own reading.
 
     Raises:
         DateError: the text is not a timestamp, or names a day that does not exist or the wrong weekday.
@@ -116,7 +121,7 @@ def parse(text: str, zone: str) -> Stamp:
         )  # fmt: skip
         epoch = int(moment.timestamp())
         _local(epoch, "WIT")
-        early = moment.year < 1900 or _local(epoch, shown).year < 1900
+        early = min(moment.year, _local(epoch, zone).year) < 1900
     except (ValueError, OverflowError) as error:
         raise DateError(f"{quoted(text)} does not exist", "check the day of the month and the hour") from error
     if early:
@@ -132,6 +137,23 @@ def parse(text: str, zone: str) -> Stamp:
     return Stamp(epoch, shown)
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a date without a time of day."""
+    return re.fullmatch(_DAY_ALONE, text) is not None
+
+
+def parse_day(text: str, zone: str) -> Stamp:
+    """Read a date, or the date of a timestamp in its own zone, as a stamp of which only the day is known.
+
+    Raises:
+        DateError: the text is neither.
+
+    """
+    stamp = parse(f"{text.strip()} 00:00" if is_day(text) else text, zone)
+    at = stamp.local
+    return Stamp(stamp.epoch - at.hour * 3600 - at.minute * 60 - at.second, stamp.zone, timeless=True)
+
+
 def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     """Return the zone to show, and the offset to compute with."""
     if not text:
@@ -140,7 +162,7 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     if name in ZONES:
         return name, _offset(name)
     if name in ("Z", "UTC", "GMT"):
-        return default, timezone.utc  # noqa: UP017 - one spelling for all three branches
+        return "+00:00", _offset("+00:00")
     if text[0] not in "+-":
         raise DateError(f"{quoted(text)} is not a time zone of Indonesia", "use WIB, WITA or WIT")
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
@@ -150,7 +172,8 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     for zone, east in ZONES.items():
         if seconds == east * 3600:
             return zone, _offset(zone)
-    return default, timezone(timedelta(seconds=seconds))
+    own = f"{text[0] if seconds else '+'}{hours:02d}:{minutes:02d}"
+    return own, _offset(own)
 
 
 def parse_now(text: str, zone: str) -> int:
@@ -192,23 +215,29 @@ def duration(text: str) -> int:
 def portal(stamp: Stamp) -> str:
     """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
     at = stamp.local
-    return f"{DAYS[at.weekday()]}, {long_date(at)} | {_hour(at)} {stamp.zone}"
+    day = f"{DAYS[at.weekday()]}, {long_date(at)}"
+    return day if stamp.timeless else f"{day} | {clock(stamp)}"
 
 
 def short(stamp: Stamp) -> str:
     """Return "9 Okt 2024, 16:10 WIB"."""
     at = stamp.local
-    return f"{at.day} {MONTHS[at.month - 1][:3]} {at.year}, {_hour(at)} {stamp.zone}"
+    day = f"{at.day} {MONTHS[at.month - 1][:3]} {at.year}"
+    return day if stamp.timeless else f"{day}, {clock(stamp)}"
 
 
 def clock(stamp: Stamp) -> str:
-    """Return "16:10 WIB"."""
-    return f"{_hour(stamp.local)} {stamp.zone}"
-
-
-def _hour(at: datetime) -> str:
+    """Return "16:10 WIB"; nothing if only the day is known."""
+    if stamp.timeless:
+        return ""
+    at = stamp.local
     # strftime takes five times as long, and every card shows a time.
-    return f"{at.hour:02d}:{at.minute:02d}"
+    return f"{at.hour:02d}:{at.minute:02d} {_name(stamp.zone)}"
+
+
+def _name(zone: str) -> str:
+    """Return the name of a zone as readers know it."""
+    return zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
 
 
 def long_date(day: date) -> str:
@@ -218,7 +247,12 @@ def long_date(day: date) -> str:
 
 @lru_cache(maxsize=4096)
 def iso(stamp: Stamp) -> str:
-    """Return "2024-10-09T16:10:00+07:00"."""
+    """Return "2024-10-09T16:10:00+07:00", or "2024-10-09" if only the day is known."""
+    return stamp.local.date().isoformat() if stamp.timeless else moment(stamp)
+
+
+def moment(stamp: Stamp) -> str:
+    """Return "2024-10-09T16:10:00+07:00", for readers that want an hour whatever is known."""
     return stamp.local.isoformat()
 
 
@@ -227,7 +261,7 @@ def rfc822(stamp: Stamp) -> str:
     at = stamp.local
     day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[at.weekday()]
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
-    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S} +{ZONES[stamp.zone]:02d}00"
+    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S %z}"
 
 
 def day_number(epoch: int, zone: str) -> int:

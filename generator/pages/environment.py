@@ -60,6 +60,7 @@ def site_environment(site: Site, theme: Theme, words: Words, compiled: Path) -> 
         hari_tahun=words.day_of_year,
         jam=dates.clock,
         iso=dates.iso,
+        saat=dates.moment,
         rfc=dates.rfc822,
         absolut=lambda url: absolute(site, url),
         angka=lambda number: f"{number:,}".replace(",", "."),

@@ -140,8 +140,8 @@ def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Wo
         "title": _title(card, words),
         "content_html": _content(site, article, ask, words),
         "summary": card.summary,
-        "date_published": dates.iso(card.stamp),
-        "date_modified": dates.iso(card.changed),
+        "date_published": dates.moment(card.stamp),
+        "date_modified": dates.moment(card.changed),
         "authors": [_json_author(site, ask(names.person, name)) for name in card.authors],
         "tags": card.tags,
     }

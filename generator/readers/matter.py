@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
@@ -51,7 +52,8 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     title = fields.text("title")
     if not title:
         fields.missing("title", "an article has a headline", "add title: …")
-    stamp = fields.stamp("timestamp", zone)
+    timeless = fields.flag("time_unknown")
+    stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     if stamp is None and "timestamp" not in fields:
         fields.missing("timestamp", "an article has a time of publication", "add timestamp: 2024-10-09 16:10 WIB")
     draft = fields.flag("draft")
@@ -81,7 +83,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         summary=fields.text("summary"),
         aliases=(),
         draft=draft,
-        updated=_updated(fields, stamp, zone),
+        updated=_updated(fields, stamp, zone, timeless=timeless),
         expires=_expires(fields, stamp, zone),
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification", ("", "pending"), "") == "pending",
@@ -92,6 +94,18 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
     )
+
+
+def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
+    """Read a time of which only the day is known, if it says so; the hour of any other is missing, not unknown."""
+    text = fields.text(key)
+    if timeless or dates.is_day(text):
+        stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
+        if stamp and not timeless:
+            hint = f"add it: {text} 16:10 {zone}; for an old article of which nobody knows it, add time_unknown: true"
+            fields.wrong(key, f"{quoted(text)} has no time of day", hint, code="missing-time")
+        return stamp
+    return fields.stamp(key, zone)
 
 
 def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
@@ -199,8 +213,9 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     return photo
 
 
-def _updated(fields: Fields, stamp: Stamp | None, zone: str) -> Stamp | None:
-    updated = fields.stamp("updated", zone)
+def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) -> Stamp | None:
+    day = timeless and dates.is_day(fields.text("updated"))
+    updated = _stamp(fields, "updated", zone, timeless=day)
     if updated and stamp and updated.epoch < stamp.epoch:
         fields.wrong(
             "updated",

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.text import quoted
 from generator.readers import yamltext
@@ -35,13 +36,13 @@ class Words:
 
     def _portal(self, stamp: Stamp) -> str:
         """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
-        at = stamp.local
-        return f"{self.weekday(at)} | {at:%H:%M} {stamp.zone}"
+        day, clock = self.weekday(stamp.local), dates.clock(stamp)
+        return f"{day} | {clock}" if clock else day
 
     def _short(self, stamp: Stamp) -> str:
         """Return "9 Okt 2024, 16:10 WIB"."""
-        at = stamp.local
-        return f"{self.day_of_year(stamp)}, {at:%H:%M} {stamp.zone}"
+        day, clock = self.day_of_year(stamp), dates.clock(stamp)
+        return f"{day}, {clock}" if clock else day
 
     def day(self, stamp: Stamp) -> str:
         """Return "9 Okt"."""

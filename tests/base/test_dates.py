@@ -64,7 +64,7 @@ def test_reading_raises_nothing_but_its_error(text, zone):
         assert error.message
         assert error.hint
         return
-    for write in (dates.portal, dates.short, dates.iso, dates.rfc822, dates.clock):
+    for write in (dates.portal, dates.short, dates.iso, dates.moment, dates.rfc822, dates.clock):
         assert write(stamp)
 
 
@@ -93,6 +93,31 @@ def test_all_the_forms_that_are_written():
     assert dates.long_date(date(2024, 10, 9)) == "9 Oktober 2024"
     assert dates.iso(AT) == "2024-10-09T16:10:00+07:00"
     assert dates.rfc822(AT) == "Wed, 09 Oct 2024 16:10:00 +0700"
+
+
+def test_another_offset_keeps_its_own_reading():
+    """Told as it was written, and the same instant."""
+    stamp = dates.parse("2024-10-09T04:10:00-05:00", "WIB")
+    assert stamp.epoch == AT.epoch
+    assert dates.portal(stamp) == "Rabu, 9 Oktober 2024 | 04:10 UTC-05:00"
+    assert dates.short(dates.parse("2024-10-09T09:10Z", "WIT")) == "9 Okt 2024, 09:10 UTC"
+    assert dates.rfc822(stamp) == "Wed, 09 Oct 2024 04:10:00 -0500"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "start"),
+    [
+        ("2012-03-04", "WIB", "2012-03-04T00:00:00+07:00"), ("4 Maret 2012", "WIT", "2012-03-04T00:00:00+09:00"),
+        ("Minggu, 4 Maret 2012", "WIB", "2012-03-04T00:00:00+07:00"),
+        ("2012-03-04 23:59 WITA", "WIB", "2012-03-04T00:00:00+08:00"),
+    ],
+)  # fmt: skip
+def test_a_day_begins_in_the_zone_and_shows_no_hour(text, zone, start):
+    """Wherever it is written; what needs an instant has the beginning."""
+    stamp = dates.parse_day(text, zone)
+    assert (dates.moment(stamp), stamp.timeless) == (start, True)
+    assert (dates.iso(stamp), dates.clock(stamp)) == ("2012-03-04", "")
+    assert (dates.portal(stamp), dates.short(stamp)) == ("Minggu, 4 Maret 2012", "4 Mar 2012")
 
 
 @given(STAMPS)
