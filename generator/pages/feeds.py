@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -77,6 +78,17 @@ def _title(card: Card, words: Words) -> str:
     return f"[{label}] {card.title}" if label else card.title
 
 
+def _identity(site: Site, article: Article) -> str:
+    """Return the name by which a reader of the feed knows an article that has moved for the same.
+
+    It is made of the id, else of the oldest address: a new one at the end of `aliases` changes nothing.
+    """
+    matter = article.matter
+    if matter.id:
+        return f"{site.base_url}/#{matter.id}"
+    return site.base_url + (quote(matter.first_alias, safe="/?&=-._~%") if matter.first_alias else article.url)
+
+
 def _content(site: Site, article: Article, ask: Tracker, words: Words) -> str:
     """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one."""
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
@@ -95,7 +107,8 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
     yield "<item>"
     yield f"<title>{escaped(_title(card, words))}</title>"
     yield f"<link>{escaped(url)}</link>"
-    yield f'<guid isPermaLink="true">{escaped(url)}</guid>'
+    name = _identity(site, article)
+    yield f'<guid isPermaLink="{"true" if name == url else "false"}">{escaped(name)}</guid>'
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
     for name in card.authors:
         person = ask(names.person, name)
@@ -135,7 +148,7 @@ def feed_json(context: Context) -> bytes:
 
 def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> dict[str, Any]:
     item: dict[str, Any] = {
-        "id": site.base_url + card.url,
+        "id": _identity(site, article),
         "url": site.base_url + card.url,
         "title": _title(card, words),
         "content_html": _content(site, article, ask, words),

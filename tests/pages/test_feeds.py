@@ -73,3 +73,41 @@ def test_json_feeds(portal: Portal) -> None:
     portal.build()
     assert "Isi lain" in portal.read("nasional/feed.json")
     assert portal.files() == portal.clean()
+
+
+def identities(portal: Portal) -> tuple[str, str]:
+    """Return by which name the RSS and the JSON feed know their only article; both say whether it is its address."""
+    item = ET.fromstring(portal.read("feed.xml")).find("channel/item")
+    assert item is not None
+    guid = item.find("guid")
+    assert guid is not None
+    assert (guid.get("isPermaLink") == "true") == (guid.text == item.findtext("link"))
+    return guid.text or "", json.loads(portal.read("feed.json"))["items"][0]["id"]
+
+
+def test_an_article_that_moves_is_shown_to_nobody_twice(portal: Portal) -> None:
+    """Readers of feeds know it by its id, else by its oldest address, whatever its address is now."""
+    path = "content/daerah/2024/10/a.md"
+    portal.add(path, article("A"))
+    portal.build()
+    first = "https://uji.example/daerah/2024/10/a/"
+    assert identities(portal) == (first, first)
+    portal.add(path, article("A", slug="b", aliases="[/daerah/2024/10/a/]"))
+    portal.build()
+    assert identities(portal) == (first, first)
+    portal.add(path, article("A", slug="c", aliases="[/daerah/2024/10/a/, /daerah/2024/10/b/]"))
+    portal.build()
+    assert identities(portal) == (first, first)
+    portal.add(path, article("A", slug="a", aliases="[/daerah/2024/10/a/, /daerah/2024/10/b/]"))
+    portal.build()
+    assert identities(portal) == (first, first), "also when it is back where it was"
+    for slug in ("a", "b"):
+        portal.add(path, article("A", slug=slug, id="77"))
+        portal.build()
+        assert identities(portal) == ("https://uji.example/#77", "https://uji.example/#77")
+    portal.add(path, article("A", aliases="['/?p=7', '/2019/a b/']"))
+    portal.build()
+    assert identities(portal) == ("https://uji.example/?p=7", "https://uji.example/?p=7")
+    portal.add(path, article("A", aliases="['/2019/a%20b/']"))
+    portal.build()
+    assert identities(portal)[0] == "https://uji.example/2019/a%20b/"
