@@ -20,7 +20,7 @@ from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
-from generator.stages import write
+from generator.stages import query_addresses, write
 from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal, warn_of_foreign
 from generator.stages.journal import Changes
@@ -97,6 +97,7 @@ def _build(
             store.shrink()
             give_back()
         rendered, changes = _publish(site, theme, store, output, run)
+        query_addresses.write(store, site, state)
         pages = store.number("files")
         articles = groups.articles(store)
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)

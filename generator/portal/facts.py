@@ -69,6 +69,10 @@ class Facts(Record, frozen=True):
     """The pictures of the site that its pages show."""
     chooses: bool = False
     """Whether an article says itself which others are related to it, or are not."""
+    queries: tuple[str, ...] = ()
+    """Its old addresses with a query."""
+    url: str = ""
+    """Its own address, if it has such; empty of a person, whose address site.yaml decides."""
     faulty: bool = False
     """Whether it has the name of a picture but cannot be shown as one."""
 
@@ -92,6 +96,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     return Facts(
         tuple(dict.fromkeys((*names, *own))), tuple(sorted(set(links))), photo=photo,
         pages=tuple(_aliases(profile.aliases, "alias")), showings=_showings(profile.body, media_url),
+        queries=profile.queries,
     )  # fmt: skip
 
 
@@ -103,6 +108,8 @@ def of_standing(page: Standing, media_url: str) -> Facts:
         tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
         tuple(sorted({*_links(page.body, media_url), *own})),
         pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias")),
+        queries=page.queries,
+        url=url if page.queries else "",
         showings=_showings(page.body, media_url),
     )
 
@@ -137,6 +144,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         draft=matter.draft, retracted=matter.retracted is not None, unsized_card=_encode(card),
         traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
+        queries=matter.queries, url=article.url if matter.queries else "",
     )  # fmt: skip
 
 

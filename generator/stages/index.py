@@ -36,7 +36,7 @@ from generator.stages.indexing.review import Placed, Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, pages
+from generator.store import documents, pages, query_addresses
 from generator.store.database import Store
 
 
@@ -75,6 +75,8 @@ def index(
     articles = review.placed(people)
     for article in articles:
         unpublished.remove(article.doc)
+    if any(article.facts.queries for article in articles):
+        query_addresses.touch(store)
     membership = Membership(store, group_ids, site.zone, site.freshness, first=first)
     publication = Publication(store, clock, membership, showings, unpublished)
     for batch in [articles] if arrivals is None else arrivals.placed():

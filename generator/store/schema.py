@@ -36,6 +36,8 @@ CREATE TABLE postings (term INTEGER, lo INTEGER, seqs BLOB, PRIMARY KEY (term, l
 CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
 CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+-- the old addresses with a query, which no page can have
+CREATE TABLE queries (doc INTEGER, address TEXT, url TEXT, PRIMARY KEY (doc, address)) WITHOUT ROWID;
 -- the addresses of articles that are not published, and of the lists that they stand in otherwise
 CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
 CREATE INDEX asleep_doc ON asleep (doc);
@@ -63,7 +65,7 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 """
 
 SITE_TABLES = (
-    "dirs", "docs", "records", "cards", "groups", "members", "postings", "days", "names", "links", "asleep", "shown",
-    "chunks", "reads", "touched",
+    "dirs", "docs", "records", "cards", "groups", "members", "postings", "days", "names", "links", "queries", "asleep",
+    "shown", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -15,6 +15,7 @@ from generator.store.database import Store, open_store
 from tests.layers import modules
 
 GROWING = {
+    "queries",
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
     "touched", "asleep", "arrivals", "postings",
 }  # fmt: skip
@@ -31,6 +32,8 @@ WALKS = {
     "SELECT 1 FROM docs LIMIT 1": "it ends with the first row",
     "SELECT 1 FROM asleep LIMIT 1": "it ends with the first row",
     "SELECT 1 FROM touched LIMIT 1": "it ends with the first row",
+    "SELECT 1 FROM queries LIMIT 1": "it ends with the first row",
+    "SELECT address, path, url FROM queries": "the list of them is written, for one of them differs",
     "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1": "it is asked when there are no documents",
     "UPDATE pages SET digest = NULL, stale = CASE kind": "the output is lost",
     "SELECT id, path, digest FROM pages": "the output is not as it was left",

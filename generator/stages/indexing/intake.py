@@ -14,7 +14,7 @@ from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, names, times
+from generator.store import documents, names, query_addresses, times
 from generator.store.database import Store
 from generator.store.documents import Row
 
@@ -99,6 +99,8 @@ class Intake:
         state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
         row = Row(doc, file.kind, file.path, file.digest, seq, state, file.facts.chooses)
         documents.put(self._store, row, file.record)
+        if file.facts.queries:
+            query_addresses.put(self._store, doc, file.facts.queries, file.facts.url)
         self._names += [(key, doc) for key in file.facts.names]
         self._links += [(key, doc) for key in file.facts.links]
         if file.kind == "article":
@@ -127,6 +129,8 @@ class Intake:
         self._touch(known.facts.names, known.path)
         if known.kind == "article":
             self._unpublished.remove(doc)
+        if known.facts.queries:
+            query_addresses.remove(self._store, doc)
         names.remove(self._store, doc, known.facts.names, known.facts.links)
         self._note_kind(known.kind, known.path)
 
