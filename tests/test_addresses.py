@@ -302,3 +302,38 @@ def test_the_list_of_addresses_with_a_query(tmp_path: Path) -> None:
         portal.remove(f"content/{path}")
     portal.build()
     assert leads() == {}
+
+
+def test_an_alias_in_other_letters(tmp_path: Path) -> None:
+    """Refused with a reason, unless site.yaml says that the host tells them apart; then it leads on as any other."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", aliases="[/Daerah/2024/10/A/, /lama/, /Lama/]"))
+    told = [(one.where.column, one.code) for one in portal.problems()]
+    assert told == [(11, "address-taken"), (39, "address-taken")]
+    portal.edit("site.yaml", "timezone:", "aliases: {case: distinct}\ntimezone:")
+    portal.build()
+    for path in ("Daerah/2024/10/A/index.html", "lama/index.html", "Lama/index.html"):
+        assert "url=/daerah/2024/10/a/" in portal.read(path), path
+    assert portal.files() == portal.clean()
+    with state.alone(portal.folder), state.opened(portal.folder) as store:
+        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        found = [preview.pages.find(url) for url in ("/Daerah/2024/10/A/", "/daerah/2024/10/a/", "/Lama/", "/LAMA/")]
+        preview.close()
+    assert [(one.status, one.target) for one in found] == [
+        (301, "/daerah/2024/10/a/"), (200, ""), (301, "/daerah/2024/10/a/"), (404, ""),
+    ]  # fmt: skip
+    portal.remove(".ssg")
+    portal.build(damaged=True)
+    assert portal.files() == portal.clean(), "from a state that was lost, too"
+    for old, new in (
+        (", /Lama/", ""),
+        ("/Daerah/2024/10/A/, ", ""),
+        ("/lama/", "/Lama/"),
+        ("[/Lama/]", "[/LAMA/, /Lama/]"),
+    ):
+        portal.edit("content/daerah/a.md", old, new)
+        portal.build()
+        assert portal.files() == portal.clean(), new
+    portal.add("content/daerah/b.md", article("B", aliases="[/lama/]"))
+    assert [one.code for one in portal.problems()] == ["address-taken"], "of another article it is one address"

@@ -13,7 +13,7 @@ import msgspec
 from generator.base.text import lead, slugify
 from generator.portal import related
 from generator.portal.keys import file_key, id_key, link_key, person_key, query_key, slug_key, url_key
-from generator.portal.page import Page
+from generator.portal.page import Exact, Page
 from generator.portal.records import (
     ARTICLE_TYPES,
     Article,
@@ -107,7 +107,7 @@ def of_standing(page: Standing, media_url: str) -> Facts:
     return Facts(
         tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
         tuple(sorted({*_links(page.body, media_url), *own})),
-        pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias")),
+        pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias", url)),
         queries=page.queries,
         url=url if page.queries else "",
         showings=_showings(page.body, media_url),
@@ -227,9 +227,13 @@ def part_urls(article: Article) -> dict[str, int]:
 def _pages(article: Article) -> Iterator[Page]:
     for url, number in part_urls(article).items():
         yield Page(output_path(url), "article", number=number)
-    yield from _aliases(article.matter.aliases, "redirect")
+    yield from _aliases(article.matter.aliases, "redirect", article.url)
 
 
-def _aliases(aliases: tuple[str, ...], kind: str) -> Iterator[Page]:
+def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[Page]:
+    """Yield the pages at old addresses of the document at `own`."""
+    seen = {url_key(own)}
     for number, alias in enumerate(aliases):
-        yield Page(output_path(alias), kind, number=number)
+        key = url_key(alias)
+        yield Page(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)
+        seen.add(key)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.base.digest import key
 from generator.base.text import fold
+from generator.portal.page import Exact, Page
 from generator.portal.records import Link
 from generator.portal.urls import page_url, target_url
 
@@ -61,6 +62,11 @@ def page_key(path: str) -> int:
     return url_key(page_url(path))
 
 
+def key_of(page: Page) -> int:
+    """Return the key of a page: that of its address but where only letter case tells it from another."""
+    return spelling_key(page.path) if isinstance(page.detail, Exact) else page_key(page.path)
+
+
 def spelling_key(path: str) -> int:
-    """Return the key of an old file of the output whose address is spelled in other letters now."""
+    """Return the key of a file of the output by its very letters, where another has its address in other ones."""
     return key(f"w:{path}")

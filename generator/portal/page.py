@@ -61,6 +61,10 @@ class IconSource(Record, frozen=True, tag="icon"):
     """Address of the picture."""
 
 
+class Exact(Record, frozen=True, tag="exact"):
+    """Of an old address that differs from another of the same document in letter case alone."""
+
+
 class Moved(Record, frozen=True, tag="moved"):
     """Of an old address in site.yaml."""
 
@@ -68,7 +72,7 @@ class Moved(Record, frozen=True, tag="moved"):
     """Address where it leads."""
 
 
-Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Variant
+Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Exact | Variant
 """What a page's kind needs to know besides; most kinds need nothing."""
 D = TypeVar("D", bound=Detail)
 

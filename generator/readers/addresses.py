@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from generator.base.codes import Code
 from generator.base.text import quoted
+from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.portal.urls import is_address, is_ours, is_same, is_web
@@ -83,13 +84,20 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
 
     """
     found: dict[str, None] = {}
+    keys = {url_key(own)}
     for text in fields.texts("aliases"):
         url, message, hint = alias_of(text, reading)
+        code: Code = "reserved-address" if url else "bad-address"
+        other = "?" not in url and url_key(url) in keys and url not in found and not is_same(url, own)
+        if not message and other and not reading.distinct_case:
+            code = "address-taken"
+            message = "differs in letter case alone from this page's address or another of its aliases"
+            hint = "leave it out, or write aliases: {case: distinct} into site.yaml if the host tells them apart"
         if message:
-            code: Code = "reserved-address" if url else "bad-address"
             fields.wrong("aliases", f"{quoted(text)} {message}", hint, text, code=code)
         else:
             found[url] = None
+            keys.add(url_key(url))
     queries = tuple(url for url in found if "?" in url)
     pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
     return Aliases(pages, queries, next(iter(found), ""))

@@ -156,6 +156,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths) -> 
     media = fields.mapping("media", "base_url: https://…")
     limits = fields.mapping("limits", "article: 1 MB")
     require = fields.mapping("require", "editor: true")
+    aliases = fields.mapping("aliases", "case: distinct")
     reading = Reading(
         zone=fields.convert("timezone", _zone, "WIB"),
         categories=tuple(one.slug for one in categories),
@@ -167,8 +168,9 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths) -> 
         media_url=media.web("base_url").rstrip("/") if media else "",
         media_allow=tuple(name.lower() for name in media.texts("allow")) if media else (),
         paths=paths,
+        distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
     )
-    for group in (media, limits, require):
+    for group in (media, limits, require, aliases):
         if group:
             group.close(_SYNONYMS)
     return reading

@@ -10,7 +10,7 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import SiteError
 from generator.portal import facts
-from generator.portal.keys import page_key, url_key
+from generator.portal.keys import page_key, spelling_key, url_key
 from generator.portal.packing import unpack_article
 from generator.portal.page import Page
 from generator.portal.records import Record
@@ -48,9 +48,12 @@ class View(Record, frozen=True):
     def planned(self, url: str) -> Page | None:
         """Return the page that the build would write at an address."""
         path = output_path(url)
-        page = pages.at(self.store, page_key(path))
-        # Most hosts tell letter case apart, so this one does.
-        return page if page and page.path == path else None
+        for key in (page_key(path), spelling_key(path)):
+            page = pages.at(self.store, key)
+            # Most hosts tell letter case apart, so this one does.
+            if page and page.path == path:
+                return page
+        return None
 
     def hidden(self, url: str) -> Page | None:
         """Return the page at an address of an article that is not published now."""

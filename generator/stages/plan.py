@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from generator.base.errors import Problem
-from generator.portal.keys import count_key, page_key
+from generator.portal.keys import count_key, key_of, page_key
 from generator.portal.kinds import OF_DOCUMENT, WRITTEN
 from generator.portal.page import Page
 from generator.portal.records import Record
@@ -129,7 +129,7 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
         problems += [collision(store, *pair) for pair in beside_folders([*known_now, *scheduled], planned, later_at)]
     later = {**delta.scheduled_numbers, **_numbered_later(store, chain(wanted, scheduled), site.per_page)}
     # Two that meet now are told already.
-    told = {page_key(page.path) for page, _ in carried.clashes}
+    told = {key_of(page) for page, _ in carried.clashes}
     keys = {*carried.chosen, *carried.moved, *delta.scheduled_keys, *later} - told
     return [*problems, *future_collisions(store, site, keys, later)]
 
@@ -141,7 +141,7 @@ def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict
         if page.kind in _TEXTS:
             numbered = future_numbered_page(store, page_url(page.path), per_page)
             if numbered is not None:
-                later[page_key(page.path)] = numbered
+                later[key_of(page)] = numbered
     return later
 
 

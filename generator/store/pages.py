@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.base.workers import batches
 from generator.portal.kinds import OF_ARTICLE, SUGGESTED
-from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Moved, Numbered, Page, Terms
+from generator.portal.page import Asset, Detail, Exact, Feed, Front, IconSource, Manifest, Moved, Numbered, Page, Terms
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
@@ -21,6 +21,7 @@ COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
 _BATCH = 500
 _NEWEST = "last"
+_EXACT = "exact"
 FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 
@@ -36,7 +37,7 @@ def columns_of(page: Page) -> tuple[str, str, int | None, int, int, int, str]:
     return page.path, page.kind, page.ref, page.number, page.lo, page.hi, _note(page.detail)
 
 
-_DETAILS: dict[str, Callable[[int, str], Detail]] = {
+_DETAILS: dict[str, Callable[[int, str], Detail | None]] = {
     "listing": lambda number, note: Numbered(note == _NEWEST) if number else Front(int(note)),
     "feed": lambda _, note: Feed(note),
     "feed-json": lambda _, note: Feed(note),
@@ -44,6 +45,8 @@ _DETAILS: dict[str, Callable[[int, str], Detail]] = {
     "asset": lambda _, note: Asset(note),
     "rebased": lambda _, note: Asset(note),
     "moved": lambda _, note: Moved(note),
+    "redirect": lambda _, note: Exact() if note else None,
+    "alias": lambda _, note: Exact() if note else None,
     "manifest": lambda _, note: Manifest(note),
     "icon": lambda _, note: IconSource(*note.split(" ", 2)),
     "picture": lambda _, note: from_suffix(note),
@@ -63,6 +66,8 @@ def _note(detail: Detail | None) -> str:
             return text
         case IconSource(content, ground, picture):
             return f"{content} {ground} {picture}"
+        case Exact():
+            return _EXACT
         case Variant():
             return detail.suffix
 

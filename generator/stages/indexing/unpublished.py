@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base import dates
 from generator.portal.facts import Facts
-from generator.portal.keys import page_key, url_key
+from generator.portal.keys import key_of, url_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import Paths, numbered_pages, sitemap_url
@@ -69,7 +69,7 @@ class Unpublished:
             scheduled: whether it will be published though nobody edits it.
 
         """
-        own = [(page_key(page.path), OWN) for page in article.pages]
+        own = [(key_of(page), OWN) for page in article.pages]
         # What is withdrawn stays at its address, but in no list.
         lists = (
             [] if article.retracted else [(url_key(url), group) for url, group in self._lists(groups, article.epoch)]

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from generator.base.dates import Stamp
 from generator.base.errors import Problem
 from generator.portal.facts import of_article
-from generator.portal.keys import page_key, url_key
+from generator.portal.keys import key_of, url_key
 from generator.portal.kinds import LISTS, OF_ARTICLE
 from generator.portal.packing import unpack_article
 from generator.portal.page import Page
@@ -55,7 +55,7 @@ def scheduled_at(store: Store, site: Site, key: int) -> list[Occupancy]:
         Occupancy(replace(page, ref=article.doc), article.seq >> SHIFT, article.expires)
         for article in scheduled.articles_at(store, key)
         for page in of_article(unpack_article(article.record), site.reading.media_url).pages
-        if page_key(page.path) == key
+        if key_of(page) == key
     ]
 
 

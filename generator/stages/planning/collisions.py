@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where
-from generator.portal.keys import page_key
+from generator.portal.keys import key_of
 from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
 from generator.portal.site import SiteFile
@@ -62,7 +62,7 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
     """Return the problems of clashes: at each address, every page against the one with the best claim."""
     rivals: dict[int, set[Page]] = {}
     for pair in clashes:
-        rivals.setdefault(page_key(pair[0].path), set()).update(pair)
+        rivals.setdefault(key_of(pair[0]), set()).update(pair)
     problems = []
     for pages in rivals.values():
         best, *others = sorted(pages, key=lambda page: _rank(store, page))

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from msgspec.structs import replace
 
 from generator.base.workers import batches
-from generator.portal.keys import page_key, spelling_key
+from generator.portal.keys import key_of, spelling_key
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
@@ -52,7 +52,7 @@ def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
     chosen: dict[int, Wanted] = {}
     clashes: list[Clash] = []
     for one in wanted:
-        key = page_key(one.page.path)
+        key = key_of(one.page)
         other = chosen.setdefault(key, one)
         if other is not one:
             clashes.append((one.page, other.page))
