@@ -337,3 +337,33 @@ def test_an_alias_in_other_letters(tmp_path: Path) -> None:
         assert portal.files() == portal.clean(), new
     portal.add("content/daerah/b.md", article("B", aliases="[/lama/]"))
     assert [one.code for one in portal.problems()] == ["address-taken"], "of another article it is one address"
+
+
+def test_links_to_the_own_host(tmp_path: Path) -> None:
+    """They are links of the site: written as paths, through aliases straight to the page, and checked."""
+    portal = site(tmp_path, config=CONFIG + "menu: [{name: A, url: 'https://www.uji.example/daerah/2024/10/a/'}]\n")
+    portal.add("content/foto/a.txt", "teks")
+    portal.add("content/daerah/a.md", article("A", aliases="[/2019/a.html, 'https://uji.example/2018/a/']"))
+    body = (
+        "[a](https://uji.example/daerah/2024/10/a/#isi) [b](http://www.uji.example/2019/a.html) [c][1] "
+        "<https://uji.example/foto/a.txt> [d](https://uji.example/?s=banjir)\n\nBaca Juga: [](https://uji.example/2018/a/)\n\n"
+        "[1]: //uji.example/daerah/"
+    )
+    portal.add("content/daerah/b.md", article("B", body))
+    portal.build()
+    page = portal.read("daerah/2024/10/b/index.html").partition("<p><a")[2].partition("<footer")[0]
+    assert [part.partition('"')[0] for part in page.split('href="')[1:7]] == [
+        "/daerah/2024/10/a/#isi", "/daerah/2024/10/a/", "/daerah/", "/foto/a.txt", "https://uji.example/?s=banjir",
+        "/daerah/2024/10/a/",
+    ]  # fmt: skip
+    assert '<a href="/daerah/2024/10/a/" aria-current' not in portal.read("index.html")
+    assert '<li><a href="/daerah/2024/10/a/">A</a></li>' in portal.read("index.html")
+    portal.edit("content/daerah/b.md", "/2019/a.html", "/2017/a.html")
+    (one,) = portal.problems()
+    assert (one.code, one.message) == ("dead-link", 'this link leads nowhere: there is no "/2017/a.html"')
+    portal.edit("site.yaml", "https://uji.example", "https://lain.example")
+    portal.edit("site.yaml", "menu: ", "menu: [] #")
+    portal.edit("content/daerah/a.md", ", 'https://uji.example/2018/a/'", "")
+    portal.build()
+    assert "http://www.uji.example/2017/a.html" in portal.read("daerah/2024/10/b/index.html"), "of another host now"
+    assert portal.files() == portal.clean()

@@ -119,6 +119,8 @@ class Reading(Record, frozen=True):
     media_allow: tuple[str, ...]
     """Endings or names of files that are published though a browser may execute them."""
     paths: Paths = Paths()
+    base_url: str = ""
+    """That of the site: links to it are links of the site."""
     distinct_case: bool = False
     """Whether the host tells apart addresses that differ in letter case alone."""
 

@@ -40,6 +40,26 @@ def base_path(base_url: str) -> str:
     return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
 
 
+def own_path(url: str, base_url: str) -> str:
+    """Return the address of the site that an address on the web means; empty if it is no page of this site.
+
+    It is one if its host is that of `base_url`, with or without www, over http or https, and if it lies below the path
+    of that. What has a query is left as it is: no page of the site has one, so that it is meant for the host.
+    """
+    scheme, found, rest = url.partition("//")
+    host, _, path = rest.partition("/")
+    own, _, base = base_url.partition("//")[2].partition("/")
+    if not found or scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
+        return ""
+    if "?" in path or (base and path != base and not path.startswith(f"{base}/")):
+        return ""
+    return "/" + path.removeprefix(base).lstrip("/")
+
+
+def _bare_host(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
 def on_host(url: str, base: str) -> str:
     """Return the address on its host of an address of the site; one that is on the web already stays."""
     return base + url if url.startswith("/") else url

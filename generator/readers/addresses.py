@@ -10,7 +10,7 @@ from generator.base.text import quoted
 from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.site import Reading
-from generator.portal.urls import is_address, is_ours, is_same, is_web
+from generator.portal.urls import is_address, is_ours, is_same, is_web, own_path
 from generator.readers.fields import Fields
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
@@ -111,6 +111,7 @@ def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
         reading: names the endings and files that the site publishes beside pages.
 
     """
+    text = own_path(text, reading.base_url) or text
     written, asked, query = text.partition("?")
     try:
         path = unquote(written, errors="strict").strip("/") if "%" in written else written.strip("/")

@@ -27,6 +27,7 @@ from markdown_it.token import Token
 
 from generator.base.text import clean
 from generator.portal.records import Record
+from generator.portal.urls import own_path
 
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
@@ -91,12 +92,17 @@ def reach(target: str) -> Reach:
 class Parser(MarkdownIt):
     """markdown-it-py with Warta's rules for addresses."""
 
+    base_url = ""
+    """Of the site, whose own addresses are written as paths on it; empty for none."""
+
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
         """Return whether a link may lead there; if not, its source stays as text."""
         return reach(url) != "refused"
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        """Return a target on this site as it is written, and any other in the library's canonical form."""
+        """Return a target on this site as it is written, as a path, and any other in the library's canonical form."""
+        if self.base_url and "//" in url and (path := own_path(url.strip(), self.base_url)) and reach(path) == "site":
+            return path
         if _PLAIN_ADDRESS.fullmatch(url):
             return url
         url = url.strip()
@@ -104,10 +110,14 @@ class Parser(MarkdownIt):
 
 
 @cache
-def parser(renderer: type[RendererHTML] = RendererHTML) -> Parser:
-    """Return this process's parser for a class of renderer; all state of a run is in the `env` that it gets."""
+def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "") -> Parser:
+    """Return this process's parser for a class of renderer and a site.
+
+    All state of a run is in the `env` that it gets.
+    """
     parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", "html_block", "html_inline"])
+    parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
     block = parser.block.ruler

@@ -23,7 +23,7 @@ from generator.portal.site import (
     Site,
     SiteFile,
 )
-from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours, is_web
+from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours, is_web, own_path
 from generator.readers import yamltext
 from generator.readers.addresses import alias_of
 from generator.readers.fields import SLUG, Fields, Source
@@ -92,24 +92,24 @@ def missing() -> Problem:
 
 
 def _site(fields: Fields, file: SiteFile) -> Site:
-    paths = _paths(fields)
+    paths, base_url = _paths(fields), _base_url(fields)
     categories = _categories(fields, paths)
-    reading = _reading(fields, categories, paths)
+    reading = _reading(fields, categories, paths, base_url)
     chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
     site = Site(
         name=_name(fields),
         tagline=fields.text("tagline"),
         description=fields.text("description"),
-        base_url=_base_url(fields),
+        base_url=base_url,
         theme=_theme(fields),
         per_page=fields.number("per_page", 20, 1, 200),
         freshness=fields.convert("freshness", dates.duration, 48 * 3600),
         notice=fields.text("notice"),
         logo=_logo(fields),
         categories=categories,
-        menu=_menu(fields, "menu") or tuple(Named(one.name, one.url) for one in categories),
-        footer=_menu(fields, "footer"),
-        social=_menu(fields, "social"),
+        menu=_menu(fields, "menu", base_url) or tuple(Named(one.name, one.url) for one in categories),
+        footer=_menu(fields, "footer", base_url),
+        social=_menu(fields, "social", base_url),
         redaksi=_redaksi(fields),
         reading=reading,
         language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
@@ -152,7 +152,7 @@ def _base_url(fields: Fields) -> str:
     return base_url
 
 
-def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths) -> Reading:
+def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media = fields.mapping("media", "base_url: https://…")
     limits = fields.mapping("limits", "article: 1 MB")
     require = fields.mapping("require", "editor: true")
@@ -168,6 +168,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths) -> 
         media_url=media.web("base_url").rstrip("/") if media else "",
         media_allow=tuple(name.lower() for name in media.texts("allow")) if media else (),
         paths=paths,
+        base_url=base_url,
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
     )
     for group in (media, limits, require, aliases):
@@ -316,10 +317,11 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     return tuple(categories.values())
 
 
-def _menu(fields: Fields, key: str) -> tuple[Named, ...]:
+def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
     entries = []
     for inner in fields.mappings(key, "name: …"):
-        entry = Named(inner.text("name"), inner.text("url"))
+        written = inner.text("url")
+        entry = Named(inner.text("name"), own_path(written, base_url) or written)
         if not entry.name or not entry.url:
             inner.missing("name" if not entry.name else "url", "an entry has a name and an address", "add it")
         elif not is_address(entry.url):

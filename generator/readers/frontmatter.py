@@ -111,8 +111,8 @@ def _top(mapping: Mapping) -> Mapping:
     return mapping
 
 
-def _body(body: str, source: Source, first_line: int, *, sponsored: bool = False) -> Body:
-    parsed, problems = parse_body(body, source.path, first_line, sponsored=sponsored)
+def _body(body: str, source: Source, first_line: int, reading: Reading, *, sponsored: bool = False) -> Body:
+    parsed, problems = parse_body(body, source.path, first_line, sponsored=sponsored, base_url=reading.base_url)
     source.problems += problems
     return parsed
 
@@ -138,8 +138,8 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         old = read_aliases(fields, reading, reading.paths.author_url(slug))
         profile = Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
-            email=fields.text("email"), photo=read_picture(fields, "photo"), body=_body(body, source, first_line),
-            aliases=old.pages, queries=old.queries,
+            email=fields.text("email"), photo=read_picture(fields, "photo"),
+            body=_body(body, source, first_line, reading), aliases=old.pages, queries=old.queries,
         )  # fmt: skip
         fields.close(_PERSON_SYNONYMS)
         return profile
@@ -158,7 +158,7 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
         if is_ours(slug):
             message = f"the portal's own files are at /{slug}/"
             source.wrong(1, 0, message, "give the file another name", code="reserved-address")
-        parsed = _body(body, source, first_line)
+        parsed = _body(body, source, first_line, reading)
         if len(parsed.parts) > 1:
             message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
             source.wrong(first_line, 0, message, hint, code="bad-pages")
@@ -175,7 +175,7 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
-        parsed = _body(body, source, first_line, sponsored=matter.type == "advertorial")
+        parsed = _body(body, source, first_line, reading, sponsored=matter.type == "advertorial")
         at = matter.stamp.local
         url = reading.permalink.format(
             category=matter.category,

@@ -17,7 +17,9 @@ from generator.readers.draft import Draft, sealed
 from generator.readers.writer import Writer
 
 
-def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = False) -> tuple[Body, list[Problem]]:
+def parse_body(
+    text: str, path: str, first_line: int = 1, *, sponsored: bool = False, base_url: str = ""
+) -> tuple[Body, list[Problem]]:
     """Parse the Markdown of one file.
 
     Args:
@@ -25,6 +27,7 @@ def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = F
         path: of the file, from the site's folder, for the places of problems.
         first_line: line of the file, from 1, on which `text` begins.
         sponsored: whether links to other sites are marked as paid.
+        base_url: of the site; a link to it is a link of the site.
 
     Returns:
         The body and its problems; with any, the body is not fit to be published.
@@ -32,7 +35,7 @@ def parse_body(text: str, path: str, first_line: int = 1, *, sponsored: bool = F
     """
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     draft = Draft(text, path, first_line, sponsored=sponsored)
-    machine = parser(Writer)
+    machine = parser(Writer, base_url)
     env: dict[str, Any] = {"draft": draft}
     try:
         check_size(text)

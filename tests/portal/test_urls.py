@@ -122,3 +122,21 @@ def test_the_date_of_a_file_name_is_no_part_of_the_slug(path: str, slug: str) ->
 def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:
     """Blanks, quotes and letters that are no ASCII; what may stand in a path stays."""
     assert urls.picture_url('/foto/a "b" é,c.jpg') == "/foto/a%20%22b%22%20%C3%A9,c.jpg"
+
+
+@pytest.mark.parametrize(
+    ("url", "base_url", "path"),
+    [
+        ("https://k.example/a/#b", "https://k.example", "/a/#b"), ("http://www.K.example/a", "https://k.example", "/a"),
+        ("https://k.example", "https://www.k.example", "/"), ("//k.example/a/", "https://k.example", "/a/"),
+        ("https://k.example/p/a/", "https://k.example/p", "/a/"), ("https://k.example/p", "https://k.example/p", "/"),
+        ("https://k.example/q/a/", "https://k.example/p", ""), ("https://k.example/pa/", "https://k.example/p", ""),
+        ("https://k.example/?p=1", "https://k.example", ""), ("https://m.k.example/a/", "https://k.example", ""),
+        ("https://k.example:8000/a/", "https://k.example", ""), ("ftp://k.example/a/", "https://k.example", ""),
+        ("https://k.example.jahat.example/", "https://k.example", ""), ("/a/", "https://k.example", ""),
+        ("https://k.example//jahat.example/", "https://k.example", "/jahat.example/"), ("https://k.example/", "", ""),
+    ],
+)  # fmt: skip
+def test_addresses_of_the_own_host(url: str, base_url: str, path: str) -> None:
+    """With or without www and encryption; another host, a part of it or what is outside of the path is not the site."""
+    assert urls.own_path(url, base_url) == path
