@@ -23,9 +23,8 @@ from generator.portal.site import (
     Site,
     SiteFile,
 )
-from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours, is_web, own_path
-from generator.readers import yamltext
-from generator.readers.addresses import alias_of
+from generator.portal.urls import Paths, is_address, is_web, own_path
+from generator.readers import layout, yamltext
 from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.yamltext import Items, Mapping, Node
 
@@ -34,11 +33,6 @@ _ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
 """Limits of a site that sets none."""
 
 
-_PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
-_PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
-_BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
-_PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
-"""What a pattern is with a letter for each of its fields."""
 _SYNONYMS = {
     "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
     "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
@@ -49,8 +43,6 @@ _SYNONYMS = {
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
 _GAP = "{query}"
 """Stands for what the reader searches for."""
-_FOLDER = 80
-"""Letters of the name of a kanal's folder, or of a list's."""
 _SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
 
 
@@ -92,7 +84,7 @@ def missing() -> Problem:
 
 
 def _site(fields: Fields, file: SiteFile) -> Site:
-    paths, base_url = _paths(fields), _base_url(fields)
+    paths, base_url = layout.paths(fields), layout.base_url(fields)
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
@@ -122,7 +114,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         else (),
         search=_search(fields),
         icon=_icon(fields),
-        redirects=_redirects(fields, reading),
+        redirects=layout.redirects(fields, reading),
         file=file,
     )
     fields.close(_SYNONYMS)
@@ -136,22 +128,6 @@ def _name(fields: Fields) -> str:
     return name
 
 
-def _base_url(fields: Fields) -> str:
-    base_url = fields.web("base_url").rstrip("/")
-    if not base_url and "base_url" not in fields:
-        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
-    elif "?" in base_url or "#" in base_url:
-        fields.wrong("base_url", "base_url must not hold ? or #", code="bad-address")
-    elif not re.fullmatch(_BASE_PATH, base_path(base_url)):
-        fields.wrong(
-            "base_url",
-            f"{quoted(base_path(base_url))} is no path that a portal can lie at",
-            "write it with letters, digits, points and hyphens: https://nama.example/portal",
-            code="bad-address",
-        )
-    return base_url
-
-
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
     media = fields.mapping("media", "base_url: https://…")
     limits = fields.mapping("limits", "article: 1 MB")
@@ -160,7 +136,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
     reading = Reading(
         zone=fields.convert("timezone", _zone, "WIB"),
         categories=tuple(one.slug for one in categories),
-        permalink=_permalink(fields),
+        permalink=layout.permalink(fields),
         require_editor=require.flag("editor", default=True) if require else True,
         require_credit=require.flag("credit", default=True) if require else True,
         article_bytes=limits.convert("article", _size, _ARTICLE_BYTES) if limits else _ARTICLE_BYTES,
@@ -175,27 +151,6 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         if group:
             group.close(_SYNONYMS)
     return reading
-
-
-def _paths(fields: Fields) -> Paths:
-    """Return the folders of the lists."""
-    given, default = fields.mapping("paths", "tag: tags"), Paths()
-    if given is None:
-        return default
-    found: dict[str, str] = {}
-    for key in Paths.__struct_fields__:
-        name = found[key] = given.text(key, getattr(default, key))
-        if not SLUG.fullmatch(name) or len(name) > _FOLDER:
-            hint = f'write it like "{slugify(name) or "tags"}"'
-            given.wrong(key, f"{quoted(name)} is not the name of a folder", hint, code="bad-address")
-        elif name in OURS:
-            hint = "choose another one"
-            given.wrong(key, f"{quoted(name)} is a folder of the portal's own files", hint, code="reserved-address")
-        elif list(found.values()).count(name) > 1:
-            hint = "each list has a folder of its own"
-            given.wrong(key, f"{quoted(name)} is the folder of two lists", hint, code="address-taken")
-    given.close(_SYNONYMS)
-    return Paths(**found)
 
 
 def _size(text: str) -> int:
@@ -247,29 +202,6 @@ def _search(fields: Fields) -> Search | None:
     return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
 
 
-def _redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
-    """Return the old addresses of what has no file, each with where it leads."""
-    inner = fields.mapping("redirects", "/label/banjir/: /tag/banjir/")
-    found: dict[str, str] = {}
-    for text in inner.keys if inner else ():
-        assert inner is not None
-        url, message, hint = alias_of(text, reading)
-        target = inner.text(text)
-        if "?" in url:
-            message, hint = "has a query, which no file can be at", "leave it to the host"
-        if message:
-            inner.wrong(text, f"{quoted(text)} {message}", hint, code="bad-address")
-        elif not is_address(target):
-            inner.wrong(
-                text, f"{quoted(target)} is not an address", 'write "/tag/banjir/" or "https://…"', code="bad-address"
-            )
-        elif url in found:
-            inner.wrong(text, f"{quoted(text)} is given twice", "keep one of them", code="duplicate-key")
-        else:
-            found[url] = target
-    return tuple(Named(url, target) for url, target in found.items())
-
-
 def _theme(fields: Fields) -> str:
     theme = fields.text("theme", "kabar")
     if not SLUG.fullmatch(theme):
@@ -292,7 +224,7 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
             inner.missing("slug", "a kanal has an address", "add slug: daerah")
-        elif not SLUG.fullmatch(category.slug) or len(category.slug) > _FOLDER:
+        elif not SLUG.fullmatch(category.slug) or len(category.slug) > layout.FOLDER:
             inner.wrong(
                 "slug",
                 f"{quoted(category.slug)} is not a slug",
@@ -369,30 +301,3 @@ def _security(fields: Fields) -> Security | None:
     policy = inner.web("policy")
     inner.close(_SYNONYMS)
     return Security(contact, expires, policy) if expires else None
-
-
-def _permalink(fields: Fields) -> str:
-    pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
-    for name in _PERMALINK_FIELD.findall(pattern):
-        if name not in _PERMALINK_FIELDS:
-            fields.wrong(
-                "permalink",
-                f"{{{name}}} is not a part of an address",
-                f"use {', '.join(_PERMALINK_FIELDS)}",
-                code="bad-address",
-            )
-    plain = _PERMALINK_FIELD.sub("x", pattern)
-    if not {"slug", "id"}.intersection(_PERMALINK_FIELD.findall(pattern)) or not re.fullmatch(_PERMALINK, plain):
-        fields.wrong(
-            "permalink", f"{quoted(pattern)} is not a pattern of addresses",
-            'begin it with /, end it with /, .html or nothing, and have {slug} or {id} in it: "/{category}/{slug}/"',
-            code="bad-address",
-        )  # fmt: skip
-    elif is_ours(pattern):
-        fields.wrong(
-            "permalink",
-            f"{quoted(pattern)} is in a folder of the portal's own files",
-            "choose another one",
-            code="reserved-address",
-        )
-    return pattern
