@@ -58,8 +58,6 @@ class Judgement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_of: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    unmet: str = ""
-    """Why the box is not like that yet."""
 
     def faults(self, box: Sequence[str]) -> list[str]:
         """Return what is wrong with a box, in words."""

@@ -12,13 +12,13 @@ WHOLE = _words(
     alami bagai bagian balikpapan bekasi beranda berani beri beringin berita berkas bupati dengan desain diabetes
     dialog digital dimensi dinamis dinas dinasti dingin diponegoro direktorat direktur disiplin divisi durian
     halaman kediri kembali kenang kendali kendari kuningan lapangan lebaran lengan makan masalah materi medali
-    melati melawi melayu memang memori mempawah menang menara mengapa mentari menteri merangin meranti merauke
-    mereka meriah merpati meteran metode negeri pangan pasuruan pekalongan pelangi pelita peluru pemalang pemilu
-    penajam penalti pendapat pengantin pengaruh penjara peran perang perangkat percaya perdana perempuan perhutani
-    periksa perintah periode perkara permata persada persebaya persela persen persepsi persija persik persikabo
-    persipura persiraja persita personal pertalite pertama pertamax pertamina perumda perunggu peserta rekan ringan
-    sasaran sekali sekolah selatan sendiri tabanan tandatangan tangan tarakan tekan teliti terapi terbang terbit
-    terigu terima teripang terminal ternate terowongan terumbu
+    melati melawi melayu memang memori mempawah menang menara mengapa meninggal menjalani mentari menteri merangin
+    meranti merauke mereka meriah merpati meteran metode negeri pangan pasuruan pekalongan pelangi pelita peluru
+    pemalang pemilu penajam penalti pendapat pengantin pengaruh penjara peran perang perangkat percaya perdana
+    perempuan perhutani periksa perintah periode perkara permata persada persebaya persela persen persepsi persija
+    persik persikabo persipura persiraja persita personal pertalite pertama pertamax pertamina perumda perunggu
+    peserta rekan ringan sasaran sekali sekolah selatan sendiri tabanan tandatangan tangan tarakan tekan teliti
+    terapi terbang terbit terigu terima teripang terminal ternate terowongan terumbu
     """
 )
 """Words that only look as though they had a prefix or a suffix."""

@@ -26,6 +26,7 @@ _ODD = {
     "ketahu": "tahu",
     "ketahui": "tahu",
     "pengalaman": "alami",
+    "meninggalkan": "tinggal",
 } | {f"e{root}": root for root in SHORT if root[0] not in _VOWELS}
 """Irregular: `mengesahkan` has an `e` before the short root."""
 

@@ -16,7 +16,8 @@ import msgspec
 
 from generator.portal import telling
 from generator.portal.records import Article, Record
-from generator.portal.seq import first_seq, seconds_between
+from generator.portal.seq import seconds_between
+from generator.portal.telling import Terms
 
 EARLIER, LATER = 24, 6
 """Articles before and after an article that it is compared with, for each of its terms."""
@@ -28,19 +29,21 @@ _COMPARED = 12
 """Candidates that are looked at closely: those that share the most."""
 _LEAST, _WEAK = 250, 10
 """An article is not related that has fewer points, or less than this part of the points of the best one."""
+_TURN = 3
+"""What part of the points of the best one the article has that is in the list because it came last."""
 _SEEN = 1024
 """A term with fewer carriers than `EARLIER` is as rare as if the portal had so many articles before."""
-_WORTH = (0, 2, 6, 10, 16, 22, 30, 37, 45, 54, 63, 73, 83, 94, 105, 116)
-"""What a term is worth by the bits of how many articles come between two that carry it: twice their number to 1.5."""
+_WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, 132)
+"""What a term is worth by the bits of how many articles come between two that carry it: 1.15 times their
+number to 1.75."""
 _RARE = 16
 """What a term is worth from which on all its carriers are candidates; of others the half is enough."""
 SHARE = 48
 """Points for a term by which a candidate is counted once more."""
 _SAME_DAY = 2
-"""Articles of one day in a list, as long as others are related too."""
-_DAY = first_seq(86400)
-_ZONE = first_seq(7 * 3600)
-"""A day is one of western Indonesia, whatever the zone of the portal; in units of seqs, as days are."""
+"""Articles of a day in a list, as long as others are related too."""
+_DAY = 86400
+"""Seconds."""
 
 
 class Traits(Record, frozen=True):
@@ -62,8 +65,7 @@ class Candidate(Record, frozen=True):
     region: int
     province: int
     paid: bool
-    weights: Mapping[int, int]
-    """Term -> what it says about the article."""
+    terms: Terms
 
 
 pack = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -85,21 +87,24 @@ def traits(article: Article) -> Traits:
 def unpack(packed: bytes) -> Candidate:
     """Return packed traits, ready to be compared."""
     traits = _decode(packed)
-    return Candidate(traits.kanal, traits.region, traits.province, traits.paid, telling.weights(traits.terms))
+    return Candidate(traits.kanal, traits.region, traits.province, traits.paid, telling.unpack(traits.terms))
 
 
 def carried(article: Candidate) -> frozenset[int]:
     """Return the terms by which others find an article, its region among them; none if somebody paid for it."""
     if article.paid:
         return frozenset()
-    return frozenset((*article.weights, article.region) if article.region else article.weights)
+    terms = article.terms.weights
+    return frozenset((*terms, article.region) if article.region else terms)
 
 
 def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
     """Return the terms that an article carries otherwise than before; None if it differs in more than these."""
-    if msgspec.structs.replace(before, weights=after.weights) != after:
+    if msgspec.structs.replace(before, terms=after.terms) != after:
         return None
-    return frozenset(term for term, _ in before.weights.items() ^ after.weights.items())
+    old, new = before.terms, after.terms
+    # What is joined in an article plays a part on its own page alone.
+    return frozenset(term for term, _ in old.weights.items() ^ new.weights.items()) | old.headline ^ new.headline
 
 
 def pace(seq: int, around: Sequence[int]) -> int:
@@ -157,10 +162,17 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
         apart: seconds between them.
 
     """
-    weights = other.weights
-    shares = [values[term] * weights[term] for term in weights.keys() & values.keys()]
+    weights = other.terms.weights
+    titles = own.terms.headline & other.terms.headline
+    joined = own.terms.joined
+    shares: dict[int, int] = {}
+    for term in weights.keys() & values.keys():
+        points = values[term] * weights[term] * (1 + (term in titles))
+        # A name is one thing, however many words it has.
+        first = joined.get(term, term)
+        shares[first] = max(points, shares.get(first, 0))
     # A word or two alone may be chance.
-    points = sum(shares) * len(shares) // (len(shares) + 2)
+    points = sum(shares.values()) * len(shares) // (len(shares) + 2)
     if own.province != other.province and own.province and other.province:
         # Two provinces have places of the same name: words say little then.
         points //= 8
@@ -172,24 +184,29 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
     return points * 27 // (27 + (apart // 86400).bit_length())
 
 
-def choose(scored: Iterable[tuple[int, int]], count: int) -> list[int]:
-    """Return the best articles, the newer one first of two that are equal.
+def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]:
+    """Return the articles that are related most, the newer one first of two that are equal.
 
-    Of one day there are two at most while others are related too: a story has a history.
+    A story has a history, so within a day of each other there are two at most while others are related too. And it has
+    a latest turn: what was published last before the article has the last place, if it is related well enough.
 
     Args:
         scored: points and seq of each candidate.
+        seq: of the article.
         count: how many at most.
 
     """
     ranking = sorted(scored, reverse=True)
-    least = max(_LEAST, ranking[0][0] // _WEAK) if ranking else 0
+    best = ranking[0][0] if ranking else 0
+    least = max(_LEAST, best // _WEAK)
+    better = [other for points, other in ranking if points >= least]
     chosen: list[int] = []
     spare: list[int] = []
-    days: Counter[int] = Counter()
-    for points, seq in ranking:
-        if points >= least:
-            day = (seq + _ZONE) // _DAY
-            days[day] += 1
-            (chosen if days[day] <= _SAME_DAY else spare).append(seq)
-    return (chosen + spare)[:count]
+    for place, one in enumerate(better):
+        near = sum(seconds_between(one, other) < _DAY for other in better[:place])
+        (chosen if near < _SAME_DAY else spare).append(one)
+    found = (chosen + spare)[:count]
+    turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
+    if turns and max(turns) not in found and count > 1:
+        found[-1] = max(turns)
+    return found

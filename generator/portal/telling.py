@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import pairwise
 from struct import iter_unpack, pack
 from zlib import crc32
 
 from generator.base.stemming import stem
 from generator.base.text import slugify, words
-from generator.portal.records import Article
+from generator.portal.records import Article, Record
 from generator.portal.stopwords import STOPWORDS
 
 WORDS = 24
@@ -29,8 +32,11 @@ _KEPT = 100_000
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
-_WEIGHT_BITS = 4
-_WEIGHT = (1 << _WEIGHT_BITS) - 1
+_FLAG_BITS = 4
+_SAID, _HEADLINED, _JOINED = 3, 4, 8
+"""The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
+before it that is the first without this flag."""
+_LEAST = 2
 _TAG = 3
 """What a tag says, on the scale of what words say."""
 _OFTEN = 12
@@ -43,7 +49,7 @@ def term(text: str) -> int:
 
     Two words out of some thousands share a number, which now and then makes two articles a little more alike.
     """
-    return crc32(text.encode()) >> _WEIGHT_BITS
+    return crc32(text.encode()) >> _FLAG_BITS
 
 
 def tag_term(tag: str) -> int:
@@ -51,27 +57,95 @@ def tag_term(tag: str) -> int:
     return term(f"#{slugify(tag)}")
 
 
+class Word(Record, frozen=True):
+    """A telling word of an article."""
+
+    root: str
+    """The form that inflected ones share."""
+    count: int
+    """How much it is said."""
+    headline: bool
+    """Whether the headline has it."""
+    joined: bool
+    """Whether it is one expression with the word before it, as the last words of a name are: that one stands before it
+    wherever it stands, and that twice at least. So it says nothing that the other one has not said."""
+
+
+class Terms(Record, frozen=True):
+    """What an article is about, ready to be compared."""
+
+    weights: Mapping[int, int]
+    """Term -> what it says about the article, from 2 to 5."""
+    headline: frozenset[int]
+    """Those of the headline."""
+    joined: Mapping[int, int]
+    """Term -> the first term of the expression that it belongs to."""
+
+
 def find(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and its telling words, with what each says."""
-    tags = map(tag_term, article.matter.tags)
-    found = {term(word): _WEIGHTS[min(count, _OFTEN)] for word, count in telling(article)}
-    found |= dict.fromkeys(tags, _TAG)
-    return pack(f"<{len(found)}I", *[number << _WEIGHT_BITS | weight for number, weight in found.items()])
+    found = {
+        term(word.root): _WEIGHTS[min(word.count, _OFTEN)] - _LEAST | word.headline * _HEADLINED | word.joined * _JOINED
+        for word in telling(article)
+    }
+    found |= dict.fromkeys(map(tag_term, article.matter.tags), _TAG - _LEAST)
+    return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
 
 
-def weights(packed: bytes) -> dict[int, int]:
-    """Return packed terms, each with what it says about the article, from 2 to 5."""
-    return {value >> _WEIGHT_BITS: value & _WEIGHT for (value,) in iter_unpack("<I", packed)}
+def unpack(packed: bytes) -> Terms:
+    """Return packed terms."""
+    weights: dict[int, int] = {}
+    headline: list[int] = []
+    joined: dict[int, int] = {}
+    first = 0
+    for (value,) in iter_unpack("<I", packed):
+        number = value >> _FLAG_BITS
+        weights[number] = (value & _SAID) + _LEAST
+        if value & _HEADLINED:
+            headline.append(number)
+        if value & _JOINED:
+            joined[number] = first
+        else:
+            first = number
+    return Terms(weights, frozenset(headline), joined)
 
 
-def telling(article: Article) -> list[tuple[str, int]]:
-    """Return the telling words of an article, in the form that inflected ones share, each with how much it is said."""
-    said = _text(article).split()
-    heard = said + said[:_LEAD_WORDS] * (_LEAD - 1) + article.matter.title.split() * _HEADLINE
-    counts = Counter(map(_roots().__getitem__, heard))
+def telling(article: Article) -> list[Word]:
+    """Return the telling words of an article, those that are said most first, but for what is joined to another."""
+    root = _roots().__getitem__
+    text = [*map(root, _text(article).split())]
+    title = [*map(root, article.matter.title.split())]
+    counts = Counter(text + text[:_LEAD_WORDS] * (_LEAD - 1) + title * _HEADLINE)
     del counts[""]
     # Of two that are said equally often, the one that is said first.
-    return [(root, counts[root]) for root in sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]]
+    chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
+    before = _joined([*title, "", *text], frozenset(chosen))
+    after: dict[str, list[str]] = {}
+    for word, other in before.items():
+        after.setdefault(other, []).append(word)
+    found: dict[str, Word] = {}
+    waiting = [word for word in reversed(chosen) if word not in before]
+    while waiting:
+        word = waiting.pop()
+        found[word] = Word(word, counts[word], word in title, word in before)
+        waiting += after.get(word, [])[::-1]
+    return list(found.values())
+
+
+def _joined(roots: Sequence[str], chosen: AbstractSet[str]) -> dict[str, str]:
+    """Return which of some words always stand after the same other one of them, and after which.
+
+    Args:
+        roots: of all words, in their order.
+        chosen: the words.
+
+    """
+    # What stands before a word was there earlier, so no word is joined to itself by way of others.
+    return {
+        second: first
+        for (first, second), count in Counter(pairwise(roots)).items()
+        if count > 1 and first in chosen and second in chosen and roots.count(second) == count
+    }
 
 
 def _text(article: Article) -> str:

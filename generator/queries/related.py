@@ -72,7 +72,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
         (related.score(own, values, candidate, seconds_between(seq, other)), other)
         for other, candidate in zip(near, archive.traits.load(near), strict=True)
     ]
-    close = [*pins, *story, *related.choose(scored, count - len(pins) - len(story))]
+    close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
     out.update(close)
     here = related.look(carriers(own.region), seq, 1, upto)[1] if own.region else array("q")
     fills = list(islice(_fill(archive, here, upto, out, article.matter.category, reads), count - len(close)))
@@ -125,7 +125,7 @@ def _shared(
     """
     values: dict[int, int] = {}
     pool = array("q")
-    for term, weight in own.weights.items():
+    for term, weight in own.terms.weights.items():
         worth, others = related.look(carriers(term), seq, pace, upto)
         value = values[term] = weight * worth
         pool += others * (value // related.SHARE)

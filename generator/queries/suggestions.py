@@ -55,7 +55,7 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
     pins = {found[1] for link in article.matter.related if (found := archive.published(link_key(link))) is not None}
     close = len(answer.seqs) - answer.fills
     # As an editor knows them, by the numbers that they are compared by.
-    words = {telling.term(word): word for word, _ in telling.telling(article)}
+    words = {telling.term(word.root): word.root for word in telling.telling(article)}
     words |= {telling.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
     seq = archive.seq_of(doc)
     shown = []
@@ -68,7 +68,7 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
 
 def _alike(own: Candidate, other: Candidate, words: Mapping[int, str]) -> Iterator[str]:
     """Yield what two articles have in common; `words` are those of the first one, by their terms."""
-    shared = [words[term] for term in own.weights if term in other.weights and term in words]
+    shared = [words[term] for term in own.terms.weights if term in other.terms.weights and term in words]
     if shared:
         more = ", …" if len(shared) > _SHOWN else ""
         yield f"{len(shared)} word{'s'[: len(shared) > 1]}: {', '.join(shared[:_SHOWN])}{more}"

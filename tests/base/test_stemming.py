@@ -16,6 +16,7 @@ kirim mengirim mengirimkan pengirim pengiriman kiriman dikirim terkirim kirimkan
 ambil mengambil pengambilan diambil terambil ambilkan
 sapu menyapu penyapu disapu
 bangun membangun pembangunan bangunan dibangun terbangun pembangun
+tinggal meninggalkan ditinggalkan peninggalan
 jalan berjalan perjalanan menjalankan dijalankan pejalan jalannya
 ajar belajar mengajar pelajar pelajaran pembelajaran pengajar ajaran diajarkan
 kerja bekerja pekerja pekerjaan mengerjakan dikerjakan
@@ -161,6 +162,8 @@ mobil mobil-mobilan
 """
 
 APART = """
+meninggal tinggal
+menjalani jalan
 kota kotak
 desa desak
 rusa rusak

@@ -17,8 +17,53 @@ def test_a_text_without_spaces_is_no_word() -> None:
             body = f"x{number}" + "ab" * 250_000
             record, problems = parse_article(article("Banjir", body).encode(), "daerah/a.md", READING)
             assert record is not None, problems
-            assert telling.telling(record) == [("banjir", 3)]
+            assert [(word.root, word.count) for word in telling.telling(record)] == [("banjir", 3)]
             del record
         assert tracemalloc.get_traced_memory()[0] < 2_500_000
     finally:
         tracemalloc.stop()
+
+
+def words(title: str, body: str) -> dict[str, telling.Word]:
+    """Return the telling words of an article by their roots."""
+    record, problems = parse_article(article(title, body).encode(), "daerah/a.md", READING)
+    assert record is not None, problems
+    return {word.root: word for word in telling.telling(record)}
+
+
+def test_a_word_that_only_follows_another_is_joined_to_it() -> None:
+    """A surname is; not one that also stands alone, nor what was said once, for any word follows another one then."""
+    found = words(
+        "Kiper Yusran Malewa Absen", "Yusran Malewa cedera. Yusran pulang ke Rawa Kelumpang. Warga Kelumpang menanti."
+    )
+    assert [root for root, word in found.items() if word.joined] == ["malewa"]
+    roots = list(found)
+    assert roots.index("malewa") == roots.index("yusran") + 1, "behind the word that it is joined to"
+
+
+def test_names_of_three_words_are_one() -> None:
+    """So are two names that begin alike: what they share has been said once."""
+    body = "Karsa Bumi Lestari digugat. Direktur Karsa Bumi Lestari diam. Karsa Bumi Abadi dan Karsa Bumi Abadi juga."
+    found = words("Gugatan", body)
+    assert {root for root, word in found.items() if word.joined} == {"bumi", "lestari", "abadi"}
+    assert list(found)[list(found).index("karsa") :][:4] == ["karsa", "bumi", "lestari", "abadi"]
+
+
+def test_words_of_the_headline_are_known() -> None:
+    """In whatever form they stand there."""
+    found = words("Warga Mengungsi", "Pengungsi di Padang.")
+    assert {root for root, word in found.items() if word.headline} == {"ungsi"}
+
+
+def test_terms_are_kept_whole() -> None:
+    """What is packed says of each term what was found of its word; a tag is in no headline."""
+    text = article("Kiper Yusran Malewa", "Yusran Malewa cedera.", tags="[Liga]")
+    record, problems = parse_article(text.encode(), "daerah/a.md", READING)
+    assert record is not None, problems
+    terms = telling.unpack(telling.find(record))
+    assert terms.headline == {telling.term(root) for root in ("kiper", "yusran", "malewa")}
+    assert terms.joined == {telling.term("malewa"): telling.term("yusran")}
+    assert terms.weights[telling.tag_term("liga")] == 3
+    assert terms.weights[telling.term("yusran")] == 3, (
+        "said five times, the beginning counting twice, the headline thrice"
+    )

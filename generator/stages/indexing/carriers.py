@@ -98,7 +98,7 @@ class Carriers:
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
             for seq, _, traits in cards.rows(self._store, "traits", part):
-                weights = related.unpack(traits).weights
+                weights = related.unpack(traits).terms.weights
                 for other in sorted(doubtful[seq]):
                     if not self._through[other].isdisjoint(weights):
                         seeing[seq] = other
