@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base import dates
 from generator.base.errors import Problem
-from tests.newsroom.words import CONFIG, PHOTOS, SVG
+from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, PHOTOS, SVG, stamp
 from tests.support import Portal, article, png
 
 THEME = Path(__file__).parents[2] / "generator/themes/kabar"
@@ -28,6 +28,14 @@ class Desk:
         self.add("content/foto/a.png", png(40, 30))
         self.add("content/foto/ikon.svg", SVG)
         self.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
+
+    def settle(self) -> None:
+        """Write an archive in which an article has `AROUND` others before it, and more carriers of its words than count."""
+        for number in range(ARCHIVED):
+            title, body = ARCHIVE[number % len(ARCHIVE)]
+            keys = {"title": title, "body": body, "tags": ("[Banjir]", "[Pasar]", "[]")[number % 3]}
+            stamped = {**keys, "timestamp": stamp(number * PACE - ARCHIVED * PACE)}
+            self.write(f"content/{('daerah', 'nasional')[number % 2]}/2024/10/arsip-{number:03}.md", stamped)
 
     # ----------------------------------------------------------------------- files
 

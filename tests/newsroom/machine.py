@@ -413,6 +413,15 @@ class Newsroom(RuleBasedStateMachine):
             self.output.check(expected, verify=True, **self.options)
 
 
+class Settled(Newsroom):
+    """A newsroom with an archive, whose pages read no further back than a bound."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.desk.open()
+        self.desk.settle()
+
+
 class Count:
     """How many steps were taken in this process."""
 

@@ -26,6 +26,13 @@ MINUTES = st.one_of(
     st.sampled_from([0, 0, 5, 60, 1440, -600 * 1440, -30 * 1440, -2 * 1440, -2 * 1440 - 1, -3 * 1440]),
 )
 TITLES = st.sampled_from(["Banjir Surut", "Pasar Dibuka Lagi", "Warga Panen Raya", "Judul & <Tanda>"])
+ARCHIVED, PACE = 150, 29
+"""Articles of an archive, and the minutes from one to the next: three days of it."""
+ARCHIVE = [
+    ("Banjir Surut", "Isi."), ("Warga Panen Raya", "Isi lain."), ("Pasar Dibuka Lagi", "Dua."), ("Banjir Lagi", "Banjir surut."),
+    ("Panen Padi", "Pasar dibuka."),
+]  # fmt: skip
+"""Headlines and bodies of an archive."""
 SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua.\n\n<!-- halaman -->\n\nTiga.***(SW)"
 BODIES = st.sampled_from(
     [
