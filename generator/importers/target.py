@@ -71,6 +71,7 @@ class Target:
         """Say whose folder this is before anything is written, so that an import that was ended can be run again."""
         if not self.before and not self._dry:
             (self.folder / FOLDER).mkdir(parents=True, exist_ok=True)
+            (self.folder / "content").mkdir(exist_ok=True)
             self._save(())
 
     @property

@@ -14,7 +14,7 @@ from lxml import etree
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.frames import address_of, label
 from generator.importers.bodies.tree import Tree, drop, lift, paragraph, replace_by, text_of, unwrap
-from generator.importers.bodies.wording import words_of
+from generator.importers.bodies.wording import words_of, words_of_tree
 from generator.importers.bodies.workbench import Workbench
 from generator.readers.embeds import embed
 
@@ -45,7 +45,7 @@ def tidy(root: Tree, bench: Workbench) -> None:
 
 def _harmful(element: Tree, bench: Workbench) -> None:
     bench.note("script", f"<{element.tag}>", before=(element.get("src") or text_of(element))[:200])
-    bench.removed.update(words_of(text_of(element)))
+    bench.removed.update(words_of_tree(element))
     drop(element)
 
 
@@ -66,7 +66,7 @@ def _noscript(element: Tree, bench: Workbench) -> None:
 def _form(element: Tree, bench: Workbench) -> None:
     text = squeeze(text_of(element))
     bench.note("form", f"<{element.tag}>", before=text)
-    bench.removed.update(words_of(text_of(element)))
+    bench.removed.update(words_of_tree(element))
     drop(element)
 
 
@@ -75,8 +75,7 @@ def _frame(element: Tree, bench: Workbench) -> None:
     found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
     if not found:
         found = next((one.get("src", "") for one in element.iter("source", "embed") if one.get("src")), "")
-    inner = squeeze(text_of(element))
-    bench.removed.update(words_of(inner))
+    bench.removed.update(words_of_tree(element))
     address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
     if not address and element.tag in {"video", "audio"}:
         target = bench.desk.picture(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from generator.base.text import quoted
@@ -12,10 +12,11 @@ from generator.importers.bodies.workbench import Workbench
 BREAK = "<hr data-break>"
 """Stands for the place where an article is split into pages."""
 
-_SHORTCODE = re.compile(r"(\[?)\[(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000})?)\](\]?)")
+_SHORTCODE = re.compile(r"\[(\[?)(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000})?)\](\]?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_DYNAMIC = re.compile(r"\s*wp:([a-z0-9/-]{1,80})\s*(?:\{.*\})?\s*/\s*\Z", re.DOTALL)
+_BLOCK_NAME = re.compile(r"wp:([a-z0-9/-]{1,80})")
+_EMPTY_BLOCKS = frozenset({"more", "spacer", "separator", "nextpage"})
 _PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", re.IGNORECASE)
 _VERBATIM = re.compile(r"(?is)(<(?:pre|script|style|textarea)\b.*?(?:</(?:pre|script|style|textarea)\s*>|\Z))")
 _BLOCKS = (
@@ -39,23 +40,43 @@ Handler = Callable[["_Shortcodes", dict[str, str], str], str]
 
 def to_html(body: str, bench: Workbench) -> str:
     """Return a body of WordPress as HTML."""
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    if "[" in body:
+        body = _Shortcodes(bench).expand(body)
+    if "<!--" not in body:
+        return paragraphs(body)
     blocks: dict[str, None] = {}
-    text = _COMMENT.sub(lambda found: _comment(found[0], blocks), body.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = [text if inside else paragraphs(text) for text, inside in _parts(body, blocks) if text.strip()]
     if blocks:
         bench.note("dynamic-block", ", ".join(blocks))
-    if "[" in text:
-        text = _Shortcodes(bench).expand(text)
-    return text if "<!-- wp:" in body else paragraphs(text)
+    return "\n".join(parts)
 
 
-def _comment(comment: str, blocks: dict[str, None]) -> str:
-    """Return what becomes of a comment, and note a block that has no content of its own."""
-    inner = comment.removeprefix("<!--").removesuffix("-->")
-    if inner.strip() == "nextpage":
-        return f"\n\n{BREAK}\n\n"
-    if (found := _DYNAMIC.fullmatch(inner)) and found[1] not in {"more", "spacer", "separator"}:
-        blocks[found[1]] = None
-    return ""
+def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
+    """Yield a body without comments, in pieces, and for each whether it is in a block, where it is HTML already.
+
+    Args:
+        body: with comments, some of which say where blocks begin and end.
+        blocks: is given the names of blocks that have no content of their own.
+
+    """
+    depth, position, text = 0, 0, ""
+    for found in _COMMENT.finditer(body):
+        text += body[position : found.start()]
+        position = found.end()
+        inner = found[0].removeprefix("<!--").removesuffix("-->").strip()
+        if inner == "nextpage":
+            text += f"\n\n{BREAK}\n\n"
+        elif inner.startswith("/wp:"):
+            yield text, True
+            depth, text = max(0, depth - 1), ""
+        elif inner.startswith("wp:") and inner.endswith("/"):
+            if (name := _BLOCK_NAME.match(inner)) and name[1] not in _EMPTY_BLOCKS:
+                blocks[name[1]] = None
+        elif inner.startswith("wp:"):
+            yield text, depth > 0
+            depth, text = depth + 1, ""
+    yield text + body[position:], depth > 0
 
 
 def paragraphs(text: str) -> str:
@@ -81,7 +102,7 @@ class _Shortcodes:
 
     def expand(self, text: str) -> str:
         """Return a text with its shortcodes as HTML."""
-        closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]}
+        closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
         out: list[str] = []
         open_at: list[tuple[str, dict[str, str], int]] = []
         position = 0
@@ -100,6 +121,8 @@ class _Shortcodes:
                     inner = "".join(out[begins:])
                     del out[begins:]
                     out.append(self.handle(name, attributes, inner, found[0]))
+                elif name not in _HANDLERS and name not in _SHOWN:
+                    out.append(found[0][len(found[1]) : len(found[0]) - len(found[5])])
                 out.append(found[5])
             elif name in closed and not found[4].rstrip().endswith("/"):
                 out.append(found[1])

@@ -225,3 +225,23 @@ def test_a_huge_body_is_converted_in_time() -> None:
     found = made("<p>Isi berita panjang sekali.</p>" * 20_000)
     assert "more than 10000" in found.problems[0].message
     assert found.text.count("Isi berita") == 20_000
+
+
+def test_text_between_blocks_is_read_as_in_an_old_article() -> None:
+    """An article that was begun in the old editor and continued in the new one has both ways in it."""
+    body = "Satu\nbaris\n\nDua\n\n<!-- wp:paragraph -->\n<p>Tiga\nempat</p>\n<!-- /wp:paragraph -->\n\nLima"
+    assert text(body, "wordpress") == "Satu\\\nbaris\n\nDua\n\nTiga empat\n\nLima"
+
+
+def test_a_block_in_a_block_is_no_paragraph_twice() -> None:
+    """Columns and groups hold blocks; what is between them is HTML."""
+    inner = "<!-- wp:paragraph -->\n<p>Isi</p>\n<!-- /wp:paragraph -->"
+    body = f'<!-- wp:columns -->\n<div class="wp-block-columns">{inner}\n\n{inner}</div>\n<!-- /wp:columns -->'
+    assert text(body, "wordpress") == "Isi\n\nIsi"
+
+
+def test_what_a_form_said_is_in_the_report() -> None:
+    """Its fields go with their words, which are no lost words then."""
+    found = made("<p>Isi</p><form><select><option>Satu</option><option>Dua</option></select>Kirim</form>")
+    assert (found.text, found.lost) == ("Isi", ())
+    assert "form" in {note.code for note in found.notes}
