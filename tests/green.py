@@ -77,6 +77,7 @@ BODIES = [
 ]
 EXTRA = [
     "", "", "", "permalink: '/{category}/{slug}/'\n", "permalink: '/{slug}/'\n", "logo: /foto/a.png\n", "theme: uji\n",
+    "permalink: '/{category}/{slug}'\n", "permalink: '/{slug}.html'\npaths: {tag: label}\n",
 ]  # fmt: skip
 PHOTO = bytes(pyvips.Image.black(700, 500, bands=3).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
 HOURS = [-80, -60, -30, -5, -1, 0, 0, 1, 2, 3, 15, 20, 36, 37, 60, 500, 530, 600, 2000, 2100]

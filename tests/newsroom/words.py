@@ -81,6 +81,10 @@ SETTINGS = st.sampled_from(
     [
         ("freshness", "2h"), ("freshness", ""), ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
         ("permalink", "/{slug}/"), ("permalink", "/{category}/{slug}/"), ("permalink", "/{year}/{slug}/"), ("permalink", ""),
+        ("permalink", "/{category}/{slug}.html"), ("permalink", "/{year}/{slug}"), ("permalink", "/{category}/{slug}"),
+        ("paths", "{author: author, latest: baru}"), ("paths", ""), ("base_url", "https://uji.example/portal"),
+        ("base_url", CONFIG["base_url"]), ("aliases", "{case: distinct}"), ("aliases", ""),
+        ("redirects", "{/label/banjir/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
         ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),
         ("categories", CONFIG["categories"]),
         ("categories", CONFIG["categories"].replace("]", ", {slug: lama, name: Lama}]")),
