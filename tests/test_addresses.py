@@ -353,7 +353,7 @@ def test_links_to_the_own_host(tmp_path: Path) -> None:
     portal.build()
     page = portal.read("daerah/2024/10/b/index.html").partition("<p><a")[2].partition("<footer")[0]
     assert [part.partition('"')[0] for part in page.split('href="')[1:7]] == [
-        "/daerah/2024/10/a/#isi", "/daerah/2024/10/a/", "/daerah/", "/foto/a.txt", "https://uji.example/?s=banjir",
+        "/daerah/2024/10/a/#isi", "/daerah/2024/10/a/", "/daerah/", "/foto/a.txt", "/?s=banjir",
         "/daerah/2024/10/a/",
     ]  # fmt: skip
     assert '<a href="/daerah/2024/10/a/" aria-current' not in portal.read("index.html")
@@ -366,4 +366,28 @@ def test_links_to_the_own_host(tmp_path: Path) -> None:
     portal.edit("content/daerah/a.md", ", 'https://uji.example/2018/a/'", "")
     portal.build()
     assert "http://www.uji.example/2017/a.html" in portal.read("daerah/2024/10/b/index.html"), "of another host now"
+    assert portal.files() == portal.clean()
+
+
+def test_links_with_a_query(tmp_path: Path) -> None:
+    """One that is an old address leads to its article; any other to the page, which is told what is asked for."""
+    portal = site(tmp_path)
+    portal.add("content/pages/cari.md", "---\ntitle: Cari\n---\nCari.\n")
+    portal.add("content/daerah/a.md", article("A", aliases="[/?p=12, /index.php?id=7]"))
+    body = "[a](/?p=12) [b](/index.php?id=7#isi) [c](/cari/?q=a&b=c#x) [d](/?s=x) [e](https://uji.example/?p=12)"
+    portal.add("content/daerah/b.md", article("B", body))
+    portal.build()
+    page = portal.read("daerah/2024/10/b/index.html").partition("<p><a")[2].partition("</p>")[0]
+    assert [part.partition('"')[0] for part in page.split('href="')[1:]] == [
+        "/daerah/2024/10/a/", "/daerah/2024/10/a/#isi", "/cari/?q=a&amp;b=c#x", "/?s=x", "/daerah/2024/10/a/",
+    ]  # fmt: skip
+    portal.edit("content/daerah/a.md", "title: A", "title: A\nslug: baru")
+    portal.build()
+    assert portal.files() == portal.clean()
+    portal.edit("content/daerah/a.md", ", /index.php?id=7", "")
+    assert [one.message for one in portal.problems()] == ['this link leads nowhere: there is no "/index.php?id=7#isi"']
+    portal.edit("content/daerah/b.md", "[b](/index.php?id=7#isi) ", "")
+    portal.edit("content/daerah/a.md", "/?p=12", "/?p=13")
+    portal.build()
+    assert '<a href="/?p=12">a</a>' in portal.read("daerah/2024/10/b/index.html"), "the front page's now"
     assert portal.files() == portal.clean()

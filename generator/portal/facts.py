@@ -12,7 +12,7 @@ import msgspec
 
 from generator.base.text import lead, slugify
 from generator.portal import related
-from generator.portal.keys import file_key, id_key, link_key, person_key, query_key, slug_key, url_key
+from generator.portal.keys import file_key, id_key, link_key, link_keys, person_key, query_key, slug_key, url_key
 from generator.portal.page import Exact, Page
 from generator.portal.records import (
     ARTICLE_TYPES,
@@ -136,8 +136,9 @@ def of_article(article: Article, media_url: str) -> Facts:
         photo = matter.photo.src
         links.add(url_key(photo))
     if matter.follows:
-        links.add(link_key(Link("link", matter.follows)))
-    links.update(map(link_key, (*correction_links(matter), *matter.related, *matter.unrelated)))
+        links.update(link_keys(Link("link", matter.follows)))
+    for link in (*correction_links(matter), *matter.related, *matter.unrelated):
+        links.update(link_keys(link))
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
@@ -193,7 +194,8 @@ def _card(article: Article, media_url: str) -> Card:
 
 
 def _links(body: Body, media_url: str) -> tuple[int, ...]:
-    return tuple(sorted({link_key(link) for link in body.links if not (media_url and link.kind == "image")}))
+    links = (link for link in body.links if not (media_url and link.kind == "image"))
+    return tuple(sorted({key for link in links for key in link_keys(link)}))
 
 
 def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:

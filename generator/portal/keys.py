@@ -57,6 +57,14 @@ def link_key(link: Link) -> int:
     return url_key(target_url(target)) if "/" in target else slug_key(target)
 
 
+def link_keys(link: Link) -> tuple[int, ...]:
+    """Return the keys of all that a link may refer to: of one with a query, first that of an old address with it."""
+    address = link.target.partition("#")[0]
+    if link.kind == "image" or "?" not in address:
+        return (link_key(link),)
+    return query_key(address), link_key(link)
+
+
 def page_key(path: str) -> int:
     """Return the key of the address behind a file of the output."""
     return url_key(page_url(path))

@@ -44,14 +44,14 @@ def own_path(url: str, base_url: str) -> str:
     """Return the address of the site that an address on the web means; empty if it is no page of this site.
 
     It is one if its host is that of `base_url`, with or without www, over http or https, and if it lies below the path
-    of that. What has a query is left as it is: no page of the site has one, so that it is meant for the host.
+    of that.
     """
     scheme, found, rest = url.partition("//")
     host, _, path = rest.partition("/")
     own, _, base = base_url.partition("//")[2].partition("/")
     if not found or scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
         return ""
-    if "?" in path or (base and path != base and not path.startswith(f"{base}/")):
+    if base and re.split(r"[/?#]", path, maxsplit=1)[0] != base and not path.startswith(f"{base}/"):
         return ""
     return "/" + path.removeprefix(base).lstrip("/")
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from generator.base.dates import Stamp
-from generator.portal.keys import count_key, link_key, url_key
+from generator.portal.keys import count_key, link_keys, url_key
 from generator.portal.packing import unpack_media, unpack_profile, unpack_standing
 from generator.portal.page import Moved
 from generator.portal.records import Followed, Link, Named, Picture
@@ -31,7 +31,7 @@ def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Ans
     """
     link = Link(kind, written)
     destination = _destination(archive, link)
-    return of_value(destination and destination[0], [(-link_key(link), 0, 0)])
+    return of_value(destination and destination[0], [(-key, 0, 0) for key in link_keys(link)])
 
 
 def followed(archive: Archive, written: str) -> Answer[Followed | None]:
@@ -41,14 +41,18 @@ def followed(archive: Archive, written: str) -> Answer[Followed | None]:
     if destination := _destination(archive, link):
         named, stamp = destination
         report = Followed(named.name or named.url, named.url, stamp)
-    return of_value(report, [(-link_key(link), 0, 0)])
+    return of_value(report, [(-key, 0, 0) for key in link_keys(link)])
 
 
 def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
     """Return headline and address of what a link leads to, and the time of an article."""
-    key = link_key(link)
+    *old, key = link_keys(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
-    document = archive.target(key)
+    document = next(filter(None, map(archive.target, old)), None)
+    if document is None:
+        # What is asked for is for the page there to answer.
+        fragment = link.target[len(link.target.partition("#")[0].partition("?")[0]) :]
+        document = archive.target(key)
     if document is None:
         planned = pages.at(archive.store, key)
         if planned is None:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
-from generator.portal.keys import page_key
+from generator.portal.keys import link_keys, page_key
 from generator.portal.records import Link
 from generator.portal.site import Site
 from generator.portal.urls import is_bare, output_path, target_url
@@ -72,6 +72,8 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
         if reference.field == "own":
             if key in dead:
                 problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
+        elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
+            continue
         elif key in dead and not _has_other_hours(store, link, per_page):
             problems.append(_problem(place, link, documents.paths_named(store, key)))
         elif reference.field and (problem := mistake(store, choices, reference, place)):

@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.portal.facts import correction_links
-from generator.portal.keys import id_key, link_key, query_key, url_key
+from generator.portal.keys import id_key, link_key, link_keys, query_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Article, Link, Profile, Record
 from generator.store.database import Store
@@ -26,9 +26,10 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """One of the front matter may have line 0; its text is the key of the front matter then."""
-    field: Literal["", "related", "unrelated", "own"] = ""
+    field: Literal["", "related", "unrelated", "own", "query"] = ""
     """Where an article says itself what is related to it, or is not: there it has to be another article. What is a
-    document's own, as an id is, may be no other's: whoever else has it makes it unclear."""
+    document's own, as an id is, may be no other's: whoever else has it makes it unclear. An address with a query may be
+    an old one, and need not."""
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -44,7 +45,10 @@ def references_of(document: Document) -> list[Reference]:
 
 
 def _of_links(links: Iterable[Link]) -> Iterator[Reference]:
-    return (Reference(link_key(link), link) for link in links)
+    for link in links:
+        *queries, key = link_keys(link)
+        yield Reference(key, link)
+        yield from (Reference(query, link, "query") for query in queries)
 
 
 def _of_queries(queries: Iterable[str]) -> Iterator[Reference]:
