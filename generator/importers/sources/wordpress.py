@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from generator.base.dates import ZONES, DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.text import quoted, squeeze
@@ -171,7 +173,7 @@ class _Export:
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
                 zone = next((name for name, hours in ZONES.items() if east == timedelta(hours=hours)), self._zone)
-                return parse(f"{at:%Y-%m-%d %H:%M:%S}Z", zone)
+                return replace(parse(f"{at:%Y-%m-%d %H:%M:%S}Z", zone), zone=zone)
             return parse(local, self._zone)
         except (DateError, ValueError, OverflowError):
             return None
