@@ -169,6 +169,11 @@ def test_the_preview_lies_at_the_path(tmp_path: Path) -> None:
         )
         facts = json.loads(server.get("/_ssg/page?url=/portal/daerah/2024/10/b-1/").body)
         assert (facts["title"], facts["url"]) == ("Berita 1", "/portal/daerah/2024/10/b-1/")
+        url = "/portal/daerah/2024/10/b-1/"
+        with server.listening(url) as ear:
+            assert all(one.startswith("/portal/aset/") for one in ear.wait("hello")["assets"])
+            portal.edit("content/daerah/b-1.md", "title: Berita 1", "title: Berita Satu")
+            assert ear.wait("pages")["changed"] == [url]
         sheet = server.get("/portal/aset/kabar.css")
         assert sheet.body == (portal.output / "aset/kabar.css").read_bytes()
         assert sheet.headers["content-type"].startswith("text/css")
