@@ -306,7 +306,7 @@ ELEMENTS = frozenset(
     " link main meta nav ol p picture pre s script section small source span strong table tbody td th thead time title tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby charset class content data-bagi data-embed data-fokus data-putar data-salin"
+    "action alt aria-current aria-hidden aria-label aria-labelledby charset class content data-bagi data-embed data-fokus data-geser data-putar data-salin"
     " data-segar data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
     " loading name placeholder property rel required role sizes src srcset start tabindex target title type value width".split()
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from generator.base.text import slugify
+from generator.importers.kanal import Table
+from generator.importers.people import profiles
 from generator.importers.survey import Survey
 from generator.portal.urls import Paths
 from generator.readers.fields import SLUG
@@ -30,3 +33,26 @@ def _folder(addresses: Iterable[str]) -> str:
         if len(parts) == 2 and SLUG.fullmatch(parts[0]):
             counts[parts[0]] += 1
     return counts.most_common(1)[0][0] if counts else ""
+
+
+def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
+    """Yield the old address of each list that the portal has too, with the new one.
+
+    Args:
+        survey: of the source.
+        table: of kanal.
+        paths: the folders of the lists.
+
+    """
+    takes = table.takes()
+    for term in survey.categories.values():
+        if term.address and term.key in takes:
+            yield urlsplit(term.address).path, f"/{takes[term.key]}/"
+        elif term.address and slugify(term.name) in survey.labels:
+            yield urlsplit(term.address).path, paths.tag_url(slugify(term.name))
+    for term in survey.tags.values():
+        if term.address and slugify(term.name) in survey.labels:
+            yield urlsplit(term.address).path, paths.tag_url(slugify(term.name))
+    for profile in profiles(survey).values():
+        if profile.person.address:
+            yield urlsplit(profile.person.address).path, paths.author_url(profile.slug)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 
 from generator.base.progress import Progress
 from generator.importers import kanal
-from generator.importers.addresses import hosts_of
+from generator.importers.addresses import hosts_of, spelled
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
+from generator.importers.listing import list_addresses
 from generator.importers.media import Copies, Shelf, bring, in_order
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
+from generator.importers.placing import Way
 from generator.importers.plan import Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
@@ -35,6 +38,7 @@ class Mover:
         self._copies = Copies(order.media) if order.media else None
         self._resolver = Resolver(plan, self._copies.find if self._copies else _nowhere)
         self._filing = Filing(plan.seen, self._people, self._resolver, parsed(self._site_yaml(_HUGE)).reading)
+        self._ways = (*plan.places.ways, *_lists(plan))
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -93,9 +97,8 @@ class Mover:
             self._notebook.add(filed.notes, one.person.key, one.person.address, filed.path)
             if not filed.problems:
                 self._put(f"person:{one.person.key}", f"content/{filed.path}", filed.data)
-        places = self._plan.places
-        self._notebook.add(places.notes)
-        rules = [way for way in places.ways if way.how == "rule" and "?" not in way.old]
+        self._notebook.add(self._plan.places.notes)
+        rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", way.old, way.item, way.old, after=way.new) for way in rules)
         self._put("site", "site.yaml", self._site_yaml(self._largest).encode())
         named = {f"item:{key}" for key in self._done}
@@ -126,12 +129,12 @@ class Mover:
     def _write_reports(self, outcome: Outcome) -> None:
         if not self._order.kanal:
             self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
-        lines = map(msgspec.json.encode, self._plan.places.ways)
+        lines = map(msgspec.json.encode, self._ways)
         self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
         self._target.write(f"{FOLDER}/report.md", pages(self._order.source, outcome, self._notebook).encode())
 
     def _outcome(self) -> Outcome:
-        ways = self._plan.places.ways
+        ways = self._ways
         return Outcome(
             files=dict(self._files),
             media=dict(self._media),
@@ -147,3 +150,9 @@ class Mover:
 
 def _nowhere(_path: str) -> str:
     return ""
+
+
+def _lists(plan: Plan) -> Iterator[Way]:
+    """Yield what becomes of the addresses of lists."""
+    for old, new in list_addresses(plan.seen, plan.table, plan.paths):
+        yield Way(old, new, "same" if spelled(old) == spelled(new) else "rule")

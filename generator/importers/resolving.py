@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from generator.base.text import clean, slugify
+from generator.base.text import clean
 from generator.importers.addresses import bare, hosts_of, spelled, views
 from generator.importers.bodies.workbench import Target
 from generator.importers.found import File
-from generator.importers.kanal import Table
-from generator.importers.people import profiles
+from generator.importers.listing import list_addresses
 from generator.importers.plan import Plan
-from generator.importers.survey import Survey
-from generator.portal.urls import Paths, is_web
+from generator.portal.urls import is_web
 from generator.readers.addresses import media_address
 from generator.readers.commonmark import reach
 from generator.readers.media import ALLOWED, PICTURES
@@ -51,7 +49,7 @@ class Resolver:
             path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
         }
         self._shown = {spelled(own): file for file in survey.files.values() if (own := plan.hosts.own(file.address))}
-        self._lists = dict(_lists(survey, plan.table, plan.paths))
+        self._lists = {spelled(old): new for old, new in list_addresses(survey, plan.table, plan.paths)}
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
@@ -133,24 +131,6 @@ class Resolver:
         if parts.netloc and bare(parts.netloc) not in self._media_names:
             return ""
         return clean(unquote(parts.path))
-
-
-def _lists(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
-    """Yield the old address of each list, spelled, with the new one."""
-    takes = table.takes()
-    for term in survey.categories.values():
-        if not term.address:
-            continue
-        if term.key in takes:
-            yield spelled(urlsplit(term.address).path), f"/{takes[term.key]}/"
-        elif slugify(term.name) in survey.labels:
-            yield spelled(urlsplit(term.address).path), paths.tag_url(slugify(term.name))
-    for term in survey.tags.values():
-        if term.address and slugify(term.name) in survey.labels:
-            yield spelled(urlsplit(term.address).path), paths.tag_url(slugify(term.name))
-    for profile in profiles(survey).values():
-        if profile.person.address:
-            yield spelled(urlsplit(profile.person.address).path), paths.author_url(profile.slug)
 
 
 def _whole(href: str, base: str) -> str:

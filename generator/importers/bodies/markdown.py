@@ -20,14 +20,14 @@ PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
 _STANDINS = {ord(sign): 0xFDD0 + number for number, sign in enumerate(_SIGNS)}
 _STANDIN = re.compile("[\ufdd0-\ufdef]")
-_RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=]")
+_RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
 _BACA = re.compile(r"\s*baca juga\s*:", re.IGNORECASE)
 _SPARE_WORDS = 3
 """Words beside its links that a Baca Juga box may have; see `readers.writer`."""
 _SUSPECT = re.compile(r"[\\`*_\[\]<&~]")
 """A text without any of these has none of those but at its start; looking for them takes a fraction of the time."""
-_QUOTING = (">", "=")
+_QUOTING = (">", "=", ":", "~")
 _SPACES = re.compile(r"\s+")
 _UNEVEN = re.compile(r"[^\S ]|  ")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
