@@ -14,6 +14,7 @@ from generator.portal.records import Record
 from generator.portal.urls import Paths, is_ours
 from generator.readers.addresses import media_address
 
+_UNKNOWN = "https://portal.example"
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
 """Parameters by which systems name what they show; any other says only how a reader came."""
 _NO_FOLDER = re.compile(
@@ -105,3 +106,12 @@ def alias(address: str, paths: Paths) -> str:
         return ""
     url = f"/{inner}" if html else f"/{inner}/"
     return "" if is_ours(url) else url
+
+
+def base_url(url: str) -> str:
+    """Return the address of the portal: https and the host alone."""
+    try:
+        host = urlsplit(url).netloc.rpartition("@")[2]
+    except ValueError:
+        host = ""
+    return f"https://{host}" if host else _UNKNOWN

@@ -37,7 +37,10 @@ class Mover:
         self._people = profiles(plan.seen)
         self._copies = Copies(order.media) if order.media else None
         self._resolver = Resolver(plan, self._copies.find if self._copies else _nowhere)
-        self._filing = Filing(plan.seen, self._people, self._resolver, parsed(self._site_yaml(_HUGE)).reading)
+        reading = parsed(self._site_yaml(_HUGE)).reading
+        # What site.yaml tolerates in the archive is no reason to hold an article back.
+        lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
+        self._filing = Filing(plan.seen, self._people, self._resolver, lenient)
         self._ways = (*plan.places.ways, *_lists(plan))
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
@@ -46,11 +49,7 @@ class Mover:
         self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
-        plan = self._plan
-        return site_yaml(
-            plan.seen, plan.table, plan.places.permalink, plan.paths, self._order.zone,
-            media_url=plan.media_url, largest=largest,
-        )  # fmt: skip
+        return site_yaml(self._plan, self._order.zone, largest)
 
     def take(self, one: Found) -> None:
         """Take one record of the source."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from typing import Literal
 from urllib.parse import unquote
 
@@ -14,12 +12,12 @@ from generator.base.text import fold, slugify
 from generator.importers.addresses import Hosts, alias, spelled
 from generator.importers.found import Note, Redirect
 from generator.importers.kanal import Table
+from generator.importers.permalinks import permalink_of
 from generator.importers.survey import Entry, Survey
 from generator.portal.records import Record
 from generator.portal.urls import OURS, Paths
 from generator.readers.fields import SLUG
 
-DEFAULT_PERMALINK = "/{category}/{year}/{month}/{slug}/"
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
 _MOST_ALIASES = 100
@@ -68,9 +66,7 @@ class Places(Record, frozen=True):
     notes: tuple[Note, ...]
 
 
-def place(
-    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], allowed: Callable[[str], bool]
-) -> Places:
+def place(survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str]) -> Places:
     """Decide where each item goes.
 
     Args:
@@ -79,12 +75,11 @@ def place(
         hosts: of the old site.
         paths: the folders of the portal's lists.
         known: files of items that an earlier import has written, by id; they keep their places.
-        allowed: whether a pattern can be the permalink of a site.
 
     """
     numbers = {one.number: one.key for one in survey.categories.values() if one.number}
     kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
-    permalink = _permalink(survey, kanal, hosts, allowed)
+    permalink = permalink_of(survey, kanal, hosts)
     placing = _Placing(survey, table, hosts, paths, permalink, kanal)
     # What was imported before comes first, and then in order of time, so that what is new gives way.
     order = sorted(
@@ -106,42 +101,6 @@ def _kanal(entry: Entry, numbers: dict[str, str], table: Table) -> str:
     segments = entry.address.split("/")
     inside = [key for key in named if key in segments]
     return table.of((*first, *reversed(inside), *named))
-
-
-def _permalink(survey: Survey, kanal: dict[str, str], hosts: Hosts, allowed: Callable[[str], bool]) -> str:
-    """Return the pattern by which most articles keep their address."""
-    counts: Counter[str] = Counter()
-    for entry in survey.entries:
-        if entry.kind == "article" and entry.state == "published" and entry.published and entry.slug:
-            path = hosts.own(entry.address)
-            if path and "?" not in path:
-                counts[_pattern(path, entry, kanal[entry.id])] += 1
-    for pattern, _ in counts.most_common(20):
-        if ("{slug}" in pattern or "{id}" in pattern) and allowed(pattern):
-            return pattern
-    return DEFAULT_PERMALINK
-
-
-def _pattern(path: str, entry: Entry, category: str) -> str:
-    """Return the address of an article with its kanal, date and slug named instead of written."""
-    assert entry.published
-    at = entry.published.local
-    parts = []
-    dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
-    for part in path.split("/"):
-        if dates and part == dates[0][1]:
-            parts.append(dates.pop(0)[0])
-        elif part and part == category:
-            parts.append("{category}")
-        elif part == entry.slug:
-            parts.append("{slug}")
-        elif part and part == entry.id:
-            parts.append("{id}")
-        elif part in {f"{entry.slug}.html", f"{entry.id}.html"}:
-            parts.append("{slug}.html" if part == f"{entry.slug}.html" else "{id}.html")
-        else:
-            parts.append(part)
-    return "/".join(parts)
 
 
 class _Placing:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from generator.base.textfile import read
 from generator.importers import kanal
-from generator.importers.addresses import Hosts, hosts_of
+from generator.importers.addresses import Hosts, base_url, hosts_of
 from generator.importers.kanal import Table
 from generator.importers.listing import listing_paths
 from generator.importers.order import Order
 from generator.importers.placing import Places, place
-from generator.importers.siteyaml import allows, base_url
 from generator.importers.survey import Survey
 from generator.portal.records import Record
 from generator.portal.urls import Paths
@@ -48,7 +47,7 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
     paths = listing_paths(seen)
     table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
     hosts = hosts_of((seen.portal.url, *order.hosts))
-    places = place(seen, table, hosts, paths, known, allows)
+    places = place(seen, table, hosts, paths, known)
     here = order.media or order.fetch
     return Plan(seen, table, paths, hosts, places, "" if here else order.media_url or _media_url(seen))
 
