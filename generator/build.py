@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.base.codes import KINDS
 from generator.base.crashes import write_log
 from generator.base.errors import SiteError, Warnings
 from generator.base.progress import Progress, Run
@@ -31,7 +32,7 @@ from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
 from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
-from generator.store import groups
+from generator.store import faults, groups
 from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import Store, open_store
 from generator.store.files import aside, is_known
@@ -100,9 +101,10 @@ def _build(
         query_addresses.write(store, site, state)
         pages = store.number("files")
         articles = groups.articles(store)
+        tolerated = {code: count for code, count in faults.counts(store).items() if KINDS[code].severity == "error"}
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)
     seconds = time.perf_counter() - start
-    return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more)
+    return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated)
 
 
 def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -> tuple[int, Changes]:

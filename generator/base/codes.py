@@ -63,59 +63,110 @@ Code = Literal[
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """What all problems with one code have in common."""
+    """What all problems with one code have in common, and what site.yaml may make of them."""
 
     meaning: str
     """One line, as the documentation has it."""
     severity: Severity = "error"
     """Unless site.yaml says otherwise."""
+    outcome: str = ""
+    """Of an error: what readers see if it is but a warning; empty if it has to stay an error."""
+    nouns: tuple[str, str] = ("", "")
+    """Of such an error: what one is called, and what several are."""
+    fixed: str = ""
+    """Why its severity cannot be changed, as the end of a sentence; empty if it can."""
 
+    @property
+    def tolerable(self) -> bool:
+        """Whether a file can be published though it has such a problem."""
+        return self.severity == "warning" or bool(self.outcome)
+
+
+_ADDRESS = "no page can be without an address of its own"
+_FILE = "nothing can be made of such a file"
+_MEANT = "nobody can say what was meant"
+_NOT_CONTENT = "it is not about a file of content/"
+_LOST = "readers would miss a part of the text"
 
 KINDS: Mapping[Code, Kind] = MappingProxyType(
     {
-        "address-taken": Kind("Two pages want one address, now or at a later hour."),
-        "ambiguous-link": Kind("A link may mean any of several articles."),
-        "bad-address": Kind("A value is no address, or none that a page of this portal can have."),
-        "bad-comment": Kind("A comment never ends, or text follows it on its line."),
-        "bad-date": Kind("A value is no time that exists."),
-        "bad-front-matter": Kind("A file has no front matter, or it is not closed."),
-        "bad-icon": Kind("No icons can be made of the picture that is given for them."),
-        "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be."),
-        "bad-name": Kind("A file or folder has a name that no address can be made of."),
-        "bad-pages": Kind("An article is split into too many pages, or one of them is empty."),
-        "bad-related": Kind("`related` or `unrelated` names no other article, or both name the same."),
-        "bad-symlink": Kind("A symbolic link leads nowhere, out of its folder, or to a folder."),
-        "bad-tag": Kind("A tag is too long, has no letters, or is several tags in one."),
-        "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit."),
-        "bad-value": Kind("The value of a key is not of the kind that it must be."),
-        "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks."),
-        "broken-picture": Kind("A picture that is shown cannot be decoded, or is of a size that cannot be."),
-        "broken-template": Kind("A template cannot be read, or fails while a page is made."),
-        "damaged-state": Kind("What the generator keeps between builds was damaged, and was made anew.", "warning"),
-        "date-order": Kind("Two times of an article contradict each other."),
-        "dead-link": Kind("A link, a Baca Juga or a name in the front matter leads to nothing that exists."),
-        "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case."),
-        "duplicate-key": Kind("A key, or a kanal, is given twice."),
-        "foreign-files": Kind("There are files in the output that no build has put there.", "warning"),
+        "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
+        "ambiguous-link": Kind("A link may mean any of several articles.", fixed=_MEANT),
+        "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
+        "bad-comment": Kind("A comment never ends, or text follows it on its line.", fixed=_LOST),
+        "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
+        "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
+        "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),
+        "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
+        "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=_ADDRESS),
+        "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=_LOST),
+        "bad-related": Kind("`related` or `unrelated` names no other article, or both name the same.", fixed=_MEANT),
+        "bad-symlink": Kind("A symbolic link leads nowhere, out of its folder, or to a folder.", fixed=_FILE),
+        "bad-tag": Kind("A tag is too long, has no letters, or is several tags in one.", fixed=_MEANT),
+        "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),
+        "bad-value": Kind("The value of a key is not of the kind that it must be.", fixed=_MEANT),
+        "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks.", fixed=_FILE),
+        "broken-picture": Kind(
+            "A picture that is shown cannot be decoded, or is of a size that cannot be.",
+            outcome="Nothing stands in its place, on the page or in a card.",
+            nouns=("broken picture", "broken pictures"),
+        ),
+        "broken-template": Kind("A template cannot be read, or fails while a page is made.", fixed=_NOT_CONTENT),
+        "damaged-state": Kind(
+            "What the generator keeps between builds was damaged, and was made anew.", "warning", fixed=_NOT_CONTENT
+        ),
+        "date-order": Kind("Two times of an article contradict each other.", fixed=_MEANT),
+        "dead-link": Kind(
+            "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",
+            outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
+            nouns=("dead link", "dead links"),
+        ),
+        "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
+        "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
+        "foreign-files": Kind(
+            "There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT
+        ),
         "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
-        "missing-author": Kind("An article does not say who wrote it."),
-        "missing-credit": Kind("A photo does not say who took it."),
-        "missing-editor": Kind("An article does not say which editor answers for it."),
-        "missing-key": Kind("A key that must be there is missing or empty."),
-        "missing-picture": Kind("A picture that is to be shown does not exist."),
-        "missing-time": Kind("An article has a date without a time of day."),
-        "more-problems": Kind("A file has more problems than are shown of one file."),
-        "no-site": Kind("There is no site.yaml, or no content/."),
-        "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte."),
-        "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed."),
-        "preview-failed": Kind("The preview itself failed; it goes on."),
-        "refused-file": Kind("A file or folder is of a kind that is not published."),
-        "reserved-address": Kind("An address is where the portal has its own files."),
-        "same-id": Kind("Two articles have one id."),
-        "unknown-category": Kind("An article is in no kanal of this site."),
-        "unknown-key": Kind("A key is not one of those that there are."),
-        "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning"),
-        "unreadable": Kind("A file cannot be read, or was changed while it was being read."),
+        "missing-author": Kind(
+            "An article does not say who wrote it.",
+            outcome="The article has no byline.",
+            nouns=("article without an author", "articles without an author"),
+        ),
+        "missing-credit": Kind(
+            "A photo does not say who took it.",
+            outcome="The photo has no credit.",
+            nouns=("photo without a credit", "photos without a credit"),
+        ),
+        "missing-editor": Kind(
+            "An article does not say which editor answers for it.",
+            outcome="The article names no editor.",
+            nouns=("article without an editor", "articles without an editor"),
+        ),
+        "missing-key": Kind("A key that must be there is missing or empty.", fixed=_FILE),
+        "missing-picture": Kind(
+            "A picture that is to be shown does not exist.",
+            outcome="Nothing stands in its place, on the page or in a card.",
+            nouns=("missing picture", "missing pictures"),
+        ),
+        "missing-time": Kind("An article has a date without a time of day.", fixed=_MEANT),
+        "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
+        "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
+        "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
+        "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
+        "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
+        "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
+        "reserved-address": Kind("An address is where the portal has its own files.", fixed=_ADDRESS),
+        "same-id": Kind("Two articles have one id.", fixed=_MEANT),
+        "unknown-category": Kind(
+            "An article is in no kanal of this site.", fixed="an article has its address and its list from its kanal"
+        ),
+        "unknown-key": Kind(
+            "A key is not one of those that there are.",
+            outcome="The key is ignored.",
+            nouns=("unknown key", "unknown keys"),
+        ),
+        "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
+        "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
     }
 )
 """What is known of each code."""

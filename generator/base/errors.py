@@ -94,25 +94,33 @@ def _cells(text: str) -> int:
     )
 
 
-MOST_SHOWN = 50
-"""Problems of one file that are shown; an editor mends no more at a time."""
+MOST_SHOWN = 1000
+"""Problems of one file that are told; a file of a megabyte can have a hundred thousand."""
+EXCERPTS = 50
+"""Of these, how many get an excerpt; of a line that is as long as an article, only the first."""
+LONG = 10_000
 
 
-def capped(problems: list[Problem], text: str = "") -> list[Problem]:
+def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
     """Return the problems of one file, or the first of them and one that says how many more there are.
 
     Args:
         problems: of one file.
-        text: what the file says, for the excerpts of those that are returned; empty when they have theirs. A line may
-            be as long as an article and have thousands of problems, so that not every one should get an excerpt.
+        text: what the file says, for the excerpts of the first of them; empty when they have theirs.
 
     """
-    first, rest = problems, []
+    first, rest = list(problems), list[Problem]()
     if len(problems) > MOST_SHOWN:
         problems = sorted(problems)
         first, rest = problems[:MOST_SHOWN], problems[MOST_SHOWN:]
     if text:
-        first = [msgspec.structs.replace(problem, excerpt=excerpt(text, problem.where.line)) for problem in first]
+        lines = text.split("\n")
+        first = [
+            msgspec.structs.replace(problem, excerpt=line)
+            if n < EXCERPTS and (len(line := _line(lines, problem.where.line)) < LONG or not n)
+            else problem
+            for n, problem in enumerate(first)
+        ]
     if not rest:
         return first
     return [
@@ -124,7 +132,7 @@ def capped(problems: list[Problem], text: str = "") -> list[Problem]:
 class Warnings(msgspec.Struct, frozen=True):
     """The first of many warnings and how many more there are: an old archive may have them by the thousand."""
 
-    MOST: ClassVar[int] = 20
+    MOST: ClassVar[int] = 20_000
 
     first: tuple[Problem, ...] = ()
     more: int = 0
@@ -158,5 +166,8 @@ class MachineError(Exception):
 
 def excerpt(text: str, line: int) -> str:
     """Return line number `line` (from 1) of `text`, or nothing when there is no such line."""
-    lines = text.split("\n", line)
+    return _line(text.split("\n", line), line)
+
+
+def _line(lines: Sequence[str], line: int) -> str:
     return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""

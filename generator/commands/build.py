@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 import msgspec
 
 from generator.base import dates
+from generator.base.codes import KINDS
 from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
 from generator.base.errors import MachineError, Problem, SiteError, UsageError
@@ -19,6 +22,8 @@ from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.stages.options import Options
 from generator.stages.report import Report
+from generator.store import faults
+from generator.store.database import STATE, open_reader
 
 
 @click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")
@@ -31,13 +36,15 @@ from generator.stages.report import Report
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
 )
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
+@click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool, as_json: bool
-) -> int:
+    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool, list_all: bool,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
-    screen = Screen(quiet=as_json)
+    screen = Screen(quiet=as_json, list_all=list_all)
     try:
         options = Options(
             site=site,
@@ -65,16 +72,24 @@ def command(
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
         _fail(crash_message(site, error), as_json=as_json)
         return CRASHED
+    warnings = _warnings(site, report) if list_all else iter(report.warnings)
     if as_json:
-        _print({"ok": True, **msgspec.to_builtins(_plain(report))})
+        _print({"ok": True, **msgspec.to_builtins(_plain(report, warnings))})
     else:
-        screen.done(report)
+        screen.done(report, warnings)
     return 0
 
 
-def _plain(report: Report) -> dict[str, object]:
+def _warnings(site: str, report: Report) -> Iterator[Problem]:
+    """Yield all warnings of a site: those of the build that are not about content, and what the store knows of that."""
+    yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
+    with closing(open_reader(Path(site, STATE))) as store:
+        yield from faults.every(store)
+
+
+def _plain(report: Report, told: Iterable[Problem]) -> dict[str, object]:
     fields = {name: getattr(report, name) for name in Report.__struct_fields__}
-    warnings = [_problem(warning) for warning in report.warnings]
+    warnings = [_problem(warning) for warning in told]
     return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 
 

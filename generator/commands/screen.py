@@ -6,10 +6,12 @@ import re
 import shutil
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from generator.base.errors import SiteError
+from generator.base.errors import Problem, SiteError
+from generator.commands import grouping
 from generator.stages.report import Report
 
 if TYPE_CHECKING:
@@ -19,14 +21,22 @@ _PATIENCE = 0.5
 """Seconds of work after which a progress bar is worth showing."""
 
 _WIDEST = 1000
-_SEVERITY = re.compile(": (error|warning): ")
+_SEVERITY = re.compile("(?:^|: )(error|warning): ")
 
 
 class Screen:
     """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, list_all: bool = False) -> None:
+        """Begin.
+
+        Args:
+            quiet: whether nothing is shown but results and problems.
+            list_all: whether each problem is shown, however many there are of its kind.
+
+        """
         self._quiet = quiet
+        self._all = list_all
         self._start = time.perf_counter()
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
@@ -65,17 +75,29 @@ class Screen:
 
     def problems(self, error: SiteError) -> None:
         """Show the problems of the site."""
-        count = len(error.problems)
-        text = f"{error}\n\n{count} problem{'s' if count > 1 else ''}; the output is as it was.\n"
-        sys.stderr.write(coloured(text) if sys.stderr.isatty() else text)
+        count = grouping.count(error.problems)
+        text = str(error) if self._all else grouping.told(error.problems, "error")
+        self._say(f"{text}\n\n{count:,} problem{'s' if count > 1 else ''}; the output is as it was.")
 
-    def done(self, report: Report) -> None:
-        """Show what a build did."""
-        if report.warnings:
-            text = "\n\n".join(warning.text("warning") for warning in report.warnings)
-            if report.more_warnings:
-                text += f"\n\nand {report.more_warnings:,} more warnings"
-            sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n\n")
+    def _say(self, text: str) -> None:
+        sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n")
+
+    def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
+        """Show what a build did.
+
+        Args:
+            report: of the build.
+            faults: with `list_all`, all warnings of the site.
+
+        """
+        if self._all:
+            for warning in faults:
+                self._say(warning.text("warning") + "\n")
+        elif report.warnings:
+            more = f"\n\nand {report.more_warnings:,} more warnings (ssg build --all)" if report.more_warnings else ""
+            self._say(grouping.told(report.warnings, "warning") + more + "\n")
+        if line := grouping.tolerated(report.tolerated):
+            self._say(line)
         written = report.added + report.changed
         if not written and not report.deleted:
             what = f"nothing to do: {report.pages:,} pages are as they should be"
@@ -107,7 +129,8 @@ def _coloured_line(line: str) -> str:
     if match := _SEVERITY.search(line):
         colour = 31 if match[1] == "error" else 33
         where, message = line[: match.start()], line[match.end() :]
-        return f"\x1b[1m{where}: \x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
+        place = f"{where}: " if where else ""
+        return f"\x1b[1m{place}\x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
     if line.startswith("  hint: "):
         return f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}"
     if line.rstrip().endswith("^") and "|" in line:

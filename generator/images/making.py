@@ -100,7 +100,22 @@ def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[st
     broken = []
     for source in batch:
         try:
-            Original(_read(Path(content), source), source.shape)
+            fault = fault_of(_read(Path(content), source), source.shape)
         except BrokenPictureError as error:
-            broken.append((source.path, f"cannot be shown: {error}", error.hint))
+            fault = _told(error)
+        if fault:
+            broken.append((source.path, *fault))
     return broken
+
+
+def fault_of(data: bytes, shape: Size) -> tuple[str, str] | None:
+    """Decode a picture whose size, as `probe` returned it, is `shape`; return fault and hint if it is broken."""
+    try:
+        Original(data, shape)
+    except BrokenPictureError as error:
+        return _told(error)
+    return None
+
+
+def _told(error: BrokenPictureError) -> tuple[str, str]:
+    return f"cannot be shown: {error}", error.hint

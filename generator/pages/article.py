@@ -153,13 +153,15 @@ def _correction(correction: Correction, ask: Tracker) -> Correction:
     return msgspec.structs.replace(correction, link=target.url if target else "")
 
 
-def _photo(source: Article, ask: Tracker) -> Picture:
+def _photo(source: Article, ask: Tracker) -> Picture | None:
     photo = source.matter.photo
     assert photo is not None
     alt = photo.alt or photo.caption
     if "://" in photo.src:
         return Picture(photo.src, alt, focus=photo.focus, fit=photo.fit)
     picture = ask(addresses.picture, photo.src, alt)
+    if picture is None:
+        return None
     of = uses_of(source.matter.type, picture, uncut=bool(photo.fit)) if picture.base else ()
     return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of)
 

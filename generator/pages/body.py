@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import escape
 
 from generator.portal.records import Blank, Body, Link, Piece
@@ -10,6 +12,8 @@ from generator.queries import addresses
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
+_EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
+"""What is left of a paragraph, or of a link, when all that was in it is left out."""
 _PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 
 
@@ -30,10 +34,12 @@ def fill(
         feed: whether this is for a feed, which has no Baca Juga boxes.
 
     """
+    left_out = False
     opened: set[int] = set()
     """Numbers of the links whose elements are open."""
 
     def put(blank: Blank) -> str:
+        nonlocal left_out
         kind = blank.kind
         if kind in ("watch", "look"):
             return str(escape(words["tonton" if kind == "watch" else "lihat"] % _PLATFORMS[blank.text]))
@@ -45,10 +51,13 @@ def fill(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            return _image(link, ask, whole)
+            image = _image(link, ask, whole)
+            left_out = left_out or not image
+            return image
         assert link.kind != "image"
         target = ask(addresses.target, link.kind, link.target)
         if target is None:
+            left_out = True
             return ""
         if kind == "baca":
             return _box(f'<a href="{escape(target.url)}">{escape(link.text or target.name or target.url)}</a>', words)
@@ -56,7 +65,8 @@ def fill(
         text = "" if link.text else escape(target.name or target.url)
         return f'<a href="{escape(target.url)}">{text}'
 
-    return "".join(piece if isinstance(piece, str) else put(piece) for piece in part)
+    html = "".join(piece if isinstance(piece, str) else put(piece) for piece in part)
+    return _EMPTY.sub("", html) if left_out else html
 
 
 def _box(link: str, words: Words) -> str:
@@ -67,6 +77,8 @@ def _box(link: str, words: Words) -> str:
 def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
     src = f"/{link.target.strip('/')}"
     picture = ask(addresses.picture, src, link.text)
+    if picture is None:
+        return ""
     variants = sources(picture, whole) if whole else None
     largest = variants or picture
     url = variants.src if variants else picture.url

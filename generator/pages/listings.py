@@ -99,7 +99,10 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
 def _person(context: Context, profile: Profile) -> PersonView:
     ask, words = context.ask, context.words
     html = "".join(fill(part, profile.body, ask, words, context.whole) for part in profile.body.parts)
-    photo = ask(addresses.picture, profile.photo, profile.name).url if profile.photo.startswith("/") else profile.photo
+    photo = profile.photo
+    if photo.startswith("/"):
+        picture = ask(addresses.picture, photo, profile.name)
+        photo = picture.url if picture else ""
     return PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser

@@ -11,6 +11,7 @@ from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
+from generator.portal.severities import Severities
 from generator.portal.urls import Paths, base_path, is_web
 
 LANGUAGES = ("id", "en")
@@ -158,8 +159,10 @@ class Site(Record, frozen=True):
     """Address on the site of the picture that icons are made of; empty for the theme's."""
     redirects: tuple[Named, ...] = ()
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
+    severities: Severities = Severities()
+    """What becomes of the problems of content. No part of `encoded`, as what follows it."""
     file: SiteFile = SiteFile()
-    """Where all of this stands. The last field, since it is no part of `encoded`."""
+    """Where all of this stands."""
 
     @property
     def zone(self) -> str:
@@ -183,8 +186,12 @@ class Site(Record, frozen=True):
 
     @property
     def encoded(self) -> bytes:
-        """What the configuration says, wherever in the file it says it: equal bytes make equal pages."""
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-1])
+        """What pages are made by, wherever in the file it stands: equal bytes make equal pages.
+
+        No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
+        is in no page that is written.
+        """
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-2])
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""

@@ -84,8 +84,8 @@ def _part(url: str, link: Link) -> str:
     return meant if is_bare(url) and meant.startswith(f"{url}/") else url
 
 
-def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
-    """Return a picture of the site with its size and the address of its variants.
+def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
+    """Return a picture of the site with its size and the address of its variants; None if it is to be left out.
 
     Args:
         archive: the archive.
@@ -97,6 +97,8 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture]:
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
     known = site_picture(archive.store, src)
+    if known is None:
+        return of_value(None, [(-url_key(src), 0, 0)])
     of: tuple[Use, ...] = ("whole",) if known.base else ()
     return of_value(msgspec.structs.replace(known, alt=alt, of=of), [(-url_key(src), 0, 0)])
 

@@ -22,6 +22,7 @@ from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.queries.answers import Answer
 from generator.queries.people import People
+from generator.queries.pictures import site_picture
 from generator.queries.recent import RecentCache
 from generator.store import cards, documents, groups, members, postings
 from generator.store.database import Store
@@ -141,13 +142,12 @@ class Archive:
         profile = self.people.profile(name)
         if profile is None:
             return Person(name, slug=slug)
+        photo = profile.photo
+        if photo.startswith("/") and not self.site.reading.media_url:
+            # Whoever comes, goes or changes at that address touches the names of the person.
+            photo = photo if site_picture(self.store, photo) else ""
         return Person(
-            profile.name,
-            self.site.paths.author_url(profile.slug),
-            profile.initials,
-            profile.role,
-            profile.photo,
-            profile.slug,
+            profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug
         )
 
     def _target(self, key: int) -> Target | None:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from generator.portal.keys import url_key
 from generator.portal.packing import unpack_media
 from generator.portal.records import Picture
-from generator.portal.urls import picture_url
+from generator.portal.urls import is_ours, picture_url
 from generator.portal.variants import base_of
 from generator.store import documents
 from generator.store.database import Store
+from generator.store.folders import is_partial
 
 
-def site_picture(store: Store, url: str) -> Picture:
-    """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are."""
+def site_picture(store: Store, url: str) -> Picture | None:
+    """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are.
+
+    None if there is none, or none that can be shown: an error, unless site.yaml has it left out. What lies in the
+    portal's own folders is there, or the site has an error.
+    """
     row = documents.media(store, url_key(url))
     if row is None:
-        return Picture(picture_url(url))
+        return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
     record, digest = row
     media = unpack_media(record)
+    if media.fault:
+        return None
     base = base_of(media.path, digest) if media.variable else ""
     return Picture(picture_url(url), width=media.width, height=media.height, base=base)

@@ -26,6 +26,7 @@ from generator.portal.site import (
 from generator.portal.urls import Paths, is_address, is_web, own_path
 from generator.readers import layout, yamltext
 from generator.readers.fields import SLUG, Fields, Source
+from generator.readers.severity import read_severities
 from generator.readers.yamltext import Items, Mapping, Node
 
 FILE = SiteFile.NAME
@@ -115,6 +116,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         search=_search(fields),
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
+        severities=read_severities(fields),
         file=file,
     )
     fields.close(_SYNONYMS)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.base import dates
 from generator.base.codes import Code
 from generator.base.dates import Stamp
-from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
+from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
 from generator.portal.urls import is_web
@@ -51,7 +51,8 @@ class Source:
         """Note a problem at a line and column of this file, both from 1; 0 for none."""
         if self.full:
             return
-        self.problems.append(Problem(Where(self.path, line, column), code, message, hint, excerpt(self.text, line)))
+        shown = excerpt(self.text, line) if len(self.problems) < EXCERPTS else ""
+        self.problems.append(Problem(Where(self.path, line, column), code, message, hint, shown))
 
 
 class Fields:
@@ -251,8 +252,12 @@ class Fields:
         return tuple(found)
 
     def close(self, words: dict[str, str]) -> None:
-        """Note the unknown keys and the missing ones; `words` maps synonyms to known keys."""
+        """Note the unknown keys and the missing ones; `words` maps synonyms to known keys.
+
+        A missing key that is there under another name is one problem, with the code of what is missing.
+        """
         meanings = set()
+        codes = {key: code for key, _, _, code in self._missing}
         for key, (line, column) in self._mapping.places.items():
             if key in self._known:
                 continue
@@ -266,7 +271,9 @@ class Fields:
             if meant and re.sub(_INVISIBLE, "", key) == meant:
                 hint = "delete the line and type it again: the key holds an invisible character"
             meanings.add(meant)
-            self._source.wrong(line, column, f"unknown key {quoted(self._name + key)}", hint, code="unknown-key")
+            self._source.wrong(
+                line, column, f"unknown key {quoted(self._name + key)}", hint, code=codes.get(meant, "unknown-key")
+            )
         for key, why, hint, code in self._missing:
             if key not in meanings:
                 self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint, code=code)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.text import quoted
 from generator.base.textfile import decode
@@ -87,7 +88,7 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
         make: makes the record of front matter, file, body and the line on which the body begins.
 
     Returns:
-        The record, or None when there are problems, and the problems.
+        The record, or None when a problem is one that it cannot be published with, and the problems.
 
     """
     text, problems = decode(data, path)
@@ -102,7 +103,8 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
     source = Source(path, text)
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
-    return (None if source.problems else record), capped(source.problems)
+    whole = all(KINDS[problem.code].tolerable for problem in source.problems)
+    return (record if whole else None), capped(source.problems)
 
 
 def _top(mapping: Mapping) -> Mapping:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.base.codes import Code
-from generator.base.errors import MOST_SHOWN, Problem, Where, excerpt
+from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
 from generator.base.text import clean, quoted
 from generator.readers import yamlhints
 
@@ -137,7 +137,8 @@ class _Reader:
         """Note a problem at a place of the text, counted from 0."""
         if len(self.problems) <= MOST_SHOWN:
             where = Where(self.path, line + self.shift, column + 1)
-            self.problems.append(Problem(where, code, message, hint, excerpt(self.text, line + 1)))
+            shown = excerpt(self.text, line + 1) if len(self.problems) < EXCERPTS else ""
+            self.problems.append(Problem(where, code, message, hint, shown))
 
     def broken(self, error: yaml.MarkedYAMLError) -> None:
         """Note what made the parser give up."""

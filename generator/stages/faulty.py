@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
 from generator.portal.keys import url_key
-from generator.portal.records import Record
-from generator.stages.references import references_of, text_of, where
+from generator.portal.records import Link, Record
+from generator.stages.references import Reference, references_of, text_of, where
 from generator.store import documents, names
 from generator.store.database import Store
 
@@ -24,8 +24,8 @@ class Fault(Record, frozen=True):
     hint: str
 
 
-def check(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> list[Problem]:
-    """Return the places where documents show a picture that is known to be faulty.
+def find(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, Fault]]:
+    """Return the documents that show a picture that is known to be faulty, each with the faults by key.
 
     Args:
         store: the store.
@@ -33,13 +33,19 @@ def check(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> list[
         drafts: whether drafts are treated as what is published is.
 
     """
+    # Of a few documents all pictures are looked up; an archive may have more faulty ones than these show.
+    shown = None if docs is None else {reference.key for doc in docs for reference in _pictures(store, doc)}
     faults: dict[int, dict[int, Fault]] = {}
-    for media in documents.faulty_media(store):
-        key = url_key(f"/{media.path}")
+    for key, media in documents.faulty_media(store, shown):
         for doc in names.readers(store, key, drafts=drafts):
             if docs is None or doc in docs:
                 faults.setdefault(doc, {})[key] = Fault(media.path, media.fault, media.hint)
-    return [problem for doc, by_key in faults.items() for problem in _problems(store, doc, by_key)]
+    return faults
+
+
+def _pictures(store: Store, doc: int) -> Iterator[Reference]:
+    document = documents.by_id(store, doc)
+    yield from (one for one in references_of(document) if one.link.kind == "image") if document else ()
 
 
 def first_problem(store: Store, fault: Fault) -> Problem:
@@ -68,8 +74,11 @@ def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Probl
     for reference in references_of(document):
         key, link = reference.key, reference.link
         if key in faults and link.kind == "image":
-            fault = faults[key]
-            message = f"the picture {quoted(link.target)} {fault.message}"
-            place = where(document.path, text, link)
-            problems.append(Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}"))
+            problems.append(problem(where(document.path, text, link), link, faults[key]))
     return capped(problems, text)
+
+
+def problem(place: Where, link: Link, fault: Fault) -> Problem:
+    """Return the problem of a faulty picture at a place where it is shown."""
+    message = f"the picture {quoted(link.target)} {fault.message}"
+    return Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}")

@@ -7,28 +7,49 @@ must not stop the build. Such a link is rendered as plain text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
 from generator.portal.keys import link_keys, page_key
-from generator.portal.records import Link
+from generator.portal.records import Link, Record
 from generator.portal.site import Site
-from generator.portal.urls import is_bare, output_path, target_url
+from generator.portal.urls import is_bare, is_ours, output_path, target_url
 from generator.stages import faulty, scheduled
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
+from generator.stages.faulty import Fault
 from generator.stages.references import references_of, text_of, where
-from generator.store import documents, names, pages
+from generator.store import documents, faults, names, pages
 from generator.store import scheduled as unpublished
 from generator.store.database import Store
+from generator.store.faults import Found
 
 FEW = 500
 """Documents and keys up to which they are looked at one by one, rather than all references."""
 
 
-def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> list[Problem]:
-    """Return the references that lead nowhere, to a picture that cannot be shown, or in `related` to no other article.
+class Checked(Record, frozen=True):
+    """What is wrong with references."""
+
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    """Those that the site tolerates and that were not there at the last build."""
+
+
+class _Wrong(Record, frozen=True):
+    """What is wrong with the references of a document."""
+
+    errors: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+
+
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
+    """Look for references that lead nowhere, to a picture that cannot be shown, or in `related` to no other article.
+
+    What the site tolerates of these is kept in the store, as faults of the documents.
 
     Args:
         store: the store, with the pages as they are planned.
@@ -49,8 +70,19 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> lis
         dead.setdefault(doc, set()).add(key)
     for doc in documents.choosing(store, docs, drafts=delta.drafts):
         dead.setdefault(doc, set())
-    problems = [problem for doc, wrong in dead.items() for problem in _problems(store, doc, wrong, site.per_page)]
-    return problems + faulty.check(store, docs, drafts=delta.drafts)
+    faulty_of = faulty.find(store, docs, drafts=delta.drafts)
+    found = {
+        doc: _problems(store, doc, dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        for doc in sorted({*dead, *faulty_of})
+    }
+    warnings: list[Problem] = []
+    for doc in sorted({*found, *(faults.documents(store, Found.LINKING) if docs is None else docs)}):
+        tolerated = found[doc].warnings if doc in found else ()
+        before = set() if delta.first else faults.of(store, doc, Found.LINKING)
+        if before != set(tolerated):
+            faults.put(store, doc, Found.LINKING, tolerated)
+            warnings += [problem for problem in tolerated if problem not in before]
+    return Checked(tuple(problem for wrong in found.values() for problem in wrong.errors), tuple(warnings))
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -59,8 +91,17 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
     return sorted({(reference.key, doc) for reference in references_of(document)}) if document else []
 
 
-def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Problem]:
-    """Return the problems of the references of a document, of which those to some keys lead nowhere."""
+def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
+    """Return what is wrong with the references of a document.
+
+    Args:
+        store: the store.
+        doc: the document.
+        dead: keys of references that lead nowhere.
+        faulty_by_key: what is wrong with pictures that cannot be shown.
+        site: the configuration.
+
+    """
     document = documents.known(store, doc)
     references = references_of(document)
     choices = choices_of(store, doc, references)
@@ -74,11 +115,14 @@ def _problems(store: Store, doc: int, dead: set[int], per_page: int) -> list[Pro
                 problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
-        elif key in dead and not _has_other_hours(store, link, per_page):
+        elif key in dead and not _has_other_hours(store, link, site.per_page):
             problems.append(_problem(place, link, documents.paths_named(store, key)))
+        elif key in faulty_by_key and link.kind == "image":
+            problems.append(faulty.problem(place, link, faulty_by_key[key]))
         elif reference.field and (problem := mistake(store, choices, reference, place)):
             problems.append(problem)
-    return capped(problems, text)
+    errors, warnings = site.severities.parted(problems)
+    return _Wrong(capped(errors, text), capped(warnings, text))
 
 
 def _has_other_hours(store: Store, link: Link, per_page: int) -> bool:
@@ -115,7 +159,8 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         return Problem(place, "ambiguous-link", f"{quoted(link.target)} may be any of {some}", hint)
     if link.kind == "image":
         hint = "put the file into content/, or correct the path: it counts from content/"
-        return Problem(place, "missing-picture", f"the picture {quoted(link.target)} does not exist", hint)
+        code: Code = "reserved-address" if is_ours(link.target) else "missing-picture"
+        return Problem(place, code, f"the picture {quoted(link.target)} does not exist", hint)
     what = "Baca Juga" if link.kind == "baca" else "this link"
     hint = "write the path to the .md file, the address or the slug of an article that exists"
     message = f"{what} leads nowhere: there is no {quoted(link.target)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.base import digest as digests
 from generator.base.errors import Problem, Where
@@ -17,10 +17,14 @@ from generator.base.folder import Folder, copy
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
-from generator.portal.records import Article, Media, Profile, Record, Standing
+from generator.portal.records import Article, Media, Profile, Record, Size, Standing
+from generator.portal.severities import Severities
 from generator.portal.site import Reading
 from generator.readers.advice import advice
 from generator.stages.scan import Candidate
+
+if TYPE_CHECKING:
+    from generator.images.probing import Probe
 
 Kind = Literal["article", "profile", "standing", "media"]
 
@@ -35,6 +39,7 @@ class Parsed(Record, frozen=True):
     """The packed record; empty when there are problems."""
     facts: Facts | None = None
     problems: tuple[Problem, ...] = ()
+    """What it cannot be published with."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
 
@@ -44,6 +49,9 @@ class Job(Record, frozen=True):
 
     root: str
     reading: Reading
+    severities: Severities = Severities()
+    decode: bool = False
+    """Whether pictures are decoded now, since one that is broken may be left out of the pages that show it."""
 
 
 def kind_of(path: str) -> Kind:
@@ -94,10 +102,12 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         record, problems = frontmatter.parse_profile(data, path, job.reading)
     else:
         record, problems = frontmatter.parse_standing(data, path, job.reading)
-    if record is None:
-        return Parsed(path, kind, digest, b"", None, tuple(problems))
+    told = problems if record is None else [*problems, *advice(record, data)]
+    errors, warnings = job.severities.parted(told)
+    if record is None or errors:
+        return Parsed(path, kind, digest, b"", None, errors or tuple(told))
     facts = facts_of.of_text(record, job.reading.media_url)
-    return Parsed(path, kind, digest, pack(record), facts, warnings=advice(record, data))
+    return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
 
 
 def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
@@ -134,9 +144,20 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
             seen = probing.Probe(*probing.dimensions(data))
         else:
             seen = probing.probe(data)
+            if job.decode and seen.variable:
+                seen = _decoded(data, seen)
         record = Media(path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
     if problem:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
         )
     return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))
+
+
+def _decoded(data: bytes, seen: Probe) -> Probe:
+    """Return what is known of a picture once it was decoded."""
+    from generator.images.making import fault_of  # noqa: PLC0415 - as above
+    from generator.images.probing import Probe  # noqa: PLC0415 - as above
+
+    fault = fault_of(data, Size(seen.width, seen.height))
+    return Probe(seen.width, seen.height, False, *fault) if fault else seen

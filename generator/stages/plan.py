@@ -42,6 +42,8 @@ class Plan(Record, frozen=True):
 
     problems: tuple[Problem, ...]
     """Pages that want one address, and links that lead nowhere; with any, the transaction must be rolled back."""
+    warnings: tuple[Problem, ...]
+    """Of such links those that the site tolerates and that are new."""
     keys: frozenset[int]
     """Keys that changed: those of the delta, and those of the addresses that came or went."""
 
@@ -70,10 +72,11 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # What an article had that is not published any more may be that of one that is.
     keys = delta.keys | carried.moved.union(key for key in delta.vacated if pages.at(store, key) is None)
-    problems += links.check(store, delta, keys, site)
+    checked = links.check(store, delta, keys, site)
+    problems += checked.errors
     if not problems:
         _mark(store, delta, keys)
-    return Plan(tuple(problems), frozenset(keys))
+    return Plan(tuple(problems), checked.warnings, frozenset(keys))
 
 
 class _Carried(Record, frozen=True):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from generator.base.codes import Code
 from generator.base.errors import Problem
 from generator.portal.records import Record
 
@@ -23,6 +26,8 @@ class Report(Record, frozen=True):
     """What deserves a look though the portal was built, in the output and in the files that this build has read."""
     more_warnings: int = 0
     """How many more there are of these."""
+    tolerated: Mapping[Code, int] = {}
+    """Number of the errors that site.yaml makes warnings, in all of the site, by code."""
 
     @property
     def unchanged(self) -> int:

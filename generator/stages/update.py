@@ -25,7 +25,7 @@ from generator.portal.site import Site
 from generator.portal.urls import article_slug
 from generator.readers.advice import advice_on_site
 from generator.readers.theme import Theme
-from generator.stages import decoding
+from generator.stages import decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
@@ -37,6 +37,7 @@ from generator.stages.site_links import check_site
 from generator.store import documents, names, reads
 from generator.store.clearing import clear
 from generator.store.database import Store
+from generator.store.folders import set_partial
 
 _BATCH = 128
 _CONTENT = "content/"
@@ -109,14 +110,17 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     """
     content = store.site / "content"
     folders = scope.folders
-    if _forget_other_reading(store, site) and not scope.partial:
+    if scope.partial:
+        set_partial(store)
+    if (_forget_other_reading(store, site) or severities.differ(store, site)) and not scope.partial:
         folders = None
     scanned = scan(content, store, site.reading, folders)
-    recheck = _recheck(store, scope, scanned)
+    decode = severities.decodes(site)
+    recheck = _recheck(store, (*scope.recheck, *severities.undecoded(store, site)), scanned)
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
-    parsed = Stream(_parsed(files, recheck.keys(), Job(str(content), site.reading), run))
+    parsed = Stream(_parsed(files, recheck.keys(), Job(str(content), site.reading, site.severities, decode), run))
     if scope.preview:
         delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
     else:
@@ -126,6 +130,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
     told = advice_on_site(site) if is_new(store, site) else ()
     planning = plan(store, delta, site, theme, clock.now)
+    planned = (*planning.problems, *severities.settle(store, site))
     unread = (*scanned.problems, *read.problems)
     left_out = {
         slug
@@ -138,11 +143,11 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta=delta,
         keys=planning.keys,
         unread=unread,
-        planned=tuple(problem for problem in planning.problems if not _means(problem, left_out)),
+        planned=tuple(problem for problem in planned if not _means(problem, left_out)),
         consequent=consequent,
         configured=() if left_out else tuple(check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
-        warnings=read.warnings.plus(told),
+        warnings=read.warnings.plus(told).plus(planning.warnings),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
         scanned=scanned,
         digests=read.digests,
@@ -167,7 +172,9 @@ def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> W
 
     """
     updated = update(store, site, theme, clock, Scope(), run)
-    broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
+    broken: list[Problem] = []
+    if not severities.decodes(site):
+        broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
     if updated.problems or broken:
         raise SiteError([*updated.problems, *broken])
     if not updated.delta.first:
@@ -199,13 +206,13 @@ def _forget_other_reading(store: Store, site: Site) -> bool:
     return True
 
 
-def _recheck(store: Store, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
+def _recheck(store: Store, paths: Iterable[str], scanned: Scan) -> dict[str, Candidate]:
     """Return the files to parse again though they are the same, by their paths."""
     known = {file.path: file for file in scanned.candidates}
     # What cannot be read at all may be a pipe, which would never end.
     refused = {*scanned.deleted, *files_of(scanned.problems)}
     files: dict[str, Candidate] = {}
-    for path in scope.recheck:
+    for path in paths:
         doc = names.find(store, file_key(path))
         version = documents.version(store, doc) if doc is not None else None
         if version is not None and path not in refused:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec.structs import astuple
 
+from generator.portal.keys import url_key
 from generator.portal.packing import unpack_media
 from generator.portal.records import Media, Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
@@ -130,10 +131,25 @@ def paths_named(store: Store, key: int) -> list[str]:
     ]
 
 
-def faulty_media(store: Store) -> list[Media]:
-    """Return the media files that bear the name of a picture and cannot be shown as one."""
-    rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
-    return [unpack_media(row[0]) for row in rows]
+def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
+    """Return the media files that bear the name of a picture and cannot be shown as one, each with its key.
+
+    Args:
+        store: the store.
+        keys: of the addresses that are looked at; None for all.
+
+    """
+    if keys is None:
+        rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
+        found = [unpack_media(row[0]) for row in rows]
+        return [(url_key("/" + file.path), file) for file in found]
+    files = ((key, media_at(store, key)) for key in sorted(keys))
+    return [(key, file.media) for key, file in files if file is not None and file.media.fault]
+
+
+def media_paths(store: Store) -> list[str]:
+    """Return the paths of all media files."""
+    return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = 'media' ORDER BY path")]
 
 
 def version(store: Store, doc: int) -> Version | None:

@@ -12,6 +12,9 @@ import msgspec
 from generator.portal.records import Record
 from generator.store.database import Store
 
+_PARTIAL = "partial"
+"""Key of the store: whether some of the folders are known alone."""
+
 
 class Entry(Record, frozen=True):
     """A file of a folder."""
@@ -34,6 +37,16 @@ class Contents(Record, frozen=True):
 
 _decode = msgspec.msgpack.Decoder(tuple[Entry, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
+
+
+def is_partial(store: Store) -> bool:
+    """Return whether some of the folders are known alone, so that what is not known may be there all the same."""
+    return store.number(_PARTIAL) == 1
+
+
+def set_partial(store: Store) -> None:
+    """Note that no more than some of the folders are known."""
+    store.set(_PARTIAL, b"1")
 
 
 def signatures(store: Store) -> dict[str, bytes]:

@@ -47,6 +47,11 @@ CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts 
 -- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
 CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
 
+-- index, plan: the problems that documents are published with, all those of a code in a row
+CREATE TABLE faults (
+    doc INTEGER, found INTEGER, code TEXT, count INTEGER, problems BLOB, PRIMARY KEY (doc, found, code)) WITHOUT ROWID;
+CREATE INDEX faults_code ON faults (code, count);
+
 -- plan: the files of the output, and what each was made from
 CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -66,6 +71,6 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "members", "postings", "days", "names", "links", "queries", "asleep",
-    "shown", "chunks", "reads", "touched",
+    "shown", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

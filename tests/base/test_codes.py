@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from generator.base.codes import KINDS, Code
+from generator.base.codes import KINDS, Code, Kind
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs/problems.md"
@@ -36,7 +36,21 @@ def test_codes_read_like_codes():
     assert all(kind.meaning.endswith(".") and kind.meaning.count(". ") == 0 for kind in KINDS.values())
 
 
+def test_a_severity_can_be_changed_or_the_reason_is_known():
+    """An error that may be a warning says what readers see then, and what several of it are called."""
+    for code, kind in KINDS.items():
+        assert bool(kind.fixed) != kind.tolerable or (kind.severity == "warning" and kind.fixed), code
+        assert bool(kind.outcome) == all(kind.nouns), code
+
+
 def test_the_document_has_the_table():
-    """docs/problems.md shows each code with its severity and its meaning."""
-    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
-    assert rows == [(code, kind.severity, kind.meaning) for code, kind in KINDS.items()]
+    """docs/problems.md shows each code with its severity, its meaning, and what comes of it as a warning."""
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \| (.*) \| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert rows == [(code, kind.severity, kind.meaning, changed(kind)) for code, kind in KINDS.items()]
+
+
+def changed(kind: Kind) -> str:
+    """Return what the document says of changing a severity."""
+    if kind.outcome:
+        return f"yes: {kind.outcome[0].lower()}{kind.outcome[1:].rstrip('.')}"
+    return "no" if kind.fixed else "yes"

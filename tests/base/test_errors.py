@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.errors import MOST_SHOWN, Problem, SiteError, Warnings, Where, capped, excerpt, printable
+from generator.base.errors import (
+    EXCERPTS,
+    LONG,
+    MOST_SHOWN,
+    Problem,
+    SiteError,
+    Warnings,
+    Where,
+    capped,
+    excerpt,
+    printable,
+)
 
 
 def shown(line: str, column: int) -> list[str]:
@@ -117,17 +128,19 @@ def test_an_editor_is_not_told_everything_at_once():
     assert capped(problems[:MOST_SHOWN]) == problems[:MOST_SHOWN]
 
 
-def test_excerpts_are_left_out_beyond_the_shown():
-    """A line may be as long as an article and have thousands of problems, so those that are shown get it alone."""
+def test_excerpts_are_of_the_first():
+    """A line may be as long as an article and have thousands of problems, so not every one gets it."""
     problems = [Problem(Where("a.md", 1, n), "bad-value", "x") for n in range(1, MOST_SHOWN + 10)]
     found = capped(problems, "baris pertama")
-    assert [one.excerpt for one in found] == ["baris pertama"] * MOST_SHOWN + [""]
+    assert [one.excerpt for one in found] == ["baris pertama"] * EXCERPTS + [""] * (MOST_SHOWN + 1 - EXCERPTS)
+    long = capped(problems, "x" * LONG)
+    assert [one.excerpt for one in long[:3]] == ["x" * LONG, "", ""]
     assert capped(problems[:1], "satu")[0].excerpt == "satu"
 
 
 def test_warnings_are_the_first_and_a_number():
-    """An old archive may have thousands, and nobody reads them all."""
-    problems = [Problem(Where("a.md", n), "bad-value", "x") for n in range(1, 31)]
+    """An old archive may have more than fit into memory; the store has them all."""
+    problems = [Problem(Where("a.md", n), "bad-value", "x") for n in range(1, Warnings.MOST + 11)]
     warnings = Warnings().plus(problems[:15]).plus(problems[15:])
     assert (warnings.first, warnings.more) == (tuple(problems[: Warnings.MOST]), 10)
     both = Warnings(tuple(problems[:5])).plus(warnings.first, warnings.more)

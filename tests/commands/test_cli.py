@@ -164,7 +164,9 @@ def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     Screen(quiet=True).waiting()
     shown = capsys.readouterr()
     assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
-    assert shown.err.startswith("a.md:3: warning: hati-hati [bad-value]\n\nand 1,200 more warnings\n\n")
+    assert shown.err.startswith(
+        "a.md:3: warning: hati-hati [bad-value]\n\nand 1,200 more warnings (ssg build --all)\n\n"
+    )
     assert shown.err.count("another build") == 1
     assert "1 problem; the output is as it was." in shown.err
 

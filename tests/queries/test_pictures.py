@@ -9,7 +9,8 @@ import pytest
 
 from generator.portal.records import Picture
 from generator.queries.pictures import site_picture
-from generator.store.database import Store, open_reader
+from generator.store.database import Store, open_reader, open_store
+from generator.store.folders import set_partial
 from tests.support import png, site
 
 
@@ -36,6 +37,14 @@ def test_a_small_picture_has_no_variants(store: Store) -> None:
     assert site_picture(store, "/foto/kecil.png") == Picture("/foto/kecil.png", width=20, height=10)
 
 
-def test_a_picture_that_is_not_there_is_its_address(store: Store) -> None:
+def test_a_picture_that_is_not_there_is_none(store: Store) -> None:
+    """One of the portal's own folders is known to the plan alone."""
+    assert site_picture(store, "/foto/tak ada.png") is None
+    assert site_picture(store, "/aset/logo.svg") == Picture("/aset/logo.svg")
+
+
+def test_a_picture_that_may_not_have_been_read_yet_is_its_address(store: Store) -> None:
     """Escaped, and without a size."""
-    assert site_picture(store, "/foto/tak ada.png") == Picture("/foto/tak%20ada.png")
+    with closing(open_store(store.path.parent)) as partial, partial.trial():
+        set_partial(partial)
+        assert site_picture(partial, "/foto/tak ada.png") == Picture("/foto/tak%20ada.png")

@@ -25,7 +25,7 @@ def test_a_target_that_is_nowhere_is_at_its_block():
 def test_problems_have_lines_of_the_file():
     """And the line as it is written."""
     draft = Draft("satu\ndua", "a.md", 5, sponsored=False)
-    draft.problem(1, "code", "salah", "benahi", 3)
+    draft.problem(1, "bad-link", "salah", "benahi", 3)
     (problem,) = draft.problems
     assert (str(problem.where), problem.message, problem.excerpt) == ("a.md:6:3", "salah", "dua")
 

@@ -61,7 +61,7 @@ def linked(tmp_path: Path) -> Portal:
 
 def test_where_nothing_changed_nothing_is_stale(linked: Portal) -> None:
     """And no address came or went."""
-    assert outcome(linked, Delta()) == Outcome(Plan((), frozenset()), {})
+    assert outcome(linked, Delta()) == Outcome(Plan((), (), frozenset()), {})
 
 
 def test_the_pages_of_a_changed_document_are_stale(linked: Portal) -> None:

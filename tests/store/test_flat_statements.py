@@ -17,7 +17,7 @@ from tests.layers import modules
 GROWING = {
     "queries",
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
-    "touched", "asleep", "arrivals", "postings",
+    "touched", "asleep", "arrivals", "postings", "faults",
 }  # fmt: skip
 SMALL = "docs_other|docs_faulty|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""
@@ -43,6 +43,9 @@ WALKS = {
     "SELECT path FROM pages WHERE kind IN": "a suggestion for a link that leads nowhere",
     "SELECT path FROM pages WHERE kind = 'picture'": "a first build",
     "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE kind IN": "a first build",
+    "SELECT code, sum(count) FROM faults": "by an index with a row for each code of a document, which is said in one line",
+    "SELECT DISTINCT doc FROM faults": "other severities in site.yaml, the references of all documents, or a list of all",
+    "SELECT path FROM docs WHERE seq IS NULL AND kind = 'media'": "broken pictures may be left out from now on",
     "SELECT DISTINCT key FROM shown": "the theme has other recipes for pictures",
 }  # fmt: skip
 """How a statement begins -> why it walks a growing table."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.portal.facts import Facts
-from generator.portal.keys import count_key, file_key, url_key
+from generator.portal.facts import Facts, byline_slugs
+from generator.portal.keys import count_key, file_key, person_key, url_key
+from generator.portal.packing import unpack_profile
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.status import Status
@@ -14,9 +15,10 @@ from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, names, query_addresses, times
+from generator.store import documents, faults, names, query_addresses, times
 from generator.store.database import Store
 from generator.store.documents import Row
+from generator.store.faults import Found
 
 _MANY = 200_000
 """Names that are gathered before they are written in the order of their table."""
@@ -103,6 +105,8 @@ class Intake:
             query_addresses.put(self._store, doc, file.facts.queries, file.facts.url)
         self._names += [(key, doc) for key in file.facts.names]
         self._links += [(key, doc) for key in file.facts.links]
+        if file.warnings:
+            faults.put(self._store, doc, Found.READING, file.warnings)
         if file.kind == "article":
             (self._arrivals or self._review).add(doc, file.path, file.facts)
             if len(self._names) > _MANY:
@@ -132,6 +136,7 @@ class Intake:
         if known.facts.queries:
             query_addresses.remove(self._store, doc)
         names.remove(self._store, doc, known.facts.names, known.facts.links)
+        faults.remove(self._store, doc)
         self._note_kind(known.kind, known.path)
 
     def _note_kind(self, kind: str, path: str) -> None:
@@ -143,7 +148,17 @@ class Intake:
         if kind == "media" and self._arrivals is None:
             key = url_key(f"/{path}")
             self.pictures.add(key)
-            self.again |= names.users(self._store, key)
+            self._note_users(key, path)
+
+    def _note_users(self, key: int, path: str) -> None:
+        """Note what pages may have read of the documents that show a picture."""
+        for doc in names.users(self._store, key):
+            self.again.add(doc)
+            document = documents.by_id(self._store, doc)
+            if document is not None and document.kind == "profile":
+                # Whoever shows the person asks for the picture no more than by the name.
+                profile = unpack_profile(document.record)
+                self._touch(map(person_key, byline_slugs(profile)), path)
 
     def _touch(self, keys: Iterable[int], path: str) -> None:
         for key in keys:

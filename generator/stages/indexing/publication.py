@@ -69,13 +69,14 @@ class Publication:
         self._membership.write_cards()
 
     def _card(self, article: Facts) -> bytes:
-        """Return the packed card of an article with the size of its picture."""
+        """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
         if not article.photo:
             return article.unsized_card
         card = decode_card(article.unsized_card)
         assert card.photo is not None
-        seen = site_picture(self._store, article.photo)
         given = card.photo
-        of = uses_of(card.type, seen, uncut=bool(given.fit)) if seen.base else ()
-        photo = msgspec.structs.replace(seen, url=given.url, focus=given.focus, fit=given.fit, of=of)
+        photo = site_picture(self._store, article.photo)
+        if photo is not None:
+            of = uses_of(card.type, photo, uncut=bool(given.fit)) if photo.base else ()
+            photo = msgspec.structs.replace(photo, url=given.url, focus=given.focus, fit=given.fit, of=of)
         return _encode(msgspec.structs.replace(card, photo=photo))

@@ -1,0 +1,63 @@
+"""Severities: what site.yaml makes of the problems of its content, by their codes and by folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from generator.base.codes import KINDS, Code, Severity
+from generator.base.errors import Problem
+from generator.portal.records import Record
+
+_CONTENT = "content/"
+
+
+class Rule(Record, frozen=True):
+    """The severities of some codes in a part of content/."""
+
+    path: str
+    """Pattern of paths below content/, in which ** is anything and * all but a slash; empty for all of content/."""
+    severities: tuple[tuple[Code, Severity], ...]
+
+
+class Severities(Record, frozen=True):
+    """What decides the severity of a problem with content; of two rules that say something, the later one counts."""
+
+    rules: tuple[Rule, ...] = ()
+
+    def of(self, problem: Problem) -> Severity:
+        """Return the severity of a problem; site.yaml says nothing of what is not about a file of content/."""
+        path = problem.where.path
+        if self.rules and path.startswith(_CONTENT):
+            return self._of(problem.code, path.removeprefix(_CONTENT))
+        return KINDS[problem.code].severity
+
+    def _of(self, code: Code, path: str) -> Severity:
+        found = KINDS[code].severity
+        for rule in self.rules:
+            severity = dict(rule.severities).get(code)
+            if severity is not None and (not rule.path or _pattern(rule.path).fullmatch(path)):
+                found = severity
+        return found
+
+    def tolerates(self, *codes: Code) -> bool:
+        """Return whether one of these errors is but a warning in any part of content/."""
+        return any((code, "warning") in rule.severities for rule in self.rules for code in codes)
+
+    def parted(self, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+        """Return the errors among problems, and the warnings."""
+        errors: list[Problem] = []
+        warnings: list[Problem] = []
+        for problem in problems:
+            (errors if self.of(problem) == "error" else warnings).append(problem)
+        return tuple(errors), tuple(warnings)
+
+
+@lru_cache(maxsize=256)
+def _pattern(path: str) -> re.Pattern[str]:
+    """Return a pattern of paths as a regular expression."""
+    parts = (
+        ".*" if part == "**" else "[^/]*" if part == "*" else re.escape(part) for part in re.split(r"(\*\*|\*)", path)
+    )
+    return re.compile("".join(parts), re.DOTALL)

@@ -1,0 +1,70 @@
+"""Many problems of one kind are told as one."""
+
+from __future__ import annotations
+
+from generator.base.errors import Problem, Where
+from generator.commands import grouping
+
+
+def dead(number: int, target: str = "") -> Problem:
+    message = f'this link leads nowhere: there is no "{target or number}"'
+    return Problem(Where(f"content/{number:02d}.md", 3, 2), "dead-link", message, "mend it", "[a](b)")
+
+
+def test_a_few_are_told_as_they_are() -> None:
+    """With their excerpts, in the order of files, whatever their kind."""
+    other = Problem(Where("content/02.md", 1), "bad-value", "x")
+    found = [dead(1), dead(3), other]
+    assert grouping.told(found, "error") == "\n\n".join(map(str, (found[0], other, found[1])))
+
+
+def test_many_are_one_sentence_with_their_first_places() -> None:
+    """With what each says of itself alone, and how many more there are; a single other one stands above."""
+    other = Problem(Where("content/x.md", 1), "bad-value", "x")
+    assert grouping.told([dead(number) for number in range(1, 9)] + [other], "warning") == (
+        "content/x.md:1: warning: x [bad-value]\n\n"
+        "warning: this link leads nowhere: there is no … [dead-link]: 8 times\n"
+        '  content/01.md:3:2: "1"\n'
+        '  content/02.md:3:2: "2"\n'
+        '  content/03.md:3:2: "3"\n'
+        '  content/04.md:3:2: "4"\n'
+        '  content/05.md:3:2: "5"\n'
+        "  … and 3 more (ssg build --all)\n"
+        "  hint: mend it"
+    )
+
+
+def test_one_target_in_many_places() -> None:
+    """It is named once."""
+    assert grouping.told([dead(number, "/a/") for number in range(1, 8)], "error").splitlines()[:2] == [
+        'error: this link leads nowhere: there is no "/a/" [dead-link]: in 7 places',
+        "  content/01.md:3:2",
+    ]
+    mixed = [*(dead(number, "/a/") for number in range(1, 7)), dead(8, "/b/")]
+    assert grouping.told(mixed, "error").splitlines() == [
+        "error: this link leads nowhere: there is no … [dead-link]: 2 in 7 places",
+        '  content/01.md:3:2: "/a/", and 5 more places',
+        '  content/08.md:3:2: "/b/"',
+        "  hint: mend it",
+    ]
+
+
+def test_a_missing_picture_is_one_thing_to_mend() -> None:
+    """However many articles show it."""
+    pictures = [Problem(Where(f"content/{n}.md"), "missing-picture", 'the picture "/a.jpg"') for n in range(105)]
+    assert grouping.count(pictures) == 1
+    assert grouping.count([dead(1, "/a/"), dead(2, "/a/")]) == 2
+
+
+def test_what_is_tolerated_is_one_line() -> None:
+    """With one of something, or several; nothing is no line."""
+    assert grouping.tolerated({"dead-link": 1202, "missing-editor": 1}) == (
+        "tolerated: 1,202 dead links, 1 article without an editor (list: ssg build --all)"
+    )
+    assert grouping.tolerated({}) == ""
+
+
+def test_nothing_of_a_file_moves_the_cursor() -> None:
+    """Neither in a sentence nor in a place."""
+    bad = [Problem(Where(f"content/\x1b{n}.md"), "dead-link", f'no "\x1b[2J{n}"', "\x1b") for n in range(9)]
+    assert "\x1b" not in grouping.told(bad, "error")

@@ -1,0 +1,65 @@
+"""What site.yaml makes of problems."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.base.errors import Problem, Where
+from generator.portal.severities import Rule, Severities
+
+DEAD = Rule("", (("dead-link", "warning"), ("missing-alt", "error")))
+
+
+def dead(path: str) -> Problem:
+    return Problem(Where(path, 1), "dead-link", "x")
+
+
+def test_without_rules_a_code_has_its_own_severity() -> None:
+    """Nothing is tolerated."""
+    assert Severities().of(dead("content/a.md")) == "error"
+    assert Severities().of(Problem(Where("content/a.md"), "missing-alt", "x")) == "warning"
+
+
+def test_rules_are_of_content_alone() -> None:
+    """What is wrong with site.yaml or a theme stays as it is."""
+    severities = Severities((Rule("", (("unknown-key", "warning"),)),))
+    assert severities.of(Problem(Where("content/a.md"), "unknown-key", "x")) == "warning"
+    assert severities.of(Problem(Where("site.yaml"), "unknown-key", "x")) == "error"
+
+
+def test_the_later_rule_counts() -> None:
+    """So a folder can be stricter than the site, and a folder in it more lenient again."""
+    severities = Severities(
+        (DEAD, Rule("daerah/**", (("dead-link", "error"),)), Rule("daerah/lama/**", (("dead-link", "warning"),)))
+    )
+    assert severities.of(dead("content/nasional/a.md")) == "warning"
+    assert severities.of(dead("content/daerah/a.md")) == "error"
+    assert severities.of(dead("content/daerah/lama/2004/a.md")) == "warning"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("arsip/**", "arsip/a.md", True),
+        ("arsip/**", "arsip/2004/10/a.md", True),
+        ("arsip/**", "arsipku/a.md", False),
+        ("arsip/**", "daerah/arsip/a.md", False),
+        ("*/200*/**", "daerah/2004/a.md", True),
+        ("*/200*/**", "daerah/x/2004/a.md", False),
+        ("**/lama.md", "daerah/2004/lama.md", True),
+        ("a.b/**", "axb/c.md", False),
+        ("a\nb/*", "a\nb/c.md", True),
+    ],
+)
+def test_patterns(pattern: str, path: str, fits: bool) -> None:
+    """** is anything, * all but a slash, and every other sign itself."""
+    severities = Severities((Rule(pattern, (("dead-link", "warning"),)),))
+    assert (severities.of(dead(f"content/{path}")) == "warning") is fits
+
+
+def test_problems_are_parted_in_order() -> None:
+    """The errors, and the warnings."""
+    found = [dead("content/b.md"), Problem(Where("content/a.md"), "missing-alt", "x"), dead("content/a.md")]
+    assert Severities((DEAD,)).parted(found) == ((found[1],), (found[0], found[2]))
+    assert Severities((DEAD,)).tolerates("missing-picture", "dead-link")
+    assert not Severities((DEAD,)).tolerates("missing-picture")

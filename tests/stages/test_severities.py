@@ -1,0 +1,208 @@
+"""Severities: what is tolerated is left out, listed, and comes back with what it waits for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.photos import cut_short, jpeg
+from tests.support import CONFIG, Portal, article, site
+
+OLD = "content/daerah/lama/2004.md"
+NEW = "content/daerah/2024/10/baru.md"
+TOLERANT = """severity:
+  dead-link: warning
+  missing-picture: warning
+  broken-picture: warning
+  missing-author: warning
+  missing-editor: warning
+  missing-credit: warning
+  unknown-key: warning
+"""
+FOLDER = """severity:
+  folders:
+    - path: daerah/lama/**
+      dead-link: warning
+      missing-picture: warning
+      broken-picture: warning
+      missing-author: warning
+      missing-editor: warning
+      missing-credit: warning
+      unknown-key: warning
+"""
+BODY = """Awal [denah](/tiada/) itu.
+
+Baca Juga: [](tiada)
+
+![Air](/foto/tiada.jpg)
+
+![Air](/foto/tiada.jpg "Air naik")
+
+[![Air](/foto/tiada.jpg)](/daerah/)
+
+Akhir."""
+ARCHIVED = f"""---
+title: Banjir Lama
+timestamp: 2004-10-09 16:10 WIB
+layout: post
+follows: tiada
+photo: {{src: /foto/muka.jpg}}
+---
+{BODY}
+"""
+
+
+@pytest.fixture
+def portal(tmp_path) -> Portal:
+    """A site with one article of today."""
+    portal = site(tmp_path)
+    portal.add(NEW, article("Baru", "Isi."))
+    return portal
+
+
+def same(portal: Portal) -> None:
+    """The output is that of a build from nothing."""
+    assert portal.files() == portal.clean()
+
+
+def codes(portal: Portal) -> list[str]:
+    return sorted({problem.code for problem in portal.problems()})
+
+
+@pytest.mark.parametrize("config", [TOLERANT, FOLDER], ids=["everywhere", "by folder"])
+def test_what_is_tolerated_is_left_out_and_counted(portal, config):
+    """A link becomes text, a box, a picture and its paragraph are not there; the report says how many there are."""
+    portal.add(OLD, ARCHIVED)
+    assert {"missing-author", "missing-credit", "missing-editor", "unknown-key"} <= set(codes(portal))
+    portal.add("site.yaml", CONFIG + config)
+    report = portal.build()
+    html = portal.read("daerah/2004/10/2004/index.html")
+    assert "Awal denah itu." in html
+    assert "tiada" not in html.replace("2004", "")
+    assert "muka.jpg" not in html
+    assert "<p></p>" not in html
+    assert "muka.jpg" not in portal.read("daerah/index.html")
+    assert dict(report.tolerated) == {
+        "dead-link": 3, "missing-author": 1, "missing-credit": 1, "missing-editor": 1, "missing-picture": 4,
+        "unknown-key": 1,
+    }  # fmt: skip
+    assert len(report.warnings) == 12
+    same(portal)
+    assert dict(portal.build().tolerated) == dict(report.tolerated)
+    assert portal.report is not None
+    assert portal.report.warnings == ()
+
+
+def test_what_comes_into_being_is_shown_where_it_was_left_out(portal):
+    """The picture, the target and the photo of a person: exactly the pages that wait for them change."""
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add(OLD, ARCHIVED)
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\nphoto: /foto/sari.jpg\n---\nSaya.\n")
+    portal.build()
+    before = portal.files()
+    portal.add("content/foto/tiada.jpg", jpeg())
+    report = portal.build()
+    same(portal)
+    assert "missing-picture" in report.tolerated
+    assert "tiada.jpg" in portal.read("daerah/2004/10/2004/index.html") or "gambar/" in portal.read(
+        "daerah/2004/10/2004/index.html"
+    )
+    changed = {path for path, data in portal.files().items() if path in before and before[path] != data}
+    assert {path for path in changed if path.endswith("index.html")} == {"daerah/2004/10/2004/index.html"}
+    portal.add("content/foto/muka.jpg", jpeg())
+    portal.add("content/foto/sari.jpg", jpeg())
+    portal.build()
+    same(portal)
+    assert "sari.jpg" in portal.read("daerah/2024/10/baru/index.html")
+    portal.add("content/daerah/2024/10/tiada.md", article("Tiada", "Ada."))
+    report = portal.build()
+    same(portal)
+    assert report.tolerated.get("dead-link") == 1
+    assert "missing-picture" not in report.tolerated
+    for path in ("foto/tiada.jpg", "foto/muka.jpg", "foto/sari.jpg", "daerah/2024/10/tiada.md"):
+        portal.remove(f"content/{path}")
+        portal.build()
+        same(portal)
+    assert "sari.jpg" not in portal.read("daerah/2024/10/baru/index.html")
+
+
+def test_a_broken_picture_is_left_out_until_it_is_whole(portal):
+    """One that only decoding shows to be broken as well; cards and search engines get none of it."""
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add("content/foto/a.jpg", cut_short())
+    portal.add("content/foto/b.jpg", b"bukan gambar")
+    portal.add(NEW, article("Baru", "![A](/foto/b.jpg)", photo="{src: /foto/a.jpg, credit: X, alt: Air}"))
+    report = portal.build()
+    assert dict(report.tolerated) == {"broken-picture": 2}
+    same(portal)
+    assert "foto/a.jpg" not in portal.read("daerah/2024/10/baru/index.html") + portal.read("index.html")
+    portal.add("content/foto/a.jpg", jpeg())
+    portal.add("content/foto/b.jpg", jpeg())
+    assert not portal.build().tolerated
+    same(portal)
+    portal.add("content/foto/a.jpg", cut_short())
+    assert dict(portal.build().tolerated) == {"broken-picture": 1}
+    same(portal)
+
+
+def test_pictures_are_decoded_when_broken_ones_may_be_left_out(portal):
+    """Those too that were read before, and are shown only afterwards; nothing else is read again."""
+    portal.add("content/foto/a.jpg", cut_short())
+    portal.build()
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add(NEW, article("Baru", "![A](/foto/a.jpg)"))
+    assert dict(portal.build().tolerated) == {"broken-picture": 1}
+    same(portal)
+
+
+def test_a_stricter_site_names_all_that_was_tolerated(portal):
+    """Of what was read long ago too; and it is tolerated again without reading or making anything."""
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add(OLD, ARCHIVED)
+    portal.build()
+    files = portal.files()
+    portal.add("site.yaml", CONFIG)
+    assert codes(portal) == [
+        "dead-link", "missing-author", "missing-credit", "missing-editor", "missing-picture", "unknown-key",
+    ]  # fmt: skip
+    assert portal.files() == files
+    portal.add("site.yaml", CONFIG + FOLDER)
+    report = portal.build()
+    assert (report.rendered, report.warnings) == (0, ())
+    portal.add("site.yaml", CONFIG + FOLDER.replace("      dead-link: warning\n", ""))
+    assert codes(portal) == ["dead-link"]
+
+
+def test_a_warning_may_be_an_error(portal):
+    """Of files that are saved now, and of those that were published with it."""
+    portal.add("content/foto/a.jpg", jpeg())
+    portal.add(NEW, article("Baru", "![](/foto/a.jpg)"))
+    assert [one.code for one in portal.build().warnings] == ["missing-alt"]
+    portal.add("site.yaml", CONFIG + "severity: {missing-alt: error}\n")
+    assert codes(portal) == ["missing-alt"]
+    portal.add(NEW, article("Baru", "![Air](/foto/a.jpg)"))
+    portal.build()
+    portal.add(NEW, article("Baru", "![](/foto/a.jpg) Lagi."))
+    assert codes(portal) == ["missing-alt"]
+
+
+def test_what_is_scheduled_is_told_and_tolerated_when_it_is_saved(portal):
+    """Its hour brings no error, and neither does the hour of what it waits for."""
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add(NEW, article("Baru", BODY, timestamp="2024-10-11 08:00 WIB"))
+    report = portal.build()
+    assert dict(report.tolerated) == {"dead-link": 2, "missing-picture": 3}
+    portal.now += 86_400
+    report = portal.build()
+    assert dict(report.tolerated) == {"dead-link": 2, "missing-picture": 3}
+    assert report.warnings == ()
+    same(portal)
+    portal.add("site.yaml", CONFIG)
+    portal.now -= 86_400
+    assert codes(portal) == ["dead-link", "missing-picture"]
+
+
+def test_a_picture_of_the_portals_own_folders_is_no_matter_of_severity(portal):
+    """Nothing can be put there but by a theme."""
+    portal.add("site.yaml", CONFIG + TOLERANT)
+    portal.add(NEW, article("Baru", "![A](/aset/tiada.png)"))
+    assert codes(portal) == ["reserved-address"]
