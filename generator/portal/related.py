@@ -163,14 +163,13 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
 
     """
     weights = other.terms.weights
-    titles = own.terms.headline & other.terms.headline
-    joined = own.terms.joined
-    shares: dict[int, int] = {}
-    for term in weights.keys() & values.keys():
-        points = values[term] * weights[term] * (1 + (term in titles))
-        # A name is one thing, however many words it has.
-        first = joined.get(term, term)
-        shares[first] = max(points, shares.get(first, 0))
+    shares = {term: values[term] * weights[term] for term in weights.keys() & values.keys()}
+    for term in own.terms.headline & other.terms.headline:
+        shares[term] *= 2
+    # A name is one thing, however many words it has.
+    for term in own.terms.joined.keys() & shares.keys():
+        first = own.terms.joined[term]
+        shares[first] = max(shares.pop(term), shares.get(first, 0))
     # A word or two alone may be chance.
     points = sum(shares.values()) * len(shares) // (len(shares) + 2)
     if own.province != other.province and own.province and other.province:
@@ -203,8 +202,10 @@ def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]
     chosen: list[int] = []
     spare: list[int] = []
     for place, one in enumerate(better):
-        near = sum(seconds_between(one, other) < _DAY for other in better[:place])
-        (chosen if near < _SAME_DAY else spare).append(one)
+        if len(chosen) == count:
+            break
+        near = [other for other in better[:place] if seconds_between(one, other) < _DAY]
+        (chosen if len(near) < _SAME_DAY else spare).append(one)
     found = (chosen + spare)[:count]
     turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
     if turns and max(turns) not in found and count > 1:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import pairwise
-from struct import iter_unpack, pack
+from itertools import compress, pairwise
+from struct import pack
+from struct import unpack as unpack_all
 from zlib import crc32
 
 from generator.base.stemming import stem
@@ -94,20 +94,19 @@ def find(article: Article) -> bytes:
 
 def unpack(packed: bytes) -> Terms:
     """Return packed terms."""
-    weights: dict[int, int] = {}
-    headline: list[int] = []
+    values = unpack_all(f"<{len(packed) // 4}I", packed)
     joined: dict[int, int] = {}
     first = 0
-    for (value,) in iter_unpack("<I", packed):
-        number = value >> _FLAG_BITS
-        weights[number] = (value & _SAID) + _LEAST
-        if value & _HEADLINED:
-            headline.append(number)
+    for value in values:
         if value & _JOINED:
-            joined[number] = first
+            joined[value >> _FLAG_BITS] = first
         else:
-            first = number
-    return Terms(weights, frozenset(headline), joined)
+            first = value >> _FLAG_BITS
+    return Terms(
+        {value >> _FLAG_BITS: (value & _SAID) + _LEAST for value in values},
+        frozenset([value >> _FLAG_BITS for value in values if value & _HEADLINED]),
+        joined,
+    )
 
 
 def telling(article: Article) -> list[Word]:
@@ -115,37 +114,37 @@ def telling(article: Article) -> list[Word]:
     root = _roots().__getitem__
     text = [*map(root, _text(article).split())]
     title = [*map(root, article.matter.title.split())]
-    counts = Counter(text + text[:_LEAD_WORDS] * (_LEAD - 1) + title * _HEADLINE)
+    roots = [*text, "", *title]
+    times = Counter(roots)
+    counts = times.copy()
+    counts.update(text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1))
     del counts[""]
     # Of two that are said equally often, the one that is said first.
     chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
-    before = _joined([*title, "", *text], frozenset(chosen))
+    before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
     after: dict[str, list[str]] = {}
     for word, other in before.items():
         after.setdefault(other, []).append(word)
-    found: dict[str, Word] = {}
+    found: list[Word] = []
     waiting = [word for word in reversed(chosen) if word not in before]
     while waiting:
         word = waiting.pop()
-        found[word] = Word(word, counts[word], word in title, word in before)
+        found.append(Word(word, counts[word], word in title, word in before))
         waiting += after.get(word, [])[::-1]
-    return list(found.values())
+    return found
 
 
-def _joined(roots: Sequence[str], chosen: AbstractSet[str]) -> dict[str, str]:
+def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
     """Return which of some words always stand after the same other one of them, and after which.
 
     Args:
         roots: of all words, in their order.
-        chosen: the words.
+        often: words that are said more than once -> how often.
 
     """
+    pairs = Counter(compress(pairwise(roots), map(often.__contains__, roots[1:])))
     # What stands before a word was there earlier, so no word is joined to itself by way of others.
-    return {
-        second: first
-        for (first, second), count in Counter(pairwise(roots)).items()
-        if count > 1 and first in chosen and second in chosen and roots.count(second) == count
-    }
+    return {word: other for (other, word), count in pairs.items() if count == often[word] and other in often}
 
 
 def _text(article: Article) -> str:
