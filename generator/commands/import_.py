@@ -17,7 +17,7 @@ from generator.importers.order import Order
 from generator.importers.siteyaml import parsed
 from generator.importers.verifying import verify
 
-SOURCES = ("wordpress",)
+SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `importers.sources.table`, for help that shows at once."""
 _MISSING = "this needs two more libraries: pip install 'warta[import]'"
 
@@ -33,6 +33,13 @@ _MISSING = "this needs two more libraries: pip install 'warta[import]'"
     metavar="FILE",
     callback=filled,
     help="Which categories go into which kanal; DIR/import/kanal.yaml is a proposal.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE",
+    callback=filled,
+    help="Of rows: which column is what. Of folders: what becomes of shortcodes.",
 )
 @click.option(
     "--zone",
@@ -59,9 +66,9 @@ _MISSING = "this needs two more libraries: pip install 'warta[import]'"
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
-    site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None, zone: str,
-    host: tuple[str, ...], media_url: str | None, media: str | None, verify_addresses: str | None, *, fetch: bool,
-    dry_run: bool, as_json: bool,
+    site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
+    mapping: str | None, zone: str, host: tuple[str, ...], media_url: str | None, media: str | None,
+    verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
     try:
@@ -72,7 +79,17 @@ def command(
                 "name the source, its files and --into, as in: ssg import wordpress export.xml --into portal"
             )
         order = Order(
-            source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch, dry=dry_run
+            source,
+            files,
+            into,
+            zone,
+            kanal or "",
+            host,
+            media_url or "",
+            media or "",
+            fetch=fetch,
+            mapping=mapping or "",
+            dry=dry_run,
         )
         return _import(order, as_json=as_json)
     except ImportError as error:

@@ -70,6 +70,8 @@ class File(Record, frozen=True):
     """Of the page that shows it, if it has one."""
     item: str = ""
     """Id of the item that it belongs to."""
+    place: str = ""
+    """Where it is on this machine, should that be told by nothing else."""
 
 
 class Redirect(Record, frozen=True):

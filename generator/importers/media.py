@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -41,14 +41,16 @@ class Shelf(Protocol):
 class Copies:
     """A copy of the old site's uploads, or of a folder above or below them."""
 
-    def __init__(self, top: str) -> None:
+    def __init__(self, top: str, *, exact: bool = False) -> None:
+        """Take the folder; if it is `exact`, files lie in it at their own paths and nowhere else."""
         self._top = Path(top)
+        self._exact = exact
         self._folder = Folder(top, "the folder of media")
 
     def find(self, path: str) -> str:
         """Return the path of a file below the folder, whichever folder of its own that is a copy of; or nothing."""
         parts = path.strip("/").split("/")
-        for start in range(len(parts)):
+        for start in range(1 if self._exact else len(parts)):
             inside = "/".join(parts[start:])
             if (self._top / inside).is_file():
                 return inside
@@ -62,6 +64,29 @@ class Copies:
         try:
             with self._folder as folder:
                 descriptor = folder.open(inside)
+        except OSError:
+            return "is a link that leads elsewhere, or cannot be read"
+        return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"
+
+
+class Beside:
+    """Media files that lie beside articles in a folder of another system, each wherever that is."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        """Take the places of files on this machine by their paths below content/."""
+        self._places = places
+
+    def find(self, path: str) -> str:
+        """Return the place of a file; empty if it has none."""
+        return self._places.get(path.strip("/"), "")
+
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+        """Hand the bytes of a file to `write`; return why it cannot be had, or nothing."""
+        above, _, name = self.find(wanted.path).rpartition("/")
+        if not name:
+            return "is not beside its article"
+        try:
+            descriptor = Folder(above, "the folder of the article").open(name)
         except OSError:
             return "is a link that leads elsewhere, or cannot be read"
         return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"

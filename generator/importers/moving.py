@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -14,7 +16,7 @@ from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
 from generator.importers.listing import list_addresses
-from generator.importers.media import Copies, Shelf, bring, in_order
+from generator.importers.media import Beside, Copies, Shelf, bring, in_order
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
 from generator.importers.placing import Way
@@ -22,6 +24,7 @@ from generator.importers.plan import Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
 from generator.importers.siteyaml import parsed, site_yaml
+from generator.importers.sources.table import MEDIA
 from generator.importers.target import FOLDER, Target
 
 _HUGE = 1 << 30
@@ -35,8 +38,9 @@ class Mover:
         self._progress = progress
         self._order, self._plan, self._target, self._notebook = order, plan, target, notebook
         self._people = profiles(plan.seen)
-        self._copies = Copies(order.media) if order.media else None
-        self._resolver = Resolver(plan, self._copies.find if self._copies else _nowhere)
+        placed = {urlsplit(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
+        self._copies: tuple[Copies | Beside, ...] = (*_copies(order), *((Beside(placed),) if placed else ()))
+        self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
@@ -112,7 +116,7 @@ class Mover:
     def _bring_media(self) -> None:
         """Bring the media in that articles show or lead to, if they are to be in content/."""
         order, plan = self._order, self._plan
-        shelves: tuple[Shelf, ...] = (self._copies,) if self._copies else ()
+        shelves: tuple[Shelf, ...] = self._copies
         if order.fetch:
             shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(order.hosts)),)
         if not shelves or order.dry:
@@ -147,8 +151,14 @@ class Mover:
         )
 
 
-def _nowhere(_path: str) -> str:
-    return ""
+def _copies(order: Order) -> Iterator[Copies]:
+    """Yield where copies of media are: in the folder that was named, or in those of the source."""
+    if order.media:
+        yield Copies(order.media)
+    for root in order.files:
+        for top in MEDIA.get(order.source, ()):
+            if os.path.isdir(inside := os.path.join(root, top)):
+                yield Copies(inside, exact=True)
 
 
 def _lists(plan: Plan) -> Iterator[Way]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 
 from generator.base.dates import Stamp
+from generator.base.digest import digest
 from generator.base.text import fold, slugify
 from generator.importers.addresses import Hosts, alias, spelled
 from generator.importers.found import Note, Redirect
@@ -229,8 +230,10 @@ class _Placing:
 
 
 def identity(key: str) -> str:
-    """Return the id of an item as front matter may have it."""
-    return key if SLUG.fullmatch(key) and len(key) <= _LONGEST else slugify(key, 60) or "x"
+    """Return the id of an item as front matter may have it, another one for each."""
+    if SLUG.fullmatch(key) and len(key) <= _LONGEST:
+        return key
+    return f"{slugify(key, 40) or 'x'}-{digest(key.encode('utf-8', 'replace')).hex()[:10]}"
 
 
 def _file(entry: Entry, slug: str, category: str, stamp: Stamp) -> str:

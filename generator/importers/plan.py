@@ -13,6 +13,7 @@ from generator.importers.kanal import Table
 from generator.importers.listing import listing_paths
 from generator.importers.order import Order
 from generator.importers.placing import Places, place
+from generator.importers.sources.table import MEDIA
 from generator.importers.survey import Survey
 from generator.portal.records import Record
 from generator.portal.urls import Paths
@@ -48,7 +49,7 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
     table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
     hosts = hosts_of((seen.portal.url, *order.hosts))
     places = place(seen, table, hosts, paths, known)
-    here = order.media or order.fetch
+    here = order.media or order.fetch or order.source in MEDIA
     return Plan(seen, table, paths, hosts, places, "" if here else order.media_url or _media_url(seen))
 
 

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 from generator.importers.found import Source
+from generator.importers.sources.blogger import blogger
+from generator.importers.sources.rows import rows
+from generator.importers.sources.systems import eleventy, hugo, jekyll, zola
 from generator.importers.sources.wordpress import wordpress
 
 SOURCES: dict[str, Source] = {
     "wordpress": wordpress,
+    "blogger": blogger,
+    "hugo": hugo,
+    "jekyll": jekyll,
+    "eleventy": eleventy,
+    "zola": zola,
+    "rows": rows,
 }
+MEDIA: dict[str, tuple[str, ...]] = {
+    "hugo": ("static", "content", "assets"),
+    "jekyll": ("",),
+    "eleventy": ("src", "public", "static", ""),
+    "zola": ("static", "content"),
+}
+"""Of the sources that are folders: where in them the media are that are published at their own paths."""

@@ -1,0 +1,114 @@
+"""Front matter of other systems, in YAML, TOML or JSON, as plain texts, lists and groups."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any
+
+from generator.readers import yamltext
+from generator.readers.yamltext import Items, Mapping, Node
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""Every single value is a text, as it was written or as its type says it."""
+
+_YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class UnreadableError(ValueError):
+    """The front matter cannot be read; the message says why."""
+
+
+def split(text: str) -> tuple[dict[str, Plain], str]:
+    """Return the front matter of a file and the text behind it; without front matter, all is text.
+
+    Raises:
+        UnreadableError: the front matter is none of the three, or has mistakes.
+
+    """
+    if found := _YAML.match(text):
+        return yaml(found[1]), text[found.end() :]
+    if found := _TOML.match(text):
+        return toml(found[1]), text[found.end() :]
+    if text.startswith("{"):
+        try:
+            values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError(f"its JSON cannot be read: {error}") from error
+        return _group(values), text[end:].lstrip("\n")
+    return {}, text
+
+
+def yaml(text: str) -> dict[str, Plain]:
+    """Return YAML as plain values.
+
+    Raises:
+        UnreadableError: it is none.
+
+    """
+    mapping, problems = yamltext.parse(text, "front matter")
+    if mapping is None:
+        raise UnreadableError("; ".join(problem.message for problem in problems) or "it is not YAML")
+    found = plain(mapping)
+    assert isinstance(found, dict)
+    return found
+
+
+def toml(text: str) -> dict[str, Plain]:
+    """Return TOML as plain values.
+
+    Raises:
+        UnreadableError: it is none.
+
+    """
+    try:
+        return _group(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableError(f"its TOML cannot be read: {error}") from error
+
+
+def plain(node: Node) -> Plain:
+    """Return YAML that was read as plain values."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.entries.items()}
+    return [plain(one) for one in node.items] if isinstance(node, Items) else node.value
+
+
+def _group(value: Any) -> dict[str, Plain]:
+    found = _plain(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def text(values: dict[str, Plain], *keys: str) -> str:
+    """Return the first text that is under one of some keys; of a list, its first entry."""
+    for key in keys:
+        value = values.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def texts(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
+    """Return all texts that are under some keys, single or in lists."""
+    found: dict[str, None] = {}
+    for key in keys:
+        value = values.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and one.strip():
+                found[one.strip()] = None
+            elif isinstance(one, dict) and (name := text(one, "name", "title")):
+                found[name] = None
+    return tuple(found)

@@ -1,0 +1,194 @@
+"""Rows: CSV or JSON Lines of any system, with a file that says which column is what.
+
+id: id_berita
+title: judul
+body: isi
+published: tanggal
+author: penulis
+category: kategori
+tags: {column: tag, split: ","}
+address: /berita/{id_berita}/{slug}.html
+state: {column: status, published: [terbit, 1]}
+markup: html
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.base.dates import DateError, Stamp, parse
+from generator.base.errors import SiteError, UsageError
+from generator.base.text import squeeze
+from generator.base.textfile import decode, read
+from generator.importers.found import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
+from generator.importers.sources.plain import Plain, plain
+from generator.portal.records import Record
+from generator.readers import yamltext
+
+_MARKUPS: tuple[Markup, ...] = ("html", "wordpress", "markdown")
+_KEYS = frozenset({
+    "id", "title", "body", "published", "updated", "author", "category", "tags", "summary", "photo", "caption",
+    "credit", "slug", "address", "aliases", "state", "markup", "site", "name", "kind",
+})  # fmt: skip
+_FIELD = re.compile(r"\{([^{}]{1,80})\}")
+_LONGEST = 64 << 20
+
+
+class Columns(Record, frozen=True):
+    """Which column is what."""
+
+    of: dict[str, Plain]
+    """By our names: the name of a column, a group with `column` and more, or a pattern with columns in braces."""
+
+    def text(self, key: str, row: Mapping[str, str]) -> str:
+        """Return what a row says of one of our names."""
+        given = self.of.get(key, "")
+        if isinstance(given, dict):
+            given = given.get("column", "")
+        if not isinstance(given, str) or not given:
+            return ""
+        if "{" in given:
+            return _FIELD.sub(lambda found: row.get(found[1], "").strip(), given)
+        return row.get(given, "").strip()
+
+    def texts(self, key: str, row: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the parts of what a row says, where `split` takes them apart."""
+        given = self.of.get(key, "")
+        split = given.get("split", ",") if isinstance(given, dict) else ","
+        return tuple(filter(None, map(squeeze, self.text(key, row).split(str(split)))))
+
+
+def rows(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+    """Read CSV and JSON Lines."""
+    columns = _columns(asked.mapping)
+    site, name = columns.of.get("site", ""), columns.of.get("name", "")
+    yield Portal(name=str(name), url=str(site).rstrip("/"), zone=asked.zone)
+    terms: set[str] = set()
+    for file in files:
+        for number, row in _rows(file):
+            if isinstance(row, Fault):
+                yield row
+                continue
+            item = _item(columns, row, asked.zone, f"{file}:{number}")
+            for key in item.categories:
+                if key not in terms:
+                    terms.add(key)
+                    yield Term("category", key, key)
+            yield item
+
+
+def _columns(path: str) -> Columns:
+    if not path:
+        raise UsageError("rows need --map FILE, which says which column is what; see docs/migration.md")
+    try:
+        text, problems = decode(read(Path(path)), path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    mapping = None
+    if not problems:
+        mapping, problems = yamltext.parse(text, path)
+    if mapping is None or problems:
+        raise SiteError(problems)
+    of = plain(mapping)
+    assert isinstance(of, dict)
+    if unknown := sorted(of.keys() - _KEYS):
+        raise UsageError(f"{path}: {unknown[0]} is none of {', '.join(sorted(_KEYS))}")
+    if missing := [key for key in ("id", "title", "body", "published") if key not in of]:
+        raise UsageError(f"{path}: it does not say which column is the {missing[0]}")
+    if of.get("markup", "html") not in _MARKUPS:
+        raise UsageError(f"{path}: markup must be one of {', '.join(_MARKUPS)}")
+    return Columns(of)
+
+
+def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
+    """Yield the rows of a file with their numbers, from 1; what cannot be read is a fault, and ends a CSV."""
+    try:
+        opened = open(file, encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    with opened:
+        if file.endswith((".jsonl", ".ndjson", ".json")):
+            for number, line in enumerate(opened, 1):
+                if line.strip():
+                    yield number, _object(line, file, number)
+            return
+        csv.field_size_limit(_LONGEST)
+        number = 0
+        try:
+            for number, row in enumerate(csv.DictReader(opened, strict=True), 1):
+                yield (
+                    number,
+                    {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)},
+                )
+        except csv.Error as error:
+            yield number, Fault(file, f"row {number + 1} cannot be read: {error}")
+
+
+def _object(line: str, file: str, number: int) -> dict[str, str] | Fault:
+    try:
+        found: Any = msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        return Fault(file, f"it is not JSON ({error})", number, 1)
+    if not isinstance(found, dict):
+        return Fault(file, "it is not an object of JSON", number, 1)
+    return {key: value if isinstance(value, str) else _said(value) for key, value in found.items()}
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> Item:
+    notes = []
+    published = _time(columns.text("published", row), zone)
+    if published is None:
+        notes.append(Note("time", f"{place}: there is no time in the row", before=columns.text("published", row)))
+    updated = _time(columns.text("updated", row), zone)
+    return Item(
+        kind="page" if columns.text("kind", row) == "page" else "article",
+        id=columns.text("id", row) or place,
+        address=columns.text("address", row),
+        title=squeeze(columns.text("title", row)),
+        slug=columns.text("slug", row),
+        body=columns.text("body", row),
+        markup=next(one for one in _MARKUPS if one == columns.of.get("markup", "html")),
+        published=published,
+        updated=updated if updated and published and updated.epoch > published.epoch else None,
+        state=_state(columns, row),
+        authors=columns.texts("author", row),
+        categories=columns.texts("category", row),
+        tags=columns.texts("tags", row),
+        summary=squeeze(columns.text("summary", row)),
+        photo=columns.text("photo", row),
+        caption=columns.text("caption", row),
+        credit=columns.text("credit", row),
+        aliases=columns.texts("aliases", row),
+        notes=tuple(notes),
+    )
+
+
+def _state(columns: Columns, row: Mapping[str, str]) -> State:
+    given = columns.of.get("state")
+    if not isinstance(given, dict):
+        return "published"
+    wanted = given.get("published", [])
+    return "published" if columns.text("state", row) in (wanted if isinstance(wanted, list) else [wanted]) else "draft"
+
+
+def _time(text: str, zone: str) -> Stamp | None:
+    if text.isdigit() and 8 < len(text) < 12:
+        return Stamp(int(text), zone)
+    for form in (text, f"{text} 00:00"):
+        try:
+            return parse(form, zone)
+        except DateError:
+            continue
+    return None

@@ -1,0 +1,127 @@
+"""Shortcodes and tags of templates in Markdown: `{{< x >}}`, `{% x %}`, `{{ x }}`, and attributes such as `{: .x}`.
+
+A few are known; people say what becomes of the others in a table. What neither says goes, and is in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Self
+
+from generator.base.errors import SiteError, UsageError
+from generator.base.textfile import decode, read
+from generator.importers.found import Note
+from generator.importers.sources.plain import Plain, plain
+from generator.portal.records import Record
+from generator.readers import yamltext
+
+_TAG = re.compile(
+    r"\{\{([<%])\s*(?P<hugo>/?[\w./-]+)(?P<hugoargs>(?:[^}]|\}(?!\}))*?)/?\s*[>%]\}\}"
+    r"|\{%-?\s*(?P<liquid>[\w./-]+)(?P<liquidargs>(?:[^%]|%(?!\}))*?)-?%\}"
+    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^}]|\}(?!\}))*?)-?\}\}"
+)
+_ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-][^{}\n]*\}|\{:[^{}\n]*\}")
+_ARGUMENT = re.compile(
+    r"""([\w-]+)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|([^\s,)"']+))|"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,()"']+)"""
+)
+_CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
+_GAP = re.compile(r"\{(\w+)\}")
+_BUILT_IN: dict[str, str] = {
+    "youtube": "\n\nhttps://www.youtube.com/watch?v={0}\n\n", "vimeo": "\n\nhttps://vimeo.com/{0}\n\n",
+    "tweet": "\n\nhttps://x.com/{user}/status/{id}\n\n", "x": "\n\nhttps://x.com/{user}/status/{id}\n\n",
+    "twitter": "\n\nhttps://x.com/{user}/status/{id}\n\n", "instagram": "\n\nhttps://www.instagram.com/p/{0}/\n\n",
+    "gist": "\n\n[gist.github.com](https://gist.github.com/{0}/{1})\n\n",
+    "figure": '\n\n<figure><img src="{src}" alt="{alt}"><figcaption>{caption}{title}</figcaption></figure>\n\n',
+}  # fmt: skip
+_SILENT = frozenset({"raw", "endraw", "highlight", "endhighlight", "comment", "endcomment", "include", "toc", "more"})
+
+
+class Shortcodes(Record, frozen=True):
+    """What becomes of each shortcode: a text with its arguments by number or name in braces."""
+
+    of: dict[str, str]
+
+    @classmethod
+    def read_from(cls, path: str) -> Self:
+        """Read the table of a file; without one, that of the known shortcodes.
+
+        Raises:
+            UsageError: it cannot be read.
+            SiteError: it has problems.
+
+        """
+        if not path:
+            return cls(_BUILT_IN)
+        try:
+            text, problems = decode(read(Path(path)), path)
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        mapping = None
+        if not problems:
+            mapping, problems = yamltext.parse(text, path)
+        if mapping is None or problems:
+            raise SiteError(problems)
+        values = plain(mapping)
+        given: Plain = values.get("shortcodes", {}) if isinstance(values, dict) else {}
+        own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
+        return cls({**_BUILT_IN, **own})
+
+
+def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
+    """Return a body without shortcodes and tags; what is neither known nor in the table goes with a note.
+
+    Args:
+        body: in Markdown or HTML.
+        shortcodes: what becomes of them.
+        notes: is given what was lost.
+        led: the address of a file that a shortcode refers to.
+
+    """
+    if "{" not in body:
+        return body
+    parts = _CODE.split(body)
+    for index in range(0, len(parts), 2):
+        parts[index] = _TAG.sub(lambda found: _expanded(found, shortcodes, notes, led), parts[index])
+        parts[index] = _ATTRIBUTES.sub("", parts[index])
+    return "".join(parts)
+
+
+def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
+    name = (
+        (found["hugo"] or found["liquid"] or "").rpartition("/")[2] if not (found["hugo"] or "").startswith("/") else ""
+    )
+    if found["value"] is not None:
+        value = found["value"].strip()
+        if value.startswith(("site.url", "site.baseurl", ".Site.BaseURL")):
+            return ""
+        name, _, rest = value.partition("(")
+        arguments = _arguments(rest.removesuffix(")"))
+        name = name.strip() if rest else ""
+    elif not name:
+        return ""
+    else:
+        arguments = _arguments(found["hugoargs"] or found["liquidargs"] or "")
+    if name in {"ref", "relref", "post_url", "link"} and arguments.get("0"):
+        return led(arguments["0"] if "." in arguments["0"] else f"{arguments['0']}.md")
+    if name.startswith("end") or name in _SILENT:
+        return ""
+    form = shortcodes.of.get(name)
+    if form is None:
+        notes.append(Note("shortcode", f"{name or 'a value'} was removed", before=found[0][:500]))
+        return ""
+    first = next(iter(arguments.values()), "")
+    return _GAP.sub(
+        lambda gap: escape(arguments.get(gap[1], first if gap[1] in {"0", "id"} else ""), quote=False), form
+    )
+
+
+def _arguments(text: str) -> dict[str, str]:
+    """Return the arguments of a shortcode, by name or by number from 0."""
+    found: dict[str, str] = {}
+    for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
+        name = match[1] or str(number)
+        found[name] = next((one for one in match.groups()[1:] if one), "")
+    return found

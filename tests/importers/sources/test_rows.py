@@ -1,0 +1,74 @@
+"""Rows of CSV and JSON Lines, with a file that says which column is what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.importers.order import Order, Outcome
+from generator.importers.run import run
+from tests.support import Portal
+
+MAP = """\
+site: https://lama.example
+name: Kabar Baris
+id: id_berita
+title: judul
+body: isi
+published: tanggal
+author: penulis
+category: kategori
+tags: {column: tag, split: ";"}
+address: /berita/{id_berita}/{slug}.html
+slug: slug
+state: {column: status, published: [terbit]}
+"""
+CSV = """\
+id_berita,judul,isi,tanggal,penulis,kategori,tag,slug,status
+1,"Pasar, Buka","<p>Isi ""satu"".</p>",2019-10-09 16:10:00,Sari,ekonomi,pasar;ikan,pasar,terbit
+2,Banjir,<p>Isi dua.</p>,1570612200,Sari,daerah,,banjir,konsep
+"""
+
+
+def imported(tmp_path: Path, name: str, text: str, table: str = MAP) -> Outcome:
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "peta.yaml").write_text(table, "utf-8")
+    order = Order("rows", (str(tmp_path / name),), str(tmp_path / "portal"), mapping=str(tmp_path / "peta.yaml"))
+    return run(order, lambda *_: None)[0]
+
+
+def test_rows_of_csv_become_articles(tmp_path: Path) -> None:
+    """Columns, lists in a column, an address put together from several, and which state is published."""
+    imported(tmp_path, "berita.csv", CSV)
+    text = (tmp_path / "portal/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
+    assert text.startswith(
+        '---\ntitle: "Pasar, Buka"\nauthor: Sari\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- pasar\n- ikan\n'
+    )
+    assert text.endswith('\n\nIsi "satu".\n')
+    assert "draft: true" in (tmp_path / "portal/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    assert Portal(tmp_path / "portal").build().articles == 1
+
+
+def test_rows_of_json_lines_become_articles(tmp_path: Path) -> None:
+    """Numbers, lists and null are read as texts; a line that is none is a fault, and the others come."""
+    lines = '{"id_berita": 1, "judul": "Pasar", "isi": "Isi", "tanggal": "2019-10-09", "tag": ["a;b"], "kategori": null, "status": "terbit"}\nbukan json\n'
+    outcome = imported(tmp_path, "berita.jsonl", lines)
+    assert outcome.files["new"] >= 2
+    assert outcome.faults[0].line == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("id: a\ntitle: b\nbody: c\n", "published"),
+        (MAP + "penulis: x\n", "penulis"),
+        (MAP + "markup: word\n", "markup must be one of"),
+    ],
+)
+def test_a_map_with_mistakes_is_one_sentence(tmp_path: Path, table: str, said: str) -> None:
+    """Nothing is written before the map is right."""
+    with pytest.raises(UsageError, match=said):
+        imported(tmp_path, "berita.csv", CSV, table)
+    assert not (tmp_path / "portal").exists()

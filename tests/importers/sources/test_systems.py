@@ -1,0 +1,276 @@
+"""Folders of Hugo, Jekyll, Eleventy and Zola, each with what newsrooms use of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.importers.order import Order, Outcome
+from generator.importers.run import run
+from tests.photos import jpeg
+from tests.support import Portal
+
+_PART = re.compile(r"^-- (\S+) --$", re.MULTILINE)
+
+HUGO = """\
+-- hugo.toml --
+title = "Kabar Hugo"
+baseURL = "https://hugo.example/"
+[permalinks]
+berita = "/:year/:month/:slug/"
+-- content/berita/_index.md --
+---
+title: Berita
+---
+-- content/berita/pasar.md --
++++
+title = "Pasar: Buka Lagi"
+date = 2019-12-27T10:00:00+07:00
+lastmod = 2019-12-29T10:00:00+07:00
+authors = ["Sari Wulan"]
+tags = ["Pasar", "Harga Ikan"]
+aliases = ["/lama/pasar/"]
+description = "Ringkasan."
++++
+Pasar dibuka, lihat [laporan](banjir/index.md) dan {{< ref "berita/banjir/index.md" >}}.
+
+{{< youtube abcdefghijk >}}
+
+{{< figure src="/foto/pasar.jpg" alt="Pasar" caption="Kapsi" >}}
+
+Kata <b>kepala</b> pasar.{{< tak-dikenal x="1" >}}
+-- content/berita/banjir/index.md --
+---
+title: Banjir
+date: 2020-01-05
+draft: false
+images: [foto.jpg]
+---
+![Perahu](foto.jpg)
+
+Air surut.
+-- content/berita/rahasia.md --
+---
+title: Rahasia
+date: 2020-01-06T10:00:00+07:00
+draft: true
+---
+Belum tayang.
+-- content/tentang.md --
+{"title": "Tentang Kami"}
+Kami menulis.
+"""
+
+JEKYLL = """\
+-- _config.yml --
+title: Kabar Jekyll
+url: https://jekyll.example
+permalink: /:categories/:year/:month/:day/:title.html
+-- _posts/2019-12-27-pasar-buka.md --
+---
+layout: post
+title: "Pasar Buka"
+author: Sari Wulan
+categories: ekonomi
+tags: [pasar]
+redirect_from: [/lama/]
+date: 2019-12-27 10:00:00 +0700
+---
+Lihat [banjir]({% post_url 2020-01-05-banjir %}){: .tombol}.
+
+{% include youtube.html id="abcdefghijk" %}
+
+{% highlight python %}
+x = 1
+{% endhighlight %}
+-- _posts/2020-01-05-banjir.md --
+---
+title: Banjir
+categories: [daerah]
+published: false
+---
+Air *surut*.
+-- _drafts/nanti.md --
+---
+title: Nanti
+---
+Belum.
+-- tentang.md --
+---
+title: Tentang
+permalink: /tentang/
+---
+Kami.
+"""
+
+ELEVENTY = """\
+-- src/berita/2019-12-27-pasar.md --
+---
+title: Pasar
+tags: [pasar]
+author: Sari
+permalink: /berita/pasar-buka/
+---
+Isi {{ title }} berita.
+-- src/berita/banjir.html --
+---
+title: Banjir
+date: 2020-01-05T10:00:00+07:00
+---
+<p>Air <em>surut</em>.</p>
+"""
+
+ZOLA = """\
+-- config.toml --
+title = "Kabar Zola"
+base_url = "https://zola.example"
+-- content/berita/pasar.md --
++++
+title = "Pasar"
+date = 2019-12-27
+[taxonomies]
+tags = ["pasar"]
+categories = ["ekonomi"]
+[extra]
+author = "Sari"
++++
+Lihat [banjir](@/berita/banjir.md).
+
+{{ youtube(id="abcdefghijk") }}
+-- content/berita/banjir.md --
++++
+title = "Banjir"
+date = 2020-01-05T10:00:00+07:00
+path = "arsip/banjir"
++++
+Air surut.
+"""
+
+
+class Folder:
+    """A site of another system in a folder, and the portal beside it."""
+
+    def __init__(self, folder: Path, source: str, text: str) -> None:
+        self.source = source
+        self.root = folder / "lama"
+        self.portal = folder / "portal"
+        parts = _PART.split(text)[1:]
+        for path, inner in zip(parts[::2], parts[1::2], strict=True):
+            self.add(path, inner.removeprefix("\n").encode())
+
+    def add(self, path: str, data: bytes) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+    def run(self, **order: object) -> Outcome:
+        given = Order(self.source, (str(self.root),), str(self.portal))
+        return run(msgspec.structs.replace(given, **order), lambda *_: None)[0]
+
+    def read(self, path: str) -> str:
+        return (self.portal / path).read_text("utf-8")
+
+    def notes(self, code: str) -> list[str]:
+        lines = map(msgspec.json.decode, self.read("import/report.jsonl").splitlines())
+        return [line["before"] for line in lines if line["code"] == code]
+
+
+def hugo(folder: Path) -> Folder:
+    """Return the site of Hugo with its pictures."""
+    old = Folder(folder, "hugo", HUGO)
+    old.add("static/foto/pasar.jpg", jpeg())
+    old.add("content/berita/banjir/foto.jpg", jpeg())
+    return old
+
+
+def test_a_site_of_hugo_moves(tmp_path: Path) -> None:
+    """TOML, YAML and JSON front matter, bundles, permalinks, aliases, shortcodes, pictures beside articles."""
+    old = hugo(tmp_path)
+    outcome = old.run()
+    assert outcome.permalink == "/{year}/{month}/{slug}/"
+    assert outcome.addresses["same"] >= 2
+    assert not {"words", "held-back"} & outcome.notes.keys()
+    text = old.read("content/berita/2019/12/pasar.md")
+    assert 'title: "Pasar: Buka Lagi"\nauthor: Sari Wulan\ntimestamp: 2019-12-27 10:00 WIB\nupdated: ' in text
+    assert "aliases:\n- /lama/pasar/\n" in text
+    assert "[laporan](/2020/01/banjir/)" in text
+    assert "\nhttps://www.youtube.com/watch?v=abcdefghijk\n" in text
+    assert '![Pasar](/foto/pasar.jpg "Kapsi")' in text
+    assert "Kata **kepala** pasar." in text
+    assert old.notes("shortcode") == ['{{< tak-dikenal x="1" >}}']
+    assert "draft: true" in old.read("content/berita/2020/01/rahasia.md")
+    assert outcome.media == {"brought": 2}
+    assert Portal(old.portal).build().articles == 2
+
+
+def test_a_site_of_jekyll_moves(tmp_path: Path) -> None:
+    """Dates in file names, categories in addresses, `redirect_from`, `published: false`, drafts, Liquid and attributes."""
+    old = Folder(tmp_path, "jekyll", JEKYLL)
+    outcome = old.run()
+    assert outcome.permalink == "/{category}/{year}/{month}/{day}/{slug}.html"
+    assert outcome.addresses["same"] >= 1
+    text = old.read("content/ekonomi/2019/12/pasar-buka.md")
+    assert "aliases:\n- /lama/\n" in text
+    assert "tombol" not in text
+    assert "{%" not in text
+    assert "draft: true" in old.read("content/daerah/2020/01/banjir.md")
+    assert (old.portal / "content/pages/tentang.md").exists()
+    assert not {"words", "held-back"} & outcome.notes.keys()
+    assert Portal(old.portal).build().articles == 1
+
+
+def test_a_site_of_eleventy_moves(tmp_path: Path) -> None:
+    """`permalink`, Markdown and HTML, values of templates."""
+    old = Folder(tmp_path, "eleventy", ELEVENTY)
+    outcome = old.run()
+    assert outcome.addresses == {"same": 1, "redirect": 1} or outcome.addresses["same"] == 2
+    assert "Air *surut*." in old.read("content/berita/2020/01/banjir.md")
+    assert old.notes("shortcode") == ["{{ title }}"]
+    assert Portal(old.portal).build().articles == 2
+
+
+def test_a_site_of_zola_moves(tmp_path: Path) -> None:
+    """Taxonomies, `[extra]`, `path`, links to files and shortcodes with named arguments."""
+    old = Folder(tmp_path, "zola", ZOLA)
+    outcome = old.run()
+    text = old.read("content/ekonomi/2019/12/pasar.md")
+    assert "author: Sari\n" in text
+    assert "tags:\n- pasar\n" in text
+    assert re.search(r"\[banjir\]\(/[^@)]*banjir/\)", text)
+    assert "https://www.youtube.com/watch?v=abcdefghijk" in text
+    assert not {"words", "held-back"} & outcome.notes.keys()
+    assert Portal(old.portal).build().articles == 2
+
+
+def test_people_say_what_becomes_of_their_own_shortcodes(tmp_path: Path) -> None:
+    """A table with a text for each, in which arguments stand in braces."""
+    old = hugo(tmp_path)
+    table = tmp_path / "peta.yaml"
+    table.write_text('shortcodes:\n  tak-dikenal: " Nomor {x}."\n')
+    old.run(mapping=str(table))
+    assert "Kata **kepala** pasar. Nomor 1." in old.read("content/berita/2019/12/pasar.md")
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: [\n---\nx", "+++\ntitle = \n+++\nx", '{"title": \nx', "---\na: &x 1\nb: *x\n---\n"]
+)
+def test_front_matter_with_mistakes_is_a_fault_with_its_file(tmp_path: Path, text: str) -> None:
+    """The other files are imported, and the exit code says that one was not."""
+    old = hugo(tmp_path)
+    old.add("content/berita/rusak.md", text.encode())
+    outcome = old.run()
+    assert [fault.file for fault in outcome.faults] == ["content/berita/rusak.md"]
+    assert Portal(old.portal).build().articles == 2
+
+
+def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
+    """A symbolic link to a file elsewhere is a fault; nothing of that file is read."""
+    old = hugo(tmp_path)
+    (tmp_path / "rahasia.md").write_text("---\ntitle: Rahasia\ndate: 2019-12-27 10:00\n---\nKata sandi")
+    (old.root / "content/berita/tautan.md").symlink_to(tmp_path / "rahasia.md")
+    outcome = old.run()
+    assert [fault.file for fault in outcome.faults] == ["content/berita/tautan.md"]
+    assert not any("sandi" in file.read_text("utf-8") for file in (old.portal / "content").rglob("*.md"))
