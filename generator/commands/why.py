@@ -17,7 +17,7 @@ from generator.commands.screen import Screen
 from generator.portal import reasons
 from generator.portal.keys import file_key, page_key, url_key
 from generator.portal.status import Stale
-from generator.portal.urls import output_path, page_url, target_url
+from generator.portal.urls import output_path, own_path, page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
 from generator.queries.dependencies import unpack
@@ -54,10 +54,10 @@ def command(site: str, what: str, now: str | None) -> int:
             try:
                 if store.lost:
                     raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
-                before, last_build = _histories(store, what), store.number("generation")
+                before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
                 with LazyPool() as pool, store.trial():
                     take_in(store, configuration, theme, clock, Run(pool))
-                    after = _histories(store, what)
+                    after = _histories(store, what, configuration.base_url)
                     lines = list(_lines(Archive(store, configuration), before, after, last_build))
             finally:
                 store.close()
@@ -74,13 +74,20 @@ def command(site: str, what: str, now: str | None) -> int:
     return 0
 
 
-def _histories(store: Store, what: str) -> dict[int, History]:
-    """Return the pages at an address, or of a file of content/, by their ids."""
+def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
+    """Return the pages at an address, or of a file of content/, by their ids.
+
+    Args:
+        store: the store.
+        what: the file, or the address on the site or on the web.
+        base_url: of the site.
+
+    """
     name = what.split("://", 1)[-1].removeprefix("./")
     if what.endswith(".md") or name.startswith("content/"):
         pages = history.of_file(store, file_key(name.removeprefix("content/")))
     else:
-        url = "/" + name.partition("/")[2] if "://" in what else what
+        url = own_path(what, base_url) or ("/" + name.partition("/")[2] if "://" in what else what)
         keys = dict.fromkeys(
             (url_key(target_url(url)), page_key(output_path(url if url.startswith("/") else f"/{url}")))
         )

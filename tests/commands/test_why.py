@@ -46,6 +46,14 @@ def test_an_address_without_a_slash(portal: Portal) -> None:
     assert said(portal, "https://uji.example/daerah/banjir")[0] == "/daerah/banjir.html"
 
 
+def test_the_address_of_a_portal_below_a_path(portal: Portal) -> None:
+    """It is asked for as the browser has it, or as site.yaml and content have it."""
+    portal.edit("site.yaml", "https://uji.example", "https://uji.example/portal")
+    portal.build()
+    assert said(portal, f"https://uji.example/portal{PAGE}")[0] == PAGE
+    assert said(portal, PAGE)[0] == PAGE
+
+
 def test_why_articles_are_related(portal: Portal) -> None:
     """Each entry of Artikel Terkait, with what both have in common."""
     portal.add("content/daerah/2024/10/surut.md", article("Banjir Surut", tags="[Banjir]", region="Teluk/Muara"))
