@@ -391,3 +391,17 @@ def test_links_with_a_query(tmp_path: Path) -> None:
     portal.build()
     assert '<a href="/?p=12">a</a>' in portal.read("daerah/2024/10/b/index.html"), "the front page's now"
     assert portal.files() == portal.clean()
+
+
+def test_an_alias_that_is_the_own_address(tmp_path: Path) -> None:
+    """It is left out with a warning, of articles, people and standing pages, in whichever form it is written."""
+    portal = site(tmp_path, config=CONFIG + "permalink: /{category}/{slug}\n")
+    portal.add("content/daerah/a.md", article("A", aliases="[/lama/, /daerah/a/, /daerah/a.html]"))
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: /penulis/sari-wulan/\n---\n")
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: /redaksi\n---\nKami.\n")
+    report = portal.build()
+    assert [(str(one.where), one.code) for one in report.warnings] == [
+        ("content/authors/sari-wulan.md:3:10", "own-alias"), ("content/pages/redaksi.md:3:10", "own-alias"),
+        ("content/daerah/a.md:6:19", "own-alias"), ("content/daerah/a.md:6:31", "own-alias"),
+    ]  # fmt: skip
+    assert "daerah/a/index.html" not in portal.files()

@@ -154,6 +154,8 @@ class Matter(Record, frozen=True):
     """Old addresses with a query, such as /?p=123, which no file of the output can be at."""
     first_alias: str = ""
     """The alias or query that is listed first: the oldest address."""
+    own_aliases: tuple[tuple[int, int], ...] = ()
+    """Line and column of each alias that is the article's own address, and so none."""
 
 
 class Article(Record, frozen=True):
@@ -184,6 +186,7 @@ class Profile(Record, frozen=True):
     body: Body
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    own_aliases: tuple[tuple[int, int], ...] = ()
 
 
 class Standing(Record, frozen=True):
@@ -196,6 +199,7 @@ class Standing(Record, frozen=True):
     body: Body
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    own_aliases: tuple[tuple[int, int], ...] = ()
 
 
 # ------------------------------------------------------- what other pages may show

@@ -34,6 +34,8 @@ class Aliases(Record, frozen=True):
     """With a query: which page they lead to, the host has to be told."""
     first: str
     """The one that is listed first; empty if there is none."""
+    own: tuple[tuple[int, int], ...]
+    """Line and column of each that is the page's own address, and so no other."""
 
 
 def media_address(text: str) -> str:
@@ -84,6 +86,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
 
     """
     found: dict[str, None] = {}
+    same: list[tuple[int, int]] = []
     keys = {url_key(own)}
     for text in fields.texts("aliases"):
         url, message, hint = alias_of(text, reading)
@@ -98,9 +101,11 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         else:
             found[url] = None
             keys.add(url_key(url))
+            if is_same(url, own):
+                same.append(fields.place("aliases", text))
     queries = tuple(url for url in found if "?" in url)
     pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
-    return Aliases(pages, queries, next(iter(found), ""))
+    return Aliases(pages, queries, next(iter(found), ""), tuple(same))
 
 
 def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:

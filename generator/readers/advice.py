@@ -11,6 +11,8 @@ from generator.portal.site import Site
 
 _SILENT = "this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it"
 
+_OWN = "this alias is the address of the page itself, so it is left out"
+
 
 def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, ...]:
     """Return the warnings for a file that was read without problems.
@@ -21,11 +23,13 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
 
     """
     silent = list(_silent(record))
-    if not silent:
+    own = record.matter.own_aliases if isinstance(record, Article) else record.own_aliases
+    if not silent and not own:
         return ()
     path = f"content/{record.path}"
     text, _ = decode(data, path)
     problems = [Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in silent]
+    problems += [Problem(Where(path, *place), "own-alias", _OWN, "delete it") for place in own]
     return tuple(capped(problems, text))
 
 

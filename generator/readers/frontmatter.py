@@ -141,7 +141,7 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         profile = Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo"),
-            body=_body(body, source, first_line, reading), aliases=old.pages, queries=old.queries,
+            body=_body(body, source, first_line, reading), aliases=old.pages, queries=old.queries, own_aliases=old.own,
         )  # fmt: skip
         fields.close(_PERSON_SYNONYMS)
         return profile
@@ -167,7 +167,7 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
         summary = fields.text("summary") or parsed.lead
         old = read_aliases(fields, reading, f"/{slug}/")
         fields.close(_PAGE_SYNONYMS)
-        return Standing(path, slug, title, summary, parsed, old.pages, old.queries)
+        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
     return _read(data, f"content/{path}", make)
 
@@ -190,7 +190,7 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             id=matter.id,
         )
         old = read_aliases(fields, reading, url)
-        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first)
+        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         fields.close(SYNONYMS)
         if is_ours(url):
             message = f"{quoted(url)} is in a folder of the portal's own files"
