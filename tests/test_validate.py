@@ -52,7 +52,7 @@ HOME, NEWS = "index.html", "daerah/2026/11/sungai-lindan-meluap-tiga-kecamatan-t
         ("origins", HOME, "</body>", "<script>a()</script></body>", "inline code, which a strict policy forbids"),
         ("origins", "aset/teluk.css", "", '@import "//lain.example/a.css";\n', "loads from another host: //lain.example/a.css"),
         ("jsonld", NEWS, '"headline":', '"headlime":', "NewsArticle without headline"),
-        ("jsonld", NEWS, '"datePublished":"', '"datePublished":"kemarin ', "datePublished of NewsArticle is not a time with offset"),
+        ("jsonld", NEWS, '"datePublished":"', '"datePublished":"kemarin ', "datePublished of NewsArticle is neither a time with offset nor a day"),
         ("jsonld", NEWS, '"position":2', '"position":3', "positions of the breadcrumbs do not count from 1"),
         ("jsonld", HOME, '"WebSite"', '"Website"', "unknown type 'Website'"),
         ("feeds", "feed.xml", "</channel>", "", "feedparser: "),

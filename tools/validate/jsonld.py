@@ -14,7 +14,7 @@ from typing import Any
 
 from tools.validate.portal import Finding, Page, Portal
 
-_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?")
 Test = Callable[[Any, Portal], str]
 """From a value to what is wrong with it, or nothing."""
 
@@ -44,7 +44,7 @@ def _id(value: Any, portal: Portal) -> str:
 
 def _time(value: Any, _: Portal) -> str:
     if not isinstance(value, str) or not _ISO.fullmatch(value):
-        return "is not a time with offset"
+        return "is neither a time with offset nor a day"
     try:
         datetime.fromisoformat(value)
     except ValueError:
