@@ -85,3 +85,13 @@ def test_another_offset_keeps_its_reading(tmp_path: Path) -> None:
     page = portal.read("2023/12/31/a/index.html")
     assert '<time datetime="2023-12-31T20:30:00-05:00">Minggu, 31 Desember 2023 | 20:30 UTC-05:00</time>' in page
     assert "indeks/2024/01/01/index.html" in portal.files(), "the archive is by the days of the portal"
+
+
+def test_a_whole_archive_whose_hours_nobody_knows(portal: Portal) -> None:
+    """What site.yaml tolerates comes to the same as what an article says itself."""
+    before = portal.files()
+    portal.edit("content/daerah/a.md", "time_unknown: true\n", "")
+    portal.edit("site.yaml", "timezone:", "severity: {missing-time: warning}\ntimezone:")
+    report = portal.build()
+    assert {one.code for one in report.warnings} == {"missing-time"}
+    assert portal.files() == before == portal.clean()

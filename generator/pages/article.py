@@ -17,7 +17,7 @@ from generator.pages.views import ArticleView, PageView, Part
 from generator.portal.records import Article, Correction, Named, Person, Picture, Term
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
-from generator.portal.urls import part_url
+from generator.portal.urls import feed_url, part_url
 from generator.portal.variants import for_search, uses_of
 from generator.queries import addresses, names
 from generator.queries.tracker import Tracker
@@ -101,7 +101,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         image=for_search(view.photo)[0] if view.photo else None,
         prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=view.next_url,
-        feed=f"{kanal.url}feed.xml",
+        feed=feed_url(kanal.url),
         crumbs=crumbs,
         json_ld=json_ld(news_article(site, source, view, words), breadcrumbs(site, crumbs)) if public else "",
         published=dates.iso(matter.stamp),

@@ -10,7 +10,7 @@ from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
 from generator.pages.views import ListingView, PageView, PersonView
 from generator.portal.page import Front, Numbered, Page
 from generator.portal.records import Named, Profile, Record
-from generator.portal.urls import page_url
+from generator.portal.urls import feed_url, numbered_url, page_url
 from generator.queries import addresses, articles, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
@@ -59,7 +59,7 @@ def listing(context: Context) -> Contents:
         kanal=slug if kind == "kanal" else "",
         prev_url=newer,
         next_url=older,
-        feed=f"{base}feed.xml" if kind == "kanal" else "/feed.xml",
+        feed=feed_url(base) if kind == "kanal" else feed_url(),
         crumbs=tuple(crumbs),
         json_ld=json_ld(*data),
     )
@@ -69,9 +69,9 @@ def listing(context: Context) -> Contents:
 def _neighbours(page: Page, base: str) -> tuple[str, str]:
     """Return the addresses of the pages with newer and with older articles; each is empty if there is none."""
     if isinstance(page.detail, Front):
-        return "", f"{base}{page.detail.numbered}/" if page.detail.numbered else ""
-    newer = base if page.detail_of(Numbered).newest else f"{base}{page.number + 1}/"
-    return newer, f"{base}{page.number - 1}/" if page.number > 1 else ""
+        return "", numbered_url(base, page.detail.numbered) if page.detail.numbered else ""
+    newer = base if page.detail_of(Numbered).newest else numbered_url(base, page.number + 1)
+    return newer, numbered_url(base, page.number - 1) if page.number > 1 else ""
 
 
 def _subject(context: Context, kind: str, slug: str) -> _Subject:

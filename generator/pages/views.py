@@ -8,6 +8,7 @@ from typing import Any
 from generator.base.dates import Stamp
 from generator.portal.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.portal.site import Category, Site
+from generator.portal.urls import feed_url
 from generator.readers.theme_settings import Setting
 
 
@@ -52,7 +53,7 @@ class PageView(Record, frozen=True):
     image: Picture | None = None
     prev_url: str = ""
     next_url: str = ""
-    feed: str = "/feed.xml"
+    feed: str = feed_url()
     crumbs: tuple[Named, ...] = ()
     json_ld: Any = ""
     published: str = ""

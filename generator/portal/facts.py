@@ -26,7 +26,7 @@ from generator.portal.records import (
     Record,
     Standing,
 )
-from generator.portal.urls import is_bare, output_path, part_url, picture_url, target_url
+from generator.portal.urls import folder_url, is_bare, output_path, part_url, picture_url, target_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -102,7 +102,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
 
 def of_standing(page: Standing, media_url: str) -> Facts:
     """Return the facts of a standing page."""
-    url = f"/{page.slug}/"
+    url = folder_url(page.slug)
     own = tuple(map(query_key, page.queries))
     return Facts(
         tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),

@@ -12,7 +12,7 @@ from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.portal.records import Named, Record
 from generator.portal.severities import Severities
-from generator.portal.urls import Paths, base_path, is_web
+from generator.portal.urls import Paths, base_path, folder_url, is_web
 
 LANGUAGES = ("id", "en")
 """In which a portal can speak to its readers; the first is the default."""
@@ -58,7 +58,7 @@ class Category(Record, frozen=True):
     @property
     def url(self) -> str:
         """Address of the kanal's front page."""
-        return f"/{self.slug}/"
+        return folder_url(self.slug)
 
 
 class Redaksi(Record, frozen=True):

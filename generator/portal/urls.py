@@ -123,7 +123,7 @@ class Paths(Record, frozen=True):
             case "all":
                 return self.latest_url
             case "kanal":
-                return f"/{slug}/"
+                return folder_url(slug)
             case "tag":
                 return self.tag_url(slug)
         return self.author_url(slug) if kind == "author" else ""
@@ -152,6 +152,21 @@ class Paths(Record, frozen=True):
         """
         first = _first(path)
         return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
+
+
+def folder_url(slug: str) -> str:
+    """Return the address of a kanal or of a standing page."""
+    return f"/{slug}/"
+
+
+def numbered_url(url: str, number: int) -> str:
+    """Return the address of a numbered page of the list at `url`."""
+    return f"{url}{number}/"
+
+
+def feed_url(url: str = "/", ending: str = "xml") -> str:
+    """Return the address of the feed of the list at `url`, or of the whole site."""
+    return f"{url}feed.{ending}"
 
 
 def numbered_pages(count: int, per_page: int) -> int:

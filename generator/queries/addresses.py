@@ -12,7 +12,7 @@ from generator.portal.packing import unpack_media, unpack_profile, unpack_standi
 from generator.portal.page import Moved
 from generator.portal.records import Followed, Link, Named, Picture
 from generator.portal.status import Status
-from generator.portal.urls import file_slug, is_bare, page_url, picture_url, target_url
+from generator.portal.urls import file_slug, folder_url, is_bare, page_url, picture_url, target_url
 from generator.portal.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -71,7 +71,7 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     record = archive.record(document.doc)
     if document.kind == "standing":
         page = unpack_standing(record)
-        return Named(page.title, f"/{page.slug}/{fragment}"), None
+        return Named(page.title, folder_url(page.slug) + fragment), None
     if document.kind == "profile":
         profile = unpack_profile(record)
         return Named(profile.name, archive.site.paths.author_url(profile.slug) + fragment), None
@@ -110,7 +110,7 @@ def own_url(archive: Archive, doc: int) -> str:
 
 def _own_url(archive: Archive, path: str) -> str:
     slug = file_slug(path)
-    return f"/{slug}/" if path.startswith("pages/") else archive.site.paths.author_url(slug)
+    return folder_url(slug) if path.startswith("pages/") else archive.site.paths.author_url(slug)
 
 
 def standing(archive: Archive) -> Answer[list[str]]:

@@ -14,7 +14,7 @@ from generator.base.text import quoted
 from generator.base.textfile import decode
 from generator.portal.records import Article, Body, Profile, Standing
 from generator.portal.site import Reading
-from generator.portal.urls import file_slug, is_ours
+from generator.portal.urls import file_slug, folder_url, is_ours
 from generator.readers import yamltext
 from generator.readers.addresses import read_aliases, read_picture
 from generator.readers.fields import Fields, Source
@@ -165,7 +165,7 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
             message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
-        old = read_aliases(fields, reading, f"/{slug}/")
+        old = read_aliases(fields, reading, folder_url(slug))
         fields.close(_PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 

@@ -10,7 +10,7 @@ from generator.portal.facts import Facts
 from generator.portal.keys import key_of, url_key
 from generator.portal.records import Record
 from generator.portal.site import Site
-from generator.portal.urls import Paths, numbered_pages, sitemap_url
+from generator.portal.urls import Paths, numbered_pages, numbered_url, sitemap_url
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import groups as group_rows
 from generator.store import scheduled as claims
@@ -151,8 +151,8 @@ def _numbered_pages(
         before = group.published - published.get(id_, 0)
         least = numbered_pages(group.published + group.unpublished, per_page)
         most = numbered_pages(before + group.unpublished - step.unpublished, per_page)
-        gone.update(url_key(f"{url}{number}/") for number in range(least + 1, most + 1))
+        gone.update(url_key(numbered_url(url, number)) for number in range(least + 1, most + 1))
         least = numbered_pages(max(group.published, before + group.scheduled - step.scheduled), per_page)
         most = numbered_pages(group.published + group.scheduled, per_page)
-        numbers.update((url_key(f"{url}{number}/"), (id_, number)) for number in range(least + 1, most + 1))
+        numbers.update((url_key(numbered_url(url, number)), (id_, number)) for number in range(least + 1, most + 1))
     return gone, numbers

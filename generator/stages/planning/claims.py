@@ -27,7 +27,7 @@ from generator.portal.page import Page
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.portal.site import Site
-from generator.portal.urls import output_path
+from generator.portal.urls import numbered_url, output_path
 from generator.stages.planning.collisions import collision
 from generator.store import documents, groups, pages, scheduled
 from generator.store.database import Store
@@ -116,7 +116,7 @@ def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[in
     if number is not None:
         group = groups.get(store, number[0])
         url = site.paths.listing_url(group.kind, group.slug)
-        page = Page(output_path(f"{url}{number[1]}/"), "listing", *number)
+        page = Page(output_path(numbered_url(url, number[1])), "listing", *number)
         # The page comes when the list has one more page's worth than what the numbered pages hold.
         key, missing = url_key(url), (number[1] + 1) * site.per_page - group.published
     bringer = scheduled.bringer(store, key, missing)

@@ -121,7 +121,7 @@ def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, a
         at = (number - first) * per_page
         lo, hi = seqs[at], seqs[at + per_page - 1]
         detail = Numbered(number == numbered)
-        listed.append(Page(output_path(f"{url}{number}/"), "listing", group.id, number, lo, hi, detail))
+        listed.append(Page(output_path(urls.numbered_url(url, number)), "listing", group.id, number, lo, hi, detail))
     if group.published or always:
         newest = seqs[(numbered + 1 - first) * per_page :]
         lo = newest[0] if newest else BEGINNING

@@ -11,7 +11,7 @@ from generator.portal.kinds import KINDS, SITE_WIDE
 from generator.portal.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
 from generator.portal.seq import END, first_seq
 from generator.portal.site import Site
-from generator.portal.urls import output_path
+from generator.portal.urls import feed_url, output_path
 from generator.stages.planning.wanted import Section, Wanted
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
@@ -68,9 +68,9 @@ def _single(site: Site) -> list[Page]:
 
 def _feeds(site: Site) -> list[Page]:
     return [
-        Page(output_path(f"{category.url}{name}"), kind, detail=Feed(category.slug))
+        Page(output_path(feed_url(category.url, ending)), kind, detail=Feed(category.slug))
         for category in site.categories
-        for name, kind in (("feed.xml", "feed"), ("feed.json", "feed-json"))
+        for ending, kind in (("xml", "feed"), ("json", "feed-json"))
     ]
 
 
