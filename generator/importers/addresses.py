@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 
 from generator.base.text import clean, fold
 from generator.portal.records import Record
-from generator.portal.urls import Paths, is_ours
+from generator.portal.urls import Paths, is_address, is_ours
 from generator.readers.addresses import media_address
 
 _UNKNOWN = "https://portal.example"
@@ -25,9 +25,11 @@ _VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/
 
 
 class Hosts(Record, frozen=True):
-    """The names of the old site's hosts, without www."""
+    """Where the old site was: the names of its hosts, without www, and the path below which it lay there."""
 
     names: frozenset[str]
+    base: str = ""
+    """Without a slash at its end; empty for a site at the root of its host."""
 
     def own(self, address: str) -> str | None:
         """Return the path and query of an address of the old site; None if it is of another one, or no address."""
@@ -39,9 +41,14 @@ class Hosts(Record, frozen=True):
             return None
         if parts.netloc and bare(parts.netloc) not in self.names:
             return None
-        if parts.netloc and not parts.path:
-            return "/" + (f"?{parts.query}" if parts.query else "")
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+        path = self.inside(parts.path or "/")
+        return None if path is None else path + (f"?{parts.query}" if parts.query else "")
+
+    def inside(self, path: str) -> str | None:
+        """Return a path of the host as one of the site; None if it lies beside the site."""
+        if not self.base or not path.startswith("/"):
+            return path
+        return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
 
 
 def bare(host: str) -> str:
@@ -50,8 +57,14 @@ def bare(host: str) -> str:
     return host.removeprefix("www.")
 
 
-def hosts_of(addresses: Iterable[str]) -> Hosts:
-    """Return the hosts of some addresses, or of names of hosts."""
+def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
+    """Return the hosts of some addresses, or of names of hosts.
+
+    Args:
+        addresses: of pages or hosts.
+        base: address of the front page, whose path is that of all others.
+
+    """
     found = set()
     for address in addresses:
         try:
@@ -60,7 +73,7 @@ def hosts_of(addresses: Iterable[str]) -> Hosts:
             continue
         if host:
             found.add(host)
-    return Hosts(frozenset(found))
+    return Hosts(frozenset(found), urlsplit(base_url(base)).path if base else "")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -93,9 +106,13 @@ def alias(address: str, paths: Paths) -> str:
         paths: the folders of the portal's lists, in which no alias can be.
 
     """
-    path = unquote(address.partition("#")[0])
-    if "?" in path or clean(path) != path or len(path) > 380:
+    written, asked, query = address.partition("#")[0].partition("?")
+    path = unquote(written)
+    if clean(path) != path or len(address) > 380:
         return ""
+    if asked:
+        known = is_address(f"{path}?{query}") and (path == "/" or bool(media_address(path.strip("/"))))
+        return f"{path}?{query}" if known and query else ""
     inner = path.strip("/")
     html = inner.endswith((".html", ".htm")) and not path.endswith("/")
     folders = inner.split("/")[: -1 if html else None]
@@ -109,9 +126,12 @@ def alias(address: str, paths: Paths) -> str:
 
 
 def base_url(url: str) -> str:
-    """Return the address of the portal: https and the host alone."""
+    """Return the address of a portal as site.yaml has it: https, the host, and the path below which it lies."""
     try:
-        host = urlsplit(url).netloc.rpartition("@")[2]
+        parts = urlsplit(url)
     except ValueError:
-        host = ""
-    return f"https://{host}" if host else _UNKNOWN
+        return _UNKNOWN
+    host = parts.netloc.rpartition("@")[2]
+    path = "/".join(one for one in parts.path.split("/") if one)
+    inner = f"/{path}" if re.fullmatch(r"[\w/.~-]+", path) and ".." not in path else ""
+    return f"https://{host}{inner}" if host else _UNKNOWN

@@ -85,7 +85,11 @@ class Filing:
         """Return the file of a standing page."""
         converted = convert(item, self._desk(item), whole=True)
         notes = [*item.notes, *converted.notes, *_words(converted)]
-        head = {"title": squeeze(clean(item.title)) or place.slug, "summary": squeeze(clean(item.summary))}
+        head = {
+            "title": squeeze(clean(item.title)) or place.slug,
+            "summary": squeeze(clean(item.summary)),
+            "aliases": list(place.aliases),
+        }
         return self._filed(
             head, converted, place.file, notes, lambda data, path: parse_standing(data, path, self._reading)[1]
         )

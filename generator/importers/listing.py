@@ -47,12 +47,12 @@ def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple
     takes = table.takes()
     for term in survey.categories.values():
         if term.address and term.key in takes:
-            yield urlsplit(term.address).path, f"/{takes[term.key]}/"
+            yield term.address, f"/{takes[term.key]}/"
         elif term.address and slugify(term.name) in survey.labels:
-            yield urlsplit(term.address).path, paths.tag_url(slugify(term.name))
+            yield term.address, paths.tag_url(slugify(term.name))
     for term in survey.tags.values():
         if term.address and slugify(term.name) in survey.labels:
-            yield urlsplit(term.address).path, paths.tag_url(slugify(term.name))
+            yield term.address, paths.tag_url(slugify(term.name))
     for profile in profiles(survey).values():
         if profile.person.address:
-            yield urlsplit(profile.person.address).path, paths.author_url(profile.slug)
+            yield profile.person.address, paths.author_url(profile.slug)

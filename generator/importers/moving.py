@@ -11,15 +11,13 @@ import msgspec
 
 from generator.base.progress import Progress
 from generator.importers import kanal
-from generator.importers.addresses import hosts_of, spelled
+from generator.importers.addresses import hosts_of
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
-from generator.importers.listing import list_addresses
 from generator.importers.media import Beside, Copies, Shelf, bring, in_order
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
-from generator.importers.placing import Way
 from generator.importers.plan import Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
@@ -45,7 +43,7 @@ class Mover:
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
         self._filing = Filing(plan.seen, self._people, self._resolver, lenient)
-        self._ways = (*plan.places.ways, *_lists(plan))
+        self._ways = (*plan.places.ways, *plan.lists)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -159,9 +157,3 @@ def _copies(order: Order) -> Iterator[Copies]:
         for top in MEDIA.get(order.source, ()):
             if os.path.isdir(inside := os.path.join(root, top)):
                 yield Copies(inside, exact=True)
-
-
-def _lists(plan: Plan) -> Iterator[Way]:
-    """Yield what becomes of the addresses of lists."""
-    for old, new in list_addresses(plan.seen, plan.table, plan.paths):
-        yield Way(old, new, "same" if spelled(old) == spelled(new) else "rule")

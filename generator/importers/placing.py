@@ -143,8 +143,7 @@ class _Placing:
     def lead(self, entry: Entry) -> None:
         """Let the old addresses of an item lead to the new one."""
         place = self.made.get(entry.id)
-        for address in dict.fromkeys((entry.address, *entry.aliases)):
-            path = self._hosts.own(address)
+        for path in dict.fromkeys(map(self._hosts.own, (entry.address, *entry.aliases))):
             if not path:
                 continue
             if place is None:
@@ -162,12 +161,13 @@ class _Placing:
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
         url = alias(path, self._paths)
-        if not url or not self.made[key].category or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
+        if not url or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
             return "rule"
         if fold(url) not in self._taken:
             self._taken.add(fold(url))
             self._aliases.setdefault(key, []).append(url)
-            return "redirect"
+            # A query is for the host, which is told of it by the build.
+            return "rule" if "?" in url else "redirect"
         return "redirect" if url in self._aliases.get(key, ()) else "rule"
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:

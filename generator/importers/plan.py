@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.base.text import fold
 from generator.base.textfile import read
 from generator.importers import kanal
-from generator.importers.addresses import Hosts, base_url, hosts_of
+from generator.importers.addresses import Hosts, alias, base_url, hosts_of, spelled
 from generator.importers.kanal import Table
-from generator.importers.listing import listing_paths
+from generator.importers.listing import list_addresses, listing_paths
 from generator.importers.order import Order
-from generator.importers.placing import Places, place
+from generator.importers.placing import Places, Way, place
 from generator.importers.sources.table import MEDIA
 from generator.importers.survey import Survey
 from generator.portal.records import Record
@@ -29,6 +30,8 @@ class Plan(Record, frozen=True):
     hosts: Hosts
     """Of the old site."""
     places: Places
+    lists: tuple[Way, ...]
+    """What becomes of the addresses of lists."""
     media_url: str
     """Where media are; empty if they are in content/."""
 
@@ -47,10 +50,28 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
     """
     paths = listing_paths(seen)
     table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
-    hosts = hosts_of((seen.portal.url, *order.hosts))
+    hosts = hosts_of((seen.portal.url, *order.hosts), seen.portal.url)
     places = place(seen, table, hosts, paths, known)
+    lists = tuple(_lists(seen, table, hosts, paths, places))
     here = order.media or order.fetch or order.source in MEDIA
-    return Plan(seen, table, paths, hosts, places, "" if here else order.media_url or _media_url(seen))
+    return Plan(seen, table, paths, hosts, places, lists, "" if here else order.media_url or _media_url(seen))
+
+
+def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[Way]:
+    """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
+    taken = {fold(one) for place in places.by_id.values() for one in (place.url, *place.aliases)}
+    for address, new in list_addresses(seen, table, paths):
+        old = hosts.own(address)
+        if old is None:
+            continue
+        path = alias(old, paths)
+        if spelled(old) == spelled(new):
+            yield Way(old, new, "same")
+        elif path and "?" not in path and fold(path) not in taken:
+            taken.add(fold(path))
+            yield Way(path, new, "redirect")
+        else:
+            yield Way(old, new, "rule")
 
 
 def media_hosts(seen: Survey) -> Iterator[str]:

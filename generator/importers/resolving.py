@@ -10,7 +10,6 @@ from generator.base.text import clean
 from generator.importers.addresses import bare, hosts_of, spelled, views
 from generator.importers.bodies.workbench import Target
 from generator.importers.found import File
-from generator.importers.listing import list_addresses
 from generator.importers.plan import Plan
 from generator.portal.urls import is_web
 from generator.readers.addresses import media_address
@@ -49,7 +48,7 @@ class Resolver:
             path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
         }
         self._shown = {spelled(own): file for file in survey.files.values() if (own := plan.hosts.own(file.address))}
-        self._lists = {spelled(old): new for old, new in list_addresses(survey, plan.table, plan.paths)}
+        self._lists = {spelled(way.old): way.new for way in plan.lists}
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
@@ -130,7 +129,7 @@ class Resolver:
             return ""
         if parts.netloc and bare(parts.netloc) not in self._media_names:
             return ""
-        return clean(unquote(parts.path))
+        return clean(unquote(self._hosts.inside(parts.path) or ""))
 
 
 def _whole(href: str, base: str) -> str:

@@ -43,6 +43,7 @@ def site_yaml(plan: Plan, zone: str, largest: int) -> str:
             {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
             for one in plan.table.kanal
         ],
+        "redirects": {way.old: way.new for way in plan.lists if way.how == "redirect"},
         "media": {"base_url": plan.media_url} if plan.media_url else {},
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }

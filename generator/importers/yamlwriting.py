@@ -25,21 +25,21 @@ _JSON = msgspec.json.Encoder()
 
 
 def block(values: Mapping[str, Value]) -> str:
-    """Return a mapping as YAML; texts lose what no page may hold. Keys are plain words of ours."""
+    """Return a mapping as YAML; texts lose what no page may hold."""
     return "".join(f"{line}\n" for line in _mapping(values))
 
 
 def _mapping(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, Mapping):
-            yield f"{key}:"
+            yield f"{_scalar(key)}:"
             yield from (f"  {line}" for line in _mapping(value))
         elif isinstance(value, Sequence) and not isinstance(value, str):
-            yield f"{key}:" if value else f"{key}: []"
+            yield f"{_scalar(key)}:" if value else f"{_scalar(key)}: []"
             for entry in value:
                 yield from _entry(entry)
         else:
-            yield f"{key}: {_scalar(value)}"
+            yield f"{_scalar(key)}: {_scalar(value)}"
 
 
 def _entry(value: Value) -> Iterator[str]:

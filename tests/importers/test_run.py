@@ -8,8 +8,8 @@ import pytest
 
 from generator.base.errors import UsageError
 from tests.exports import SITE, export
-from tests.importers_support import TAIL, Archive, meta, post
-from tests.support import Portal
+from tests.importers_support import HEAD, TAIL, Archive, meta, post
+from tests.support import Portal, article
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_an_article_keeps_what_the_source_says_of_it(archive: Archive) -> None:
     assert archive.read("content/daerah/2019/10/judul.md") == (
         '---\ntitle: "Banjir: 40 rumah"\nauthor: Sari Wulan\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- Banjir\n'
         "summary: Air surut.\nphoto:\n  src: /wp-content/uploads/2019/10/posko.jpg\n  caption: Warga di posko\n"
-        '  credit: Kabar Lama/Sari\n  alt: Posko\nid: "7"\n---\n\nIsi berita.\n'
+        '  credit: Kabar Lama/Sari\n  alt: Posko\naliases:\n- "/?p=7"\nid: "7"\n---\n\nIsi berita.\n'
     )
 
 
@@ -51,7 +51,8 @@ def test_the_permalink_is_the_one_by_which_most_articles_keep_their_address(arch
     )
     outcome = archive.run()
     assert outcome.permalink == "/{year}/{month}/{slug}/"
-    assert outcome.addresses == {"same": 6, "redirect": 1, "rule": 1}
+    assert outcome.addresses == {"same": 6, "redirect": 2}
+    assert "redirects:\n  /category/daerah/: /daerah/\n" in archive.read("site.yaml")
     assert "- /khusus/judul/" in archive.read("content/daerah/2019/10/judul.md")
 
 
@@ -155,3 +156,36 @@ def test_the_order_of_files_does_not_matter_for_what_is_written(archive: Archive
         file: data for file, data in before.items() if "report" not in file.name
     }
     assert TAIL in archive.file.read_text("utf-8")
+
+
+def test_a_page_below_another_keeps_its_address_by_an_alias(archive: Archive) -> None:
+    """Standing pages lie side by side here, and their old addresses lead on."""
+    page = post(9, link=f"{SITE}/tentang/redaksi/", **{"wp:post_name": "redaksi", "wp:post_type": "page"})
+    archive.export(post(1), page)
+    archive.run()
+    assert 'aliases:\n- /tentang/redaksi/\n- "/?page_id=9"\n' in archive.read("content/pages/redaksi.md")
+    Portal(archive.portal).build()
+
+
+def test_a_site_below_a_path_moves_with_its_path(archive: Archive) -> None:
+    """Addresses are told from there on, and those beside the site are other sites'."""
+    inside = post(1, '<a href="/kabar/2019/10/dua/">a</a> <a href="/lain/">b</a>', link=f"{SITE}/kabar/2019/10/judul/")
+    other = post(2, link=f"{SITE}/kabar/2019/10/dua/", **{"wp:post_name": "dua"})
+    archive.export(inside, other, head=HEAD.replace(f">{SITE}<", f">{SITE}/kabar<"))
+    outcome = archive.run()
+    assert f'base_url: "{SITE}/kabar"\n' in archive.read("site.yaml")
+    assert outcome.permalink == "/{year}/{month}/{slug}/"
+    assert "[a](/2019/10/dua/)" in archive.body("content/daerah/2019/10/judul.md")
+
+
+def test_the_rules_are_strict_for_what_is_new(archive: Archive) -> None:
+    """What the archive lacks is tolerated in its own folders; an article of a later month needs all that it should have."""
+    archive.export(post(1, f'<a href="{SITE}/tiada/">x</a> Isi.'))
+    archive.run()
+    portal = Portal(archive.portal)
+    assert portal.build().articles == 1
+    new = article(author="S", editor="", body=f"[x]({SITE}/tiada/)")
+    portal.add("content/daerah/2024/10/baru.md", new)
+    assert {problem.code for problem in portal.problems()} == {"missing-editor"}
+    portal.add("content/daerah/2024/10/baru.md", new.replace("author: S", "author: S\neditor: B"))
+    assert {problem.code for problem in portal.problems()} == {"dead-link"}

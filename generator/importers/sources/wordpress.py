@@ -66,6 +66,7 @@ class _Export:
         self._zone = zone
         self._channel: dict[str, str] = {}
         self._told = False
+        self._paths: dict[str, str] = {}
 
     def read(self, file: BinaryIO) -> Iterator[Found]:
         """Yield all that the file says."""
@@ -105,8 +106,13 @@ class _Export:
         return Term(
             "category", key, _plain(element.child("wp:cat_name")) or key,
             _plain(element.child("wp:category_description")), element.child("wp:category_parent"),
-            f"{base}/category/{key}/", number,
+            f"{base}/category/{self._nested(key, element.child('wp:category_parent'))}/", number,
         )  # fmt: skip
+
+    def _nested(self, key: str, parent: str) -> str:
+        """Return the path of a category below those that it is in, which an export names before it."""
+        self._paths[key] = f"{self._paths[parent]}/{key}" if parent in self._paths else key
+        return self._paths[key]
 
     def _post(self, post: Element) -> Iterator[Found]:
         kind = post.child("wp:post_type")
