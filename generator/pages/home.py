@@ -39,20 +39,23 @@ def fragment(context: Context) -> Contents:
 
 
 def tags(context: Context) -> Contents:
-    """Make an index of tags: of the largest, or of those that begin with one letter."""
-    site, ask, letter = context.site, context.ask, context.page.detail_of(Terms).letter
+    """Make an index of tags: of the largest, or of those that begin with a letter or with a few."""
+    site, ask, prefix = context.site, context.ask, context.page.detail_of(Terms).prefix
     url = page_url(context.page.path)
     words = context.words
-    title = words["judul_huruf"] % letter.upper() if letter else words["topik"]
+    title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]
     crumbs = (
-        context.home, Named(words["topik"], site.paths.tags_url if letter else ""),
-        *([Named(letter.upper())] if letter else []),
+        context.home, Named(words["topik"], site.paths.tags_url if prefix else ""),
+        *(Named(prefix[:size].upper(), site.paths.letter_url(prefix[:size])) for size in range(1, len(prefix))),
+        *([Named(prefix.upper())] if prefix else []),
     )  # fmt: skip
     page = PageView(
         kind="tags", url=url, canonical=site.base_url + url, title=title,
         description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
         json_ld=json_ld(breadcrumbs(site, crumbs)),
     )  # fmt: skip
-    letters = [Term(one.upper(), "" if one == letter else site.paths.letter_url(one)) for one in ask(names.letters)]
-    terms = ask(names.terms, letter) if letter else ask(names.popular, _POPULAR)
-    return Contents({"page": page, "letters": letters, "letter": letter.upper(), "terms": terms})
+    letters = [Term(one.upper(), "" if one == prefix else site.paths.letter_url(one)) for one in ask(names.letters)]
+    beginnings = ask(names.longer, prefix) if prefix else []
+    longer = [Term(one.upper(), site.paths.letter_url(one)) for one in beginnings]
+    terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
+    return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})

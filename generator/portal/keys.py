@@ -43,7 +43,7 @@ def person_key(name: str) -> int:
 
 
 def count_key(name: str) -> int:
-    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a"."""
+    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab"."""
     return key(f"c:{name}")
 
 

@@ -32,8 +32,8 @@ class Feed(Record, frozen=True, tag="feed"):
 class Terms(Record, frozen=True, tag="terms"):
     """Of an index of tags."""
 
-    letter: str = ""
-    """Letter or digit that its tags begin with; empty for the index of the largest tags."""
+    prefix: str = ""
+    """Letter or digit that its tags begin with, or up to three characters; empty for the index of the largest tags."""
 
 
 class Asset(Record, frozen=True, tag="asset"):

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     TERMS = "terms", "the tags it lists differ", "daftar topik berubah"
     POPULAR = "popular", "the popular tags differ", "topik populer berubah"
     LETTERS = "letters", "the letters of the tags differ", "huruf topik berubah"
+    LONGER = "longer", "the pages of more letters that it leads to differ", "halaman huruf berikutnya berubah"
     COUNTS = "counts", "the numbers of articles differ", "jumlah artikel berubah"
     MONTHS = "months", "the months of the archive differ", "bulan indeks berubah"
     NEIGHBOURS = "neighbours", "the days before and after it differ", "hari sebelum atau sesudahnya berubah"

@@ -140,9 +140,9 @@ class Paths(Record, frozen=True):
         """Return the address of the archive of a year."""
         return f"/{self.index}/{year:04d}/"
 
-    def letter_url(self, letter: str) -> str:
-        """Return the address of the list of the tags that begin with a letter or digit."""
-        return f"/{self.index}/{self.tag}/{letter}/"
+    def letter_url(self, prefix: str) -> str:
+        """Return the address of the list of the tags that begin with a letter or digit, or with a few of them."""
+        return f"/{self.index}/{self.tag}/{prefix}/"
 
     def has(self, path: str) -> bool:
         """Return whether a path below content/ is in a folder that the portal fills itself.

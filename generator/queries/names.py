@@ -8,7 +8,7 @@ from generator.portal.records import Person, Profile, Term
 from generator.portal.seq import BEGINNING, END
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, pages
+from generator.store import groups, pages, prefixes
 from generator.store.reads import Read
 
 
@@ -43,9 +43,23 @@ def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
     return next(own, slug), [(group, BEGINNING, seq)]
 
 
-def terms(archive: Archive, letter: str) -> Answer[list[Term]]:
-    """Return the tags that begin with a letter or digit, by slug, without the numbers of their articles."""
-    return _terms(archive, [(slug, 0) for slug in groups.tags(archive.store, letter)], count_key(f"terms:{letter}"))
+def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
+    """Return the tags that the page of a prefix lists, by slug, without the numbers of their articles.
+
+    Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
+    """
+    if not prefixes.is_split(archive.store, prefix):
+        slugs = groups.tags(archive.store, prefix)
+    else:
+        slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
+    return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{prefix}"))
+
+
+def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
+    """Return the prefixes, longer by one character, to which the page of a prefix with too many tags leads."""
+    split = prefixes.is_split(archive.store, prefix)
+    found = prefixes.longer(archive.store, prefix) if split else []
+    return of_value(found, [(-count_key(f"terms:{prefix}"), 0, 0)])
 
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:

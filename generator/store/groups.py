@@ -81,23 +81,18 @@ def find(store: Store, kind: str, slug: str) -> int:
     return row[0] if row else 0
 
 
-def tags(store: Store, letter: str) -> list[str]:
-    """Return the slugs of the tags with articles that begin with a letter or digit, in order."""
+def tags(store: Store, prefix: str) -> list[str]:
+    """Return the slugs of the tags with articles that begin with a prefix, in order."""
     sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
-    return [row[0] for row in store.all(sql, letter, chr(ord(letter) + 1))]
+    return [row[0] for row in store.all(sql, prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1))]
+
+
+def has_tag(store: Store, slug: str) -> bool:
+    """Return whether there is a tag with articles that has a slug."""
+    return bool(store.all("SELECT 1 FROM groups WHERE kind = 'tag' AND slug = ? AND count > 0", slug))
 
 
 def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
     """Return slug and number of articles of the tags with the most articles, the largest first."""
     sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
     return store.all(sql, count)
-
-
-def has_tags(store: Store, letter: str) -> bool:
-    """Return whether any tag with articles begins with a letter or digit."""
-    # By count, as SQLite might prefer it, all tags would be looked through.
-    sql = (
-        "SELECT 1 FROM groups INDEXED BY groups_slug"
-        " WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 LIMIT 1"
-    )
-    return bool(store.all(sql, letter, chr(ord(letter) + 1)))

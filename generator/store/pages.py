@@ -177,7 +177,7 @@ def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
 
 def letters(store: Store) -> list[str]:
     """Return the letters and digits that tags begin with, in order."""
-    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND note <> '' ORDER BY note"
+    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND length(note) = 1 ORDER BY note"
     return [row[0] for row in store.all(sql)]
 
 

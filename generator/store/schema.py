@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 """Version of the tables."""
 
 SCHEMA = """
@@ -30,6 +30,8 @@ CREATE TABLE groups (
     id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
+-- how many tags with published articles begin with one to three characters
+CREATE TABLE prefixes (size INTEGER, prefix TEXT, count INTEGER, PRIMARY KEY (size, prefix)) WITHOUT ROWID;
 CREATE TABLE members (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 -- the published articles that carry a term, some dozens in a row, by the seq of the first
 CREATE TABLE postings (term INTEGER, lo INTEGER, seqs BLOB, PRIMARY KEY (term, lo)) WITHOUT ROWID;
@@ -70,7 +72,7 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 """
 
 SITE_TABLES = (
-    "dirs", "docs", "records", "cards", "groups", "members", "postings", "days", "names", "links", "queries", "asleep",
-    "shown", "faults", "chunks", "reads", "touched",
+    "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
+    "queries", "asleep", "shown", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

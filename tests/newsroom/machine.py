@@ -7,9 +7,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator.store import prefixes
 from tests.kills import killed_at
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable
@@ -55,6 +57,9 @@ class Newsroom(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        # A letter of the index of tags is split by as many as this newsroom has.
+        self.patch = pytest.MonkeyPatch()
+        self.patch.setattr(prefixes, "MOST", 1)
         self.top = Path(tempfile.mkdtemp(prefix="warta-"))
         self.desk = Desk(self.top / "site")
         self.portal = self.desk.portal
@@ -72,6 +77,7 @@ class Newsroom(RuleBasedStateMachine):
         self.desk.open()
 
     def teardown(self) -> None:
+        self.patch.undo()
         shutil.rmtree(self.top, ignore_errors=True)
 
     # -------------------------------------------------------------------- the promise

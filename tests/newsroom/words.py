@@ -47,7 +47,7 @@ LISTS = st.sampled_from(
     [
         "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",
         "/daerah/1/", "/daerah/2/", "/tag/banjir/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
-        "/indeks/2024/", "/indeks/tag/p/", "/terkini/", "/terkini/1/",
+        "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/pa/", "/terkini/", "/terkini/1/",
     ]
 )  # fmt: skip
 """Addresses that the portal has as long as some article is published."""

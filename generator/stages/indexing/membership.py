@@ -12,7 +12,7 @@ from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.stages.indexing.carriers import Carriers
 from generator.stages.indexing.groupids import GroupIds
-from generator.store import cards, days, groups, members
+from generator.store import cards, days, groups, members, prefixes
 from generator.store.database import Store
 
 
@@ -111,12 +111,19 @@ class Membership:
     def _count_groups(self) -> None:
         steps = [(step, group) for group, step in self.published.items() if step]
         groups.add_published(self._store, steps)
+        came: list[str] = []
+        went: list[str] = []
         for step, group in steps:
             kind, slug = self._group_ids.name(group)
             if kind == "tag":
                 self.keys.add(count_key("terms"))
-                if groups.get(self._store, group).published in (0, step):
-                    self.keys.add(count_key(f"terms:{slug[0]}"))
+                published = groups.get(self._store, group).published
+                if published in (0, step):
+                    (came if published else went).append(slug)
+        prefixes.add(self._store, came, 1)
+        prefixes.add(self._store, went, -1)
+        prefixes.remove_empty(self._store, went)
+        self.keys.update(count_key(f"terms:{prefix}") for slug in (*came, *went) for prefix in prefixes.of(slug))
 
     def _count_days(self) -> None:
         calendar = self._group_ids.id("days", "")

@@ -13,6 +13,7 @@ from generator.portal.site import Site
 from generator.portal.urls import Paths, numbered_pages, numbered_url, sitemap_url
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import groups as group_rows
+from generator.store import prefixes
 from generator.store import scheduled as claims
 from generator.store.database import Store
 from generator.store.scheduled import OTHER, OWN, Claim
@@ -89,7 +90,8 @@ class Unpublished:
             if url := self._paths.listing_url(kind, slug):
                 yield url, group
             if kind == "tag":
-                yield self._paths.letter_url(slug[0]), OTHER
+                for prefix in prefixes.of(slug):
+                    yield self._paths.letter_url(prefix), OTHER
         day = dates.day_of(dates.day_number(epoch, self._zone))
         for url in (
             self._paths.day_url(day), self._paths.month_url(day.year, day.month), self._paths.year_url(day.year),

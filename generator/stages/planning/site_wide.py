@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.images.icons import ICONS, source_url
 from generator.pages.hrefs import TEXTS
@@ -13,12 +13,11 @@ from generator.portal.seq import END, first_seq
 from generator.portal.site import Site
 from generator.portal.urls import feed_url, output_path
 from generator.stages.planning.wanted import Section, Wanted
-from generator.store import documents, groups, members, pages
+from generator.store import documents, groups, members, pages, prefixes
 from generator.store.database import Store
 
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms()}
 """Kind -> detail of its page that stands for the whole site, where there are others."""
 
@@ -37,7 +36,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     listed = [
         *_single(site),
         *_feeds(site),
-        *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _letters(store)),
+        *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _prefixes(store)),
         *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
         _news(store, now),
         *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
@@ -74,8 +73,12 @@ def _feeds(site: Site) -> list[Page]:
     ]
 
 
-def _letters(store: Store) -> list[str]:
-    return [letter for letter in _LETTERS if groups.has_tags(store, letter)]
+def _prefixes(store: Store, prefix: str = "") -> Iterator[str]:
+    """Yield the prefixes of tags that have a page: the letters and digits, and the longer ones that these lead to."""
+    for longer in prefixes.longer(store, prefix):
+        yield longer
+        if prefixes.is_split(store, longer):
+            yield from _prefixes(store, longer)
 
 
 def _news(store: Store, now: int) -> Page:
