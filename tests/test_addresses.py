@@ -405,3 +405,16 @@ def test_an_alias_that_is_the_own_address(tmp_path: Path) -> None:
         ("content/daerah/a.md:6:19", "own-alias"), ("content/daerah/a.md:6:31", "own-alias"),
     ]  # fmt: skip
     assert "daerah/a/index.html" not in portal.files()
+
+
+@pytest.mark.parametrize("first", ["2024-10-09", "2024-10-12"])
+def test_a_folder_that_will_be_in_the_way(tmp_path: Path, first: str) -> None:
+    """It is told when it is saved, in a first build as in any, so that no hour brings it."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: '/{{category}}/{{slug}}'\n")
+    portal.add("content/daerah/a.md", article("A", timestamp=f"{first} 16:10 WIB"))
+    portal.add("content/daerah/b.md", article("B", timestamp="2024-10-13 16:10 WIB", aliases="[/daerah/a/]"))
+    assert [one.where.path for one in portal.problems()] == ["content/daerah/b.md"]
+    portal.edit("content/daerah/b.md", "/daerah/a/", "/daerah/lain/")
+    portal.build()
+    portal.edit("content/daerah/b.md", "/daerah/lain/", "/daerah/a/")
+    assert [one.where.path for one in portal.problems()] == ["content/daerah/b.md"]

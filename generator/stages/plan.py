@@ -22,7 +22,7 @@ from generator.readers.theme import Theme
 from generator.stages import links
 from generator.stages.delta import Delta
 from generator.stages.planning import calendar, documents, listings, pictures, site_wide
-from generator.stages.planning.claims import future_collisions, scheduled_at
+from generator.stages.planning.claims import all_scheduled, future_collisions, scheduled_at
 from generator.stages.planning.collisions import Clash, collision, collisions
 from generator.stages.planning.folders import beside_folders, files_for_folders
 from generator.stages.planning.rows import choose, place, place_arrivals
@@ -127,9 +127,11 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     problems = files_for_folders(store, [*wanted, *scheduled], known, planned, later_at)
     problems += collisions(store, carried.clashes)
     if is_bare(site.reading.permalink):
-        # The articles of a first reading are not wanted one by one.
-        known_now = pages.of_kinds(store, _BESIDE) if delta.first else wanted
-        problems += [collision(store, *pair) for pair in beside_folders([*known_now, *scheduled], planned, later_at)]
+        looked_at = [*wanted, *scheduled]
+        if delta.first:
+            # Its articles are not wanted one by one.
+            looked_at = [*pages.of_kinds(store, _BESIDE), *all_scheduled(store, site)]
+        problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, later_at)]
     later = {**delta.scheduled_numbers, **_numbered_later(store, chain(wanted, scheduled), site.per_page)}
     # Two that meet now are told already.
     told = {key_of(page) for page, _ in carried.clashes}

@@ -81,6 +81,15 @@ def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
     return [ScheduledArticle(*row) for row in rows]
 
 
+def articles(store: Store) -> list[ScheduledArticle]:
+    """Return all scheduled articles, the first to be published first."""
+    rows = store.all(
+        "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records ON records.doc = docs.id"
+        " WHERE id IN (SELECT doc FROM asleep WHERE coming) ORDER BY seq"
+    )
+    return [ScheduledArticle(*row) for row in rows]
+
+
 class Bringer(Record, frozen=True):
     """A scheduled article that brings a list."""
 

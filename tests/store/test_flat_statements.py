@@ -43,6 +43,7 @@ WALKS = {
     "SELECT path FROM pages WHERE kind IN": "a suggestion for a link that leads nowhere",
     "SELECT path FROM pages WHERE kind = 'picture'": "a first build",
     "SELECT path, kind, ref, number, lo, hi, note FROM pages WHERE kind IN": "a first build",
+    "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records": "a first build",
     "SELECT code, sum(count) FROM faults": "by an index with a row for each code of a document, which is said in one line",
     "SELECT DISTINCT doc FROM faults": "other severities in site.yaml, the references of all documents, or a list of all",
     "SELECT path FROM docs WHERE seq IS NULL AND kind = 'media'": "broken pictures may be left out from now on",

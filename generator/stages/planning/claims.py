@@ -59,6 +59,15 @@ def scheduled_at(store: Store, site: Site, key: int) -> list[Occupancy]:
     ]
 
 
+def all_scheduled(store: Store, site: Site) -> list[Page]:
+    """Return the pages that all scheduled articles will have."""
+    return [
+        replace(page, ref=article.doc)
+        for article in scheduled.articles(store)
+        for page in of_article(unpack_article(article.record), site.reading.media_url).pages
+    ]
+
+
 def future_collisions(
     store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]]
 ) -> Iterator[Problem]:
