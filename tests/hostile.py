@@ -66,7 +66,7 @@ _THERE = (
     "//c.example/",
     "mailto:a@b.example",
     "tel:+62811",
-    "#bagian",
+    "#isi",
     "HTTPS://D.EXAMPLE",
 )
 _EMBEDS = ("https://youtu.be/dQw4w9WgXcQ", "https://x.com/a/status/1", "https://www.tiktok.com/@a/video/12345", "https://www.instagram.com/p/abcde")  # fmt: skip
@@ -109,7 +109,9 @@ def target(r: Random) -> str:
     """Return where a link leads: mostly somewhere, so that the article is published."""
     way = r.randrange(10)
     if way < 3:
-        return r.choice(_HERE) + r.choice(("", "", "#" + encoded(r, payload(r)), "?" + encoded(r, payload(r))))
+        return r.choice(_HERE) + r.choice(
+            ("", "", "#isi", "?" + encoded(r, payload(r)), r.choice(("", "#" + encoded(r, payload(r)))))
+        )
     if way < 8:
         return r.choice(_THERE) + r.choice(("", encoded(r, payload(r))))
     return encoded(r, payload(r))
@@ -314,6 +316,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
 IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
 _KINDS = (*FUNCTIONS, "kanal", "penulis", "tag", "terkini")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CLASSES = frozenset(
     [
         *re.findall(r"[a-z][a-z0-9-]*", _THEME),
@@ -365,7 +368,8 @@ def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool
         elif name == "srcset":
             for one in value.split(","):
                 check_address(one.split()[0])
-    expect(attributes.get("id", "isi") in IDS, f"the id {attributes.get('id')!r}")
+    is_slug = tag in _HEADINGS and re.fullmatch(r"[a-z0-9-]+", attributes.get("id", ""))
+    expect(is_slug or attributes.get("id", "isi") in IDS, f"the id {attributes.get('id')!r}")
     for one in attributes.get("class", "").split():
         expect(one in CLASSES or one.startswith("language-"), f"the class {one!r}")
     if tag == "script":
@@ -405,6 +409,8 @@ def check_html(text: str, *, whole: bool, feed: bool = False) -> list[str]:
     root = parser.parse(text) if whole else parser.parseFragment(text)
     expect(not parser.errors, f"not well-formed: {parser.errors[:3]}")
     titles = []
+    ids = Counter(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    expect(not ids or max(ids.values()) == 1, f"an id twice: {ids.most_common(1)}")
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):
@@ -521,7 +527,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
     for make, parse, names in ((profile, parse_profile, _PROFILES), (standing, parse_standing, _PAGES)):
         for name in names:
             data = make(r).encode("utf-8", "replace")
-            record, problems = parse(data, name)
+            record, problems = parse(data, name, site.reading)
             _check_problems(problems)
             if record is not None:
                 files[name] = data

@@ -11,9 +11,8 @@ from tests.layers import LAYERS, arrows, imports, layer, levels, modules
 from tests.support import ROOT
 
 HOMES = {
-    "yaml": {"readers.yamltext"}, "markdown_it": {
-        "readers.commonmark", "readers.embeds", "readers.writer", "importers.bodies.markdowned",
-    },
+    "yaml": {"readers.yamltext"}, "markdown_it": {"readers", "importers.bodies.markdowned"},
+    "mdit_py_plugins": {"readers.commonmark"},
     "jinja2": {"readers.jinja", "pages.environment", "stages.renderer", "serve"},
     "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},

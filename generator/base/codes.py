@@ -36,10 +36,12 @@ Code = Literal[
     "broken-template",
     "damaged-state",
     "date-order",
+    "dead-fragment",
     "dead-link",
     "dead-site-link",
     "duplicate-key",
     "foreign-files",
+    "markup-as-text",
     "missing-alt",
     "missing-author",
     "missing-credit",
@@ -48,6 +50,7 @@ Code = Literal[
     "missing-picture",
     "missing-time",
     "more-problems",
+    "no-effect",
     "no-site",
     "not-utf8",
     "over-limit",
@@ -94,7 +97,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
         "ambiguous-link": Kind("A link may mean any of several articles.", fixed=_MEANT),
         "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
-        "bad-comment": Kind("A comment never ends, or text follows it on its line.", fixed=_LOST),
+        "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
         "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
         "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
         "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),
@@ -117,6 +120,11 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             "What the generator keeps between builds was damaged, and was made anew.", "warning", fixed=_NOT_CONTENT
         ),
         "date-order": Kind("Two times of an article contradict each other.", fixed=_MEANT),
+        "dead-fragment": Kind(
+            "A link leads to a place of a text, behind #, that the text does not have.",
+            outcome="The link leads to the beginning of the text.",
+            nouns=("link to no place of its target", "links to no place of their targets"),
+        ),
         "dead-link": Kind(
             "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",
             outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
@@ -127,6 +135,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "foreign-files": Kind(
             "There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT
         ),
+        "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
         "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
         "missing-author": Kind(
             "An article does not say who wrote it.",
@@ -155,6 +164,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             nouns=("date without a time of day", "dates without a time of day"),
         ),
         "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
+        "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
         "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
         "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
         "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),

@@ -139,7 +139,11 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
     """Return the part of the body that the page shows, or all of it."""
     body, number = source.body, context.page.number
     parts = body.parts if number == 0 else body.parts[number - 1 : number]
-    html = "".join(fill(part, body, context.ask, context.words, context.whole) for part in parts)
+
+    def page(part: int) -> str:
+        return part_url(source.url, part) if source.is_split and part and number not in (0, part) else ""
+
+    html = "".join(fill(part, body, context.ask, context.words, context.whole, page=page) for part in parts)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import escape
 
@@ -14,11 +15,25 @@ from generator.readers.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
 """What is left of a paragraph, or of a link, when all that was in it is left out."""
-_PLATFORMS = {"youtube": "YouTube", "x": "X", "instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
+_PLATFORMS = {
+    "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "instagram": "Instagram", "threads": "Threads",
+    "telegram": "Telegram", "tiktok": "TikTok", "facebook": "Facebook", "spotify": "Spotify",
+    "soundcloud": "SoundCloud", "datawrapper": "Datawrapper", "flourish": "Flourish", "maps": "Google Maps",
+    "forms": "Google Forms", "scribd": "Scribd",
+}  # fmt: skip
+_VERBS = {"watch": "tonton", "listen": "dengarkan", "look": "lihat"}
+"""Kinds of blanks, and the words for what one does there."""
 
 
 def fill(
-    part: tuple[Piece, ...], body: Body, ask: Tracker, words: Words, whole: Recipe | None = None, *, feed: bool = False
+    part: tuple[Piece, ...],
+    body: Body,
+    ask: Tracker,
+    words: Words,
+    whole: Recipe | None = None,
+    *,
+    page: Callable[[int], str] = lambda _: "",
+    feed: bool = False,
 ) -> str:
     """Return the HTML of a part of a body.
 
@@ -31,6 +46,7 @@ def fill(
         ask: asks the archive for targets and pictures.
         words: of the portal, for Baca Juga boxes and embeds.
         whole: the recipe for pictures in bodies, if the theme has one.
+        page: the address of a page of the article by its number, or 0 for the one that is shown; empty for this one.
         feed: whether this is for a feed, which has no Baca Juga boxes.
 
     """
@@ -41,10 +57,14 @@ def fill(
     def put(blank: Blank) -> str:
         nonlocal left_out
         kind = blank.kind
-        if kind in ("watch", "look"):
-            return str(escape(words["tonton" if kind == "watch" else "lihat"] % _PLATFORMS[blank.text]))
+        if kind in _VERBS:
+            return str(escape(words[_VERBS[kind]] % _PLATFORMS[blank.text]))
         if kind == "close":
             return "</a>" if blank.link in opened else ""
+        if kind == "word":
+            return str(escape(words[blank.text]))
+        if kind == "page":
+            return str(escape(page(blank.link)))
         if kind in ("baca", "away") and feed:
             return ""
         if kind == "away":
@@ -97,10 +117,15 @@ def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
 
 
 _MARK_END = "</p>\n"
+_NOTES_END = "</section>\n"
 
 
 def with_mark(html: str, initials: str, url: str) -> str:
-    """Put the reporter's mark at the end of the last paragraph."""
+    """Put the reporter's mark at the end of the last paragraph, above the footnotes."""
+    if html.endswith(_NOTES_END):
+        # No text can hold this: its quotation marks are written as references.
+        text, notes, rest = html.rpartition('<section class="catatan"')
+        return with_mark(text, initials, url) + notes + rest
     name = f'<a href="{escape(url)}">{escape(initials)}</a>' if url else escape(initials)
     mark = f'<span class="inisial">***({name})</span>'
     if html.endswith(_MARK_END):

@@ -18,7 +18,7 @@ from generator.portal import page
 from generator.portal.records import Article, Card, Person, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
-from generator.portal.urls import page_url
+from generator.portal.urls import page_url, part_url
 from generator.queries import articles, names
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
@@ -94,11 +94,14 @@ def _content(site: Site, article: Article, ask: Tracker, words: Words) -> str:
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
         return f"<p>{escape(article.matter.summary or lead(article.body.lead))}</p>\n<p>{link}</p>\n"
-    html = "".join(fill(part, article.body, ask, words, feed=True) for part in article.body.parts)
+
+    def page(part: int) -> str:
+        return part_url(article.url, part) if article.is_split and part else article.url
+
+    html = "".join(fill(part, article.body, ask, words, page=page, feed=True) for part in article.body.parts)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
     # No text can hold these: its quotation marks are written as references.
-    html = html.replace('href="#', f'href="{article.url}#')
     return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 
 

@@ -6,13 +6,23 @@ than in content/; empty otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from generator.base.text import lead, slugify
 from generator.portal import related
-from generator.portal.keys import file_key, id_key, link_key, link_keys, person_key, query_key, slug_key, url_key
+from generator.portal.keys import (
+    FRAGMENTS,
+    file_key,
+    id_key,
+    link_key,
+    link_keys,
+    person_key,
+    query_key,
+    slug_key,
+    url_key,
+)
 from generator.portal.page import Exact, Page
 from generator.portal.records import (
     ARTICLE_TYPES,
@@ -135,10 +145,10 @@ def of_article(article: Article, media_url: str) -> Facts:
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
         links.add(url_key(photo))
+    others = [*correction_links(matter), *matter.related, *matter.unrelated]
     if matter.follows:
-        links.update(link_keys(Link("link", matter.follows)))
-    for link in (*correction_links(matter), *matter.related, *matter.unrelated):
-        links.update(link_keys(link))
+        others.append(Link("link", matter.follows))
+    links.update(_link_keys(others))
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
@@ -194,8 +204,17 @@ def _card(article: Article, media_url: str) -> Card:
 
 
 def _links(body: Body, media_url: str) -> tuple[int, ...]:
-    links = (link for link in body.links if not (media_url and link.kind == "image"))
-    return tuple(sorted({key for link in links for key in link_keys(link)}))
+    return tuple(sorted(_link_keys(link for link in body.links if not (media_url and link.kind == "image"))))
+
+
+def _link_keys(links: Iterable[Link]) -> set[int]:
+    """Return the keys of what links refer to, and one more if any leads to a place there."""
+    keys: set[int] = set()
+    for link in links:
+        keys.update(link_keys(link))
+        if "#" in link.target:
+            keys.add(FRAGMENTS)
+    return keys
 
 
 def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:

@@ -11,6 +11,9 @@ from generator.portal.page import Exact, Page
 from generator.portal.records import Link
 from generator.portal.urls import page_url, target_url
 
+FRAGMENTS = key("#")
+"""What documents refer to whose links lead to places in others; nothing has it as its name."""
+
 
 def file_key(path: str) -> int:
     """Return the key of a file of content/."""

@@ -69,17 +69,34 @@ class Blank(Record, frozen=True):
     It is a value beside the HTML, so that no text can be taken for it.
     """
 
-    kind: Literal["open", "close", "image", "baca", "away", "watch", "look"]
+    kind: Literal["open", "close", "image", "baca", "away", "watch", "look", "listen", "page", "word"]
     """The beginning or the end of an inline link; a picture or figure; a Baca Juga box; a Baca Juga box that leads to
-    another site; the words of a link to a film or to a post."""
+    another site; the words of a link to a film, a post or a recording; the address of a page of the article itself,
+    before #; a word of the portal, for an attribute."""
     link: int = 0
-    """Index of the link in `Body.links`, for the first four."""
+    """Index of the link in `Body.links`, for the first four; number of the page, or 0 for whichever is shown."""
     text: str = ""
-    """The link to another site, as HTML; the platform of the film or post."""
+    """The link to another site, as HTML; the platform of the film or post; the key of the word."""
 
 
 Piece = str | Blank
 """HTML, or a gap in it."""
+
+
+RemarkKind = Literal["html", "shortcode", "link", "bold", "heading", "footnote", "more", "unused"]
+"""Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; a footnote to
+which nothing refers."""
+
+
+class Remark(Record, frozen=True):
+    """Something that has no effect where it stands in a body."""
+
+    kind: RemarkKind
+    line: int
+    """Of the file, of the first."""
+    column: int
+    count: int
+    """Of all that are like it."""
 
 
 class Body(Record, frozen=True):
@@ -95,6 +112,10 @@ class Body(Record, frozen=True):
     """The first sentence or sentences, plain, at most about 180 characters."""
     silent: tuple[tuple[int, int], ...] = ()
     """Line and column of each picture that has neither alt text nor caption."""
+    remarks: tuple[Remark, ...] = ()
+    """What its writer is told of."""
+    anchors: tuple[tuple[str, int], ...] = ()
+    """The ids in it, each with the number of the page that holds it."""
 
 
 class Correction(Record, frozen=True):

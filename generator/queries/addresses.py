@@ -12,7 +12,7 @@ from generator.portal.packing import unpack_media, unpack_profile, unpack_standi
 from generator.portal.page import Moved
 from generator.portal.records import Followed, Link, Named, Picture
 from generator.portal.status import Status
-from generator.portal.urls import file_slug, folder_url, is_bare, page_url, picture_url, target_url
+from generator.portal.urls import file_slug, folder_url, is_bare, page_url, part_url, picture_url, target_url
 from generator.portal.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -62,7 +62,11 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     if document.kind == "article" and document.state == Status.SHOWN:
         assert document.seq is not None
         card = archive.card(document.seq).card
-        return Named(card.title, _part(card.url, link) + fragment), card.stamp
+        url = _part(card.url, link)
+        if card.whole and fragment and url != card.whole:
+            anchors = dict(archive.article(document.doc).body.anchors)
+            url = part_url(card.url, anchors[fragment[1:]]) if fragment[1:] in anchors else url
+        return Named(card.title, url + fragment), card.stamp
     if document.kind == "article":
         if document.state != Status.NOTICE:
             return None

@@ -4,7 +4,7 @@ The tokens are markdown-it-py's own. The rules added here do four things:
 
 - They take shortcuts for what most of an article is, paragraphs of one line without markup. A property test holds that
   the tokens are the same without them.
-- They add comments at top level and the reporter's closing mark.
+- They add comments, footnotes, definition lists, links for bare addresses and the reporter's closing mark.
 - They put no link into a link, as the library does with an address in angle brackets.
 - They refuse what would be slow. markdown-it-py is linear in its input, at up to 15 µs a character in the worst case,
   so a limit on lines, on characters of markup and on table cells (a table can fill up rows) is a limit on time.
@@ -24,24 +24,20 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
+from generator.readers import autolinks, comments, footnotes, leftovers
+from generator.readers.limits import MAX_CELLS, SPARE_CELLS, TooMuch
 
-MAX_LINES = 10_000
-MAX_MARKUP = 50_000
-MAX_CELLS = 50_000
-_SPARE_CELLS = 1_000
-"""Cells that rows may lack, compared with the headers of their tables."""
 MAX_NESTING = 20
 """Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
 
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
-_SHORT = 20_000
-"""A text of at most so many characters is parsed in under a second whatever it is, so it is not checked."""
-_MARKUP = "[*_~`<>&\\|!"
 _INLINE = re.compile(r"[\n\\`~*_\[<&]")
 """Characters that begin inline markup; "!" does so only before "["."""
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
@@ -49,6 +45,7 @@ _STARTERS = frozenset("#>-*+_`~[<0123456789")
 """Characters that can begin a block other than a paragraph."""
 _MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
 """A reporter's closing mark."""
+_BEHIND = frozenset({"comment", "footnote_reference_close"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
@@ -60,16 +57,6 @@ _PLAIN_ADDRESS = re.compile(
 
 _PLAIN_DESTINATION = re.compile(r"[\w/.,:?=#%+@~-]+(?=[ )\n])", re.ASCII)
 """Link destinations without escapes, for which the library's walk by characters is not needed."""
-
-
-class TooMuch(Exception):  # noqa: N818 - not an error of the program: it becomes a Problem
-    """The text was refused because parsing it could take too long."""
-
-    def __init__(self, line: int, message: str, hint: str) -> None:
-        self.line = line
-        self.message = message
-        self.hint = hint
-        super().__init__(line, message, hint)
 
 
 def reach(target: str) -> Reach:
@@ -109,9 +96,27 @@ class Parser(MarkdownIt):
         return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
 
 
+class Extras(Record, frozen=True):
+    """Which additions a text may need: rules that have nothing to do take a twentieth of the time."""
+
+    comments: bool = True
+    footnotes: bool = True
+    definitions: bool = True
+
+
+ALL = Extras()
+
+
+def extras_of(text: str) -> Extras:
+    """Return the additions that a text may need."""
+    defines = "\n:" in text or ("~" in text and "\n~" in text) or (">" in text and "> :" in text)
+    # One sign is found in a tenth of the time of two.
+    return Extras("<" in text and comments.OPENING in text, "^" in text and "[^" in text, defines)
+
+
 @cache
-def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "") -> Parser:
-    """Return this process's parser for a class of renderer and a site.
+def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL) -> Parser:
+    """Return this process's parser for a class of renderer, a site and the additions that a text may need.
 
     All state of a run is in the `env` that it gets.
     """
@@ -120,40 +125,24 @@ def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "") -> P
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
-    block = parser.block.ruler
-    block.before("table", "plain", _plain)
-    block.before("table", "comment", _comment, {"alt": ["paragraph", "reference", "blockquote"]})
+    block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
+    block.before("table", "plain", _plain_or_term if extras.definitions else _plain)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.at("autolink", inner_autolink)
-    core = parser.core.ruler
+    inline.at("autolink", inner_autolink)
     core.after("block", "closing", _closing)
     core.at("inline", _inline)
     core.at("text_join", _join)
+    core.after("text_join", "bare", _bare)
+    if extras.comments:
+        block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
+        inline.before("autolink", "comment", comments.inline)
+    if extras.footnotes:
+        block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+        inline.after("image", "footnote_ref", footnotes.reference)
+        core.after("bare", "footnotes", footnotes.take_out)
+    if extras.definitions:
+        deflist_plugin(parser)
     return parser
-
-
-def check_size(text: str) -> None:
-    """Check that a text cannot take more than a few seconds.
-
-    Raises:
-        TooMuch: it could.
-
-    """
-    if len(text) < _SHORT:
-        return
-    lines = text.count("\n")
-    if lines > MAX_LINES:
-        raise TooMuch(0, f"the text has {lines} lines, more than {MAX_LINES}", "split the article")
-    if sum(map(text.count, _MARKUP)) > MAX_MARKUP:
-        count = 0
-        for number, line in enumerate(text.split("\n")):
-            count += sum(map(line.count, _MARKUP))
-            if count > MAX_MARKUP:
-                raise TooMuch(
-                    number,
-                    f"the text is nested too deeply or not text at all: it has more than {MAX_MARKUP} signs of markup",
-                    f"these signs are {' '.join(_MARKUP)}; remove what is no text, or split the article",
-                )
 
 
 class _Destination(Record, frozen=True):
@@ -190,33 +179,12 @@ def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # n
     return True
 
 
-def _comment(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse an HTML comment at top level, as the library's html_block would.
-
-    The token's `content` is the comment, or empty if it never ends; `info` is what follows it on its last line.
-    """
-    position = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("<!--", position) or state.is_code_block(start):
+def _plain_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a paragraph of one line unless it may be a term: below an empty line may follow what defines it."""
+    after = start + 2
+    if after < state.lineMax and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
         return False
-    if silent:
-        # Called from inside for a line after a list item, or below the rows of a table.
-        return not state.level or state.sCount[start] < state.blkIndent or state.parentType == "table"
-    if state.level:
-        return False
-    token = state.push("comment", "", 0)
-    close = state.src.find("-->", position + 2)
-    after = start + 1
-    if close < 0:
-        after = state.lineMax
-    else:
-        close += len("-->")
-        while state.eMarks[after - 1] < close:
-            after += 1
-        token.content = state.src[position:close]
-        token.info = state.src[close : state.eMarks[after - 1]].strip()
-    token.map = [start, after]
-    state.line = after
-    return True
+    return _plain(state, start, end, silent)
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
@@ -227,7 +195,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     """
     if silent or start + 2 > end:
         return table(state, start, end, silent)
-    most = min(MAX_CELLS, _SPARE_CELLS + len(state.src) // 2)
+    most = min(MAX_CELLS, SPARE_CELLS + len(state.src) // 2)
     cells = state.env.get("cells", 0)
     columns = state.src.count("|", state.bMarks[start + 1], state.eMarks[start + 1]) + 1
     before = len(state.tokens)
@@ -251,32 +219,66 @@ def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
 
 
 def _closing(state: StateCore) -> None:
-    """Move a closing ***(LL) from the last paragraph, if that is the last block at top level, to env["mark"]."""
+    """Move a closing ***(LL) from the last paragraph, if that is the last block at top level, to env["mark"].
+
+    Comments and footnotes may stand behind it.
+    """
     tokens = state.tokens
-    if not tokens or tokens[-1].type != "paragraph_close" or tokens[-1].level:
+    last = len(tokens) - 1
+    depth = 0
+    while last >= 0 and (depth or tokens[last].type in _BEHIND):
+        depth += (tokens[last].type == "footnote_reference_close") - (tokens[last].type == "footnote_reference_open")
+        last -= 1
+    if last < 0 or tokens[last].type != "paragraph_close" or tokens[last].level:
         return
-    text = tokens[-2].content.rstrip()
+    text = tokens[last - 1].content.rstrip()
+    while text.endswith("-->") and comments.OPENING in text:
+        text = text[: text.rindex(comments.OPENING)].rstrip()
     start = text.rfind("***", max(0, len(text) - 40)) if text.endswith(")") else -1
     found = _MARK.fullmatch(text, start) if start >= 0 else None
     if not found or not any(map(str.isalnum, found[1])):
         return
     state.env["mark"] = found[1].strip()
-    tokens[-2].content = text[:start].rstrip()
-    if not tokens[-2].content:
-        del tokens[-3:]
+    tokens[last - 1].content = text[:start].rstrip()
+    if not tokens[last - 1].content:
+        del tokens[last - 2 : last + 1]
 
 
 def _inline(state: StateCore) -> None:
-    """Parse the text of the blocks, with a shortcut for text without markup."""
+    """Parse the text of the blocks, with a shortcut for text without markup.
+
+    Comments are moved to the env, where markup that is left in the text is noted as well.
+    """
+    env = state.env
+    noted = "<" in state.src and comments.OPENING in state.src
+    # Without any of these, only text with markup of its own can hold some that has no effect.
+    braced = "{" in state.src or ("#" in state.src and "##" in state.src)
     for token in state.tokens:
         if token.type == "inline":
-            if _INLINE.search(token.content):
-                token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+            content = token.content
+            if _INLINE.search(content):
+                token.children = state.md.inline.parse(content, state.md, env, [])
+                if noted:
+                    env.setdefault("comments", []).extend(comments.take_out(token))
+                if found := leftovers.find(token):
+                    env.setdefault("leftovers", []).extend(found)
             else:
-                token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+                token.children = [Token("text", "", 0, content=content)] if content else []
+                if braced:
+                    env.setdefault("leftovers", []).extend(leftovers.find(token))
+        elif noted and token.type == "fence":
+            token.info = token.info.partition(comments.OPENING)[0]
 
 
 def _join(state: StateCore) -> None:
     """Join texts around escapes and entities, if there can be any."""
     if "\\" in state.src or "&" in state.src:
         text_join(state)
+
+
+def _bare(state: StateCore) -> None:
+    """Make links of bare addresses."""
+    if autolinks.SIGN in state.src:
+        for token in state.tokens:
+            if token.type == "inline" and autolinks.SIGN in token.content and token.children:
+                token.children = autolinks.link(token.children, state.md.normalizeLink)

@@ -5,15 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
-from generator.base.text import clean, lead
-from generator.portal.records import Blank, Body, Link, Piece
+from generator.base.text import clean, lead, quoted
+from generator.portal.anchors import OF_THEME, Anchors, fragment_of, place_hint
+from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
+from generator.readers.footnotes import Notes
+from generator.readers.headings import Outline
+from generator.readers.targets import resolved
 
+MAX_PAGES = 50
 BACA_HINT = "write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target"
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
 _MAX_MISSES = 20
@@ -23,9 +28,13 @@ _MAX_MISSES = 20
 class Draft:
     """What one run of the writer collects; it lives as long as one call of `parse_body`."""
 
-    def __init__(self, text: str, path: str, first_line: int, *, sponsored: bool) -> None:
+    def __init__(
+        self, text: str, path: str, first_line: int, *, sponsored: bool, title: str = "", url: str = "/"
+    ) -> None:
         self.text = text
         self.path = path
+        self.folder = path.removeprefix("content/").rpartition("/")[0]
+        self.url = url
         self.first_line = first_line
         self.rel = "sponsored noopener" if sponsored else "noopener"
         self.pages: list[list[Piece]] = [[]]
@@ -35,12 +44,22 @@ class Draft:
         self.problems: list[Problem] = []
         self.silent: list[tuple[int, int]] = []
         """Line of the file and column of each picture with neither alt text nor caption."""
+        self.remarks: list[Remark] = []
+        self.begins = [0]
+        """Lines on which pages begin, from 0."""
+        self.anchors = Anchors()
+        self.outline = Outline(title, self.anchors)
+        self.notes = Notes(self.anchors)
+        self.jumps: list[Link] = []
+        """Links to places in the text itself."""
         self.span = (0, 0)
         """Lines of the block that is being written: the first, from 0, and the one after the last."""
         self.seen = (0, 0)
         """Line and column up to which targets were found."""
         self.misses = 0
         """Targets that are not at their links, as those of [references]."""
+        self.too_deep = False
+        """Whether something is nested too deeply."""
         self.close: Piece = ""
         """What closes the link that is open."""
 
@@ -53,6 +72,51 @@ class Draft:
         """Add a problem at a line of the text, counted from 0."""
         where = Where(self.path, line + self.first_line, column)
         self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
+
+    def remark(self, kind: RemarkKind, line: int, text: str) -> None:
+        """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
+        self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1))
+
+    def column(self, line: int, text: str) -> int:
+        """Return the column, from 1, of what stands in a line; 0 if it does not."""
+        return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
+
+    def jump(self, target: str) -> Blank:
+        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page."""
+        line, column = self.locate(target)
+        self.jumps.append(Link("link", target, "", line, column))
+        return Blank("page", len(self.jumps) - 1)
+
+    def lead_to(self, anchor: str) -> Blank:
+        """Return the blank for the page of an anchor that the text is sure to have."""
+        self.jumps.append(Link("link", f"#{anchor}"))
+        return Blank("page", len(self.jumps) - 1)
+
+    def begin_page(self, line: int) -> None:
+        """Begin another page of a split article, at a line counted from 0."""
+        self.pages.append([])
+        self.begins.append(line)
+        self.outline.begin_page()
+
+    def check_pages(self) -> None:
+        """Note too many pages, or else empty pages."""
+        begins = self.begins
+        if len(begins) > MAX_PAGES:
+            message = f"the article has {len(begins)} pages, more than {MAX_PAGES}"
+            self.problem(begins[MAX_PAGES], "bad-pages", message, "delete some of the <!-- halaman --> lines")
+        elif len(begins) > 1:
+            for number, (page, line) in enumerate(zip(self.pages, begins, strict=True), 1):
+                if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
+                    hint = "write something between the <!-- halaman --> lines, or delete one"
+                    self.problem(line, "bad-pages", f"page {number} of the article is empty", hint)
+
+    def check_jumps(self) -> None:
+        """Note the links to places in the text that are nowhere."""
+        for jump in self.jumps:
+            fragment = fragment_of(jump.target)
+            if fragment and fragment not in self.anchors.parts and fragment not in OF_THEME:
+                message = f"this link leads nowhere: the text has no place {quoted(jump.target)}"
+                self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
 
     def locate(self, target: str) -> tuple[int, int]:
         """Return line (from 0) and column (from 1) of a link's target, or of its block if the target is not found."""
@@ -76,6 +140,12 @@ class Draft:
             what = {"link": "the link has", "image": "the picture has", "baca": "this Baca Juga has"}[kind]
             hint = BACA_HINT if kind == "baca" else "write the address between the parentheses"
             self.problem(line, "bad-link", f"{what} no address", hint, column)
+        elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
+            found = resolved(target, self.folder, self.url, picture=kind == "image")
+            if found is None:
+                hint = "count from the root: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg"
+                self.problem(line, "bad-link", f"{quoted(target)} leads out of the site, or nowhere", hint, column)
+            target = found or target
         self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
         return len(self.links) - 1
 
@@ -86,15 +156,33 @@ def sealed(draft: Draft, mark: str) -> Body:
         Link(one.kind, clean(one.target), clean(one.text), one.line, one.column, clean(one.caption))
         for one in draft.links
     ]
+    pages = [draft.anchors.parts.get(fragment_of(jump.target), 0) for jump in draft.jumps]
     words = _count_words(" ".join(draft.texts))
     return Body(
-        tuple(map(_sealed_page, draft.pages)), tuple(links), clean(mark), words, clean(lead(draft.first)),
-        tuple(draft.silent),
+        tuple(_sealed_page(page, pages) for page in draft.pages), tuple(links), clean(mark), words,
+        clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)),
+        tuple(draft.anchors.parts.items()),
     )  # fmt: skip
 
 
-def _sealed_page(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return the pieces of a page, with consecutive texts joined and all of them cleaned."""
+def _counted(remarks: list[Remark]) -> Iterator[Remark]:
+    """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
+    alike: dict[str, list[Remark]] = {}
+    for one in remarks:
+        alike.setdefault(one.kind if one.kind in ("more", "unused") else "", []).append(one)
+    for some in alike.values():
+        first = min(some, key=lambda one: (one.line, one.column))
+        yield Remark(first.kind, first.line, first.column, len(some))
+
+
+def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, ...]:
+    """Return the pieces of a page, with consecutive texts joined and all of them cleaned.
+
+    Args:
+        pieces: of the page.
+        pages: the page that each link to a place in the text leads to.
+
+    """
     sealed: list[Piece] = []
     html: list[str] = []
     for piece in pieces:
@@ -104,7 +192,8 @@ def _sealed_page(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         if html:
             sealed.append(clean("".join(html)))
             html = []
-        sealed.append(Blank(piece.kind, piece.link, clean(piece.text)))
+        number = pages[piece.link] if piece.kind == "page" else piece.link
+        sealed.append(Blank(piece.kind, number, clean(piece.text)))
     if html:
         sealed.append(clean("".join(html)))
     return tuple(sealed)

@@ -129,7 +129,15 @@ class Fields:
         if type(node) is not Scalar:
             self._mistyped(key, node, "text", f'write "{key}: …" on one line, without brackets')
             return default
-        return squeeze(node.value) or default
+        return self._squeezed(key, node) or default
+
+    def _squeezed(self, key: str, node: Scalar) -> str:
+        """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
+        if "<!--" in node.value:
+            message = f"{self._name}{key} holds a comment, which would be shown to readers"
+            hint = 'delete it; a line that begins with "#" is a note'
+            self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
+        return squeeze(node.value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a text or a list of texts, without empty ones and duplicates."""
@@ -140,7 +148,7 @@ class Fields:
         for item in self._items(key, node):
             if type(item) is not Scalar:
                 self._mistyped(key, item, "text or a list of texts", f"write {key}: [one, two]")
-            elif text := squeeze(item.value):
+            elif text := self._squeezed(key, item):
                 found[text] = None
         return tuple(found)
 
@@ -237,7 +245,7 @@ class Fields:
         found = []
         for item in self._items(key, node):
             if type(item) is Scalar:
-                if name := squeeze(item.value):
+                if name := self._squeezed(key, item):
                     found.append(Named(name))
             elif type(item) is Mapping:
                 inner = Fields(item, self._source, f"{self._name}{key}")

@@ -113,8 +113,12 @@ def _top(mapping: Mapping) -> Mapping:
     return mapping
 
 
-def _body(body: str, source: Source, first_line: int, reading: Reading, *, sponsored: bool = False) -> Body:
-    parsed, problems = parse_body(body, source.path, first_line, sponsored=sponsored, base_url=reading.base_url)
+def _body(
+    body: str, source: Source, first_line: int, reading: Reading, title: str, url: str, *, sponsored: bool = False
+) -> Body:
+    parsed, problems = parse_body(
+        body, source.path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url
+    )
     source.problems += problems
     return parsed
 
@@ -137,11 +141,13 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         if not name:
             fields.missing("name", "a profile is of somebody", "add name: …")
         slug = _slug(source, path)
-        old = read_aliases(fields, reading, reading.paths.author_url(slug))
+        url = reading.paths.author_url(slug)
+        old = read_aliases(fields, reading, url)
         profile = Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo"),
-            body=_body(body, source, first_line, reading), aliases=old.pages, queries=old.queries, own_aliases=old.own,
+            body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
+            own_aliases=old.own,
         )  # fmt: skip
         fields.close(_PERSON_SYNONYMS)
         return profile
@@ -160,7 +166,7 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
         if is_ours(slug):
             message = f"the portal's own files are at /{slug}/"
             source.wrong(1, 0, message, "give the file another name", code="reserved-address")
-        parsed = _body(body, source, first_line, reading)
+        parsed = _body(body, source, first_line, reading, title, f"/{slug}/")
         if len(parsed.parts) > 1:
             message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
             source.wrong(first_line, 0, message, hint, code="bad-pages")
@@ -177,7 +183,6 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
-        parsed = _body(body, source, first_line, reading, sponsored=matter.type == "advertorial")
         at = matter.stamp.local
         url = reading.permalink.format(
             category=matter.category,
@@ -189,6 +194,8 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             slug=matter.slug,
             id=matter.id,
         )
+        sponsored = matter.type == "advertorial"
+        parsed = _body(body, source, first_line, reading, matter.title, url, sponsored=sponsored)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         fields.close(SYNONYMS)

@@ -12,13 +12,23 @@ from typing import Any
 from generator.base.errors import Problem
 from generator.base.text import clean
 from generator.portal.records import Body
-from generator.readers.commonmark import TooMuch, check_size, parser
+from generator.readers.comments import OPENING, Comment
+from generator.readers.commonmark import extras_of, parser
 from generator.readers.draft import Draft, sealed
+from generator.readers.leftovers import Leftover
+from generator.readers.limits import TooMuch, check_size
 from generator.readers.writer import Writer
 
 
 def parse_body(
-    text: str, path: str, first_line: int = 1, *, sponsored: bool = False, base_url: str = ""
+    text: str,
+    path: str,
+    first_line: int = 1,
+    *,
+    sponsored: bool = False,
+    base_url: str = "",
+    title: str = "",
+    url: str = "/",
 ) -> tuple[Body, list[Problem]]:
     """Parse the Markdown of one file.
 
@@ -28,14 +38,16 @@ def parse_body(
         first_line: line of the file, from 1, on which `text` begins.
         sponsored: whether links to other sites are marked as paid.
         base_url: of the site; a link to it is a link of the site.
+        url: address of the page, from which targets as "../unduh" count.
+        title: what stands above the text; a first heading that repeats it is left out.
 
     Returns:
         The body and its problems; with any, the body is not fit to be published.
 
     """
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
-    draft = Draft(text, path, first_line, sponsored=sponsored)
-    machine = parser(Writer, base_url)
+    draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url)
+    machine = parser(Writer, base_url, extras_of(text))
     env: dict[str, Any] = {"draft": draft}
     try:
         check_size(text)
@@ -46,4 +58,31 @@ def parse_body(
         draft.problem(
             0, "over-limit", "the text is nested too deeply to be read", "take apart the brackets, lists or quotes"
         )
+    else:
+        draft.check_jumps()
+    _note(draft, env)
     return sealed(draft, env.get("mark", "")), draft.problems
+
+
+def _note(draft: Draft, env: dict[str, Any]) -> None:
+    """Note the mistakes in comments of the running text, and the markup that readers would see."""
+    comment: Comment
+    for comment in env.get("comments", ()):
+        line = comment.line
+        column = draft.column(line, comment.text or OPENING)
+        if comment.in_title:
+            message = "a comment in the title of a link or picture would be shown to readers"
+            draft.problem(line, "bad-comment", message, "delete it, or move it into the text", column)
+        elif not comment.text:
+            hint = 'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
+            draft.problem(line, "bad-comment", "this comment never ends", hint, column)
+        elif comment.is_page:
+            hint = "put <!-- halaman --> on a line of its own, outside of lists and quotes"
+            draft.problem(
+                line, "bad-comment", "this does not split the article, since it stands in the text", hint, column
+            )
+        elif comment.is_more:
+            draft.remark("more", line, comment.text)
+    leftover: Leftover
+    for leftover in env.get("leftovers", ()):
+        draft.remark(leftover.kind, leftover.line, leftover.text)

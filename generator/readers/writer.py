@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -12,19 +11,17 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from generator.base.text import squeeze
 from generator.portal.records import Blank, Piece
+from generator.readers import bacajuga, comments, tasks
 from generator.readers.commonmark import MAX_NESTING, reach
-from generator.readers.draft import BACA_HINT, Draft
-from generator.readers.embeds import embed
+from generator.readers.draft import Draft
+from generator.readers.embeds import embed, host_of
+from generator.readers.footnotes import note_id, reference_id
+from generator.readers.inlines import href, plain
 
-MAX_PAGES = 50
-
-_PAGE = re.compile(r"<!--\s*halaman\s*-->", re.IGNORECASE)
-_BACA = re.compile(r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)" "|" r"baca juga\s*:", re.IGNORECASE)
-_TEXTS = frozenset({"text", "code_inline"})
-_ENDS = frozenset({"softbreak", "hardbreak"})
+_DEEPER = frozenset({"blockquote_open", "list_item_open", "dd_open"})
+_BACA = frozenset("Bb*_")
+"""With what a Baca Juga paragraph may begin."""
 _ALIGN = {"text-align:right": "kanan", "text-align:center": "tengah"}
-_SPARE_WORDS = 3
-"""Words beside the links of a Baca Juga paragraph that are dropped without a word, as "dan" or "(video)"."""
 
 
 class Writer(RendererHTML):
@@ -33,10 +30,16 @@ class Writer(RendererHTML):
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         """Write the pages of a body to the draft; the result is empty."""
         draft: Draft = env["draft"]
-        pages = draft.pages
-        begins = [0]
-        out = pages[0]
-        too_deep = False
+        self._blocks(tokens, options, env)
+        self._notes(options, env)
+        draft.check_pages()
+        _check_notes(env.get("notes", {}), draft)
+        return ""
+
+    def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
+        """Write blocks to the last page, and to further ones."""
+        draft: Draft = env["draft"]
+        out = draft.pages[-1]
         index, count = 0, len(tokens)
         while index < count:
             token = tokens[index]
@@ -44,26 +47,56 @@ class Writer(RendererHTML):
             if kind == "paragraph_open":
                 if index and tokens[index - 1].hidden and not token.hidden:
                     out.append("\n")
-                out += self._paragraph(token, tokens[index + 1], options, env)
+                inline = tokens[index + 1]
+                if inline.content[:1] in _BACA and (found := bacajuga.above_list(tokens, index, draft)):
+                    out += found.boxes
+                    index = found.following
+                    continue
+                out += self._paragraph(token, inline, options, env)
                 index += 2
             elif kind == "inline":
                 out += self._inline(token, options, env)
+            elif kind == "heading_open":
+                part = len(draft.pages)
+                tag = draft.outline.opening(tokens, index, part, first=part == 1 and not out)
+                if tag:
+                    out += (tag, *self._inline(tokens[index + 1], options, env), f"</{tokens[index + 2].tag}>\n")
+                index += 2
             elif kind == "comment":
                 if _is_break(token, draft):
-                    out = []
-                    pages.append(out)
-                    begins.append(_line(token))
+                    self._notes(options, env)
+                    draft.begin_page(_line(token))
+                    out = draft.pages[-1]
             else:
-                if not too_deep and kind in {"blockquote_open", "list_item_open"} and token.level >= MAX_NESTING - 1:
-                    too_deep = True
-                    draft.problem(
-                        _line(token), "over-limit", "nested too deeply", "take lists and quotes out of each other"
-                    )
+                if kind in _DEEPER:
+                    _check_depth(token, draft)
+                    if kind == "list_item_open" and index + 2 < count:
+                        tasks.read(token, tokens[index + 2])
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
-        _check_pages(draft, begins)
-        return ""
+
+    def _notes(self, options: OptionsDict, env: EnvType) -> None:
+        """Write the footnotes that the last page refers to first, each with a link back to the text."""
+        draft: Draft = env["draft"]
+        notes, out = draft.notes, draft.pages[-1]
+        if not notes.waiting:
+            return
+        first = notes.number(notes.waiting[0])
+        begin = f'<ol start="{first}">' if first > 1 else "<ol>"
+        out += ('<section class="catatan" role="doc-endnotes" aria-label="', Blank("word", text="catatan_kaki"))
+        out.append(f'">\n{begin}\n')
+        while notes.waiting:
+            # Footnotes may refer to others.
+            label = notes.waiting.pop(0)
+            number = notes.number(label)
+            out.append(f'<li id="{note_id(number)}">')
+            self._blocks(env["notes"][label][0][1:], options, env)
+            end = [out.pop()] if out[-1] == "</p>\n" else []
+            anchor = reference_id(number)
+            out += (' <a href="', draft.lead_to(anchor), f'#{anchor}" class="kembali" role="doc-backlink" aria-label="')
+            out += (Blank("word", text="kembali_ke_teks"), '">\u21a9\ufe0e</a>', *end, "</li>\n")
+        out.append("</ol>\n</section>\n")
 
     def _paragraph(self, opening: Token, inline: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write a paragraph, or the box that takes its place."""
@@ -74,19 +107,27 @@ class Writer(RendererHTML):
         if len(children) == 1 and children[0].type == "text":
             box = embed(content) if content.startswith("http") else ()
         elif len(children) == 3 and children[0].info == "auto":
-            box = embed(content[1:-1])
+            is_bare = children[0].markup == "linkify"
+            box = embed(content if is_bare else content[1:-1])
+            if (
+                is_bare
+                and not box
+                and children[1].content == content
+                and reach(str(children[0].attrs["href"])) == "external"
+            ):
+                children[1].content = host_of(content) or content
         elif len(children) == 1 and children[0].type == "image":
             _enter(draft, inline)
             box = self._figure(children[0], options, env)
-        if not box and content[:1] in "Bb*_" and (found := _BACA.match(content)):
+        if not box and content[:1] in _BACA and (found := bacajuga.BEGINNING.match(content)):
             _enter(draft, inline)
-            box = self._baca(children, found[0], draft)
+            box = bacajuga.boxes(children, found[0], draft)
         if box:
             return box if opening.hidden else (*box, "\n")
         pieces = self._inline(inline, options, env)
         if pieces and not draft.first and not opening.level:
             draft.first = draft.texts[-1]
-        return pieces if opening.hidden else ("<p>", *pieces, "</p>\n")
+        return pieces if opening.hidden or inline.hidden else ("<p>", *pieces, "</p>\n")
 
     def _inline(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write the text of a block, and note it for the word count."""
@@ -98,7 +139,7 @@ class Writer(RendererHTML):
             draft.texts.append(children[0].content)
             return (escapeHtml(children[0].content),)
         _enter(draft, token)
-        draft.texts.append(_plain(children))
+        draft.texts.append(plain(children))
         return tuple(self._pieces(children, options, env))
 
     def _pieces(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> Iterator[Piece]:
@@ -107,12 +148,23 @@ class Writer(RendererHTML):
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "link_open":
-                yield _link(tokens, index, draft)
+                yield from _link(tokens, index, draft)
             elif kind == "link_close":
                 # Links never nest.
                 yield draft.close
             elif kind == "image":
                 yield from self._picture(token, options, env)
+            elif kind == "footnote_ref":
+                number, anchor = draft.notes.refer(token.meta["label"], len(draft.pages))
+                yield f'<sup class="rujukan" id="{anchor}"><a href="'
+                yield draft.lead_to(note_id(number))
+                yield f'#{note_id(number)}" role="doc-noteref">{number}</a></sup>'
+            elif kind == "task":
+                yield from (
+                    '<span role="img" aria-label="',
+                    Blank("word", text=token.info),
+                    f'">{token.content}</span>',
+                )
             else:
                 rule = self.rules.get(kind)
                 yield rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env)
@@ -135,55 +187,18 @@ class Writer(RendererHTML):
                 draft.silent.append((draft.links[number].line, draft.links[number].column))
             return (Blank("image", number),)
         if not _can_show(source):
+            line = draft.locate(source)[0]
+            draft.remark("link", line, "![")
             return (escapeHtml(f"![{token.content}]({source})"),)
         if not alt and not caption:
             line, column = draft.locate(source)
             draft.silent.append((line + draft.first_line, column))
-        image = f'<img src="{_href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
+        image = f'<img src="{href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
         if caption:
             return (f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>",)
         return (image,)
 
-    def _baca(self, children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
-        """Write a Baca Juga box for each link of a paragraph; `prefix` is what it begins with."""
-        boxes: list[Piece] = []
-        beside: list[Token] = []
-        inside: list[Token] = []
-        target = None
-        for token in children:
-            if token.type == "link_open":
-                target, inside = str(token.attrs["href"]), []
-            elif token.type == "link_close" and target is not None:
-                if boxes:
-                    boxes.append("\n")
-                boxes.append(_baca_box(target, squeeze(_plain(inside, pictures=True)), draft))
-                target = None
-            else:
-                (beside if target is None else inside).append(token)
-        spare = _plain(beside, pictures=True).split()[len(prefix.split()) :]
-        line = draft.span[0]
-        if not boxes:
-            draft.problem(line, "bad-link", "this Baca Juga holds no link", BACA_HINT)
-        elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:
-            draft.problem(
-                line,
-                "bad-link",
-                "text stands beside the link of this Baca Juga",
-                "move it to a paragraph of its own, or delete it",
-            )
-        return boxes
-
     # ------------------------------------------------ rules, called by the library
-
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Write a heading, an h1 as an h2: the page's only h1 is the headline."""
-        _lower(tokens[idx])
-        return self.renderToken(tokens, idx, options, env)
-
-    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """End a heading."""
-        _lower(tokens[idx])
-        return self.renderToken(tokens, idx, options, env)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Begin a table in a box that scrolls on narrow screens, by keyboard too."""
@@ -211,7 +226,7 @@ class Writer(RendererHTML):
     td_open = th_open
 
 
-def _link(tokens: Sequence[Token], index: int, draft: Draft) -> Piece:
+def _link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:
     """Return what opens a link, a blank for one on this site; `draft.close` becomes what closes it."""
     token = tokens[index]
     target = str(token.attrs["href"])
@@ -220,15 +235,15 @@ def _link(tokens: Sequence[Token], index: int, draft: Draft) -> Piece:
     draft.close = "</a>"
     where = reach(target)
     if where == "fragment":
-        return f'<a href="{escapeHtml(target)}"{shown}>'
+        return '<a href="', draft.jump(target), f'{escapeHtml(target)}"{shown}>'
     if where == "external":
-        return f'<a href="{_href(target)}"{shown} rel="{draft.rel}">'
+        return (f'<a href="{href(target)}"{shown} rel="{draft.rel}">',)
     inside = tokens[index + 1 : next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")]
     # A picture without words must not be taken for a link that waits for a headline.
-    text = squeeze(_plain(inside, pictures=True)) or (target if inside else "")
+    text = squeeze(plain(inside, pictures=True)) or (target if inside else "")
     number = draft.add("link", target, text, title)
     draft.close = Blank("close", number)
-    return Blank("open", number)
+    return (Blank("open", number),)
 
 
 def _is_break(token: Token, draft: Draft) -> bool:
@@ -240,64 +255,33 @@ def _is_break(token: Token, draft: Draft) -> bool:
         draft.problem(
             line, "bad-comment", "text follows a comment on its line", 'put the text below the line with "-->"'
         )
-    return bool(_PAGE.fullmatch(token.content))
+    return bool(comments.PAGE.fullmatch(token.content))
 
 
-def _check_pages(draft: Draft, begins: list[int]) -> None:
-    """Note too many pages, or else empty pages; `begins` are the lines on which pages begin."""
-    if len(begins) > MAX_PAGES:
-        message = f"the article has {len(begins)} pages, more than {MAX_PAGES}"
-        draft.problem(begins[MAX_PAGES], "bad-pages", message, "delete some of the <!-- halaman --> lines")
-    elif len(begins) > 1:
-        for number, (page, line) in enumerate(zip(draft.pages, begins, strict=True), 1):
-            if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
-                hint = "write something between the <!-- halaman --> lines, or delete one"
-                draft.problem(line, "bad-pages", f"page {number} of the article is empty", hint)
+def _check_notes(notes: Mapping[str, list[list[Token]]], draft: Draft) -> None:
+    """Note the footnotes that nothing refers to, since another has their label or no text holds it."""
+    for label, same in notes.items():
+        for note in same[label in draft.notes :]:
+            draft.remark("unused", _line(note[0]), f"[^{label}]:")
 
 
-def _baca_box(target: str, text: str, draft: Draft) -> Blank:
-    """Return the box for one link of a Baca Juga paragraph."""
-    where = reach(target)
-    if where == "external":
-        address = _href(target)
-        return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
-    if where == "fragment":
-        draft.problem(draft.locate(target)[0], "bad-link", f"{target} is no article", BACA_HINT)
-    return Blank("baca", draft.add("baca", target, text))
+def _check_depth(token: Token, draft: Draft) -> None:
+    """Note the first block beyond which the library drops what is deeper."""
+    if token.level >= MAX_NESTING - 1 and not draft.too_deep:
+        draft.too_deep = True
+        hint = "take lists and quotes out of each other"
+        draft.problem(_line(token), "over-limit", "nested too deeply", hint)
 
 
 def _can_show(source: str) -> bool:
     """Return whether a picture is on this site or comes over https."""
-    return reach(source) != "external" or _href(source).lower().startswith("https:")
-
-
-def _plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
-    """Return the text of inline tokens, code included; `pictures` includes alt texts too."""
-    return "".join(
-        token.content
-        if token.type in _TEXTS or (pictures and token.type == "image")
-        else " "
-        if token.type in _ENDS
-        else ""
-        for token in tokens
-    )
+    return reach(source) != "external" or href(source).lower().startswith("https:")
 
 
 def _enter(draft: Draft, token: Token) -> None:
     """Have links located in the lines of this block."""
     if token.map:
         draft.span = (token.map[0], token.map[1])
-
-
-def _lower(token: Token) -> None:
-    """Turn an h1 into an h2."""
-    if token.tag == "h1":
-        token.tag = "h2"
-
-
-def _href(target: str) -> str:
-    """Return an external address as HTML may hold it."""
-    return escapeHtml(f"https:{target}" if target.startswith("//") else target)
 
 
 def _line(token: Token) -> int:

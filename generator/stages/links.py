@@ -13,11 +13,11 @@ from collections.abc import Set as AbstractSet
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
 from generator.base.text import quoted
-from generator.portal.keys import link_keys, page_key
+from generator.portal.keys import FRAGMENTS, link_keys, page_key
 from generator.portal.records import Link, Record
 from generator.portal.site import Site
 from generator.portal.urls import is_bare, is_ours, output_path, target_url
-from generator.stages import faulty, scheduled
+from generator.stages import faulty, fragments, scheduled
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
@@ -47,7 +47,10 @@ class _Wrong(Record, frozen=True):
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
-    """Look for references that lead nowhere, to a picture that cannot be shown, or in `related` to no other article.
+    """Look for references that lead nowhere or cannot be followed.
+
+    These are links to nothing, or to no place of their target, pictures that cannot be shown, and what is no other
+    article in `related`.
 
     What the site tolerates of these is kept in the store, as faults of the documents.
 
@@ -86,9 +89,11 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
-    """Return key and document of all references of a document."""
+    """Return key and document of all references of a document, also of what says that they lead to places."""
     document = documents.by_id(store, doc)
-    return sorted({(reference.key, doc) for reference in references_of(document)}) if document else []
+    if document is None:
+        return []
+    return sorted({(FRAGMENTS, doc), *((reference.key, doc) for reference in references_of(document))})
 
 
 def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
@@ -119,8 +124,12 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
             problems.append(_problem(place, link, documents.paths_named(store, key)))
         elif key in faulty_by_key and link.kind == "image":
             problems.append(faulty.problem(place, link, faulty_by_key[key]))
-        elif reference.field and (problem := mistake(store, choices, reference, place)):
-            problems.append(problem)
+        else:
+            problem = mistake(store, choices, reference, place) if reference.field else None
+            if problem is None and FRAGMENTS in dead:
+                problem = fragments.dead(store, key, link, place)
+            if problem is not None:
+                problems.append(problem)
     errors, warnings = site.severities.parted(problems)
     return _Wrong(capped(errors, text), capped(warnings, text))
 

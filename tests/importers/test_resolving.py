@@ -21,7 +21,7 @@ def archive(tmp_path: Path) -> Archive:
     [
         (f"{SITE}/2019/10/dua/", "/2019/10/dua/"),
         ("http://www.kabarlama.example/2019/10/dua", "/2019/10/dua/"),
-        ("/2019/10/dua/#komentar", "/2019/10/dua/#komentar"),
+        ("/2019/10/dua/#isi", "/2019/10/dua/#isi"),
         (f"{SITE}/?p=2", "/2019/10/dua/"),
         (f"{SITE}/2019/10/dua/amp/", "/2019/10/dua/"),
         ("../dua/", "/2019/10/dua/"),

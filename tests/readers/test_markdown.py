@@ -9,12 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from generator.portal.records import Blank, Body, Link, Piece
-from generator.readers.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser, reach
+from generator.readers import footnotes
+from generator.readers.commonmark import Parser, inner_autolink, parser, reach
+from generator.readers.draft import MAX_PAGES
 from generator.readers.embeds import embed
+from generator.readers.limits import MAX_LINES, MAX_MARKUP
 from generator.readers.markdown import parse_body
-from generator.readers.writer import MAX_PAGES
 from tests.quick import LONG, examples
 from tests.support import ROOT
 
@@ -266,6 +270,30 @@ HOSTILE = {
     "autolinks": repeated("<http://a.b> "),
     "comments without end": repeated("<!-- a\n\n"),
     "comments": repeated("<!-- a -->\n"),
+    "comments in text": repeated("a <!-- b --> "),
+    "comments in text without end": repeated("a <!-- b\n\n"),
+    "comments opened": repeated("a <!-"),
+    "comments in alt texts": repeated("![a <!-- b --> c](/d) "),
+    "comments behind the mark": lambda size: "a ***(LL) " + "<!-- b --> " * (size // 11),
+    "tags that are text": repeated("<b>a</b> "),
+    "shortcodes": repeated("{{< a >}} [gallery ids=1] "),
+    "shortcodes opened": repeated("[caption {{ {% {: **a "),
+    "attributes": repeated("<a b= "),
+    "footnotes": repeated("a[^b]\n\n[^b]: c\n\n"),
+    "footnotes of footnotes": lambda size: "[^0]\n\n" + "".join(f"[^{n}]: a[^{n + 1}]\n\n" for n in range(size // 20)),
+    "footnotes in footnotes": lambda size: "[^a]: " * (size // 6),
+    "references to footnotes": lambda size: "[^a]: b\n\n" + "[^a]" * (size // 4),
+    "references opened": lambda size: "[^a]: b\n\n" + "[^" * (size // 2),
+    "definitions": repeated("a\n: b\n"),
+    "definitions in definitions": lambda size: "a\n" + ": " * (size // 2),
+    "terms": repeated("a\n\n: b\n\n: c\n\n"),
+    "tasks": repeated("- [x] a\n"),
+    "boxes for a list": lambda size: "Baca Juga:\n\n" + "- [a](/b)\n" * (size // 10),
+    "lists for boxes": repeated("Baca Juga:\n\n- [a](/b)\n\n"),
+    "bare addresses": repeated("https://a.id/b "),
+    "bare addresses of brackets": lambda size: "https://a.id/" + ")" * size,
+    "hosts of points": lambda size: "https://" + "a." * (size // 2),
+    "headings": repeated("# a\n"),
     "entities": repeated("&amp;"),
     "backslashes": repeated("\\"),
     "table of many columns": lambda size: "|a" * (size // 6) + "|\n" + "|-" * (size // 6) + "|\n|\n" * (size // 6),
@@ -316,12 +344,16 @@ class Stock(Parser):
 def stock() -> MarkdownIt:
     made = Stock("commonmark", {"html": False, "maxNesting": 20})
     made.inline.ruler.at("autolink", inner_autolink)
+    made.use(deflist_plugin)
+    made.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    made.inline.ruler.after("image", "footnote_ref", footnotes.reference)
+    made.core.ruler.push("footnotes", footnotes.take_out)
     return made.enable(["table", "strikethrough"])
 
 
 SNIPPETS = st.sampled_from(
     [
-        "Kata", "dua kata", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n", "- ", "* ", "+ ", "1. ", "12) ", "> ", ">", "# ", "###### ",
+        "Kata", "dua kata", " ", "  ", "    ", "\t", "\n", "\n\n", "\n\n\n", "- ", "* ", ": ", "\n: ", "\n\n~ ", "[^a]: ", "[^b]", "+ ", "1. ", "12) ", "> ", ">", "# ", "###### ",
         "***", "---", "===", "_", "*", "**", "~~", "`", "``", "```", "~~~", "[", "]", "](/a)", "(b)", "![", "!", "[a]: /b", "[a]", "<", ">",
         "<https://a.id>", "<div>", "&amp;", "&#12;", "\\", "\\*", "|", "|-|", "| a | b |", ":-:", "“kutip”", "–", "\u00a0", "e\u0301", "2.385",
         ":", "=", "-", "#", "{", "}", "$", "%", "@", "^", "\u2028", '"judul"', "'",
@@ -334,7 +366,10 @@ SNIPPETS = st.sampled_from(
 @given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: not re.search(r"<!--|\*{3}[ \t]*\(", text)))
 def test_the_tokens_are_the_stock_parsers(text):
     """For text without Warta's additions, the parser with the shortcuts gives the tokens of the library."""
-    assert parser().parse(text, {}) == stock().parse(text, {})
+    ours: dict[str, object] = {}
+    theirs: dict[str, object] = {}
+    assert parser().parse(text, ours) == stock().parse(text, theirs)
+    assert ours.get("notes") == theirs.get("notes")
 
 
 @pytest.mark.unmeasured

@@ -29,7 +29,7 @@ def portal(tmp_path) -> Portal:
 @pytest.mark.parametrize(
     "target",
     [
-        "/daerah/2024/10/banjir/", "/daerah/2024/10/banjir", "/daerah/2024/10/banjir/#bawah", "/daerah/2024/10/banjir/?a=b",
+        "/daerah/2024/10/banjir/", "/daerah/2024/10/banjir", "/daerah/2024/10/banjir/#isi", "/daerah/2024/10/banjir/?a=b",
         "daerah/2024/10/banjir.md", "/daerah/2024/10/banjir.md", "content/daerah/2024/10/banjir.md", "banjir",
         "/Daerah/2024/10/BANJIR/", "/daerah/2024/10/banjir/2/", "/daerah/2024/10/banjir/semua/", "/lama/", "/", "/daerah/",
         "/tag/agam/", "/penulis/sari/", "/redaksi/", "pages/redaksi.md", "authors/sari.md", "/indeks/2024/10/09/",
@@ -51,7 +51,6 @@ def test_what_a_link_may_lead_to(portal, target):
         "daerah/2024/10/banjirr.md",
         "/daerah/2024/10/banjir/3/",
         "/tag/padang/",
-        "../banjir.md",
         "/authors/sari/",
     ],
 )
@@ -70,16 +69,14 @@ def test_what_leads_nowhere(portal, target):
 def test_links_die_with_their_target(portal):
     """In a later build, though the article that links was not touched."""
     portal.add(FROM, article("Pasar", "Satu.\n\nBaca Juga: [](banjir)\n\n![g](/foto/a%20b.png) ![g](</foto/a b.png>)"))
-    (one,) = portal.problems()
-    assert 'the picture "/foto/a%20b.png" does not exist' in str(one)
-    portal.edit(FROM, "![g](/foto/a%20b.png) ", "")
     portal.build()
     before = portal.files()
     portal.remove(TARGET)
     portal.remove("content/foto/a b.png")
     assert [(one.where.line, one.excerpt) for one in portal.problems()] == [
         (9, "Baca Juga: [](banjir)"),
-        (11, "![g](</foto/a b.png>)"),
+        (11, "![g](/foto/a%20b.png) ![g](</foto/a b.png>)"),
+        (11, "![g](/foto/a%20b.png) ![g](</foto/a b.png>)"),
     ]
     assert portal.files() == before
 

@@ -19,7 +19,8 @@ TYPES = {
 }  # fmt: skip
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "frame-src https://www.youtube-nocookie.com; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "frame-src https://www.youtube-nocookie.com https://player.vimeo.com; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'"
 )
 """What docs/theme.md promises that pages live with."""
 

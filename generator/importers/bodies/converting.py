@@ -14,8 +14,8 @@ from generator.importers.bodies.wordpress import to_html
 from generator.importers.bodies.workbench import Desk, Workbench
 from generator.importers.found import Item, Markup, Note
 from generator.portal.records import Body, Record
+from generator.readers.draft import MAX_PAGES
 from generator.readers.markdown import parse_body
-from generator.readers.writer import MAX_PAGES
 
 _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "html": lambda body, _bench: body,

@@ -46,16 +46,17 @@
   }
 
   // Nothing is asked of a third party before the reader says so.
+  const players = ["https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"];
   for (const box of all(".embed[data-src]")) {
     const source = box.dataset.src;
-    if (!source.startsWith("https://www.youtube-nocookie.com/embed/")) continue;
+    if (!players.some((player) => source.startsWith(player))) continue;
     const play = document.createElement("button");
     play.type = "button";
     play.textContent = words.putar;
     play.onclick = () => {
       const frame = document.createElement("iframe");
       frame.src = source + (source.includes("?") ? "&" : "?") + "autoplay=1";
-      frame.title = words.video;
+      frame.title = box.dataset.embed === "youtube" ? words.video : box.querySelector("a").textContent;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       box.replaceChildren(frame);

@@ -1,0 +1,108 @@
+"""Baca Juga: paragraphs that become boxes, which lead to other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from generator.base.text import squeeze
+from generator.portal.records import Blank, Piece, Record
+from generator.readers.commonmark import reach
+from generator.readers.draft import BACA_HINT, Draft
+from generator.readers.inlines import href, plain
+
+BEGINNING = re.compile(r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)" "|" r"baca juga\s*:", re.IGNORECASE)
+"""What a paragraph begins with."""
+_PLAIN_ITEMS = frozenset({"list_item_open", "paragraph_open", "paragraph_close", "list_item_close"})
+_SPARE_WORDS = 3
+"""Words beside the links of a Baca Juga paragraph that are dropped without a word, as "dan" or "(video)"."""
+
+
+def boxes(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
+    """Return a Baca Juga box for each link of a paragraph; `prefix` is what it begins with."""
+    found: list[Piece] = []
+    beside: list[Token] = []
+    inside: list[Token] = []
+    target = None
+    for token in children:
+        if token.type == "link_open":
+            target, inside = str(token.attrs["href"]), []
+        elif token.type == "link_close" and target is not None:
+            if found:
+                found.append("\n")
+            found.append(_box(target, squeeze(plain(inside, pictures=True)), draft))
+            target = None
+        else:
+            (beside if target is None else inside).append(token)
+    spare = plain(beside, pictures=True).split()[len(prefix.split()) :]
+    line = draft.span[0]
+    if not found:
+        draft.problem(line, "bad-link", "this Baca Juga holds no link", BACA_HINT)
+    elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:
+        draft.problem(
+            line,
+            "bad-link",
+            "text stands beside the link of this Baca Juga",
+            "move it to a paragraph of its own, or delete it",
+        )
+    return found
+
+
+class Boxes(Record, frozen=True):
+    """The boxes for a list of links."""
+
+    boxes: tuple[Piece, ...]
+    following: int
+    """Index of the token behind the list."""
+
+
+def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Boxes | None:
+    """Return the boxes of a Baca Juga paragraph without a link and of the list of links below it.
+
+    Args:
+        tokens: of the text.
+        index: of the token that opens the paragraph.
+        draft: of the text.
+
+    Returns:
+        None if there is no such list, or if any of its items is something else than a link.
+
+    """
+    inline = tokens[index + 1]
+    if not BEGINNING.match(inline.content):
+        return None
+    index += 3
+    if index >= len(tokens) or tokens[index].type not in ("bullet_list_open", "ordered_list_open"):
+        return None
+    if any(child.type == "link_open" for child in inline.children or ()):
+        return None
+    level = tokens[index].level
+    end = next(i for i in range(index + 1, len(tokens)) if tokens[i].level == level)
+    inside = tokens[index + 1 : end]
+    items = [token for token in inside if token.type == "inline"]
+    kinds = {token.type for token in inside} - {"inline"}
+    links = (sum(child.type == "link_open" for child in item.children or ()) for item in items)
+    if not kinds <= _PLAIN_ITEMS or not all(count == 1 for count in links):
+        return None
+    found: list[Piece] = []
+    for item in items:
+        if item.map:
+            draft.span = (item.map[0], item.map[1])
+        if found:
+            found.append("\n")
+        found += boxes(item.children or [], "", draft)
+    return Boxes((*found, "\n"), end + 1)
+
+
+def _box(target: str, text: str, draft: Draft) -> Blank:
+    """Return the box for one link of a Baca Juga paragraph."""
+    where = reach(target)
+    if where == "external":
+        address = href(target)
+        return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
+    if where == "fragment":
+        draft.problem(draft.locate(target)[0], "bad-link", f"{target} is no article", BACA_HINT)
+    return Blank("baca", draft.add("baca", target, text))

@@ -1,0 +1,89 @@
+"""Leftovers: markup that has no effect, so that readers would see it as text.
+
+What is looked at is the text that becomes visible, not the source: neither code nor what is escaped on purpose.
+Words in brackets, comparisons and emoticons are no markup: `[sic]`, `{nama}`, `a < b`, `<3`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+from generator.portal.records import Record, RemarkKind
+
+SIGNS = re.compile(r"[{<\[\]*#]")
+"""One of these is in all of them."""
+_ELEMENTS = frozenset(
+    (
+        "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button",
+        "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+        "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main",
+        "map", "mark", "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "picture", "pre", "q", "s",
+        "script", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup",
+        "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul",
+        "var", "video", "wbr",
+    )
+)  # fmt: skip
+_SHORTCODES = (
+    "audio caption contact-form-7 embed gallery googlemaps instagram playlist pullquote quote soundcloud tweet video "
+    "vimeo wp_caption youtube"
+).replace(" ", "|")
+_LEFTOVER = re.compile(
+    r"(?=[{<\[\](*#])(?:"
+    r"(?P<html><(?=[a-z/!?])(?:"
+    r"/?(?P<element>[a-z][a-z1-6]{0,11})(?:\s{0,20}>|\s{1,20}[a-z][\w:-]{0,40}\s{0,20}=(?!\s{0,20}[\"'{]))"
+    r"|(?:audio|button|details|div|iframe|img|input|ol|option|p|script|span|table|td|video)\s[^<>]{0,200}>"
+    r"|(?:div|figure|font|iframe|img|input|script|span|table|td|video)$"
+    r"|/?[a-z][\w.:-]{0,40}\s{1,20}[a-z][\w:-]{0,40}\s{0,20}=\s{0,20}[\"'{]"
+    r"|[a-z][\w.:-]{0,40}\s{0,20}/>"
+    r"|/?(?:[a-z]{1,10}:|[a-z]{1,40}-)[\w-]{1,40}>"
+    r"|!doctype\b|!\[cdata\[|\?(?:php|xml)\b"
+    r"))|(?P<shortcode>"
+    r"\{\{[<%{]?\s?[\w./-]|\{%-?\s?\w"
+    rf"|\[/?(?:{_SHORTCODES})(?:\s[^\[\]]{{0,300}})?/?\]"
+    r"|\[[a-z][\w-]{0,40}\s{1,9}[\w-]{1,40}=\s?[\"'“”″\w]"
+    r"|\[/[a-z][\w-]{0,40}\]|\[(?:url|img|color|size)=[^\[\]]{1,300}\]"
+    r"|\{:\s?[.#\w]|\{[.#][a-z][\w-]{0,60}(?:\s[^{}]{0,200})?\}"
+    r")|(?P<link>\[[^\[\]]{0,300}\]\([^\s()]|\]\([^\s()])"
+    r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*|\*\*\s[^*\n]{1,200}(?<=[^\s*])\*\*)"
+    r"|(?P<footnote>\[\^[^\s\[\]]{1,60}\])"
+    r"|(?P<heading>^\#{2,6}(?=[^\W\d_])))",
+    re.IGNORECASE,
+)
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+class Leftover(Record, frozen=True):
+    """Markup in the text that readers see."""
+
+    line: int
+    """Of the text, from 0."""
+    kind: RemarkKind
+    text: str
+
+
+def find(token: Token) -> list[Leftover]:
+    """Return what is left over in the text of an inline token, before the texts around escapes are joined to it."""
+    found: list[Leftover] = []
+    line = 0
+    for child in token.children or ():
+        if child.type == "text":
+            if SIGNS.search(child.content):
+                found += _in_text(child.content, line + (token.map[0] if token.map else 0))
+        elif child.type in _BREAKS:
+            line += 1
+    return found
+
+
+def _in_text(text: str, line: int) -> Iterator[Leftover]:
+    for found in _LEFTOVER.finditer(text):
+        if not found["element"] or found["element"].lower() in _ELEMENTS:
+            yield Leftover(line, _kind(found), found[0])
+
+
+def _kind(found: re.Match[str]) -> RemarkKind:
+    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "bold", "footnote", "heading")
+    return next(kind for kind in kinds if found[kind] is not None)

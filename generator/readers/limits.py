@@ -1,0 +1,46 @@
+"""Limits: what a text may hold, so that parsing it takes no more than a few seconds."""
+
+from __future__ import annotations
+
+MAX_LINES = 10_000
+MAX_MARKUP = 50_000
+MAX_CELLS = 50_000
+SPARE_CELLS = 1_000
+"""Cells that rows may lack, compared with the headers of their tables."""
+_SHORT = 20_000
+"""A text of at most so many characters is parsed in under a second whatever it is, so it is not checked."""
+_MARKUP = "[*_~`<>&\\|!"
+
+
+class TooMuch(Exception):  # noqa: N818 - not an error of the program: it becomes a Problem
+    """The text was refused because parsing it could take too long."""
+
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        self.line = line
+        self.message = message
+        self.hint = hint
+        super().__init__(line, message, hint)
+
+
+def check_size(text: str) -> None:
+    """Check that a text cannot take more than a few seconds.
+
+    Raises:
+        TooMuch: it could.
+
+    """
+    if len(text) < _SHORT:
+        return
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        raise TooMuch(0, f"the text has {lines} lines, more than {MAX_LINES}", "split the article")
+    if sum(map(text.count, _MARKUP)) > MAX_MARKUP:
+        count = 0
+        for number, line in enumerate(text.split("\n")):
+            count += sum(map(line.count, _MARKUP))
+            if count > MAX_MARKUP:
+                raise TooMuch(
+                    number,
+                    f"the text is nested too deeply or not text at all: it has more than {MAX_MARKUP} signs of markup",
+                    f"these signs are {' '.join(_MARKUP)}; remove what is no text, or split the article",
+                )

@@ -1,0 +1,44 @@
+"""Fragments: which links lead to a place of a text, behind #, that the text does not have."""
+
+from __future__ import annotations
+
+from generator.base.errors import Problem, Where
+from generator.base.text import quoted
+from generator.portal.anchors import OF_THEME, fragment_of, place_hint
+from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
+from generator.portal.records import Link
+from generator.store import documents, names
+from generator.store.database import Store
+
+
+def dead(store: Store, key: int, link: Link, place: Where) -> Problem | None:
+    """Return the problem of a link to a place that its target does not have.
+
+    Args:
+        store: the store.
+        key: of what the link leads to.
+        link: the link.
+        place: where it stands.
+
+    """
+    fragment = fragment_of(link.target)
+    if link.kind == "image" or not fragment or fragment in OF_THEME:
+        return None
+    anchors = _anchors(store, key)
+    if anchors is None or fragment in anchors:
+        return None
+    message = f"this link leads to no place of its target: {quoted(link.target)} has no {quoted(f'#{fragment}')}"
+    return Problem(place, "dead-fragment", message, place_hint(fragment, anchors), target=link.target)
+
+
+def _anchors(store: Store, key: int) -> list[str] | None:
+    """Return the anchors of the document of a name; None if it is no text that readers see."""
+    doc = names.find(store, key)
+    document = documents.by_id(store, doc) if doc is not None else None
+    if document is None or document.kind == "media":
+        return None
+    if document.kind == "article":
+        article = unpack_article(document.record)
+        return None if article.matter.retracted else [anchor for anchor, _ in article.body.anchors]
+    unpack = unpack_profile if document.kind == "profile" else unpack_standing
+    return [anchor for anchor, _ in unpack(document.record).body.anchors]

@@ -1,0 +1,70 @@
+"""Leftovers: markup that readers would see is told to its writer, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.readers.markdown import parse_body
+from tests.support import article, site
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<b>tebal</b>", "html"), ("<br>", "html"), ("a<br/>b", "html"), ("a <br /> b", "html"), ('<a href="https://a.id/">a</a>', "html"),
+        ("<a href=/x>", "html"), ("</div>", "html"), ('<div class="*a*">', "html"), ('<img\nsrc="x">', "html"), ("<IFRAME SRC='x'>", "html"),
+        ("<o:p></o:p>", "html"), ("<!DOCTYPE html>", "html"), ("<?php echo 1 ?>", "html"), ("<![CDATA[a]]>", "html"), ("<Foto src={x} />", "html"),
+        ("<fb-video>", "html"), ("- a <i>b</i>", "html"), ("| <b>a</b> |\n|-|\n| b |", "html"), ("# <b>a</b>", "html"), ("> <p>a</p>", "html"),
+        ("{{< youtube abc >}}", "shortcode"), ("{{% catatan %}}", "shortcode"), ("{{ site.url }}", "shortcode"), ("{% include a.html %}", "shortcode"),
+        ("{%- if a -%}", "shortcode"), ('[caption id="a" width="3"]', "shortcode"), ("[gallery]", "shortcode"), ("[gallery ids=1,2]", "shortcode"),
+        ("[/caption]", "shortcode"), ("[embed]https://a.id/[/embed]", "shortcode"), ('[su_box judul="a"]', "shortcode"), ("[vc_row][/vc_row]", "shortcode"),
+        ("[b]tebal[/b]", "shortcode"), ("[url=https://a.id]a", "shortcode"), ("Satu\n{: .kelas}", "shortcode"), ("# Satu {#id}", "shortcode"),
+        ("Satu {.kelas}", "shortcode"), ("![a](http://a.id/b.png)", "link"), ("[a](javascript:x)", "link"), ("![a](data:image/png;base64,x)", "link"),
+        ("[a](/b c)", "link"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("##Judul", "heading"),
+    ],
+)  # fmt: skip
+def test_markup_that_becomes_text(text: str, kind: str) -> None:
+    """HTML, shortcodes, attributes and addresses that have no effect are noted."""
+    body, problems = parse_body(text, "a.md")
+    assert problems == []
+    assert [remark.kind for remark in body.remarks] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<3 kalian", "a < b dan c > d", "a <b dan b> c", "[sic]", "{nama}", "Yth. {nama lengkap}", "\\<b>tebal\\</b>", "&lt;b&gt;", "`<b>`", "```\n<b>\n```",
+        "    <b>", "`{{< x >}}`", "\\[gallery]", ":) :-] >:( <(", "<nama>", "<tidak ada>", "[1]", "[…]", "[Red.]", "[a][b]", "[a](/b/)", "5 ** 2", "*) Penulis",
+        "**) Dosen", "***", "Pasal 5 [ayat 2] (lama)", "<https://a.id/>", "<a@b.id>", "C# dan F#", "#tagar dua", "# Judul", "## Judul", "{ }", "{}", "{1, 2}",
+        "100 % {kira-kira}", "Rp5.000,- <br", "{#", "x{y}", "[x] selesai", "** tebal", "a <!-- <b> --> c", "jika x<y", "<-- lihat", "-->", "<<kutipan>>",
+    ],
+)  # fmt: skip
+def test_what_is_no_markup(text: str) -> None:
+    """Comparisons, emoticons, words in brackets, code, and what was escaped on purpose are what they look like."""
+    assert parse_body(text, "a.md")[0].remarks == ()
+
+
+def test_one_warning_for_an_article(tmp_path: Path) -> None:
+    """It has the place of the first and the number of all; drafts, which nobody reads, have none."""
+    portal = site(tmp_path)
+    path = "content/daerah/2024/10/a.md"
+    portal.add(path, article("A", "Satu `<b>`.\n\nDua\ntiga <b>empat</b>\n\n- {{< foto >}}\n\n![a](http://a.id/b.png)"))
+    (warning,) = portal.build().warnings
+    assert warning.text("warning") == (
+        f"{path}:10:6: warning: readers will see this markup as text, and 3 more in this file [markup-as-text]\n"
+        "  10 | tiga <b>empat</b>\n"
+        "     |      ^\n"
+        "  hint: HTML has no effect here: write Markdown, or put it between backticks if readers are to see it"
+    )
+    portal.edit(path, "title: A", "title: A\ndraft: true")
+    assert portal.build().warnings == ()
+
+
+def test_pages_and_people_are_told_too(tmp_path: Path) -> None:
+    """Standing pages and profiles have bodies as well."""
+    portal = site(tmp_path)
+    portal.add("content/pages/a.md", "---\ntitle: A\n---\n<b>Satu</b>\n")
+    portal.add("content/authors/b.md", "---\nname: B\n---\n[gallery]\n")
+    assert [str(one.where) for one in portal.build().warnings] == ["content/authors/b.md:4:1", "content/pages/a.md:4:1"]

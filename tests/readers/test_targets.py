@@ -1,0 +1,72 @@
+"""Targets: what a link means that is written relative to its place, or with characters in percent signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.readers.targets import resolved
+from tests.support import article, site
+
+FOLDER, URL = "daerah/2024/10", "/daerah/2024/10/banjir/"
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        # Files, from the folder of the file.
+        ("flow.svg", "/daerah/2024/10/flow.svg"), ("./flow.svg", "/daerah/2024/10/flow.svg"), ("../09/x.md#a", "/daerah/2024/09/x.md#a"),
+        ("banjir.md", "/daerah/2024/10/banjir.md"), ("./gambar/x.jpg", "/daerah/2024/10/gambar/x.jpg"), ("../../../a.pdf?b", "/a.pdf?b"),
+        # Pages, from the address.
+        ("../unduh", "/daerah/2024/10/unduh"), ("../unduh/", "/daerah/2024/10/unduh/"), ("./2/", "/daerah/2024/10/banjir/2/"), ("..", "/daerah/2024/10/"),
+        ("./", "/daerah/2024/10/banjir/"), ("../../../../#a", "/#a"),
+        # From the root.
+        ("/a/../b/", "/b/"), ("/a/./b.jpg", "/a/b.jpg"), ("gambar/x.jpg", "gambar/x.jpg"), ("content/a/b.md", "content/a/b.md"), ("banjir", "banjir"),
+        ("/", "/"), ("/a/?b=../c", "/a/?b=../c"), ("daerah/2024/", "daerah/2024/"),
+        # In percent signs.
+        ("/foto/a%20b.png", "/foto/a b.png"), ("/foto/%C3%A9.png", "/foto/é.png"), ("%66low.svg", "/daerah/2024/10/flow.svg"), ("/a/#%20", "/a/#%20"),
+        ("/a/%2e%2e/b/", "/b/"), ("/50%2525/", None),
+        # Nowhere.
+        ("../../../../../x", None), ("../../../../x.jpg", None), ("/../x", None), ("/%2e%2e/x", None), ("..%2f..%2f..%2f..%2f..%2fx", None),
+        ("/a%00b", None), ("/a%0Ab", None), ("/a%5Cb", None), ("/a%3Fb", None), ("/a%23b", None), ("/a%FFb", None), ("/a%zzb", None), ("%2F/evil.id", None),
+        ("/a%E2%80%AEb", None), ("/%", None), ("%6Aavascript:alert(1)", None), ("%23a", None),
+    ],
+)  # fmt: skip
+def test_what_a_target_means(target: str, found: str | None) -> None:
+    """Files count from the folder of the file, pages from the address, both never from outside of the site."""
+    assert resolved(target, FOLDER, URL) == found
+
+
+def test_a_picture_is_a_file() -> None:
+    """Whatever its name is, it is looked for from the folder of the file."""
+    assert resolved("../x", FOLDER, URL, picture=True) == "/daerah/2024/x"
+    assert resolved("../x", FOLDER, URL) == "/daerah/2024/10/x"
+
+
+def test_pages_of_other_forms() -> None:
+    """An address that ends in a file's name, or in nothing, is in the folder that holds it, as for browsers."""
+    assert resolved("../b", "", "/2019/12/judul.html") == "/2019/b"
+    assert resolved("./b", "", "/2019/12/judul") == "/2019/12/b"
+    assert resolved("./b", "", "/") == "/b"
+
+
+def test_relative_links_of_a_site(tmp_path: Path) -> None:
+    """They lead where they mean, are checked as all links are, and say what they mean when that is nowhere."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/denah.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>')
+    portal.add("content/daerah/2024/10/b c.pdf", b"%PDF-")
+    portal.add("content/daerah/2024/09/b.md", article("B", "Isi."))
+    portal.add("content/pages/unduh.md", "---\ntitle: Unduh\n---\n[di sini](../daerah/)\n")
+    text = "![Denah](denah.svg) [b](../09/b.md) [c](b%20c.pdf) [d](../../../../unduh/)\n\nBaca Juga: [](../09/b.md)"
+    portal.add("content/daerah/2024/10/a.md", article("A", text))
+    portal.build()
+    page = portal.read("daerah/2024/10/a/index.html")
+    for part in ('src="/daerah/2024/10/denah.svg"', 'href="/daerah/2024/10/b/"', 'href="/unduh/"'):
+        assert part in page
+    assert 'href="/daerah/"' in portal.read("unduh/index.html")
+    portal.edit("content/daerah/2024/10/a.md", "(denah.svg)", "(../denah.svg)")
+    portal.edit("content/pages/unduh.md", "../daerah/", "../../daerah/")
+    assert [(str(one.where), one.code) for one in portal.problems()] == [
+        ("content/daerah/2024/10/a.md:7:10", "missing-picture"), ("content/pages/unduh.md:4:11", "bad-link"),
+    ]  # fmt: skip
