@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -182,70 +181,6 @@ def test_what_site_yaml_does_not_use_is_free(tmp_path: Path) -> None:
     assert [one.code for one in portal.problems()] == ["reserved-address"]
 
 
-def test_old_addresses_of_what_is_no_article(tmp_path: Path) -> None:
-    """Of standing pages and people in their files, of lists in site.yaml; a link to one leads straight to the page."""
-    portal = site(tmp_path, config=CONFIG + "redirects: {/label/air/: /tag/air/, /rubrik/: 'https://lain.example/'}\n")
-    portal.add(
-        "content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/author/sari/, /penulis/sari-wulan/]\n---\n"
-    )
-    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: /tentang.html\n---\nKami.\n")
-    body = "[a](/author/sari/) [b](/tentang.html#kami) [c](/label/air/) [d](/rubrik)"
-    portal.add("content/daerah/a.md", article("A", body, tags="[Air]"))
-    portal.build()
-    found = portal.read("daerah/2024/10/a/index.html").partition("<p><a")[2].partition("</p>")[0]
-    assert [part.partition('"')[0] for part in found.split('href="')[1:]] == [
-        "/penulis/sari-wulan/", "/redaksi/#kami", "/tag/air/", "https://lain.example/",
-    ]  # fmt: skip
-    for path, url in (
-        ("author/sari/index.html", "/penulis/sari-wulan/"), ("tentang.html", "/redaksi/"),
-        ("label/air/index.html", "/tag/air/"), ("rubrik/index.html", "https://lain.example/"),
-    ):  # fmt: skip
-        assert f"url={url}" in portal.read(path), path
-    assert '<link rel="canonical" href="https://uji.example/redaksi/">' in portal.read("tentang.html")
-    assert portal.files() == portal.clean()
-    portal.edit("content/pages/redaksi.md", "/tentang.html", "/kami/")
-    portal.edit("content/daerah/a.md", "/tentang.html", "/kami/")
-    portal.edit("site.yaml", "/rubrik/: ", "/rubrik-lama/: ")
-    portal.edit("content/daerah/a.md", "/rubrik)", "/rubrik-lama)")
-    portal.build()
-    assert portal.files() == portal.clean()
-
-
-@pytest.mark.parametrize(
-    ("redirects", "told"),
-    [
-        ("{/a b/: /x/}", ("site.yaml:", "this leads nowhere")),
-        ("{lama: /}", ("site.yaml:", '"lama" is not an address of this site')),
-        ("{/lama/: tag}", ("site.yaml:", '"tag" is not an address')),
-        ("{'/?p=1': /}", ("site.yaml:", '"/?p=1" has a query, which no file can be at')),
-        ("{/lama: /, /lama/: /}", ("site.yaml:", '"/lama/" is given twice')),
-        ("{/redaksi/: /}", ("site.yaml", 'the address "/redaksi/" is already that of content/pages/redaksi.md')),
-    ],
-)
-def test_mistakes_in_redirects(tmp_path: Path, redirects: str, told: tuple[str, str]) -> None:
-    """They are told at their lines; one that stands where a page is, at site.yaml."""
-    portal = site(tmp_path, config=f"{CONFIG}redirects: {redirects}\n")
-    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
-    (one,) = portal.problems()
-    assert str(one.where).startswith(told[0])
-    assert told[1] in one.message
-
-
-def test_the_preview_leads_on_from_old_addresses(tmp_path: Path) -> None:
-    """As hosts with such rules do, whatever has the address."""
-    portal = site(tmp_path, config=CONFIG + "redirects: {/rubrik/: /daerah/}\n")
-    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/author/sari/]\n---\n")
-    portal.add("content/daerah/a.md", article("A", aliases="[/lama.html]"))
-    with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
-        preview.update(portal.now, EVERYTHING, lambda *_: None)
-        found = {url: preview.pages.find(url).target for url in ("/rubrik/", "/author/sari/", "/lama.html")}
-        preview.close()
-    assert found == {
-        "/rubrik/": "/daerah/", "/author/sari/": "/penulis/sari-wulan/", "/lama.html": "/daerah/2024/10/a/",
-    }  # fmt: skip
-
-
 def test_an_alias_as_browsers_write_it(tmp_path: Path) -> None:
     """Percent-encoding is taken off once; a query is kept apart, and one article's alone."""
     portal = site(tmp_path)
@@ -266,42 +201,6 @@ def test_what_no_alias_can_be(tmp_path: Path, alias: str) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A", aliases=f"['{alias}']"))
     assert [one.code for one in portal.problems()] == ["bad-address"]
-
-
-def test_the_list_of_addresses_with_a_query(tmp_path: Path) -> None:
-    """It has those of what is published, by the address of now; it is written when something of it differs."""
-    portal = site(tmp_path)
-    portal.add("content/daerah/a.md", article("A", aliases="[/?p=12, /index.php?id=7]"))
-    portal.add("content/daerah/nanti.md", article("Nanti", timestamp="2024-10-11 08:00 WIB", aliases="[/?p=13]"))
-    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/?author=3]\n---\n")
-    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: [/?page_id=2]\n---\nKami.\n")
-    file = portal.folder / ".ssg/query-addresses.json"
-
-    def leads() -> dict[str, str]:
-        return {key: str(value) for key, value in json.loads(file.read_text("utf-8")).items()}
-
-    portal.build()
-    expected = {
-        "/?author=3": "/penulis/sari-wulan/", "/?p=12": "/daerah/2024/10/a/", "/?page_id=2": "/redaksi/",
-        "/index.php?id=7": "/daerah/2024/10/a/",
-    }  # fmt: skip
-    assert leads() == expected
-    before = file.stat().st_mtime_ns
-    portal.add("content/daerah/c.md", article("C"))
-    portal.build()
-    assert file.stat().st_mtime_ns == before, "an article without such an address is no reason to write it"
-    portal.build(now=portal.now + 86400)
-    assert leads() == {**expected, "/?p=13": "/daerah/2024/10/nanti/"}
-    portal.edit("content/daerah/a.md", "title: A", "title: A\nslug: baru")
-    portal.build(now=portal.now + 86400)
-    assert leads()["/?p=12"] == "/daerah/2024/10/baru/"
-    file.unlink()
-    portal.build(now=portal.now + 86400)
-    assert len(leads()) == 5
-    for path in ("daerah/a.md", "daerah/nanti.md", "authors/sari-wulan.md", "pages/redaksi.md"):
-        portal.remove(f"content/{path}")
-    portal.build()
-    assert leads() == {}
 
 
 def test_an_alias_in_other_letters(tmp_path: Path) -> None:
@@ -372,7 +271,7 @@ def test_links_to_the_own_host(tmp_path: Path) -> None:
 def test_links_with_a_query(tmp_path: Path) -> None:
     """One that is an old address leads to its article; any other to the page, which is told what is asked for."""
     portal = site(tmp_path)
-    portal.add("content/pages/cari.md", "---\ntitle: Cari\n---\nCari.\n")
+    portal.add("content/pages/cari.md", "---\ntitle: Cari\n---\n## X\n\nCari.\n")
     portal.add("content/daerah/a.md", article("A", aliases="[/?p=12, /index.php?id=7]"))
     body = "[a](/?p=12) [b](/index.php?id=7#isi) [c](/cari/?q=a&b=c#x) [d](/?s=x) [e](https://uji.example/?p=12)"
     portal.add("content/daerah/b.md", article("B", body))
