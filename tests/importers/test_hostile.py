@@ -139,7 +139,9 @@ def test_a_disk_without_room_leaves_no_half_written_file(tmp_path: Path) -> None
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     words = [sys.executable, "-m", "generator", "import", "wordpress", str(archive.file), "--into", str(archive.portal)]
-    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=limited, check=False)
+    # Compiled Python would be cut short as well.
+    surroundings = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(words, capture_output=True, text=True, preexec_fn=limited, env=surroundings, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("error: ")
     assert list(files(archive.portal / "content")) == ["daerah/2019/10/a.md"]
