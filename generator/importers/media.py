@@ -86,7 +86,8 @@ class Beside:
         if not name:
             return "is not beside its article"
         try:
-            descriptor = Folder(above, "the folder of the article").open(name)
+            with Folder(above, "the folder of the article") as folder:
+                descriptor = folder.open(name)
         except OSError:
             return "is a link that leads elsewhere, or cannot be read"
         return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"

@@ -13,7 +13,17 @@ from lxml import etree
 
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.frames import address_of, label
-from generator.importers.bodies.tree import Tree, drop, lift, paragraph, replace_by, text_of, unwrap
+from generator.importers.bodies.tree import (
+    LIFTED_OUT_OF,
+    Tree,
+    drop,
+    lift,
+    paragraph,
+    replace_by,
+    step_out,
+    text_of,
+    unwrap,
+)
 from generator.importers.bodies.wording import words_of, words_of_tree
 from generator.importers.bodies.workbench import Workbench
 from generator.readers.embeds import embed
@@ -275,7 +285,12 @@ def _break(element: Tree, _bench: Workbench) -> None:
     parent, following = element.getparent(), element.getnext()
     alone = not (element.tail or "").strip()
     first = element.getprevious() is None and not (parent.text or "").strip()
-    if first or (alone and following is None):
+    last = alone and following is None
+    if (first or last) and parent.tag in LIFTED_OUT_OF and parent.tag != "p":
+        # At the edge of bold words, say: it is beside them.
+        step_out(element, behind=last)
+        _break(element, _bench)
+    elif first or last:
         drop(element)
     elif alone and following is not None and following.tag == "br":
         if parent.tag == "p":

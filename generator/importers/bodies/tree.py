@@ -12,9 +12,10 @@ from generator.base.text import clean
 Tree = Any
 """An element of lxml."""
 
-_LIFTED_OUT_OF = frozenset({
+LIFTED_OUT_OF = frozenset({
     "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
+"""Elements in which no block can be."""
 
 
 def parse(text: str) -> Tree:
@@ -106,7 +107,7 @@ def lift(element: Tree, *, alone: bool = False) -> None:
         alone: whether the block goes when that is done, leaving the split.
 
     """
-    while (parent := element.getparent()) is not None and parent.tag in _LIFTED_OUT_OF:
+    while (parent := element.getparent()) is not None and parent.tag in LIFTED_OUT_OF:
         after = etree.Element(parent.tag, dict(parent.attrib))
         after.text, element.tail = element.tail, None
         for following in list(element.itersiblings()):
@@ -116,3 +117,14 @@ def lift(element: Tree, *, alone: bool = False) -> None:
         element.addnext(after)
     if alone:
         drop(element)
+
+
+def step_out(element: Tree, *, behind: bool) -> None:
+    """Move an element that is first or last in its parent to right before it or right behind it."""
+    parent = element.getparent()
+    if behind:
+        element.tail, parent.tail = parent.tail, None
+        parent.addnext(element)
+    else:
+        parent.text, element.tail = element.tail, None
+        parent.addprevious(element)

@@ -58,6 +58,14 @@ class Site(Record, frozen=True):
     values: dict[str, Plain]
 
 
+class Addresses(Record, frozen=True):
+    """Where each file of a folder was published."""
+
+    of: dict[str, str]
+    named: dict[str, list[str]]
+    """Paths by the names of files."""
+
+
 class System(Record, frozen=True):
     """What is different in each system."""
 
@@ -155,7 +163,8 @@ def _walk(root: str, system: System) -> Iterator[str]:
 def _page(root: str, path: str) -> Page | Fault | None:
     """Return a file as a page; None for one without front matter, which no system takes for content."""
     try:
-        data = Folder(root, "the folder of the source").read(path, _MOST)
+        with Folder(root, "the folder of the source") as folder:
+            data = folder.read(path, _MOST)
     except OSError as error:
         return Fault(path, f"it cannot be read: {error.strerror}")
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
@@ -170,14 +179,16 @@ def _page(root: str, path: str) -> Page | Fault | None:
     return Page(path, matter, body, dated[2] if dated else stem, dated[1] if dated else "")
 
 
-def _addresses(root: str, system: System, site: Site, zone: str) -> dict[str, str]:
+def _addresses(root: str, system: System, site: Site, zone: str) -> Addresses:
     """Return where each file was published, by its path: links may name files."""
     found = {}
+    named: dict[str, list[str]] = {}
     for path in _walk(root, system):
         page = _page(root, path)
         if isinstance(page, Page):
             found[path] = system.address(page, site, _stamp(page, zone)[0])
-    return found
+            named.setdefault(path.rpartition("/")[2], []).append(path)
+    return Addresses(found, named)
 
 
 def _stamp(page: Page, zone: str) -> tuple[Stamp | None, bool]:
@@ -194,7 +205,7 @@ def _stamp(page: Page, zone: str) -> tuple[Stamp | None, bool]:
     return None, False
 
 
-def _item(page: Page, system: System, zone: str, shortcodes: Shortcodes, addresses: dict[str, str]) -> Item:
+def _item(page: Page, system: System, zone: str, shortcodes: Shortcodes, addresses: Addresses) -> Item:
     matter = {**page.matter, **_group(page.matter, "taxonomies"), **_group(page.matter, "extra")}
     published, day_only = _stamp(page, zone)
     notes: list[Note] = []
@@ -203,7 +214,7 @@ def _item(page: Page, system: System, zone: str, shortcodes: Shortcodes, address
     categories = plain.texts(matter, "categories", "category") or tuple(filter(None, (system.section(page),)))
     updated = _updated(matter, zone)
     photo, caption, alt = _photo(matter)
-    address = addresses[page.path]
+    address = addresses.of[page.path]
     markup: Markup = "html" if page.path.endswith((".html", ".htm")) else "markdown"
     return Item(
         kind="article" if published or "_drafts/" in page.path else "page",
@@ -269,14 +280,15 @@ def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def _led(target: str, path: str, addresses: dict[str, str]) -> str:
+def _led(target: str, path: str, addresses: Addresses) -> str:
     """Return the address of a file that a link names, from the file that it is in or from the top."""
     above = path.rpartition("/")[0]
     inner = os.path.normpath(
         f"{above}/{target}" if above and not target.startswith("@/") else target.removeprefix("@/")
     )
     for one in (inner, f"content/{target.removeprefix('@/').lstrip('/')}", target.lstrip("/")):
-        if one in addresses:
-            return addresses[one]
-    ends = [address for file, address in addresses.items() if file.endswith(f"/{target.lstrip('@/')}")]
-    return ends[0] if len(ends) == 1 else target
+        if one in addresses.of:
+            return addresses.of[one]
+    end = f"/{target.lstrip('@/')}"
+    ends = [file for file in addresses.named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
+    return addresses.of[ends[0]] if len(ends) == 1 else target

@@ -245,3 +245,17 @@ def test_what_a_form_said_is_in_the_report() -> None:
     found = made("<p>Isi</p><form><select><option>Satu</option><option>Dua</option></select>Kirim</form>")
     assert (found.text, found.lost) == ("Isi", ())
     assert "form" in {note.code for note in found.notes}
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<p><b>a<br></b>b</p>", "**a**\\\nb"),
+        ("<p>a<b><br>b</b></p>", "a\\\n**b**"),
+        ("<p><b><i>a<br></i></b>b</p>", "***a***\\\nb"),
+        ("<p>a<b><br></b></p>", "a"),
+    ],
+)
+def test_a_break_at_the_edge_of_bold_words_is_beside_them(body: str, wanted: str) -> None:
+    """Words on two lines do not become one."""
+    assert text(body) == wanted
