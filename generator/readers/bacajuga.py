@@ -9,7 +9,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from generator.base.text import squeeze
-from generator.portal.records import Blank, Piece, Record
+from generator.portal.records import Blank, Piece
 from generator.readers.commonmark import reach
 from generator.readers.draft import BACA_HINT, Draft
 from generator.readers.inlines import href, plain
@@ -51,15 +51,7 @@ def boxes(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
     return found
 
 
-class Boxes(Record, frozen=True):
-    """The boxes for a list of links."""
-
-    boxes: tuple[Piece, ...]
-    following: int
-    """Index of the token behind the list."""
-
-
-def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Boxes | None:
+def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Sequence[Piece]:
     """Return the boxes of a Baca Juga paragraph without a link and of the list of links below it.
 
     Args:
@@ -68,17 +60,16 @@ def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Boxes | Non
         draft: of the text.
 
     Returns:
-        None if there is no such list, or if any of its items is something else than a link.
+        Nothing if there is no such list, or if any of its items is something else than a link. The draft notes that the
+        list has become boxes.
 
     """
     inline = tokens[index + 1]
-    if not BEGINNING.match(inline.content):
-        return None
     index += 3
     if index >= len(tokens) or tokens[index].type not in ("bullet_list_open", "ordered_list_open"):
-        return None
+        return ()
     if any(child.type == "link_open" for child in inline.children or ()):
-        return None
+        return ()
     level = tokens[index].level
     end = next(i for i in range(index + 1, len(tokens)) if tokens[i].level == level)
     inside = tokens[index + 1 : end]
@@ -86,7 +77,7 @@ def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Boxes | Non
     kinds = {token.type for token in inside} - {"inline"}
     links = (sum(child.type == "link_open" for child in item.children or ()) for item in items)
     if not kinds <= _PLAIN_ITEMS or not all(count == 1 for count in links):
-        return None
+        return ()
     found: list[Piece] = []
     for item in items:
         if item.map:
@@ -94,7 +85,8 @@ def above_list(tokens: Sequence[Token], index: int, draft: Draft) -> Boxes | Non
         if found:
             found.append("\n")
         found += boxes(item.children or [], "", draft)
-    return Boxes((*found, "\n"), end + 1)
+    draft.boxed, draft.following = index, end + 1
+    return found
 
 
 def _box(target: str, text: str, draft: Draft) -> Blank:

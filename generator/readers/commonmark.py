@@ -251,23 +251,22 @@ def _inline(state: StateCore) -> None:
     """
     env = state.env
     noted = "<" in state.src and comments.OPENING in state.src
-    # Without any of these, only text with markup of its own can hold some that has no effect.
-    braced = "{" in state.src or ("#" in state.src and "##" in state.src)
+    marked: list[Token] = []
     for token in state.tokens:
         if token.type == "inline":
-            content = token.content
-            if _INLINE.search(content):
-                token.children = state.md.inline.parse(content, state.md, env, [])
-                if noted:
-                    env.setdefault("comments", []).extend(comments.take_out(token))
-                if found := leftovers.find(token):
-                    env.setdefault("leftovers", []).extend(found)
+            if _INLINE.search(token.content):
+                token.children = state.md.inline.parse(token.content, state.md, env, [])
+                marked.append(token)
             else:
-                token.children = [Token("text", "", 0, content=content)] if content else []
-                if braced:
-                    env.setdefault("leftovers", []).extend(leftovers.find(token))
+                token.children = [Token("text", "", 0, content=token.content)] if token.content else []
         elif noted and token.type == "fence":
             token.info = token.info.partition(comments.OPENING)[0]
+    if noted:
+        env["comments"] = [comment for token in marked for comment in comments.take_out(token)]
+    if "{" in state.src or ("#" in state.src and "##" in state.src):
+        # Without any of these, only text with markup of its own can hold some that has no effect.
+        marked = [token for token in state.tokens if token.type == "inline"]
+    env["leftovers"] = [leftover for token in marked for leftover in leftovers.find(token)]
 
 
 def _join(state: StateCore) -> None:

@@ -33,7 +33,6 @@ class Draft:
     ) -> None:
         self.text = text
         self.path = path
-        self.folder = path.removeprefix("content/").rpartition("/")[0]
         self.url = url
         self.first_line = first_line
         self.rel = "sponsored noopener" if sponsored else "noopener"
@@ -47,9 +46,8 @@ class Draft:
         self.remarks: list[Remark] = []
         self.begins = [0]
         """Lines on which pages begin, from 0."""
+        self.title = title
         self.anchors = Anchors()
-        self.outline = Outline(title, self.anchors)
-        self.notes = Notes(self.anchors)
         self.jumps: list[Link] = []
         """Links to places in the text itself."""
         self.span = (0, 0)
@@ -58,6 +56,10 @@ class Draft:
         """Line and column up to which targets were found."""
         self.misses = 0
         """Targets that are not at their links, as those of [references]."""
+        self.boxed = -1
+        """Index of the token that opens a list which has become boxes."""
+        self.following = 0
+        """Index of the token behind that list."""
         self.too_deep = False
         """Whether something is nested too deeply."""
         self.close: Piece = ""
@@ -67,6 +69,21 @@ class Draft:
     def lines(self) -> list[str]:
         """The text by lines."""
         return self.text.split("\n")
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the file, below content/."""
+        return self.path.removeprefix("content/").rpartition("/")[0]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The headings."""
+        return Outline(self.title, self.anchors)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The footnotes."""
+        return Notes(self.anchors)
 
     def problem(self, line: int, code: Code, message: str, hint: str = "", column: int = 0) -> None:
         """Add a problem at a line of the text, counted from 0."""
@@ -160,7 +177,7 @@ def sealed(draft: Draft, mark: str) -> Body:
     words = _count_words(" ".join(draft.texts))
     return Body(
         tuple(_sealed_page(page, pages) for page in draft.pages), tuple(links), clean(mark), words,
-        clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)),
+        clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)) if draft.remarks else (),
         tuple(draft.anchors.parts.items()),
     )  # fmt: skip
 

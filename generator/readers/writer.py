@@ -31,9 +31,10 @@ class Writer(RendererHTML):
         """Write the pages of a body to the draft; the result is empty."""
         draft: Draft = env["draft"]
         self._blocks(tokens, options, env)
-        self._notes(options, env)
+        if "notes" in env:
+            self._notes(options, env)
+            _check_notes(env["notes"], draft)
         draft.check_pages()
-        _check_notes(env.get("notes", {}), draft)
         return ""
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
@@ -47,12 +48,7 @@ class Writer(RendererHTML):
             if kind == "paragraph_open":
                 if index and tokens[index - 1].hidden and not token.hidden:
                     out.append("\n")
-                inline = tokens[index + 1]
-                if inline.content[:1] in _BACA and (found := bacajuga.above_list(tokens, index, draft)):
-                    out += found.boxes
-                    index = found.following
-                    continue
-                out += self._paragraph(token, inline, options, env)
+                out += self._paragraph(tokens, index, options, env)
                 index += 2
             elif kind == "inline":
                 out += self._inline(token, options, env)
@@ -64,10 +60,15 @@ class Writer(RendererHTML):
                 index += 2
             elif kind == "comment":
                 if _is_break(token, draft):
-                    self._notes(options, env)
+                    if "notes" in env:
+                        self._notes(options, env)
                     draft.begin_page(_line(token))
                     out = draft.pages[-1]
             else:
+                if index == draft.boxed:
+                    # The list has become boxes.
+                    index = draft.following
+                    continue
                 if kind in _DEEPER:
                     _check_depth(token, draft)
                     if kind == "list_item_open" and index + 2 < count:
@@ -98,9 +99,10 @@ class Writer(RendererHTML):
             out += (Blank("word", text="kembali_ke_teks"), '">\u21a9\ufe0e</a>', *end, "</li>\n")
         out.append("</ol>\n</section>\n")
 
-    def _paragraph(self, opening: Token, inline: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
-        """Write a paragraph, or the box that takes its place."""
+    def _paragraph(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
+        """Write the paragraph that a token opens, or the box that takes its place."""
         draft: Draft = env["draft"]
+        opening, inline = tokens[index], tokens[index + 1]
         children = inline.children or []
         content = inline.content
         box: Sequence[Piece] = ()
@@ -121,7 +123,7 @@ class Writer(RendererHTML):
             box = self._figure(children[0], options, env)
         if not box and content[:1] in _BACA and (found := bacajuga.BEGINNING.match(content)):
             _enter(draft, inline)
-            box = bacajuga.boxes(children, found[0], draft)
+            box = bacajuga.above_list(tokens, index, draft) or bacajuga.boxes(children, found[0], draft)
         if box:
             return box if opening.hidden else (*box, "\n")
         pieces = self._inline(inline, options, env)

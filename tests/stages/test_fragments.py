@@ -93,3 +93,15 @@ def test_a_place_that_moves_to_another_page_takes_its_links_along(portal: Portal
     portal.build()
     assert f'<a href="{URL}3/#bagian-dua">' in portal.read("daerah/2024/10/a/index.html")
     assert portal.files() == portal.clean()
+
+
+def test_a_place_that_is_not_there_may_be_tolerated(portal: Portal) -> None:
+    """Where site.yaml says so it is a warning, within a text and across articles; the link leads to its target."""
+    portal.edit("site.yaml", "tagline:", "severity: {dead-fragment: warning}\ntagline:")
+    portal.add(A, article("A", f"[b]({URL}#tiada) [c](#tiada)"))
+    warnings = portal.build().warnings
+    assert sorted((str(one.where), one.code) for one in warnings) == [
+        (f"{A}:7:35", "dead-fragment"), (f"{A}:7:5", "dead-fragment"),
+    ]  # fmt: skip
+    assert f'<a href="{URL}#tiada">' in portal.read("daerah/2024/10/a/index.html")
+    assert portal.files() == portal.clean()
