@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from generator.base.codes import KINDS
 from generator.base.crashes import write_log
-from generator.base.errors import SiteError, Warnings
+from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.progress import Progress, Run
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site
+from generator.readers.provisional import read_provisionally
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
 from generator.stages import query_addresses, write
@@ -30,7 +31,7 @@ from generator.stages.output import Output
 from generator.stages.recovery import open_output
 from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
-from generator.stages.update import take_in
+from generator.stages.update import content_problems, take_in
 from generator.stages.variants import forget_unused
 from generator.store import faults, groups
 from generator.store.damage import spoiled, state_lost, working
@@ -62,7 +63,10 @@ def build(
     """
     folder = Path(options.site)
     state = folder / ".ssg"
-    site, theme = read_site(folder)
+    try:
+        site, theme = read_site(folder)
+    except SiteError as error:
+        raise SiteError([*error.problems, *_of_content(options, progress, waiting, executor)]) from None
     check_folders(folder, Path(options.output))
     with lock(state, waiting=waiting), working(state):
         known = is_known(state)
@@ -75,6 +79,26 @@ def build(
             lost = state_lost(f"what it came to is in {write_log(state, error)}")
         with aside(state):
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
+
+
+def _of_content(
+    options: Options, progress: Progress, waiting: Callable[[], None], executor: Executor | None
+) -> list[Problem]:
+    """Return what is wrong with the content too, of a site whose configuration is wrong."""
+    folder = Path(options.site)
+    state = folder / ".ssg"
+    given = read_provisionally(folder) if (folder / "content").is_dir() else None
+    if given is None:
+        return []
+    with lock(state, waiting=waiting), working(state):
+        try:
+            with closing(open_store(state)) as store, LazyPool(options.jobs, executor) as pool, store.trial():
+                return content_problems(store, given, Clock(options.now, options.drafts), Run(pool, progress))
+        except Exception as error:
+            # The next build without this mistake says what the state is worth.
+            if not spoiled(error):
+                raise
+            return []
 
 
 def _build(

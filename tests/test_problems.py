@@ -590,6 +590,38 @@ def test_a_broken_file_hides_no_problem_of_another(portal):
     assert {one.where.path for one in portal.problems()} == {"content/daerah/a.md", "content/daerah/b.md"}
 
 
+def test_a_mistake_in_the_front_matter_hides_nothing_of_the_text(portal):
+    """Neither one in a value nor one that leaves nothing of the front matter to be read."""
+    body = "Lihat [ini](/tiada/) dan [itu](banjir) dan [](/foto/tiada.png).\n\n<!-- tak ditutup"
+    for name, head in (("a", "category: olah raga"), ("b", 'summary: "tak ditutup'), ("c", "category: x\ndraft: ya")):
+        portal.add(f"content/daerah/{name}.md", article("A", body).replace("author:", f"{head}\nauthor:"))
+    found = portal.problems()
+    said = {name: [one.code for one in found if one.where.path.endswith(f"{name}.md")] for name in "abc"}
+    assert said["a"] == ["unknown-category", "dead-link", "dead-link", "bad-comment"]
+    assert said["b"] == ["bad-yaml", "dead-link", "dead-link", "bad-comment"]
+    assert said["c"] == ["unknown-category", "bad-comment"]
+
+
+def test_a_mistake_in_site_yaml_hides_nothing_of_the_content(portal):
+    """Unless that follows from it: what a kanal is not known for, addresses that the pattern makes."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "[a](/tiada/)", editor=""))
+    portal.add("site.yaml", CONFIG + "warna: merah\n")
+    assert [one.code for one in portal.problems()] == ["missing-editor", "dead-link", "unknown-key"]
+    shutil.rmtree(portal.folder / ".ssg")
+    portal.add("site.yaml", CONFIG.replace("slug: daerah", "slug: Daerah") + "permalink: '{tahun}'\n")
+    assert {one.code for one in portal.problems() if one.where.path != "site.yaml"} == {"missing-editor"}
+    portal.add("content/daerah/2024/10/b.md", article("B", timestamp="kemarin"))
+    portal.add("site.yaml", CONFIG.replace("name: Kabar Uji", "name: [Kabar"))
+    assert {one.code for one in portal.problems()} == {"bad-date", "bad-yaml"}
+
+
+def test_a_mistake_in_the_theme_hides_nothing_of_the_content(portal):
+    """But for what the theme would have brought."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "[a](/tiada/) [b](/aset/uji.pdf)"))
+    portal.add("site.yaml", CONFIG + "theme: uji\n")
+    assert [(one.code, one.target) for one in portal.problems()] == [("dead-link", "/tiada/"), ("bad-theme", "")]
+
+
 def test_what_cannot_be_read_is_no_dead_link(portal):
     """A link to a file with problems is no second problem."""
     portal.add("content/daerah/2024/10/rusak.md", "tanpa apa pun")

@@ -63,6 +63,20 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     return (None if source.problems else site), capped(source.problems)
 
 
+def of(text: str, mapping: Mapping) -> Site:
+    """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
+    return _site(Fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
+
+
+def mistaken(text: str, mapping: Mapping) -> set[str]:
+    """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
+    source = Source(FILE, text)
+    _site(Fields(mapping, source), SiteFile(text))
+    lines = sorted((line, key) for key, (line, _) in mapping.places.items())
+    found = {next((key for line, key in reversed(lines) if line <= one.where.line), "") for one in source.problems}
+    return found - {""}
+
+
 def _positions(node: Node, place: Place) -> Iterator[Position]:
     """Yield the positions of all values in a value."""
     if isinstance(node, Mapping):

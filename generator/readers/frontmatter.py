@@ -12,7 +12,7 @@ from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.text import quoted
 from generator.base.textfile import decode
-from generator.portal.records import Article, Body, Profile, Standing
+from generator.portal.records import Article, Body, Link, Profile, Standing
 from generator.portal.site import Reading
 from generator.portal.urls import file_slug, folder_url, is_ours
 from generator.readers import yamltext
@@ -38,6 +38,7 @@ _PAGE_SYNONYMS = {
     "alias": "aliases",
     "alamat_lama": "aliases",
 }
+_DRAFT = r"(?mi)^draft:[ \t]*(?:true|yes|ya|on|1)\b"
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
@@ -99,12 +100,29 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
         return None, problems
     mapping, problems = yamltext.parse(head, path, 2)
     if mapping is None:
-        return None, problems
+        # What is wrong with the text is said all the same.
+        return None, capped([*problems, *parse_body(body, path, first_line)[1]])
     source = Source(path, text)
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
     return (record if whole else None), capped(source.problems)
+
+
+def links_in(data: bytes, path: str, base_url: str) -> tuple[Link, ...]:
+    """Return the links of a file that is not published for its problems, and is no draft; they may lead nowhere too.
+
+    Args:
+        data: its bytes.
+        path: from the site's folder.
+        base_url: of the site.
+
+    """
+    text, _ = decode(data, path)
+    head, body, first_line, _ = split(text, path)
+    if re.search(_DRAFT, head):
+        return ()
+    return parse_body(body, path, first_line, base_url=base_url)[0].links
 
 
 def _top(mapping: Mapping) -> Mapping:

@@ -88,6 +88,30 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
     return Checked(tuple(problem for wrong in found.values() for problem in wrong.errors), tuple(warnings))
 
 
+def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site) -> list[Problem]:
+    """Return the links that lead nowhere of files that are not taken in for other problems.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        unread: path below content/ -> what the text of the file refers to.
+        site: the configuration.
+
+    """
+    found: list[Problem] = []
+    for path, links in unread.items():
+        dead = [link for link in links if link.target and _leads_nowhere(store, link, site.per_page)]
+        if dead:
+            text = text_of(store, path)
+            problems = [_problem(where(path, text, link), link, []) for link in dead]
+            found += capped(site.severities.parted(problems)[0], text)
+    return found
+
+
+def _leads_nowhere(store: Store, link: Link, per_page: int) -> bool:
+    known = any(names.is_taken(store, key) for key in link_keys(link))
+    return not known and not _has_other_hours(store, link, per_page)
+
+
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
     """Return key and document of all references of a document, also of what says that they lead to places."""
     document = documents.by_id(store, doc)

@@ -17,7 +17,7 @@ from generator.base.folder import Folder, copy
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
-from generator.portal.records import Article, Media, Profile, Record, Size, Standing
+from generator.portal.records import Article, Link, Media, Profile, Record, Size, Standing
 from generator.portal.severities import Severities
 from generator.portal.site import Reading
 from generator.readers.advice import advice
@@ -42,6 +42,8 @@ class Parsed(Record, frozen=True):
     """What it cannot be published with."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
+    links: tuple[Link, ...] = ()
+    """Of a Markdown file with problems: what its text refers to, which may lead nowhere besides."""
 
 
 class Job(Record, frozen=True):
@@ -105,7 +107,8 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
     told = problems if record is None else [*problems, *advice(record, data)]
     errors, warnings = job.severities.parted(told)
     if record is None or errors:
-        return Parsed(path, kind, digest, b"", None, errors or tuple(told))
+        links = frontmatter.links_in(data, f"content/{path}", job.reading.base_url)
+        return Parsed(path, kind, digest, b"", None, errors or tuple(told), links=links)
     facts = facts_of.of_text(record, job.reading.media_url)
     return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
 

@@ -20,15 +20,17 @@ from generator.base.progress import Run
 from generator.base.stream import Stream
 from generator.base.text import slugify
 from generator.portal.keys import file_key
-from generator.portal.records import Record
+from generator.portal.records import Link, Record
 from generator.portal.site import Site
 from generator.portal.urls import article_slug
 from generator.readers.advice import advice_on_site
+from generator.readers.provisional import Provisional
 from generator.readers.theme import Theme
 from generator.stages import decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
+from generator.stages.links import check_unread
 from generator.stages.outdated import is_new, mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
@@ -94,6 +96,8 @@ class _Read(Record, frozen=True):
     problems: tuple[Problem, ...]
     digests: dict[str, bytes]
     warnings: Warnings
+    links: dict[str, tuple[Link, ...]]
+    """Path below content/ of each file with problems -> what its text refers to."""
 
 
 def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
@@ -138,11 +142,12 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         for slug in (slugify(Path(path).stem), article_slug(path))
     }
     # What was left out cannot be linked to either; that is no second problem.
+    dead = (problem for problem in check_unread(store, read.links, site) if not _means(problem, left_out))
     consequent = tuple(problem for problem in planning.problems if _means(problem, left_out))
     return Updated(
         delta=delta,
         keys=planning.keys,
-        unread=unread,
+        unread=(*unread, *dead),
         planned=tuple(problem for problem in planned if not _means(problem, left_out)),
         consequent=consequent,
         configured=() if left_out else tuple(check_site(store, site)),
@@ -184,6 +189,23 @@ def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> W
     return updated.warnings
 
 
+def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -> list[Problem]:
+    """Return what is wrong with the content of a site whose configuration is wrong too.
+
+    Args:
+        store: the store, in a transaction that is rolled back.
+        given: the site as far as it can be read.
+        clock: decides what is published.
+        run: where files are parsed, and who is told.
+
+    """
+    if not documents.is_empty(store) and _reads_otherwise(store, given.site):
+        # A site that was built has no problems but in what was saved since, and all would have to be read again.
+        return []
+    updated = update(store, given.site, given.theme, clock, Scope(), run)
+    return [problem for problem in (*updated.unread, *updated.planned) if not given.follows(problem)]
+
+
 def keep(store: Store, updated: Updated) -> None:
     """Let the next update begin from this one."""
     save(store, updated.scanned, updated.digests)
@@ -198,12 +220,19 @@ def files_of(problems: Iterable[Problem]) -> list[str]:
 
 def _forget_other_reading(store: Store, site: Site) -> bool:
     """Clear the store if articles are read, or listings cut, in another way than before; return whether it was."""
-    key = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
-    if store.get("reading") == key:
+    if not _reads_otherwise(store, site):
         return False
     clear(store)
-    store.set("reading", key)
+    store.set("reading", _reading_key(site))
     return True
+
+
+def _reads_otherwise(store: Store, site: Site) -> bool:
+    return store.get("reading") != _reading_key(site)
+
+
+def _reading_key(site: Site) -> bytes:
+    return digest(msgspec.msgpack.encode((site.reading, site.per_page)))
 
 
 def _recheck(store: Store, paths: Iterable[str], scanned: Scan) -> dict[str, Candidate]:
@@ -240,6 +269,7 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
     digests: dict[str, bytes] = {}
     problems: list[Problem] = []
     warnings = Warnings()
+    links: dict[str, tuple[Link, ...]] = {}
     with Folder(job.root) as folder:
         for file in files:
             if file.path not in recheck and same(folder, job.reading, file):
@@ -253,8 +283,9 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
         run.step("reading", done, len(files))
         if parsed.problems:
             problems += parsed.problems
+            links[parsed.path] = parsed.links
         else:
             digests[parsed.path] = parsed.digest
             warnings = warnings.plus(parsed.warnings)
         yield parsed
-    return _Read(tuple(problems), digests, warnings)
+    return _Read(tuple(problems), digests, warnings, links)

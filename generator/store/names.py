@@ -70,6 +70,16 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
     )
 
 
+def is_taken(store: Store, key: int) -> bool:
+    """Return whether a document has a name, or a page has that address now or at a later hour."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM names WHERE key = ?)"
+        " OR EXISTS (SELECT 1 FROM pages WHERE key = ? AND kind NOT IN ('', 'picture'))"
+        " OR EXISTS (SELECT 1 FROM asleep WHERE key = ?)"
+    )
+    return bool(store.all(sql, key, key, key)[0][0])
+
+
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:
     """Add names: key and document of each; quickest in the order of the table."""
     store.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)

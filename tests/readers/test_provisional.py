@@ -1,0 +1,44 @@
+"""What can be said of the content of a site that is not whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.base.errors import Problem, Where
+from generator.readers.provisional import read_provisionally
+from tests.support import CONFIG, Portal, site
+
+
+@pytest.fixture
+def portal(tmp_path) -> Portal:
+    return site(tmp_path)
+
+
+def test_a_key_with_a_mistake_has_its_default(portal: Portal) -> None:
+    """And what follows from that is known; what is right is kept."""
+    portal.add("site.yaml", CONFIG + "permalink: x\nlimits: {article: 2 KB}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.site.reading.permalink == "/{category}/{year}/{month}/{slug}/"
+    assert given.site.reading.article_bytes == 2048
+    assert given.follows(Problem(Where("content/a.md"), "address-taken", "x"))
+    assert not given.follows(Problem(Where("content/a.md"), "bad-date", "x"))
+
+
+def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
+    """Its words and templates neither."""
+    portal.add("site.yaml", CONFIG + "theme: tiada\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.theme.name == "kabar"
+    assert given.follows(Problem(Where("content/a.md"), "dead-link", 'there is no "/aset/a.pdf"'))
+    assert not given.follows(Problem(Where("content/a.md"), "dead-link", 'there is no "/a/"'))
+
+
+@pytest.mark.parametrize("data", [None, b"\xff"])
+def test_nothing_is_said_without_a_text(portal: Portal, data: bytes | None) -> None:
+    """The folder may not even be a site."""
+    portal.remove("site.yaml")
+    if data is not None:
+        portal.add("site.yaml", data)
+    assert read_provisionally(portal.folder) is None
