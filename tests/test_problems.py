@@ -201,8 +201,12 @@ def test_names_that_cannot_be_addresses(portal):
     lines = said(portal).split("\n\n")
     assert len(lines) == 7
     hint = "  hint: use letters, digits, points and hyphens, and an ending such as .jpg"
+    host = "  hint: if the host of the portal wants it, allow it in site.yaml: media: {allow: [CNAME]}"
     assert all(
-        one.endswith(f": error: a file with this name cannot have an address [bad-name]\n{hint}") for one in lines
+        one.endswith(
+            f": error: a file with this name cannot have an address [bad-name]\n{host if 'CNAME' in one else hint}"
+        )
+        for one in lines
     )
     assert any(one.startswith("content/foto/a\N{REPLACEMENT CHARACTER}b.jpg: ") for one in lines)
     portal.add("site.yaml", CONFIG + "media: {allow: [CNAME]}\n")
@@ -253,6 +257,60 @@ def test_media_with_the_address_of_a_page(portal):
         'content/aset/favicon.svg: error: the address "/aset/favicon.svg" is already that of a file of the theme [address-taken]',
         'content/robots.txt: error: the address "/robots.txt" is already that of a page of the portal itself (robots) [address-taken]',
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "hint"),
+    [
+        ("daerah/a.markdown", "refused-file", "rename it to a.md"),
+        ("daerah/a.mdx", "refused-file", "rename it to a.md"),
+        ("daerah/a.md.bak", "refused-file", "delete it, or keep copies outside of content/"),
+        ("CNAME", "bad-name", "if the host of the portal wants it, allow it in site.yaml: media: {allow: [CNAME]}"),
+        (
+            "_redirects",
+            "bad-name",
+            "if the host of the portal wants it, allow it in site.yaml: media: {allow: [_redirects]}",
+        ),
+    ],
+)
+def test_files_of_other_systems(portal, path, code, hint):
+    """What seems to be an article, or a copy of one, is told apart from pictures; hosts want files without an ending."""
+    portal.add(f"content/{path}", "---\ntitle: A\n---\n")
+    assert [(one.code, one.hint) for one in portal.problems()] == [(code, hint)]
+
+
+def test_front_matter_in_toml(portal):
+    """It is known for what it is."""
+    portal.add("content/daerah/a.md", '+++\ntitle = "A"\n+++\nIsi.\n')
+    (problem,) = portal.problems()
+    assert problem.message == "this front matter is TOML, which is not read here"
+    assert "`ssg import`" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("true", "draft"), ("ya", "draft"), ("2024-10-09 16:10 WIB", "timestamp")]
+)
+def test_published_is_a_time_or_a_truth(portal, value, meant):
+    """In other systems it is either."""
+    portal.add("content/daerah/a.md", article("A", published=value))
+    (problem,) = portal.problems()
+    assert (problem.code, problem.hint) == ("unknown-key", f'did you mean "{meant}"?')
+
+
+def test_what_was_meant_by_a_link_or_a_picture(portal):
+    """A slug that is misspelled, a picture that lies elsewhere or has another ending; of very many nobody looks for it."""
+    portal.add("content/foto/2024/air.jpg", PNG)
+    portal.add(
+        "content/daerah/a.md", article("A", "[a](banjr) ![A](/foto/2023/air.png) [b](lain) ![B](/foto/lain.png)")
+    )
+    assert [one.hint for one in portal.problems() if one.where.path.endswith("a.md")] == [
+        'did you mean "banjir"?',
+        'did you mean "/foto/2024/air.jpg"?',
+        "write the path to the .md file, the address or the slug of an article that exists",
+        "put the file into content/, or correct the path: it counts from content/",
+    ]
+    portal.add("content/daerah/b.md", article("B", "[a](banjr) " * 30))
+    assert not any("did you mean" in one.hint for one in portal.problems())
 
 
 def test_media_that_could_run_script(portal):

@@ -84,6 +84,11 @@ class Fields:
         """Return whether the value of a key is a text, not a list or a group of keys."""
         return type(self._entries.get(key)) is Scalar
 
+    def is_truth(self, key: str) -> bool:
+        """Return whether the value of a key is true or false, in words."""
+        node = self._entries.get(key)
+        return type(node) is Scalar and node.value.strip().lower() in _TRUTH.keys() - {"0", "1", ""}
+
     def is_group(self, key: str) -> bool:
         """Return whether the value of a key is a group of keys."""
         return type(self._entries.get(key)) is Mapping

@@ -19,7 +19,7 @@ from generator.readers import yamltext
 from generator.readers.addresses import read_aliases, read_picture
 from generator.readers.fields import Fields, Source
 from generator.readers.markdown import parse_body
-from generator.readers.matter import SYNONYMS, read_matter
+from generator.readers.matter import read_matter, synonyms
 from generator.readers.yamltext import Mapping
 
 T = TypeVar("T")
@@ -71,6 +71,9 @@ def _unopened(text: str, path: str) -> Problem:
     shown = excerpt(text, line)
     if _FENCE.match(shown):
         message, hint = "the front matter does not begin on the first line", "delete the empty lines above it"
+    elif shown.strip() == "+++":
+        message = "this front matter is TOML, which is not read here"
+        hint = 'write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`'
     elif _LIKE_FENCE.match(shown):
         message = "the front matter does not begin with three hyphens"
         hint = 'write "---" on this line: three hyphens and nothing else'
@@ -216,7 +219,7 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
         parsed = _body(body, source, first_line, reading, matter.title, url, sponsored=sponsored)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
-        fields.close(SYNONYMS)
+        fields.close(synonyms(fields))
         if is_ours(url):
             message = f"{quoted(url)} is in a folder of the portal's own files"
             fields.wrong("slug", message, "choose another slug", code="reserved-address")

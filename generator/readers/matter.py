@@ -96,6 +96,11 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     )
 
 
+def synonyms(fields: Fields) -> dict[str, str]:
+    """Return the words for keys that there are; `published` may be the time of other systems, or whether it is one."""
+    return {**SYNONYMS, "published": "draft"} if fields.is_truth("published") else SYNONYMS
+
+
 def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
     """Read a time of which only the day is known, if it says so; the hour of any other is missing, not unknown."""
     text = fields.text(key)

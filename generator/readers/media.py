@@ -18,6 +18,21 @@ ALLOWED = frozenset(
 """Extensions of files that no browser executes."""
 
 
+_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
+_COPIES = (".bak", ".old", ".orig", ".tmp", ".swp", ".save")
+
+
+def mistaken(path: str) -> tuple[str, str] | None:
+    """Return message and hint for a file that is refused and seems to be an article, or a copy of one."""
+    name = path.rpartition("/")[2]
+    stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
+    if ending in _MARKDOWN:
+        return "this is not read: the name of an article ends in .md", f"rename it to {stem}.md"
+    if ending in _COPIES and ".md" in stem.lower():
+        return "this copy of an article is not published", "delete it, or keep copies outside of content/"
+    return None
+
+
 def is_refused(path: str, allowed: tuple[str, ...]) -> bool:
     """Return whether a file's extension keeps it from being published.
 

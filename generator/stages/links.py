@@ -21,6 +21,7 @@ from generator.stages import faulty, fragments, scheduled
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
+from generator.stages.meant import with_suggestions
 from generator.stages.references import references_of, text_of, where
 from generator.store import documents, faults, names, pages
 from generator.store import scheduled as unpublished
@@ -85,7 +86,8 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         if before != set(tolerated):
             faults.put(store, doc, Found.LINKING, tolerated)
             warnings += [problem for problem in tolerated if problem not in before]
-    return Checked(tuple(problem for wrong in found.values() for problem in wrong.errors), tuple(warnings))
+    errors = [problem for wrong in found.values() for problem in wrong.errors]
+    return Checked(tuple(with_suggestions(store, errors)), tuple(warnings))
 
 
 def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site) -> list[Problem]:
@@ -193,7 +195,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     if link.kind == "image":
         hint = "put the file into content/, or correct the path: it counts from content/"
         code: Code = "reserved-address" if is_ours(link.target) else "missing-picture"
-        return Problem(place, code, f"the picture {quoted(link.target)} does not exist", hint)
+        return Problem(place, code, f"the picture {quoted(link.target)} does not exist", hint, target=link.target)
     what = "Baca Juga" if link.kind == "baca" else "this link"
     hint = "write the path to the .md file, the address or the slug of an article that exists"
     message = f"{what} leads nowhere: there is no {quoted(link.target)}"

@@ -129,6 +129,8 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
         problem = "a file of this kind is not published, for it could run script on the portal's address"
         name = ending or PurePosixPath(path).name
         hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
+        if told := media.mistaken(path):
+            problem, hint = told
     if problem or ending not in media.PICTURES:
         digest, size = _digest(folder, path, job.reading.media_bytes)
         record = Media(path, size)

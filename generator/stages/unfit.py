@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
 from generator.base.text import clean
 from generator.portal.site import Reading
+
+_HOSTS = r"[A-Za-z0-9_-]{1,60}"
+"""Names without an ending that hosts give a meaning to, as CNAME and _redirects."""
 
 
 def place_of(path: str) -> Where:
@@ -57,6 +61,8 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
     dotless = "." not in name and name.lower() not in reading.media_allow
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
+        if re.fullmatch(_HOSTS, name):
+            hint = f"if the host of the portal wants it, allow it in site.yaml: media: {{allow: [{name}]}}"
         return Problem(where, "bad-name", "a file with this name cannot have an address", hint)
     return None
 

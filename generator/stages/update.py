@@ -142,7 +142,12 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         for slug in (slugify(Path(path).stem), article_slug(path))
     }
     # What was left out cannot be linked to either; that is no second problem.
-    dead = (problem for problem in check_unread(store, read.links, site) if not _means(problem, left_out))
+    places = {problem.where for problem in unread}
+    dead = (
+        problem
+        for problem in check_unread(store, read.links, site)
+        if problem.where not in places and not _means(problem, left_out)
+    )
     consequent = tuple(problem for problem in planning.problems if _means(problem, left_out))
     return Updated(
         delta=delta,

@@ -147,6 +147,12 @@ def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Me
     return [(key, file.media) for key, file in files if file is not None and file.media.fault]
 
 
+def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> list[str]:
+    """Return the paths of documents of a kind, those that came last first; at most so many of all that came."""
+    sql = f"SELECT path FROM (SELECT path, kind FROM docs ORDER BY id DESC LIMIT {most}) WHERE kind = ?"
+    return [row[0] for row in store.all(sql, kind)]
+
+
 def media_paths(store: Store) -> list[str]:
     """Return the paths of all media files."""
     return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = 'media' ORDER BY path")]

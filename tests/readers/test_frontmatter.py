@@ -251,7 +251,7 @@ def test_the_lines_of_a_file():
         ("\n\n---\na: b\n---\n", (3, 1), "the front matter does not begin on the first line"),
         (" ---\na: b\n", (1, 1), "the front matter does not begin with three hyphens"),
         ("–-\na: b\n–-\n", (1, 1), "the front matter does not begin with three hyphens"),
-        ("+++\na = 1\n+++\n", (1, 1), "the front matter does not begin with three hyphens"),
+        ("+++\na = 1\n+++\n", (1, 1), "this front matter is TOML, which is not read here"),
         ("---\na: b\n\nIsi", (1, 1), "the front matter is not closed"),
         ("---\na: b\n...\nIsi", (3, 1), "the front matter is not closed"),
         ("---\na: b\n —\nIsi", (3, 1), "the front matter is not closed"),

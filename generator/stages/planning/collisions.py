@@ -9,6 +9,7 @@ from generator.portal.keys import key_of
 from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
 from generator.portal.site import SiteFile
+from generator.stages.references import text_of
 from generator.store import documents, groups
 from generator.store.database import Store
 
@@ -55,7 +56,27 @@ def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:
     message = f'the address "{url}" is {"also" if then else "already"} that of {what}{then}'
     if page.path != other.path:
         message += ", but for letter case or Unicode form, which many hosts do not tell apart"
-    return Problem(Where(second), "address-taken", message, _HINT, other=first)
+    where, shown = place_of(store, second, url)
+    return Problem(where, "address-taken", message, _HINT, shown, other=first)
+
+
+def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
+    """Return where a file says what makes its address, and that line: an alias, the slug or the headline."""
+    path = name.removeprefix("content/")
+    if path == name or not path.endswith(".md") or path.startswith(("pages/", "authors/")):
+        return Where(name), ""
+    text = text_of(store, path)
+    lines = text.split("\n")
+    words = ["/" + url.strip("/"), "slug:", "title:"]
+    for word in words:
+        for number, line in enumerate(lines[1:], 2):
+            if line.startswith("---"):
+                break
+            column = line.find(word)
+            if column == 0 if word.endswith(":") else column > 0:
+                shift = len(word) + 1 if word.endswith(":") else 0
+                return Where(name, number, column + shift + 1), line
+    return Where(name), ""
 
 
 def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:

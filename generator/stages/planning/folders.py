@@ -9,7 +9,7 @@ from generator.base.text import fold
 from generator.portal.keys import page_key
 from generator.portal.kinds import COPIED, REDIRECTS
 from generator.portal.page import Page
-from generator.stages.planning.collisions import Clash, is_portals, origin
+from generator.stages.planning.collisions import Clash, is_portals, origin, place_of
 from generator.store import folders
 from generator.store.database import Store
 
@@ -102,9 +102,8 @@ def _folders(store: Store) -> dict[str, list[str]]:
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
     if file.kind in REDIRECTS or inside is None:
         message = f'the address "/{path}" is already that of a folder of content/'
-        return Problem(
-            Where(origin(store, file)), "address-taken", message, "give the alias or the folder another name"
-        )
+        where, shown = place_of(store, origin(store, file), f"/{path}")
+        return Problem(where, "address-taken", message, "give the alias or the folder another name", shown)
     if inside.kind in ("asset", "rebased"):
         message = f'the address "/{path}" is that of {origin(store, file)} and of a folder of assets'
         return Problem(Where("themes"), "address-taken", message, "give the folder another name")

@@ -1,0 +1,45 @@
+"""Meant: what was probably meant by a link or a picture that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem
+from generator.base.text import suggest
+from generator.store import documents
+from generator.store.database import Store
+
+_FEW = 20
+"""Problems up to which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
+_CANDIDATES = 5000
+"""Files among which a misspelled one is looked for."""
+
+
+def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems, with the hint "did you mean" where something that there is looks like what is named."""
+    if not problems or len(problems) > _FEW:
+        return list(problems)
+    return [_with_suggestion(store, problem) for problem in problems]
+
+
+def _with_suggestion(store: Store, problem: Problem) -> Problem:
+    meant = ""
+    if problem.code == "missing-picture":
+        meant = _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
+    elif problem.code == "dead-link" and "/" not in problem.target:
+        slugs = (PurePosixPath(path).stem for path in documents.some_paths(store, "article", _CANDIDATES))
+        meant = suggest(problem.target.removesuffix(".md"), slugs)
+    return replace(problem, hint=f'did you mean "{meant}"?') if meant else problem
+
+
+def _picture(target: str, paths: Iterable[str]) -> str:
+    """Return the address of the picture that was meant: one of the same name elsewhere, or a similar one."""
+    known: dict[str, str] = {}
+    """Name without its ending -> the first address with it."""
+    for path in sorted(paths):
+        known.setdefault(PurePosixPath(path).stem.lower(), f"/{path}")
+    stem = PurePosixPath(target).stem.lower()
+    return known.get(stem) or known.get(suggest(stem, known), "")
