@@ -1,7 +1,7 @@
 """Severities: what follows when site.yaml says otherwise than before which problems are errors.
 
-Nothing is read again but pictures, once, when broken ones may be left out: then each is decoded when it is read, since
-a page that shows it is planned without variants.
+Few files are read again: those that are not tolerated any more, and pictures, once, when broken ones may be left out:
+then each is decoded when it is read, since a page that shows it is planned without variants.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from generator.base.errors import Problem
 from generator.portal.site import Site
 from generator.store import documents, faults
 from generator.store.database import Store
+from generator.store.faults import Found
 
 _SEVERITIES, _DECODED = "severities", "decoded"
 """Keys of the store: digest of the severities that it agrees with; whether all pictures were decoded."""
@@ -33,8 +34,16 @@ def undecoded(store: Store, site: Site) -> list[str]:
     return documents.media_paths(store) if decodes(site) and store.number(_DECODED) == 0 else []
 
 
+def intolerable(store: Store, site: Site) -> list[str]:
+    """Return the paths of files that have to be read again, since what that finds is tolerated no more."""
+    if not differ(store, site):
+        return []
+    wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
+    return sorted({problem.where.path.removeprefix("content/") for problem in wrong})
+
+
 def settle(store: Store, site: Site) -> list[Problem]:
-    """Return the faults that the site does not tolerate any more; if there are none, the store agrees with it.
+    """Return the links that the site does not tolerate any more; if there are none, the store agrees with it.
 
     Args:
         store: the store, with the faults as they are now.
@@ -44,14 +53,14 @@ def settle(store: Store, site: Site) -> list[Problem]:
     store.set(_DECODED, b"%d" % decodes(site))
     if not differ(store, site):
         return []
-    problems = [
-        problem
-        for problem in faults.every(store)
-        if problem.code != "more-problems" and site.severities.of(problem) == "error"
-    ]
+    problems = [problem for problem in faults.every(store) if _is_error(site, problem)]
     if not problems:
         store.set(_SEVERITIES, _digest(site))
     return problems
+
+
+def _is_error(site: Site, problem: Problem) -> bool:
+    return problem.code != "more-problems" and site.severities.of(problem) == "error"
 
 
 def _digest(site: Site) -> bytes:

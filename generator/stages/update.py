@@ -120,7 +120,9 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         folders = None
     scanned = scan(content, store, site.reading, folders)
     decode = severities.decodes(site)
-    recheck = _recheck(store, (*scope.recheck, *severities.undecoded(store, site)), scanned)
+    recheck = _recheck(
+        store, (*scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site)), scanned
+    )
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 

@@ -5,7 +5,7 @@ Table: `faults`, a row for each document, stage and code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 from itertools import groupby
@@ -66,8 +66,8 @@ def counts(store: Store) -> dict[Code, int]:
     return dict(store.all("SELECT code, sum(count) FROM faults GROUP BY code ORDER BY code"))
 
 
-def every(store: Store) -> Iterator[Problem]:
-    """Yield all faults, in the order of files and lines."""
+def every(store: Store, found: Sequence[Found] = tuple(Found)) -> Iterator[Problem]:
+    """Yield all faults, or those that are found in some ways, in the order of files and lines."""
     docs = [row[0] for row in store.all("SELECT DISTINCT doc FROM faults JOIN docs ON id = doc ORDER BY path")]
     for doc in docs:
-        yield from sorted(of(store, doc, Found.READING) | of(store, doc, Found.LINKING))
+        yield from sorted(set[Problem]().union(*(of(store, doc, way) for way in found)))

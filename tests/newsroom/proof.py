@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +17,8 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
 from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
+from generator.store import faults
+from generator.store.database import open_reader
 from tests.support import Portal, judging
 
 Files = dict[str, bytes]
@@ -206,8 +209,14 @@ class Proof:
         else:
             self._published(before, after, expected, told)
             assert found.warnings <= expected.warnings or self.killed, "a warning that a clean build does not have"
+            assert self._faults() == _of_content(expected.warnings), "the faults are not those of a clean build"
             self.base, self.killed = _shown(after.files), False
         return found
+
+    def _faults(self) -> set[Problem]:
+        """Return the problems that the store knows the content is published with."""
+        with closing(open_reader(self.portal.folder / ".ssg")) as store:
+            return set(faults.every(store))
 
     def _refused(self, before: Seen, after: Seen, told: bytes) -> None:
         """An edit that is refused changes nothing of what is published."""
@@ -252,6 +261,10 @@ class Proof:
     def _told(self) -> bytes:
         file = self.portal.folder / ".ssg/changed.json"
         return file.read_bytes() if file.exists() else b""
+
+
+def _of_content(warnings: Iterable[Problem]) -> set[Problem]:
+    return {warning for warning in warnings if warning.where.path.startswith("content/")}
 
 
 def _shown(files: Files) -> Files:

@@ -77,6 +77,10 @@ CONFIG = {
     "per_page": "2",
     "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga}]",
 }  # fmt: skip
+LENIENT = (
+    "{dead-link: warning, missing-picture: warning, broken-picture: warning, missing-editor: warning,"
+    " missing-author: warning, missing-credit: warning, unknown-key: warning}"
+)
 SETTINGS = st.sampled_from(
     [
         ("freshness", "2h"), ("freshness", ""), ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
@@ -93,6 +97,8 @@ SETTINGS = st.sampled_from(
         ("footer", "[{name: X, url: /tentang/}]"), ("footer", ""), ("language", "en"), ("language", ""),
         ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "'/indeks/?q={query}'"), ("search", ""),
         ("require", "{editor: false}"), ("require", ""),
+        ("severity", LENIENT), ("severity", f"{{folders: [{{path: '*/2024/**', {LENIENT[1:-1]}}}]}}"),
+        ("severity", "{missing-alt: error}"), ("severity", ""),
     ]
 )  # fmt: skip
 
