@@ -19,6 +19,9 @@ from generator.importers.survey import Survey
 from generator.portal.records import Record
 from generator.portal.urls import Paths
 
+_NO_LISTS = Paths("", "", "", "")
+"""Of the addresses of old tags, some are in the folder of the new ones."""
+
 
 class Plan(Record, frozen=True):
     """What is decided."""
@@ -59,15 +62,16 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
 
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[Way]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
+    lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{one.slug}/" for one in table.kanal}
     taken = {fold(one) for place in places.by_id.values() for one in (place.url, *place.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)
         if old is None:
             continue
-        path = alias(old, paths)
+        path = alias(old, _NO_LISTS)
         if spelled(old) == spelled(new):
             yield Way(old, new, "same")
-        elif path and "?" not in path and fold(path) not in taken:
+        elif path and "?" not in path and fold(path) not in taken and path not in lists:
             taken.add(fold(path))
             yield Way(path, new, "redirect")
         else:

@@ -46,5 +46,12 @@ def address_of(frame: str) -> str:
 
 def label(address: str) -> str:
     """Return the words of a link to something that was embedded, for readers."""
-    host = urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
-    return f"Lihat di {host}"
+    return f"Lihat di {host_of(address)}"
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, without www."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
+    except ValueError:
+        return ""

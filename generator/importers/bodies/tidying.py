@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from generator.base.text import quoted, squeeze
-from generator.importers.bodies.frames import address_of, label
+from generator.importers.bodies.frames import address_of, host_of, label
 from generator.importers.bodies.tree import (
     LIFTED_OUT_OF,
     Tree,
@@ -26,6 +26,7 @@ from generator.importers.bodies.tree import (
 )
 from generator.importers.bodies.wording import words_of, words_of_tree
 from generator.importers.bodies.workbench import Workbench
+from generator.portal.urls import is_web
 from generator.readers.embeds import embed
 
 Rule = Callable[[Tree, Workbench], None]
@@ -313,8 +314,10 @@ def _address_alone(element: Tree, bench: Workbench) -> None:
     if first and not first.startswith("http"):
         return
     text = squeeze(text_of(element))
-    if text.startswith("http") and " " not in text and embed(text) and element.find(".//img") is None:
+    if " " not in text and is_web(text) and element.find(".//img") is None:
+        # Readers of the old site saw what is there, and those of the new one see a box, or a link named by its host.
         bench.removed.update(words_of(text))
+        bench.added.update(words_of(host_of(text)))
         for child in list(element):
             element.remove(child)
         element.set("data-bare", "")
