@@ -16,7 +16,10 @@ HOMES = {
     "jinja2": {"readers.jinja", "pages.environment", "stages.renderer", "serve"},
     "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
-    "lxml": {"importers.bodies.tree", "importers.bodies.tidying", "importers.bodies.markdown", "importers.bodies.wording"},
+    "lxml": {
+        "importers.bodies.tree", "importers.bodies.tidying", "importers.bodies.figures", "importers.bodies.markdown",
+        "importers.bodies.wording",
+    },
     "html_to_markdown": {"importers.bodies.markdown"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip

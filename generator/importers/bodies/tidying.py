@@ -12,6 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from generator.base.text import quoted, squeeze
+from generator.importers.bodies.figures import figure, gallery, picture
 from generator.importers.bodies.frames import address_of, host_of, label
 from generator.importers.bodies.tree import (
     LIFTED_OUT_OF,
@@ -32,11 +33,7 @@ from generator.readers.embeds import embed
 Rule = Callable[[Tree, Workbench], None]
 
 _EMBEDDED = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
-_SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
-_CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
-"""Where a picture with a caption can have no paragraph of its own."""
 _POST = re.compile(r"https?://(?:(?:www|mobile|m)\.)?(?:twitter|x|instagram|tiktok|facebook)\.com/")
-_PIXEL = frozenset({"0", "1", "1px", "0px"})
 _WORDLIKE = re.compile(r"\w")
 
 
@@ -129,103 +126,6 @@ def _bare(element: Tree, bench: Workbench) -> None:
         link = etree.SubElement(element, "a", href=address)
         link.text = label(address)
         bench.added.update(words_of(link.text))
-
-
-def _picture(element: Tree, bench: Workbench) -> None:
-    classes = element.get("class", "")
-    if "wp-smiley" in classes or "emoji" in classes.split():
-        replace_by(element, None, element.get("alt", ""))
-        bench.added.update(words_of(element.get("alt", "")))
-        return
-    if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
-        bench.note("script", "a tracking pixel", before=element.get("src", ""))
-        drop(element)
-        return
-    sources = [element.get(key, "").strip() for key in _SOURCES]
-    source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
-    target = bench.desk.picture(source)
-    if not target.address:
-        bench.note(
-            "missing-media", f"the picture {quoted(source or 'without an address')} cannot be shown", before=source
-        )
-        drop(element)
-        return
-    if target.note:
-        bench.note(target.note, target.address, before=source)
-    alt = squeeze(element.get("alt", ""))
-    element.attrib.clear()
-    element.set("src", target.address)
-    element.set("alt", alt)
-
-
-def _figure(element: Tree, bench: Workbench) -> None:
-    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
-    if element.get("data-file") is not None:
-        _from_library(element, bench)
-    pictures = list(element.iter("img"))
-    captions = list(element.iter("figcaption"))
-    caption = captions[0] if captions else None
-    if any(True for _ in element.iter("figure")) and any(one is not element for one in element.iter("figure")):
-        pictures = []
-    text = squeeze(text_of(caption)) if caption is not None else ""
-    if len(pictures) != 1 or element.find(".//table") is not None:
-        if caption is not None:
-            caption.tag = "p"
-        element.tag = "div"
-        return
-    if caption is not None:
-        for link in caption.iter("a"):
-            bench.note("caption-link", quoted(text_of(link)), before=link.get("href", ""))
-        drop(caption)
-    picture = pictures[0]
-    outer = picture.getparent()
-    if outer.tag == "a" and text:
-        bench.note("caption-link", "the link around a picture with a caption", before=outer.get("href", ""))
-    elif outer.tag == "a":
-        picture = outer
-    new = paragraph()
-    picture.tail = None
-    new.append(picture)
-    rest = squeeze(text_of(element))
-    replace_by(element, new)
-    if rest:
-        behind = paragraph()
-        behind.text = rest
-        new.addnext(behind)
-    if not text:
-        lift(new)
-    elif _is_crowded(new):
-        picture.tail = f" {text}"
-    else:
-        (picture if picture.tag == "img" else picture[0]).set("title", text)
-        lift(new)
-
-
-def _is_crowded(element: Tree) -> bool:
-    around = next(element.iterancestors(*_CROWDED), None)
-    return around is not None and "gallery" not in around.get("class", "")
-
-
-def _gallery(element: Tree, _bench: Workbench) -> None:
-    """Make the pictures of a gallery that is a list paragraphs of their own."""
-    if "gallery" in element.get("class", "") and element.find(".//img") is not None:
-        for item in list(element.iterchildren("li")):
-            item.tag = "div"
-        element.tag = "div"
-
-
-def _from_library(element: Tree, bench: Workbench) -> None:
-    """Fill a figure that names a file of the source."""
-    file = bench.desk.file(element.get("data-file", ""))
-    if element.find(".//img") is None:
-        if file is None:
-            if key := element.get("data-file"):
-                bench.note("missing-media", f"the picture {quoted(key)} of a gallery is not in the source")
-            return
-        _picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
-    if file is not None and element.find(".//figcaption") is None and file.caption:
-        etree.SubElement(element, "figcaption").text = file.caption
-        bench.added.update(words_of(file.caption))
 
 
 def _link(element: Tree, bench: Workbench) -> None:
@@ -351,7 +251,7 @@ _RULES: dict[str, Rule] = {
          "var", "tt", "label", "picture", "time", "address", "bdi", "bdo", "ruby", "rt", "rp", "dfn", "fieldset"),
         _plain,
     ),
-    "noscript": _noscript, "img": _picture, "figure": _figure, "a": _link, "blockquote": _quote, "br": _break,
-    "ul": _gallery,
+    "noscript": _noscript, "img": picture, "figure": figure, "a": _link, "blockquote": _quote, "br": _break,
+    "ul": gallery,
     "p": _address_alone, "div": _wrapper,
 }  # fmt: skip

@@ -1,0 +1,113 @@
+"""Pictures and figures of a tree: one source, one caption, and a paragraph of their own where there is room for it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator.base.text import quoted, squeeze
+from generator.importers.bodies.tree import Tree, drop, lift, paragraph, replace_by, text_of
+from generator.importers.bodies.wording import words_of
+from generator.importers.bodies.workbench import Workbench
+
+_SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
+_PIXEL = frozenset({"0", "1", "1px", "0px"})
+_CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
+"""Where a picture with a caption can have no paragraph of its own."""
+
+
+def picture(element: Tree, bench: Workbench) -> None:
+    """Give a picture its address on the new site, wherever the old one kept it; drop what only tracked readers."""
+    classes = element.get("class", "")
+    if "wp-smiley" in classes or "emoji" in classes.split():
+        replace_by(element, None, element.get("alt", ""))
+        bench.added.update(words_of(element.get("alt", "")))
+        return
+    if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
+        bench.note("script", "a tracking pixel", before=element.get("src", ""))
+        drop(element)
+        return
+    sources = [element.get(key, "").strip() for key in _SOURCES]
+    source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
+    target = bench.desk.picture(source)
+    if not target.address:
+        bench.note(
+            "missing-media", f"the picture {quoted(source or 'without an address')} cannot be shown", before=source
+        )
+        drop(element)
+        return
+    if target.note:
+        bench.note(target.note, target.address, before=source)
+    alt = squeeze(element.get("alt", ""))
+    element.attrib.clear()
+    element.set("src", target.address)
+    element.set("alt", alt)
+
+
+def figure(element: Tree, bench: Workbench) -> None:
+    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
+    if element.get("data-file") is not None:
+        _from_library(element, bench)
+    pictures = list(element.iter("img"))
+    captions = list(element.iter("figcaption"))
+    caption = captions[0] if captions else None
+    if any(True for _ in element.iter("figure")) and any(one is not element for one in element.iter("figure")):
+        pictures = []
+    text = squeeze(text_of(caption)) if caption is not None else ""
+    if len(pictures) != 1 or element.find(".//table") is not None:
+        if caption is not None:
+            caption.tag = "p"
+        element.tag = "div"
+        return
+    if caption is not None:
+        for link in caption.iter("a"):
+            bench.note("caption-link", quoted(text_of(link)), before=link.get("href", ""))
+        drop(caption)
+    picture = pictures[0]
+    outer = picture.getparent()
+    if outer.tag == "a" and text:
+        bench.note("caption-link", "the link around a picture with a caption", before=outer.get("href", ""))
+    elif outer.tag == "a":
+        picture = outer
+    new = paragraph()
+    picture.tail = None
+    new.append(picture)
+    rest = squeeze(text_of(element))
+    replace_by(element, new)
+    if rest:
+        behind = paragraph()
+        behind.text = rest
+        new.addnext(behind)
+    if not text:
+        lift(new)
+    elif _is_crowded(new):
+        picture.tail = f" {text}"
+    else:
+        (picture if picture.tag == "img" else picture[0]).set("title", text)
+        lift(new)
+
+
+def _is_crowded(element: Tree) -> bool:
+    around = next(element.iterancestors(*_CROWDED), None)
+    return around is not None and "gallery" not in around.get("class", "")
+
+
+def gallery(element: Tree, _bench: Workbench) -> None:
+    """Make the pictures of a gallery that is a list paragraphs of their own."""
+    if "gallery" in element.get("class", "") and element.find(".//img") is not None:
+        for item in list(element.iterchildren("li")):
+            item.tag = "div"
+        element.tag = "div"
+
+
+def _from_library(element: Tree, bench: Workbench) -> None:
+    """Fill a figure that names a file of the source."""
+    file = bench.desk.file(element.get("data-file", ""))
+    if element.find(".//img") is None:
+        if file is None:
+            if key := element.get("data-file"):
+                bench.note("missing-media", f"the picture {quoted(key)} of a gallery is not in the source")
+            return
+        picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
+    if file is not None and element.find(".//figcaption") is None and file.caption:
+        etree.SubElement(element, "figcaption").text = file.caption
+        bench.added.update(words_of(file.caption))
