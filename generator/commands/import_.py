@@ -19,7 +19,7 @@ from generator.importers.verifying import verify
 
 SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `importers.sources.table`, for help that shows at once."""
-_MISSING = "this needs two more libraries: pip install 'warta[import]'"
+_MISSING = "this needs two more libraries: pip install 'html-to-markdown<4' lxml"
 
 
 @click.command(epilog="Example: ssg import wordpress export.xml --into portal --media wp-content/uploads")
