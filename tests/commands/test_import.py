@@ -110,4 +110,5 @@ def test_without_its_libraries_the_command_says_what_to_install(archive: Archive
     code = "import sys; sys.modules['lxml'] = None; from generator.cli import main; main()"
     words = ["import", "wordpress", str(archive.file), "--into", str(archive.portal)]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "error: this needs two more libraries: pip install 'html-to-markdown<4' lxml\n")
+    said = "error: this needs two more libraries: pip install 'html-to-markdown<4' lxml\n"
+    assert (done.returncode, done.stderr) == (2, said)
