@@ -306,6 +306,33 @@ def test_an_alias_that_is_the_own_address(tmp_path: Path) -> None:
     assert "daerah/a/index.html" not in portal.files()
 
 
+@pytest.mark.parametrize("permalink", ["/{category}/{slug}/", "/{category}/{slug}/index.html"])
+@pytest.mark.parametrize("timestamp", ["2024-10-09 16:10 WIB", "2024-10-12 16:10 WIB"])
+def test_the_file_that_a_folder_shows(tmp_path: Path, permalink: str, timestamp: str) -> None:
+    """Links and aliases may name it, as static sites do: it is the folder, also of an article that is not published yet."""
+    portal = site(
+        tmp_path,
+        config=f"{CONFIG}permalink: '{permalink}'\nmedia: {{allow: [.html]}}\nfooter: [{{name: X, url: /peta/index.html}}]\n",
+    )
+    portal.add("content/peta/index.html", "<p>Peta</p>")
+    keys = {"timestamp": timestamp, "aliases": "[/lama/, /lama/index.html, /daerah/a/index.html]"}
+    portal.add("content/daerah/a.md", article("A", **keys))
+    links = [
+        "/daerah/a/index.html",
+        "/lama/index.html",
+        "/lama/",
+        "/index.html",
+        "/daerah/index.html",
+        "/peta/index.html",
+    ]
+    portal.add("content/daerah/b.md", article("B", " ".join(f"[x]({link})" for link in links)))
+    assert [one.code for one in portal.build().warnings] == ["own-alias"]
+    portal.build(now=portal.now + 3 * 86400)
+    page = portal.read("daerah/b/index.html")
+    assert page.partition("<p><a")[2].partition("</p>")[0].count('href="/daerah/a/"') == 3
+    assert ("lama/index.html" in portal.files(), "/lama/" in page) == (True, False)
+
+
 @pytest.mark.parametrize("first", ["2024-10-09", "2024-10-12"])
 def test_a_folder_that_will_be_in_the_way(tmp_path: Path, first: str) -> None:
     """It is told when it is saved, in a first build as in any, so that no hour brings it."""

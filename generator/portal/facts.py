@@ -36,7 +36,7 @@ from generator.portal.records import (
     Record,
     Standing,
 )
-from generator.portal.urls import folder_url, is_bare, output_path, part_url, picture_url, target_url
+from generator.portal.urls import folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -126,15 +126,15 @@ def of_standing(page: Standing, media_url: str) -> Facts:
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     """Return the facts of a media file, by its path below content/."""
-    return Facts((file_key(path), url_key(f"/{path}")), (), pages=(Page(path, "media"),), faulty=faulty)
+    return Facts((file_key(path), url_key(page_url(path))), (), pages=(Page(path, "media"),), faulty=faulty)
 
 
 def of_article(article: Article, media_url: str) -> Facts:
     """Return the facts of an article."""
     matter = article.matter
     names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
-    if is_bare(article.url):
-        # The key of the file says nothing of the address.
+    if target_url(article.url) != article.url:
+        # A link is looked up by another key than that of the address, or of the file.
         names += (url_key(target_url(url)) for url in part_urls(article))
     links = set(_links(article.body, media_url))
     # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.

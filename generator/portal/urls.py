@@ -47,13 +47,14 @@ def own_path(url: str, base_url: str) -> str:
     of that.
     """
     scheme, found, rest = url.partition("//")
-    host, _, path = rest.partition("/")
-    own, _, base = base_url.partition("//")[2].partition("/")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    path, base = rest[len(host) :], base_path(base_url)
+    own = base_url.partition("//")[2].partition("/")[0]
     if not found or scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
         return ""
-    if base and re.split(r"[/?#]", path, maxsplit=1)[0] != base and not path.startswith(f"{base}/"):
+    if not path.startswith(base) or path[len(base) :][:1] not in ("", "/", "?", "#"):
         return ""
-    return "/" + path.removeprefix(base).lstrip("/")
+    return "/" + path[len(base) :].lstrip("/")
 
 
 def _bare_host(host: str) -> str:
@@ -184,9 +185,12 @@ def sitemap_url(year: int, month: int, part: int) -> str:
 
 
 def target_url(target: str) -> str:
-    """Return the address that the target of a link means: it begins with a slash, and that of a page ends with one."""
-    target = "/" + target.partition("#")[0].partition("?")[0].strip("/")
-    return target if target == "/" or "." in target.rpartition("/")[2] else f"{target}/"
+    """Return the address that the target of a link means: it begins with a slash, and that of a page ends with one.
+
+    The file that a folder shows, `/judul/index.html`, is written without its name.
+    """
+    target = page_url(target.partition("#")[0].partition("?")[0].strip("/"))
+    return target if target.endswith("/") or "." in target.rpartition("/")[2] else f"{target}/"
 
 
 def file_slug(path: str) -> str:

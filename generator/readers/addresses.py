@@ -10,7 +10,7 @@ from generator.base.text import quoted
 from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.site import Reading
-from generator.portal.urls import is_address, is_ours, is_same, is_web, own_path
+from generator.portal.urls import is_address, is_ours, is_same, is_web, own_path, page_url
 from generator.readers.fields import Fields
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
@@ -122,7 +122,8 @@ def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
         path = unquote(written, errors="strict").strip("/") if "%" in written else written.strip("/")
     except UnicodeDecodeError:
         path = ""
-    url = f"/{path}" if path.endswith((".html", ".htm")) and not written.endswith("/") else f"/{path}/"
+    is_file = path.endswith((".html", ".htm")) and not written.endswith("/")
+    url = page_url(path) if is_file else f"/{path}/"
     folders = url.split("/")[1:-1]
     known = bool(media_address(path)) or bool(asked and not path)
     known = known and written.startswith("/") and not written.startswith("//") and "%2f" not in written.lower()

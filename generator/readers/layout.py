@@ -7,7 +7,7 @@ import re
 from generator.base.text import quoted, slugify
 from generator.portal.records import Named
 from generator.portal.site import Reading
-from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours
+from generator.portal.urls import OURS, Paths, base_path, is_address, is_ours, page_url
 from generator.readers.addresses import alias_of
 from generator.readers.fields import SLUG, Fields
 
@@ -84,7 +84,8 @@ def permalink(fields: Fields) -> str:
             "choose another one",
             code="reserved-address",
         )
-    return pattern
+    # The file that a folder shows is that folder.
+    return page_url(pattern.removeprefix("/"))
 
 
 def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:

@@ -66,7 +66,7 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
         yield page_url(page.path)
     for document in documents.at_any_hour(store, key):
         if document.kind == "media":
-            yield f"/{document.path}"
+            yield page_url(document.path)
         elif document.kind == "article":
             article = unpack_article(document.record)
             outputs = of_article(article, site.reading.media_url).pages

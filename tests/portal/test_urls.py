@@ -22,10 +22,12 @@ def test_a_file_has_the_address_that_it_is_planned_for(url: str) -> None:
     [
         ("/daerah/banjir", "/daerah/banjir/"), ("daerah/banjir/", "/daerah/banjir/"), ("/", "/"),
         ("/daerah/banjir/#foto", "/daerah/banjir/"), ("/cari/?q=banjir", "/cari/"), ("/aset/a.pdf", "/aset/a.pdf"),
+        ("/daerah/banjir/index.html#a", "/daerah/banjir/"), ("/index.html", "/"), ("/daerah/index.htm", "/daerah/index.htm"),
+        ("/daerah/index.html/", "/daerah/"), ("/daerah/xindex.html", "/daerah/xindex.html"),
     ],
 )  # fmt: skip
 def test_a_link_means_an_address_however_it_is_written(written: str, expected: str) -> None:
-    """Slashes at either end, a fragment and a query make no difference."""
+    """Slashes at either end, a fragment, a query and the name of the file that a folder shows make no difference."""
     assert urls.target_url(written) == expected
 
 
@@ -135,6 +137,10 @@ def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:
         ("https://k.example:8000/a/", "https://k.example", ""), ("ftp://k.example/a/", "https://k.example", ""),
         ("https://k.example.jahat.example/", "https://k.example", ""), ("/a/", "https://k.example", ""),
         ("https://k.example//jahat.example/", "https://k.example", "/jahat.example/"), ("https://k.example/", "", ""),
+        ("https://k.example?p=1", "https://k.example", "/?p=1"), ("https://k.example/p?a#b", "https://k.example/p", "/?a#b"),
+        ("https://k.example/p/q", "https://k.example/p/q", "/"), ("https://k.example/p/q#b", "https://k.example/p/q", "/#b"),
+        ("https://k.example/p/q?a=1", "https://k.example/p/q", "/?a=1"), ("https://k.example/p", "https://k.example/p/q", ""),
+        ("https://k.example/p/qa/", "https://k.example/p/q", ""), ("https://k.example?p=1", "https://k.example/p", ""),
     ],
 )  # fmt: skip
 def test_addresses_of_the_own_host(url: str, base_url: str, path: str) -> None:

@@ -202,7 +202,7 @@ MISTAKES: dict[str, Mistake] = {
 }  # fmt: skip
 HARMLESS = {"two files change places", "alias of a folder", "folder in place of an article"}
 """What is no mistake after all."""
-TAKEN_IN = HARMLESS - {"alias of a folder"} | {
+TAKEN_IN = HARMLESS | {
     "linked article deleted", "linked article renamed", "linked article gets another slug", "linked profile deleted",
     "linked article deleted and others saved", "photo deleted", "photo renamed", "ambiguous slug",
     "two new articles of one address",
