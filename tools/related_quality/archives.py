@@ -76,7 +76,7 @@ def _when(value: object) -> int | None:
         time = datetime.fromisoformat(text)
     except ValueError:
         try:
-            return parse(text, "Asia/Jakarta").epoch
+            return parse(text, "WIB").epoch
         except DateError:
             return None
     return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())

@@ -20,8 +20,8 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 """Elements around which words end."""
 _UNSEEN = frozenset({"script", "style", "template"})
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def words_of(text: str) -> list[str]:
