@@ -54,5 +54,7 @@ class Delta(Record, frozen=True):
     """Keys of the addresses of these, and of the lists that they will stand in."""
     scheduled_numbers: Mapping[int, tuple[int, int]] = {}
     """Key -> group and number of a numbered page that a list may get by these, as far as new."""
+    brought: AbstractSet[int] = frozenset()
+    """Keys of the addresses that there are at other hours, as far as an article that brings them was saved."""
     vacated: AbstractSet[int] = frozenset()
     """Keys of the addresses that unpublished articles no longer have; a published one may have them."""

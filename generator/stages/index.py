@@ -77,7 +77,7 @@ def index(
         unpublished.remove(article.doc)
     if any(article.facts.queries for article in articles):
         query_addresses.touch(store)
-    membership = Membership(store, group_ids, site.zone, site.freshness, first=first)
+    membership = Membership(store, group_ids, site, first=first)
     publication = Publication(store, clock, membership, showings, unpublished)
     for batch in [articles] if arrivals is None else arrivals.placed():
         publication.apply(batch, review.before)
@@ -100,6 +100,7 @@ def index(
         scheduled_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
         scheduled_keys=addresses.scheduled,
         scheduled_numbers=addresses.numbers,
+        brought=addresses.brought,
         vacated=addresses.vacated,
     )
 

@@ -72,7 +72,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # What an article had that is not published any more may be that of one that is.
     keys = delta.keys | carried.moved.union(key for key in delta.vacated if pages.at(store, key) is None)
-    checked = links.check(store, delta, keys, site)
+    checked = links.check(store, delta, keys | delta.brought, site)
     problems += checked.errors
     if not problems:
         _mark(store, delta, keys)

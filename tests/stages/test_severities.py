@@ -206,3 +206,27 @@ def test_a_picture_of_the_portals_own_folders_is_no_matter_of_severity(portal):
     portal.add("site.yaml", CONFIG + TOLERANT)
     portal.add(NEW, article("Baru", "![A](/aset/tiada.png)"))
     assert codes(portal) == ["reserved-address"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/indeks/2024/10/07/",
+        "/tag/banjir/",
+        "/terkini/1/",
+        "/daerah/2024/10/baru/",
+        "/indeks/tag/b/",
+        "/indeks/tag/ban/",
+    ],
+)
+@pytest.mark.parametrize("state", ["expires: 2024-10-10 01:00 WIB", "draft: true"])
+def test_a_tolerated_link_to_what_is_there_at_other_hours(tmp_path, link, state):
+    """It is dead no more as soon as an article is saved that brings its address, though that is not published."""
+    portal = site(tmp_path, config=f"{CONFIG}per_page: 1\nseverity: {{dead-link: warning}}\n")
+    portal.add("content/daerah/a.md", article("A", f"[x]({link})"))
+    assert dict(portal.build().tolerated) == {"dead-link": 1}
+    text = article("Baru", tags="[Banjir]", timestamp="2024-10-07 10:00 WIB")
+    portal.add("content/daerah/baru.md", text.replace("title:", f"{state}\ntitle:", 1))
+    assert dict(portal.build().tolerated) == {}
+    portal.remove("content/daerah/baru.md")
+    assert dict(portal.build().tolerated) == {"dead-link": 1}

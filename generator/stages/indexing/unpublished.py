@@ -35,6 +35,8 @@ class Addresses(Record, frozen=True):
 
     scheduled: frozenset[int]
     """Keys of those that scheduled articles bring, and that may be new."""
+    brought: frozenset[int]
+    """Keys of those that unpublished articles bring, and that may be new."""
     vacated: frozenset[int]
     """Keys of those that nobody brings any more at any hour."""
     numbers: dict[int, tuple[int, int]]
@@ -50,6 +52,7 @@ class Unpublished:
         self._zone = site.zone
         self._paths = site.paths
         self._left: set[int] = set()
+        self._brought: set[int] = set()
         self._scheduled: set[int] = set()
         self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         self._rows: list[Claim] = []
@@ -78,6 +81,7 @@ class Unpublished:
         for key, group in dict.fromkeys(own + lists):
             self._rows.append(Claim(key, group, doc, int(scheduled)))
             self._step(group, 1, int(scheduled))
+            self._brought.add(key)
             if scheduled:
                 self._scheduled.add(key)
         if len(self._rows) > _MANY:
@@ -117,8 +121,8 @@ class Unpublished:
         rows = [(step.unpublished, step.scheduled, group) for group, step in steps.items()]
         group_rows.add_unpublished(self._store, rows)
         left = {key for key in self._left if not claims.has_address(self._store, key)}
-        gone, numbers = _numbered_pages(self._store, self._paths, per_page, published, steps)
-        return Addresses(frozenset(self._scheduled), frozenset(left | gone), numbers)
+        gone, come, numbers = _numbered_pages(self._store, self._paths, per_page, published, steps)
+        return Addresses(frozenset(self._scheduled), frozenset(self._brought | come), frozenset(left | gone), numbers)
 
     def _write(self) -> None:
         claims.insert(self._store, self._rows)
@@ -127,7 +131,7 @@ class Unpublished:
 
 def _numbered_pages(
     store: Store, paths: Paths, per_page: int, published: Mapping[int, int], steps: Mapping[int, Step]
-) -> tuple[set[int], dict[int, tuple[int, int]]]:
+) -> tuple[set[int], set[int], dict[int, tuple[int, int]]]:
     """Return which numbered pages can no longer exist at any hour, and which may that could not before.
 
     A list has the more of them the more articles it has, so that the numbers of articles alone tell this.
@@ -140,10 +144,11 @@ def _numbered_pages(
         steps: the same of the unpublished ones.
 
     Returns:
-        Keys of the ones; for those of the others, group and number.
+        Keys of the ones, and of the others; of those that scheduled articles may bring, group and number by key.
 
     """
     gone: set[int] = set()
+    come: set[int] = set()
     numbers: dict[int, tuple[int, int]] = {}
     for id_ in sorted({*published, *steps}):
         group, step = group_rows.get(store, id_), steps.get(id_, Step())
@@ -154,7 +159,8 @@ def _numbered_pages(
         least = numbered_pages(group.published + group.unpublished, per_page)
         most = numbered_pages(before + group.unpublished - step.unpublished, per_page)
         gone.update(url_key(numbered_url(url, number)) for number in range(least + 1, most + 1))
+        come.update(url_key(numbered_url(url, number)) for number in range(most + 1, least + 1))
         least = numbered_pages(max(group.published, before + group.scheduled - step.scheduled), per_page)
         most = numbered_pages(group.published + group.scheduled, per_page)
         numbers.update((url_key(numbered_url(url, number)), (id_, number)) for number in range(least + 1, most + 1))
-    return gone, numbers
+    return gone, come, numbers
