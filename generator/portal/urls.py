@@ -13,6 +13,8 @@ from generator.portal.records import Record
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap file, by the sitemaps.org protocol."""
+LONGEST_PREFIX = 3
+"""Characters of the longest prefix of tags that has a page."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
@@ -144,6 +146,11 @@ class Paths(Record, frozen=True):
     def letter_url(self, prefix: str) -> str:
         """Return the address of the list of the tags that begin with a letter or digit, or with a few of them."""
         return f"/{self.index}/{self.tag}/{prefix}/"
+
+    def prefix_at(self, url: str) -> str:
+        """Return the prefix of tags of whose list an address is, however many there are; empty if of none."""
+        folder, _, prefix = fold(target_url(url)).rstrip("/").rpartition("/")
+        return prefix if folder == f"/{self.index}/{self.tag}" and len(prefix) <= LONGEST_PREFIX else ""
 
     def has(self, path: str) -> bool:
         """Return whether a path below content/ is in a folder that the portal fills itself.

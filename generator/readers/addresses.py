@@ -133,6 +133,9 @@ def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
         return "", "is not an address of this site", 'write it like "/berita/2019/lama/" or "/?p=123", without #'
     if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_allow) for name in folders):
         return "", "has a file's name for a folder", 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
+    if reading.paths.prefix_at(url):
+        hint = "how many topics there are decides at which letters there is one, so no old address can be there"
+        return url, "is where the portal lists the topics that begin alike", hint
     if is_ours(url):
         hint = "browsers keep what is there for a year, so no old address of this site can be there"
         return url, "is in a folder of the portal's own files", hint

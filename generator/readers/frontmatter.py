@@ -220,7 +220,7 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         fields.close(synonyms(fields))
-        if is_ours(url):
+        if is_ours(url) or reading.paths.prefix_at(url):
             message = f"{quoted(url)} is in a folder of the portal's own files"
             fields.wrong("slug", message, "choose another slug", code="reserved-address")
         if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):

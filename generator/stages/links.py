@@ -101,7 +101,7 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site)
     """
     found: list[Problem] = []
     for path, links in unread.items():
-        dead = [link for link in links if link.target and _leads_nowhere(store, link, site.per_page)]
+        dead = [link for link in links if link.target and _leads_nowhere(store, link, site)]
         if dead:
             text = text_of(store, path)
             problems = [_problem(where(path, text, link), link, []) for link in dead]
@@ -109,9 +109,9 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site)
     return found
 
 
-def _leads_nowhere(store: Store, link: Link, per_page: int) -> bool:
+def _leads_nowhere(store: Store, link: Link, site: Site) -> bool:
     known = any(names.is_taken(store, key) for key in link_keys(link))
-    return not known and not _has_other_hours(store, link, per_page)
+    return not known and not _has_other_hours(store, link, site)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -146,7 +146,7 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
                 problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
-        elif key in dead and not _has_other_hours(store, link, site.per_page):
+        elif key in dead and not _has_other_hours(store, link, site):
             problems.append(_problem(place, link, documents.paths_named(store, key)))
         elif key in faulty_by_key and link.kind == "image":
             problems.append(faulty.problem(place, link, faulty_by_key[key]))
@@ -160,12 +160,12 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
     return _Wrong(capped(errors, text), capped(warnings, text))
 
 
-def _has_other_hours(store: Store, link: Link, per_page: int) -> bool:
-    """Return whether a link leads to a page of a list that is longer at other hours, or to articles in turn."""
+def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
+    """Return whether a link leads to a list that is longer at other hours, or to articles in turn."""
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
-    return scheduled.has_numbered_page(store, url, per_page) or _has_file(store, url.rstrip("/"))
+    return scheduled.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
 
 
 def _has_file(store: Store, url: str) -> bool:

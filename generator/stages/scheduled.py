@@ -14,7 +14,8 @@ import re
 
 from generator.portal import urls
 from generator.portal.keys import url_key
-from generator.store import groups
+from generator.portal.site import Site
+from generator.store import groups, prefixes
 from generator.store.database import Store
 
 _NUMBERED = r"(/[^/]+/(?:[^/]+/)?)([1-9][0-9]{0,8})/"
@@ -27,11 +28,18 @@ def numbered_page(url: str) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
-def has_numbered_page(store: Store, url: str, per_page: int) -> bool:
+def _has_numbered_page(store: Store, url: str, per_page: int) -> bool:
     """Return whether an address is a numbered page that a list has while all of its articles are published."""
     match = numbered_page(url)
     group = groups.listed_at(store, url_key(match[0])) if match else None
     return bool(match and group and match[1] <= urls.numbered_pages(group.published + group.unpublished, per_page))
+
+
+def has_longer_list(store: Store, url: str, site: Site) -> bool:
+    """Return whether an address is that of a page of a list that is there when more articles, or tags, are."""
+    prefix = site.paths.prefix_at(url)
+    # How many tags there have to be for a list of those that begin alike is no matter: at some hour there may be.
+    return (bool(prefix) and prefixes.are_there(store, prefix)) or _has_numbered_page(store, url, site.per_page)
 
 
 def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:

@@ -74,7 +74,7 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
             yield from (
                 target_url(own) for own in part_urls(article) if is_bare(own) and url_key(target_url(own)) == key
             )
-    if unpublished.has_list(store, key) or scheduled.has_numbered_page(store, url, site.per_page):
+    if unpublished.has_list(store, key) or scheduled.has_longer_list(store, url, site):
         # Lists have addresses in small letters.
         yield url.lower()
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.portal.urls import LONGEST_PREFIX
 from generator.store.database import Store
 
 MOST = 400
 """Tags on one page of the index."""
-LONGEST = 3
-"""Characters of the longest prefix that has a page; however many tags begin with it, that lists them all."""
 
 
 def of(slug: str) -> list[str]:
     """Return the prefixes of a tag, the shortest first."""
-    return [slug[:size] for size in range(1, min(LONGEST, len(slug)) + 1)]
+    return [slug[:size] for size in range(1, min(LONGEST_PREFIX, len(slug)) + 1)]
 
 
 def add(store: Store, slugs: Iterable[str], step: int) -> None:
@@ -35,9 +34,15 @@ def remove_empty(store: Store, slugs: Iterable[str]) -> None:
     store.db.executemany("DELETE FROM prefixes WHERE size = ? AND prefix = ? AND count = 0", rows)
 
 
+def are_there(store: Store, prefix: str) -> bool:
+    """Return whether a tag with published articles begins with a prefix."""
+    return bool(store.all("SELECT 1 FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix))
+
+
 def is_split(store: Store, prefix: str) -> bool:
     """Return whether the page of a prefix leads to longer ones instead of listing its tags."""
-    if len(prefix) == LONGEST:
+    if len(prefix) == LONGEST_PREFIX:
+        # However many tags begin with it, this page lists them all.
         return False
     rows = store.all("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
     return bool(rows) and rows[0][0] > MOST

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.store import prefixes
 from generator.store.database import Store
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 
 SLUGS = st.sets(st.text("ab1-", min_size=1, max_size=5).filter(lambda text: text[0] != "-"), max_size=30)
 
@@ -70,3 +71,53 @@ def test_a_page_of_two_letters_that_will_come_is_no_dead_link(tmp_path: Path) ->
     portal.build(now=portal.now + 3 * 86400)
     assert "indeks/tag/ka/index.html" not in portal.files()
     assert 'href="/indeks/tag/ka/"' not in portal.read("daerah/2024/10/akhir/index.html")
+
+
+def few(portal: Portal) -> None:
+    """Let three tags begin with a letter, one of them until the next day."""
+    portal.add("content/daerah/tetap.md", article("Tetap", tags="[Badai, Banjir]"))
+    portal.add("content/daerah/sehari.md", article("Sehari", tags="[Buku]", expires="2024-10-11 00:00 WIB"))
+    portal.add("content/daerah/nanti.md", article("Nanti", tags="[Cuaca]", timestamp="2024-10-11 00:00 WIB"))
+
+
+@pytest.mark.parametrize("prefix", ["ba", "bu", "cu", "ban"])
+def test_how_many_tags_there_are_decides_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
+    """One to the tags that begin alike is right while there are any, at whatever hour; else it is dead."""
+    monkeypatch.setattr(prefixes, "MOST", 2)
+    portal = site(tmp_path, config=f"{CONFIG}footer: [{{name: X, url: /indeks/tag/{prefix}/}}]\n")
+    few(portal)
+    portal.add("content/daerah/tautan.md", article("Tautan", f"[x](/indeks/tag/{prefix}/)"))
+    for hours in (0, 48, 0):
+        portal.build(now=portal.now + hours * 3600)
+        page = portal.read("daerah/2024/10/tautan/index.html")
+        there = f"indeks/tag/{prefix}/index.html" in portal.files()
+        assert (f'href="/indeks/tag/{prefix}/">x' in page) == there
+    for name in ("tetap", "sehari", "nanti"):
+        portal.remove(f"content/daerah/{name}.md")
+    assert {(one.where.path, one.code) for one in portal.problems()} == {
+        ("content/daerah/tautan.md", "dead-link"),
+        ("site.yaml", "dead-site-link"),
+    }
+
+
+@pytest.mark.parametrize(
+    "address", ["/indeks/tag/ba/", "/Indeks/Tag/B%61", "/indeks/tag/ban/", "/indeks/tag/z/index.html"]
+)
+def test_nothing_else_can_be_where_tags_begin_alike(tmp_path: Path, address: str) -> None:
+    """A tag that a scheduled article brings may make a list of it at an hour when nobody edits anything."""
+    portal = site(tmp_path)
+    portal.add(
+        "content/daerah/lama.md", article("Lama", aliases=f"['{address}', /indeks/tag/banjir/, /indeks/tag/ba.html]")
+    )
+    assert [(one.code, one.where.line) for one in portal.problems()] == [("reserved-address", 6)]
+    portal.remove("content/daerah/lama.md")
+    portal.edit("site.yaml", "timezone:", f"redirects: {{'{address}': /daerah/}}\ntimezone:")
+    assert [one.where.path for one in portal.problems()] == ["site.yaml"]
+
+
+def test_no_article_can_be_where_tags_begin_alike(tmp_path: Path) -> None:
+    """With a permalink below the index of tags, those of up to three letters."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: '/indeks/tag/{{slug}}'\n")
+    portal.add("content/daerah/ban.md", article("Ban"))
+    portal.add("content/daerah/banjir.md", article("Banjir"))
+    assert [(one.where.path, one.code) for one in portal.problems()] == [("content/daerah/ban.md", "reserved-address")]

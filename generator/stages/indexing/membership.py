@@ -7,9 +7,10 @@ from collections import defaultdict
 
 from generator.base import dates
 from generator.portal import related
-from generator.portal.keys import count_key
+from generator.portal.keys import count_key, url_key
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
+from generator.portal.site import Site
 from generator.stages.indexing.carriers import Carriers
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import cards, days, groups, members, prefixes
@@ -28,22 +29,22 @@ class Published(Record, frozen=True):
 class Membership:
     """The members of groups, while an index run changes them."""
 
-    def __init__(self, store: Store, group_ids: GroupIds, zone: str, freshness: int, *, first: bool) -> None:
+    def __init__(self, store: Store, group_ids: GroupIds, site: Site, *, first: bool) -> None:
         """Begin without changes.
 
         Args:
             store: the store.
             group_ids: the groups.
-            zone: time zone of the portal, which decides where a day begins.
-            freshness: seconds after its own time for which an article's page takes in what is newer.
+            site: the configuration.
             first: whether this is a first reading: then no page has read any seq, and none is noted.
 
         """
         self._store = store
         self._group_ids = group_ids
-        self._zone = zone
+        self._zone = site.zone
+        self._paths = site.paths
         self._first = first
-        self._carriers = Carriers(store, freshness, first=first)
+        self._carriers = Carriers(store, site.freshness, first=first)
         # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
         self._bodies = group_ids.id("body", "")
         self._candidates = group_ids.id("candidates", "")
@@ -123,7 +124,9 @@ class Membership:
         prefixes.add(self._store, came, 1)
         prefixes.add(self._store, went, -1)
         prefixes.remove_empty(self._store, went)
-        self.keys.update(count_key(f"terms:{prefix}") for slug in (*came, *went) for prefix in prefixes.of(slug))
+        for prefix in {prefix for slug in (*came, *went) for prefix in prefixes.of(slug)}:
+            # A link to its list is right as long as there are such tags, though too few for a list of their own.
+            self.keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
 
     def _count_days(self) -> None:
         calendar = self._group_ids.id("days", "")

@@ -43,7 +43,6 @@ def told(portal: Portal) -> list[tuple[str, str]]:
     [
         ("/tag/zebra/", "a listing (tag zebra)"),
         ("/penulis/ani/", "a listing (author ani)"),
-        ("/indeks/tag/z/", "a page of the portal itself (archive)"),
         ("/indeks/2024/10/11/", "a page of the portal itself (archive)"),
         ("/Indeks/2024/10/11/", "a page of the portal itself (archive)"),
         ("/daerah/1/", "a listing (kanal daerah)"),
