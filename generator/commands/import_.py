@@ -13,6 +13,7 @@ from generator.base.errors import SiteError, UsageError, printable
 from generator.base.textfile import read
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.importers.found import Fault
 from generator.importers.order import Order
 from generator.importers.siteyaml import parsed
 from generator.importers.verifying import verify
@@ -114,7 +115,7 @@ def _import(order: Order, *, as_json: bool) -> int:
     for fault in outcome.faults:
         click.echo(f"error: {printable(str(fault))}; what comes before it was imported", err=True)
     if as_json:
-        _print({"ok": not outcome.faults, **msgspec.to_builtins(outcome)})
+        _print({"ok": not outcome.faults, **msgspec.to_builtins(outcome), "faults": list(map(_told, outcome.faults))})
     elif order.dry:
         click.echo(report)
     else:
@@ -134,6 +135,11 @@ def _verify(file: str, site: str, *, as_json: bool) -> int:
             click.echo(f"{verdict:8} {times:8,}  {printable(address)}")
         click.echo(", ".join(f"{count:,} {verdict}" for verdict, count in sorted(checked.counts.items())))
     return 1 if missing else 0
+
+
+def _told(fault: Fault) -> dict[str, object]:
+    """Return a fault for JSON, in which the name of a file may not have bytes that are no text."""
+    return {**msgspec.structs.asdict(fault), "file": printable(fault.file)}
 
 
 def _print(data: dict[str, object]) -> None:

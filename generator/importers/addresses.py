@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 
 from generator.base.text import clean, fold
 from generator.portal.records import Record
-from generator.portal.urls import Paths, is_address, is_ours
+from generator.portal.urls import Paths, is_address, is_ours, is_web
 from generator.readers.addresses import media_address
 
 _UNKNOWN = "https://portal.example"
@@ -134,4 +134,4 @@ def base_url(url: str) -> str:
     host = parts.netloc.rpartition("@")[2]
     path = "/".join(one for one in parts.path.split("/") if one)
     inner = f"/{path}" if re.fullmatch(r"[\w/.~-]+", path) and ".." not in path else ""
-    return f"https://{host}{inner}" if host else _UNKNOWN
+    return f"https://{host}{inner}" if is_web(f"https://{host}") else _UNKNOWN

@@ -7,6 +7,7 @@ network unless people named it, no redirect leads to another host, and what come
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -26,6 +27,7 @@ _PAUSE = 0.05
 """Seconds between two files, so that the old site has time for its readers."""
 _TRIES = 3
 _PIECE = 1 << 16
+_NUMBER = re.compile("[0-9]{1,15}")
 _TYPES = (
     "image/", "video/", "audio/", "font/", "binary/", "application/pdf", "application/zip", "application/octet-stream",
     "application/msword", "application/vnd.", "application/epub", "text/csv", "text/plain", "text/vtt",
@@ -94,7 +96,8 @@ class Fetched:
                 why, done = self._part(url, done, write)
             except HTTPError as error:
                 return f"is not there (the old site answers {error.code})"
-            except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
+            except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
+                # A ValueError is an address that is none, to which the old site leads on.
                 why, done = f"could not be fetched ({error})", getattr(error, "done", done)
                 time.sleep(_PAUSE * 10**attempt)
                 continue
@@ -110,9 +113,12 @@ class Fetched:
             kind = answer.headers.get_content_type()
             if not kind.startswith(_TYPES):
                 return f"is no media file (the old site says {kind})", done
-            if done and answer.status != 206:
-                return "broke off, and the old site cannot go on from there", done
-            whole = int(answer.headers.get("Content-Length") or -1)
+            if answer.status != (206 if done else 200) or not _begins_at(answer.headers, done):
+                return ("broke off, and the old site cannot go on from there" if done else "is not sent whole"), done
+            if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
+                return "is not sent as it is (the old site compresses it)", done
+            told = answer.headers.get("Content-Length", "")
+            whole = int(told) if _NUMBER.fullmatch(told) else -1
             start = done
             while piece := self._read(answer, done):
                 done += len(piece)
@@ -121,6 +127,8 @@ class Fetched:
                 write(piece)
             if 0 <= whole != done - start:
                 raise _Broken("it broke off", done)
+            if not done:
+                return "is empty", done
             return "", done
 
     def _read(self, answer: Any, done: int) -> bytes:
@@ -128,6 +136,11 @@ class Fetched:
             return bytes(answer.read(_PIECE))
         except (HTTPException, OSError) as error:
             raise _Broken(str(error), done) from error
+
+
+def _begins_at(headers: HTTPMessage, done: int) -> bool:
+    """Return whether an answer goes on from where a file broke off; one without a range is whole."""
+    return not done or headers.get("Content-Range", "").startswith(f"bytes {done}-")
 
 
 class _Broken(HTTPException):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.base.errors import Problem, SiteError
-from generator.base.text import slugify
+from generator.base.text import clean, slugify, squeeze
 from generator.base.textfile import decode
 from generator.importers.found import Term
 from generator.importers.survey import Survey
@@ -77,7 +77,9 @@ def proposed(survey: Survey, paths: Paths) -> Table:
     for key, _ in largest:
         term = survey.categories.get(key) or Term("category", key, key)
         slug = _free(slugify(key) or slugify(term.name) or "kanal", found, reserved)
-        found[slug] = Kanal(slug, term.name, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description)
+        found[slug] = Kanal(
+            slug, squeeze(clean(term.name)) or slug, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description
+        )
     default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
     if bare or len(counts) > len(largest) or not found:
         found.setdefault(default.slug, default)

@@ -246,6 +246,9 @@ def _file(entry: Entry, slug: str, category: str, stamp: Stamp) -> str:
 def _slug(entry: Entry) -> str:
     """Return the slug that an item should have: its own, or one like it."""
     given = entry.slug
+    if entry.kind == "page" and given.lower() in _DEVICES:
+        # The address of a page is the name of its file.
+        return f"{given.lower()}-halaman"
     if SLUG.fullmatch(given) and len(given) <= _LONGEST:
         return given
     plain = unquote(given)

@@ -23,6 +23,8 @@ and left so; written to another place, and gone from the old one."""
 
 FOLDER = "import"
 _STATE = f"{FOLDER}/state.jsonl"
+_BEGUN = f"{FOLDER}/begun.jsonl"
+"""A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
 _FORMAT = 1
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 
@@ -65,6 +67,7 @@ class Target:
         self._source = source
         self._made: set[Path] = set()
         self.before = _read(folder, source)
+        self._begun = _read_begun(folder)
         self._after: dict[str, Written] = {}
 
     def claim(self) -> None:
@@ -94,34 +97,44 @@ class Target:
         """
         mine = digest(data).hex()
         old = self.before.get(key)
+        there = self._digest(path)
+        foreign = bool(there) and (path, there) not in self._begun
         if old is None:
-            present = self._digest(path)
-            if present not in {"", mine}:
+            if foreign and there != mine:
                 return "edited"
-            self._after[key] = Written(key, path, mine)
-            if not present:
-                self._write(path, data)
+            self._replace(Written(key, path, mine), there, data)
             return "new"
-        if old.digest == mine and old.path == path:
+        if old.digest == mine and old.path == path and (foreign or not there):
             self._after[key] = old
             return "same"
-        present = self._digest(old.path)
-        if present != old.digest:
+        present = there if old.path == path else self._digest(old.path)
+        moved = old.path != path and bool(there) and not foreign
+        if present != old.digest and (old.path, present) not in self._begun and not (moved and not present):
             self._after[key] = old
             return "edited" if present else "deleted"
-        if old.path != path and self._digest(path):
+        if old.path != path and foreign:
             self._after[key] = old
             return "edited"
-        self._after[key] = Written(key, path, mine)
-        self._write(path, data)
+        self._replace(Written(key, path, mine), there, data)
         if old.path != path and not self._dry:
             (self.folder / old.path).unlink(missing_ok=True)
         return "changed" if old.path == path else "moved"
+
+    def _replace(self, written: Written, there: str, data: bytes) -> None:
+        """Write a file, unless these bytes are there, and say so before."""
+        self._after[written.key] = written
+        if there == written.digest:
+            return
+        if not self._dry:
+            with (self.folder / _BEGUN).open("ab") as begun:
+                begun.write(msgspec.json.encode(written) + b"\n")
+        self._write(written.path, data)
 
     def finish(self) -> None:
         """Keep what was written; what the source has no longer is still remembered."""
         if not self._dry:
             self._save({**self.before, **self._after}.values())
+            (self.folder / _BEGUN).unlink(missing_ok=True)
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of our own, whatever was there."""
@@ -164,7 +177,7 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
     except (FileNotFoundError, NotADirectoryError):
         lines = []
     if not lines:
-        if folder.exists() and (not folder.is_dir() or any(one.name not in _HIDDEN for one in folder.iterdir())):
+        if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
             raise UsageError(f"{folder} is not empty, and no import has written it; name a new folder with --into")
         return {}
     try:
@@ -175,3 +188,27 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
     if head.source != source:
         raise UsageError(f"{folder} was imported from {head.source}, not from {source}; name a new folder with --into")
     return {one.key: one for one in found}
+
+
+def _is_content(entry: Path) -> bool:
+    """Return whether something in a folder is of others, not what an import leaves that was killed at its beginning."""
+    if entry.name in {FOLDER, "content"} and entry.is_dir():
+        return any(one.suffix != ".new" for one in entry.iterdir())
+    return entry.name not in _HIDDEN
+
+
+def _read_begun(folder: Path) -> frozenset[tuple[str, str]]:
+    """Return path and digest of the files that a run which was killed had begun to write."""
+    try:
+        lines = (folder / _BEGUN).read_bytes().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return frozenset()
+    found = set()
+    for line in lines:
+        try:
+            one = msgspec.json.decode(line, type=Written)
+        except msgspec.MsgspecError:
+            # The last one, cut off.
+            continue
+        found.add((one.path, one.digest))
+    return frozenset(found)

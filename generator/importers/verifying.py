@@ -82,8 +82,8 @@ def addresses(file: str) -> Iterator[str]:
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
     with opened:
-        start = opened.read(_HEAD)
-        opened.seek(0)
+        # A look ahead, since a pipe cannot go back.
+        start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             for element in elements(opened, file, 1):
                 if isinstance(element, Element) and (address := element.child("loc")):
@@ -116,7 +116,10 @@ def _known(file: Path) -> dict[str, Way]:
         lines = file.read_bytes().splitlines()
     except OSError:
         return {}
-    ways = (msgspec.json.decode(line, type=Way) for line in lines)
+    try:
+        ways = [msgspec.json.decode(line, type=Way) for line in lines]
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{file} is damaged; import once more, which writes it anew") from error
     return {spelled(way.old): way for way in ways}
 
 
@@ -125,7 +128,7 @@ def _verdict(path: str, output: Path, known: dict[str, Way], media_url: str) -> 
         return "query"
     for one in (path, f"{path}/"):
         file = output / output_path(one)
-        if ".." not in one.split("/") and file.is_file():
+        if ".." not in one.split("/") and _is_file(file):
             if file.suffix == ".html":
                 with file.open("rb") as opened:
                     return "redirect" if _LEADS_ON in opened.read(_HEAD) else "same"
@@ -134,3 +137,11 @@ def _verdict(path: str, output: Path, known: dict[str, Way], media_url: str) -> 
         return "elsewhere"
     way = known.get(spelled(path))
     return "gone" if way and way.how == "gone" else "missing"
+
+
+def _is_file(file: Path) -> bool:
+    """Return whether there is a file; a name that is longer than a disk allows is none."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False

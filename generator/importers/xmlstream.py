@@ -22,6 +22,11 @@ _MAX_DEPTH = 40
 _MAX_ELEMENT = 64 << 20
 """Characters of one element that is yielded whole."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_WRITTEN_IN = re.compile(
+    r"utf-8|us-ascii|iso-8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru]|gbk|big5|shift_jis|euc-(?:jp|kr)",
+    re.IGNORECASE,
+)
+"""Encodings that begin like ASCII, as the declaration that names them does; others that Python knows are no text."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -160,9 +165,7 @@ def _decoded(file: BinaryIO) -> Iterator[str]:
     if not encoding:
         declared = _DECLARED.match(chunk)
         encoding = declared[1].decode() if declared else "utf-8"
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
+        if not _WRITTEN_IN.fullmatch(encoding):
             encoding = "utf-8"
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     first = True

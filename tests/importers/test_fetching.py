@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,17 @@ from generator.importers.media import Wanted, bring
 from tests.importers_support import Archive, post
 
 PICTURE = b"\xff\xd8" + bytes(range(256)) * 800
+
+
+_ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "/alamat.jpg": (302, {"Location": "http://[::1"}, b""),
+    "/tanpa-isi.jpg": (204, {}, b""),
+    "/kosong.jpg": (200, {"Content-Length": "0"}, b""),
+    "/sebagian.jpg": (206, {"Content-Range": "bytes 500-999/2000"}, b"x" * 500),
+    "/mampat.jpg": (200, {"Content-Encoding": "gzip"}, gzip.compress(PICTURE)),
+    "/salah-sambung.jpg": (206, {"Content-Range": "bytes 0-99/2000", "Content-Length": "1000"}, b"x" * 100),
+}
+"""Answers that are no whole file."""
 
 
 class Old(ThreadingHTTPServer):
@@ -48,6 +60,14 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_header("Location", "http://localhost:9/rahasia.jpg")
             self.end_headers()
             return
+        if self.path in _ODD:
+            status, headers, body = _ODD[self.path]
+            self.send_response_only(status)
+            for key, value in {"Content-Type": "image/jpeg", "Connection": "close", **headers}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(body)
+            return
         if self.path == "/hilang.jpg":
             self.send_error(404)
             return
@@ -55,6 +75,8 @@ class _Answers(BaseHTTPRequestHandler):
         self.send_response(206 if begin else 200)
         self.send_header("Content-Type", "text/html" if self.path == "/halaman.jpg" else "image/jpeg")
         self.send_header("Content-Length", str(len(body)))
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(PICTURE) - 1}/{len(PICTURE)}")
         self.end_headers()
         self.wfile.write(body[:100_000] if self.path == "/putus.jpg" and not begin else body)
 
@@ -124,3 +146,13 @@ def test_an_import_fetches_what_articles_show(old: Old, tmp_path: Path) -> None:
     assert (archive.portal / "content/wp-content/uploads/a.jpg").read_bytes() == PICTURE
     archive.run(fetch=True, hosts=(old.host,))
     assert old.asked == [("/wp-content/uploads/a.jpg", "")]
+
+
+@pytest.mark.parametrize("path", sorted(_ODD))
+def test_an_odd_answer_is_no_picture(old: Old, tmp_path: Path, path: str) -> None:
+    """What is empty, a part, compressed, or leads to no address is missing, and ends nothing."""
+    hosts = hosts_of((old.host,))
+    brought, notes = bring(Wanted(path[1:], old.url(path)), (Fetched(hosts, hosts),), tmp_path)
+    assert brought == "missing"
+    assert notes
+    assert not list(tmp_path.rglob("*.jpg"))

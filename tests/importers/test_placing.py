@@ -9,7 +9,7 @@ import pytest
 from generator.importers.addresses import alias, hosts_of, spelled, views
 from generator.portal.urls import Paths
 from tests.exports import SITE
-from tests.importers_support import Archive, meta, post
+from tests.importers_support import HEAD, Archive, meta, post
 from tests.support import Portal
 
 
@@ -128,3 +128,39 @@ def test_an_address_is_the_sites_own_by_its_host() -> None:
     assert hosts.own("https://lain.example/a/") is None
     assert hosts.own("mailto:a@kabarlama.example") is None
     assert hosts.own("https://[x/") is None
+
+
+def test_two_pages_with_the_name_of_a_device_both_build(archive: Archive) -> None:
+    """The address of a page is the name of its file, so both change together."""
+    archive.export(
+        *(
+            post(n, **{"wp:post_name": name, "wp:post_type": "page"})
+            for n, name in ((1, "con"), (2, "con"), (3, "CON"))
+        ),
+        post(4),
+    )
+    archive.run()
+    Portal(archive.portal).build()
+
+
+def test_a_category_without_a_name_is_called_by_its_slug(archive: Archive) -> None:
+    """Also where the name has nothing that readers could see."""
+    named = "<wp:category><wp:term_id>2</wp:term_id><wp:category_nicename>laut</wp:category_nicename><wp:cat_name>&#8203;&#8206;</wp:cat_name></wp:category>"
+    archive.export(
+        *(
+            post(n, more='<category domain="category" nicename="laut"/>', **{"wp:post_name": f"a{n}"}).replace(
+                'nicename="daerah"', 'nicename="laut"'
+            )
+            for n in range(1, 4)
+        ),
+        head=HEAD + named,
+    )
+    archive.run()
+    Portal(archive.portal).build()
+
+
+def test_an_address_of_a_site_that_is_none_is_not_that_of_the_portal(archive: Archive) -> None:
+    """People can give it later; an error about a site.yaml that nobody wrote would not help them."""
+    archive.export(post(), head=HEAD.replace(SITE, "https://a b"))
+    archive.run()
+    assert "https://portal.example" in archive.read("site.yaml")

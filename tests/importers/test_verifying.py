@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,27 @@ def test_without_a_built_portal_nothing_can_be_said(tmp_path: Path) -> None:
     """The sentence says to build first."""
     with pytest.raises(UsageError, match="ssg build"):
         verify("x", tmp_path, tmp_path, media_url="")
+
+
+def test_an_address_longer_than_a_disk_allows_is_missing(archive: Archive, tmp_path: Path) -> None:
+    """Logs are full of such addresses; they end nothing."""
+    listed = tmp_path / "alamat.txt"
+    listed.write_text(f"/{'a' * 5000}\n/{'a/' * 3000}\n", "utf-8")
+    checked = verify(str(listed), archive.portal / "build", archive.portal, media_url="")
+    assert checked.counts == {"missing": 2}
+
+
+def test_addresses_come_from_a_pipe_too(tmp_path: Path) -> None:
+    """A log that is unpacked on the way cannot be gone back in."""
+    os.mkfifo(pipe := tmp_path / "pipa")
+    writing = threading.Thread(target=lambda: pipe.write_text("/satu/\n/dua/\n", "utf-8"), daemon=True)
+    writing.start()
+    assert list(addresses(str(pipe))) == ["/satu/", "/dua/"]
+
+
+def test_a_damaged_list_of_addresses_is_a_sentence(archive: Archive, tmp_path: Path) -> None:
+    """It says to import once more."""
+    (archive.portal / "import/addresses.jsonl").write_text("rusak\n", "utf-8")
+    (tmp_path / "alamat.txt").write_text("/satu/\n", "utf-8")
+    with pytest.raises(UsageError, match="damaged"):
+        verify(str(tmp_path / "alamat.txt"), archive.portal / "build", archive.portal, media_url="")

@@ -78,3 +78,9 @@ def test_depth_is_bounded() -> None:
     found = read("<a>" + "<b>" * 10_000)
     assert isinstance(found[-1], Fault)
     assert "nested" in found[-1].message
+
+
+@pytest.mark.parametrize("encoding", ["hex", "zlib", "idna", "undefined", "rot13", "utf-16", "utf-7", "nonsense"])
+def test_an_encoding_that_is_none_of_text_is_read_as_utf_8(encoding: str) -> None:
+    """What the declaration names cannot make the reader fail."""
+    assert read(f'<?xml version="1.0" encoding="{encoding}"?><a><b>é</b></a>') == [Element("b", {}, "é")]

@@ -1,0 +1,84 @@
+"""The folder that an archive moves into, over several runs of which some are killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.importers.target import Target
+from tests.importers_support import Archive, post
+
+
+class _Killed(BaseException):
+    pass
+
+
+def _first() -> tuple[str, ...]:
+    return post(1, "Satu.", **{"wp:post_name": "a"}), post(2, "Dua.", **{"wp:post_name": "b"})
+
+
+def _second() -> tuple[str, ...]:
+    return post(1, "Satu baru.", **{"wp:post_name": "a"}), post(2, "Dua.", **{"wp:post_name": "c"})
+
+
+def _killed_after(steps: int, archive: Archive, patch: pytest.MonkeyPatch) -> None:
+    """Import, and end without a chance to clean up at a step that changes the disk."""
+    left = [steps]
+    with patch.context() as inside:
+        for name in ("replace", "mkdir", "unlink"):
+            real = getattr(os, name)
+
+            def step(*args: object, _real: object = real, **more: object) -> object:
+                left[0] -= 1
+                if left[0] < 0:
+                    raise _Killed
+                return _real(*args, **more)  # type: ignore[operator]
+
+            inside.setattr(os, name, step)
+        with contextlib.suppress(_Killed):
+            archive.run()
+
+
+def _articles(archive: Archive) -> dict[str, str]:
+    return {one.name: one.read_text("utf-8") for one in (archive.portal / "content").rglob("[!.]*.md")}
+
+
+@pytest.mark.parametrize("steps", range(22))
+def test_a_first_run_that_was_killed_anywhere_goes_on_with_a_newer_export(
+    tmp_path: Path, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the killed run wrote is not taken for the desk's, even if the source has changed since."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    _killed_after(steps, archive, monkeypatch)
+    archive.export(*_second())
+    assert "edited" not in archive.run().files
+    assert sorted(_articles(archive)) == ["a.md", "b.md", "sari-wulan.md"] or "c.md" in _articles(archive)
+    assert "Satu baru." in _articles(archive)["a.md"]
+
+
+@pytest.mark.parametrize("steps", range(14))
+def test_a_second_run_that_was_killed_anywhere_is_ended_by_the_third(
+    tmp_path: Path, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said to be edited or deleted here, and no article is there twice."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    archive.export(*_second())
+    _killed_after(steps, archive, monkeypatch)
+    assert not {"edited", "deleted"} & set(archive.run().files)
+    assert sum("Dua." in text for text in _articles(archive).values()) == 1
+    assert "Satu baru." in _articles(archive)["a.md"]
+
+
+def test_what_the_desk_edits_after_a_killed_run_is_theirs(tmp_path: Path) -> None:
+    """A file that a killed run wrote and somebody edited then is not written over."""
+    killed = Target(tmp_path, "wordpress", dry=False)
+    killed.claim()
+    killed.put("item:1", "content/a.md", b"satu")
+    (tmp_path / "content/a.md").write_bytes(b"meja")
+    assert Target(tmp_path, "wordpress", dry=False).put("item:1", "content/a.md", b"dua") == "edited"
