@@ -154,7 +154,11 @@ class _Shortcodes:
         if not address:
             self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} names no address and was removed", before=written)
             return inner
-        return f"\n\n<p data-bare>{escape(address)}</p>\n\n"
+        # What is written beside the address, readers saw too.
+        beside = inner.replace(address, "")
+        if inner.strip() in address:
+            beside = ""
+        return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
 
     def caption(self, attributes: dict[str, str], inner: str) -> str:
         """Return a picture with its caption."""
@@ -185,7 +189,7 @@ class _Shortcodes:
         keys = [one.strip() for one in attributes.get("ids", "").split(",") if one.strip()]
         files = files[:1] + [file.url for key in keys if (file := self.bench.desk.file(key))]
         if not files and (found := _ADDRESS.search(inner)):
-            files, inner = [found[0]], ""
+            files, inner = [found[0]], inner.replace(found[0], "")
         if not files:
             self.bench.note("shortcode", "a player names no file and was removed")
         return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)

@@ -259,3 +259,18 @@ def test_what_a_form_said_is_in_the_report() -> None:
 def test_a_break_at_the_edge_of_bold_words_is_beside_them(body: str, wanted: str) -> None:
     """Words on two lines do not become one."""
     assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[embed]Pasar https://www.youtube.com/watch?v=abcdefghijk pagi[/embed]",
+        '[youtube id="abcdefghijk"]Pasar pagi[/youtube]',
+        "[tweet https://x.com/a/status/1]Pasar pagi[/tweet]",
+        "[audio]https://lama.example/a.mp3 Pasar pagi[/audio]",
+    ],
+)
+def test_words_beside_the_address_in_a_shortcode_stay(body: str) -> None:
+    """Readers saw them, so they are no part of the address."""
+    assert made(body, "wordpress").text.split().count("Pasar") == 1
+    assert "pagi" in made(body, "wordpress").text
