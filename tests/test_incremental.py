@@ -25,7 +25,7 @@ from tests.newsroom.turns import Turn
 from tests.quick import LONG, stride
 from tests.support import article, site
 
-WANTED = 500 if LONG else 60
+WANTED = 500 if LONG else 40
 """Steps of each part."""
 
 

@@ -318,14 +318,14 @@ HOSTILE = {
 }  # fmt: skip
 
 
-SIZES = (3_000, 12_000, *((19_000, 45_000) if LONG else ()), 1_000_000)
+SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000)
 
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("case", HOSTILE)
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_stalls_the_build(case, size):
-    """Whatever the text, small, below the limits or a megabyte, it is parsed or refused in seconds."""
+    """Whatever the text, small, below the limits or far beyond them, it is parsed or refused in seconds."""
     begin = time.process_time()
     body, problems = parse_body(HOSTILE[case](size), "a.md")
     # On an idle machine no case takes more than a quarter of it.
