@@ -19,10 +19,10 @@ def listing_paths(survey: Survey) -> Paths:
     usual = Paths()
     tag = _folder(term.address for term in survey.tags.values())
     author = _folder(person.address for person in survey.people.values())
-    taken = {usual.index, usual.latest, "fragmen", "aset", "gambar", "pages", "authors"}
+    taken = {*usual.reserved} - {usual.tag, usual.author}
     tag = tag if tag and tag not in taken else usual.tag
     author = author if author and author not in {*taken, tag} else usual.author
-    return Paths(tag=tag, author=author) if tag != usual.author else Paths(tag=usual.tag, author=author)
+    return Paths(tag=usual.tag if tag == usual.author else tag, author=author)
 
 
 def _folder(addresses: Iterable[str]) -> str:

@@ -10,7 +10,6 @@ from urllib.parse import quote
 import msgspec
 
 from generator.base import dates
-from generator.base.text import lead
 from generator.pages.body import fill, with_mark
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
@@ -89,11 +88,11 @@ def _identity(site: Site, article: Article) -> str:
     return site.base_url + (quote(matter.first_alias, safe="/?&=-._~%") if matter.first_alias else article.url)
 
 
-def _content(site: Site, article: Article, ask: Tracker, words: Words) -> str:
+def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> str:
     """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one."""
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
-        return f"<p>{escape(article.matter.summary or lead(article.body.lead))}</p>\n<p>{link}</p>\n"
+        return f"<p>{escape(card.summary)}</p>\n<p>{link}</p>\n"
 
     def page(part: int) -> str:
         return part_url(article.url, part) if article.is_split and part else article.url
@@ -119,7 +118,7 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
     for tag in card.tags:
         yield f"<category>{escaped(tag)}</category>"
     yield f"<description>{escaped(card.summary)}</description>"
-    yield f"<content:encoded>{escaped(_content(site, article, ask, words))}</content:encoded>"
+    yield f"<content:encoded>{escaped(_content(site, card, article, ask, words))}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
         picture = absolute(site, card.photo.url)
@@ -154,7 +153,7 @@ def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Wo
         "id": _identity(site, article),
         "url": site.base_url + card.url,
         "title": _title(card, words),
-        "content_html": _content(site, article, ask, words),
+        "content_html": _content(site, card, article, ask, words),
         "summary": card.summary,
         "date_published": dates.moment(card.stamp),
         "date_modified": dates.moment(card.changed),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.portal.records import Record
 from generator.store.database import Store
+from generator.store.prefixes import end
 
 
 class Group(Record, frozen=True):
@@ -84,7 +85,7 @@ def find(store: Store, kind: str, slug: str) -> int:
 def tags(store: Store, prefix: str) -> list[str]:
     """Return the slugs of the tags with articles that begin with a prefix, in order."""
     sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
-    return [row[0] for row in store.all(sql, prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1))]
+    return [row[0] for row in store.all(sql, prefix, end(prefix))]
 
 
 def has_tag(store: Store, slug: str) -> bool:

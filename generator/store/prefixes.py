@@ -20,6 +20,11 @@ def of(slug: str) -> list[str]:
     return [slug[:size] for size in range(1, min(LONGEST_PREFIX, len(slug)) + 1)]
 
 
+def end(prefix: str) -> str:
+    """Return the first text, in order, after all that begin with a prefix."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else chr(0x10FFFF)
+
+
 def add(store: Store, slugs: Iterable[str], step: int) -> None:
     """Add to the numbers of the prefixes of some tags."""
     rows = [(len(prefix), prefix, step, step) for slug in slugs for prefix in of(slug)]
@@ -51,5 +56,4 @@ def is_split(store: Store, prefix: str) -> bool:
 def longer(store: Store, prefix: str = "") -> list[str]:
     """Return the prefixes that are longer by one character, in order; the letters and digits if none is given."""
     sql = "SELECT prefix FROM prefixes WHERE size = ? AND prefix >= ? AND prefix < ? ORDER BY prefix"
-    end = prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else chr(0x10FFFF)
-    return [row[0] for row in store.all(sql, len(prefix) + 1, prefix, end)]
+    return [row[0] for row in store.all(sql, len(prefix) + 1, prefix, end(prefix))]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
+from generator.base.errors import SiteError, UsageError
+from generator.base.textfile import decode, read
 from generator.readers import yamltext
 from generator.readers.yamltext import Items, Mapping, Node
 
@@ -51,6 +54,28 @@ def yaml(text: str) -> dict[str, Plain]:
     mapping, problems = yamltext.parse(text, "front matter")
     if mapping is None:
         raise UnreadableError("; ".join(problem.message for problem in problems) or "it is not YAML")
+    found = plain(mapping)
+    assert isinstance(found, dict)
+    return found
+
+
+def table(path: str) -> dict[str, Plain]:
+    """Return a table that people have written in YAML, as plain values.
+
+    Raises:
+        UsageError: the file cannot be read.
+        SiteError: it has problems.
+
+    """
+    try:
+        text, problems = decode(read(Path(path)), path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    mapping = None
+    if not problems:
+        mapping, problems = yamltext.parse(text, path)
+    if mapping is None or problems:
+        raise SiteError(problems)
     found = plain(mapping)
     assert isinstance(found, dict)
     return found

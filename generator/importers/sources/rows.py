@@ -17,19 +17,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from generator.base.dates import DateError, Stamp, parse
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.text import squeeze
-from generator.base.textfile import decode, read
 from generator.importers.found import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
-from generator.importers.sources.plain import Plain, plain
+from generator.importers.sources.plain import Plain, table
 from generator.portal.records import Record
-from generator.readers import yamltext
 
 _MARKUPS: tuple[Markup, ...] = ("html", "wordpress", "markdown")
 _KEYS = frozenset({
@@ -86,17 +83,7 @@ def rows(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
 def _columns(path: str) -> Columns:
     if not path:
         raise UsageError("rows need --map FILE, which says which column is what; see docs/migration.md")
-    try:
-        text, problems = decode(read(Path(path)), path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-    mapping = None
-    if not problems:
-        mapping, problems = yamltext.parse(text, path)
-    if mapping is None or problems:
-        raise SiteError(problems)
-    of = plain(mapping)
-    assert isinstance(of, dict)
+    of = table(path)
     if unknown := sorted(of.keys() - _KEYS):
         raise UsageError(f"{path}: {unknown[0]} is none of {', '.join(sorted(_KEYS))}")
     if missing := [key for key in ("id", "title", "body", "published") if key not in of]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from pathlib import Path
 from typing import Self
 
-from generator.base.errors import SiteError, UsageError
-from generator.base.textfile import decode, read
 from generator.importers.found import Note
-from generator.importers.sources.plain import Plain, plain
+from generator.importers.sources.plain import table
 from generator.portal.records import Record
-from generator.readers import yamltext
 
 _TAG = re.compile(
     r"\{\{([<%])\s*(?P<hugo>/?[\w./-]+)(?P<hugoargs>(?:[^}]|\}(?!\}))*?)/?\s*[>%]\}\}"
@@ -55,17 +51,7 @@ class Shortcodes(Record, frozen=True):
         """
         if not path:
             return cls(_BUILT_IN)
-        try:
-            text, problems = decode(read(Path(path)), path)
-        except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}") from error
-        mapping = None
-        if not problems:
-            mapping, problems = yamltext.parse(text, path)
-        if mapping is None or problems:
-            raise SiteError(problems)
-        values = plain(mapping)
-        given: Plain = values.get("shortcodes", {}) if isinstance(values, dict) else {}
+        given = table(path).get("shortcodes", {})
         own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
         return cls({**_BUILT_IN, **own})
 
