@@ -1,7 +1,7 @@
 """What sources find: plain records, each complete at birth, of one shape whatever system they come from.
 
-A source is a function of the files that it was given. It yields these records in any order, and the same ones each time
-that it is called: it is called twice, since an article may link to one that comes later.
+A source is a function of the files that it was given, and yields these records in any order. They are passed over
+twice, since an article may link to one that comes later.
 """
 
 from __future__ import annotations

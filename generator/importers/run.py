@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from generator.base.errors import UsageError
 from generator.base.progress import Progress
@@ -14,6 +14,7 @@ from generator.importers.order import Order, Outcome
 from generator.importers.plan import planned
 from generator.importers.reporting import Notebook, pages, report_file
 from generator.importers.sources.table import SOURCES
+from generator.importers.spooling import spooled, unspooled
 from generator.importers.survey import survey
 from generator.importers.target import Target
 
@@ -33,19 +34,19 @@ def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
         SiteError: the table of kanal has problems.
 
     """
-    source = partial(SOURCES[order.source], order.files, Asked(order.zone, order.mapping))
     target = Target(Path(order.into), order.source, dry=order.dry)
-    seen = survey(_counted(source(), progress, "read", 0))
-    if not seen.entries and not seen.faults:
-        raise UsageError(f"there is no article in {', '.join(order.files)}")
-    plan = planned(order, seen, target.items)
-    target.claim()
-    with report_file(target.folder, dry=order.dry) as file:
-        notebook = Notebook(file)
-        mover = Mover(order, plan, target, notebook, progress)
-        for one in _counted(source(), progress, "import", seen.number):
-            mover.take(one)
-        outcome = mover.finish()
+    with TemporaryFile() as spool:
+        found = SOURCES[order.source](order.files, Asked(order.zone, order.mapping))
+        seen = survey(spooled(_counted(found, progress, "read", 0), spool))
+        if not seen.entries and not seen.faults:
+            raise UsageError(f"there is no article in {', '.join(order.files)}")
+        plan = planned(order, seen, target.items)
+        with target.claimed(), report_file(target.folder, dry=order.dry) as file:
+            notebook = Notebook(file)
+            mover = Mover(order, plan, target, notebook, progress)
+            for one in _counted(unspooled(spool), progress, "import", seen.number):
+                mover.take(one)
+            outcome = mover.finish()
     return outcome, pages(order.source, outcome, notebook)
 
 

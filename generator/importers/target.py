@@ -7,15 +7,18 @@ source differs; one that somebody edited, moved or deleted is theirs.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import msgspec
 
 from generator.base import ownfiles
 from generator.base.digest import digest
 from generator.base.errors import UsageError
+from generator.base.ownfiles import check_link
+from generator.store.lock import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
 """Written for the first time; written again; as it was at the source; changed at the source, but edited or deleted here
@@ -26,6 +29,8 @@ _STATE = f"{FOLDER}/state.jsonl"
 _BEGUN = f"{FOLDER}/begun.jsonl"
 """A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
 _FORMAT = 1
+_ENCODER = msgspec.json.Encoder()
+_LOCK = "lock"
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 
 
@@ -65,17 +70,38 @@ class Target:
         self.folder = folder
         self._dry = dry
         self._source = source
-        self._made: set[Path] = set()
+        self._root = str(folder)
+        self._made: set[str] = set()
         self.before = _read(folder, source)
         self._begun = _read_begun(folder)
         self._after: dict[str, Written] = {}
+        self._beginning: BinaryIO | None = None
 
-    def claim(self) -> None:
-        """Say whose folder this is before anything is written, so that an import that was ended can be run again."""
-        if not self.before and not self._dry:
-            (self.folder / FOLDER).mkdir(parents=True, exist_ok=True)
-            (self.folder / "content").mkdir(exist_ok=True)
-            self._save(())
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the folder against other imports, and say whose it is before anything is written.
+
+        An import that was ended can be run again.
+
+        Raises:
+            UsageError: another import is writing into it, or has meanwhile.
+
+        """
+        if self._dry:
+            yield
+            return
+        with lock(self.folder / FOLDER, waiting=self._taken):
+            if _read(self.folder, self._source) != self.before:
+                self._taken()
+            if not self.before:
+                (self.folder / "content").mkdir(exist_ok=True)
+                self._save(())
+            with open(self.folder / _BEGUN, "ab", buffering=0) as self._beginning:
+                yield
+            (self.folder / _BEGUN).unlink()
+
+    def _taken(self) -> None:
+        raise UsageError(f"another import is writing into {self.folder}; run this one again when it has ended")
 
     @property
     def items(self) -> dict[str, str]:
@@ -126,51 +152,52 @@ class Target:
         if there == written.digest:
             return
         if not self._dry:
-            with (self.folder / _BEGUN).open("ab") as begun:
-                begun.write(msgspec.json.encode(written) + b"\n")
+            assert self._beginning is not None, "a file is written into a folder that is not claimed"
+            self._beginning.write(_ENCODER.encode(written) + b"\n")
         self._write(written.path, data)
 
     def finish(self) -> None:
         """Keep what was written; what the source has no longer is still remembered."""
         if not self._dry:
             self._save({**self.before, **self._after}.values())
-            (self.folder / _BEGUN).unlink(missing_ok=True)
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of our own, whatever was there."""
         self._write(path, data)
 
     def _digest(self, path: str) -> str:
-        file = self.folder / path
         try:
-            return digest(file.read_bytes()).hex()
+            with open(f"{self._root}/{path}", "rb") as file:
+                return digest(file.read()).hex()
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
     def _write(self, path: str, data: bytes) -> None:
         if self._dry:
             return
-        file = self.folder / path
-        if file.parent not in self._made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(file.parent)
+        folder, slash, name = path.rpartition("/")
+        if folder not in self._made:
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
+            self._made.add(folder)
         # Hidden, so that no build takes a half-written one for an article.
-        waiting = file.with_name(f".{file.name[:200]}.new")
+        waiting = f"{self._root}/{folder}{slash}.{name[:200]}.new"
         try:
-            waiting.write_bytes(data)
-            os.replace(waiting, file)
+            with open(waiting, "wb") as file:
+                file.write(data)
+            os.replace(waiting, f"{self._root}/{path}")
         except OSError:
-            waiting.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(waiting)
             raise
 
     def _save(self, written: Iterable[Written]) -> None:
-        encoder = msgspec.json.Encoder()
-        lines = [encoder.encode(Head(_FORMAT, self._source)), *map(encoder.encode, written)]
+        lines = [_ENCODER.encode(Head(_FORMAT, self._source)), *map(_ENCODER.encode, written)]
         ownfiles.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
 
 
 def _read(folder: Path, source: str) -> dict[str, Written]:
     """Return what earlier imports have written into a folder."""
+    check_link(folder)
     state = folder / _STATE
     try:
         lines = state.read_bytes().splitlines()
@@ -182,6 +209,8 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
         return {}
     try:
         head = msgspec.json.decode(lines[0], type=Head)
+        if head.format != _FORMAT:
+            raise UsageError(f"{state} is of another version of Warta; use that one, or import into a new folder")
         found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
     except msgspec.MsgspecError as error:
         raise UsageError(f"{state} is damaged; restore it, or import into a new folder") from error
@@ -193,7 +222,7 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
 def _is_content(entry: Path) -> bool:
     """Return whether something in a folder is of others, not what an import leaves that was killed at its beginning."""
     if entry.name in {FOLDER, "content"} and entry.is_dir():
-        return any(one.suffix != ".new" for one in entry.iterdir())
+        return any(one.suffix != ".new" and one.name != _LOCK for one in entry.iterdir())
     return entry.name not in _HIDDEN
 
 

@@ -42,7 +42,10 @@ class Element(msgspec.Struct, frozen=True):
 
     def child(self, name: str) -> str:
         """Return the text of the first child of this name, without white space around it; empty if there is none."""
-        return next((child.text.strip() for child in self.children if child.name == name), "")
+        for child in self.children:
+            if child.name == name:
+                return child.text.strip()
+        return ""
 
     def all(self, name: str) -> Iterator[Element]:
         """Yield the children of this name."""

@@ -130,9 +130,8 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
 def test_a_disk_without_room_leaves_no_half_written_file(tmp_path: Path) -> None:
     """Exit code 2 and a sentence; each file that has its name is whole, and the next import goes on."""
     archive = Archive(tmp_path)
-    archive.export(
-        post(1, "Pendek.", **{"wp:post_name": "a"}), post(2, "Panjang sekali. " * 2_000, **{"wp:post_name": "b"})
-    )
+    # Only as Markdown, with backslashes, is the second one longer than a file may be.
+    archive.export(post(1, "Pendek.", **{"wp:post_name": "a"}), post(2, "*x* [x] " * 800, **{"wp:post_name": "b"}))
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import UsageError
 from generator.importers.target import Target
 from tests.importers_support import Archive, post
 
@@ -78,7 +79,43 @@ def test_a_second_run_that_was_killed_anywhere_is_ended_by_the_third(
 def test_what_the_desk_edits_after_a_killed_run_is_theirs(tmp_path: Path) -> None:
     """A file that a killed run wrote and somebody edited then is not written over."""
     killed = Target(tmp_path, "wordpress", dry=False)
-    killed.claim()
-    killed.put("item:1", "content/a.md", b"satu")
+    with contextlib.suppress(_Killed), killed.claimed():
+        killed.put("item:1", "content/a.md", b"satu")
+        raise _Killed
     (tmp_path / "content/a.md").write_bytes(b"meja")
     assert Target(tmp_path, "wordpress", dry=False).put("item:1", "content/a.md", b"dua") == "edited"
+
+
+def test_a_second_import_is_refused_while_one_is_writing(tmp_path: Path) -> None:
+    """Two imports of one folder at once never mix what they know of it."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    first, second = (Target(archive.portal, "wordpress", dry=False) for _ in range(2))
+    with first.claimed():
+        with pytest.raises(UsageError, match="another import is writing"), second.claimed():
+            pass
+        first.put("item:3", "content/daerah/c.md", b"tiga")
+        first.finish()
+    with pytest.raises(UsageError, match="another import is writing"), second.claimed():
+        pass
+
+
+def test_a_state_of_another_version_is_refused(tmp_path: Path) -> None:
+    """An older program does not read what a newer one wrote as if it knew it."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    state = archive.portal / "import/state.jsonl"
+    state.write_bytes(state.read_bytes().replace(b'"format":1', b'"format":2', 1))
+    with pytest.raises(UsageError, match="another version"):
+        archive.run()
+
+
+def test_a_folder_that_is_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+    """A disk that is not mounted is said to be so."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.portal.symlink_to(tmp_path / "none")
+    with pytest.raises(UsageError, match="does not exist; mount its disk"):
+        archive.run()

@@ -14,7 +14,7 @@ import unicodedata
 import html_to_markdown
 from lxml import etree
 
-from generator.importers.bodies.tree import Tree, inside, text_of, unwrap
+from generator.importers.bodies.tree import Tree, text_of, unwrap
 
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
@@ -23,13 +23,14 @@ _STANDIN = re.compile("[\ufdd0-\ufdef]")
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
 _BACA = re.compile(r"\s*baca juga\s*:", re.IGNORECASE)
+_LONG_ENOUGH = 20
+"""Characters in which a paragraph has said whether it is a Baca Juga box."""
 _SPARE_WORDS = 3
 """Words beside its links that a Baca Juga box may have; see `readers.writer`."""
 _SUSPECT = re.compile(r"[\\`*_\[\]<&~]")
 """A text without any of these has none of those but at its start; looking for them takes a fraction of the time."""
 _QUOTING = (">", "=", ":", "~")
 _SPACES = re.compile(r"\s+")
-_UNEVEN = re.compile(r"[^\S ]|  ")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
 _MANY = re.compile(r"\n{3,}")
@@ -50,7 +51,7 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
             element.attrib.clear()
             element.text = _MARKER
     for element in root.iter("p", "li", "div"):
-        if _BACA.match(element.text or "".join(element.itertext())[:20]) and not _is_box(element):
+        if _BACA.match(_beginning(element)) and not _is_box(element):
             _escape_colon(element)
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
@@ -64,7 +65,7 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
         # A break is two spaces for the library; editors take these away.
         text = text.replace("  \n", "\\\n")
     text = _STANDIN.sub(_restored, text)
-    return _MANY.sub("\n\n", text).strip()
+    return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def plain_text(root: Tree) -> str:
@@ -83,11 +84,16 @@ def _restored(match: re.Match[str]) -> str:
 
 def _protect(element: Tree, verbatim: set[Tree]) -> None:
     """Put the stand-ins into the texts of an element, each on one line; those that are `verbatim` stay as they are."""
-    if element.text and element not in verbatim:
+    if (text := element.text) and element not in verbatim:
         bare = element.get("data-bare") is not None
-        element.text = _SPACES.sub(" ", element.text) if bare else _protected(element.text)
-    if element.tail and element.getparent() not in verbatim:
-        element.tail = _protected(element.tail)
+        if (new := _SPACES.sub(" ", text) if bare else _protected(text)) != text:
+            element.text = new
+    if (
+        (tail := element.tail)
+        and (not verbatim or element.getparent() not in verbatim)
+        and (new := _protected(tail)) != tail
+    ):
+        element.tail = new
     if element.tag in {"img", "a"}:
         for key in ("alt", "title"):
             if value := element.get(key):
@@ -95,13 +101,25 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
 
 
 def _protected(text: str) -> str:
-    if _UNEVEN.search(text):
+    if not text.isprintable() or "  " in text:
+        # Of all white space, only a space is printable.
         text = _SPACES.sub(" ", text)
     return _RISKY.sub(_stand_in, text) if _SUSPECT.search(text) or text.lstrip()[:1] in _QUOTING else text
 
 
 def _stand_in(found: re.Match[str]) -> str:
     return found[0].translate(_STANDINS)
+
+
+def _beginning(element: Tree) -> str:
+    """Return the text with which an element begins."""
+    text: str = element.text or ""
+    if not text:
+        for part in element.itertext():
+            text += part
+            if len(text) >= _LONG_ENOUGH:
+                break
+    return text
 
 
 def _is_box(element: Tree) -> bool:
@@ -133,9 +151,10 @@ def _can_be_emphasis(element: Tree) -> bool:
     text = text_of(element)
     if not text.strip() and element.find(".//img") is None:
         return False
-    if inside(element, _EMPHASIS) and element.getparent().tag in _EMPHASIS and len(element.getparent()) > 1:
+    parent = element.getparent()
+    if parent.tag in _EMPHASIS and len(parent) > 1:
         return False
-    if any(
+    if len(element) and any(
         isinstance(one.tag, str)
         and one.tag in {"p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre"}
         for one in element.iter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from generator.base.text import clean
 
@@ -30,15 +30,16 @@ def parse(text: str) -> Tree:
 
 
 def _parsed(text: str) -> Tree:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = html.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser)
-    if root.tag == "div" and root.getnext() is None:
-        return root
+    # Not lxml.html, whose elements are of a class of Python: to find it takes as long as to parse.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser)
+    body = whole.find("body")
+    root = body if body is not None else whole
+    if len(root) == 1 and root[0].tag == "div" and not root.text and not root[0].tail:
+        return root[0]
     # A stray </div> closed ours.
-    body = root if root.tag == "body" else root.getroottree().getroot().find("body")
-    whole = body if body is not None else root
-    whole.tag = "div"
-    return whole
+    root.tag = "div"
+    return root
 
 
 def text_of(element: Tree) -> str:

@@ -26,7 +26,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def words_of(text: str) -> list[str]:
     """Return the words of a plain text, as they are compared."""
-    return clean(text).replace("\xa0", " ").replace("\xad", "").replace("\u200b", "").split()
+    return clean(text).replace("\xad", "").replace("\u200b", "").split()
 
 
 def words_of_tree(root: Tree) -> list[str]:

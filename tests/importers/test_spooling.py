@@ -1,0 +1,26 @@
+"""What a source yields, between the two passes."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryFile
+
+from generator.base.dates import Stamp
+from generator.importers.found import Fault, File, Item, Note, Person, Portal, Redirect, Term
+from generator.importers.spooling import spooled, unspooled
+
+
+def test_the_second_pass_gets_what_the_first_one_got() -> None:
+    """Records of each kind, in their order, texts with halves of characters included."""
+    found = [
+        Portal("Kabar"),
+        Person("sari", "Sari \ud83d"),
+        Term("tag", "a", "A"),
+        File("1", "https://a.example/x.jpg"),
+        Redirect("/a/", "/b/"),
+        Note("words", "…"),
+        Fault("x", "cut"),
+        Item("article", "7", "/a/", "Judul", "a", "Isi\0", "html", Stamp(5, "WITA")),
+    ]
+    with TemporaryFile() as file:
+        assert list(spooled(found, file)) == found
+        assert list(unspooled(file)) == found
