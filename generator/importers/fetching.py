@@ -19,10 +19,13 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from generator import __version__
 from generator.importers.addresses import Hosts, bare
+from generator.importers.deadlines import handlers
 from generator.importers.media import MOST, Wanted
 
 _PATIENCE = 20
 """Seconds without a byte after which a file is given up."""
+_LONGEST = 600
+"""Seconds for one file, whatever the old site does with them."""
 _PAUSE = 0.05
 """Seconds between two files, so that the old site has time for its readers."""
 _TRIES = 3
@@ -59,7 +62,10 @@ class Fetched:
 
         """
         self._hosts, self._named = hosts, named
-        self._opener: OpenerDirector = build_opener(_SameHost(self.allows))
+        self._end = 0.0
+        self._opener: OpenerDirector = build_opener(
+            _SameHost(self.allows), *handlers(lambda: self._end - time.monotonic(), _PATIENCE)
+        )
         self._judged: dict[str, bool] = {}
 
     def allows(self, url: str) -> bool:
@@ -90,6 +96,7 @@ class Fetched:
         if not self.allows(url):
             return "is on a host that was not named, or one of a private network"
         time.sleep(_PAUSE)
+        self._end = time.monotonic() + _LONGEST
         done = 0
         for attempt in range(_TRIES):
             try:
@@ -99,6 +106,8 @@ class Fetched:
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
                 # A ValueError is an address that is none, to which the old site leads on.
                 why, done = f"could not be fetched ({error})", getattr(error, "done", done)
+                if time.monotonic() >= self._end:
+                    return f"was not there after {_LONGEST} seconds"
                 time.sleep(_PAUSE * 10**attempt)
                 continue
             return why

@@ -63,7 +63,8 @@ class Filing:
             notes.append(Note("time", iso(place.stamp)))
         head: dict[str, Any] = {"title": title}
         head["author"] = authors[0] if len(authors) == 1 else authors
-        head["timestamp"] = _time(place)
+        head["timestamp"] = f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place)
+        head["time_unknown"] = item.day_only
         if item.updated and item.published and item.updated.epoch > item.published.epoch:
             head["updated"] = f"{item.updated.local:%Y-%m-%d %H:%M:%S} {item.updated.zone}"
         head["category"] = place.category

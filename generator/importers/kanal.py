@@ -6,7 +6,7 @@ The table is a YAML file. Without one, a proposal is made from the largest categ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean, slugify, squeeze
@@ -107,8 +107,13 @@ def _free(slug: str, taken: dict[str, Kanal], reserved: set[str]) -> str:
     return free
 
 
-def read(data: bytes, path: str) -> Table:
-    """Read a table from the bytes of a file; `path` is for its problems.
+def read(data: bytes, path: str, paths: Paths) -> Table:
+    """Read a table.
+
+    Args:
+        data: the bytes of its file.
+        path: of the file, for its problems.
+        paths: the folders of the portal's lists, which no kanal can have.
 
     Raises:
         SiteError: it has problems.
@@ -122,7 +127,7 @@ def read(data: bytes, path: str) -> Table:
         raise SiteError(problems)
     source = Source(path, text)
     fields = Fields(mapping, source)
-    table = _table(fields)
+    table = _table(fields, {*paths.reserved, *OURS})
     fields.close({"kategori": "kanal", "categories": "kanal"})
     found: list[Problem] = [*problems, *source.problems]
     if found:
@@ -130,12 +135,15 @@ def read(data: bytes, path: str) -> Table:
     return table
 
 
-def _table(fields: Fields) -> Table:
+def _table(fields: Fields, reserved: Container[str]) -> Table:
     found: dict[str, Kanal] = {}
     for inner in fields.mappings("kanal", "slug: politik"):
         one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
         if not SLUG.fullmatch(one.slug):
             inner.wrong("slug", "this is not the slug of a kanal", "write it with a-z, 0-9 and hyphens")
+        elif one.slug in reserved:
+            hint = f"call it kanal-{one.slug}, say"
+            inner.wrong("slug", "the portal has a folder of its own by this name", hint)
         elif not one.name:
             inner.missing("name", "a kanal has a name that readers see", "add name: …")
         inner.close({"dari": "from", "nama": "name"})

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, Protocol
 
 from generator.base.folder import Folder, copy
+from generator.images.probing import sniff
+from generator.images.svg import active_svg
 from generator.importers.found import Note
+from generator.importers.target import UNFINISHED
 from generator.portal.records import Record
-from generator.readers.media import is_refused
+from generator.readers.media import PICTURES, is_refused
 
 MOST = 100 << 20
 """Bytes of one file, as a site has it that sets no limit."""
+_NO_NAME = frozenset({errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EINVAL})
 Brought = Literal["brought", "there", "missing", "refused"]
 
 
@@ -52,7 +57,7 @@ class Copies:
         parts = path.strip("/").split("/")
         for start in range(1 if self._exact else len(parts)):
             inside = "/".join(parts[start:])
-            if (self._top / inside).is_file():
+            if os.path.isfile(self._top / inside):
                 return inside
         return ""
 
@@ -108,11 +113,16 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
     file = content / wanted.path
     if is_refused(wanted.path, ()):
         return "refused", (Note("refused-media", wanted.path, before=wanted.url),)
-    if file.is_file():
+    if os.path.isfile(file):
         return "there", ()
     why = ""
     for shelf in shelves:
-        why = _written(file, wanted, shelf)
+        try:
+            why = _written(file, wanted, shelf)
+        except OSError as error:
+            if error.errno not in _NO_NAME:
+                raise
+            why = "has a name that no file can have here: too long, or that of a folder"
         if not why:
             return "brought", ()
     return "missing", (Note("missing-media", f"{wanted.path} {why}", before=wanted.url),)
@@ -121,15 +131,28 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
 def _written(file: Path, wanted: Wanted, shelf: Shelf) -> str:
     """Write a file from a shelf under a name of its own until it is whole; return why it cannot be had, or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    waiting = file.with_name(f".{file.name[:200]}.new")
+    waiting = file.with_name(UNFINISHED)
     try:
         with waiting.open("wb") as opened:
             why = shelf.take(wanted, opened.write)
+        why = why or _disguised(waiting, wanted.path)
         if not why:
             os.replace(waiting, file)
     finally:
         waiting.unlink(missing_ok=True)
     return why
+
+
+def _disguised(file: Path, path: str) -> str:
+    """Return why a file is not the picture that its path says, as the end of a sentence; empty if it is."""
+    ending = path[path.rfind(".") :].lower()
+    if ending == ".svg":
+        held = active_svg(file.read_bytes())
+        return f"is more than a picture: it holds {held}" if held else ""
+    if ending not in PICTURES:
+        return ""
+    with file.open("rb") as opened:
+        return "" if sniff(opened.read(64)) else "is not the picture that its name says"
 
 
 def in_order(needed: dict[str, str]) -> Iterator[Wanted]:

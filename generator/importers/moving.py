@@ -57,7 +57,11 @@ class Mover:
         """Take one record of the source."""
         if isinstance(one, Note):
             self._notebook.add((one,))
-        elif isinstance(one, Item) and one.id not in self._done:
+        elif isinstance(one, Item) and one.id in self._done:
+            self._notebook.add(
+                (Note("left-out", "it has the id of another one, which was imported"),), one.id, one.address
+            )
+        elif isinstance(one, Item):
             self._done.add(one.id)
             self._item(one)
 
@@ -70,18 +74,18 @@ class Mover:
         self._compared += 1
         self._notebook.add(filed.notes, item.id, item.address, filed.path)
         if filed.problems:
-            self._hold(item, filed)
+            self._hold(filed, item.id, item.address, item.body)
             return
         self._largest = max(self._largest, len(filed.data))
         self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
 
-    def _hold(self, item: Item, filed: Filed) -> None:
-        """Keep what could not be built beside the site, for people."""
+    def _hold(self, filed: Filed, key: str, address: str, source: str) -> None:
+        """Keep what could not be built beside the site, for people, with the text that it was made of."""
         what = "; ".join(dict.fromkeys(problem.message for problem in filed.problems))[:500]
         path = f"{FOLDER}/held/{filed.path.replace('/', '-')}"
-        self._notebook.add((Note("held-back", f"{path}: {what}"),), item.id, item.address, filed.path)
+        self._notebook.add((Note("held-back", f"{path}: {what}"),), key, address, filed.path)
         self._target.write(path, filed.data)
-        self._target.write(f"{path}.source.txt", item.body.encode("utf-8", "replace"))
+        self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
         self._files["held"] += 1
 
     def _put(self, key: str, path: str, data: bytes, item: Item | None = None) -> None:
@@ -96,7 +100,9 @@ class Mover:
         for one in self._people.values():
             filed = self._filing.profile(one)
             self._notebook.add(filed.notes, one.person.key, one.person.address, filed.path)
-            if not filed.problems:
+            if filed.problems:
+                self._hold(filed, one.person.key, one.person.address, one.person.bio)
+            else:
                 self._put(f"person:{one.person.key}", f"content/{filed.path}", filed.data)
         self._notebook.add(self._plan.places.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]

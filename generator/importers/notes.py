@@ -22,7 +22,7 @@ SORTS: dict[str, Sort] = {
     # ------------------------------------------------ what is not there any more
     "words": Sort("lost", "the words of the imported article are not those of the source"),
     "held-back": Sort("lost", "could not be made an article that builds; its source is in import/held/"),
-    "left-out": Sort("lost", "not imported: in the bin, a revision or a draft without content"),
+    "left-out": Sort("lost", "not imported: in the bin, a revision, an empty draft, or the second of one id"),
     "comments": Sort("lost", "comments of readers"),
     "other-types": Sort("lost", "kinds of content that are neither articles nor pages"),
     "script": Sort("lost", "scripts, styles and tracking pixels removed"),

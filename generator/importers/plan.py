@@ -52,7 +52,7 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
 
     """
     paths = listing_paths(seen)
-    table = kanal.read(read(Path(order.kanal)), order.kanal) if order.kanal else kanal.proposed(seen, paths)
+    table = kanal.read(read(Path(order.kanal)), order.kanal, paths) if order.kanal else kanal.proposed(seen, paths)
     hosts = hosts_of((seen.portal.url, *order.hosts), seen.portal.url)
     places = place(seen, table, hosts, paths, known)
     lists = tuple(_lists(seen, table, hosts, paths, places))

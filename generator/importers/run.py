@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 
 from generator.base.errors import UsageError
 from generator.base.progress import Progress
+from generator.importers.checking import check
 from generator.importers.found import Asked, Found, Item
 from generator.importers.moving import Mover
 from generator.importers.order import Order, Outcome
@@ -30,10 +31,12 @@ def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
         What was done, and the report for people, in Markdown.
 
     Raises:
-        UsageError: the files are nothing that the source can read, or the folder is not one to write to.
+        UsageError: an option names nothing, the files are nothing that the source can read, or the folder is not one
+            to write to.
         SiteError: the table of kanal has problems.
 
     """
+    check(order)
     target = Target(Path(order.into), order.source, dry=order.dry)
     with TemporaryFile() as spool:
         found = SOURCES[order.source](order.files, Asked(order.zone, order.mapping))

@@ -31,6 +31,8 @@ _BEGUN = f"{FOLDER}/begun.jsonl"
 _FORMAT = 1
 _ENCODER = msgspec.json.Encoder()
 _LOCK = "lock"
+UNFINISHED = ".import.new"
+"""The name that a file has until it is whole: hidden, so that no build takes it for an article."""
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 
 
@@ -175,12 +177,11 @@ class Target:
     def _write(self, path: str, data: bytes) -> None:
         if self._dry:
             return
-        folder, slash, name = path.rpartition("/")
+        folder = path.rpartition("/")[0]
         if folder not in self._made:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)
             self._made.add(folder)
-        # Hidden, so that no build takes a half-written one for an article.
-        waiting = f"{self._root}/{folder}{slash}.{name[:200]}.new"
+        waiting = f"{self._root}/{folder}/{UNFINISHED}"
         try:
             with open(waiting, "wb") as file:
                 file.write(data)

@@ -14,6 +14,7 @@ import msgspec
 from generator.base.errors import UsageError
 from generator.base.text import clean
 from generator.importers.addresses import spelled
+from generator.importers.found import Fault
 from generator.importers.placing import Way
 from generator.importers.target import FOLDER
 from generator.importers.xmlstream import Element, elements
@@ -76,7 +77,12 @@ def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
 
 
 def addresses(file: str) -> Iterator[str]:
-    """Yield the addresses of a file, as often as they occur."""
+    """Yield the addresses of a file, as often as they occur.
+
+    Raises:
+        UsageError: it cannot be read, or is a sitemap that ends too soon.
+
+    """
     try:
         opened = open(file, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
@@ -86,6 +92,8 @@ def addresses(file: str) -> Iterator[str]:
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             for element in elements(opened, file, 1):
+                if isinstance(element, Fault):
+                    raise UsageError(f"{element}; fetch it once more")
                 if isinstance(element, Element) and (address := element.child("loc")):
                     yield address
             return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,7 +17,7 @@ from generator.importers.fetching import Fetched
 from generator.importers.media import Wanted, bring
 from tests.importers_support import Archive, post
 
-PICTURE = b"\xff\xd8" + bytes(range(256)) * 800
+PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 800
 
 
 _ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
@@ -24,6 +26,8 @@ _ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/kosong.jpg": (200, {"Content-Length": "0"}, b""),
     "/sebagian.jpg": (206, {"Content-Range": "bytes 500-999/2000"}, b"x" * 500),
     "/mampat.jpg": (200, {"Content-Encoding": "gzip"}, gzip.compress(PICTURE)),
+    "/halaman-lain.jpg": (200, {}, b"<!doctype html><title>Masuk</title>"),
+    "/aktif.svg": (200, {"Content-Type": "image/svg+xml"}, b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
     "/salah-sambung.jpg": (206, {"Content-Range": "bytes 0-99/2000", "Content-Length": "1000"}, b"x" * 100),
 }
 """Answers that are no whole file."""
@@ -68,6 +72,10 @@ class _Answers(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(body)
             return
+        if self.path.startswith("/menetes"):
+            with contextlib.suppress(OSError):
+                self._drip(PICTURE if self.path == "/menetes.jpg" else b"")
+            return
         if self.path == "/hilang.jpg":
             self.send_error(404)
             return
@@ -79,6 +87,18 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {begin}-{len(PICTURE) - 1}/{len(PICTURE)}")
         self.end_headers()
         self.wfile.write(body[:100_000] if self.path == "/putus.jpg" and not begin else body)
+
+    def _drip(self, body: bytes) -> None:
+        """Send a byte at a time, of the body or of a head that never ends."""
+        if body:
+            self.send_response(200)
+            self.send_header("Content-Type", "image/jpeg")
+            self.end_headers()
+        else:
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Lama: ")
+        for number in range(200):
+            self.wfile.write(body[number : number + 1] or b"x")
+            time.sleep(0.05)
 
 
 @pytest.fixture
@@ -156,3 +176,15 @@ def test_an_odd_answer_is_no_picture(old: Old, tmp_path: Path, path: str) -> Non
     assert brought == "missing"
     assert notes
     assert not list(tmp_path.rglob("*.jpg"))
+
+
+@pytest.mark.parametrize("path", ["/menetes.jpg", "/menetes-kepala.jpg"])
+def test_an_old_site_that_drips_is_given_up(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """A byte now and then does not hold up an import for hours, neither in a file nor before it."""
+    monkeypatch.setattr("generator.importers.fetching._LONGEST", 0.5)
+    begun = time.monotonic()
+    assert fetch(old, path, tmp_path) == ("missing", f"{path[1:]} was not there after 0.5 seconds")
+    assert time.monotonic() - begun < 5
+    assert not list(tmp_path.iterdir())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers.media import Copies, Wanted, bring
+from generator.importers.media import Beside, Copies, Wanted, bring
 from tests.exports import SITE
 from tests.importers_support import Archive, meta, post
 from tests.photos import jpeg
@@ -36,7 +36,7 @@ def test_a_smaller_size_leads_back_to_the_original(archive: Archive) -> None:
     """WordPress names a smaller copy after its size; where the original is there, it takes its place."""
     uploads = archive.folder / "uploads"
     uploads.mkdir()
-    (uploads / "a.jpg").write_bytes(b"x")
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
     body = f'<img src="{SITE}/wp-content/uploads/a-300x200.jpg" alt="A" /> <img src="{SITE}/wp-content/uploads/b-300x200.jpg" alt="B" />'
     archive.export(post(1, body))
     archive.run(media=str(uploads))
@@ -93,3 +93,38 @@ def test_without_a_copy_pictures_stay_where_they_are(archive: Archive) -> None:
     assert archive.body("content/daerah/2019/10/judul.md") == (
         f"![A](/wp-content/uploads/a.jpg) [B]({SITE}/wp-content/uploads/b.pdf)"
     )
+
+
+def test_a_name_that_no_disk_holds_ends_nothing(archive: Archive) -> None:
+    """The file is reported, and the others are brought."""
+    uploads = archive.folder / "uploads"
+    (uploads / "b.jpg").mkdir(parents=True)
+    (uploads / "b.jpg/c.jpg").write_bytes(jpeg(8, 8))
+    (uploads / ("é" * 120 + ".jpg")).write_bytes(jpeg(8, 8))
+    paths = ["é" * 120 + ".jpg", "x" * 300 + ".jpg", "b.jpg/c.jpg"]
+    content = archive.portal / "content"
+    found = [bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(uploads)),), content)[0] for path in paths]
+    assert found == ["brought", "missing", "brought"]
+    for path, kept in (("b.jpg", "a folder"), ("b.jpg/c.jpg/d.jpg", "a file")):
+        (uploads / "d.jpg").write_bytes(jpeg(8, 8))
+        (brought, notes) = bring(Wanted(path, f"{SITE}/{path}"), (Beside({path: str(uploads / "d.jpg")}),), content)
+        assert (brought, notes[0].code) == ("missing", "missing-media"), kept
+    assert not list(content.rglob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", b"<!doctype html><title>Masuk</title>"),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+    ],
+)
+def test_a_picture_that_is_none_is_reported(archive: Archive, name: str, data: bytes) -> None:
+    """Neither a page under the name of a picture nor a drawing with script comes to lie in content/."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / name).write_bytes(data)
+    brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (Copies(str(uploads)),), archive.portal / "content")
+    assert (brought, [note.code for note in notes]) == ("missing", ["missing-media"])
+    assert not list((archive.portal / "content").rglob("*.*"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.errors import UsageError
+from generator.base.errors import SiteError, UsageError
 from tests.exports import SITE, export
 from tests.importers_support import HEAD, TAIL, Archive, meta, post
 from tests.support import Portal, article
@@ -187,3 +187,30 @@ def test_the_rules_are_strict_for_what_is_new(archive: Archive) -> None:
     new = article(author="S", editor="", body=f"[x]({SITE}/tiada/)")
     portal.add("content/daerah/2024/10/baru.md", new)
     assert {problem.code for problem in portal.problems()} == {"missing-editor", "dead-link"}
+
+
+def test_a_kanal_cannot_have_the_name_of_a_folder_of_the_portal(archive: Archive) -> None:
+    """The table is refused at its line, instead of a site.yaml that does not build."""
+    archive.export(post())
+    table = archive.folder / "kanal.yaml"
+    table.write_text("kanal:\n- slug: tag\n  name: Tag\n  from: [daerah]\ndefault: tag\n")
+    with pytest.raises(SiteError, match="a folder of its own by this name"):
+        archive.run(kanal=str(table))
+    assert not (archive.portal / "site.yaml").exists()
+
+
+def test_a_second_item_of_one_id_is_reported(archive: Archive) -> None:
+    """The first one is imported; that there was another is not lost in silence."""
+    archive.export(post(1, "Satu."), post(1, "Dua.", **{"wp:post_name": "dua"}))
+    archive.run()
+    assert archive.body("content/daerah/2019/10/judul.md") == "Satu."
+    assert [line["address"] for line in archive.notes("left-out")] == [f"{SITE}/2019/10/dua/"]
+
+
+def test_an_export_in_utf_16_is_read(archive: Archive) -> None:
+    """Some editors save one so; its letters are those of its author."""
+    archive.export(post(1, "Kata “pejabat”."))
+    text = archive.file.read_text("utf-8").replace("UTF-8", "UTF-16")
+    archive.file.write_bytes(text.encode("utf-16"))
+    archive.run()
+    assert archive.body("content/daerah/2019/10/judul.md") == "Kata “pejabat”."

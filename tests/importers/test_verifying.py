@@ -102,3 +102,11 @@ def test_a_damaged_list_of_addresses_is_a_sentence(archive: Archive, tmp_path: P
     (tmp_path / "alamat.txt").write_text("/satu/\n", "utf-8")
     with pytest.raises(UsageError, match="damaged"):
         verify(str(tmp_path / "alamat.txt"), archive.portal / "build", archive.portal, media_url="")
+
+
+def test_a_sitemap_that_ends_too_soon_is_said(tmp_path: Path) -> None:
+    """Addresses that were not read are not taken for none."""
+    file = tmp_path / "sitemap.xml"
+    file.write_text("<urlset><url><loc>https://kabarlama.example/a/</loc></url><url><loc>https://kabar")
+    with pytest.raises(UsageError, match=r"sitemap.xml:1:\d+: it ends too soon"):
+        list(addresses(str(file)))

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from generator.base.dates import DateError, Stamp, parse
+from generator.base.dates import DateError, Stamp, is_day, parse
 from generator.base.errors import UsageError
 from generator.base.text import squeeze
 from generator.importers.found import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
@@ -96,7 +97,7 @@ def _columns(path: str) -> Columns:
 def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
     """Yield the rows of a file with their numbers, from 1; what cannot be read is a fault, and ends a CSV."""
     try:
-        opened = open(file, encoding="utf-8-sig", errors="replace", newline="")  # noqa: SIM115 - closed below
+        opened = open(file, encoding=_encoding(file), errors="replace", newline="")  # noqa: SIM115 - closed below
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
     with opened:
@@ -115,6 +116,12 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
                 )
         except csv.Error as error:
             yield number, Fault(file, f"row {number + 1} cannot be read: {error}")
+
+
+def _encoding(file: str) -> str:
+    """Return the encoding of a file: UTF-16 as spreadsheets write it, else UTF-8."""
+    with open(file, "rb") as opened:
+        return "utf-16" if opened.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE} else "utf-8-sig"
 
 
 def _object(line: str, file: str, number: int) -> dict[str, str] | Fault:
@@ -136,6 +143,7 @@ def _said(value: Any) -> str:
 def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> Item:
     notes = []
     published = _time(columns.text("published", row), zone)
+    day_only = is_day(columns.text("published", row))
     if published is None:
         notes.append(Note("time", f"{place}: there is no time in the row", before=columns.text("published", row)))
     updated = _time(columns.text("updated", row), zone)
@@ -149,6 +157,7 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
         markup=next(one for one in _MARKUPS if one == columns.of.get("markup", "html")),
         published=published,
         updated=updated if updated and published and updated.epoch > published.epoch else None,
+        day_only=day_only,
         state=_state(columns, row),
         authors=columns.texts("author", row),
         categories=columns.texts("category", row),

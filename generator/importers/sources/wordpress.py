@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -51,6 +52,8 @@ def _open(name: str) -> BinaryIO:
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}") from error
     head = file.read(_HEAD)
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        head = head.decode("utf-16", "ignore").encode("ascii", "ignore")
     if b"<rss" not in head or b"wordpress.org/export/" not in head:
         file.close()
         raise UsageError(f"{name} is not an export of WordPress: write one with Tools → Export → All content")

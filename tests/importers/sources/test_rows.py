@@ -72,3 +72,16 @@ def test_a_map_with_mistakes_is_one_sentence(tmp_path: Path, table: str, said: s
     with pytest.raises(UsageError, match=said):
         imported(tmp_path, "berita.csv", CSV, table)
     assert not (tmp_path / "portal").exists()
+
+
+def test_a_spreadsheet_in_utf_16_and_a_day_without_an_hour(tmp_path: Path) -> None:
+    """Letters stay what they are, and no hour is invented for an article of which only the day is known."""
+    imported(tmp_path, "berita.csv", CSV)
+    text = CSV.replace("2019-10-09 16:10:00", "2019-10-09").replace("dua", "“dua”")
+    (tmp_path / "lain.csv").write_bytes(text.encode("utf-16"))
+    order = Order("rows", (str(tmp_path / "lain.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    run(order, lambda *_: None)
+    assert "“dua”" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    text = (tmp_path / "lain/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
+    assert '\ntimestamp: "2019-10-09"\ntime_unknown: true\n' in text
+    assert Portal(tmp_path / "lain").build().articles == 1
