@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -98,6 +98,12 @@ def views(path: str) -> Iterable[str]:
         yield plain or "/"
 
 
+def is_part(path: str, urls: Container[str]) -> bool:
+    """Return whether a path is that of a numbered page of something that has one of some folded addresses."""
+    above, _, number = fold(path).rstrip("/").rpartition("/")
+    return bool(above) and number.isdigit() and f"{above}/" in urls
+
+
 def alias(address: str, paths: Paths) -> str:
     """Return an old address as front matter may have it; empty if none can lead on from there.
 
@@ -118,7 +124,7 @@ def alias(address: str, paths: Paths) -> str:
     folders = inner.split("/")[: -1 if html else None]
     if not inner or not media_address(inner) or "//" in inner or any(map(_NO_FOLDER.search, folders)):
         return ""
-    if folders and (fold(folders[0]) in astuple(paths) or (len(folders) == 2 and folders[1].isdigit())):
+    if folders and fold(folders[0]) in astuple(paths):
         # The portal has lists of its own there, or will have.
         return ""
     url = f"/{inner}" if html else f"/{inner}/"

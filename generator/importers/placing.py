@@ -10,7 +10,7 @@ import msgspec
 from generator.base.dates import Stamp
 from generator.base.digest import digest
 from generator.base.text import fold, slugify
-from generator.importers.addresses import Hosts, alias, spelled
+from generator.importers.addresses import Hosts, alias, is_part, spelled
 from generator.importers.found import Note, Redirect
 from generator.importers.kanal import Table
 from generator.importers.permalinks import permalink_of
@@ -116,6 +116,8 @@ class _Placing:
         self._files: set[str] = set()
         self._taken = {fold(f"/{one.slug}/") for one in table.kanal} | {"/"}
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
+        # Lists and articles have numbered pages, or may come to have them.
+        self._parted = set(self._taken)
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
         self._ways: list[Way] = []
@@ -137,6 +139,7 @@ class _Placing:
             self._notes.append(Note("slug", f"its slug is {slug} now", entry.id, entry.address, entry.slug, slug))
         url, file = self._url(entry, slug, category, stamp), _file(entry, slug, category, stamp)
         self._taken.add(fold(url))
+        self._parted.add(fold(url))
         self._files.add(fold(file))
         self.made[entry.id] = Place(file, url, slug, category, stamp, (), self._also(entry, category))
 
@@ -161,7 +164,7 @@ class _Placing:
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
         url = alias(path, self._paths)
-        if not url or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
+        if not url or is_part(url, self._parted) or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
             return "rule"
         if fold(url) not in self._taken:
             self._taken.add(fold(url))

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base.text import fold
 from generator.base.textfile import read
 from generator.importers import kanal
-from generator.importers.addresses import Hosts, alias, base_url, hosts_of, spelled
+from generator.importers.addresses import Hosts, alias, base_url, hosts_of, is_part, spelled
 from generator.importers.kanal import Table
 from generator.importers.listing import list_addresses, listing_paths
 from generator.importers.order import Order
@@ -71,7 +71,7 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Place
         path = alias(old, _NO_LISTS)
         if spelled(old) == spelled(new):
             yield Way(old, new, "same")
-        elif path and "?" not in path and fold(path) not in taken and path not in lists:
+        elif path and "?" not in path and fold(path) not in taken and path not in lists and not is_part(path, lists):
             taken.add(fold(path))
             yield Way(path, new, "redirect")
         else:

@@ -16,7 +16,7 @@ from generator.portal.urls import Paths
 from generator.readers import config
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-_TOLERATED = ("dead-link", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
+_TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
 """What an archive has by the hundred, and the desk mends by and by."""
 
 

@@ -101,7 +101,7 @@ def test_no_slug_leads_out_of_its_folder(archive: Archive, slug: str) -> None:
     ("address", "wanted"),
     [
         ("/berita/2019/lama/", "/berita/2019/lama/"), ("/lama.html", "/lama.html"), ("/index.php/a/", "/index.php/a/"),
-        ("/?p=1", "/?p=1"), ("/?", ""), ("/a#b", "/a/"), ("/a.jpg/b/", ""), ("/tag/x/", ""), ("/daerah/2/", ""), ("/gambar/x/", ""), ("/a//b/", ""),
+        ("/?p=1", "/?p=1"), ("/?", ""), ("/a#b", "/a/"), ("/a.jpg/b/", ""), ("/tag/x/", ""), ("/daerah/2/", "/daerah/2/"), ("/gambar/x/", ""), ("/a//b/", ""),
         ("/../x/", ""), ("/" + "a" * 400, ""), ("/%e2%9c%93/", "/✓/"),
     ],
 )  # fmt: skip
@@ -164,3 +164,25 @@ def test_an_address_of_a_site_that_is_none_is_not_that_of_the_portal(archive: Ar
     archive.export(post(), head=HEAD.replace(SITE, "https://a b"))
     archive.run()
     assert "https://portal.example" in archive.read("site.yaml")
+
+
+def test_addresses_that_end_in_a_number_lead_on(archive: Archive) -> None:
+    """Many systems have /read/12345/; only below a kanal or an article is a number that of one of their pages."""
+    archive.export(
+        post(1, link=f"{SITE}/read/12345/", **{"wp:post_name": "satu"}),
+        post(2, link=f"{SITE}/daerah/7/", **{"wp:post_name": "dua"}),
+        post(3, link=f"{SITE}/2019/10/tiga/", **{"wp:post_name": "tiga"}),
+        post(4, link=f"{SITE}/2019/10/empat/", **{"wp:post_name": "empat"}),
+        post(5, link=f"{SITE}/2019/10/empat/2/", **{"wp:post_name": "lima"}),
+    )
+    archive.run()
+    assert [line["address"] for line in archive.notes("address")] == ["/daerah/7/", "/2019/10/empat/2/"]
+    assert "- /read/12345/\n" in archive.read("content/daerah/2019/10/satu.md")
+    Portal(archive.portal).build()
+
+
+def test_an_archive_builds_though_links_name_places_that_are_not_there(archive: Archive) -> None:
+    """Of an archive, a link to a place of a text leads to its beginning; site.yaml tolerates that there alone."""
+    archive.export(post(1, f'<a href="{SITE}/2019/10/dua/#tiada">Dua</a>'), post(2, **{"wp:post_name": "dua"}))
+    archive.run()
+    assert Portal(archive.portal).build().articles == 2

@@ -118,7 +118,8 @@ def _pages(root: str, system: System, site: Site, zone: str, shortcodes: Shortco
         if isinstance(page, Fault):
             yield page
             continue
-        if page is None:
+        if page is None or (page.name == "_index" and not page.body.strip()):
+            # The front matter of a list.
             continue
         item = _item(page, system, zone, shortcodes, addresses)
         for name in item.authors:

@@ -111,7 +111,7 @@ def _hugo_address(page: Page, site: Site, stamp: Stamp | None) -> str:
         return url
     inside = _inside(page)
     patterns = site.values.get("permalinks")
-    if isinstance(patterns, dict):
+    if isinstance(patterns, dict) and page.name != "_index":
         inner = patterns.get("page")
         patterns = inner if isinstance(inner, dict) else patterns
         pattern = patterns.get(inside[0] if inside else "/")
