@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
+.PHONY: messages build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -53,6 +53,10 @@ validate: $(VENV)/installed-tests
 # The pictures of docs/screenshots, taken anew of the demo site.
 screenshots: build $(VENV)/installed-tests
 	$(BIN)/python -m tools.screenshots
+
+# Gathers new sentences of the source into the catalogues below generator/locale, lists those without a translation, and compiles.
+messages: $(VENV)/installed-tests
+	$(BIN)/python -m tools.messages
 
 lint: $(VENV)/installed-tests
 	$(BIN)/ruff check

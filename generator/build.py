@@ -16,6 +16,7 @@ from generator.base.codes import KINDS
 from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.progress import Progress, Run
+from generator.base.sentences import sentence
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site
@@ -42,7 +43,7 @@ from generator.store.lock import lock
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-_HARMLESS = "nothing is lost but time; if it happens again, have a look at the disk"
+_HARMLESS = sentence("nothing is lost but time; if it happens again, have a look at the disk")
 
 
 def build(
@@ -76,7 +77,7 @@ def build(
             # Nothing that a state can do to a build is worth more than the state.
             if not known or not spoiled(error):
                 raise
-            lost = state_lost(f"what it came to is in {write_log(state, error)}")
+            lost = state_lost(sentence("what it came to is in {file}", file=write_log(state, error)))
         with aside(state):
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
 

@@ -76,20 +76,26 @@ def _failed(error: Exception, site: str) -> int:
     # Imported here, for a fast start: most commands end well.
     from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
     from generator.base.errors import MachineError  # noqa: PLC0415
+    from generator.base.sentences import sentence  # noqa: PLC0415
+    from generator.commands.language import language_of  # noqa: PLC0415
 
-    machine = isinstance(error, (OSError, MachineError, MemoryError))
+    code = 2
     if isinstance(error, OSError):
         said = explain(error)
+    elif isinstance(error, MachineError):
+        said = error.said
+    elif isinstance(error, MemoryError):
+        said = sentence("there is not enough memory")
     else:
-        said = str(error) or "there is not enough memory" if machine else crash_message(site, error)
-    for stream, text in ((sys.stderr, f"error: {said}\n"), (sys.stdout, "")):
+        said, code = crash_message(site, error), CRASHED
+    for stream, text in ((sys.stderr, f"{language_of(site).failed(said)}\n"), (sys.stdout, "")):
         try:
             stream.write(text)
             stream.flush()
         except OSError:
             # Nobody reads this stream, and Python would try to flush it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return 2 if machine else CRASHED
+    return code
 
 
 @click.group(cls=_Lazy, epilog="Example: ssg --site ~/kabar build")

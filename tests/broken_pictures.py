@@ -71,7 +71,7 @@ def _judged(data: bytes, name: str) -> tuple[str, str]:
         return ("refused", f"it holds {active}") if active else ("as it is", "")
     seen = probe(data)
     if seen.fault:
-        return "refused", seen.fault
+        return "refused", str(seen.fault)
     if not seen.variable:
         return "as it is", ""
     try:

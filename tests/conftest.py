@@ -40,6 +40,8 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
 
 # Hundreds of tests start the program, which is to be compiled once and not by each of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Sentences are compared in English, wherever the tests run.
+os.environ["SSG_LANG"] = "en"
 
 # A busy machine is no mistake of a test. What a quick run finds, it finds on every machine: nobody's change is refused
 # for a fault that was there before it.

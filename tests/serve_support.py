@@ -174,6 +174,10 @@ def serving(
     """
     hub = Hub()
     said: list[str] = []
+
+    def say(sentence, problems=()):
+        said.append("\n\n".join([*map(str, problems), str(sentence)]))
+
     started = threading.Event()
     options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
     socket = listen("127.0.0.1", port, search=False)
@@ -183,7 +187,7 @@ def serving(
         state.opened(portal.folder) as store,
     ):
         preview = Preview(options, store, state.folder_of(portal.folder), sizes)
-        live = Live(preview, hub, said.append, EDITOR, portal.now, timing)
+        live = Live(preview, hub, say, EDITOR, portal.now, timing)
         server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()

@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from generator.base.sentences import NOTHING, Sentence, counted, sentence
+
 Severity = Literal["error", "warning"]
 """An error keeps the output as it was; a warning does not."""
 
@@ -75,10 +77,14 @@ class Kind(msgspec.Struct, frozen=True):
     """Unless site.yaml says otherwise."""
     outcome: str = ""
     """Of an error: what readers see if it is but a warning; empty if it has to stay an error."""
-    nouns: tuple[str, str] = ("", "")
-    """Of such an error: what one is called, and what several are."""
-    fixed: str = ""
+    number: Sentence = NOTHING
+    """Of such an error: a number of them, `counted`."""
+    fixed: Sentence = NOTHING
     """Why its severity cannot be changed, as the end of a sentence; empty if it can."""
+
+    def counted(self, count: int) -> Sentence:
+        """Return how many of such errors there are."""
+        return msgspec.structs.replace(self.number, values=(("count", count),))
 
     @property
     def tolerable(self) -> bool:
@@ -86,11 +92,11 @@ class Kind(msgspec.Struct, frozen=True):
         return self.severity == "warning" or bool(self.outcome)
 
 
-_ADDRESS = "no page can be without an address of its own"
-_FILE = "nothing can be made of such a file"
-_MEANT = "nobody can say what was meant"
-_NOT_CONTENT = "it is not about a file of content/"
-_LOST = "readers would miss a part of the text"
+_ADDRESS = sentence("no page can be without an address of its own")
+_FILE = sentence("nothing can be made of such a file")
+_MEANT = sentence("nobody can say what was meant")
+_NOT_CONTENT = sentence("it is not about a file of content/")
+_LOST = sentence("readers would miss a part of the text")
 
 KINDS: Mapping[Code, Kind] = MappingProxyType(
     {
@@ -113,7 +119,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "broken-picture": Kind(
             "A picture that is shown cannot be decoded, or is of a size that cannot be.",
             outcome="Nothing stands in its place, on the page or in a card.",
-            nouns=("broken picture", "broken pictures"),
+            number=counted("{count} broken picture", "{count} broken pictures", 0),
         ),
         "broken-template": Kind("A template cannot be read, or fails while a page is made.", fixed=_NOT_CONTENT),
         "damaged-state": Kind(
@@ -123,12 +129,12 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "dead-fragment": Kind(
             "A link leads to a place of a text, behind #, that the text does not have.",
             outcome="The link leads to the beginning of the text.",
-            nouns=("link to no place of its target", "links to no place of their targets"),
+            number=counted("{count} link to no place of its target", "{count} links to no place of their targets", 0),
         ),
         "dead-link": Kind(
             "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",
             outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
-            nouns=("dead link", "dead links"),
+            number=counted("{count} dead link", "{count} dead links", 0),
         ),
         "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
         "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
@@ -140,28 +146,28 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "missing-author": Kind(
             "An article does not say who wrote it.",
             outcome="The article has no byline.",
-            nouns=("article without an author", "articles without an author"),
+            number=counted("{count} article without an author", "{count} articles without an author", 0),
         ),
         "missing-credit": Kind(
             "A photo does not say who took it.",
             outcome="The photo has no credit.",
-            nouns=("photo without a credit", "photos without a credit"),
+            number=counted("{count} photo without a credit", "{count} photos without a credit", 0),
         ),
         "missing-editor": Kind(
             "An article does not say which editor answers for it.",
             outcome="The article names no editor.",
-            nouns=("article without an editor", "articles without an editor"),
+            number=counted("{count} article without an editor", "{count} articles without an editor", 0),
         ),
         "missing-key": Kind("A key that must be there is missing or empty.", fixed=_FILE),
         "missing-picture": Kind(
             "A picture that is to be shown does not exist.",
             outcome="Nothing stands in its place, on the page or in a card.",
-            nouns=("missing picture", "missing pictures"),
+            number=counted("{count} missing picture", "{count} missing pictures", 0),
         ),
         "missing-time": Kind(
             "An article has a date without a time of day.",
             outcome="It stands at the beginning of its day, and no hour is shown.",
-            nouns=("date without a time of day", "dates without a time of day"),
+            number=counted("{count} date without a time of day", "{count} dates without a time of day", 0),
         ),
         "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
         "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
@@ -174,12 +180,13 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "reserved-address": Kind("An address is where the portal has its own files.", fixed=_ADDRESS),
         "same-id": Kind("Two articles have one id.", fixed=_MEANT),
         "unknown-category": Kind(
-            "An article is in no kanal of this site.", fixed="an article has its address and its list from its kanal"
+            "An article is in no kanal of this site.",
+            fixed=sentence("an article has its address and its list from its kanal"),
         ),
         "unknown-key": Kind(
             "A key is not one of those that there are.",
             outcome="The key is ignored.",
-            nouns=("unknown key", "unknown keys"),
+            number=counted("{count} unknown key", "{count} unknown keys", 0),
         ),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),

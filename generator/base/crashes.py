@@ -8,35 +8,40 @@ import sys
 from pathlib import Path
 
 from generator.base.errors import printable
+from generator.base.sentences import Sentence, as_it_is, sentence
 
 CRASHED = 3
 """Exit code after a mistake of the program itself."""
 
 
 _CAUSES = {
-    errno.ENOSPC: "the disk is full; make room and build again, which puts right what was left half done",
-    errno.EDQUOT: "your quota is used up; make room and build again, which puts right what was left half done",
-    errno.EFBIG: "the file would be larger than you may write here (ulimit -f)",
-    errno.EIO: "the disk cannot be read or written; it may be failing",
-    errno.EROFS: "it is on a disk that can only be read",
-    errno.EACCES: "you may not read or write it; give yourself the right to, or build as the user it belongs to",
-    errno.EPERM: "you may not change it; give yourself the right to, or build as the user it belongs to",
-    errno.EMFILE: "too many files are open; allow more (ulimit -n)",
-    errno.ENFILE: "too many files are open on this machine; try again later",
-    errno.ENOMEM: "there is not enough memory",
-    errno.EXDEV: "it is on another disk than the output; unmount it, or mount the whole output there",
-    errno.ENAMETOOLONG: "its name is longer than the disk allows",
-    errno.EPIPE: "whoever reads the output of this command has gone",
-    errno.EBUSY: "another program uses it",
-    errno.ENOTEMPTY: "it is not empty, though nothing should be in it; is another program writing there?",
+    errno.ENOSPC: sentence("the disk is full; make room and build again, which puts right what was left half done"),
+    errno.EDQUOT: sentence(
+        "your quota is used up; make room and build again, which puts right what was left half done"
+    ),
+    errno.EFBIG: sentence("the file would be larger than you may write here (ulimit -f)"),
+    errno.EIO: sentence("the disk cannot be read or written; it may be failing"),
+    errno.EROFS: sentence("it is on a disk that can only be read"),
+    errno.EACCES: sentence(
+        "you may not read or write it; give yourself the right to, or build as the user it belongs to"
+    ),
+    errno.EPERM: sentence("you may not change it; give yourself the right to, or build as the user it belongs to"),
+    errno.EMFILE: sentence("too many files are open; allow more (ulimit -n)"),
+    errno.ENFILE: sentence("too many files are open on this machine; try again later"),
+    errno.ENOMEM: sentence("there is not enough memory"),
+    errno.EXDEV: sentence("it is on another disk than the output; unmount it, or mount the whole output there"),
+    errno.ENAMETOOLONG: sentence("its name is longer than the disk allows"),
+    errno.EPIPE: sentence("whoever reads the output of this command has gone"),
+    errno.EBUSY: sentence("another program uses it"),
+    errno.ENOTEMPTY: sentence("it is not empty, though nothing should be in it; is another program writing there?"),
 }
 
 
-def explain(error: OSError) -> str:
+def explain(error: OSError) -> Sentence:
     """Return what the system refused to do, with the file, and what to do about it."""
     files = [printable(str(name)) for name in (error.filename, error.filename2) if name is not None]
-    what = _CAUSES.get(error.errno or 0, "") or error.strerror or str(error) or type(error).__name__
-    return f"{' → '.join(files)}: {what}" if files else what
+    what = _CAUSES.get(error.errno or 0) or as_it_is(error.strerror or str(error) or type(error).__name__)
+    return sentence("{files}: {what}", files=" → ".join(files), what=what) if files else what
 
 
 def write_log(state: Path, error: BaseException) -> Path | None:
@@ -66,9 +71,11 @@ def write_log(state: Path, error: BaseException) -> Path | None:
     return file
 
 
-def crash_message(site: str, error: BaseException) -> str:
+def crash_message(site: str, error: BaseException) -> Sentence:
     """Return what is said of an error that nobody foresaw, and write the details to the state folder of a site."""
     file = write_log(Path(site, ".ssg"), error)
-    where = f"the details are in {file}" if file else "set SSG_TRACEBACK=1 for the details"
+    where = (
+        sentence("the details are in {file}", file=file) if file else sentence("set SSG_TRACEBACK=1 for the details")
+    )
     said = printable(f"{type(error).__name__}: {error}")[:300]
-    return f"this is a mistake in ssg itself, please report it; {where} ({said})"
+    return sentence("this is a mistake in ssg itself, please report it; {where} ({said})", where=where, said=said)

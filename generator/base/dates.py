@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
+from generator.base.errors import AdvisedError
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -49,7 +51,7 @@ _NUMBERS = (
 )
 _DAY_ALONE = r"(?a)\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*"
 _SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
-_FORMS = 'write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"'
+_FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -68,13 +70,11 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
         return _local(self.epoch, self.zone)
 
 
-class DateError(ValueError):
-    """A text is not a valid date; `args` are the message and the hint."""
+class DateError(AdvisedError, ValueError):
+    """A text is not a valid date."""
 
-    def __init__(self, message: str, hint: str = _FORMS) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
+    def __init__(self, said: Sentence, advice: Sentence = _FORMS) -> None:
+        super().__init__(said, advice)
 
 
 @lru_cache(maxsize=16)
@@ -104,15 +104,21 @@ def parse(text: str, zone: str) -> Stamp:
     match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text)
     if match is None:
         if re.fullmatch(_DAY_ALONE, text):
-            raise DateError(f"{quoted(text)} has no time of day", f"add it: {text.strip()} 16:10 {zone}")
-        raise DateError(f"{quoted(text)} is not a timestamp")
+            raise DateError(
+                sentence("{written} has no time of day", written=quoted(text)),
+                sentence("add it: {strip} 16:10 {zone}", strip=text.strip(), zone=zone),
+            )
+        raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
     if part["month"].isdigit():
         month = int(part["month"])
     elif (number := _MONTH_WORDS.get(part["month"].lower())) is not None:
         month = number
     else:
-        raise DateError(f"{quoted(part['month'])} is not a month", f"the months are {', '.join(MONTHS)}")
+        raise DateError(
+            sentence("{part} is not a month", part=quoted(part["month"])),
+            sentence("the months are {months}", months=", ".join(MONTHS)),
+        )
     shown, offset = _zone(part["zone"], zone)
     try:
         moment = datetime(
@@ -123,17 +129,30 @@ def parse(text: str, zone: str) -> Stamp:
         _local(epoch, "WIT")
         early = min(moment.year, _local(epoch, zone).year) < 1900
     except (ValueError, OverflowError) as error:
-        raise DateError(f"{quoted(text)} does not exist", "check the day of the month and the hour") from error
+        raise DateError(
+            sentence("{written} does not exist", written=quoted(text)),
+            sentence("check the day of the month and the hour"),
+        ) from error
     if early:
-        raise DateError(f"{quoted(text)} lies before the year 1900", "check the year")
+        raise DateError(
+            sentence("{written} lies before the year 1900", written=quoted(text)), sentence("check the year")
+        )
     weekday = part.get("weekday")
     if weekday is not None:
         number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
         if number is None:
-            raise DateError(f"{quoted(weekday)} is not a day of the week", f"the days are {', '.join(DAYS)}")
+            raise DateError(
+                sentence("{weekday} is not a day of the week", weekday=quoted(weekday)),
+                sentence("the days are {days}", days=", ".join(DAYS)),
+            )
         if number != moment.weekday():
             right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[month - 1]} {moment.year}"
-            raise DateError(f"{quoted(text)} contradicts itself: that date is not a {weekday}", f"it is {right}")
+            raise DateError(
+                sentence(
+                    "{written} contradicts itself: that date is not a {weekday}", written=quoted(text), weekday=weekday
+                ),
+                sentence("it is {right}", right=right),
+            )
     return Stamp(epoch, shown)
 
 
@@ -164,10 +183,15 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     if name in ("Z", "UTC", "GMT"):
         return "+00:00", _offset("+00:00")
     if text[0] not in "+-":
-        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", "use WIB, WITA or WIT")
+        raise DateError(
+            sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
+            sentence("use WIB, WITA or WIT"),
+        )
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     if hours > 14 or minutes > 59:
-        raise DateError(f'"{text}" is not an offset from UTC', "use WIB, WITA or WIT")
+        raise DateError(
+            sentence('"{written}" is not an offset from UTC', written=text), sentence("use WIB, WITA or WIT")
+        )
     seconds = (hours * 3600 + minutes * 60) * (-1 if text[0] == "-" else 1)
     for zone, east in ZONES.items():
         if seconds == east * 3600:
@@ -194,7 +218,10 @@ def seconds(text: str) -> int:
 
     """
     if not re.fullmatch(_SECONDS, text):
-        raise DateError(f"{quoted(text)} is not a number of seconds since 1970", 'write it like "1728465000"')
+        raise DateError(
+            sentence("{written} is not a number of seconds since 1970", written=quoted(text)),
+            sentence('write it like "1728465000"'),
+        )
     return int(text)
 
 
@@ -207,7 +234,10 @@ def duration(text: str) -> int:
     """
     match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
     if match is None:
-        raise DateError(f"{quoted(text)} is not a length of time", 'write it like "48h", "90m" or "2d"')
+        raise DateError(
+            sentence("{written} is not a length of time", written=quoted(text)),
+            sentence('write it like "48h", "90m" or "2d"'),
+        )
     return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]
 
 

@@ -14,7 +14,9 @@ from typing import ClassVar
 
 import msgspec
 
-from generator.base.codes import Code
+from generator.base.codes import Code, Severity
+from generator.base.languages import ENGLISH, Language
+from generator.base.sentences import NOTHING, Sentence, counted
 
 
 class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -36,15 +38,15 @@ class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
         return place
 
 
-class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
+class Problem(msgspec.Struct, frozen=True, array_like=True):
     """One thing that is wrong with the site, and what to do about it."""
 
     where: Where
     code: Code
-    message: str
-    """A sentence, without the place."""
-    hint: str = ""
-    """What to do next; empty when the sentence says it."""
+    said: Sentence
+    """What is wrong, without the place."""
+    advice: Sentence = NOTHING
+    """What to do next; nothing when the sentence says it."""
     excerpt: str = ""
     """The line the place points at, as it stands in the file."""
     other: str = ""
@@ -52,21 +54,40 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, order=True):
     target: str = ""
     """Of a link that leads nowhere: what it names, as it is written."""
 
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, in English."""
+        return str(self.advice)
+
     def __str__(self) -> str:
         return self.text("error")
 
-    def text(self, severity: str) -> str:
-        """Return the problem with its place, excerpt and hint, as people see it; `severity` is error or warning."""
-        lines = [f"{printable(str(self.where))}: {severity}: {printable(self.message)} [{self.code}]"]
-        if self.excerpt and self.where.line:
-            line, caret = _window(self.excerpt, self.where.column)
-            number = str(self.where.line)
-            lines.append(f"  {number} | {line}")
-            if caret:
-                lines.append(f"  {' ' * len(number)} | {caret}")
-        if self.hint:
-            lines.append(f"  hint: {printable(self.hint)}")
+    def text(self, severity: Severity, language: Language = ENGLISH) -> str:
+        """Return the problem with its place, excerpt and hint, as people see it."""
+        word = language.severity(severity)
+        lines = [f"{printable(str(self.where))}: {word}: {printable(language.put(self.said))} [{self.code}]"]
+        lines += self.shown()
+        if self.advice:
+            lines.append(f"  {language.hint}: {printable(language.put(self.advice))}")
         return "\n".join(lines)
+
+    def shown(self) -> list[str]:
+        """Return the line that the place points at, and one with a caret below it; nothing if there is none."""
+        if not self.excerpt or not self.where.line:
+            return []
+        line, caret = _window(self.excerpt, self.where.column)
+        number = str(self.where.line)
+        return [f"  {number} | {line}", *([f"  {' ' * len(number)} | {caret}"] if caret else [])]
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order of their places."""
+    return sorted(problems, key=lambda one: (one.where, one.code, one.message, one.hint, one.other, one.target))
 
 
 _UNPRINTABLE = "[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -111,7 +132,7 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
     """
     first, rest = list(problems), list[Problem]()
     if len(problems) > MOST_SHOWN:
-        problems = sorted(problems)
+        problems = ordered(problems)
         first, rest = problems[:MOST_SHOWN], problems[MOST_SHOWN:]
     if text:
         lines = text.split("\n")
@@ -125,7 +146,15 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
         return first
     return [
         *first,
-        Problem(rest[0].where, "more-problems", f"there are {len(rest):,} more problems in this file from here on"),
+        Problem(
+            rest[0].where,
+            "more-problems",
+            counted(
+                "there is one more problem in this file from here on",
+                "there are {count} more problems in this file from here on",
+                len(rest),
+            ),
+        ),
     ]
 
 
@@ -149,19 +178,52 @@ class SiteError(Exception):
     """The site has problems; nothing in the output was changed."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(ordered(set(problems)))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
         return "\n\n".join(str(problem) for problem in self.problems)
 
 
-class UsageError(Exception):
+class ToldError(Exception):
+    """Something that a sentence says."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said)
+        self.said = said
+
+    def __str__(self) -> str:
+        return str(self.said)
+
+
+class UsageError(ToldError):
     """The command was given something it cannot work with (exit code 2)."""
 
 
-class MachineError(Exception):
+class MachineError(ToldError):
     """The machine failed (exit code 2)."""
+
+
+class AdvisedError(Exception):
+    """What is wrong with something that a person wrote, and what to do about it; whoever catches it knows the place."""
+
+    def __init__(self, said: Sentence, advice: Sentence = NOTHING) -> None:
+        super().__init__(said, advice)
+        self.said = said
+        self.advice = advice
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in English."""
+        return str(self.advice)
+
+    def __str__(self) -> str:
+        return str(self.said)
 
 
 def excerpt(text: str, line: int) -> str:

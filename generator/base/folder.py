@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
+from generator.base.sentences import Sentence, sentence
+
 MAX_DEPTH = 32
 """Levels of folders."""
 MAX_PATH = 1000
@@ -42,10 +44,10 @@ def ignored(name: str) -> bool:
 class StrayError(OSError):
     """A symbolic link to anything but a published file of its own folder."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(errno.ELOOP, message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, said: Sentence, advice: Sentence) -> None:
+        super().__init__(errno.ELOOP, str(said))
+        self.said = said
+        self.advice = advice
 
 
 class Folder:
@@ -118,15 +120,17 @@ class Folder:
         real = os.path.realpath(full)
         inside = os.path.realpath(self._top) + os.sep
         if not real.startswith(inside):
-            raise StrayError(f"this symbolic link leaves {self._name}", "put the file itself here")
+            raise StrayError(
+                sentence("this symbolic link leaves {name}", name=self._name), sentence("put the file itself here")
+            )
         inner = real[len(inside) :].replace(os.sep, "/")
         if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
-            hint = "remove it; if readers may see that file, put a copy of it here"
-            raise StrayError("this symbolic link stands for a file that is not published", hint)
+            hint = sentence("remove it; if readers may see that file, put a copy of it here")
+            raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
         if not os.path.exists(real):
-            raise StrayError("this symbolic link leads nowhere", "remove it")
+            raise StrayError(sentence("this symbolic link leads nowhere"), sentence("remove it"))
         if os.path.isdir(real):
-            raise StrayError("this symbolic link stands for a folder", "put the folder itself here")
+            raise StrayError(sentence("this symbolic link stands for a folder"), sentence("put the folder itself here"))
         return inner
 
     def _open_followed(self, path: str) -> tuple[int, int]:

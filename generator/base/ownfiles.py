@@ -14,6 +14,7 @@ import stat
 from pathlib import Path
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 
 
 def claim(path: Path) -> Path:
@@ -53,7 +54,11 @@ def check_link(path: Path) -> None:
     for folder in (path, *path.parents):
         if folder.is_symlink() and not folder.exists():
             raise UsageError(
-                f"{folder} is a link to {os.readlink(folder)}, which does not exist; mount its disk, or remove the link"
+                sentence(
+                    "{folder} is a link to {readlink}, which does not exist; mount its disk, or remove the link",
+                    folder=folder,
+                    readlink=os.readlink(folder),
+                )
             )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.folder import open_regular
+from generator.base.sentences import sentence
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -17,15 +18,19 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         start = data[: error.start].decode("utf-8-sig", "replace")
         line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
         shown = excerpt(data.decode("utf-8-sig", "replace"), line)
-        hint = "save the file with the encoding UTF-8"
-        return "", [Problem(Where(path, line, column), "not-utf8", "this character is not UTF-8", hint, shown)]
+        hint = sentence("save the file with the encoding UTF-8")
+        return "", [
+            Problem(Where(path, line, column), "not-utf8", sentence("this character is not UTF-8"), hint, shown)
+        ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
         shown = excerpt(text, line).replace("\0", "�")
         column = at - text.rfind("\n", 0, at)
-        hint = "save the file with the encoding UTF-8, or retype the line"
-        return "", [Problem(Where(path, line, column), "not-utf8", "there is a NUL byte in the text", hint, shown)]
+        hint = sentence("save the file with the encoding UTF-8, or retype the line")
+        return "", [
+            Problem(Where(path, line, column), "not-utf8", sentence("there is a NUL byte in the text"), hint, shown)
+        ]
     return text, []
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from generator.base.errors import MachineError
 from generator.base.garbage import look_seldom
+from generator.base.sentences import sentence
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -182,7 +183,7 @@ def in_order(
             yield from flying.popleft().result()
     except BrokenExecutor as error:
         raise MachineError(
-            "a worker process was ended before its work was done; if memory ran out, build with fewer --jobs"
+            sentence("a worker process was ended before its work was done; if memory ran out, build with fewer --jobs")
         ) from error
     finally:
         for future in flying:

@@ -17,7 +17,10 @@ from generator.base.codes import KINDS
 from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
 from generator.base.errors import MachineError, Problem, SiteError, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
 from generator.build import build
+from generator.commands.language import language_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.stages.options import Options
@@ -44,7 +47,8 @@ def command(
     as_json: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
-    screen = Screen(quiet=as_json, list_all=list_all)
+    language = language_of(site)
+    screen = Screen(language, quiet=as_json, list_all=list_all)
     try:
         options = Options(
             site=site,
@@ -58,23 +62,23 @@ def command(
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
-            _print({"ok": False, "problems": [_problem(problem) for problem in error.problems]})
+            _print({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})
         else:
             screen.problems(error)
         return 1
     except UsageError as error:
-        _fail(str(error), as_json=as_json)
+        _fail(error.said, language, as_json=as_json)
         return 2
     except (OSError, MachineError) as error:
         # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
-        _fail(explain(error) if isinstance(error, OSError) else str(error), as_json=as_json)
+        _fail(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
         return 2
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        _fail(crash_message(site, error), as_json=as_json)
+        _fail(crash_message(site, error), language, as_json=as_json)
         return CRASHED
     warnings = _warnings(site, report) if list_all else iter(report.warnings)
     if as_json:
-        _print({"ok": True, **msgspec.to_builtins(_plain(report, warnings))})
+        _print({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
     else:
         screen.done(report, warnings)
     return 0
@@ -87,25 +91,26 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
         yield from faults.every(store)
 
 
-def _plain(report: Report, told: Iterable[Problem]) -> dict[str, object]:
+def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:
     fields = {name: getattr(report, name) for name in Report.__struct_fields__}
-    warnings = [_problem(warning) for warning in told]
+    warnings = [_problem(warning, language) for warning in told]
     return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def _problem(problem: Problem, language: Language) -> dict[str, object]:
     where = problem.where
     return {
         "path": where.path, "line": where.line, "column": where.column,
-        "code": problem.code, "message": problem.message, "hint": problem.hint, "excerpt": problem.excerpt,
+        "code": problem.code, "message": language.put(problem.said), "hint": language.put(problem.advice),
+        "excerpt": problem.excerpt,
     }  # fmt: skip
 
 
-def _fail(message: str, *, as_json: bool) -> None:
+def _fail(said: Sentence, language: Language, *, as_json: bool) -> None:
     if as_json:
-        _print({"ok": False, "error": message})
+        _print({"ok": False, "error": language.put(said)})
     else:
-        click.echo(f"error: {message}", err=True)
+        click.echo(language.failed(said), err=True)
 
 
 def _print(data: dict[str, object]) -> None:
@@ -126,4 +131,6 @@ def now_of(text: str | None) -> int:
         return int(time.time()) if given is None else dates.seconds(given)
     except DateError as error:
         name = "SOURCE_DATE_EPOCH" if text is None else "--now"
-        raise UsageError(f"{name}: {error.message}; {error.hint}") from error
+        raise UsageError(
+            sentence("{name}: {message}; {hint}", name=name, message=error.said, hint=error.advice)
+        ) from error

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.codes import KINDS, Code, Severity
-from generator.base.errors import Problem, printable
+from generator.base.errors import Problem, ordered, printable
+from generator.base.languages import ENGLISH, Language
+from generator.base.sentences import sentence
 
 _FEW = 5
 """Problems of one kind that are shown each in full; of more, so many places."""
@@ -16,20 +18,26 @@ _BY_FILE: frozenset[Code] = frozenset({"missing-picture", "broken-picture"})
 """Codes of which all problems with one sentence are about one file, and mended by it."""
 
 
-def told(problems: Iterable[Problem], severity: Severity) -> str:
+def told(problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH) -> str:
     """Return problems as people see them: those of which there are many in groups, below the others.
 
     Args:
         problems: all of one severity, in order.
         severity: error or warning.
+        language: in which to tell them.
 
     """
     groups: dict[tuple[Code, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, _OWN.sub("…", problem.message)), []).append(problem)
-    single = sorted(problem for group in groups.values() if len(group) <= _FEW for problem in group)
+    single = ordered(problem for group in groups.values() if len(group) <= _FEW for problem in group)
     many = sorted((group for group in groups.values() if len(group) > _FEW), key=len)
-    return "\n\n".join([*(one.text(severity) for one in single), *("\n".join(_lines(one, severity)) for one in many)])
+    return "\n\n".join(
+        [
+            *(one.text(severity, language) for one in single),
+            *("\n".join(_lines(one, severity, language)) for one in many),
+        ]
+    )
 
 
 def count(problems: Iterable[Problem]) -> int:
@@ -39,33 +47,42 @@ def count(problems: Iterable[Problem]) -> int:
     )
 
 
-def tolerated(counts: Mapping[Code, int]) -> str:
+def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
     """Return in one line what a site tolerates, from the number of its faults by code; empty for nothing."""
-    parts = (f"{number:,} {KINDS[code].nouns[number != 1]}" for code, number in counts.items())
-    return f"tolerated: {', '.join(parts)} (list: ssg build --all)" if counts else ""
+    if not counts:
+        return ""
+    parts = ", ".join(language.put(KINDS[code].counted(number)) for code, number in counts.items())
+    return language.put(sentence("tolerated: {parts} (list: ssg build --all)", parts=parts))
 
 
-def _lines(group: list[Problem], severity: Severity) -> Iterator[str]:
+def _lines(group: list[Problem], severity: Severity, language: Language) -> Iterator[str]:
     """Yield the lines that tell a group."""
     places: dict[str, list[Problem]] = {}
     for problem in group:
         places.setdefault(problem.message, []).append(problem)
     first = group[0]
+    word = language.severity(severity)
     if len(places) == 1:
-        yield f"{severity}: {printable(first.message)} [{first.code}]: in {len(group):,} places"
+        number = sentence("in {count} places", count=len(group))
+        yield f"{word}: {printable(language.put(first.said))} [{first.code}]: {language.put(number)}"
         yield from (f"  {printable(str(one.where))}" for one in group[:_FEW])
         rest = len(group) - _FEW
     else:
-        sentence = _OWN.sub("…", first.message)
-        several = f"{len(group):,} times" if len(places) == len(group) else f"{len(places):,} in {len(group):,} places"
-        yield f"{severity}: {printable(sentence)} [{first.code}]: {several}"
+        said = _OWN.sub("…", language.put(first.said))
+        number = (
+            sentence("{count} times", count=len(group))
+            if len(places) == len(group)
+            else sentence("{different} in {count} places", different=len(places), count=len(group))
+        )
+        yield f"{word}: {printable(said)} [{first.code}]: {language.put(number)}"
         shown = list(places.values())[:_FEW]
         for same in shown:
-            more = f", and {len(same) - 1:,} more places" if len(same) > 1 else ""
-            own = ", ".join(_OWN.findall(same[0].message))
-            yield f"  {printable(str(same[0].where))}: {printable(own)}{more}"
+            own = printable(", ".join(_OWN.findall(language.put(same[0].said))))
+            if len(same) > 1:
+                own = language.put(sentence("{own}, and {count} more places", own=own, count=len(same) - 1))
+            yield f"  {printable(str(same[0].where))}: {own}"
         rest = len(places) - len(shown)
     if rest > 0:
-        yield f"  … and {rest:,} more (ssg build --all)"
-    if first.hint and all(one.hint == first.hint for one in group):
-        yield f"  hint: {printable(first.hint)}"
+        yield "  " + language.put(sentence("… and {rest} more (ssg build --all)", rest=rest))
+    if first.advice and all(one.advice == first.advice for one in group):
+        yield f"  {language.hint}: {printable(language.put(first.advice))}"

@@ -10,7 +10,10 @@ import msgspec
 
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
+from generator.base.languages import Language
+from generator.base.sentences import sentence
 from generator.base.textfile import read
+from generator.commands.language import language_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.importers.found import Fault
@@ -20,7 +23,7 @@ from generator.importers.verifying import verify
 
 SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `importers.sources.table`, for help that shows at once."""
-_MISSING = "this needs two more libraries: pip install 'html-to-markdown<4' lxml"
+_MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
 
 
 @click.command(epilog="Example: ssg import wordpress export.xml --into portal --media wp-content/uploads")
@@ -72,12 +75,13 @@ def command(
     verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
+    language = language_of(into or site)
     try:
         if verify_addresses:
             return _verify(verify_addresses, into or site, as_json=as_json)
         if not source or not files or not into:
             raise UsageError(
-                "name the source, its files and --into, as in: ssg import wordpress export.xml --into portal"
+                sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
             )
         order = Order(
             source,
@@ -92,35 +96,55 @@ def command(
             mapping=mapping or "",
             dry=dry_run,
         )
-        return _import(order, as_json=as_json)
+        return _import(order, language, as_json=as_json)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
             raise
-        return _failed(_MISSING, as_json=as_json)
+        return _failed(language.put(_MISSING), language, as_json=as_json)
     except SiteError as error:
-        return _failed(str(error), as_json=as_json, code=1)
+        return _failed(
+            "\n\n".join(one.text("error", language) for one in error.problems), language, as_json=as_json, code=1
+        )
     except UsageError as error:
-        return _failed(str(error), as_json=as_json)
+        return _failed(language.put(error.said), language, as_json=as_json)
     except OSError as error:
-        return _failed(explain(error), as_json=as_json)
+        return _failed(language.put(explain(error)), language, as_json=as_json)
 
 
-def _import(order: Order, *, as_json: bool) -> int:
+def _import(order: Order, language: Language, *, as_json: bool) -> int:
     # Imported here: it needs libraries that a portal does without.
     from generator.importers.run import run  # noqa: PLC0415
 
-    screen = Screen(quiet=as_json)
+    screen = Screen(language, quiet=as_json)
     with screen:
         outcome, report = run(order, screen.progress)
     for fault in outcome.faults:
-        click.echo(f"error: {printable(str(fault))}; what comes before it was imported", err=True)
+        click.echo(
+            language.failed(
+                sentence(
+                    "{place}: {said}; what comes before it was imported", place=printable(fault.place), said=fault.said
+                )
+            ),
+            err=True,
+        )
     if as_json:
-        _print({"ok": not outcome.faults, **msgspec.to_builtins(outcome), "faults": list(map(_told, outcome.faults))})
+        _print(
+            {
+                "ok": not outcome.faults,
+                **msgspec.to_builtins(outcome),
+                "faults": [_told(fault, language) for fault in outcome.faults],
+            }
+        )
     elif order.dry:
         click.echo(report)
     else:
-        done = ", ".join(f"{count:,} {kind}" for kind, count in sorted(outcome.files.items()))
-        click.echo(f"{done} files in {order.into}; what was lost or guessed is in {order.into}/import/report.md")
+        counts = ", ".join(f"{language.number(count)} {kind}" for kind, count in sorted(outcome.files.items()))
+        done = sentence(
+            "{counts} files in {into}; what was lost or guessed is in {into}/import/report.md",
+            counts=counts,
+            into=order.into,
+        )
+        click.echo(language.put(done))
     return 1 if outcome.faults else 0
 
 
@@ -137,18 +161,23 @@ def _verify(file: str, site: str, *, as_json: bool) -> int:
     return 1 if missing else 0
 
 
-def _told(fault: Fault) -> dict[str, object]:
+def _told(fault: Fault, language: Language) -> dict[str, object]:
     """Return a fault for JSON, in which the name of a file may not have bytes that are no text."""
-    return {**msgspec.structs.asdict(fault), "file": printable(fault.file)}
+    return {
+        "file": printable(fault.file),
+        "message": language.put(fault.said),
+        "line": fault.line,
+        "column": fault.column,
+    }
 
 
 def _print(data: dict[str, object]) -> None:
     sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
 
 
-def _failed(message: str, *, as_json: bool, code: int = 2) -> int:
+def _failed(message: str, language: Language, *, as_json: bool, code: int = 2) -> int:
     if as_json:
         _print({"ok": False, "error": message})
     else:
-        click.echo(f"error: {message}", err=True)
+        click.echo(f"{language.severity('error')}: {message}", err=True)
     return code

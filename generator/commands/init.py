@@ -9,7 +9,9 @@ import click
 
 from generator.base.crashes import explain
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.commands import origin
+from generator.commands.language import language_of
 from generator.commands.options import filled
 from generator.commands.origin import NAME, Origin
 
@@ -29,18 +31,17 @@ UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 )  # fmt: skip
 def command(directory: str, source: str | None) -> int:
     """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty)."""
-    folder = Path(directory)
+    folder, language = Path(directory), language_of(".")
     try:
         if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
-            click.echo(f"error: {folder} is not an empty folder; name a new one", err=True)
-            return 2
+            raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
         known = origin.running() if source is None else Origin(origin.check(source))
         files = create(folder, known.source)
     except UsageError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(language.failed(error.said), err=True)
         return 2
     except OSError as error:
-        click.echo(f"error: {explain(error)}", err=True)
+        click.echo(language.failed(explain(error)), err=True)
         return 2
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(

@@ -21,6 +21,7 @@ from urllib.request import url2pathname
 import msgspec
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 
 NAME = "warta"
@@ -57,12 +58,16 @@ def check(source: str) -> str:
     """
     if not _FORM.fullmatch(source):
         raise UsageError(
-            f"{quoted(source, 200)} is not a source that is pinned; write"
-            " git+https://<host>/<path>@<commit, all 40 digits> or https://<host>/<file>.whl#sha256=<digest>"
+            sentence(
+                "{source} is not a source that is pinned; write git+https://<host>/<path>@<commit, all 40 digits> or https://<host>/<file>.whl#sha256=<digest>",
+                source=quoted(source, 200),
+            )
         )
     if _SECRET.match(source):
         raise UsageError(
-            "the source holds a name or password, which everybody could read in requirements.txt; leave it out"
+            sentence(
+                "the source holds a name or password, which everybody could read in requirements.txt; leave it out"
+            )
         )
     return source
 

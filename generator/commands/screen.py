@@ -6,11 +6,13 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from generator.base.errors import Problem, SiteError
+from generator.base.languages import Language
+from generator.base.sentences import counted, sentence
 from generator.commands import grouping
 from generator.stages.report import Report
 
@@ -21,20 +23,21 @@ _PATIENCE = 0.5
 """Seconds of work after which a progress bar is worth showing."""
 
 _WIDEST = 1000
-_SEVERITY = re.compile("(?:^|: )(error|warning): ")
 
 
 class Screen:
     """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
 
-    def __init__(self, *, quiet: bool, list_all: bool = False) -> None:
+    def __init__(self, language: Language, *, quiet: bool, list_all: bool = False) -> None:
         """Begin.
 
         Args:
+            language: in which to speak.
             quiet: whether nothing is shown but results and problems.
             list_all: whether each problem is shown, however many there are of its kind.
 
         """
+        self._language = language
         self._quiet = quiet
         self._all = list_all
         self._start = time.perf_counter()
@@ -70,17 +73,22 @@ class Screen:
     def waiting(self) -> None:
         """Say that another build is running."""
         if not self._quiet:
-            sys.stderr.write("another build of this site is running; waiting for it to end …\n")
+            said = sentence("another build of this site is running; waiting for it to end …")
+            sys.stderr.write(self._language.put(said) + "\n")
             sys.stderr.flush()
 
     def problems(self, error: SiteError) -> None:
         """Show the problems of the site."""
         count = grouping.count(error.problems)
-        text = str(error) if self._all else grouping.told(error.problems, "error")
-        self._say(f"{text}\n\n{count:,} problem{'s' if count > 1 else ''}; the output is as it was.")
+        if self._all:
+            text = "\n\n".join(problem.text("error", self._language) for problem in error.problems)
+        else:
+            text = grouping.told(error.problems, "error", self._language)
+        end = counted("{count} problem; the output is as it was.", "{count} problems; the output is as it was.", count)
+        self._say(f"{text}\n\n{self._language.put(end)}")
 
     def _say(self, text: str) -> None:
-        sys.stderr.write((coloured(text) if sys.stderr.isatty() else text) + "\n")
+        sys.stderr.write((coloured(text, self._language) if sys.stderr.isatty() else text) + "\n")
 
     def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
         """Show what a build did.
@@ -92,18 +100,31 @@ class Screen:
         """
         if self._all:
             for warning in faults:
-                self._say(warning.text("warning") + "\n")
+                self._say(warning.text("warning", self._language) + "\n")
         elif report.warnings:
-            more = f"\n\nand {report.more_warnings:,} more warnings (ssg build --all)" if report.more_warnings else ""
-            self._say(grouping.told(report.warnings, "warning") + more + "\n")
-        if line := grouping.tolerated(report.tolerated):
+            self._say(grouping.told(report.warnings, "warning", self._language) + "\n")
+            if report.more_warnings:
+                more = sentence("and {more} more warnings (ssg build --all)", more=report.more_warnings)
+                self._say(self._language.put(more) + "\n")
+        if line := grouping.tolerated(report.tolerated, self._language):
             self._say(line)
         written = report.added + report.changed
         if not written and not report.deleted:
-            what = f"nothing to do: {report.pages:,} pages are as they should be"
+            what = sentence("nothing to do: {pages} pages are as they should be", pages=report.pages)
         else:
-            what = f"{written:,} pages written, {report.unchanged:,} unchanged, {report.deleted:,} deleted"
-        sys.stdout.write(f"{report.articles:,} articles · {what} · {report.seconds:.2f} s\n")
+            what = sentence(
+                "{written} pages written, {unchanged} unchanged, {deleted} deleted",
+                written=written,
+                unchanged=report.unchanged,
+                deleted=report.deleted,
+            )
+        done = sentence(
+            "{articles} articles · {what} · {seconds} s",
+            articles=report.articles,
+            what=what,
+            seconds=self._language.decimal(report.seconds),
+        )
+        sys.stdout.write(self._language.put(done) + "\n")
 
 
 def _bar() -> Any:
@@ -120,19 +141,22 @@ def _bar() -> Any:
     )  # fmt: skip
 
 
-def coloured(text: str) -> str:
+def coloured(text: str, language: Language) -> str:
     """Return a text of problems with errors, warnings, carets and hints in colour, for a terminal."""
-    return "\n".join(_coloured_line(line) for line in text.split("\n"))
+    words = {language.severity("error"): 31, language.severity("warning"): 33}
+    begin = re.compile(f"(?:^|: )({'|'.join(words)}): ")
+    hint = f"  {language.hint}: "
+    return "\n".join(_coloured_line(line, begin, words, hint) for line in text.split("\n"))
 
 
-def _coloured_line(line: str) -> str:
-    if match := _SEVERITY.search(line):
-        colour = 31 if match[1] == "error" else 33
+def _coloured_line(line: str, begin: re.Pattern[str], words: Mapping[str, int], hint: str) -> str:
+    if match := begin.search(line):
+        colour = words[match[1]]
         where, message = line[: match.start()], line[match.end() :]
         place = f"{where}: " if where else ""
         return f"\x1b[1m{place}\x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
-    if line.startswith("  hint: "):
-        return f"  \x1b[36mhint:\x1b[0m {line.removeprefix('  hint: ')}"
+    if line.startswith(hint):
+        return f"  \x1b[36m{hint.strip()}\x1b[0m {line.removeprefix(hint)}"
     if line.rstrip().endswith("^") and "|" in line:
         return f"\x1b[31m{line}\x1b[0m"
     return line

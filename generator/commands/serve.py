@@ -12,16 +12,19 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.base.crashes import explain
-from generator.base.errors import UsageError
+from generator.base.errors import Problem, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 from generator.commands.build import now_of
+from generator.commands.language import language_of
 from generator.commands.options import filled
 from generator.commands.screen import coloured
 from generator.readers.config import FILE, missing
@@ -64,14 +67,15 @@ def command(
 ) -> int:  # fmt: skip
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     folder = Path(site)
-    farewell = _OnlyOnce(partial(_say, "stopped"))
+    say = _Sayer(language_of(site))
+    farewell = _OnlyOnce(partial(say, sentence("stopped")))
     stopped = threading.Event()
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
         _check(editor, allow_host)
         if not (folder / FILE).is_file():
-            raise UsageError(f"{missing().message}; {missing().hint}")
+            raise UsageError(sentence("{message}; {hint}", message=missing().said, hint=missing().advice))
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
             make_room()
             address = _address(host, socket.getsockname()[1])
@@ -82,7 +86,7 @@ def command(
                 address += f"?token={token}"
 
             def started() -> None:
-                _greet(host, address, token, allow_host)
+                _greet(host, address, token, allow_host, say)
                 if browse:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
@@ -91,16 +95,18 @@ def command(
                 options = Options(site=site, output="", now=at, drafts=drafts)
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
-                live = Live(preview, hub, _say, editor, pinned)
+                live = Live(preview, hub, say, editor, pinned, language=say.language)
                 app = application(live, hub, token=token, hosts=allow_host, started=started)
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:
         pass
     except UsageError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(say.language.failed(error.said), err=True)
         return 2
     except (OSError, sqlite3.Error) as error:
-        click.echo(f"error: {explain(error) if isinstance(error, OSError) else _lost(folder, error)}", err=True)
+        click.echo(
+            say.language.failed(explain(error) if isinstance(error, OSError) else _lost(folder, error)), err=True
+        )
         return 2
     stopped.set()
     farewell()
@@ -117,31 +123,38 @@ def _run(server: Server, socket: sockets.socket, live: Live) -> None:
         live.preview.close()
 
 
-def _lost(site: Path, error: sqlite3.Error) -> str:
+def _lost(site: Path, error: sqlite3.Error) -> Sentence:
     """Return why the preview's state cannot be used; one that was damaged is deleted."""
     own = state.folder_of(site)
     if not spoiled(error):
-        return f"the preview cannot keep its state in {own}: {error}"
+        return sentence("the preview cannot keep its state in {folder}: {why}", folder=own, why=error)
     remove(own)
-    return f"the preview's state in {own} was damaged, and is deleted: start again ({error})"
+    return sentence(
+        "the preview's state in {folder} was damaged, and is deleted: start again ({why})", folder=own, why=error
+    )
 
 
 def _port(text: str) -> tuple[int, bool]:
     if text == "auto":
         return 8000, True
     if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise UsageError(f'"{text}" is not a port; write a number up to 65535, or auto')
+        raise UsageError(sentence('"{written}" is not a port; write a number up to 65535, or auto', written=text))
     return int(text), False
 
 
 def _check(editor: str, hosts: tuple[str, ...]) -> None:
     if not editor.isprintable():
-        raise UsageError("--editor (or SSG_EDITOR): write an address of printable characters, with {path} and {line}")
+        raise UsageError(
+            sentence("--editor (or SSG_EDITOR): write an address of printable characters, with {{path}} and {{line}}")
+        )
     for host in hosts:
         if not _NAME.fullmatch(host):
             raise UsageError(
-                f"--allow-host: {quoted(host)} is not the name of a machine; write it as the address bar shows it,"
-                " without http:// and port (a name with letters beyond a to z as xn--…)"
+                sentence(
+                    "--allow-host: {host} is not the name of a machine; write it as the address bar shows it, without "
+                    "http:// and port (a name with letters beyond a to z as xn--…)",
+                    host=quoted(host),
+                )
             )
 
 
@@ -189,29 +202,38 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
-def _greet(host: str, address: str, token: str, names: tuple[str, ...]) -> None:
+def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sayer) -> None:
     """Print where the preview is, for a phone also as a QR code."""
     click.echo(address, err=False)
     plain = address.partition("?")[0]
-    _say(f"drafts and what is scheduled: {plain}_ssg/ · stop with Ctrl-C")
+    say(sentence("drafts and what is scheduled: {address} · stop with Ctrl-C", address=f"{plain}_ssg/"))
     if not token:
         return
     port = plain.rstrip("/").rpartition(":")[2]
     outside = () if host in _LOCAL else addresses()[:1] if host in _ALL else (host,)
     for number, name in enumerate((*outside, *names)):
         url = f"http://{f'[{name}]' if ':' in name else name}:{port}/?token={token}"
-        _say(f"from a phone in the same network: {url}" if number < len(outside) else f"under another name: {url}")
+        near = sentence("from a phone in the same network: {url}", url=url)
+        say(near if number < len(outside) else sentence("under another name: {url}", url=url))
         if number == 0 and outside and sys.stderr.isatty():
             # Imported here: only who shows the preview to a phone needs it.
             import segno  # noqa: PLC0415
 
             segno.make(url, error="l").terminal(out=sys.stderr, compact=True, border=2)
     if not outside and not names:
-        _say(f"from another machine, add /?token={token} to this one's address")
+        say(sentence("from another machine, add {token} to this one's address", token=f"/?token={token}"))
 
 
-def _say(text: str) -> None:
-    stamp = time.strftime("%H:%M:%S")
-    text = coloured(text) if sys.stderr.isatty() else text
-    sys.stderr.write(f"{text}\n" if "\n" in text else f"{stamp} {text}\n")
-    sys.stderr.flush()
+class _Sayer:
+    """Says on the terminal what happens, each line with its time."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
+        text = self.language.put(said)
+        if problems:
+            text = "\n\n".join([*(one.text("error", self.language) for one in problems), text])
+        text = coloured(text, self.language) if sys.stderr.isatty() else text
+        sys.stderr.write(f"{text}\n" if "\n" in text else f"{time.strftime('%H:%M:%S')} {text}\n")
+        sys.stderr.flush()

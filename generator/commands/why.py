@@ -10,8 +10,10 @@ import click
 
 from generator.base.errors import SiteError, UsageError
 from generator.base.progress import Run
+from generator.base.sentences import sentence
 from generator.base.workers import LazyPool
 from generator.commands.build import now_of
+from generator.commands.language import language_of
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal import reasons
@@ -41,19 +43,21 @@ from generator.store.lock import lock
 @click.pass_obj
 def command(site: str, what: str, now: str | None) -> int:
     """Say which input made a page in the last build, and what would make it now."""
-    state = Path(site, ".ssg")
+    state, language = Path(site, ".ssg"), language_of(site)
     # What is not UTF-8 is the name of no page, and SQLite would refuse it.
     what = os.fsencode(what).decode("utf-8", "replace")
     try:
         if not (state / "store.db").exists():
-            raise UsageError("this site was not built yet; run `ssg build` first")
+            raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
         clock = Clock(now_of(now))
         configuration, theme = read_site(Path(site))
         with lock(state), working(state):
             store = open_store(state)
             try:
                 if store.lost:
-                    raise UsageError("the state was damaged, so nothing is known of any build; run `ssg build` again")
+                    raise UsageError(
+                        sentence("the state was damaged, so nothing is known of any build; run `ssg build` again")
+                    )
                 before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
                 with LazyPool() as pool, store.trial():
                     take_in(store, configuration, theme, clock, Run(pool))
@@ -62,13 +66,13 @@ def command(site: str, what: str, now: str | None) -> int:
             finally:
                 store.close()
     except SiteError as error:
-        Screen(quiet=False).problems(error)
+        Screen(language, quiet=False).problems(error)
         return 1
     except UsageError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(language.failed(error.said), err=True)
         return 2
     if not lines:
-        click.echo(f'error: there is no page at or of "{what}"', err=True)
+        click.echo(language.failed(sentence('there is no page at or of "{what}"', what=what)), err=True)
         return 1
     click.echo("\n".join(lines))
     return 0

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from generator.base.errors import AdvisedError
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import squeeze
 from generator.images.probing import DAMAGED, EXPORT_AGAIN, sniff
 from generator.images.vips import vips
@@ -29,12 +31,11 @@ _EXIF_TYPE = re.compile(r"[^,]*, \d+ components?, \d+ bytes?\)")
 """How an EXIF field ends as libvips shows it: after its text, and the text once more in parentheses, its type."""
 
 
-class BrokenPictureError(Exception):
+class BrokenPictureError(AdvisedError):
     """A picture cannot be decoded or encoded."""
 
-    def __init__(self, message: str, hint: str = EXPORT_AGAIN) -> None:
-        super().__init__(message)
-        self.hint = hint
+    def __init__(self, said: Sentence, advice: Sentence = EXPORT_AGAIN) -> None:
+        super().__init__(said, advice)
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +86,7 @@ class Original:
         try:
             return self._save(self._crop(variant), variant)
         except libvips.Error as error:
-            raise BrokenPictureError(f"its variant {variant.suffix} cannot be made") from error
+            raise BrokenPictureError(sentence("its variant {suffix} cannot be made", suffix=variant.suffix)) from error
 
     def _crop(self, variant: Variant) -> Any:
         """Return the part of the picture that a variant shows, in the variant's size."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from generator.base.errors import AdvisedError
+from generator.base.sentences import Sentence, sentence
 from generator.images.vips import vips
 from generator.portal.records import Record
 
@@ -15,7 +17,7 @@ MIN_SIDE, MAX_SIDE = 512, 8192
 """Pixels of a side of the source picture; an SVG has no such limits."""
 _SAFE_AREA = 0.8
 """Share of a maskable icon's side that stays visible whatever shape it is cropped to."""
-_HINT = f"use a square PNG of at least {MIN_SIDE} × {MIN_SIDE} pixels, or a square SVG"
+_HINT = sentence("use a square PNG of at least {min_side} × {min_side} pixels, or a square SVG", min_side=MIN_SIDE)
 
 
 class Icon(Record, frozen=True):
@@ -41,13 +43,11 @@ ICONS = (
 )  # fmt: skip
 
 
-class IconError(Exception):
+class IconError(AdvisedError):
     """No icon can be made from a picture."""
 
-    def __init__(self, message: str, hint: str = _HINT) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, said: Sentence, advice: Sentence = _HINT) -> None:
+        super().__init__(said, advice)
 
 
 def source_url(chosen: str, assets: Mapping[str, object]) -> str:
@@ -85,7 +85,7 @@ def make(data: bytes, icon: Icon, background: str) -> bytes:
             image = image.embed(margin, margin, icon.side, icon.side, extend="background", background=colour)
         return bytes(image.pngsave_buffer(compression=9, keep="none"))
     except libvips.Error as error:
-        raise IconError("the picture of the icon is broken") from error
+        raise IconError(sentence("the picture of the icon is broken")) from error
 
 
 def _square(data: bytes, side: int) -> Any:
@@ -100,9 +100,15 @@ def _square(data: bytes, side: int) -> Any:
         image = _checked(loaders.jpegload_buffer(data, fail_on="error"))
     else:
         if active := active_svg(data):
-            raise IconError(f"the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}")
+            raise IconError(
+                sentence(
+                    "the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}", active=active
+                )
+            )
         if slow := slow_svg(data):
-            raise IconError(f"the picture of the icon is an SVG that may take long to draw: it holds {slow}")
+            raise IconError(
+                sentence("the picture of the icon is an SVG that may take long to draw: it holds {slow}", slow=slow)
+            )
         plain = loaders.svgload_buffer(data)
         _check_square(plain)
         image = loaders.svgload_buffer(data, scale=side / plain.width)
@@ -114,12 +120,30 @@ def _checked(image: Any) -> Any:
     """Return an image whose shape and size are right for icons."""
     _check_square(image)
     if image.width < MIN_SIDE:
-        raise IconError(f"the picture of the icon is too small: {image.width} pixels, less than {MIN_SIDE}")
+        raise IconError(
+            sentence(
+                "the picture of the icon is too small: {width} pixels, less than {min_side}",
+                width=image.width,
+                min_side=MIN_SIDE,
+            )
+        )
     if image.width > MAX_SIDE:
-        raise IconError(f"the picture of the icon is too large: {image.width:,} pixels, more than {MAX_SIDE:,}")
+        raise IconError(
+            sentence(
+                "the picture of the icon is too large: {width} pixels, more than {max_side}",
+                width=image.width,
+                max_side=MAX_SIDE,
+            )
+        )
     return image
 
 
 def _check_square(image: Any) -> None:
     if image.width != image.height:
-        raise IconError(f"the picture of the icon is not square, but {image.width} × {image.height} pixels")
+        raise IconError(
+            sentence(
+                "the picture of the icon is not square, but {width} × {height} pixels",
+                width=image.width,
+                height=image.height,
+            )
+        )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.folder import Folder
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError, Original
 from generator.portal.records import Record, Size
@@ -83,13 +84,15 @@ def _read(content: Path, source: SourcePicture) -> bytes:
         with Folder(content) as folder:
             data = folder.read(source.path, source.size)
     except OSError as error:
-        raise BrokenPictureError(f"the file cannot be read: {error.strerror}", "") from error
+        raise BrokenPictureError(
+            sentence("the file cannot be read: {strerror}", strerror=error.strerror), NOTHING
+        ) from error
     if digest(data) != source.digest:
-        raise BrokenPictureError("it was changed while it was being read", "build again")
+        raise BrokenPictureError(sentence("it was changed while it was being read"), sentence("build again"))
     return data
 
 
-def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, str, str]]:
+def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
     """Decode pictures, in any process; return path, fault and hint of those that are broken.
 
     Args:
@@ -108,7 +111,7 @@ def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[st
     return broken
 
 
-def fault_of(data: bytes, shape: Size) -> tuple[str, str] | None:
+def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
     """Decode a picture whose size, as `probe` returned it, is `shape`; return fault and hint if it is broken."""
     try:
         Original(data, shape)
@@ -117,5 +120,5 @@ def fault_of(data: bytes, shape: Size) -> tuple[str, str] | None:
     return None
 
 
-def _told(error: BrokenPictureError) -> tuple[str, str]:
-    return f"cannot be shown: {error}", error.hint
+def _told(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
+    return sentence("cannot be shown: {why}", why=error.said), error.advice

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.images.truncation import is_truncated
 from generator.images.vips import vips
 from generator.portal.records import Record
@@ -22,8 +23,8 @@ _MAX_SIDE = 100_000
 _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
 
-DAMAGED = "it is damaged or cut short"
-EXPORT_AGAIN = "open it in an image editor and export it again"
+DAMAGED = sentence("it is damaged or cut short")
+EXPORT_AGAIN = sentence("open it in an image editor and export it again")
 
 
 class Probe(Record, frozen=True):
@@ -34,9 +35,9 @@ class Probe(Record, frozen=True):
     height: int = 0
     variable: bool = False
     """Whether variants can be made of it."""
-    fault: str = ""
+    fault: Sentence = NOTHING
     """Why it cannot be shown, as the end of a sentence about it."""
-    hint: str = ""
+    hint: Sentence = NOTHING
 
 
 def sniff(head: bytes) -> str:
@@ -78,12 +79,12 @@ def probe(data: bytes) -> Probe:
     """
     kind = sniff(data[:64])
     if not kind:
-        hint = "export it again as JPEG, PNG, WebP or AVIF"
-        return Probe(fault="is not the picture that its name says, by its first bytes", hint=hint)
+        hint = sentence("export it again as JPEG, PNG, WebP or AVIF")
+        return Probe(fault=sentence("is not the picture that its name says, by its first bytes"), hint=hint)
     width, height = dimensions(data)
     if too_large := _too_large(width, height):
         return too_large
-    unreadable = Probe(fault=f"cannot be read: {DAMAGED}", hint=EXPORT_AGAIN)
+    unreadable = Probe(fault=sentence("cannot be read: {damaged}", damaged=DAMAGED), hint=EXPORT_AGAIN)
     if kind in ("gif", "animated"):
         return unreadable if not width or is_truncated(data) else Probe(width, height)
     libvips = vips()
@@ -105,7 +106,12 @@ def _too_large(width: int, height: int) -> Probe | None:
     """Return the fault of a picture that would fill the memory, or None."""
     if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
         return None
-    fault = f"has {width:,} × {height:,} pixels, more than {MAX_PIXELS // 1_000_000} million"
+    fault = sentence(
+        "has {width} × {height} pixels, more than {most} million",
+        width=width,
+        height=height,
+        most=MAX_PIXELS // 1_000_000,
+    )
     if max(width, height) > _MAX_JPEG_SIDE:
-        fault = f"has a side of {max(width, height):,} pixels, more than {_MAX_JPEG_SIDE:,}"
-    return Probe(fault=fault, hint="make it smaller; 2,400 pixels on the longer side are plenty")
+        fault = sentence("has a side of {side} pixels, more than {most}", side=max(width, height), most=_MAX_JPEG_SIDE)
+    return Probe(fault=fault, hint=sentence("make it smaller; 2,400 pixels on the longer side are plenty"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from generator.base.dates import Stamp
+from generator.base.sentences import Sentence
 from generator.portal.records import Record
 
 State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
@@ -103,14 +104,18 @@ class Fault(Record, frozen=True):
     """A file of the source that could be read only up to a place; the import goes on without the rest."""
 
     file: str
-    message: str
+    said: Sentence
     line: int = 0
     """From 1, as the column; 0 when it is about the whole file."""
     column: int = 0
 
+    @property
+    def place(self) -> str:
+        """The file, with line and column if they are known."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
     def __str__(self) -> str:
-        place = f":{self.line}:{self.column}" if self.line else ""
-        return f"{self.file}{place}: {self.message}"
+        return f"{self.place}: {self.said}"
 
 
 class Item(Record, frozen=True):

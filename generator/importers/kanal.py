@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 
 from generator.base.errors import Problem, SiteError
+from generator.base.sentences import sentence
 from generator.base.text import clean, slugify, squeeze
 from generator.base.textfile import decode
 from generator.importers.found import Term
@@ -140,23 +141,29 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     for inner in fields.mappings("kanal", "slug: politik"):
         one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
         if not SLUG.fullmatch(one.slug):
-            inner.wrong("slug", "this is not the slug of a kanal", "write it with a-z, 0-9 and hyphens")
+            inner.wrong(
+                "slug", sentence("this is not the slug of a kanal"), sentence("write it with a-z, 0-9 and hyphens")
+            )
         elif one.slug in reserved:
-            hint = f"call it kanal-{one.slug}, say"
-            inner.wrong("slug", "the portal has a folder of its own by this name", hint)
+            hint = sentence("call it kanal-{slug}, say", slug=one.slug)
+            inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
         elif not one.name:
-            inner.missing("name", "a kanal has a name that readers see", "add name: …")
+            inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
         inner.close({"dari": "from", "nama": "name"})
         found[one.slug] = one
     default = fields.text("default")
     if not found:
-        fields.missing("kanal", "an article is in a kanal", "add kanal: and below it - {slug: …, name: …, from: […]}")
+        fields.missing(
+            "kanal",
+            sentence("an article is in a kanal"),
+            sentence("add kanal: and below it - {{slug: …, name: …, from: […]}}"),
+        )
     elif default not in found:
-        hint = f"write default: {next(iter(found))}, or another of the table"
+        hint = sentence("write default: {next}, or another of the table", next=next(iter(found)))
         if "default" in fields:
-            fields.wrong("default", "this is no kanal of the table", hint)
+            fields.wrong("default", sentence("this is no kanal of the table"), hint)
         else:
-            fields.missing("default", "some articles have no category of the table", hint)
+            fields.missing("default", sentence("some articles have no category of the table"), hint)
     return Table(tuple(found.values()), default)
 
 

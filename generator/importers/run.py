@@ -8,6 +8,7 @@ from tempfile import TemporaryFile
 
 from generator.base.errors import UsageError
 from generator.base.progress import Progress
+from generator.base.sentences import sentence
 from generator.importers.checking import check
 from generator.importers.found import Asked, Found, Item
 from generator.importers.moving import Mover
@@ -42,7 +43,7 @@ def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
         found = SOURCES[order.source](order.files, Asked(order.zone, order.mapping))
         seen = survey(spooled(_counted(found, progress, "read", 0), spool))
         if not seen.entries and not seen.faults:
-            raise UsageError(f"there is no article in {', '.join(order.files)}")
+            raise UsageError(sentence("there is no article in {files}", files=", ".join(order.files)))
         plan = planned(order, seen, target.items)
         with target.claimed(), report_file(target.folder, dry=order.dry) as file:
             notebook = Notebook(file)

@@ -18,6 +18,7 @@ from generator.base import ownfiles
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.ownfiles import check_link
+from generator.base.sentences import sentence
 from generator.store.lock import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
@@ -103,7 +104,11 @@ class Target:
             (self.folder / _BEGUN).unlink()
 
     def _taken(self) -> None:
-        raise UsageError(f"another import is writing into {self.folder}; run this one again when it has ended")
+        raise UsageError(
+            sentence(
+                "another import is writing into {folder}; run this one again when it has ended", folder=self.folder
+            )
+        )
 
     @property
     def items(self) -> dict[str, str]:
@@ -206,17 +211,34 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
         lines = []
     if not lines:
         if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
-            raise UsageError(f"{folder} is not empty, and no import has written it; name a new folder with --into")
+            raise UsageError(
+                sentence(
+                    "{folder} is not empty, and no import has written it; name a new folder with --into", folder=folder
+                )
+            )
         return {}
     try:
         head = msgspec.json.decode(lines[0], type=Head)
         if head.format != _FORMAT:
-            raise UsageError(f"{state} is of another version of Warta; use that one, or import into a new folder")
+            raise UsageError(
+                sentence(
+                    "{state} is of another version of Warta; use that one, or import into a new folder", state=state
+                )
+            )
         found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{state} is damaged; restore it, or import into a new folder") from error
+        raise UsageError(
+            sentence("{state} is damaged; restore it, or import into a new folder", state=state)
+        ) from error
     if head.source != source:
-        raise UsageError(f"{folder} was imported from {head.source}, not from {source}; name a new folder with --into")
+        raise UsageError(
+            sentence(
+                "{folder} was imported from {source}, not from {source_}; name a new folder with --into",
+                folder=folder,
+                source=head.source,
+                source_=source,
+            )
+        )
     return {one.key: one for one in found}
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.importers.addresses import spelled
 from generator.importers.found import Fault
@@ -58,11 +59,13 @@ def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
 
     """
     if not (output / "index.html").is_file():
-        raise UsageError(f"there is no built portal in {output}; run ssg build first")
+        raise UsageError(sentence("there is no built portal in {output}; run ssg build first", output=output))
     wanted = Counter(_path(address) for address in addresses(file))
     wanted.pop("", None)
     if not wanted:
-        raise UsageError(f"{file} holds no address: it must be a sitemap, an access log, or a list of addresses")
+        raise UsageError(
+            sentence("{file} holds no address: it must be a sitemap, an access log, or a list of addresses", file=file)
+        )
     known = _known(site / FOLDER / "addresses.jsonl")
     counts: Counter[str] = Counter()
     hits: Counter[str] = Counter()
@@ -86,14 +89,14 @@ def addresses(file: str) -> Iterator[str]:
     try:
         opened = open(file, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+        raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
     with opened:
         # A look ahead, since a pipe cannot go back.
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             for element in elements(opened, file, 1):
                 if isinstance(element, Fault):
-                    raise UsageError(f"{element}; fetch it once more")
+                    raise UsageError(sentence("{element}; fetch it once more", element=element))
                 if isinstance(element, Element) and (address := element.child("loc")):
                     yield address
             return
@@ -127,7 +130,7 @@ def _known(file: Path) -> dict[str, Way]:
     try:
         ways = [msgspec.json.decode(line, type=Way) for line in lines]
     except msgspec.MsgspecError as error:
-        raise UsageError(f"{file} is damaged; import once more, which writes it anew") from error
+        raise UsageError(sentence("{file} is damaged; import once more, which writes it anew", file=file)) from error
     return {spelled(way.old): way for way in ways}
 
 

@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 import msgspec
 
+from generator.base.sentences import as_it_is, sentence
 from generator.importers.found import Fault
 
 _CHUNK = 1 << 18
@@ -137,12 +138,15 @@ def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault 
             builder.done.clear()
         parser.Parse("", True)
     except expat.ExpatError as error:
+        cut = sentence("it ends too soon")
         what = (
-            "it ends too soon" if error.code in _CUT else f"it is not well-formed XML ({expat.ErrorString(error.code)})"
+            cut
+            if error.code in _CUT
+            else sentence("it is not well-formed XML ({why})", why=expat.ErrorString(error.code))
         )
         fault = Fault(name, what, error.lineno, error.offset + 1)
     except _Refused as error:
-        fault = Fault(name, str(error), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     yield from builder.done
     if replaced:
         yield Replaced(replaced)

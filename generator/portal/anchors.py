@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import slugify, suggest
 
 OF_THEME = frozenset(
@@ -25,16 +26,16 @@ def fragment_of(target: str) -> str:
     return "" if fragment in _ANYWHERE or fragment.startswith(":~:") else fragment
 
 
-def place_hint(fragment: str, anchors: Iterable[str]) -> str:
+def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
     """Return what to do about a place that is not among the anchors of a text; those with "_" are its footnotes."""
     known = [anchor for anchor in anchors if "_" not in anchor]
     meant = suggest(slugify(fragment), known)
     if meant:
-        return f'did you mean "#{meant}"?'
+        return sentence('did you mean "#{meant}"?', meant=meant)
     if not known:
-        return "it has no headings; remove the # and what follows it"
+        return sentence("it has no headings; remove the # and what follows it")
     some = ", ".join(f"#{one}" for one in known[:5])
-    return f"its headings are {some}{', …' if len(known) > 5 else ''}"
+    return sentence("its headings are {some}", some=some + (", …" if len(known) > 5 else ""))
 
 
 class Anchors:

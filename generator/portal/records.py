@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from generator.base.dates import Stamp
+from generator.base.sentences import NOTHING, Sentence
 
 ArticleType = Literal["berita", "opini", "advertorial", "foto", "video", "infografik"]
 ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "foto", "video", "infografik")
@@ -318,6 +319,6 @@ class Media(Record, frozen=True):
     height: int = 0
     variable: bool = False
     """Whether variants can be made of it."""
-    fault: str = ""
+    fault: Sentence = NOTHING
     """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
-    hint: str = ""
+    hint: Sentence = NOTHING

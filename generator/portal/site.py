@@ -10,6 +10,7 @@ import msgspec
 from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
+from generator.base.sentences import Sentence
 from generator.portal.records import Named, Record
 from generator.portal.severities import Severities
 from generator.portal.urls import Paths, base_path, folder_url, is_web
@@ -42,7 +43,7 @@ class SiteFile(Record, frozen=True):
         position = next((position for position in self.positions if position.place == place), None)
         return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
-    def problem(self, place: Place, code: Code, message: str, hint: str) -> Problem:
+    def problem(self, place: Place, code: Code, message: Sentence, hint: Sentence) -> Problem:
         """Return a problem with a value."""
         where = self.where(place)
         return Problem(where, code, message, hint, excerpt(self.text, where.line))
@@ -161,6 +162,8 @@ class Site(Record, frozen=True):
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
+    desk_language: str = ""
+    """In which problems are told; empty for the language of the machine, or else of the readers."""
     file: SiteFile = SiteFile()
     """Where all of this stands."""
 
@@ -191,7 +194,7 @@ class Site(Record, frozen=True):
         No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
         is in no page that is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-2])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-3])
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from generator.base.codes import Code
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.portal.keys import url_key
 from generator.portal.records import Record
@@ -58,8 +59,8 @@ def read_picture(fields: Fields, key: str) -> str:
     if not address:
         fields.wrong(
             key,
-            f"{quoted(text)} is not the path of a picture",
-            "write it from the root of content/: /foto/2024/10/x.jpg",
+            sentence("{written} is not the path of a picture", written=quoted(text)),
+            sentence("write it from the root of content/: /foto/2024/10/x.jpg"),
             code="bad-address",
         )
     return address
@@ -70,7 +71,10 @@ def read_address(fields: Fields, key: str) -> str:
     text = fields.text(key)
     if text and not is_address(text):
         fields.wrong(
-            key, f"{quoted(text)} is not an address", 'write "/kanal/2024/10/x/" or "https://…"', code="bad-address"
+            key,
+            sentence("{written} is not an address", written=quoted(text)),
+            sentence('write "/kanal/2024/10/x/" or "https://…"'),
+            code="bad-address",
         )
         return ""
     return text
@@ -94,10 +98,14 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         other = "?" not in url and url_key(url) in keys and url not in found and not is_same(url, own)
         if not message and other and not reading.distinct_case:
             code = "address-taken"
-            message = "differs in letter case alone from this page's address or another of its aliases"
-            hint = "leave it out, or write aliases: {case: distinct} into site.yaml if the host tells them apart"
+            message = sentence("differs in letter case alone from this page's address or another of its aliases")
+            hint = sentence(
+                "leave it out, or write aliases: {{case: distinct}} into site.yaml if the host tells them apart"
+            )
         if message:
-            fields.wrong("aliases", f"{quoted(text)} {message}", hint, text, code=code)
+            fields.wrong(
+                "aliases", sentence("{written} {message}", written=quoted(text), message=message), hint, text, code=code
+            )
         else:
             found[url] = None
             keys.add(url_key(url))
@@ -108,7 +116,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     return Aliases(pages, queries, next(iter(found), ""), tuple(same))
 
 
-def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
+def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
 
     Args:
@@ -128,15 +136,19 @@ def alias_of(text: str, reading: Reading) -> tuple[str, str, str]:
     known = bool(media_address(path)) or bool(asked and not path)
     known = known and written.startswith("/") and not written.startswith("//") and "%2f" not in written.lower()
     if asked and known and query and is_address(text) and len(text) <= _LONGEST and "#" not in query:
-        return f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}", "", ""
+        return f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}", NOTHING, NOTHING
     if asked or not known or len(text) > _LONGEST:
-        return "", "is not an address of this site", 'write it like "/berita/2019/lama/" or "/?p=123", without #'
+        hint = sentence('write it like "/berita/2019/lama/" or "/?p=123", without #')
+        return "", sentence("is not an address of this site"), hint
     if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_allow) for name in folders):
-        return "", "has a file's name for a folder", 'write it like "/berita/2019/lama/" or "/berita/2019/lama.html"'
+        hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
+        return "", sentence("has a file's name for a folder"), hint
     if reading.paths.prefix_at(url):
-        hint = "how many topics there are decides at which letters there is one, so no old address can be there"
-        return url, "is where the portal lists the topics that begin alike", hint
+        hint = sentence(
+            "how many topics there are decides at which letters there is one, so no old address can be there"
+        )
+        return url, sentence("is where the portal lists the topics that begin alike"), hint
     if is_ours(url):
-        hint = "browsers keep what is there for a year, so no old address of this site can be there"
-        return url, "is in a folder of the portal's own files", hint
-    return url, "", ""
+        hint = sentence("browsers keep what is there for a year, so no old address of this site can be there")
+        return url, sentence("is in a folder of the portal's own files"), hint
+    return url, NOTHING, NOTHING

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.portal.records import Blank, Piece
 from generator.readers.commonmark import reach
@@ -40,13 +41,13 @@ def boxes(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
     spare = plain(beside, pictures=True).split()[len(prefix.split()) :]
     line = draft.span[0]
     if not found:
-        draft.problem(line, "bad-link", "this Baca Juga holds no link", BACA_HINT)
+        draft.problem(line, "bad-link", sentence("this Baca Juga holds no link"), BACA_HINT)
     elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:
         draft.problem(
             line,
             "bad-link",
-            "text stands beside the link of this Baca Juga",
-            "move it to a paragraph of its own, or delete it",
+            sentence("text stands beside the link of this Baca Juga"),
+            sentence("move it to a paragraph of its own, or delete it"),
         )
     return found
 
@@ -96,5 +97,5 @@ def _box(target: str, text: str, draft: Draft) -> Blank:
         address = href(target)
         return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
     if where == "fragment":
-        draft.problem(draft.locate(target)[0], "bad-link", f"{target} is no article", BACA_HINT)
+        draft.problem(draft.locate(target)[0], "bad-link", sentence("{target} is no article", target=target), BACA_HINT)
     return Blank("baca", draft.add("baca", target, text))

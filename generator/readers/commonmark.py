@@ -27,6 +27,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
@@ -204,8 +205,8 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
         cells += (len(state.tokens) - before) // 3
         state.env["cells"] = cells
         if cells > most:
-            hint = "give each row as many cells as the head, or split the article"
-            raise TooMuch(start, f"the tables have more than {most} cells", hint)
+            hint = sentence("give each row as many cells as the head, or split the article")
+            raise TooMuch(start, sentence("the tables have more than {most} cells", most=most), hint)
     return found
 
 

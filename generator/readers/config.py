@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
-from generator.base import dates
+from generator.base import dates, languages
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
+from generator.base.sentences import sentence
 from generator.base.text import clean, quoted, slugify
 from generator.portal.records import Named
 from generator.portal.site import (
@@ -93,8 +94,8 @@ def missing() -> Problem:
     return Problem(
         Where(FILE),
         "no-site",
-        "there is no site.yaml in this folder",
-        "go to the site's folder, or name it with --site DIR",
+        sentence("there is no site.yaml in this folder"),
+        sentence("go to the site's folder, or name it with --site DIR"),
     )
 
 
@@ -131,6 +132,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
         severities=read_severities(fields),
+        desk_language=fields.choice("desk_language", ("", *languages.NAMES), ""),
         file=file,
     )
     fields.close(_SYNONYMS)
@@ -140,7 +142,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _name(fields: Fields) -> str:
     name = fields.text("name")
     if not name:
-        fields.missing("name", "a portal has a name", "add name: Kabar Kita")
+        fields.missing("name", sentence("a portal has a name"), sentence("add name: Kabar Kita"))
     return name
 
 
@@ -172,14 +174,19 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
 def _size(text: str) -> int:
     match = re.fullmatch(_SIZE, text)
     if match is None:
-        raise DateError(f"{quoted(text)} is not a size", 'write it like "500 KB" or "20 MB"')
+        raise DateError(
+            sentence("{written} is not a size", written=quoted(text)), sentence('write it like "500 KB" or "20 MB"')
+        )
     return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
 
 
 def _zone(text: str) -> str:
     zone = dates.PLACES.get(text, text)
     if zone not in dates.ZONES:
-        raise DateError(f"{quoted(text)} is not a time zone of Indonesia", f"use one of {', '.join(dates.PLACES)}")
+        raise DateError(
+            sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
+            sentence("use one of {places}", places=", ".join(dates.PLACES)),
+        )
     return zone
 
 
@@ -187,7 +194,10 @@ def _logo(fields: Fields) -> str:
     logo = fields.text("logo")
     if logo and not is_address(logo):
         fields.wrong(
-            "logo", f"{quoted(logo)} is not an address", 'write "/foto/logo.png" or "https://…"', code="bad-address"
+            "logo",
+            sentence("{logo} is not an address", logo=quoted(logo)),
+            sentence('write "/foto/logo.png" or "https://…"'),
+            code="bad-address",
         )
     return logo
 
@@ -195,8 +205,13 @@ def _logo(fields: Fields) -> str:
 def _icon(fields: Fields) -> str:
     icon = fields.text("icon")
     if icon and (is_web(icon) or not is_address(icon)):
-        hint = 'write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'
-        fields.wrong("icon", f"{quoted(icon)} is not the address of a file of this site", hint, code="bad-address")
+        hint = sentence('write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme')
+        fields.wrong(
+            "icon",
+            sentence("{icon} is not the address of a file of this site", icon=quoted(icon)),
+            hint,
+            code="bad-address",
+        )
     return icon
 
 
@@ -204,16 +219,28 @@ def _search(fields: Fields) -> Search | None:
     text = fields.text("search")
     if not text:
         return None
-    hint = 'write it like "/cari/?q={query}" or "https://www.google.com/search?sitesearch=kabar.example&q={query}"'
+    hint = sentence(
+        'write it like "/cari/?q={{query}}" or "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
+    )
     action, _, query = text.partition("?")
     if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
-        fields.wrong("search", f"{quoted(text)} is not an address that a form can be sent to", hint, code="bad-address")
+        fields.wrong(
+            "search",
+            sentence("{written} is not an address that a form can be sent to", written=quoted(text)),
+            hint,
+            code="bad-address",
+        )
         return None
     pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
     names = [name for name, value in pairs if value == _GAP and name]
     if text.count(_GAP) != 1 or not names or "#" in text:
         # A form without script sends what was typed as the whole value of a parameter, and nothing else.
-        fields.wrong("search", f"{quoted(text)} has no parameter whose whole value is {_GAP}", hint, code="bad-address")
+        fields.wrong(
+            "search",
+            sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP),
+            hint,
+            code="bad-address",
+        )
         return None
     return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
 
@@ -223,8 +250,8 @@ def _theme(fields: Fields) -> str:
     if not SLUG.fullmatch(theme):
         fields.wrong(
             "theme",
-            f"{quoted(theme)} cannot be the name of a theme",
-            "a theme is a folder of themes/, named with a-z, 0-9 and hyphens",
+            sentence("{theme} cannot be the name of a theme", theme=quoted(theme)),
+            sentence("a theme is a folder of themes/, named with a-z, 0-9 and hyphens"),
             code="bad-theme",
         )
     return theme
@@ -234,32 +261,35 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     entries = fields.mappings("categories", "slug: daerah")
     if not entries and fields.is_empty("categories"):
-        hint = 'add categories: and below it, for each kanal, "- {slug: daerah, name: Daerah}"'
-        fields.missing("categories", "every article belongs to a kanal", hint)
+        hint = sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"')
+        fields.missing("categories", sentence("every article belongs to a kanal"), hint)
     for inner in entries:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
-            inner.missing("slug", "a kanal has an address", "add slug: daerah")
+            inner.missing("slug", sentence("a kanal has an address"), sentence("add slug: daerah"))
         elif not SLUG.fullmatch(category.slug) or len(category.slug) > layout.FOLDER:
             inner.wrong(
                 "slug",
-                f"{quoted(category.slug)} is not a slug",
-                f'write it like "{slugify(category.slug) or "daerah"}"',
+                sentence("{slug} is not a slug", slug=quoted(category.slug)),
+                sentence('write it like "{value}"', value=slugify(category.slug) or "daerah"),
                 code="bad-address",
             )
         elif category.slug in paths.reserved:
             inner.wrong(
                 "slug",
-                f'no kanal can be called "{category.slug}"',
-                "that folder is used by the portal itself",
+                sentence('no kanal can be called "{slug}"', slug=category.slug),
+                sentence("that folder is used by the portal itself"),
                 code="reserved-address",
             )
         elif category.slug in categories:
             inner.wrong(
-                "slug", f'the kanal "{category.slug}" is listed twice', "keep one of them", code="duplicate-key"
+                "slug",
+                sentence('the kanal "{slug}" is listed twice', slug=category.slug),
+                sentence("keep one of them"),
+                code="duplicate-key",
             )
         elif not category.name:
-            inner.missing("name", "a kanal has a name that readers see", "add name: …")
+            inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
         inner.close(_SYNONYMS)
         categories[category.slug] = category
     return tuple(categories.values())
@@ -271,10 +301,15 @@ def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
         written = inner.text("url")
         entry = Named(inner.text("name"), own_path(written, base_url) or written)
         if not entry.name or not entry.url:
-            inner.missing("name" if not entry.name else "url", "an entry has a name and an address", "add it")
+            inner.missing(
+                "name" if not entry.name else "url", sentence("an entry has a name and an address"), sentence("add it")
+            )
         elif not is_address(entry.url):
             inner.wrong(
-                "url", f"{quoted(entry.url)} is not an address", 'write "/redaksi/" or "https://…"', code="bad-address"
+                "url",
+                sentence("{url} is not an address", url=quoted(entry.url)),
+                sentence('write "/redaksi/" or "https://…"'),
+                code="bad-address",
             )
         inner.close(_SYNONYMS)
         entries.append(entry)
@@ -305,15 +340,21 @@ def _security(fields: Fields) -> Security | None:
     if wrong:
         inner.wrong(
             "contact",
-            f"{quoted(wrong[0])} is not a way to reach anybody",
-            "write an e-mail address or https://…",
+            sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong[0])),
+            sentence("write an e-mail address or https://…"),
             code="bad-address",
         )
     elif not contact:
-        inner.missing("contact", "whoever finds a weakness must be able to tell", "add contact: keamanan@…")
+        inner.missing(
+            "contact", sentence("whoever finds a weakness must be able to tell"), sentence("add contact: keamanan@…")
+        )
     expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None, code="bad-date")
     if expires is None and "expires" not in inner:
-        inner.missing("expires", "RFC 9116 wants a time", "add expires: 2027-12-31 00:00 WIB, a year from now at most")
+        inner.missing(
+            "expires",
+            sentence("RFC 9116 wants a time"),
+            sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
+        )
     policy = inner.web("policy")
     inner.close(_SYNONYMS)
     return Security(contact, expires, policy) if expires else None

@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, lead, quoted
 from generator.portal.anchors import OF_THEME, Anchors, fragment_of, place_hint
 from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
@@ -19,7 +20,12 @@ from generator.readers.headings import Outline
 from generator.readers.targets import resolved
 
 MAX_PAGES = 50
-BACA_HINT = "write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target"
+BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
+_NO_ADDRESS = {
+    "link": sentence("the link has no address"),
+    "image": sentence("the picture has no address"),
+    "baca": sentence("this Baca Juga has no address"),
+}
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
 _MAX_MISSES = 20
 """Targets not found after which no more columns are looked for, since that would take time for nothing."""
@@ -85,7 +91,7 @@ class Draft:
         """The footnotes."""
         return Notes(self.anchors)
 
-    def problem(self, line: int, code: Code, message: str, hint: str = "", column: int = 0) -> None:
+    def problem(self, line: int, code: Code, message: Sentence, hint: Sentence = NOTHING, column: int = 0) -> None:
         """Add a problem at a line of the text, counted from 0."""
         where = Where(self.path, line + self.first_line, column)
         self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
@@ -119,20 +125,26 @@ class Draft:
         """Note too many pages, or else empty pages."""
         begins = self.begins
         if len(begins) > MAX_PAGES:
-            message = f"the article has {len(begins)} pages, more than {MAX_PAGES}"
-            self.problem(begins[MAX_PAGES], "bad-pages", message, "delete some of the <!-- halaman --> lines")
+            message = sentence(
+                "the article has {begins} pages, more than {max_pages}", begins=len(begins), max_pages=MAX_PAGES
+            )
+            self.problem(begins[MAX_PAGES], "bad-pages", message, sentence("delete some of the <!-- halaman --> lines"))
         elif len(begins) > 1:
             for number, (page, line) in enumerate(zip(self.pages, begins, strict=True), 1):
                 if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
-                    hint = "write something between the <!-- halaman --> lines, or delete one"
-                    self.problem(line, "bad-pages", f"page {number} of the article is empty", hint)
+                    hint = sentence("write something between the <!-- halaman --> lines, or delete one")
+                    self.problem(
+                        line, "bad-pages", sentence("page {number} of the article is empty", number=number), hint
+                    )
 
     def check_jumps(self) -> None:
         """Note the links to places in the text that are nowhere."""
         for jump in self.jumps:
             fragment = fragment_of(jump.target)
             if fragment and fragment not in self.anchors.parts and fragment not in OF_THEME:
-                message = f"this link leads nowhere: the text has no place {quoted(jump.target)}"
+                message = sentence(
+                    "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
+                )
                 self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
 
     def locate(self, target: str) -> tuple[int, int]:
@@ -154,14 +166,19 @@ class Draft:
         """Record a link, with a problem if it has no target, and return its number."""
         line, column = self.locate(target)
         if not target:
-            what = {"link": "the link has", "image": "the picture has", "baca": "this Baca Juga has"}[kind]
-            hint = BACA_HINT if kind == "baca" else "write the address between the parentheses"
-            self.problem(line, "bad-link", f"{what} no address", hint, column)
+            hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
+            self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
         elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
             found = resolved(target, self.folder, self.url, picture=kind == "image")
             if found is None:
-                hint = "count from the root: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg"
-                self.problem(line, "bad-link", f"{quoted(target)} leads out of the site, or nowhere", hint, column)
+                hint = sentence("count from the root: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
+                self.problem(
+                    line,
+                    "bad-link",
+                    sentence("{target} leads out of the site, or nowhere", target=quoted(target)),
+                    hint,
+                    column,
+                )
             target = found or target
         self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
         return len(self.links) - 1

@@ -14,6 +14,7 @@ from generator.base import dates
 from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
 from generator.portal.urls import is_web
@@ -28,7 +29,7 @@ _NO = {"false": False, "no": False, "tidak": False, "off": False, "0": False, ""
 _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 _TRUTH = {**_YES, **_NO}
-_KINDS = {Scalar: "text", Items: "a list", Mapping: "a group of keys"}
+_KINDS = {Scalar: sentence("text"), Items: sentence("a list"), Mapping: sentence("a group of keys")}
 _MAX_ENTRIES = 100
 """Entries of one list; each may cause a page, a redirect or a lookup."""
 _NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
@@ -47,7 +48,9 @@ class Source:
         """Whether there are more problems than will be shown."""
         return len(self.problems) > MOST_SHOWN
 
-    def wrong(self, line: int, column: int, message: str, hint: str = "", *, code: Code = "bad-value") -> None:
+    def wrong(
+        self, line: int, column: int, message: Sentence, hint: Sentence = NOTHING, *, code: Code = "bad-value"
+    ) -> None:
         """Note a problem at a line and column of this file, both from 1; 0 for none."""
         if self.full:
             return
@@ -64,7 +67,7 @@ class Fields:
         self._source = source
         self._name = f"{name}." if name else ""
         self._known: list[str] = []
-        self._missing: list[tuple[str, str, str, Code]] = []
+        self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
 
     def __contains__(self, key: str) -> bool:
         node = self._entries.get(key)
@@ -104,17 +107,25 @@ class Fields:
             node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
         return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
 
-    def wrong(self, key: str, message: str, hint: str = "", entry: str = "", *, code: Code = "bad-value") -> None:
+    def wrong(
+        self, key: str, message: Sentence, hint: Sentence = NOTHING, entry: str = "", *, code: Code = "bad-value"
+    ) -> None:
         """Note a problem at the place that `place` returns."""
         self._source.wrong(*self.place(key, entry), message, hint, code=code)
 
-    def missing(self, key: str, why: str, hint: str, *, code: Code = "missing-key") -> None:
+    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
         """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
         if self.is_empty(key):
             self._missing.append((key, why, hint, code))
 
-    def _mistyped(self, key: str, node: Node, wanted: str, hint: str) -> None:
-        message = f"{self._name}{key} must be {wanted}, not {_KINDS[type(node)]}"
+    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
+        message = sentence(
+            "{name}{key} must be {wanted}, not {kinds}",
+            name=self._name,
+            key=key,
+            wanted=wanted,
+            kinds=_KINDS[type(node)],
+        )
         self._source.wrong(node.line, node.column, message, hint)
 
     def _items(self, key: str, node: Node) -> list[Node]:
@@ -122,8 +133,14 @@ class Fields:
         if type(node) is not Items:
             return [node]
         if len(node.items) > _MAX_ENTRIES:
-            message = f"{self._name}{key} has {len(node.items):,} entries, more than {_MAX_ENTRIES}"
-            self._source.wrong(node.line, node.column, message, "shorten the list", code="over-limit")
+            message = sentence(
+                "{name}{key} has {items} entries, more than {max_entries}",
+                name=self._name,
+                key=key,
+                items=len(node.items),
+                max_entries=_MAX_ENTRIES,
+            )
+            self._source.wrong(node.line, node.column, message, sentence("shorten the list"), code="over-limit")
         return node.items[:_MAX_ENTRIES]
 
     def text(self, key: str, default: str = "") -> str:
@@ -132,15 +149,17 @@ class Fields:
         if node is None:
             return default
         if type(node) is not Scalar:
-            self._mistyped(key, node, "text", f'write "{key}: …" on one line, without brackets')
+            self._mistyped(
+                key, node, sentence("text"), sentence('write "{key}: …" on one line, without brackets', key=key)
+            )
             return default
         return self._squeezed(key, node) or default
 
     def _squeezed(self, key: str, node: Scalar) -> str:
         """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
         if "<!--" in node.value:
-            message = f"{self._name}{key} holds a comment, which would be shown to readers"
-            hint = 'delete it; a line that begins with "#" is a note'
+            message = sentence("{name}{key} holds a comment, which would be shown to readers", name=self._name, key=key)
+            hint = sentence('delete it; a line that begins with "#" is a note')
             self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
         return squeeze(node.value)
 
@@ -152,7 +171,9 @@ class Fields:
         found: dict[str, None] = {}
         for item in self._items(key, node):
             if type(item) is not Scalar:
-                self._mistyped(key, item, "text or a list of texts", f"write {key}: [one, two]")
+                self._mistyped(
+                    key, item, sentence("text or a list of texts"), sentence("write {key}: [one, two]", key=key)
+                )
             elif text := self._squeezed(key, item):
                 found[text] = None
         return tuple(found)
@@ -163,7 +184,13 @@ class Fields:
         if key not in self:
             return default
         if text.lower() not in _TRUTH:
-            self.wrong(key, f"{self._name}{key} must be true or false, not {quoted(text)}", "write true or false")
+            self.wrong(
+                key,
+                sentence(
+                    "{name}{key} must be true or false, not {written}", name=self._name, key=key, written=quoted(text)
+                ),
+                sentence("write true or false"),
+            )
             return default
         return _TRUTH[text.lower()]
 
@@ -173,8 +200,15 @@ class Fields:
         if not text:
             return default
         if not (text.isascii() and text.isdigit() and low <= int(text[:12]) <= high):
-            message = f"{self._name}{key} must be a whole number from {low} to {high}, not {quoted(text)}"
-            self.wrong(key, message, f"write {key}: {default}")
+            message = sentence(
+                "{name}{key} must be a whole number from {low} to {high}, not {written}",
+                name=self._name,
+                key=key,
+                low=low,
+                high=high,
+                written=quoted(text),
+            )
+            self.wrong(key, message, sentence("write {key}: {default}", key=key, default=default))
             return default
         return int(text)
 
@@ -188,8 +222,14 @@ class Fields:
                 return word
         words = [word for word in allowed if word]
         meant = suggest(text, words)
-        hint = f'did you mean "{meant}"?' if meant else f"choose one of {', '.join(words)}"
-        self.wrong(key, f"{quoted(text)} is not a known {self._name}{key}", hint)
+        hint = (
+            sentence('did you mean "{meant}"?', meant=meant)
+            if meant
+            else sentence("choose one of {words}", words=", ".join(words))
+        )
+        self.wrong(
+            key, sentence("{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=key), hint
+        )
         return default
 
     def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
@@ -200,7 +240,7 @@ class Fields:
         try:
             return read(text)
         except dates.DateError as error:
-            self.wrong(key, error.message, error.hint, code=code)
+            self.wrong(key, error.said, error.advice, code=code)
             return default
 
     def stamp(self, key: str, zone: str) -> Stamp | None:
@@ -211,7 +251,12 @@ class Fields:
         """Read an https:// or http:// address."""
         text = self.text(key)
         if text and not is_web(text):
-            self.wrong(key, f"{quoted(text)} is not a web address", "write it in full: https://…", code="bad-address")
+            self.wrong(
+                key,
+                sentence("{written} is not a web address", written=quoted(text)),
+                sentence("write it in full: https://…"),
+                code="bad-address",
+            )
             return ""
         return text
 
@@ -221,7 +266,12 @@ class Fields:
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
         if type(node) is not Mapping:
-            self._mistyped(key, node, "a group of keys", f"write {key}: and below it, indented, {example}")
+            self._mistyped(
+                key,
+                node,
+                sentence("a group of keys"),
+                sentence("write {key}: and below it, indented, {example}", key=key, example=example),
+            )
             return None
         return Fields(node, self._source, f"{self._name}{key}")
 
@@ -230,16 +280,20 @@ class Fields:
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return []
-        hint = f'write {key}: and below it, for each entry, "- {example}" and the other keys under the first'
+        hint = sentence(
+            'write {key}: and below it, for each entry, "- {example}" and the other keys under the first',
+            key=key,
+            example=example,
+        )
         if type(node) is not Items:
-            self._mistyped(key, node, "a list", hint)
+            self._mistyped(key, node, sentence("a list"), hint)
             return []
         found = []
         for item in self._items(key, node):
             if type(item) is Mapping:
                 found.append(Fields(item, self._source, f"{self._name}{key}"))
             else:
-                self._mistyped(key, item, "a list of groups of keys", hint)
+                self._mistyped(key, item, sentence("a list of groups of keys"), hint)
         return found
 
     def named(self, key: str) -> tuple[Named, ...]:
@@ -258,10 +312,15 @@ class Fields:
                 if one.name:
                     found.append(one)
                 else:
-                    inner.missing("name", "an entry needs a name", "add name: …")
+                    inner.missing("name", sentence("an entry needs a name"), sentence("add name: …"))
                 inner.close(_NAMED_WORDS)
             else:
-                self._mistyped(key, item, "text, or name and url", f"write {key}: {{name: …, url: https://…}}")
+                self._mistyped(
+                    key,
+                    item,
+                    sentence("text, or name and url"),
+                    sentence("write {key}: {{name: …, url: https://…}}", key=key),
+                )
         return tuple(found)
 
     def close(self, words: dict[str, str]) -> None:
@@ -280,13 +339,27 @@ class Fields:
             meant = words.get(lower) or suggest(lower, [*self._known, *words])
             meant = words.get(meant, meant)
             known = ", ".join(sorted(set(self._known)))
-            hint = f'did you mean "{meant}"?' if meant in self._known else f"known keys: {known}"
+            hint = (
+                sentence('did you mean "{meant}"?', meant=meant)
+                if meant in self._known
+                else sentence("known keys: {known}", known=known)
+            )
             if meant and re.sub(_INVISIBLE, "", key) == meant:
-                hint = "delete the line and type it again: the key holds an invisible character"
+                hint = sentence("delete the line and type it again: the key holds an invisible character")
             meanings.add(meant)
             self._source.wrong(
-                line, column, f"unknown key {quoted(self._name + key)}", hint, code=codes.get(meant, "unknown-key")
+                line,
+                column,
+                sentence("unknown key {name}", name=quoted(self._name + key)),
+                hint,
+                code=codes.get(meant, "unknown-key"),
             )
         for key, why, hint, code in self._missing:
             if key not in meanings:
-                self._source.wrong(self._mapping.line, 0, f'"{self._name}{key}" is missing: {why}', hint, code=code)
+                self._source.wrong(
+                    self._mapping.line,
+                    0,
+                    sentence('"{name}{key}" is missing: {why}', name=self._name, key=key, why=why),
+                    hint,
+                    code=code,
+                )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where, capped, excerpt
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.base.textfile import decode
 from generator.portal.records import Article, Body, Link, Profile, Standing
@@ -56,11 +57,11 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
     end = _FENCE.search(text, first.end())
     if end is None:
         like = _LIKE_FENCE.search(text, first.end())
-        line, hint = 1, 'add a line "---" under the last key'
+        line, hint = 1, sentence('add a line "---" under the last key')
         if like is not None:
             line = text.count("\n", 0, like.start()) + 1
-            hint = 'write "---" on this line: three hyphens and nothing else'
-        message = "the front matter is not closed"
+            hint = sentence('write "---" on this line: three hyphens and nothing else')
+        message = sentence("the front matter is not closed")
         return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
     return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
 
@@ -70,16 +71,19 @@ def _unopened(text: str, path: str) -> Problem:
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     shown = excerpt(text, line)
     if _FENCE.match(shown):
-        message, hint = "the front matter does not begin on the first line", "delete the empty lines above it"
+        message, hint = (
+            sentence("the front matter does not begin on the first line"),
+            sentence("delete the empty lines above it"),
+        )
     elif shown.strip() == "+++":
-        message = "this front matter is TOML, which is not read here"
-        hint = 'write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`'
+        message = sentence("this front matter is TOML, which is not read here")
+        hint = sentence('write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`')
     elif _LIKE_FENCE.match(shown):
-        message = "the front matter does not begin with three hyphens"
-        hint = 'write "---" on this line: three hyphens and nothing else'
+        message = sentence("the front matter does not begin with three hyphens")
+        hint = sentence('write "---" on this line: three hyphens and nothing else')
     else:
-        message = "there is no front matter"
-        hint = 'begin the file with a line "---", then "title: …" and the other keys, then another line "---"'
+        message = sentence("there is no front matter")
+        hint = sentence('begin the file with a line "---", then "title: …" and the other keys, then another line "---"')
     return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
 
 
@@ -149,8 +153,8 @@ def _slug(source: Source, path: str) -> str:
     slug = file_slug(path)
     if not slug:
         # It would be that of the front page.
-        message = "the file's name has no letters to make an address of"
-        source.wrong(1, 0, message, "give the file another name", code="bad-name")
+        message = sentence("the file's name has no letters to make an address of")
+        source.wrong(1, 0, message, sentence("give the file another name"), code="bad-name")
     return slug
 
 
@@ -160,7 +164,7 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
         if not name:
-            fields.missing("name", "a profile is of somebody", "add name: …")
+            fields.missing("name", sentence("a profile is of somebody"), sentence("add name: …"))
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
         old = read_aliases(fields, reading, url)
@@ -182,14 +186,14 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title = fields.text("title")
         if not title:
-            fields.missing("title", "a page has a title", "add title: …")
+            fields.missing("title", sentence("a page has a title"), sentence("add title: …"))
         slug = _slug(source, path)
         if is_ours(slug):
-            message = f"the portal's own files are at /{slug}/"
-            source.wrong(1, 0, message, "give the file another name", code="reserved-address")
+            message = sentence("the portal's own files are at /{slug}/", slug=slug)
+            source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
         parsed = _body(body, source, first_line, reading, title, f"/{slug}/")
         if len(parsed.parts) > 1:
-            message, hint = "a standing page cannot be split into pages", "remove <!-- halaman -->"
+            message, hint = sentence("a standing page cannot be split into pages"), sentence("remove <!-- halaman -->")
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
         old = read_aliases(fields, reading, folder_url(slug))
@@ -221,13 +225,16 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         fields.close(synonyms(fields))
         if is_ours(url) or reading.paths.prefix_at(url):
-            message = f"{quoted(url)} is in a folder of the portal's own files"
-            fields.wrong("slug", message, "choose another slug", code="reserved-address")
+            message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+            fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
         if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
             fields.wrong(
                 "slug" if "slug" in fields else "title",
-                f"a folder of its address would have a name of more than {_MAX_NAME} bytes, too long for any disk",
-                "give it a shorter slug, or shorten permalink in site.yaml",
+                sentence(
+                    "a folder of its address would have a name of more than {max_name} bytes, too long for any disk",
+                    max_name=_MAX_NAME,
+                ),
+                sentence("give it a shorter slug, or shorten permalink in site.yaml"),
                 code="over-limit",
             )
         return Article(path, url, matter, parsed)

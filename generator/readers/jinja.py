@@ -39,6 +39,7 @@ from markupsafe import Markup, escape
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
 from generator.base.ownfiles import claim, claim_folder, write
+from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.readers.theme import Theme
 
@@ -218,8 +219,11 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
             references = _references(template.text, words)
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
-            hint = "correct it, or delete it to use the template of the theme that this one extends"
-            where, message = Where(template.path, error.lineno), f"broken template: {error.message}"
+            hint = sentence("correct it, or delete it to use the template of the theme that this one extends")
+            where, message = (
+                Where(template.path, error.lineno),
+                sentence("broken template: {message}", message=error.message),
+            )
             problems.append(Problem(where, "broken-template", message, hint, line[0] if line else ""))
             continue
         # A name that is known only while rendering may be any of them.

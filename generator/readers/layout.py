@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
 from generator.portal.records import Named
 from generator.portal.site import Reading
@@ -18,21 +19,31 @@ _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
 _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 """What a pattern is with a letter for each of its fields."""
-_LISTS = {"penulis": "author", "authors": "author", "indeks": "index", "terkini": "latest", "label": "tag"}
+_LISTS = {
+    "penulis": "author",
+    "authors": "author",
+    "indeks": "index",
+    "terkini": "latest",
+    "label": "tag",
+}
 
 
 def base_url(fields: Fields) -> str:
     """Return the portal's address, without a slash at its end."""
     url = fields.web("base_url").rstrip("/")
     if not url and "base_url" not in fields:
-        fields.missing("base_url", "feeds and search engines need the portal's address", "add base_url: https://…")
+        fields.missing(
+            "base_url",
+            sentence("feeds and search engines need the portal's address"),
+            sentence("add base_url: https://…"),
+        )
     elif "?" in url or "#" in url:
-        fields.wrong("base_url", "base_url must not hold ? or #", code="bad-address")
+        fields.wrong("base_url", sentence("base_url must not hold ? or #"), code="bad-address")
     elif not re.fullmatch(_BASE_PATH, base_path(url)):
         fields.wrong(
             "base_url",
-            f"{quoted(base_path(url))} is no path that a portal can lie at",
-            "write it with letters, digits, points and hyphens: https://nama.example/portal",
+            sentence("{base_path} is no path that a portal can lie at", base_path=quoted(base_path(url))),
+            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
             code="bad-address",
         )
     return url
@@ -47,14 +58,23 @@ def paths(fields: Fields) -> Paths:
     for key in Paths.__struct_fields__:
         name = found[key] = given.text(key, getattr(default, key))
         if not SLUG.fullmatch(name) or len(name) > FOLDER:
-            hint = f'write it like "{slugify(name) or "tags"}"'
-            given.wrong(key, f"{quoted(name)} is not the name of a folder", hint, code="bad-address")
+            hint = sentence('write it like "{value}"', value=slugify(name) or "tags")
+            given.wrong(
+                key, sentence("{name} is not the name of a folder", name=quoted(name)), hint, code="bad-address"
+            )
         elif name in OURS:
-            hint = "choose another one"
-            given.wrong(key, f"{quoted(name)} is a folder of the portal's own files", hint, code="reserved-address")
+            hint = sentence("choose another one")
+            given.wrong(
+                key,
+                sentence("{name} is a folder of the portal's own files", name=quoted(name)),
+                hint,
+                code="reserved-address",
+            )
         elif list(found.values()).count(name) > 1:
-            hint = "each list has a folder of its own"
-            given.wrong(key, f"{quoted(name)} is the folder of two lists", hint, code="address-taken")
+            hint = sentence("each list has a folder of its own")
+            given.wrong(
+                key, sentence("{name} is the folder of two lists", name=quoted(name)), hint, code="address-taken"
+            )
     given.close(_LISTS)
     return Paths(**found)
 
@@ -66,22 +86,25 @@ def permalink(fields: Fields) -> str:
         if name not in _PERMALINK_FIELDS:
             fields.wrong(
                 "permalink",
-                f"{{{name}}} is not a part of an address",
-                f"use {', '.join(_PERMALINK_FIELDS)}",
+                sentence("{{{name}}} is not a part of an address", name=name),
+                sentence("use {permalink_fields}", permalink_fields=", ".join(_PERMALINK_FIELDS)),
                 code="bad-address",
             )
     plain = _PERMALINK_FIELD.sub("x", pattern)
     if not {"slug", "id"}.intersection(_PERMALINK_FIELD.findall(pattern)) or not re.fullmatch(_PERMALINK, plain):
         fields.wrong(
-            "permalink", f"{quoted(pattern)} is not a pattern of addresses",
-            'begin it with /, end it with /, .html or nothing, and have {slug} or {id} in it: "/{category}/{slug}/"',
+            "permalink", sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern)),
+            sentence(
+                "begin it with /, end it with /, .html or nothing, and have {{slug}} or {{id}} in it: "
+                '"/{{category}}/{{slug}}/"'
+            ),
             code="bad-address",
         )  # fmt: skip
     elif is_ours(pattern):
         fields.wrong(
             "permalink",
-            f"{quoted(pattern)} is in a folder of the portal's own files",
-            "choose another one",
+            sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern)),
+            sentence("choose another one"),
             code="reserved-address",
         )
     # The file that a folder shows is that folder.
@@ -97,15 +120,25 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         url, message, hint = alias_of(text, reading)
         target = inner.text(text)
         if "?" in url:
-            message, hint = "has a query, which no file can be at", "leave it to the host"
+            message, hint = sentence("has a query, which no file can be at"), sentence("leave it to the host")
         if message:
-            inner.wrong(text, f"{quoted(text)} {message}", hint, code="bad-address")
+            inner.wrong(
+                text, sentence("{written} {message}", written=quoted(text), message=message), hint, code="bad-address"
+            )
         elif not is_address(target):
             inner.wrong(
-                text, f"{quoted(target)} is not an address", 'write "/tag/banjir/" or "https://…"', code="bad-address"
+                text,
+                sentence("{target} is not an address", target=quoted(target)),
+                sentence('write "/tag/banjir/" or "https://…"'),
+                code="bad-address",
             )
         elif url in found:
-            inner.wrong(text, f"{quoted(text)} is given twice", "keep one of them", code="duplicate-key")
+            inner.wrong(
+                text,
+                sentence("{written} is given twice", written=quoted(text)),
+                sentence("keep one of them"),
+                code="duplicate-key",
+            )
         else:
             found[url] = target
     return tuple(Named(url, target) for url, target in found.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.base.sentences import Sentence, sentence
+
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
@@ -15,7 +17,7 @@ _MARKUP = "[*_~`<>&\\|!"
 class TooMuch(Exception):  # noqa: N818 - not an error of the program: it becomes a Problem
     """The text was refused because parsing it could take too long."""
 
-    def __init__(self, line: int, message: str, hint: str) -> None:
+    def __init__(self, line: int, message: Sentence, hint: Sentence) -> None:
         self.line = line
         self.message = message
         self.hint = hint
@@ -33,7 +35,11 @@ def check_size(text: str) -> None:
         return
     lines = text.count("\n")
     if lines > MAX_LINES:
-        raise TooMuch(0, f"the text has {lines} lines, more than {MAX_LINES}", "split the article")
+        raise TooMuch(
+            0,
+            sentence("the text has {lines} lines, more than {max_lines}", lines=lines, max_lines=MAX_LINES),
+            sentence("split the article"),
+        )
     if sum(map(text.count, _MARKUP)) > MAX_MARKUP:
         count = 0
         for number, line in enumerate(text.split("\n")):
@@ -41,6 +47,13 @@ def check_size(text: str) -> None:
             if count > MAX_MARKUP:
                 raise TooMuch(
                     number,
-                    f"the text is nested too deeply or not text at all: it has more than {MAX_MARKUP} signs of markup",
-                    f"these signs are {' '.join(_MARKUP)}; remove what is no text, or split the article",
+                    sentence(
+                        "the text is nested too deeply or not text at all: it has more than {max_markup} signs of "
+                        "markup",
+                        max_markup=MAX_MARKUP,
+                    ),
+                    sentence(
+                        "these signs are {markup}; remove what is no text, or split the article",
+                        markup=" ".join(_MARKUP),
+                    ),
                 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.base.errors import Problem
+from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.records import Body
 from generator.readers.comments import OPENING, Comment
@@ -56,7 +57,10 @@ def parse_body(
         draft.problem(reason.line, "over-limit", reason.message, reason.hint)
     except RecursionError:
         draft.problem(
-            0, "over-limit", "the text is nested too deeply to be read", "take apart the brackets, lists or quotes"
+            0,
+            "over-limit",
+            sentence("the text is nested too deeply to be read"),
+            sentence("take apart the brackets, lists or quotes"),
         )
     else:
         draft.check_jumps()
@@ -71,15 +75,21 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
         line = comment.line
         column = draft.column(line, comment.text or OPENING)
         if comment.in_title:
-            message = "a comment in the title of a link or picture would be shown to readers"
-            draft.problem(line, "bad-comment", message, "delete it, or move it into the text", column)
+            message = sentence("a comment in the title of a link or picture would be shown to readers")
+            draft.problem(line, "bad-comment", message, sentence("delete it, or move it into the text"), column)
         elif not comment.text:
-            hint = 'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
-            draft.problem(line, "bad-comment", "this comment never ends", hint, column)
+            hint = sentence(
+                'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
+            )
+            draft.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
         elif comment.is_page:
-            hint = "put <!-- halaman --> on a line of its own, outside of lists and quotes"
+            hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
             draft.problem(
-                line, "bad-comment", "this does not split the article, since it stands in the text", hint, column
+                line,
+                "bad-comment",
+                sentence("this does not split the article, since it stands in the text"),
+                hint,
+                column,
             )
         elif comment.is_more:
             draft.remark("more", line, comment.text)

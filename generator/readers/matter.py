@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.base import dates
 from generator.base.dates import Stamp
+from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
 from generator.portal.site import Reading
@@ -51,21 +52,28 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     zone = reading.zone
     title = fields.text("title")
     if not title:
-        fields.missing("title", "an article has a headline", "add title: …")
+        fields.missing("title", sentence("an article has a headline"), sentence("add title: …"))
     timeless = fields.flag("time_unknown")
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     if stamp is None and "timestamp" not in fields:
-        fields.missing("timestamp", "an article has a time of publication", "add timestamp: 2024-10-09 16:10 WIB")
+        fields.missing(
+            "timestamp",
+            sentence("an article has a time of publication"),
+            sentence("add timestamp: 2024-10-09 16:10 WIB"),
+        )
     draft = fields.flag("draft")
     authors = fields.texts("author")
     if not authors and not draft:
         fields.missing(
-            "author", "readers are told who wrote it", "add author: …, a name or a list", code="missing-author"
+            "author",
+            sentence("readers are told who wrote it"),
+            sentence("add author: …, a name or a list"),
+            code="missing-author",
         )
     editors = fields.texts("editor")
     if not editors and reading.require_editor and not draft:
-        hint = "add editor: …, or draft: true for now"
-        fields.missing("editor", "an editor answers for what is published", hint, code="missing-editor")
+        hint = sentence("add editor: …, or draft: true for now")
+        fields.missing("editor", sentence("an editor answers for what is published"), hint, code="missing-editor")
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
     return Matter(
         title=title,
@@ -107,8 +115,12 @@ def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | No
     if timeless or dates.is_day(text):
         stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
         if stamp and not timeless:
-            hint = f"add it: {text} 16:10 {zone}; for an old article of which nobody knows it, add time_unknown: true"
-            fields.wrong(key, f"{quoted(text)} has no time of day", hint, code="missing-time")
+            hint = sentence(
+                "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add time_unknown: true",
+                written=text,
+                zone=zone,
+            )
+            fields.wrong(key, sentence("{written} has no time of day", written=quoted(text)), hint, code="missing-time")
         return stamp
     return fields.stamp(key, zone)
 
@@ -127,21 +139,26 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
     if not category:
         fields.missing(
             "category",
-            "the file is in no kanal's folder",
-            f"add category: one of {', '.join(reading.categories)}",
+            sentence("the file is in no kanal's folder"),
+            sentence("add category: one of {categories}", categories=", ".join(reading.categories)),
             code="unknown-category",
         )
         return ""
     meant = suggest(category, reading.categories)
     known = f"one of {', '.join(reading.categories)}"
-    hint = f'did you mean "{meant}"?' if meant else f"it must be {known}"
+    hint = sentence('did you mean "{meant}"?', meant=meant) if meant else sentence("it must be {known}", known=known)
     if given:
-        fields.wrong("category", f"{quoted(given)} is not a kanal of this site", hint, code="unknown-category")
+        fields.wrong(
+            "category",
+            sentence("{given} is not a kanal of this site", given=quoted(given)),
+            hint,
+            code="unknown-category",
+        )
     else:
         fields.missing(
             "category",
-            f"the folder {quoted(folder)} is not a kanal of this site",
-            f"add category: {meant or known}",
+            sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder)),
+            sentence("add category: {value}", value=meant or known),
             code="unknown-category",
         )
     return ""
@@ -151,13 +168,16 @@ def _slug(fields: Fields, path: str) -> str:
     given = fields.text("slug")
     if given:
         if not SLUG.fullmatch(given) or len(given) > 120:
-            hint = f'write it like "{slugify(given) or "nama-artikel"}"'
-            fields.wrong("slug", f"{quoted(given)} is not a slug", hint, code="bad-address")
+            hint = sentence('write it like "{value}"', value=slugify(given) or "nama-artikel")
+            fields.wrong("slug", sentence("{given} is not a slug", given=quoted(given)), hint, code="bad-address")
         return given
     slug = article_slug(path)
     if not slug:
         fields.missing(
-            "slug", "the file's name has no letters to make an address of", "add slug: nama-artikel", code="bad-name"
+            "slug",
+            sentence("the file's name has no letters to make an address of"),
+            sentence("add slug: nama-artikel"),
+            code="bad-name",
         )
     return slug
 
@@ -165,11 +185,15 @@ def _slug(fields: Fields, path: str) -> str:
 def _id(fields: Fields, reading: Reading) -> str:
     given = fields.text("id")
     if given and (not SLUG.fullmatch(given) or len(given) > 120):
-        hint = f'write it like "{slugify(given) or "10482"}"'
-        fields.wrong("id", f"{quoted(given)} is not an id: that is made of a-z, 0-9 and hyphens", hint)
+        hint = sentence('write it like "{value}"', value=slugify(given) or "10482")
+        fields.wrong(
+            "id", sentence("{given} is not an id: that is made of a-z, 0-9 and hyphens", given=quoted(given)), hint
+        )
     if "{id}" in reading.permalink:
         fields.missing(
-            "id", "permalink in site.yaml makes addresses of it", "add id: 10482, which no other article has"
+            "id",
+            sentence("permalink in site.yaml makes addresses of it"),
+            sentence("add id: 10482, which no other article has"),
         )
     return given
 
@@ -182,14 +206,26 @@ def _tags(fields: Fields) -> tuple[str, ...]:
         if "," in tag and fields.is_text("tags"):
             parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
             fields.wrong(
-                "tags", f"{quoted(tag)} is one tag with commas in it", f"write tags: [{parts}]", code="bad-tag"
+                "tags",
+                sentence("{tag} is one tag with commas in it", tag=quoted(tag)),
+                sentence("write tags: [{parts}]", parts=parts),
+                code="bad-tag",
             )
         elif not slug:
             fields.wrong(
-                "tags", f"{quoted(tag)} has no letters to make an address of", "write it with the letters a-z", tag
+                "tags",
+                sentence("{tag} has no letters to make an address of", tag=quoted(tag)),
+                sentence("write it with the letters a-z"),
+                tag,
             )
         elif len(tag) > 100:
-            fields.wrong("tags", f"{quoted(tag)} is too long for a tag", "at most 100 characters", tag, code="bad-tag")
+            fields.wrong(
+                "tags",
+                sentence("{tag} is too long for a tag", tag=quoted(tag)),
+                sentence("at most 100 characters"),
+                tag,
+                code="bad-tag",
+            )
         else:
             found.setdefault(slug, tag)
     return tuple(found.values())
@@ -201,19 +237,23 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
         return None
     src = read_picture(inner, "src")
     if not src and "src" not in inner:
-        inner.missing("src", "a photo is a file", "add src: /foto/…")
+        inner.missing("src", sentence("a photo is a file"), sentence("add src: /foto/…"))
     caption, credit = inner.text("caption"), inner.text("credit")
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()
         caption = caption[: match.start()].rstrip()
     focus = inner.text("focus")
     if focus and not _FOCUS.fullmatch(focus):
-        inner.wrong("focus", f"{quoted(focus)} is not a point of a picture", 'write it like "50% 20%"')
+        inner.wrong(
+            "focus",
+            sentence("{focus} is not a point of a picture", focus=quoted(focus)),
+            sentence('write it like "50% 20%"'),
+        )
         focus = ""
     fit = inner.choice("fit", _FITS, "")
     photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
-        inner.missing("credit", "a photo names who took it", "add credit: …", code="missing-credit")
+        inner.missing("credit", sentence("a photo names who took it"), sentence("add credit: …"), code="missing-credit")
     inner.close(_PHOTO_SYNONYMS)
     return photo
 
@@ -224,8 +264,8 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
     if updated and stamp and updated.epoch < stamp.epoch:
         fields.wrong(
             "updated",
-            "the article was updated before it was published",
-            "check timestamp and updated",
+            sentence("the article was updated before it was published"),
+            sentence("check timestamp and updated"),
             code="date-order",
         )
     return updated
@@ -238,8 +278,8 @@ def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
     if stamp and expires.epoch <= stamp.epoch:
         fields.wrong(
             "expires",
-            "the article is taken down before it is published",
-            "check timestamp and expires",
+            sentence("the article is taken down before it is published"),
+            sentence("check timestamp and expires"),
             code="date-order",
         )
     return expires.epoch
@@ -248,9 +288,9 @@ def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
 def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     names = fields.named("sponsor")
     if len(names) > 1:
-        fields.wrong("sponsor", "an article has one sponsor", "keep one of them")
+        fields.wrong("sponsor", sentence("an article has one sponsor"), sentence("keep one of them"))
     if kind == "advertorial" and not names and "sponsor" not in fields:
-        fields.missing("sponsor", "paid content says who pays", "add sponsor: {name: …, url: …}")
+        fields.missing("sponsor", sentence("paid content says who pays"), sentence("add sponsor: {{name: …, url: …}}"))
     return names[0] if names else None
 
 
@@ -259,13 +299,18 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
     for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
         at = inner.stamp("timestamp", zone)
         if at is None and "timestamp" not in inner:
-            inner.missing("timestamp", "a correction has a time of its own", "add timestamp: …")
+            inner.missing("timestamp", sentence("a correction has a time of its own"), sentence("add timestamp: …"))
         if at and stamp and at.epoch < stamp.epoch:
-            inner.wrong("timestamp", "the correction is older than the article", "check the time", code="date-order")
+            inner.wrong(
+                "timestamp",
+                sentence("the correction is older than the article"),
+                sentence("check the time"),
+                code="date-order",
+            )
         kind = inner.choice("type", _CORRECTIONS, "koreksi")
         text = inner.text("text")
         if not text:
-            inner.missing("text", "a correction says what was wrong", "add text: …")
+            inner.missing("text", sentence("a correction says what was wrong"), sentence("add text: …"))
         link = read_address(inner, "link")
         place = inner.place("link") if link else (0, 0)
         found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
@@ -279,12 +324,17 @@ def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | N
         return None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
     if "timestamp" not in inner:
-        inner.missing("timestamp", "a withdrawal has a time of its own", "add timestamp: …")
+        inner.missing("timestamp", sentence("a withdrawal has a time of its own"), sentence("add timestamp: …"))
     if at.epoch and stamp and at.epoch < stamp.epoch:
-        inner.wrong("timestamp", "the withdrawal is older than the article", "check the time", code="date-order")
+        inner.wrong(
+            "timestamp",
+            sentence("the withdrawal is older than the article"),
+            sentence("check the time"),
+            code="date-order",
+        )
     if "reason" not in inner:
-        hint = f"add reason: one of {', '.join(_REASONS)}"
-        inner.missing("reason", "Pedoman Media Siber 5a allows five reasons only", hint)
+        hint = sentence("add reason: one of {reasons}", reasons=", ".join(_REASONS))
+        inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
     text = inner.text("text")
     inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp"})

@@ -6,6 +6,8 @@ browsers execute is published only if site.yaml allows it. What an SVG may hold,
 
 from __future__ import annotations
 
+from generator.base.sentences import Sentence, sentence
+
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 ALLOWED = frozenset(
     (
@@ -22,14 +24,18 @@ _MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
 _COPIES = (".bak", ".old", ".orig", ".tmp", ".swp", ".save")
 
 
-def mistaken(path: str) -> tuple[str, str] | None:
+def mistaken(path: str) -> tuple[Sentence, Sentence] | None:
     """Return message and hint for a file that is refused and seems to be an article, or a copy of one."""
     name = path.rpartition("/")[2]
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
     if ending in _MARKDOWN:
-        return "this is not read: the name of an article ends in .md", f"rename it to {stem}.md"
+        return sentence("this is not read: the name of an article ends in .md"), sentence(
+            "rename it to {name}", name=f"{stem}.md"
+        )
     if ending in _COPIES and ".md" in stem.lower():
-        return "this copy of an article is not published", "delete it, or keep copies outside of content/"
+        return sentence("this copy of an article is not published"), sentence(
+            "delete it, or keep copies outside of content/"
+        )
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from generator.base.codes import KINDS, Code, Severity
+from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.portal.severities import Rule, Severities
 from generator.readers.fields import Fields
@@ -22,10 +23,10 @@ def read_severities(fields: Fields) -> Severities:
     for folder in group.mappings("folders", "path: archive/**"):
         path = folder.text("path")
         if not path:
-            folder.missing("path", "it says where these severities hold", "add path: archive/**")
+            folder.missing("path", sentence("it says where these severities hold"), sentence("add path: archive/**"))
         elif path.startswith(("/", "content/")) or not path.isprintable() or "\\" in path:
-            message = f"{quoted(path)} is no path below content/"
-            folder.wrong("path", message, 'write it like "archive/**", from content/ on', code="bad-address")
+            message = sentence("{path} is no path below content/", path=quoted(path))
+            folder.wrong("path", message, sentence('write it like "archive/**", from content/ on'), code="bad-address")
         elif path.endswith("/"):
             path += "**"
         rules.append(Rule(path or "**", _levels(folder, "path")))
@@ -43,15 +44,22 @@ def _levels(fields: Fields, other: str) -> tuple[tuple[Code, Severity], ...]:
         if key not in KINDS:
             fields.text(key)
             meant = suggest(key, [code for code, kind in KINDS.items() if not kind.fixed])
-            hint = f'did you mean "{meant}"?' if meant else "the codes are those of docs/problems.md"
-            fields.wrong(key, f"{quoted(key)} is no code of a problem", hint, code="unknown-key")
+            hint = (
+                sentence('did you mean "{meant}"?', meant=meant)
+                if meant
+                else sentence("the codes are those of docs/problems.md")
+            )
+            fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
         code = cast("Code", key)
         kind, level = KINDS[code], fields.choice(key, _LEVELS, KINDS[code].severity)
         if not kind.fixed or level == kind.severity:
             found.append((code, level))
         else:
-            article = "an" if level == "error" else "a"
-            message = f"{key} cannot be {article} {level}: {kind.fixed}"
-            fields.wrong(key, message, f"delete the line; it is {kind.severity} everywhere")
+            cannot = (
+                sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)
+                if level == "error"
+                else sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed)
+            )
+            fields.wrong(key, cannot, sentence("delete the line; it is {severity} everywhere", severity=kind.severity))
     return tuple(found)

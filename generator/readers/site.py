@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.ownfiles import check_link
+from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
 from generator.portal.site import Site
 from generator.readers import config
@@ -58,10 +59,25 @@ def check_folders(site: Path, output: Path) -> None:
     for name in ("content", "themes", ".ssg"):
         inside = (site / name).resolve()
         if real == inside or inside in real.parents:
-            raise UsageError(f"the output folder {output} lies inside {name}/; choose another with --output")
+            raise UsageError(
+                sentence(
+                    "the output folder {output} lies inside {name}/; choose another with --output",
+                    output=output,
+                    name=name,
+                )
+            )
     if real == site.resolve() or real in content.parents:
-        raise UsageError(f"the output folder {output} holds the site itself; choose another with --output")
+        raise UsageError(
+            sentence("the output folder {output} holds the site itself; choose another with --output", output=output)
+        )
     if not content.is_dir():
         raise SiteError(
-            [Problem(Where("content"), "no-site", "there is no folder content/", "make it, with an article in it")]
+            [
+                Problem(
+                    Where("content"),
+                    "no-site",
+                    sentence("there is no folder content/"),
+                    sentence("make it, with an article in it"),
+                )
+            ]
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
+from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.base.textfile import decode
 from generator.portal.records import Record
@@ -135,11 +136,18 @@ def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Pro
             following = chain[-1].fields.text("extends")
             continue
         if folder is None:
-            message, known = f"there is no theme {quoted(following)}", theme_names(site)
+            message, known = sentence("there is no theme {following}", following=quoted(following)), theme_names(site)
             meant = suggest(following, known)
-            hint = f'did you mean "{meant}"?' if meant else f"the themes are {', '.join(known)}"
+            hint = (
+                sentence('did you mean "{meant}"?', meant=meant)
+                if meant
+                else sentence("the themes are {known}", known=", ".join(known))
+            )
         else:
-            message, hint = f"the themes {', '.join(names)} extend each other", "delete one of the lines `extends`"
+            message, hint = (
+                sentence("the themes {names} extend each other", names=", ".join(names)),
+                sentence("delete one of the lines `extends`"),
+            )
         if not chain:
             return [], [file.problem(("theme",), "bad-theme", message, hint)]
         last = chain[-1]
@@ -156,7 +164,11 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
         with Folder(folder, "the theme") as top:
             text, problems = decode(top.read(FILE, None), path)
     except OSError as error:
-        problems = [Problem(Where(path), "unreadable", f"this file cannot be read: {error.strerror}")]
+        problems = [
+            Problem(
+                Where(path), "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror)
+            )
+        ]
     if not problems:
         mapping, problems = yamltext.parse(text, path)
     source = Source(path, text)

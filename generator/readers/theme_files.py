@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
+from generator.base.sentences import NOTHING, sentence
 from generator.readers.fields import SLUG
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -56,7 +57,12 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
     if theme.resolve() not in top.resolve().parents:
         where = Where(display_path(site, top))
         problems.append(
-            Problem(where, "bad-symlink", "this symbolic link leaves the theme", "put the folder itself here")
+            Problem(
+                where,
+                "bad-symlink",
+                sentence("this symbolic link leaves the theme"),
+                sentence("put the folder itself here"),
+            )
         )
         return
     with Folder(top, "this part of the theme") as folder:
@@ -66,12 +72,14 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
                 yield inside, folder.read(inside, None)
             except UnicodeEncodeError:
                 where = Where(f"{display_path(site, top)}/{inside.encode('utf-8', 'replace').decode()}")
-                problems.append(Problem(where, "bad-name", "the name of this file is not UTF-8", "rename it"))
+                problems.append(
+                    Problem(where, "bad-name", sentence("the name of this file is not UTF-8"), sentence("rename it"))
+                )
             except OSError as error:
                 code: Code = "unreadable"
-                message, hint = f"this file cannot be read: {error.strerror}", ""
+                message, hint = sentence("this file cannot be read: {strerror}", strerror=error.strerror), NOTHING
                 if isinstance(error, StrayError):
-                    code, message, hint = "bad-symlink", error.message, error.hint
+                    code, message, hint = "bad-symlink", error.said, error.advice
                 problems.append(Problem(Where(f"{display_path(site, top)}/{inside}"), code, message, hint))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.portal.records import Record
 from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
@@ -58,11 +59,15 @@ def merge(
         before = base.get(key)
         if before is None and not declares:
             meant = suggest(key, list(base))
-            hint = f'did you mean "{meant}"?' if meant else f"the settings are {', '.join(sorted(base)) or 'none'}"
-            source.wrong(*at, f"the theme has no setting {quoted(key)}", hint, code="unknown-key")
+            hint = (
+                sentence('did you mean "{meant}"?', meant=meant)
+                if meant
+                else sentence("the settings are {value}", value=", ".join(sorted(base)) or "–")
+            )
+            source.wrong(*at, sentence("the theme has no setting {key}", key=quoted(key)), hint, code="unknown-key")
         elif isinstance(before, str) and isinstance(value, tuple):
-            hint = f'write "{key}: …" on one line, without brackets'
-            source.wrong(*at, f"{group}.{key} must be text, not a list", hint)
+            hint = sentence('write "{key}: …" on one line, without brackets', key=key)
+            source.wrong(*at, sentence("{group}.{key} must be text, not a list", group=group, key=key), hint)
         else:
             settings[key] = _as_list(value) if isinstance(before, tuple) else value
             if fault := _colour_fault(key, settings[key], before):
@@ -76,15 +81,17 @@ def _as_list(value: Setting) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[str, str] | None:
+def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sentence, Sentence] | None:
     """Return message and hint if a setting must be a colour and is none; `before` is its value below."""
     if isinstance(value, tuple):
         if key in COLOURS and value:
-            return f"{key} must be a colour, not a list", f'write {key}: "#b3121d"'
+            message = sentence("{key} must be a colour, not a list", key=key)
+            return message, sentence('write {key}: "#b3121d"', key=key)
         return None
     old = before if isinstance(before, str) and COLOUR.fullmatch(before) else ""
     if (old or (key in COLOURS and value)) and not COLOUR.fullmatch(value):
-        return f"{quoted(value)} is not a colour", f'write it in quotation marks: {key}: "{old or "#b3121d"}"'
+        hint = sentence('write it in quotation marks: {key}: "{colour}"', key=key, colour=old or "#b3121d")
+        return sentence("{value} is not a colour", value=quoted(value)), hint
     return None
 
 
@@ -107,14 +114,23 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
     cut = fields.text("cut")
     match = _CUT.fullmatch(cut)
     if cut and not match:
-        fields.wrong("cut", f"{quoted(cut)} is not the shape of a picture", "write it like cut: 16:9")
+        fields.wrong(
+            "cut", sentence("{cut} is not the shape of a picture", cut=quoted(cut)), sentence("write it like cut: 16:9")
+        )
     widths = fields.texts("widths")
     sizes = fields.text("sizes", AS_SEEN)
     if "widths" not in fields:
-        fields.missing("widths", "a picture is made in one or more", f"add {_EXAMPLE}")
+        fields.missing(
+            "widths", sentence("a picture is made in one or more"), sentence("add {example}", example=_EXAMPLE)
+        )
     elif not 0 < len(widths) <= _MAX_WIDTHS or not all(map(_is_width, widths)):
-        message = f"the widths of a picture are one to {_MAX_WIDTHS} whole numbers from {_MIN_WIDTH} to {WIDEST}"
-        fields.wrong("widths", message, f"write {_EXAMPLE}")
+        message = sentence(
+            "the widths of a picture are one to {max_widths} whole numbers from {min_width} to {widest}",
+            max_widths=_MAX_WIDTHS,
+            min_width=_MIN_WIDTH,
+            widest=WIDEST,
+        )
+        fields.wrong("widths", message, sentence("write {example}", example=_EXAMPLE))
     elif match or not cut:
         shape = (int(match[1]), int(match[2])) if match else WHOLE
         return Recipe(name, shape, tuple(sorted(map(int, widths))), sizes)

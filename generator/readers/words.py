@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from generator.base import dates
 from generator.base.dates import Stamp
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.readers import yamltext
 from generator.readers.fields import Fields, Source
@@ -78,10 +79,22 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
         # Whoever shows the word fills its gaps, such as %(nama)s, so it must have the same ones.
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
-            hint = f"the word has {' and '.join(wanted)} in it" if wanted else "the word has no % in it"
-            fields.wrong(key, f"{quoted(text)} does not fit the word {key}", hint, code="bad-theme")
+            hint = (
+                sentence("the word has {wanted} in it", wanted=" and ".join(wanted))
+                if wanted
+                else sentence("the word has no % in it")
+            )
+            fields.wrong(
+                key,
+                sentence("{written} does not fit the word {key}", written=quoted(text), key=key),
+                hint,
+                code="bad-theme",
+            )
         elif len(text.split()) != len(below[key].split()) and key in ("hari", "bulan"):
             fields.wrong(
-                key, f"{key} are {len(below[key].split())} words", "separate them with spaces", code="bad-theme"
+                key,
+                sentence("{key} are {split} words", key=key, split=len(below[key].split())),
+                sentence("separate them with spaces"),
+                code="bad-theme",
             )
     return table

@@ -9,6 +9,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.portal.records import Blank, Piece
 from generator.readers import bacajuga, comments, tasks
@@ -252,10 +253,13 @@ def _is_break(token: Token, draft: Draft) -> bool:
     """Return whether a comment splits the article; any other is a note of the editors and is not written."""
     line = _line(token)
     if not token.content:
-        draft.problem(line, "bad-comment", "this comment never ends", 'end it with "-->"')
+        draft.problem(line, "bad-comment", sentence("this comment never ends"), sentence('end it with "-->"'))
     elif token.info:
         draft.problem(
-            line, "bad-comment", "text follows a comment on its line", 'put the text below the line with "-->"'
+            line,
+            "bad-comment",
+            sentence("text follows a comment on its line"),
+            sentence('put the text below the line with "-->"'),
         )
     return bool(comments.PAGE.fullmatch(token.content))
 
@@ -271,8 +275,8 @@ def _check_depth(token: Token, draft: Draft) -> None:
     """Note the first block beyond which the library drops what is deeper."""
     if token.level >= MAX_NESTING - 1 and not draft.too_deep:
         draft.too_deep = True
-        hint = "take lists and quotes out of each other"
-        draft.problem(_line(token), "over-limit", "nested too deeply", hint)
+        hint = sentence("take lists and quotes out of each other")
+        draft.problem(_line(token), "over-limit", sentence("nested too deeply"), hint)
 
 
 def _can_show(source: str) -> bool:

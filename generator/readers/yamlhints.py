@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 from generator.portal.records import Record
 
@@ -24,8 +25,8 @@ class Mistake(Record, frozen=True):
     """What an editor did wrong, and where."""
 
     spot: Spot
-    message: str
-    hint: str
+    message: Sentence
+    hint: Sentence
 
 
 class Complaint(Record, frozen=True):
@@ -61,22 +62,25 @@ _SIGNS = (
     "chomping or indentation", "indentation indicator",
 )  # fmt: skip
 """What the parser says of a text that begins with * & ? | > - or !"""
-_LINES = 'write "key: value", or indent the line if it continues the text above it'
-_BODY = _LINES + '; where the article itself begins, a line "---" must stand above it'
+_LINES = sentence('write "key: value", or indent the line if it continues the text above it')
+_BODY = sentence(
+    'write "key: value", or indent the line if it continues the text above it; where the article itself begins, a line '
+    '"---" must stand above it'
+)
 
 
-def in_quotes(line: str) -> str:
+def in_quotes(line: str) -> Sentence:
     """Return a hint that shows the value on a line in quotation marks."""
     match = re.match(_ENTRY, line)
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not value or listed or len(value) > 100:
-        return 'put the text in quotation marks: "…"'
+        return sentence('put the text in quotation marks: "…"')
     if len(value) > 1 and value[0] == value[-1] == "'":
         value = value[1:-1]
     if '"' not in value and "\\" not in value:
-        return f'write {key}: "{value}"'
-    return f"write {key}: '{value.replace(chr(39), chr(39) * 2)}'"
+        return sentence("write {line}", line=f'{key}: "{value}"')
+    return sentence("write {line}", line=f"{key}: '{value.replace(chr(39), chr(39) * 2)}'")
 
 
 def sign(line: str) -> str:
@@ -90,19 +94,23 @@ def explain(complaint: Complaint) -> Mistake:
     for words, rule in _RULES:
         if any(word in complaint.said for word in words):
             return rule(complaint)
-    hint = 'texts with special signs stand in quotation marks: "…"'
-    return Mistake(complaint.at, f"this is not YAML: {complaint.said}", hint)  # pragma: no cover - none known
+    hint = sentence('texts with special signs stand in quotation marks: "…"')
+    return Mistake(
+        complaint.at, sentence("this is not YAML: {said}", said=complaint.said), hint
+    )  # pragma: no cover - none known
 
 
 def _colon_in_value(it: Complaint) -> Mistake:
     if ":" in it.line[: it.at.column]:
         return _colon(it)
-    hint = "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"
-    return Mistake(Spot(it.at.line, it.indent), "this line is indented further than the one it belongs to", hint)
+    hint = sentence("line it up with the other keys, or put the text above it in quotation marks if it belongs to that")
+    return Mistake(
+        Spot(it.at.line, it.indent), sentence("this line is indented further than the one it belongs to"), hint
+    )
 
 
 def _colon(it: Complaint) -> Mistake:
-    return Mistake(it.at, "a text with a colon in it must stand in quotation marks", in_quotes(it.line))
+    return Mistake(it.at, sentence("a text with a colon in it must stand in quotation marks"), in_quotes(it.line))
 
 
 def _no_colon(it: Complaint) -> Mistake:
@@ -118,8 +126,8 @@ def _flow(it: Complaint) -> Mistake:
     if it.at.line != it.began.line:
         return _unclosed_bracket(it.began, it.lines)
     example = "[one, two]" if "]" in it.said else "{name: one, url: two}"
-    hint = f"write it like {example}, and texts with a comma or a colon in quotation marks"
-    return Mistake(it.at, "a comma is missing before this, or a text lacks quotation marks", hint)
+    hint = sentence("write it like {example}, and texts with a comma or a colon in quotation marks", example=example)
+    return Mistake(it.at, sentence("a comma is missing before this, or a text lacks quotation marks"), hint)
 
 
 def _stray(it: Complaint) -> Mistake:
@@ -127,11 +135,15 @@ def _stray(it: Complaint) -> Mistake:
     at, line, rest = it.at, it.line, it.line[it.indent :]
     if at.column <= it.indent:
         if rest.startswith(":"):
-            return Mistake(at, "there is no key before the colon", 'write "key: value"')
+            return Mistake(at, sentence("there is no key before the colon"), sentence('write "key: value"'))
         if rest.startswith("-"):
-            return Mistake(at, "an entry of a list stands where a key should be", 'put its key above it: "tags:"')
-        hint = "line the keys up under each other"
-        return Mistake(at, "this line is indented differently from those above it", hint)
+            return Mistake(
+                at,
+                sentence("an entry of a list stands where a key should be"),
+                sentence('put its key above it: "tags:"'),
+            )
+        hint = sentence("line the keys up under each other")
+        return Mistake(at, sentence("this line is indented differently from those above it"), hint)
     if (mark := sign(line)) in "\"'" and line.find(mark) == at.column - 1:
         # What seems to open a quotation here closes one that began above.
         for number in range(at.line - 1, -1, -1):
@@ -139,36 +151,47 @@ def _stray(it: Complaint) -> Mistake:
             if sign(above) == mark and above.count(mark) % 2:
                 return _unclosed_quotation(Spot(number, above.find(mark)), mark)
     if mark in "\"'[{":
-        closing = "quotation mark" if mark in "\"'" else "bracket"
-        return Mistake(at, f"text goes on after the closing {closing}", in_quotes(line))
-    hint = "look for a quotation mark that is not closed in the lines above"
-    return Mistake(at, f"{quoted(line[at.column :].strip(), 20)} stands where a key should be", hint)
+        quotation, bracket = (
+            sentence("text goes on after the closing quotation mark"),
+            sentence("text goes on after the closing bracket"),
+        )
+        return Mistake(at, quotation if mark in "\"'" else bracket, in_quotes(line))
+    hint = sentence("look for a quotation mark that is not closed in the lines above")
+    return Mistake(
+        at, sentence("{strip} stands where a key should be", strip=quoted(line[at.column :].strip(), 20)), hint
+    )
 
 
 def _bad_start(it: Complaint) -> Mistake:
     start = it.line[it.at.column : it.at.column + 1]
-    return _tab(it) if start == "\t" else Mistake(it.at, f"a text cannot begin with {start}", in_quotes(it.line))
+    return (
+        _tab(it)
+        if start == "\t"
+        else Mistake(it.at, sentence("a text cannot begin with {start}", start=start), in_quotes(it.line))
+    )
 
 
 def _tab(it: Complaint) -> Mistake:
-    return Mistake(it.at, "there is a tab at the beginning of the line", "indent with spaces")
+    return Mistake(it.at, sentence("there is a tab at the beginning of the line"), sentence("indent with spaces"))
 
 
 def _backslash(it: Complaint) -> Mistake:
-    hint = "write each backslash twice, or use the other quotation marks: '…'"
+    hint = sentence("write each backslash twice, or use the other quotation marks: '…'")
     spot = Spot(it.at.line, max(0, it.line.rfind("\\", 0, it.at.column)))
-    return Mistake(spot, "there is a backslash between double quotation marks", hint)
+    return Mistake(spot, sentence("there is a backslash between double quotation marks"), hint)
 
 
 def _directive(it: Complaint) -> Mistake:
     for number, text in enumerate(it.lines):
         if text.startswith("%"):
-            return Mistake(Spot(number, 0), "a line cannot begin with %", "delete the line")
-    return Mistake(it.at, "keys stand below a line of dots", "delete the line of dots")
+            return Mistake(Spot(number, 0), sentence("a line cannot begin with %"), sentence("delete the line"))
+    return Mistake(it.at, sentence("keys stand below a line of dots"), sentence("delete the line of dots"))
 
 
 def _too_deep(it: Complaint) -> Mistake:
-    return Mistake(it.at, "the values are nested too deeply", "write them without brackets in brackets")
+    return Mistake(
+        it.at, sentence("the values are nested too deeply"), sentence("write them without brackets in brackets")
+    )
 
 
 def _no_content(it: Complaint) -> Mistake:
@@ -176,12 +199,14 @@ def _no_content(it: Complaint) -> Mistake:
     if opening and not "".join(it.lines[it.at.line :]).strip():
         text = it.lines[opening[-1]]
         return _unclosed_bracket(Spot(opening[-1], max(text.rfind("["), text.rfind("{"))), it.lines)
-    return Mistake(it.at, "a text is missing here, or lacks quotation marks", "write it like [one, two]")
+    return Mistake(
+        it.at, sentence("a text is missing here, or lacks quotation marks"), sentence("write it like [one, two]")
+    )
 
 
 def _sign(it: Complaint) -> Mistake:
     spot = it.began if it.began.line == it.at.line else it.at
-    return Mistake(spot, f"a text cannot begin with {sign(it.line)}", in_quotes(it.line))
+    return Mistake(spot, sentence("a text cannot begin with {sign}", sign=sign(it.line)), in_quotes(it.line))
 
 
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
@@ -205,12 +230,12 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
 def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
     """Explain a line that should be a key or an entry of a list; `article` is as in `Complaint`."""
     if match := re.match(_NO_SPACE, line):
-        hint = f"write {match['key']}: {match['value'][:60]}"
-        return Mistake(Spot(spot.line, match.start("value")), "there is no space after the colon", hint)
+        hint = sentence("write {match}: {match_}", match=match["key"], match_=match["value"][:60])
+        return Mistake(Spot(spot.line, match.start("value")), sentence("there is no space after the colon"), hint)
     if match := re.match(_NO_SPACE_ITEM, line):
-        hint = f"write - {match['value'][:60]}"
-        return Mistake(Spot(spot.line, match.start("value")), "there is no space after the hyphen", hint)
-    return Mistake(spot, "this line has no key", _BODY if article else _LINES)
+        hint = sentence("write - {match}", match=match["value"][:60])
+        return Mistake(Spot(spot.line, match.start("value")), sentence("there is no space after the hyphen"), hint)
+    return Mistake(spot, sentence("this line has no key"), _BODY if article else _LINES)
 
 
 def _line(lines: list[str], spot: Spot) -> str:
@@ -218,13 +243,17 @@ def _line(lines: list[str], spot: Spot) -> str:
 
 
 def _unclosed_quotation(spot: Spot, mark: str) -> Mistake:
-    return Mistake(spot, f"the quotation mark {mark} is not closed", f"write {mark} at the end of the text too")
+    return Mistake(
+        spot,
+        sentence("the quotation mark {mark} is not closed", mark=mark),
+        sentence("write {mark} at the end of the text too", mark=mark),
+    )
 
 
 def _unclosed_bracket(spot: Spot, lines: list[str]) -> Mistake:
     line = _line(lines, spot)
     bracket = line[spot.column : spot.column + 1]
-    hint = f"write {'}' if bracket == '{' else ']'} at its end"
+    hint = sentence("write {value} at its end", value="}" if bracket == "{" else "]")
     if "#" in line:
-        hint += ', and texts with # in quotation marks: "#…"'
-    return Mistake(spot, f"the bracket {bracket} is not closed", hint)
+        hint = sentence('{hint}, and texts with # in quotation marks: "#…"', hint=hint)
+    return Mistake(spot, sentence("the bracket {bracket} is not closed", bracket=bracket), hint)

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from generator.base.codes import Code
-from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
+from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, quoted
 from generator.readers import yamlhints
 
@@ -58,12 +59,12 @@ class Mapping:
 Node = Scalar | Items | Mapping
 
 
-class _RefusedError(Exception):
+class _RefusedError(AdvisedError):
     """The text is YAML, but not of the kind that a newsroom writes."""
 
-    def __init__(self, mark: Any, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.mark, self.message, self.hint = mark, message, hint
+    def __init__(self, mark: Any, said: Sentence, advice: Sentence = NOTHING) -> None:
+        super().__init__(said, advice)
+        self.mark = mark
 
 
 _SPACES = r"[^\S\n\t ]"
@@ -91,25 +92,25 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         what = "the front matter" if path.endswith(".md") else "the file"
-        message = f"{what} is larger than {MAX_BYTES // 1024} KiB"
-        return None, [Problem(Where(path, first_line), "over-limit", message, "shorten it")]
+        message = sentence("{what} is larger than {max_bytes} KiB", what=what, max_bytes=MAX_BYTES // 1024)
+        return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
     odd = _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text
     reader = _Reader(clean, text, path, first_line)
     if odd and (found := re.search(_CONTROL, clean)):
         line = clean.count("\n", 0, found.start())
         column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
-        reader.problem(line, column, "there is an invisible character here", "retype the line")
+        reader.problem(line, column, sentence("there is an invisible character here"), sentence("retype the line"))
         return None, reader.problems
     try:
         return reader.document(), reader.problems
     except _RefusedError as refused:
-        hint = refused.hint or yamlhints.in_quotes(reader.line(refused.mark.line))
-        reader.problem(refused.mark.line, refused.mark.column, refused.message, hint)
+        hint = refused.advice or yamlhints.in_quotes(reader.line(refused.mark.line))
+        reader.problem(refused.mark.line, refused.mark.column, refused.said, hint)
     except yaml.MarkedYAMLError as error:
         reader.broken(error)
     except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were excluded above
-        reader.problem(0, 0, "this is not YAML", "retype it")
+        reader.problem(0, 0, sentence("this is not YAML"), sentence("retype it"))
     finally:
         reader.loader.dispose()
     return None, reader.problems
@@ -133,7 +134,7 @@ class _Reader:
         """Return a line, counted from 0."""
         return self.lines[number] if number < len(self.lines) else ""
 
-    def problem(self, line: int, column: int, message: str, hint: str, *, code: Code = "bad-yaml") -> None:
+    def problem(self, line: int, column: int, message: Sentence, hint: Sentence, *, code: Code = "bad-yaml") -> None:
         """Note a problem at a place of the text, counted from 0."""
         if len(self.problems) <= MOST_SHOWN:
             where = Where(self.path, line + self.shift, column + 1)
@@ -167,7 +168,9 @@ class _Reader:
         self.get()
         event = self.get()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _RefusedError(event.start_mark, "a second YAML document begins here", "delete the line of dashes")
+            raise _RefusedError(
+                event.start_mark, sentence("a second YAML document begins here"), sentence("delete the line of dashes")
+            )
         assert isinstance(node, Mapping)
         return node
 
@@ -176,10 +179,10 @@ class _Reader:
         mark = event.start_mark
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor is not None:
-            message = f"a text cannot begin with {'*' if kind is yaml.AliasEvent else '&'}"
+            message = sentence("a text cannot begin with {value}", value="*" if kind is yaml.AliasEvent else "&")
             raise _RefusedError(mark, message)
         if event.tag is not None:
-            raise _RefusedError(mark, "a text cannot begin with !")
+            raise _RefusedError(mark, sentence("a text cannot begin with !"))
         line, column = mark.line + self.shift, mark.column + 1
         if kind is yaml.ScalarEvent:
             value = event.value
@@ -187,11 +190,15 @@ class _Reader:
                 if self.hashes:
                     self.check_hash(event.end_mark)
             elif not value.isprintable() and re.search(_CONTROL, value):
-                hint = "delete what begins with a backslash"
-                self.problem(mark.line, mark.column, "this text holds a character that cannot be shown", hint)
+                hint = sentence("delete what begins with a backslash")
+                self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
             return Scalar(clean(value), line, column)
         if depth > MAX_DEPTH:
-            raise _RefusedError(mark, "the values are nested too deeply", f"at most {MAX_DEPTH} levels")
+            raise _RefusedError(
+                mark,
+                sentence("the values are nested too deeply"),
+                sentence("at most {max_depth} levels", max_depth=MAX_DEPTH),
+            )
         if kind is yaml.SequenceStartEvent:
             items: list[Node] = []
             while type(event := self.get()) is not yaml.SequenceEndEvent:
@@ -202,14 +209,16 @@ class _Reader:
         while type(event := self.get()) is not yaml.MappingEndEvent:
             mark = event.start_mark
             if type(event) is not yaml.ScalarEvent:
-                raise _RefusedError(mark, f"a text cannot begin with {yamlhints.sign(self.line(mark.line))}")
+                raise _RefusedError(
+                    mark, sentence("a text cannot begin with {sign}", sign=yamlhints.sign(self.line(mark.line)))
+                )
             if event.anchor is not None or event.tag is not None:
-                raise _RefusedError(mark, "a key is a plain word", 'write "key: value"')
+                raise _RefusedError(mark, sentence("a key is a plain word"), sentence('write "key: value"'))
             key = event.value
             value = self.node(self.get(), depth + 1)
             if key in entries:
-                message = f"the key {quoted(key)} is given twice"
-                self.problem(mark.line, mark.column, message, "keep one of them", code="duplicate-key")
+                message = sentence("the key {key} is given twice", key=quoted(key))
+                self.problem(mark.line, mark.column, message, sentence("keep one of them"), code="duplicate-key")
             else:
                 entries[key] = value
                 mapping.places[key] = (mark.line + self.shift, mark.column + 1)
@@ -219,6 +228,6 @@ class _Reader:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
         line = self.line(mark.line)
         if match := re.compile(_CUT).match(line, mark.column):
-            hint = yamlhints.in_quotes(line) + "; a comment has a space after the #"
+            hint = sentence("{hint}; a comment has a space after the #", hint=yamlhints.in_quotes(line))
             column = match.end() - 2
-            self.problem(mark.line, column, "what follows the # would be lost", hint)
+            self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)

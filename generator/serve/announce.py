@@ -5,12 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from generator.base.errors import Problem, SiteError
+from generator.base.errors import Problem, ordered
+from generator.base.sentences import Sentence, counted, sentence
 from generator.portal.urls import on_host
 from generator.serve.cache import PageCache
 from generator.serve.events import Hub, Listener
+
+
+class Say(Protocol):
+    """Tells whoever looks at the terminal."""
+
+    def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
+        """Say a sentence, after the problems that it is about."""
 
 
 class Announcer:
@@ -19,7 +27,7 @@ class Announcer:
     It belongs to the engine's thread; others read `problems` and `version`.
     """
 
-    def __init__(self, pages: PageCache, hub: Hub, say: Callable[[str], None]) -> None:
+    def __init__(self, pages: PageCache, hub: Hub, say: Say) -> None:
         self._pages = pages
         self._hub = hub
         self._say = say
@@ -74,18 +82,20 @@ class Announcer:
             state: what a browser is told; it is called later, on the event loop.
 
         """
-        before, self.problems = self.problems, tuple(sorted(set(problems)))
+        before, self.problems = self.problems, tuple(ordered(set(problems)))
         self._count += 1
         self._hub.publish(state)
         if self.problems == before:
             return
         if self.problems:
-            count = len(self.problems)
-            self._say(
-                f"{SiteError(self.problems)}\n\n{count} problem{'s' if count > 1 else ''}; the last good pages stay."
+            end = counted(
+                "{count} problem; the last good pages stay.",
+                "{count} problems; the last good pages stay.",
+                len(self.problems),
             )
+            self._say(end, self.problems)
         else:
-            self._say("all problems are mended")
+            self._say(sentence("all problems are mended"))
 
 
 def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001

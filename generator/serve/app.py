@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from generator.base.sentences import Sentence, sentence
 from generator.serve.events import Hub
 from generator.serve.guard import Guard
 from generator.serve.live import Live
@@ -64,15 +65,15 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
 class _LoopTrouble:
     """Says what the event loop failed at, each sentence once."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[Sentence], None]) -> None:
         self._say = say
-        self._said: set[str] = set()
+        self._said: set[Sentence] = set()
 
     def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
-        text = f"a connection failed: {error or context.get('message', '')}"
+        said = sentence("a connection failed: {why}", why=error or context.get("message", ""))
         if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-            text = "no more connections can be taken at once; close some browser tabs"
-        if text not in self._said and not loop.is_closed():
-            self._said.add(text)
-            self._say(text)
+            said = sentence("no more connections can be taken at once; close some browser tabs")
+        if said not in self._said and not loop.is_closed():
+            self._said.add(said)
+            self._say(said)

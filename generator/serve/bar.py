@@ -48,7 +48,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         "now": dates.portal(stamp), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
         "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
         "partial": pages.partial, "drafts": preview.options.drafts,
-        "problems": overlay.problems(live.problems, preview.folder, editor, excerpts=hidden),
+        "problems": overlay.problems(live.problems, preview.folder, editor, live.language, excerpts=hidden),
     }  # fmt: skip
     if not pages.ready:
         return facts

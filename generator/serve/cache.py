@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantJob, VariantMaker
@@ -226,7 +227,12 @@ class PageCache:
                 data, _ = self._maker.make(job)
             except BrokenPictureError as error:
                 where = Where(f"content/{job.source.path}")
-                problem = Problem(where, "broken-picture", f"this picture cannot be shown: {error}", error.hint)
+                problem = Problem(
+                    where,
+                    "broken-picture",
+                    sentence("this picture cannot be shown: {error}", error=error),
+                    error.advice,
+                )
                 return resource(url, 500, "failed", problem=problem)
         return resource(url, 200, "picture", body=data)
 

@@ -54,6 +54,8 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
         pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
         readable=preview.options.drafts, version=version,
         drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
-        problems=overlay.problems(live.problems, preview.folder, live.editor if local else "", excerpts=hidden),
+        problems=overlay.problems(
+            live.problems, preview.folder, live.editor if local else "", live.language, excerpts=hidden
+        ),
     )  # fmt: skip
     return text.encode()

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.base.errors import Problem, Where
+from generator.base.languages import ENGLISH, Language
 from generator.base.progress import CancelledError
+from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.portal.urls import on_host
 from generator.serve import overlay
-from generator.serve.announce import Announcer
+from generator.serve.announce import Announcer, Say
 from generator.serve.clock import TIMING, PreviewClock, Timing
 from generator.serve.events import Hub, Listener
 from generator.serve.inbox import EVERYTHING, Inbox, Saved
@@ -26,14 +28,20 @@ _LONGEST_SLEEP = 30.0
 _STEP = 200
 """Files after which browsers are told how far the reading is."""
 
-Say = Callable[[str], None]
-
 
 class Live:
     """Keeps a preview up to date, in a thread of its own: the engine's."""
 
     def __init__(
-        self, preview: Preview, hub: Hub, say: Say, editor: str, pinned: int | None, timing: Timing = TIMING
+        self,
+        preview: Preview,
+        hub: Hub,
+        say: Say,
+        editor: str,
+        pinned: int | None,
+        timing: Timing = TIMING,
+        *,
+        language: Language = ENGLISH,
     ) -> None:
         """Prepare; nothing is watched or read before `start`.
 
@@ -44,12 +52,14 @@ class Live:
             editor: address that opens a file in the editor, with {path}, {line} and {column}.
             pinned: the time that the preview shows, in seconds since 1970; None for the present.
             timing: how long to wait for what.
+            language: of the desk, in which problems are told.
 
         """
         self.preview = preview
         self.hub = hub
         self.say = say
         self.editor = editor
+        self.language = language
         self.clock = PreviewClock(pinned)
         self.progress = ("", 0, 0)
         """Stage, files that were read, and files that there are to read."""
@@ -99,7 +109,11 @@ class Live:
         """Return what a browser is told of the site as a whole."""
         clock = self.clock
         shown = overlay.problems(
-            self.problems, self.preview.folder, self.editor if listener.local else "", excerpts=listener.hidden
+            self.problems,
+            self.preview.folder,
+            self.editor if listener.local else "",
+            self.language,
+            excerpts=listener.hidden,
         )
         return {
             "kind": "state", "version": self.version, "problems": shown, "now": clock.now,
@@ -136,8 +150,14 @@ class Live:
                 if self.preview.cancellation.cancelled:
                     return
                 trace = traceback.extract_tb(error.__traceback__)[-1]
-                message = f"the preview failed: {type(error).__name__}: {error} ({trace.filename}:{trace.lineno})"
-                self._announce((Problem(Where("content"), "preview-failed", message, "save the file again"),))
+                message = sentence(
+                    "the preview failed: {name}: {error} ({filename}:{lineno})",
+                    name=type(error).__name__,
+                    error=error,
+                    filename=trace.filename,
+                    lineno=trace.lineno,
+                )
+                self._announce((Problem(Where("content"), "preview-failed", message, sentence("save the file again")),))
             self._watcher.release()
             looked_twice = self._sleep(settled=settled)
 
@@ -198,7 +218,12 @@ class Live:
             preview.rest()
         if not first or saved.names:
             took = 1000 * (time.perf_counter() - begun)
-            self.say(f"{_summary(saved.names)} · {changed} open pages changed · {took:.0f} ms")
+            self.say(
+                sentence(
+                    "{files} · {changed} open pages changed · {took} ms",
+                    files=_summary(saved.names), changed=changed, took=round(took),
+                )
+            )  # fmt: skip
 
     def _announce(self, problems: tuple[Problem, ...]) -> None:
         if self._announcer.has_new(problems) and self._inbox.wait(self._timing.problems):
@@ -223,7 +248,9 @@ class Live:
             self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
 
 
-def _summary(names: tuple[str, ...]) -> str:
+def _summary(names: tuple[str, ...]) -> Sentence:
     """Return the first files that were saved, and how many more there are."""
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more or "looked again"
+    if not names:
+        return sentence("looked again")
+    first = ", ".join(names[:3])
+    return sentence("{first} and {more} more", first=first, more=len(names) - 3) if len(names) > 3 else as_it_is(first)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.base.errors import Problem
+from generator.base.languages import Language
 from generator.readers.theme_files import BUILT_IN
 
 EDITOR = "vscode://file/{path}:{line}"
@@ -36,20 +37,24 @@ def file_of(path: str, site: Path) -> Path:
     return BUILT_IN / path.removeprefix(built_in) if path.startswith(built_in) else site / path
 
 
-def problems(problems: Iterable[Problem], site: Path, editor: str, *, excerpts: bool) -> list[dict[str, Any]]:
+def problems(
+    problems: Iterable[Problem], site: Path, editor: str, language: Language, *, excerpts: bool
+) -> list[dict[str, Any]]:
     """Return problems as plain data.
 
     Args:
         problems: what is wrong.
         site: the site's folder.
         editor: address that opens a file in the editor; empty for a visitor from another machine.
+        language: in which to tell them.
         excerpts: whether to show the lines themselves, which may be of something that is not published.
 
     """
     return [
         {
             "place": str(problem.where), "path": problem.where.path, "line": problem.where.line,
-            "column": problem.where.column, "code": problem.code, "message": problem.message, "hint": problem.hint,
+            "column": problem.where.column, "code": problem.code, "message": language.put(problem.said),
+            "hint": language.put(problem.advice),
             "excerpt": _excerpt(problem) if excerpts else "",
             "open": link(
                 editor, file_of(problem.where.path, site.absolute()), problem.where.line, problem.where.column
@@ -60,5 +65,4 @@ def problems(problems: Iterable[Problem], site: Path, editor: str, *, excerpts: 
 
 
 def _excerpt(problem: Problem) -> str:
-    lines = str(problem).split("\n")[1:]
-    return dedent("\n".join(line for line in lines if not line.startswith("  hint: ")))
+    return dedent("\n".join(problem.shown()))

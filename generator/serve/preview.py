@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.errors import Problem, SiteError, Where
+from generator.base.errors import Problem, SiteError, Where, ordered
 from generator.base.progress import Cancellation, Progress, Run
+from generator.base.sentences import sentence
 from generator.base.workers import LazyPool
 from generator.portal.kinds import KINDS
 from generator.portal.records import Record
@@ -121,7 +122,12 @@ class Preview:
         if not (self.folder / "content").is_dir():
             # A checkout may take it away for a moment; what was there is shown until it is back.
             problems.append(
-                Problem(Where("content"), "no-site", "there is no folder content/", "make it, with an article in it")
+                Problem(
+                    Where("content"),
+                    "no-site",
+                    sentence("there is no folder content/"),
+                    sentence("make it, with an article in it"),
+                )
             )
         elif last_good.setup is None:
             self._pending = folders
@@ -130,7 +136,7 @@ class Preview:
                 first_look()
             told, self._pending = self._take_in(last_good.setup, folders, progress)
             problems += told
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(ordered(set(problems)))
         assets = changed_assets(theme_before, last_good.theme) if self.pages.ready else ()
         if sheet_before not in ("", self._stylesheet()):
             # It is a page of the site, not a file, so its settings tell whether it differs.

@@ -9,6 +9,7 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, ignored
+from generator.base.sentences import sentence
 from generator.images import svg
 from generator.pages import redirects
 from generator.portal.kinds import COPIED, REDIRECTS
@@ -90,7 +91,9 @@ def _page(view: View, url: str, page: Page, before: Resource | None) -> Made:
         problem = getattr(error, "problem", None)
         if not isinstance(problem, Problem):
             problem = Problem(
-                Where("themes"), "broken-template", f"the page cannot be made: {type(error).__name__}: {error}"
+                Where("themes"),
+                "broken-template",
+                sentence("the page cannot be made: {name}: {error}", name=type(error).__name__, error=error),
             )
         if before is not None and before.body:
             return Made(msgspec.structs.replace(before, problem=problem))

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, sentence
 from generator.serve.events import Hub
 
 _TRIES = 50
@@ -39,8 +40,14 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
                 raise UsageError(_refused(host, number, error)) from error
         except (TypeError, UnicodeError) as error:
             # Letters that no name has, or too many of them.
-            raise UsageError(f"{host} is not an address of this machine: it cannot be a name") from error
-    raise UsageError(f"no port from {port} to {port + _TRIES - 1} is free; name one with --port")
+            raise UsageError(
+                sentence("{host} is not an address of this machine: it cannot be a name", host=host)
+            ) from error
+    raise UsageError(
+        sentence(
+            "no port from {first} to {last} is free; name one with --port", first=str(port), last=str(port + _TRIES - 1)
+        )
+    )
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -57,16 +64,18 @@ def _bound(host: str, port: int) -> socket.socket:
     return bound
 
 
-def _refused(host: str, port: int, error: OSError) -> str:
+def _refused(host: str, port: int, error: OSError) -> Sentence:
     """Return a sentence on why the system does not let us listen there."""
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} is used by another program; name another with --port {port + 1}, or let ssg find"
-            " a free one with --port auto"
+        return sentence(
+            "port {port} is used by another program; name another with --port {next}, or let ssg find a free one with "
+            "--port auto",
+            port=str(port),
+            next=str(port + 1),
         )
     if error.errno == errno.EACCES:
-        return f"port {port} may not be used by you; choose one above 1023"
-    return f"{host} is not an address of this machine: {error.strerror or error}"
+        return sentence("port {port} may not be used by you; choose one above 1023", port=str(port))
+    return sentence("{host} is not an address of this machine: {why}", host=host, why=error.strerror or error)
 
 
 class _Connection(H11Protocol):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
+from generator.base.sentences import sentence
 from generator.pages import colours
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -51,12 +52,18 @@ class LastGood:
         except SiteError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(Problem(Where(FILE), "unreadable", f"this file cannot be read: {error.strerror}"))
+            problems.append(
+                Problem(
+                    Where(FILE), "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror)
+                )
+            )
         if self.site is not None:
             try:
                 problems += self._read_theme(self.site, known)
             except OSError as error:
-                problems.append(Problem(Where("themes"), "unreadable", f"a file cannot be read: {error}"))
+                problems.append(
+                    Problem(Where("themes"), "unreadable", sentence("a file cannot be read: {error}", error=error))
+                )
         self.problems = tuple(problems)
 
     def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.store.database import Store, copy, open_reader, open_store
 from generator.store.files import is_whole, remove
 from generator.store.lock import lock
@@ -41,7 +42,9 @@ def alone(site: Path) -> Iterator[None]:
         where = ""
         with contextlib.suppress(OSError, ValueError):
             where = f" at {(own / _ADDRESS).read_text('ascii').strip()}"
-        raise UsageError(f"another `ssg serve` of this site is running{where}; use that one, or stop it first")
+        raise UsageError(
+            sentence("another `ssg serve` of this site is running{where}; use that one, or stop it first", where=where)
+        )
 
     with lock(own, waiting=refuse):
         (own / _ADDRESS).unlink(missing_ok=True)

@@ -174,7 +174,7 @@ class Views:
         try:
             pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
         except DateError as error:
-            return _json({"message": error.message, "hint": error.hint}, 400)
+            return _json({"message": str(error.said), "hint": str(error.advice)}, 400)
         self.live.set_time(pinned)
         return Response(None, 204)
 

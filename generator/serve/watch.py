@@ -11,6 +11,7 @@ from pathlib import Path
 import watchfiles
 
 from generator.base.folder import ignored
+from generator.base.sentences import Sentence, sentence
 from generator.portal.records import Record
 from generator.readers import config
 from generator.readers.theme_files import BUILT_IN
@@ -22,7 +23,7 @@ _MANY = 500
 _LONGEST = 30.0
 """Seconds that the watching waits for the first look."""
 
-Say = Callable[[str], None]
+Say = Callable[[Sentence], None]
 
 
 class Watcher:
@@ -130,7 +131,9 @@ class Watcher:
                     yield {path for _, path in burst}
             except (OSError, RuntimeError) as error:
                 if not self.polling:
-                    self._say(f"files cannot be watched, so they are looked at every two seconds: {error}")
+                    self._say(
+                        sentence("files cannot be watched, so they are looked at every two seconds: {why}", why=error)
+                    )
                 self.polling = True
                 self._watching.set()
                 self._over.wait(self._timing.polling)

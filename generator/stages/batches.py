@@ -17,6 +17,7 @@ from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.ownfiles import write
+from generator.base.sentences import sentence
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantMaker
@@ -134,7 +135,7 @@ class BatchRenderer:
         try:
             data, file = self._variants.make(job)
         except BrokenPictureError as error:
-            fault = Fault(job.source.path, f"cannot be shown: {error}", error.hint)
+            fault = Fault(job.source.path, sentence("cannot be shown: {error}", error=error), error.advice)
             return _failed(row, faulty.first_problem(self._store, fault))
         made, written = self._stage(row, data, file)
         return Result(row.id, row.page.path, made, written, row.why)
@@ -164,12 +165,25 @@ class BatchRenderer:
             with Folder(folder) as opened:
                 source = opened.open(name)
         except OSError as error:
-            return _failed(row, Problem(Where(shown), "unreadable", f"this file cannot be read: {error.strerror}"))
+            return _failed(
+                row,
+                Problem(
+                    Where(shown),
+                    "unreadable",
+                    sentence("this file cannot be read: {strerror}", strerror=error.strerror),
+                ),
+            )
         most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
         if self._staging.copy(path, source, most, replaces=replaces) != expected:
             # The bytes that were judged when they were read are published, and no others.
             return _failed(
-                row, Problem(Where(shown), "unreadable", "this file was changed while it was being read", "build again")
+                row,
+                Problem(
+                    Where(shown),
+                    "unreadable",
+                    sentence("this file was changed while it was being read"),
+                    sentence("build again"),
+                ),
             )
         return Result(row.id, path, expected, True, row.why)
 

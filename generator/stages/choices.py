@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.portal.records import Record
 from generator.stages.references import Reference
@@ -40,11 +41,18 @@ def mistake(store: Store, choices: Choices, reference: Reference, place: Where) 
     written, field = quoted(reference.link.target), reference.field
     articles = documents.articles_named(store, reference.key)
     if not articles:
-        hint = f"{field} names articles: write the path to the .md file, the address or the slug of one"
-        return Problem(place, "bad-related", f"{written} is no article", hint)
+        hint = sentence(
+            "{field} names articles: write the path to the .md file, the address or the slug of one", field=field
+        )
+        return Problem(place, "bad-related", sentence("{written} is no article", written=written), hint)
     if choices.doc in articles:
-        return Problem(place, "bad-related", f"{field} names the article itself", f"take {written} out of {field}")
+        return Problem(
+            place,
+            "bad-related",
+            sentence("{field} names the article itself", field=field),
+            sentence("take {written} out of {field}", written=written, field=field),
+        )
     if field == "unrelated" and not choices.related.isdisjoint(articles):
-        hint = "keep it in related, and it comes first, or in unrelated, and it stands nowhere"
-        return Problem(place, "bad-related", f"{written} is in related as well", hint)
+        hint = sentence("keep it in related, and it comes first, or in unrelated, and it stands nowhere")
+        return Problem(place, "bad-related", sentence("{written} is in related as well", written=written), hint)
     return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.portal.reasons import Reason
 from generator.queries.dependencies import reads_of
 from generator.stages import moving, write
@@ -96,7 +97,11 @@ def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
     if not foreign:
         return []
     names = ", ".join(foreign[:5])
-    message = f"{len(foreign)} files of the output are not known to be ours and were left alone: {names}"
+    message = sentence(
+        "{foreign} files of the output are not known to be ours and were left alone: {names}",
+        foreign=len(foreign),
+        names=names,
+    )
     return [Problem(Where(output.files.folder.name), "foreign-files", message)]
 
 

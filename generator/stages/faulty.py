@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from generator.base.errors import Problem, Where, capped
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 from generator.portal.keys import url_key
 from generator.portal.records import Link, Record
@@ -19,9 +20,9 @@ class Fault(Record, frozen=True):
 
     path: str
     """Below content/."""
-    message: str
+    message: Sentence
     """What follows the name of the picture in a sentence."""
-    hint: str
+    hint: Sentence
 
 
 def find(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, Fault]]:
@@ -52,7 +53,10 @@ def first_problem(store: Store, fault: Fault) -> Problem:
     """Return the problem of a faulty picture at the first place where it is shown."""
     first = next(problems_of(store, fault), None)
     return first or Problem(
-        Where(f"content/{fault.path}"), "broken-picture", f"this picture {fault.message}", fault.hint
+        Where(f"content/{fault.path}"),
+        "broken-picture",
+        sentence("this picture {message}", message=fault.message),
+        fault.hint,
     )
 
 
@@ -80,5 +84,5 @@ def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Probl
 
 def problem(place: Where, link: Link, fault: Fault) -> Problem:
     """Return the problem of a faulty picture at a place where it is shown."""
-    message = f"the picture {quoted(link.target)} {fault.message}"
+    message = sentence("the picture {target} {message}", target=quoted(link.target), message=fault.message)
     return Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.portal.anchors import OF_THEME, fragment_of, place_hint
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
@@ -27,7 +28,11 @@ def dead(store: Store, key: int, link: Link, place: Where) -> Problem | None:
     anchors = _anchors(store, key)
     if anchors is None or fragment in anchors:
         return None
-    message = f"this link leads to no place of its target: {quoted(link.target)} has no {quoted(f'#{fragment}')}"
+    message = sentence(
+        "this link leads to no place of its target: {target} has no {value}",
+        target=quoted(link.target),
+        value=quoted(f"#{fragment}"),
+    )
     return Problem(place, "dead-fragment", message, place_hint(fragment, anchors), target=link.target)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.portal.keys import FRAGMENTS, link_keys, page_key
 from generator.portal.records import Link, Record
@@ -180,23 +181,36 @@ def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
     """Return the problem of a document whose own name another has, too."""
     other = f"content/{next(one for one in paths if one != path)}"
     if link.text == "id":
-        message = f"the id {quoted(link.target)} is also that of {other}"
-        return Problem(place, "same-id", message, "an id is one article's for ever: correct one of them", other=other)
-    message = f"the old address {quoted(link.target)} is also that of {other}"
-    return Problem(place, "address-taken", message, "take it out of the aliases of one of them", other=other)
+        message = sentence("the id {target} is also that of {other}", target=quoted(link.target), other=other)
+        return Problem(
+            place, "same-id", message, sentence("an id is one article's for ever: correct one of them"), other=other
+        )
+    message = sentence("the old address {target} is also that of {other}", target=quoted(link.target), other=other)
+    return Problem(place, "address-taken", message, sentence("take it out of the aliases of one of them"), other=other)
 
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     """Return the problem of a reference that no document, or more than one, answers to."""
     if len(paths) > 1:
         some = ", ".join(f"content/{path}" for path in paths[:3])
-        hint = "write the whole address, or the path to the .md file"
-        return Problem(place, "ambiguous-link", f"{quoted(link.target)} may be any of {some}", hint)
+        hint = sentence("write the whole address, or the path to the .md file")
+        return Problem(
+            place,
+            "ambiguous-link",
+            sentence("{target} may be any of {some}", target=quoted(link.target), some=some),
+            hint,
+        )
     if link.kind == "image":
-        hint = "put the file into content/, or correct the path: it counts from content/"
+        hint = sentence("put the file into content/, or correct the path: it counts from content/")
         code: Code = "reserved-address" if is_ours(link.target) else "missing-picture"
-        return Problem(place, code, f"the picture {quoted(link.target)} does not exist", hint, target=link.target)
+        return Problem(
+            place,
+            code,
+            sentence("the picture {target} does not exist", target=quoted(link.target)),
+            hint,
+            target=link.target,
+        )
     what = "Baca Juga" if link.kind == "baca" else "this link"
-    hint = "write the path to the .md file, the address or the slug of an article that exists"
-    message = f"{what} leads nowhere: there is no {quoted(link.target)}"
+    hint = sentence("write the path to the .md file, the address or the slug of an article that exists")
+    message = sentence("{what} leads nowhere: there is no {target}", what=what, target=quoted(link.target))
     return Problem(place, "dead-link", message, hint, target=link.target)

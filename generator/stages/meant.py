@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from generator.base.errors import Problem
+from generator.base.sentences import sentence
 from generator.base.text import suggest
 from generator.store import documents
 from generator.store.database import Store
@@ -32,7 +33,7 @@ def _with_suggestion(store: Store, problem: Problem) -> Problem:
     elif problem.code == "dead-link" and "/" not in problem.target:
         slugs = (PurePosixPath(path).stem for path in documents.some_paths(store, "article", _CANDIDATES))
         meant = suggest(problem.target.removesuffix(".md"), slugs)
-    return replace(problem, hint=f'did you mean "{meant}"?') if meant else problem
+    return replace(problem, advice=sentence('did you mean "{meant}"?', meant=meant)) if meant else problem
 
 
 def _picture(target: str, paths: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 
 
 def delete(top: Path, path: str) -> None:
@@ -121,6 +122,10 @@ def without_folder(path: Path) -> Path:
     """
     if path.is_dir() and not path.is_symlink():
         if any(path.iterdir()):
-            raise UsageError(f"{path} is a folder that is not ours, and is in the way of a file; move it elsewhere")
+            raise UsageError(
+                sentence(
+                    "{path} is a folder that is not ours, and is in the way of a file; move it elsewhere", path=path
+                )
+            )
         path.rmdir()
     return path

@@ -6,6 +6,7 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.portal.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.portal.reasons import Reason
 from generator.portal.site import Site
@@ -57,7 +58,10 @@ def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 
     keys, problems = template_digests(theme)
     if not problems:
-        where, hint = Where(f"themes/{theme.name}"), "extend kabar, or add the template"
+        where, hint = Where(f"themes/{theme.name}"), sentence("extend kabar, or add the template")
         missing = [template for template in TEMPLATES if template not in keys]
-        problems = [Problem(where, "bad-theme", f"the theme has no template {name}", hint) for name in missing]
+        problems = [
+            Problem(where, "bad-theme", sentence("the theme has no template {name}", name=name), hint)
+            for name in missing
+        ]
     return keys, problems

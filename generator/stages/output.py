@@ -17,6 +17,8 @@ from typing import NoReturn
 from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError, Where
 from generator.base.ownfiles import claim
+from generator.base.sentences import NOTHING as SILENCE
+from generator.base.sentences import Sentence, sentence
 from generator.portal.records import Record
 from generator.stages.journal import NOTHING, Changes
 
@@ -24,7 +26,7 @@ STAGE = ".warta-stage"
 MARKER = ".warta"
 UNMARKED = "unmarked"
 """In place of a digest, when a folder holds files and no marker."""
-_HEAD = "warta 1\n"
+_HEAD = sentence("warta 1\n")
 _MARKED = re.compile(b"warta 1\n([0-9a-f]{32})\n")
 
 
@@ -72,11 +74,13 @@ class OutputFiles(Record, frozen=True):
             (self.note.with_name(f"{self.note.name}.ready"), self.note),
         )
 
-    def doubt(self, file: Path, message: str, hint: str = "") -> Problem:
+    def doubt(self, file: Path, message: Sentence, hint: Sentence = SILENCE) -> Problem:
         """Return the warning that a file of ours was damaged, so that nothing but a look at all files is trusted."""
         top = self.folder if self.folder in file.parents else self.note.parent
         where = Where(f"{top.name}/{file.relative_to(top).as_posix()}")
-        return Problem(where, "damaged-state", f"{message}; all of the output was looked at", hint)
+        return Problem(
+            where, "damaged-state", sentence("{message}; all of the output was looked at", message=message), hint
+        )
 
 
 def files_of(folder: Path, note: Path) -> OutputFiles:
@@ -126,8 +130,11 @@ class Output(Record, frozen=True):
 
         """
         raise UsageError(
-            f"{self.files.folder} is not empty and was not made by ssg; it is left alone. Name another folder with"
-            " --output, or empty this one yourself"
+            sentence(
+                "{folder} is not empty and was not made by ssg; it is left alone. Name another folder with "
+                "--output, or empty this one yourself",
+                folder=self.files.folder,
+            )
         )
 
     def walk(self) -> Iterator[tuple[str, bytes]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.base import digest as digests
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, copy
+from generator.base.sentences import NOTHING, sentence
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
@@ -91,7 +92,11 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         # One that grew past the limit since the scan is cut there and will not parse.
         data = folder.read(path, job.reading.article_bytes)
     except OSError as error:
-        problem = Problem(Where(f"content/{path}"), "unreadable", f"this file cannot be read: {error.strerror}")
+        problem = Problem(
+            Where(f"content/{path}"),
+            "unreadable",
+            sentence("this file cannot be read: {strerror}", strerror=error.strerror),
+        )
         return Parsed(path, kind, b"", b"", None, (problem,))
     digest = digests.digest(data)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
@@ -124,11 +129,11 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
     from generator.readers import media  # noqa: PLC0415 - only builds with new media need it
 
     ending = PurePosixPath(path).suffix.lower()
-    problem, hint = "", ""
+    problem, hint = NOTHING, NOTHING
     if media.is_refused(path, job.reading.media_allow):
-        problem = "a file of this kind is not published, for it could run script on the portal's address"
+        problem = sentence("a file of this kind is not published, for it could run script on the portal's address")
         name = ending or PurePosixPath(path).name
-        hint = f"use another format, or allow it in site.yaml: media: {{allow: [{name}]}}"
+        hint = sentence("use another format, or allow it in site.yaml: media: {{allow: [{name}]}}", name=name)
         if told := media.mistaken(path):
             problem, hint = told
     if problem or ending not in media.PICTURES:
@@ -144,8 +149,8 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
             from generator.images.svg import active_svg  # noqa: PLC0415 - as above
 
             if active := active_svg(data):
-                problem = f"this SVG is more than a picture: it holds {active}"
-                hint = "export it as plain SVG, or as PNG"
+                problem = sentence("this SVG is more than a picture: it holds {what}", what=active)
+                hint = sentence("export it as plain SVG, or as PNG")
             seen = probing.Probe(*probing.dimensions(data))
         else:
             seen = probing.probe(data)

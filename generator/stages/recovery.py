@@ -9,12 +9,13 @@ from pathlib import Path
 from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.ownfiles import check_link, claim, discard, open_up, write
+from generator.base.sentences import sentence
 from generator.stages.journal import NOTHING, Changes, Journal, pack, unpack
 from generator.stages.output import UNMARKED, Output, OutputFiles, files_of, marker_text, read_marker
 from generator.stages.staging import NEW, OVER, staged_path
 from generator.stages.write import END, abandon, finish, lay_ready
 
-_UNLISTED = "whoever uploads by .ssg/changed.json must compare the whole output this once"
+_UNLISTED = sentence("whoever uploads by .ssg/changed.json must compare the whole output this once")
 
 
 def open_output(folder: Path, note: Path) -> Output:
@@ -34,7 +35,7 @@ def open_output(folder: Path, note: Path) -> Output:
     if not folder.exists():
         return Output(files, "", doubts, earlier)
     if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder")
+        raise UsageError(sentence("{folder} is not a folder", folder=folder))
     finished, more = _finished(files)
     tree, damaged = _tree(files)
     listed, lost = _listed(files)
@@ -50,7 +51,7 @@ def _earlier(files: OutputFiles) -> tuple[Changes, tuple[Problem, ...]]:
         return NOTHING, ()
     if kept is not None:
         return kept.changes, ()
-    doubt = files.doubt(files.earlier, "the list of what killed builds have changed was damaged", _UNLISTED)
+    doubt = files.doubt(files.earlier, sentence("the list of what killed builds have changed was damaged"), _UNLISTED)
     discard(files.earlier)
     return NOTHING, (doubt,)
 
@@ -73,7 +74,7 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
         return None, ()
     if journal is None or not _fits(files, journal):
         fault = "was damaged" if journal is None else "is not one of this output as it is"
-        message = f"the list of what a killed build was about to do {fault}"
+        message = sentence("the list of what a killed build was about to do {fault}", fault=fault)
         doubt = files.doubt(files.journal, message, _UNLISTED)
         abandon(files)
         return None, (doubt,)
@@ -86,7 +87,7 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
     written = {**journal.changes.added, **journal.changes.changed}
     if all(_is(f"{files.folder}/{path}", expected) for path, expected in written.items()):
         return journal.all, ()
-    message = "what a killed build was about to put into the output was damaged"
+    message = sentence("what a killed build was about to put into the output was damaged")
     return journal.all, (files.doubt(files.stage, message),)
 
 
@@ -127,7 +128,7 @@ def _tree(files: OutputFiles) -> tuple[str, tuple[Problem, ...]]:
         return (UNMARKED if os.listdir(files.folder) else ""), ()
     tree = read_marker(files.marker) if stat.S_ISREG(mode) else None
     if tree is None:
-        return "unknown", (files.doubt(files.marker, "the marker of the output was damaged"),)
+        return "unknown", (files.doubt(files.marker, sentence("the marker of the output was damaged")),)
     return tree, ()
 
 
@@ -140,7 +141,7 @@ def _listed(files: OutputFiles) -> tuple[bool, tuple[Problem, ...]]:
                 return True, ()
     except FileNotFoundError:
         return False, ()
-    return False, (files.doubt(files.note, "the list of what the last build changed was damaged", _UNLISTED),)
+    return False, (files.doubt(files.note, sentence("the list of what the last build changed was damaged"), _UNLISTED),)
 
 
 def _is(full: str, expected: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.progress import Run
+from generator.base.sentences import counted
 from generator.base.workers import ENOUGH
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -138,5 +139,5 @@ def _counted(problem: Problem, times: int) -> Problem:
     own = problem.where.path == config.FILE or problem.where.path.startswith("content/")
     if times == 1 or own:
         return problem
-    hint = f"{problem.hint}, and {times - 1} more pages"
-    return Problem(problem.where, problem.code, problem.message, hint, problem.excerpt)
+    hint = counted("{hint}, and one more page", "{hint}, and {count} more pages", times - 1, hint=problem.advice)
+    return Problem(problem.where, problem.code, problem.said, hint, problem.excerpt)

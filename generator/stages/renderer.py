@@ -12,6 +12,7 @@ from jinja2 import Template, TemplateError, TemplateSyntaxError
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder
+from generator.base.sentences import NOTHING, sentence
 from generator.images import icons
 from generator.images.making import SourcePicture, VariantJob
 from generator.pages import hrefs
@@ -82,7 +83,11 @@ class Renderer:
             template = self.settings.theme.templates[error.name or name]
             excerpt = "".join(template.text.split("\n")[error.lineno - 1 : error.lineno])
             problem = Problem(
-                Where(template.path, error.lineno), "broken-template", f"broken template: {error.message}", "", excerpt
+                Where(template.path, error.lineno),
+                "broken-template",
+                sentence("broken template: {message}", message=error.message),
+                NOTHING,
+                excerpt,
             )
             raise SiteError([problem]) from error
 
@@ -150,11 +155,21 @@ class Renderer:
             path, line = lines[-1]
             where = Where(path, line)
             excerpt = by_path[path].text.split("\n")[line - 1 : line][0]
-        said = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        said = (
+            str(error)
+            if isinstance(error, TemplateError)
+            else sentence("{name}: {error}", name=type(error).__name__, error=error)
+        )
         name = f"/{page.path.removesuffix('index.html')}"
         if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
             name = f"content/{documents.path(self.store, page.owner)}"
-        return Problem(where, "broken-template", f"the template failed: {said}", f"while making {name}", excerpt)
+        return Problem(
+            where,
+            "broken-template",
+            sentence("the template failed: {said}", said=said),
+            sentence("while making {name}", name=name),
+            excerpt,
+        )
 
     def _rebased(self, page: Page) -> bytes:
         """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
@@ -166,11 +181,11 @@ class Renderer:
                 data = opened.read(name, None)
         except OSError as error:
             raise FailedPageError(
-                Problem(where, "unreadable", f"this file cannot be read: {error.strerror}")
+                Problem(where, "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror))
             ) from error
         if digest(data).hex() != expected:
-            message = "this file was changed while it was being read"
-            raise FailedPageError(Problem(where, "unreadable", message, "build again"))
+            message = sentence("this file was changed while it was being read")
+            raise FailedPageError(Problem(where, "unreadable", message, sentence("build again")))
         return hrefs.asset(data, page.path, self._base)
 
     def _icon(self, page: Page) -> bytes:
@@ -185,9 +200,9 @@ class Renderer:
             return icons.make(_unchanged(folder, name, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
-                problem = self.settings.site.file.problem(("icon",), "bad-icon", error.message, error.hint)
+                problem = self.settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
             else:
-                problem = Problem(Where(asset_path(self.settings.theme, path)), "bad-icon", error.message, error.hint)
+                problem = Problem(Where(asset_path(self.settings.theme, path)), "bad-icon", error.said, error.advice)
             raise FailedPageError(problem) from error
 
     def variant_job(self, page: Page) -> VariantJob:
@@ -209,7 +224,12 @@ def _unchanged(folder: str, name: str, most: int | None, expected: str) -> bytes
         with Folder(folder) as opened:
             data = opened.read(name, most)
     except OSError as error:
-        raise icons.IconError(f"the picture of the icon cannot be read: {error.strerror}", "build again") from error
+        raise icons.IconError(
+            sentence("the picture of the icon cannot be read: {strerror}", strerror=error.strerror),
+            sentence("build again"),
+        ) from error
     if digest(data).hex() != expected:
-        raise icons.IconError("the picture of the icon was changed while it was being read", "build again")
+        raise icons.IconError(
+            sentence("the picture of the icon was changed while it was being read"), sentence("build again")
+        )
     return data

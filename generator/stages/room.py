@@ -6,6 +6,7 @@ import os
 import stat
 
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.stages.journal import Changes
 
 
@@ -47,8 +48,12 @@ def _check_disk(top: str, folder: str, disk: int) -> None:
         return
     if stat.S_ISDIR(there.st_mode) and there.st_dev != disk:
         raise UsageError(
-            f"{top}/{folder} is on another disk than {top}, so no file can be put there in one step; unmount it, or"
-            " mount the whole output there"
+            sentence(
+                "{top}/{folder} is on another disk than {top}, so no file can be put there in one step; unmount it, "
+                "or mount the whole output there",
+                top=top,
+                folder=folder,
+            )
         )
 
 
@@ -63,9 +68,13 @@ def _check_way(top: str, path: str, deleted: dict[str, str]) -> None:
         if number < len(parts) and not os.path.isdir(goal):
             if part in deleted:
                 return
-            raise UsageError(f"{goal} is not ours, and is in the way of a folder; move it elsewhere")
+            raise UsageError(
+                sentence("{goal} is not ours, and is in the way of a folder; move it elsewhere", goal=goal)
+            )
     for folder, inner, names in os.walk(f"{top}/{path}"):
         links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
         for file in (os.path.join(folder, name) for name in (*names, *links)):
             if os.path.relpath(file, top).replace(os.sep, "/") not in deleted:
-                raise UsageError(f"{file} is not ours, and its folder is in the way of a file; move it elsewhere")
+                raise UsageError(
+                    sentence("{file} is not ours, and its folder is in the way of a file; move it elsewhere", file=file)
+                )

@@ -17,6 +17,7 @@ from pathlib import Path
 from generator.base.digest import digest
 from generator.base.errors import Problem
 from generator.base.folder import MAX_DEPTH, ignored
+from generator.base.sentences import sentence
 from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.stages.unfit import file_problem, folder_problem, link_problem, place_of, reserved_problem
@@ -162,7 +163,9 @@ def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[st
 
 
 def _unreadable(path: str, error: OSError) -> _Listing:
-    problem = Problem(place_of(path), "unreadable", f"this folder cannot be read: {error.strerror}")
+    problem = Problem(
+        place_of(path), "unreadable", sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
+    )
     return _Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
 
 

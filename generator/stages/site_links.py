@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.base.errors import Problem
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.portal.facts import of_article, part_urls
 from generator.portal.keys import page_key, url_key
@@ -37,25 +38,30 @@ def check_site(store: Store, site: Site) -> list[Problem]:
     for place, url in site.addresses():
         message, hint = _fault(store, site, url)
         if not message and place == ("icon",) and not pages.of_site(store, ("icon",)):
-            message = f"no icons can be made of {quoted(site.icon)}: it is not the address of a file, letter by letter"
-            hint = 'write it like "/foto/ikon.png", without %, ? and #'
+            message = sentence(
+                "no icons can be made of {icon}: it is not the address of a file, letter by letter",
+                icon=quoted(site.icon),
+            )
+            hint = sentence('write it like "/foto/ikon.png", without %, ? and #')
         if message:
             problems.append(site.file.problem(place, "dead-site-link", message, hint))
     return problems
 
 
-def _fault(store: Store, site: Site, url: str) -> tuple[str, str]:
+def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
     """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
     written = {target_url(one) for one in (url, unquote(url))}
     spelled = sorted({one for wanted in written for one in _spellings(store, site, wanted)})
     if not spelled:
-        return f"this leads nowhere: there is no {quoted(url)}", _suggestion(store, url)
+        return sentence("this leads nowhere: there is no {url}", url=quoted(url)), _suggestion(store, url)
     if written.isdisjoint(spelled):
-        message = (
-            f"{quoted(url)} has other letters than the address {quoted(spelled[0])}, and many hosts tell them apart"
+        message = sentence(
+            "{url} has other letters than the address {spelled}, and many hosts tell them apart",
+            url=quoted(url),
+            spelled=quoted(spelled[0]),
         )
-        return message, f"write {quoted(spelled[0])}"
-    return "", ""
+        return message, sentence("write {address}", address=quoted(spelled[0]))
+    return NOTHING, NOTHING
 
 
 def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
@@ -79,11 +85,13 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
         yield url.lower()
 
 
-def _suggestion(store: Store, url: str) -> str:
+def _suggestion(store: Store, url: str) -> Sentence:
     """Return what to do about an address that leads nowhere."""
     known = {page_url(path).strip("/").lower(): page_url(path) for path in pages.suggestible(store, _CANDIDATES)}
     meant = suggest(url.strip("/"), known)
     if meant:
-        return f'did you mean "{known[meant]}"?'
+        return sentence('did you mean "{meant}"?', meant=known[meant])
     page = re.fullmatch(_STANDING, url)
-    return f"correct it, or write content/pages/{page[1]}.md" if page else "correct it, or put the file into content/"
+    if page:
+        return sentence("correct it, or write content/pages/{name}.md", name=page[1])
+    return sentence("correct it, or put the file into content/")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
+from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.site import Reading
 
@@ -25,10 +26,14 @@ def folder_problem(path: str) -> Problem | None:
     if not _is_text(path):
         return _misnamed(path, "folder")
     if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
-        message = (
-            f"this folder lies too deep: there may be {MAX_DEPTH} in each other, with a path of {MAX_PATH:,} bytes"
+        message = sentence(
+            "this folder lies too deep: there may be {max_depth} in each other, with a path of {max_path} bytes",
+            max_depth=MAX_DEPTH,
+            max_path=MAX_PATH,
         )
-        return Problem(place_of(path), "over-limit", message, "move it up, or give the folders above it shorter names")
+        return Problem(
+            place_of(path), "over-limit", message, sentence("move it up, or give the folders above it shorter names")
+        )
     return None
 
 
@@ -49,32 +54,41 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
         return None
     where = place_of(path)
     if not regular:
-        return Problem(where, "refused-file", "this is neither a file nor a folder", "remove it from content/")
+        return Problem(
+            where, "refused-file", sentence("this is neither a file nor a folder"), sentence("remove it from content/")
+        )
     if not _is_text(path):
         return _misnamed(path, "file")
     name = path.rpartition("/")[2]
     article = name.endswith(".md")
     most = reading.article_bytes if article else reading.media_bytes
     if size > most:
-        hint = "make it smaller, or raise limits in site.yaml"
-        return Problem(where, "over-limit", f"the file has {size:,} bytes, more than the limit of {most:,}", hint)
+        hint = sentence("make it smaller, or raise limits in site.yaml")
+        return Problem(
+            where,
+            "over-limit",
+            sentence("the file has {size} bytes, more than the limit of {most}", size=size, most=most),
+            hint,
+        )
     dotless = "." not in name and name.lower() not in reading.media_allow
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
-        hint = "use letters, digits, points and hyphens, and an ending such as .jpg"
+        hint = sentence("use letters, digits, points and hyphens, and an ending such as .jpg")
         if re.fullmatch(_HOSTS, name):
-            hint = f"if the host of the portal wants it, allow it in site.yaml: media: {{allow: [{name}]}}"
-        return Problem(where, "bad-name", "a file with this name cannot have an address", hint)
+            hint = sentence(
+                "if the host of the portal wants it, allow it in site.yaml: media: {{allow: [{name}]}}", name=name
+            )
+        return Problem(where, "bad-name", sentence("a file with this name cannot have an address"), hint)
     return None
 
 
 def reserved_problem(path: str, name: str) -> Problem:
     """Return the problem of a media file that lies where the portal has addresses of its own."""
     first = (path + name).partition("/")[0]
-    hint = "give it another name, foto or dokumen say, and correct the addresses that lead there"
+    hint = sentence("give it another name, foto or dokumen say, and correct the addresses that lead there")
     return Problem(
         place_of(path or name),
         "reserved-address",
-        f"the portal's own files are at /{first}, so no media of content/ can lie there",
+        sentence("the portal's own files are at /{first}, so no media of content/ can lie there", first=first),
         hint,
     )
 
@@ -84,12 +98,14 @@ def link_problem(root: Path, path: str) -> Problem | None:
     try:
         Folder(root).target(path)
     except StrayError as error:
-        return Problem(place_of(path), "bad-symlink", error.message, error.hint)
+        return Problem(place_of(path), "bad-symlink", error.said, error.advice)
     return None
 
 
 def _misnamed(path: str, what: str) -> Problem:
-    return Problem(place_of(path), "bad-name", f"the name of this {what} is not UTF-8", "rename it")
+    return Problem(
+        place_of(path), "bad-name", sentence("the name of this {what} is not UTF-8", what=what), sentence("rename it")
+    )
 
 
 def _is_text(name: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
+from generator.base.sentences import NOTHING, Sentence, sentence
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
@@ -24,23 +25,23 @@ def spoiled(error: Exception) -> bool:
 
 
 _REASONS = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk is full, over its quota or failing",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_READONLY: "it may not be written",
-    sqlite3.SQLITE_PERM: "it may not be written",
-    sqlite3.SQLITE_BUSY: "another program holds it",
-    sqlite3.SQLITE_LOCKED: "another program holds it",
-    sqlite3.SQLITE_PROTOCOL: "another program holds it",
-    sqlite3.SQLITE_INTERRUPT: "it was interrupted",
-    sqlite3.SQLITE_NOMEM: "there is not enough memory",
+    sqlite3.SQLITE_FULL: sentence("the disk is full"),
+    sqlite3.SQLITE_IOERR: sentence("the disk is full, over its quota or failing"),
+    sqlite3.SQLITE_CANTOPEN: sentence("it cannot be opened"),
+    sqlite3.SQLITE_READONLY: sentence("it may not be written"),
+    sqlite3.SQLITE_PERM: sentence("it may not be written"),
+    sqlite3.SQLITE_BUSY: sentence("another program holds it"),
+    sqlite3.SQLITE_LOCKED: sentence("another program holds it"),
+    sqlite3.SQLITE_PROTOCOL: sentence("another program holds it"),
+    sqlite3.SQLITE_INTERRUPT: sentence("it was interrupted"),
+    sqlite3.SQLITE_NOMEM: sentence("there is not enough memory"),
 }
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error) -> Sentence:
     """Return what SQLite says of the machine; empty if it is about the store itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return "" if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, "")
+    return NOTHING if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, NOTHING)
 
 
 @contextlib.contextmanager
@@ -57,11 +58,16 @@ def working(folder: Path) -> Iterator[None]:
         reason = _reason(error)
         if not reason:
             raise
-        raise MachineError(f"the state in {folder} cannot be used: {reason}") from error
+        raise MachineError(
+            sentence("the state in {folder} cannot be used: {reason}", folder=folder, reason=reason)
+        ) from error
 
 
-def state_lost(hint: str) -> Problem:
+def state_lost(hint: Sentence) -> Problem:
     """Return the warning that the state was damaged and is made anew."""
     return Problem(
-        Where(".ssg/store.db"), "damaged-state", "the state was damaged, so everything was read and made anew", hint
+        Where(".ssg/store.db"),
+        "damaged-state",
+        sentence("the state was damaged, so everything was read and made anew"),
+        hint,
     )

@@ -18,6 +18,7 @@ from typing import Any
 
 from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, discard
+from generator.base.sentences import sentence
 from generator.store.checksums import PAGE, Sums
 from generator.store.damage import spoiled
 from generator.store.files import FILES, remove
@@ -186,7 +187,7 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
         else:
             store.close()
         remove(folder)
-    raise UsageError(f"the state in {folder} cannot be opened; delete that folder")
+    raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
 
 
 def _set_up(store: Store) -> bool:
@@ -218,7 +219,7 @@ def open_reader(folder: Path) -> Store:
     """
     path = folder / "store.db"
     if not path.is_file():
-        raise UsageError("this site was not built yet; run `ssg build` first")
+        raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
     store = Store(path, write=False)
     store.bound(_READER)
     return store

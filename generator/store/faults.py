@@ -14,7 +14,7 @@ from operator import attrgetter
 from msgspec.msgpack import Decoder, Encoder
 
 from generator.base.codes import Code
-from generator.base.errors import Problem
+from generator.base.errors import Problem, ordered
 from generator.store.database import Store
 
 _encode = Encoder().encode
@@ -38,7 +38,7 @@ def put(store: Store, doc: int, found: Found, problems: Iterable[Problem]) -> No
     """Replace what is known of the faults of a document that are found in one way."""
     store.db.execute("DELETE FROM faults WHERE doc = ? AND found = ?", (doc, found))
     by_code = groupby(sorted(problems, key=attrgetter("code")), key=attrgetter("code"))
-    rows = [(doc, found, code, tuple(sorted(some))) for code, some in by_code]
+    rows = [(doc, found, code, tuple(ordered(some))) for code, some in by_code]
     store.db.executemany(
         "INSERT INTO faults VALUES (?, ?, ?, ?, ?)",
         [(doc, found, code, len(some), _encode(some)) for doc, found, code, some in rows],
@@ -70,4 +70,4 @@ def every(store: Store, found: Sequence[Found] = tuple(Found)) -> Iterator[Probl
     """Yield all faults, or those that are found in some ways, in the order of files and lines."""
     docs = [row[0] for row in store.all("SELECT DISTINCT doc FROM faults JOIN docs ON id = doc ORDER BY path")]
     for doc in docs:
-        yield from sorted(set[Problem]().union(*(of(store, doc, way) for way in found)))
+        yield from ordered({problem for way in found for problem in of(store, doc, way)})

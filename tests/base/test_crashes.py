@@ -20,16 +20,16 @@ from generator.base.crashes import crash_message, explain
 )  # fmt: skip
 def test_what_the_system_refused(code: int, said: str) -> None:
     """A refusal names the files and what to do; only where room is missing is the next build said to mend it."""
-    shown = explain(OSError(code, "bad", "a", None, "b"))
+    shown = str(explain(OSError(code, "bad", "a", None, "b")))
     assert said in shown
     assert ("build again" in shown) == (code == errno.ENOSPC)
 
 
 def test_a_refusal_cannot_move_the_cursor() -> None:
     """The name of a file is shown as a terminal may be given it."""
-    assert "\x1b" not in explain(OSError(errno.EACCES, "x", "a\x1b[2J"))
+    assert "\x1b" not in str(explain(OSError(errno.EACCES, "x", "a\x1b[2J")))
 
 
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     """Where no details can be left, it is said how they are shown."""
-    assert "set SSG_TRACEBACK=1" in crash_message(str(tmp_path / "tak/ada"), ValueError("x"))
+    assert "set SSG_TRACEBACK=1" in str(crash_message(str(tmp_path / "tak/ada"), ValueError("x")))

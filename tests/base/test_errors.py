@@ -22,16 +22,24 @@ from generator.base.errors import (
     excerpt,
     printable,
 )
+from generator.base.sentences import as_it_is
 
 
 def shown(line: str, column: int) -> list[str]:
     """Return the excerpt and the caret as they are shown, without their margins."""
-    return [text[6:] for text in str(Problem(Where("a.md", 1, column), "bad-value", "x", "", line)).splitlines()[1:]]
+    return [
+        text[6:]
+        for text in str(Problem(Where("a.md", 1, column), "bad-value", as_it_is("x"), as_it_is(""), line)).splitlines()[
+            1:
+        ]
+    ]
 
 
 def test_a_problem_is_shown_with_place_sentence_excerpt_caret_and_hint():
     """The caret stands below the column."""
-    problem = Problem(Where("content/a.md", 12, 8), "bad-value", "it is wrong", "do it right", "title: Banjir")
+    problem = Problem(
+        Where("content/a.md", 12, 8), "bad-value", as_it_is("it is wrong"), as_it_is("do it right"), "title: Banjir"
+    )
     assert str(problem) == (
         "content/a.md:12:8: error: it is wrong [bad-value]\n  12 | title: Banjir\n     |        ^\n  hint: do it right"
     )
@@ -39,9 +47,15 @@ def test_a_problem_is_shown_with_place_sentence_excerpt_caret_and_hint():
 
 def test_what_is_not_known_is_not_shown():
     """Without a column there is no caret, without a line no excerpt, without a hint none."""
-    assert str(Problem(Where("a.md", 3), "bad-value", "x", "", "abc")) == "a.md:3: error: x [bad-value]\n  3 | abc"
-    assert str(Problem(Where("a.md"), "bad-value", "x", "", "abc")) == "a.md: error: x [bad-value]"
-    assert str(Problem(Where("a.md", 3, 9), "bad-value", "x", "y")) == "a.md:3:9: error: x [bad-value]\n  hint: y"
+    assert (
+        str(Problem(Where("a.md", 3), "bad-value", as_it_is("x"), as_it_is(""), "abc"))
+        == "a.md:3: error: x [bad-value]\n  3 | abc"
+    )
+    assert str(Problem(Where("a.md"), "bad-value", as_it_is("x"), as_it_is(""), "abc")) == "a.md: error: x [bad-value]"
+    assert (
+        str(Problem(Where("a.md", 3, 9), "bad-value", as_it_is("x"), as_it_is("y")))
+        == "a.md:3:9: error: x [bad-value]\n  hint: y"
+    )
 
 
 @pytest.mark.parametrize(
@@ -81,7 +95,7 @@ def test_a_wide_line_without_a_column_is_cut_at_its_end():
 @given(st.text(), st.integers(0, 300))
 def test_a_problem_can_always_be_shown(line, column):
     """Whatever a file holds, nothing of it can move the cursor, and every line of it stays one."""
-    text = str(Problem(Where(line, 1, column), "bad-value", line, line, line))
+    text = str(Problem(Where(line, 1, column), "bad-value", as_it_is(line), as_it_is(line), line))
     assert len(text.split("\n")) <= 4
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in text.replace("\n", ""))
     text.encode()
@@ -94,21 +108,21 @@ def test_names_that_turn_the_line_are_shown_plain():
 
 def test_problems_are_sorted_and_each_is_there_once():
     """The order is that of files and lines, whatever the order they were found in."""
-    a, b, c = (Problem(Where("a.md", n), "bad-value", "x") for n in (2, 10, 1))
+    a, b, c = (Problem(Where("a.md", n), "bad-value", as_it_is("x")) for n in (2, 10, 1))
     assert SiteError([b, a, c, a]).problems == (c, a, b)
     assert str(SiteError([b, a])) == "a.md:2: error: x [bad-value]\n\na.md:10: error: x [bad-value]"
 
 
 def test_problems_cross_a_process():
     """As pickles and as msgpack they stay what they were."""
-    error = SiteError([Problem(Where("a.md", 1, 2), "bad-value", "x", "y", "z")])
+    error = SiteError([Problem(Where("a.md", 1, 2), "bad-value", as_it_is("x"), as_it_is("y"), "z")])
     assert pickle.loads(pickle.dumps(error.problems)) == error.problems
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(error.problems[0]), type=Problem) == error.problems[0]
 
 
 def test_an_error_survives_pickling():
     """An exception of a worker arrives as it was raised."""
-    error = SiteError([Problem(Where("a.md"), "bad-value", "x")])
+    error = SiteError([Problem(Where("a.md"), "bad-value", as_it_is("x"))])
     assert pickle.loads(pickle.dumps(error)).problems == error.problems
 
 
@@ -120,7 +134,7 @@ def test_excerpts():
 
 def test_an_editor_is_not_told_everything_at_once():
     """Of very many problems of a file the first are shown, and how many follow."""
-    problems = [Problem(Where("a.md", n), "bad-value", "x") for n in range(MOST_SHOWN + 1000, 0, -1)]
+    problems = [Problem(Where("a.md", n), "bad-value", as_it_is("x")) for n in range(MOST_SHOWN + 1000, 0, -1)]
     found = capped(problems)
     assert len(found) == MOST_SHOWN + 1
     assert [one.where.line for one in found] == list(range(1, MOST_SHOWN + 2))
@@ -130,7 +144,7 @@ def test_an_editor_is_not_told_everything_at_once():
 
 def test_excerpts_are_of_the_first():
     """A line may be as long as an article and have thousands of problems, so not every one gets it."""
-    problems = [Problem(Where("a.md", 1, n), "bad-value", "x") for n in range(1, MOST_SHOWN + 10)]
+    problems = [Problem(Where("a.md", 1, n), "bad-value", as_it_is("x")) for n in range(1, MOST_SHOWN + 10)]
     found = capped(problems, "baris pertama")
     assert [one.excerpt for one in found] == ["baris pertama"] * EXCERPTS + [""] * (MOST_SHOWN + 1 - EXCERPTS)
     long = capped(problems, "x" * LONG)
@@ -140,7 +154,7 @@ def test_excerpts_are_of_the_first():
 
 def test_warnings_are_the_first_and_a_number():
     """An old archive may have more than fit into memory; the store has them all."""
-    problems = [Problem(Where("a.md", n), "bad-value", "x") for n in range(1, Warnings.MOST + 11)]
+    problems = [Problem(Where("a.md", n), "bad-value", as_it_is("x")) for n in range(1, Warnings.MOST + 11)]
     warnings = Warnings().plus(problems[:15]).plus(problems[15:])
     assert (warnings.first, warnings.more) == (tuple(problems[: Warnings.MOST]), 10)
     both = Warnings(tuple(problems[:5])).plus(warnings.first, warnings.more)

@@ -16,6 +16,8 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.base.errors import Problem, SiteError, Where
+from generator.base.languages import ENGLISH
+from generator.base.sentences import as_it_is
 from generator.commands.screen import Screen
 from generator.stages.report import Report
 from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
@@ -149,7 +151,7 @@ def test_short_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     """The bar waits until it is worth its place, whatever it is told."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr("generator.commands.screen._PATIENCE", 3600)
-    with Screen(quiet=False) as shown:
+    with Screen(ENGLISH, quiet=False) as shown:
         for done in range(100):
             shown.progress("making", done, 99)
     assert capsys.readouterr().err == ""
@@ -157,11 +159,13 @@ def test_short_work_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 def test_the_screen_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     """Warnings go to standard error, results to standard output; a quiet screen says nothing of waiting."""
-    screen = Screen(quiet=False)
-    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "bad-value", "hati-hati"),), 1200))
+    screen = Screen(ENGLISH, quiet=False)
+    screen.done(Report(3, 10, 1, 2, 0, 4, 0.5, (Problem(Where("a.md", 3), "bad-value", as_it_is("hati-hati")),), 1200))
     screen.waiting()
-    screen.problems(SiteError([Problem(Where("a.md", 1, 2), "bad-value", "salah", "betulkan", "abc")]))
-    Screen(quiet=True).waiting()
+    screen.problems(
+        SiteError([Problem(Where("a.md", 1, 2), "bad-value", as_it_is("salah"), as_it_is("betulkan"), "abc")])
+    )
+    Screen(ENGLISH, quiet=True).waiting()
     shown = capsys.readouterr()
     assert shown.out == "3 articles · 3 pages written, 7 unchanged, 0 deleted · 0.50 s\n"
     assert shown.err.startswith(

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.commands import grouping
 
 
 def dead(number: int, target: str = "") -> Problem:
     message = f'this link leads nowhere: there is no "{target or number}"'
-    return Problem(Where(f"content/{number:02d}.md", 3, 2), "dead-link", message, "mend it", "[a](b)")
+    return Problem(
+        Where(f"content/{number:02d}.md", 3, 2), "dead-link", as_it_is(message), as_it_is("mend it"), "[a](b)"
+    )
 
 
 def test_a_few_are_told_as_they_are() -> None:
     """With their excerpts, in the order of files, whatever their kind."""
-    other = Problem(Where("content/02.md", 1), "bad-value", "x")
+    other = Problem(Where("content/02.md", 1), "bad-value", as_it_is("x"))
     found = [dead(1), dead(3), other]
     assert grouping.told(found, "error") == "\n\n".join(map(str, (found[0], other, found[1])))
 
 
 def test_many_are_one_sentence_with_their_first_places() -> None:
     """With what each says of itself alone, and how many more there are; a single other one stands above."""
-    other = Problem(Where("content/x.md", 1), "bad-value", "x")
+    other = Problem(Where("content/x.md", 1), "bad-value", as_it_is("x"))
     assert grouping.told([dead(number) for number in range(1, 9)] + [other], "warning") == (
         "content/x.md:1: warning: x [bad-value]\n\n"
         "warning: this link leads nowhere: there is no … [dead-link]: 8 times\n"
@@ -51,7 +54,9 @@ def test_one_target_in_many_places() -> None:
 
 def test_a_missing_picture_is_one_thing_to_mend() -> None:
     """However many articles show it."""
-    pictures = [Problem(Where(f"content/{n}.md"), "missing-picture", 'the picture "/a.jpg"') for n in range(105)]
+    pictures = [
+        Problem(Where(f"content/{n}.md"), "missing-picture", as_it_is('the picture "/a.jpg"')) for n in range(105)
+    ]
     assert grouping.count(pictures) == 1
     assert grouping.count([dead(1, "/a/"), dead(2, "/a/")]) == 2
 
@@ -66,5 +71,8 @@ def test_what_is_tolerated_is_one_line() -> None:
 
 def test_nothing_of_a_file_moves_the_cursor() -> None:
     """Neither in a sentence nor in a place."""
-    bad = [Problem(Where(f"content/\x1b{n}.md"), "dead-link", f'no "\x1b[2J{n}"', "\x1b") for n in range(9)]
+    bad = [
+        Problem(Where(f"content/\x1b{n}.md"), "dead-link", as_it_is(f'no "\x1b[2J{n}"'), as_it_is("\x1b"))
+        for n in range(9)
+    ]
     assert "\x1b" not in grouping.told(bad, "error")

@@ -141,7 +141,7 @@ def test_an_article_that_cannot_build_is_held_back_with_its_source(archive: Arch
     archive.run()
     assert not (archive.portal / "content/daerah/2019/10/judul.md").exists()
     assert "baris 11999" in archive.read("import/held/daerah-2019-10-judul.md.source.txt")
-    assert "more than 10000" in archive.notes("held-back")[0]["message"]
+    assert "more than 10,000" in archive.notes("held-back")[0]["message"]
     assert Portal(archive.portal).build().articles == 1
 
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 import pytest
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.portal.severities import Rule, Severities
 
 DEAD = Rule("", (("dead-link", "warning"), ("missing-alt", "error")))
 
 
 def dead(path: str) -> Problem:
-    return Problem(Where(path, 1), "dead-link", "x")
+    return Problem(Where(path, 1), "dead-link", as_it_is("x"))
 
 
 def test_without_rules_a_code_has_its_own_severity() -> None:
     """Nothing is tolerated."""
     assert Severities().of(dead("content/a.md")) == "error"
-    assert Severities().of(Problem(Where("content/a.md"), "missing-alt", "x")) == "warning"
+    assert Severities().of(Problem(Where("content/a.md"), "missing-alt", as_it_is("x"))) == "warning"
 
 
 def test_rules_are_of_content_alone() -> None:
     """What is wrong with site.yaml or a theme stays as it is."""
     severities = Severities((Rule("", (("unknown-key", "warning"),)),))
-    assert severities.of(Problem(Where("content/a.md"), "unknown-key", "x")) == "warning"
-    assert severities.of(Problem(Where("site.yaml"), "unknown-key", "x")) == "error"
+    assert severities.of(Problem(Where("content/a.md"), "unknown-key", as_it_is("x"))) == "warning"
+    assert severities.of(Problem(Where("site.yaml"), "unknown-key", as_it_is("x"))) == "error"
 
 
 def test_the_later_rule_counts() -> None:
@@ -59,7 +60,7 @@ def test_patterns(pattern: str, path: str, fits: bool) -> None:
 
 def test_problems_are_parted_in_order() -> None:
     """The errors, and the warnings."""
-    found = [dead("content/b.md"), Problem(Where("content/a.md"), "missing-alt", "x"), dead("content/a.md")]
+    found = [dead("content/b.md"), Problem(Where("content/a.md"), "missing-alt", as_it_is("x")), dead("content/a.md")]
     assert Severities((DEAD,)).parted(found) == ((found[1],), (found[0], found[2]))
     assert Severities((DEAD,)).tolerates("missing-picture", "dead-link")
     assert not Severities((DEAD,)).tolerates("missing-picture")

@@ -206,9 +206,9 @@ def test_an_embed_holds_no_other_host_and_no_markup():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a\n" * (MAX_LINES + 1), "the text has 10001 lines, more than 10000"),
+        ("a\n" * (MAX_LINES + 1), "the text has 10,001 lines, more than 10,000"),
         ("a\n" + "[" * (MAX_MARKUP + 1), "nested too deeply"),
-        ("|a" * 256 + "|\n" + "|-" * 256 + "|\n" + "|\n" * 250, "the tables have more than 1764 cells"),
+        ("|a" * 256 + "|\n" + "|-" * 256 + "|\n" + "|\n" * 250, "the tables have more than 1,764 cells"),
         (">" * 30 + "a", "nested too deeply"),
         ("- " * 30 + "a", "nested too deeply"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.readers.provisional import read_provisionally
 from tests.support import CONFIG, Portal, site
 
@@ -21,8 +22,8 @@ def test_a_key_with_a_mistake_has_its_default(portal: Portal) -> None:
     assert given is not None
     assert given.site.reading.permalink == "/{category}/{year}/{month}/{slug}/"
     assert given.site.reading.article_bytes == 2048
-    assert given.follows(Problem(Where("content/a.md"), "address-taken", "x"))
-    assert not given.follows(Problem(Where("content/a.md"), "bad-date", "x"))
+    assert given.follows(Problem(Where("content/a.md"), "address-taken", as_it_is("x")))
+    assert not given.follows(Problem(Where("content/a.md"), "bad-date", as_it_is("x")))
 
 
 def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
@@ -31,8 +32,8 @@ def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
     given = read_provisionally(portal.folder)
     assert given is not None
     assert given.theme.name == "kabar"
-    assert given.follows(Problem(Where("content/a.md"), "dead-link", 'there is no "/aset/a.pdf"'))
-    assert not given.follows(Problem(Where("content/a.md"), "dead-link", 'there is no "/a/"'))
+    assert given.follows(Problem(Where("content/a.md"), "dead-link", as_it_is('there is no "/aset/a.pdf"')))
+    assert not given.follows(Problem(Where("content/a.md"), "dead-link", as_it_is('there is no "/a/"')))
 
 
 @pytest.mark.parametrize("data", [None, b"\xff"])

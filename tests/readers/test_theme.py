@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.base.errors import Problem, SiteError
+from generator.base.errors import Problem, SiteError, ordered
 from generator.portal.site import Position, SiteFile
 from generator.readers.theme import Theme, load
 from generator.readers.theme_files import BUILT_IN
@@ -159,11 +159,11 @@ def test_recipes_that_cannot_be(tmp_path):
         "  c: {cut: '1:1', widths: [9]}\n  d: {cut: '1:1', widths: [1601]}\n  e: {}\n  f: [100]\n  g: {widhts: [100]}\n",
     )
     _, problems = load(portal.folder, "uji")
-    assert [(one.where.line, one.message) for one in sorted(problems)] == [
+    assert [(one.where.line, one.message) for one in ordered(problems)] == [
         (4, '"16x9" is not the shape of a picture'),
         (5, '"0:9" is not the shape of a picture'),
-        (6, "the widths of a picture are one to 6 whole numbers from 16 to 1600"),
-        (7, "the widths of a picture are one to 6 whole numbers from 16 to 1600"),
+        (6, "the widths of a picture are one to 6 whole numbers from 16 to 1,600"),
+        (7, "the widths of a picture are one to 6 whole numbers from 16 to 1,600"),
         (8, '"pictures.e.widths" is missing: a picture is made in one or more'),
         (9, "pictures.f must be a group of keys, not a list"),
         (10, 'unknown key "pictures.g.widhts"'),
@@ -187,7 +187,7 @@ def test_links_that_leave_the_theme(tmp_path):
     (assets / os.fsdecode(b"\xff.css")).write_text("x")
     os.mkfifo(assets / "pipa.css")
     link = "this symbolic link"
-    assert [(str(one.where).removeprefix("themes/uji/"), one.message) for one in sorted(said(portal))] == [
+    assert [(str(one.where).removeprefix("themes/uji/"), one.message) for one in ordered(said(portal))] == [
         ("assets/?.css", "the name of this file is not UTF-8"),
         ("assets/b.txt", f"{link} leaves this part of the theme"),
         ("assets/d.txt", f"{link} stands for a file that is not published"),
@@ -273,5 +273,5 @@ def test_widths_that_no_picture_can_have(tmp_path, widths):
     portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
     portal.add("themes/uji/theme.yaml", f"name: uji\nextends: kabar\npictures:\n  utuh: {{widths: {widths}}}\n")
     (problem,) = portal.problems()
-    assert problem.message == "the widths of a picture are one to 6 whole numbers from 16 to 1600"
+    assert problem.message == "the widths of a picture are one to 6 whole numbers from 16 to 1,600"
     assert str(problem.where).startswith("themes/uji/theme.yaml:4:")

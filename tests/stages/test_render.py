@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.build import build
 from generator.stages.render import StalePages, _counted
 from tests.support import Portal, article, site
@@ -54,5 +55,10 @@ def test_a_template_that_fails_is_one_problem(portal: Portal):
 
 def test_a_problem_of_a_file_is_not_counted():
     """A broken picture has its own place, on however many pages it is shown."""
-    problem = Problem(Where("content/foto/a.jpg"), "broken-picture", "this picture cannot be shown", "export it again")
+    problem = Problem(
+        Where("content/foto/a.jpg"),
+        "broken-picture",
+        as_it_is("this picture cannot be shown"),
+        as_it_is("export it again"),
+    )
     assert _counted(problem, 7) == problem

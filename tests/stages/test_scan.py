@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from generator.base.digest import digest
+from generator.base.errors import ordered
 from generator.base.folder import Folder, ignored
 from generator.stages import scan as scanning
 from generator.stages.scan import Scan, save, scan
@@ -204,7 +205,7 @@ def test_symbolic_links(content, tmp_path):
     for _ in range(2):
         found = content.scan()
         assert paths(found) == ["b.jpg", "e.jpg", "foto/a.jpg"]
-        assert [str(one.where) for one in sorted(found.problems)] == ["content/c.jpg", "content/d.jpg"]
+        assert [str(one.where) for one in ordered(found.problems)] == ["content/c.jpg", "content/d.jpg"]
 
 
 HIDDEN = "this symbolic link stands for a file that is not published"

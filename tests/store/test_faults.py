@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.store import documents, faults
 from generator.store.database import Store
 from generator.store.documents import Row
 from generator.store.faults import Found
 
-DEAD = Problem(Where("content/b.md", 3, 2), "dead-link", "x", target="/x/")
-GONE = Problem(Where("content/b.md", 2, 2), "missing-picture", "y")
-ALT = Problem(Where("content/a.md", 9), "missing-alt", "z")
+DEAD = Problem(Where("content/b.md", 3, 2), "dead-link", as_it_is("x"), target="/x/")
+GONE = Problem(Where("content/b.md", 2, 2), "missing-picture", as_it_is("y"))
+ALT = Problem(Where("content/a.md", 9), "missing-alt", as_it_is("z"))
 
 
 def known(store: Store, doc: int, path: str) -> None:

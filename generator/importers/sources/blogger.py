@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.importers.found import Asked, Fault, Found, Item, Note, Person, Portal, State
 from generator.importers.xmlstream import Element, Replaced, elements
@@ -22,11 +23,15 @@ def blogger(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
         try:
             file = open(name, "rb")  # noqa: SIM115 - closed below
         except OSError as error:
-            raise UsageError(f"{name} cannot be read: {error.strerror}") from error
+            raise UsageError(
+                sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)
+            ) from error
         with file:
             head = file.read(_HEAD)
             if b"<feed" not in head or b"blogger" not in head.lower():
-                raise UsageError(f"{name} is not a backup of Blogger: take one at Settings → Back up content")
+                raise UsageError(
+                    sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
+                )
             file.seek(0)
             yield from _read(elements(file, name, 1), name, asked.zone)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
+from generator.base.sentences import sentence
 from generator.base.text import slugify, squeeze
 from generator.importers.found import Asked, Fault, File, Found, Item, Markup, Note, Person, Portal, State, Term
 from generator.importers.sources import plain
@@ -86,7 +87,9 @@ def read(system: System, files: tuple[str, ...], asked: Asked) -> Iterator[Found
     shortcodes = Shortcodes.read_from(asked.mapping)
     for root in files:
         if not os.path.isdir(root):
-            raise UsageError(f"{root} is not a folder; name the folder of the site, with its configuration")
+            raise UsageError(
+                sentence("{root} is not a folder; name the folder of the site, with its configuration", root=root)
+            )
         site = _site(Path(root), system)
         yield site.portal
         yield from _pages(root, system, site, asked.zone, shortcodes)
@@ -167,12 +170,12 @@ def _page(root: str, path: str) -> Page | Fault | None:
         with Folder(root, "the folder of the source") as folder:
             data = folder.read(path, _MOST)
     except OSError as error:
-        return Fault(path, f"it cannot be read: {error.strerror}")
+        return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     try:
         matter, body = plain.split(text)
     except plain.UnreadableError as error:
-        return Fault(path, f"its front matter cannot be read: {error}")
+        return Fault(path, sentence("its front matter cannot be read: {error}", error=error))
     if not matter and not path.endswith((".md", ".markdown")):
         return None
     stem = path.rpartition("/")[2].rpartition(".")[0]

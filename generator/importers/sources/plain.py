@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.errors import SiteError, UsageError
+from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
 from generator.readers import yamltext
 from generator.readers.yamltext import Items, Mapping, Node
@@ -70,7 +71,7 @@ def table(path: str) -> dict[str, Plain]:
     try:
         text, problems = decode(read(Path(path)), path)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(sentence("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from error
     mapping = None
     if not problems:
         mapping, problems = yamltext.parse(text, path)

@@ -24,6 +24,7 @@ import msgspec
 
 from generator.base.dates import DateError, Stamp, is_day, parse
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.importers.found import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
 from generator.importers.sources.plain import Plain, table
@@ -83,14 +84,20 @@ def rows(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
 
 def _columns(path: str) -> Columns:
     if not path:
-        raise UsageError("rows need --map FILE, which says which column is what; see docs/migration.md")
+        raise UsageError(sentence("rows need --map FILE, which says which column is what; see docs/migration.md"))
     of = table(path)
     if unknown := sorted(of.keys() - _KEYS):
-        raise UsageError(f"{path}: {unknown[0]} is none of {', '.join(sorted(_KEYS))}")
+        raise UsageError(
+            sentence(
+                "{path}: {unknown} is none of {keys}", path=path, unknown=unknown[0], keys=", ".join(sorted(_KEYS))
+            )
+        )
     if missing := [key for key in ("id", "title", "body", "published") if key not in of]:
-        raise UsageError(f"{path}: it does not say which column is the {missing[0]}")
+        raise UsageError(
+            sentence("{path}: it does not say which column is the {missing}", path=path, missing=missing[0])
+        )
     if of.get("markup", "html") not in _MARKUPS:
-        raise UsageError(f"{path}: markup must be one of {', '.join(_MARKUPS)}")
+        raise UsageError(sentence("{path}: markup must be one of {markups}", path=path, markups=", ".join(_MARKUPS)))
     return Columns(of)
 
 
@@ -99,7 +106,7 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
     try:
         opened = open(file, encoding=_encoding(file), errors="replace", newline="")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+        raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
     with opened:
         if file.endswith((".jsonl", ".ndjson", ".json")):
             for number, line in enumerate(opened, 1):
@@ -115,7 +122,7 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
                     {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)},
                 )
         except csv.Error as error:
-            yield number, Fault(file, f"row {number + 1} cannot be read: {error}")
+            yield number, Fault(file, sentence("row {number} cannot be read: {error}", number=number + 1, error=error))
 
 
 def _encoding(file: str) -> str:
@@ -128,9 +135,9 @@ def _object(line: str, file: str, number: int) -> dict[str, str] | Fault:
     try:
         found: Any = msgspec.json.decode(line)
     except msgspec.DecodeError as error:
-        return Fault(file, f"it is not JSON ({error})", number, 1)
+        return Fault(file, sentence("it is not JSON ({error})", error=error), number, 1)
     if not isinstance(found, dict):
-        return Fault(file, "it is not an object of JSON", number, 1)
+        return Fault(file, sentence("it is not an object of JSON"), number, 1)
     return {key: value if isinstance(value, str) else _said(value) for key, value in found.items()}
 
 

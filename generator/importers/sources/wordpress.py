@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from generator.base.dates import ZONES, DateError, Stamp, parse
 from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, State, Term
 from generator.importers.sources.plugins import credit_of, meta_of, redirects_of
@@ -50,13 +51,15 @@ def _open(name: str) -> BinaryIO:
     try:
         file = open(name, "rb")  # noqa: SIM115 - the caller closes it
     except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}") from error
+        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
     head = file.read(_HEAD)
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         head = head.decode("utf-16", "ignore").encode("ascii", "ignore")
     if b"<rss" not in head or b"wordpress.org/export/" not in head:
         file.close()
-        raise UsageError(f"{name} is not an export of WordPress: write one with Tools → Export → All content")
+        raise UsageError(
+            sentence("{name} is not an export of WordPress: write one with Tools → Export → All content", name=name)
+        )
     file.seek(0)
     return file
 

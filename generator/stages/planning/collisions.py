@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.portal.keys import key_of
 from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
@@ -15,7 +16,7 @@ from generator.store.database import Store
 
 Clash = tuple[Page, Page]
 """Two pages that want one address."""
-_HINT = "give one of them another slug, alias or file name"
+_HINT = sentence("give one of them another slug, alias or file name")
 
 
 def owner_of(page: Page) -> tuple[bool, int | None, str]:
@@ -53,9 +54,15 @@ def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:
     (_, first, _), (_, second, path) = sorted(_rank(store, one) for one in (page, other))
     url = "/" + path.removesuffix("index.html")
     what = first if first != second else "this article itself"
-    message = f'the address "{url}" is {"also" if then else "already"} that of {what}{then}'
+    message = (
+        sentence('the address "{url}" is also that of {what}{then}', url=url, what=what, then=then)
+        if then
+        else sentence('the address "{url}" is already that of {what}', url=url, what=what)
+    )
     if page.path != other.path:
-        message += ", but for letter case or Unicode form, which many hosts do not tell apart"
+        message = sentence(
+            "{message}, but for letter case or Unicode form, which many hosts do not tell apart", message=message
+        )
     where, shown = place_of(store, second, url)
     return Problem(where, "address-taken", message, _HINT, shown, other=first)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.base.text import fold
 from generator.portal.keys import page_key
 from generator.portal.kinds import COPIED, REDIRECTS
@@ -101,11 +102,17 @@ def _folders(store: Store) -> dict[str, list[str]]:
 
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
     if file.kind in REDIRECTS or inside is None:
-        message = f'the address "/{path}" is already that of a folder of content/'
+        message = sentence('the address "/{path}" is already that of a folder of content/', path=path)
         where, shown = place_of(store, origin(store, file), f"/{path}")
-        return Problem(where, "address-taken", message, "give the alias or the folder another name", shown)
+        return Problem(where, "address-taken", message, sentence("give the alias or the folder another name"), shown)
     if inside.kind in ("asset", "rebased"):
-        message = f'the address "/{path}" is that of {origin(store, file)} and of a folder of assets'
-        return Problem(Where("themes"), "address-taken", message, "give the folder another name")
-    message = f'the folder of this file has the address "/{path}", which is that of {origin(store, file)}'
-    return Problem(Where(origin(store, inside)), "address-taken", message, "give the folder another name")
+        message = sentence(
+            'the address "/{path}" is that of {origin} and of a folder of assets', path=path, origin=origin(store, file)
+        )
+        return Problem(Where("themes"), "address-taken", message, sentence("give the folder another name"))
+    message = sentence(
+        'the folder of this file has the address "/{path}", which is that of {origin}',
+        path=path,
+        origin=origin(store, file),
+    )
+    return Problem(Where(origin(store, inside)), "address-taken", message, sentence("give the folder another name"))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
 from generator.portal import urls
 from generator.portal.page import Front, Numbered, Page
 from generator.portal.records import ARTICLE_TYPES, Record
@@ -54,8 +55,8 @@ def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
     for path in documents.paths_of(store, "profile") if delta.profiles else ():
         first = first_of.setdefault(file_slug(path), path)
         if first != path:
-            message = f"this profile has the address of content/{first}"
-            hint = "give the file another name"
+            message = sentence("this profile has the address of content/{first}", first=first)
+            hint = sentence("give the file another name")
             problems.append(Problem(Where(f"content/{path}"), "address-taken", message, hint, other=f"content/{first}"))
     return problems
 

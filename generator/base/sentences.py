@@ -1,0 +1,52 @@
+"""Sentences: what people are told, as values that each language can put into words.
+
+A sentence is written in English where it is needed, with its values by name, and stays a value until somebody reads
+it: what the store remembers of an article can be said in the language of whoever asks. `languages` says it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Sentence(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence and what it is about. As text it is English; false if it says nothing."""
+
+    text: str = ""
+    """In English, as a format string: it is also what the catalogue is asked for."""
+    values: tuple[tuple[str, str | int | Sentence], ...] = ()
+    """What stands in the braces; a number is written as the language writes numbers."""
+    plural: str = ""
+    """The same for any number but one; empty if that makes no difference. The number is the value `count`."""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        one = not self.plural or dict(self.values)["count"] == 1
+        template = self.text if one else self.plural
+        return template.format_map(
+            {name: f"{one:,}" if isinstance(one, int) else str(one) for name, one in self.values}
+        )
+
+
+NOTHING = Sentence()
+
+
+def sentence(text: str, **values: object) -> Sentence:
+    """Return a sentence; `text` is a literal, since the catalogue is made of what stands in the source."""
+    return Sentence(text, tuple((name, _plain(value)) for name, value in values.items()))
+
+
+def counted(one: str, many: str, count: int, **values: object) -> Sentence:
+    """Return a sentence that differs by a number, which both of its forms may show as `{count}`."""
+    return Sentence(one, (("count", count), *((name, _plain(value)) for name, value in values.items())), many)
+
+
+def _plain(value: object) -> str | int | Sentence:
+    return value if isinstance(value, (str, int, Sentence)) else "" if value is None else str(value)
+
+
+def as_it_is(text: str) -> Sentence:
+    """Return a text that is the same in all languages: what a system or a library says, a name, a path."""
+    return Sentence("{text}", (("text", text),)) if text else NOTHING
