@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.base.text import fold
 from generator.base.textfile import read
@@ -79,8 +80,10 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Place
 
 
 def media_hosts(seen: Survey) -> Iterator[str]:
-    """Yield where a source says that its media are."""
-    return (base_url(file.url) for file in seen.files.values())
+    """Yield where a source says that its media are: that below which each file has its path, at the portal too."""
+    site = hosts_of((seen.portal.url,), seen.portal.url)
+    for file in seen.files.values():
+        yield base_url(seen.portal.url if site.own(file.url) else f"https://{urlsplit(file.url).netloc}")
 
 
 def _media_url(seen: Survey) -> str:

@@ -138,12 +138,17 @@ def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extr
         block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
         inline.before("autolink", "comment", comments.inline)
     if extras.footnotes:
-        block.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-        inline.after("image", "footnote_ref", footnotes.reference)
+        enable_footnotes(parser)
         core.after("bare", "footnotes", footnotes.take_out)
     if extras.definitions:
         deflist_plugin(parser)
     return parser
+
+
+def enable_footnotes(parser: MarkdownIt) -> None:
+    """Let a parser know footnotes where they stand, and references to those that there are."""
+    parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.after("image", "footnote_ref", footnotes.reference)
 
 
 class _Destination(Record, frozen=True):

@@ -8,7 +8,7 @@ import pytest
 
 from generator.importers.media import Beside, Copies, Wanted, bring
 from tests.exports import SITE
-from tests.importers_support import Archive, meta, post
+from tests.importers_support import HEAD, Archive, meta, post
 from tests.photos import jpeg
 from tests.support import Portal
 
@@ -128,3 +128,29 @@ def test_a_picture_that_is_none_is_reported(archive: Archive, name: str, data: b
     brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (Copies(str(uploads)),), archive.portal / "content")
     assert (brought, [note.code for note in notes]) == ("missing", ["missing-media"])
     assert not list((archive.portal / "content").rglob("*.*"))
+
+
+@pytest.mark.parametrize(
+    ("site", "file", "base"),
+    [
+        (SITE, f"{SITE}/wp-content/uploads/a.jpg", SITE),
+        (SITE, "https://cdn.example/wp-content/uploads/a.jpg", "https://cdn.example"),
+        (f"{SITE}/kabar", f"{SITE}/kabar/wp-content/uploads/a.jpg", f"{SITE}/kabar"),
+    ],
+)
+def test_pictures_that_stay_are_shown_where_they_are(archive: Archive, site: str, file: str, base: str) -> None:
+    """media.base_url is what stands before the path that an article has, whichever file comes first."""
+    attached = post(
+        9,
+        "",
+        **{"wp:post_type": "attachment", "wp:attachment_url": file, "wp:status": "inherit", "wp:post_parent": "7"},
+    )
+    shown = post(7, f'<img src="{file}" alt="A">', link=f"{site}/2019/10/judul/")
+    archive.export(attached, shown, head=HEAD.replace(f"<wp:base_blog_url>{SITE}<", f"<wp:base_blog_url>{site}<"))
+    archive.run()
+    assert f'base_url: "{base}"\n' in archive.read("site.yaml").partition("media:")[2]
+    assert archive.body("content/daerah/2019/10/judul.md") == "![A](/wp-content/uploads/a.jpg)"
+    portal = Portal(archive.portal)
+    portal.build()
+    page = next(one for one in portal.output.rglob("judul/index.html")).read_text("utf-8")
+    assert f'src="{file}"' in page

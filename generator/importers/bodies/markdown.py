@@ -14,7 +14,7 @@ import unicodedata
 import html_to_markdown
 from lxml import etree
 
-from generator.importers.bodies.tree import Tree, text_of, unwrap
+from generator.importers.bodies.tree import NOTE, REFERENCE, Tree, drop, replace_by, text_of, unwrap
 
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
@@ -33,6 +33,7 @@ _QUOTING = (">", "=", ":", "~")
 _SPACES = re.compile(r"\s+")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
+_INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
 _MANY = re.compile(r"\n{3,}")
 _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
@@ -53,6 +54,8 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
     for element in root.iter("p", "li", "div"):
         if _BACA.match(_beginning(element)) and not _is_box(element):
             _escape_colon(element)
+    notes = _notes(root)
+    references = [(element, element.get(REFERENCE)) for element in root.iter("sup") if element.get(REFERENCE) in notes]
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
         _protect(element, verbatim)
@@ -60,6 +63,29 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
             # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
             if key not in _KEPT:
                 del element.attrib[key]
+    for element, number in references:
+        replace_by(element, None, f"[^{number}]")
+    for one in notes.values():
+        drop(one)
+    text = _written(root)
+    return "\n\n".join(
+        (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(one))}" for number, one in notes.items()))
+    )
+
+
+def _notes(root: Tree) -> dict[str, Tree]:
+    """Return the footnotes of a tree by their numbers."""
+    found: dict[str, Tree] = {}
+    for element in root.iter("div"):
+        number = element.get(NOTE, "")
+        # Whoever writes HTML could write this attribute too.
+        if number.isdecimal() and len(number) < 4 and text_of(element).strip():
+            found.setdefault(number, element)
+    return found
+
+
+def _written(root: Tree) -> str:
+    """Return the Markdown of a tree in which all is as the library and its readers take it."""
     text = html_to_markdown.convert(etree.tostring(root, encoding="unicode", method="html")).content or ""
     if "```" not in text:
         # A break is two spaces for the library; editors take these away.

@@ -6,18 +6,66 @@ compared. What its author wrote in another way than Warta (other bullets, other 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
+from generator.importers.bodies.tree import NOTE, REFERENCE
 from generator.importers.bodies.workbench import Workbench
+from generator.readers.commonmark import enable_footnotes
 
 
 def from_markdown(body: str, _bench: Workbench) -> str:
-    """Return a body in Markdown as HTML."""
-    return str(_parser().render(body))
+    """Return a body in Markdown as HTML; footnotes are elements with their number, see `tree`."""
+    parser = _parser()
+    env: dict[str, Any] = {}
+    tokens = parser.parse(body, env)
+    env["numbers"] = {label: number for number, label in enumerate(_referred(tokens), 1)}
+    return str(parser.renderer.render(tokens, parser.options, env))
+
+
+def _referred(tokens: Sequence[Token]) -> list[str]:
+    """Return the labels of the footnotes to which the text leads, directly or over others, in the order of the text."""
+    leads: dict[str, list[str]] = {"": []}
+    where = ""
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            where = token.meta["label"]
+        elif token.type == "footnote_reference_close":
+            where = ""
+        for one in token.children or ():
+            if one.type == "footnote_ref":
+                leads.setdefault(where, []).append(one.meta["label"])
+    found = list(dict.fromkeys(leads[""]))
+    for label in found:
+        # It grows meanwhile.
+        found += [one for one in dict.fromkeys(leads.get(label, ())) if one not in found]
+    return found
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    enable_footnotes(parser)
+    return parser
+
+
+class _Writer(RendererHTML):
+    """Writes footnotes where they stand; one that nothing refers to is text as any other."""
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
+        label = tokens[idx].meta["label"]
+        number = env["numbers"].get(label)
+        return f'<sup {REFERENCE}="{number}"></sup>' if number else escapeHtml(f"[^{label}]")
+
+    def footnote_reference_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
+        number = env["numbers"].get(tokens[idx].meta["label"])
+        return f'<div {NOTE}="{number}">' if number else "<div>"
+
+    def footnote_reference_close(self, *_: Any) -> str:
+        return "</div>"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -27,6 +28,7 @@ from generator.importers.bodies.tree import (
 )
 from generator.importers.bodies.wording import words_of, words_of_tree
 from generator.importers.bodies.workbench import Workbench
+from generator.portal.anchors import Anchors
 from generator.portal.urls import is_web
 from generator.readers.embeds import embed
 
@@ -34,11 +36,13 @@ Rule = Callable[[Tree, Workbench], None]
 
 _EMBEDDED = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
 _POST = re.compile(r"https?://(?:(?:www|mobile|m)\.)?(?:twitter|x|instagram|tiktok|facebook)\.com/")
+_NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
 
 
 def tidy(root: Tree, bench: Workbench) -> None:
     """Change a tree in place."""
+    bench.places |= _places(root)
     # From the inside out, so that a figure finds its picture as it will be.
     for element in reversed(list(root.iter())):
         if element is root or element.getparent() is None:
@@ -49,6 +53,20 @@ def tidy(root: Tree, bench: Workbench) -> None:
             rule(element, bench)
     for element in list(root.iter("a", "b", "strong", "i", "em", "s", "del", "strike")):
         _unempty(element)
+
+
+def _places(root: Tree) -> dict[str, str]:
+    """Return the ids that headings will have, by those that they have and those that the old site may have made."""
+    anchors = Anchors()
+    found: dict[str, str] = {}
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if text := squeeze(text_of(heading)):
+            anchor = anchors.add(text, 1)
+            named = [one.get("id") or one.get("name") for one in heading.iter()]
+            for name in (*named, anchor, _NOT_ID.sub("", text.lower()).replace(" ", "-")):
+                if name:
+                    found.setdefault(name, anchor)
+    return found
 
 
 def _harmful(element: Tree, bench: Workbench) -> None:
@@ -133,6 +151,10 @@ def _link(element: Tree, bench: Workbench) -> None:
     pictures = list(element.iter("img"))
     if not href:
         unwrap(element)
+        return
+    if href.startswith("#") and (place := bench.places.get(unquote(href[1:]))):
+        element.attrib.clear()
+        element.set("href", f"#{place}")
         return
     if href.startswith("#"):
         if squeeze(text_of(element)):

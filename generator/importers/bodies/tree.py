@@ -12,6 +12,10 @@ from generator.base.text import clean
 Tree = Any
 """An element of lxml."""
 
+REFERENCE = "data-warta-reference"
+"""Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
+NOTE = "data-warta-note"
+"""Attribute of an element that holds the footnote of a number."""
 LIFTED_OUT_OF = frozenset({
     "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip

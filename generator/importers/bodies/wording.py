@@ -21,6 +21,8 @@ _BLOCKS = frozenset({
 """Elements around which words end."""
 _UNSEEN = frozenset({"script", "style", "template"})
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
+_MARKS = re.compile(r'<sup class="rujukan".*?</sup>|<a [^<>]*class="kembali"[^<>]*>[^<>]*</a>')
+"""The numbers of footnotes, which the old site had its own of."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -59,7 +61,10 @@ def words_of_body(body: Body) -> list[str]:
             elif piece.kind == "away":
                 parts.append(f"<p>Baca Juga: {piece.text}<p>")
         parts.append("<p>")
-    shown = _TAG.sub("", _BLOCK_TAG.sub(" ", "".join(parts)))
+    whole = "".join(parts)
+    if "rujukan" in whole:
+        whole = _MARKS.sub("", whole)
+    shown = _TAG.sub("", _BLOCK_TAG.sub(" ", whole))
     return words_of(unescape(shown))
 
 

@@ -41,6 +41,8 @@ class Workbench:
         """Words that the converted body has more than its source, and that are meant to be there."""
         self.removed: Counter[str] = Counter()
         """Words of the source that are not carried over, each noted."""
+        self.places: dict[str, str] = {}
+        """Id of each heading, by what it may have been at the old site."""
         self._notes: list[Note] = []
 
     def note(self, code: str, message: str, before: str = "", after: str = "") -> None:

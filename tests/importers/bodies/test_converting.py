@@ -275,3 +275,38 @@ def test_words_beside_the_address_in_a_shortcode_stay(body: str) -> None:
     """Readers saw them, so they are no part of the address."""
     assert made(body, "wordpress").text.split().count("Pasar") == 1
     assert "pagi" in made(body, "wordpress").text
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (
+            "Kata[^a] dan[^b].\n\n[^b]: Dua.\n[^a]: Satu *miring*.\n",
+            "Kata[^1] dan[^2].\n\n[^2]: Dua.\n\n[^1]: Satu *miring*.",
+        ),
+        ("Kata[^1].\n\n[^1]: Satu.\n\n    Dua.\n\nAkhir.\n", "Kata[^1].\n\nAkhir.\n\n[^1]: Satu.\n\n    Dua."),
+        ("Kata[^1] lagi[^1].\n\n[^1]: Satu.\n", "Kata[^1] lagi[^1].\n\n[^1]: Satu."),
+        ("Kata[^1].\n", "Kata\\[^1\\]."),
+        ("Kata.\n\n[^1]: Satu.\n", "Kata.\n\nSatu."),
+        ("Kata.\n\n[^1]: Satu [^1].\n", "Kata.\n\nSatu \\[^1\\]."),
+        ("Kata[^x].\n\n[^y]: Dua.\n[^x]: Satu[^y].\n", "Kata[^1].\n\n[^2]: Dua.\n\n[^1]: Satu[^2]."),
+        ('<sup data-warta-reference="7">x</sup> <div data-warta-note="7x">y</div>', "x\n\ny"),
+    ],
+)
+def test_footnotes_stay_footnotes(body: str, wanted: str) -> None:
+    """Each is where it was, whatever it was called; one that is none is text, and no word is lost."""
+    assert text(body, "markdown") == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<h2 id="lama">Satu Dua</h2><p><a href="#lama">x</a></p>', "## Satu Dua\n\n[x](#satu-dua)"),
+        ('<h2><a name="a b"></a>Satu</h2><p><a href="#a%20b">x</a></p>', "## Satu\n\n[x](#satu)"),
+        ('<h2>Satu</h2><h3>Satu</h3><p><a href="#satu-2">x</a></p>', "## Satu\n\n### Satu\n\n[x](#satu-2)"),
+        ('<p><a href="#tiada">x</a></p>', "x"),
+    ],
+)
+def test_links_to_headings_of_a_text_stay(body: str, wanted: str) -> None:
+    """They lead to the id that the heading has now; to a place that no heading names, nothing leads."""
+    assert text(body) == wanted
