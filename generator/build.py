@@ -77,7 +77,7 @@ def build(
             # Nothing that a state can do to a build is worth more than the state.
             if not known or not spoiled(error):
                 raise
-            lost = state_lost(sentence("what it came to is in {file}", file=write_log(state, error)))
+            lost = state_lost(sentence("the details of what went wrong are in {file}", file=write_log(state, error)))
         with aside(state):
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
 

@@ -362,7 +362,7 @@ def test_alias_with_the_name_of_a_file(tmp_path: Path, alias: str) -> None:
     portal.add("content/daerah/a.md", article("A", aliases=f"[{alias}]"))
     (problem,) = portal.problems()
     assert problem.where == Where("content/daerah/a.md", 6, 11)
-    assert "has a file's name for a folder" in problem.message
+    assert "uses the name of a file for a folder" in problem.message
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -93,7 +93,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 _ADDRESS = sentence("no page can be without an address of its own")
-_FILE = sentence("nothing can be made of such a file")
+_FILE = sentence("such a file cannot be published")
 _MEANT = sentence("nobody can say what was meant")
 _NOT_CONTENT = sentence("it is not about a file of content/")
 _LOST = sentence("readers would miss a part of the text")
@@ -129,7 +129,11 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "dead-fragment": Kind(
             "A link leads to a place of a text, behind #, that the text does not have.",
             outcome="The link leads to the beginning of the text.",
-            number=counted("{count} link to no place of its target", "{count} links to no place of their targets", 0),
+            number=counted(
+                "{count} link to a place that its target does not have",
+                "{count} links to places that their targets do not have",
+                0,
+            ),
         ),
         "dead-link": Kind(
             "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",

@@ -29,7 +29,9 @@ _CAUSES = {
     errno.EMFILE: sentence("too many files are open; allow more (ulimit -n)"),
     errno.ENFILE: sentence("too many files are open on this machine; try again later"),
     errno.ENOMEM: sentence("there is not enough memory"),
-    errno.EXDEV: sentence("it is on another disk than the output; unmount it, or mount the whole output there"),
+    errno.EXDEV: sentence(
+        "it is on a different disk from the output; unmount that disk, or mount the whole output on it"
+    ),
     errno.ENAMETOOLONG: sentence("its name is longer than the disk allows"),
     errno.EPIPE: sentence("whoever reads the output of this command has gone"),
     errno.EBUSY: sentence("another program uses it"),

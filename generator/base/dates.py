@@ -130,7 +130,7 @@ def parse(text: str, zone: str) -> Stamp:
         early = min(moment.year, _local(epoch, zone).year) < 1900
     except (ValueError, OverflowError) as error:
         raise DateError(
-            sentence("{written} does not exist", written=quoted(text)),
+            sentence("there is no such time as {written}", written=quoted(text)),
             sentence("check the day of the month and the hour"),
         ) from error
     if early:

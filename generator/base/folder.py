@@ -50,10 +50,13 @@ class StrayError(OSError):
         self.advice = advice
 
 
+_CONTENT = sentence("the site's content")
+
+
 class Folder:
     """A folder of the site; as a context manager it keeps the folders on the way to the last file open for the next."""
 
-    def __init__(self, top: str | Path, name: str = "the site's content") -> None:
+    def __init__(self, top: str | Path, name: Sentence = _CONTENT) -> None:
         """Take the folder, which may be a symbolic link itself, and its name in problems."""
         self._top = os.fspath(top)
         self._name = name

@@ -80,7 +80,7 @@ def probe(data: bytes) -> Probe:
     kind = sniff(data[:64])
     if not kind:
         hint = sentence("export it again as JPEG, PNG, WebP or AVIF")
-        return Probe(fault=sentence("is not the picture that its name says, by its first bytes"), hint=hint)
+        return Probe(fault=sentence("does not hold a picture, though its name says so"), hint=hint)
     width, height = dimensions(data)
     if too_large := _too_large(width, height):
         return too_large
@@ -107,7 +107,7 @@ def _too_large(width: int, height: int) -> Probe | None:
     if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
         return None
     fault = sentence(
-        "has {width} × {height} pixels, more than {most} million",
+        "has {width} × {height} pixels, more than {most} million in all",
         width=width,
         height=height,
         most=MAX_PIXELS // 1_000_000,

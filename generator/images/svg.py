@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 
 MAX_SIZE = 4 << 20
@@ -24,67 +25,67 @@ _DECLARATION = re.compile(r"""\s*<\?xml(?=\s)(?:[^?]*?\sencoding\s*=\s*["'](?P<e
 _INERT_LINK = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 
 
-def active_svg(data: bytes) -> str:
+def active_svg(data: bytes) -> Sentence:
     """Return what an SVG holds that is more than a picture, as the object of "it holds"; empty if it is harmless."""
     if len(data) > MAX_SIZE:
-        return f"{len(data):,} bytes, more than {MAX_SIZE:,}"
+        return sentence("{size} bytes, more than {most}", size=len(data), most=MAX_SIZE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "bytes that are not UTF-8"
+        return sentence("bytes that are not UTF-8")
     head = _DECLARATION.match(text)
     if head and head["encoding"] and head["encoding"].lower() not in ("utf-8", "utf8", "us-ascii"):
-        return f"text in the encoding {head['encoding'][:20]}"
+        return sentence("text in the encoding {encoding}", encoding=head["encoding"][:20])
     body = text[head.end() :] if head else text
     if "<!DOCTYPE" in body.upper() or "<!ENTITY" in body.upper():
-        return "a DOCTYPE"
+        return sentence("a DOCTYPE")
     if "<?" in body:
-        return "a processing instruction"
+        return sentence("a processing instruction")
     try:
         root = ET.fromstring(body)  # noqa: S314 - without a DOCTYPE there are no entities
     except (ET.ParseError, RecursionError) as error:
-        return f"XML that is broken: {error}"
+        return sentence("XML that is broken: {why}", why=error)
     if str(root.tag) not in ("svg", "{http://www.w3.org/2000/svg}svg"):
-        return "no <svg> element"
+        return sentence("no <svg> element")
     for element in root.iter():
         space, _, name = str(element.tag).lower().rpartition("}")
         if name in _ACTIVE or space.endswith("/xhtml"):
-            return f"a <{name}> element"
+            return sentence("a <{name}> element", name=name)
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
             if attribute.startswith("on"):
-                return f"the attribute {attribute}"
+                return sentence("the attribute {attribute}", attribute=attribute)
             if attribute in ("href", "src", "base") and not _INERT_LINK.match(value.strip()):
-                return f"a link to {quoted(value)}"
+                return sentence("a link to {target}", target=quoted(value))
             if attribute == "attributename":
                 changed = value.strip().lower().rpartition(":")[2]
                 if changed in ("href", "src", "base") or changed.startswith("on"):
-                    return f"an animation of {changed}"
-    return ""
+                    return sentence("an animation of {attribute}", attribute=changed)
+    return NOTHING
 
 
-def slow_svg(data: bytes) -> str:
+def slow_svg(data: bytes) -> Sentence:
     """Return what an SVG that passed `active_svg` holds that may take long to draw; empty if there is nothing."""
     if len(data) > _MAX_DRAWN:
-        return f"{len(data):,} bytes, more than {_MAX_DRAWN:,}"
+        return sentence("{size} bytes, more than {most}", size=len(data), most=_MAX_DRAWN)
     text = data.decode("utf-8-sig")
     head = _DECLARATION.match(text)
     root = ET.fromstring(text[head.end() :] if head else text)  # noqa: S314 - it passed `active_svg`
     clips = [inner for element in root.iter() if _name(element) == "clippath" for inner in element.iter()]
     clips += [element for element in root.iter() if clips and _name(element) == "style"]
     if any("clip-path" in f"{element.attrib}{element.text}".lower() for element in clips):
-        return "a <clipPath> that is clipped itself"
+        return sentence("a <clipPath> that is clipped itself")
     for element in root.iter():
         if _name(element) in _SLOW:
-            return f"a <{_name(element)}> element"
+            return sentence("a <{name}> element", name=_name(element))
         styles = list(element.attrib.items())
         if _name(element) == "style":
             styles.append(("style", element.text or ""))
         for key, value in styles:
             match = _SLOW_STYLE.search(key) or (_SLOW_STYLE.search(value) if key in ("style", "filter") else None)
             if match:
-                return f'a style with "{match[0]}"'
-    return ""
+                return sentence('a style with "{what}"', what=match[0])
+    return NOTHING
 
 
 def _name(element: ET.Element) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from generator.base.folder import Folder, copy
+from generator.base.sentences import sentence
 from generator.images.probing import sniff
 from generator.images.svg import active_svg
 from generator.importers.found import Note
@@ -50,7 +51,7 @@ class Copies:
         """Take the folder; if it is `exact`, files lie in it at their own paths and nowhere else."""
         self._top = Path(top)
         self._exact = exact
-        self._folder = Folder(top, "the folder of media")
+        self._folder = Folder(top, sentence("the folder of media"))
 
     def find(self, path: str) -> str:
         """Return the path of a file below the folder, whichever folder of its own that is a copy of; or nothing."""
@@ -91,7 +92,7 @@ class Beside:
         if not name:
             return "is not beside its article"
         try:
-            with Folder(above, "the folder of the article") as folder:
+            with Folder(above, sentence("the folder of the article")) as folder:
                 descriptor = folder.open(name)
         except OSError:
             return "is a link that leads elsewhere, or cannot be read"

@@ -142,12 +142,10 @@ def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
         return "", sentence("is not an address of this site"), hint
     if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_allow) for name in folders):
         hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
-        return "", sentence("has a file's name for a folder"), hint
+        return "", sentence("uses the name of a file for a folder"), hint
     if reading.paths.prefix_at(url):
-        hint = sentence(
-            "how many topics there are decides at which letters there is one, so no old address can be there"
-        )
-        return url, sentence("is where the portal lists the topics that begin alike"), hint
+        hint = sentence("which of these lists exist changes with the number of topics, so no old address can be there")
+        return url, sentence("is used for the portal's lists of topics by their first letters"), hint
     if is_ours(url):
         hint = sentence("browsers keep what is there for a year, so no old address of this site can be there")
         return url, sentence("is in a folder of the portal's own files"), hint

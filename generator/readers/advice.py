@@ -58,7 +58,7 @@ def _code(remark: Remark) -> Code:
 def _message(remark: Remark) -> Sentence:
     """Return the sentence about what has no effect in a body."""
     if remark.kind == "more":
-        return sentence("this ends no excerpt: the beginning of the text that lists show is found by its sentences")
+        return sentence("this mark ends no excerpt: lists show the first sentences of the text")
     if remark.kind == "unused":
         return sentence("no reader sees this footnote, since nothing refers to it")
     if remark.count == 1:
@@ -70,7 +70,9 @@ def advice_on_site(site: Site) -> tuple[Problem, ...]:
     """Return the warnings for a configuration that can be used as it is."""
     if not site.base_path:
         return ()
-    message = sentence("base_url has a path: robots.txt and security.txt are looked for at the root of a host alone")
+    message = sentence(
+        "base_url leads to a subfolder, but robots.txt and security.txt are looked for only at the root of a host"
+    )
     hint = sentence("copy their lines to the files at the root, or give the portal a host name of its own")
     return (site.file.problem(("base_url",), "unread-file", message, hint),)
 

@@ -171,7 +171,9 @@ class Draft:
         elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
             found = resolved(target, self.folder, self.url, picture=kind == "image")
             if found is None:
-                hint = sentence("count from the root: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
+                hint = sentence(
+                    "write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg"
+                )
                 self.problem(
                     line,
                     "bad-link",

@@ -120,11 +120,11 @@ class Fields:
 
     def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
         message = sentence(
-            "{name}{key} must be {wanted}, not {kinds}",
+            "{name}{key} must be {wanted}, not {kind}",
             name=self._name,
             key=key,
             wanted=wanted,
-            kinds=_KINDS[type(node)],
+            kind=_KINDS[type(node)],
         )
         self._source.wrong(node.line, node.column, message, hint)
 
@@ -159,7 +159,7 @@ class Fields:
         """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
         if "<!--" in node.value:
             message = sentence("{name}{key} holds a comment, which would be shown to readers", name=self._name, key=key)
-            hint = sentence('delete it; a line that begins with "#" is a note')
+            hint = sentence('delete it; for a note, begin a line with "#"')
             self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
         return squeeze(node.value)
 

@@ -42,7 +42,7 @@ def base_url(fields: Fields) -> str:
     elif not re.fullmatch(_BASE_PATH, base_path(url)):
         fields.wrong(
             "base_url",
-            sentence("{base_path} is no path that a portal can lie at", base_path=quoted(base_path(url))),
+            sentence("a portal cannot have its address at {base_path}", base_path=quoted(base_path(url))),
             sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
             code="bad-address",
         )
@@ -120,7 +120,10 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         url, message, hint = alias_of(text, reading)
         target = inner.text(text)
         if "?" in url:
-            message, hint = sentence("has a query, which no file can be at"), sentence("leave it to the host")
+            message, hint = (
+                sentence("has a query (?…), so no file can have this address"),
+                sentence("set up this redirect at the host"),
+            )
         if message:
             inner.wrong(
                 text, sentence("{written} {message}", written=quoted(text), message=message), hint, code="bad-address"

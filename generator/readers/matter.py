@@ -73,7 +73,9 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     editors = fields.texts("editor")
     if not editors and reading.require_editor and not draft:
         hint = sentence("add editor: …, or draft: true for now")
-        fields.missing("editor", sentence("an editor answers for what is published"), hint, code="missing-editor")
+        fields.missing(
+            "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
+        )
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
     return Matter(
         title=title,
@@ -145,8 +147,12 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         )
         return ""
     meant = suggest(category, reading.categories)
-    known = f"one of {', '.join(reading.categories)}"
-    hint = sentence('did you mean "{meant}"?', meant=meant) if meant else sentence("it must be {known}", known=known)
+    known = ", ".join(reading.categories)
+    hint = (
+        sentence('did you mean "{meant}"?', meant=meant)
+        if meant
+        else sentence("it must be one of {categories}", categories=known)
+    )
     if given:
         fields.wrong(
             "category",
@@ -158,7 +164,9 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         fields.missing(
             "category",
             sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder)),
-            sentence("add category: {value}", value=meant or known),
+            sentence("add category: {meant}", meant=meant)
+            if meant
+            else sentence("add category: one of {categories}", categories=known),
             code="unknown-category",
         )
     return ""
@@ -237,7 +245,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
         return None
     src = read_picture(inner, "src")
     if not src and "src" not in inner:
-        inner.missing("src", sentence("a photo is a file"), sentence("add src: /foto/…"))
+        inner.missing("src", sentence("a photo needs a file"), sentence("add src: /foto/…"))
     caption, credit = inner.text("caption"), inner.text("credit")
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()

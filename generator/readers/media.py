@@ -33,7 +33,7 @@ def mistaken(path: str) -> tuple[Sentence, Sentence] | None:
             "rename it to {name}", name=f"{stem}.md"
         )
     if ending in _COPIES and ".md" in stem.lower():
-        return sentence("this copy of an article is not published"), sentence(
+        return sentence("this is a copy of an article, so it is not published"), sentence(
             "delete it, or keep copies outside of content/"
         )
     return None

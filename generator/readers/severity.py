@@ -23,7 +23,9 @@ def read_severities(fields: Fields) -> Severities:
     for folder in group.mappings("folders", "path: archive/**"):
         path = folder.text("path")
         if not path:
-            folder.missing("path", sentence("it says where these severities hold"), sentence("add path: archive/**"))
+            folder.missing(
+                "path", sentence("this key says where the severities apply"), sentence("add path: archive/**")
+            )
         elif path.startswith(("/", "content/")) or not path.isprintable() or "\\" in path:
             message = sentence("{path} is no path below content/", path=quoted(path))
             folder.wrong("path", message, sentence('write it like "archive/**", from content/ on'), code="bad-address")

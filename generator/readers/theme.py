@@ -161,7 +161,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
     path = display_path(site, folder / FILE)
     text, mapping = "", None
     try:
-        with Folder(folder, "the theme") as top:
+        with Folder(folder, sentence("the theme")) as top:
             text, problems = decode(top.read(FILE, None), path)
     except OSError as error:
         problems = [

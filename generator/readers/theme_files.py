@@ -65,7 +65,7 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
             )
         )
         return
-    with Folder(top, "this part of the theme") as folder:
+    with Folder(top, sentence("this part of the theme")) as folder:
         for inside in sorted(_walk(top)):
             try:
                 inside.encode()

@@ -80,9 +80,9 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
             hint = (
-                sentence("the word has {wanted} in it", wanted=" and ".join(wanted))
+                sentence("the word must hold {wanted}", wanted=", ".join(wanted))
                 if wanted
-                else sentence("the word has no % in it")
+                else sentence("the word must not hold %")
             )
             fields.wrong(
                 key,

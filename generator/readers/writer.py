@@ -275,7 +275,7 @@ def _check_depth(token: Token, draft: Draft) -> None:
     """Note the first block beyond which the library drops what is deeper."""
     if token.level >= MAX_NESTING - 1 and not draft.too_deep:
         draft.too_deep = True
-        hint = sentence("take lists and quotes out of each other")
+        hint = sentence("use fewer levels of lists and quotes")
         draft.problem(_line(token), "over-limit", sentence("nested too deeply"), hint)
 
 

@@ -125,8 +125,11 @@ def _flow(it: Complaint) -> Mistake:
     """Explain a list in [ ] or a group of keys in { } that goes wrong."""
     if it.at.line != it.began.line:
         return _unclosed_bracket(it.began, it.lines)
-    example = "[one, two]" if "]" in it.said else "{name: one, url: two}"
-    hint = sentence("write it like {example}, and texts with a comma or a colon in quotation marks", example=example)
+    hint = (
+        sentence("write it like [one, two], and texts with a comma or a colon in quotation marks")
+        if "]" in it.said
+        else sentence("write it like {{name: one, url: two}}, and texts with a comma or a colon in quotation marks")
+    )
     return Mistake(it.at, sentence("a comma is missing before this, or a text lacks quotation marks"), hint)
 
 

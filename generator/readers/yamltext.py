@@ -91,8 +91,12 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
 
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        what = "the front matter" if path.endswith(".md") else "the file"
-        message = sentence("{what} is larger than {max_bytes} KiB", what=what, max_bytes=MAX_BYTES // 1024)
+        most = MAX_BYTES // 1024
+        message = (
+            sentence("the front matter is larger than {most} KiB", most=most)
+            if path.endswith(".md")
+            else sentence("the file is larger than {most} KiB", most=most)
+        )
         return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
     odd = _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text

@@ -41,7 +41,7 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
         except (TypeError, UnicodeError) as error:
             # Letters that no name has, or too many of them.
             raise UsageError(
-                sentence("{host} is not an address of this machine: it cannot be a name", host=host)
+                sentence("{host} is not an address of this machine: no machine can have such a name", host=host)
             ) from error
     raise UsageError(
         sentence(

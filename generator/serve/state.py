@@ -39,12 +39,14 @@ def alone(site: Path) -> Iterator[None]:
     own = folder_of(site)
 
     def refuse() -> None:
-        where = ""
+        said = sentence("another `ssg serve` of this site is running; use that one, or stop it first")
         with contextlib.suppress(OSError, ValueError):
-            where = f" at {(own / _ADDRESS).read_text('ascii').strip()}"
-        raise UsageError(
-            sentence("another `ssg serve` of this site is running{where}; use that one, or stop it first", where=where)
-        )
+            address = (own / _ADDRESS).read_text("ascii").strip()
+            said = sentence(
+                "another `ssg serve` of this site is running at {address}; use that one, or stop it first",
+                address=address,
+            )
+        raise UsageError(said)
 
     with lock(own, waiting=refuse):
         (own / _ADDRESS).unlink(missing_ok=True)

@@ -53,6 +53,6 @@ def mistake(store: Store, choices: Choices, reference: Reference, place: Where) 
             sentence("take {written} out of {field}", written=written, field=field),
         )
     if field == "unrelated" and not choices.related.isdisjoint(articles):
-        hint = sentence("keep it in related, and it comes first, or in unrelated, and it stands nowhere")
+        hint = sentence("keep it in only one: related shows it first, unrelated shows it nowhere")
         return Problem(place, "bad-related", sentence("{written} is in related as well", written=written), hint)
     return None

@@ -210,7 +210,10 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
             hint,
             target=link.target,
         )
-    what = "Baca Juga" if link.kind == "baca" else "this link"
     hint = sentence("write the path to the .md file, the address or the slug of an article that exists")
-    message = sentence("{what} leads nowhere: there is no {target}", what=what, target=quoted(link.target))
+    message = (
+        sentence("Baca Juga leads nowhere: there is no {target}", target=quoted(link.target))
+        if link.kind == "baca"
+        else sentence("this link leads nowhere: there is no {target}", target=quoted(link.target))
+    )
     return Problem(place, "dead-link", message, hint, target=link.target)

@@ -58,7 +58,7 @@ def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 
     keys, problems = template_digests(theme)
     if not problems:
-        where, hint = Where(f"themes/{theme.name}"), sentence("extend kabar, or add the template")
+        where, hint = Where(f"themes/{theme.name}"), sentence("write extends: kabar, or add the template")
         missing = [template for template in TEMPLATES if template not in keys]
         problems = [
             Problem(where, "bad-theme", sentence("the theme has no template {name}", name=name), hint)

@@ -26,7 +26,7 @@ STAGE = ".warta-stage"
 MARKER = ".warta"
 UNMARKED = "unmarked"
 """In place of a digest, when a folder holds files and no marker."""
-_HEAD = sentence("warta 1\n")
+_HEAD = "warta 1\n"
 _MARKED = re.compile(b"warta 1\n([0-9a-f]{32})\n")
 
 

@@ -73,8 +73,11 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
         discard(files.stage)
         return None, ()
     if journal is None or not _fits(files, journal):
-        fault = "was damaged" if journal is None else "is not one of this output as it is"
-        message = sentence("the list of what a killed build was about to do {fault}", fault=fault)
+        message = (
+            sentence("the list of what a killed build was about to do was damaged")
+            if journal is None
+            else sentence("the list of what a killed build was about to do is not one of this output as it is")
+        )
         doubt = files.doubt(files.journal, message, _UNLISTED)
         abandon(files)
         return None, (doubt,)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean
 from generator.portal.site import Reading
 
@@ -24,7 +24,7 @@ def place_of(path: str) -> Where:
 def folder_problem(path: str) -> Problem | None:
     """Return why a folder is not walked into."""
     if not _is_text(path):
-        return _misnamed(path, "folder")
+        return _misnamed(path, sentence("the name of this folder is not UTF-8"))
     if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
         message = sentence(
             "this folder lies too deep: there may be {max_depth} in each other, with a path of {max_path} bytes",
@@ -58,7 +58,7 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
             where, "refused-file", sentence("this is neither a file nor a folder"), sentence("remove it from content/")
         )
     if not _is_text(path):
-        return _misnamed(path, "file")
+        return _misnamed(path, sentence("the name of this file is not UTF-8"))
     name = path.rpartition("/")[2]
     article = name.endswith(".md")
     most = reading.article_bytes if article else reading.media_bytes
@@ -102,10 +102,8 @@ def link_problem(root: Path, path: str) -> Problem | None:
     return None
 
 
-def _misnamed(path: str, what: str) -> Problem:
-    return Problem(
-        place_of(path), "bad-name", sentence("the name of this {what} is not UTF-8", what=what), sentence("rename it")
-    )
+def _misnamed(path: str, said: Sentence) -> Problem:
+    return Problem(place_of(path), "bad-name", said, sentence("rename it"))
 
 
 def _is_text(name: str) -> bool:

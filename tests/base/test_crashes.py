@@ -15,7 +15,7 @@ from generator.base.crashes import crash_message, explain
     [
         (errno.ENOSPC, "a → b: the disk is full; make room and build again, which puts right what was left half done"),
         (errno.EACCES, "a → b: you may not read or write it; give yourself the right to"), (errno.EROFS, "can only be read"),
-        (errno.EXDEV, "on another disk than the output"), (errno.EBADF, "a → b: bad"),
+        (errno.EXDEV, "on a different disk from the output"), (errno.EBADF, "a → b: bad"),
     ],
 )  # fmt: skip
 def test_what_the_system_refused(code: int, said: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.languages import ENGLISH, language, preferred
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import as_it_is, counted, sentence
 
 ID = language("id")
 
@@ -43,3 +43,17 @@ def test_what_has_no_translation_is_english():
     """A text of a library or of the system is the same in every language; numbers in it are not touched."""
     assert ID.put(as_it_is("No such file 1,000")) == "No such file 1,000"
     assert ID.put(sentence("no {such} sentence, {n}", such="a", n=1000)) == "no a sentence, 1.000"
+
+
+def test_a_translation_has_its_values():
+    """Those of sentences in it too."""
+    inner = sentence("the picture has no address")
+    assert ID.put(sentence("{hint}; a comment has a space after the #", hint=inner)).startswith(ID.put(inner))
+    assert ID.put(inner) != str(inner)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5000])
+def test_indonesian_has_one_form(count):
+    """For any number."""
+    said = counted("{count} dead link", "{count} dead links", count)
+    assert ID.put(said) == f"{ID.number(count)} tautan mati"

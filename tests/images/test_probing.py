@@ -86,7 +86,7 @@ def test_a_very_small_picture_has_no_variants():
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"<html>", "is not the picture that its name says, by its first bytes"),
+        (b"<html>", "does not hold a picture, though its name says so"),
         (jpeg()[:200], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).pngsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).gifsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),

@@ -47,7 +47,7 @@ def test_old_addresses_of_what_is_no_article(tmp_path: Path) -> None:
         ("{/a b/: /x/}", ("site.yaml:", "this leads nowhere")),
         ("{lama: /}", ("site.yaml:", '"lama" is not an address of this site')),
         ("{/lama/: tag}", ("site.yaml:", '"tag" is not an address')),
-        ("{'/?p=1': /}", ("site.yaml:", '"/?p=1" has a query, which no file can be at')),
+        ("{'/?p=1': /}", ("site.yaml:", '"/?p=1" has a query (?…), so no file can have this address')),
         ("{/lama: /, /lama/: /}", ("site.yaml:", '"/lama/" is given twice')),
         ("{/redaksi/: /}", ("site.yaml", 'the address "/redaksi/" is already that of content/pages/redaksi.md')),
     ],

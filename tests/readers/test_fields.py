@@ -46,7 +46,7 @@ def test_a_text_with_a_comment():
     """Readers would see it, so it is a mistake wherever the text stands."""
     found, source = fields("a: x <!-- y -->\nb: [z, '<!-- y -->']\nc: [<!-- y, {name: <!-- y -->}]\n")
     found.text("a"), found.texts("b"), found.named("c")
-    hint = 'delete it; a line that begins with "#" is a note'
+    hint = 'delete it; for a note, begin a line with "#"'
     assert said(source) == [
         f"{place} holds a comment, which would be shown to readers // {hint}"
         for place in ("1:4 a", "2:8 b", "3:5 c", "3:20 c.name")

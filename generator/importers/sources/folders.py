@@ -167,7 +167,7 @@ def _walk(root: str, system: System) -> Iterator[str]:
 def _page(root: str, path: str) -> Page | Fault | None:
     """Return a file as a page; None for one without front matter, which no system takes for content."""
     try:
-        with Folder(root, "the folder of the source") as folder:
+        with Folder(root, sentence("the folder of the source")) as folder:
             data = folder.read(path, _MOST)
     except OSError as error:
         return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))

@@ -94,7 +94,7 @@ def _columns(path: str) -> Columns:
         )
     if missing := [key for key in ("id", "title", "body", "published") if key not in of]:
         raise UsageError(
-            sentence("{path}: it does not say which column is the {missing}", path=path, missing=missing[0])
+            sentence("{path}: it does not say which column holds {missing}", path=path, missing=missing[0])
         )
     if of.get("markup", "html") not in _MARKUPS:
         raise UsageError(sentence("{path}: markup must be one of {markups}", path=path, markups=", ".join(_MARKUPS)))

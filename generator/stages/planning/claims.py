@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from generator.base.dates import Stamp
 from generator.base.errors import Problem
+from generator.base.sentences import sentence
 from generator.portal.facts import of_article
 from generator.portal.keys import key_of, url_key
 from generator.portal.kinds import LISTS, OF_ARTICLE
@@ -42,7 +43,7 @@ class Occupancy(Record, frozen=True):
     end: int = 0
     """When it is taken down; 0 for never."""
     cause: str = ""
-    """Of a list: what brings it, as the end of a sentence."""
+    """Of a list: the file of content/ that brings it."""
 
     def meets(self, other: Occupancy) -> bool:
         """Return whether both pages are there at one time."""
@@ -105,7 +106,12 @@ def _future_collision(store: Store, site: Site, key: int, number: tuple[int, int
     # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
     pairs = [(claims[0], listing)] if listing else (pair for pair in pairwise(claims) if pair[0].meets(pair[1]))
     for claim, other in pairs:
-        then = f" from {_hour(max(claim.start, other.start), site.zone)} on{other.cause}"
+        hour = _hour(max(claim.start, other.start), site.zone)
+        then = (
+            sentence("from {hour} on, when {file} comes out", hour=hour, file=other.cause)
+            if other.cause
+            else sentence("from {hour} on", hour=hour)
+        )
         return collision(store, claim.page, other.page, then)
     return None
 
@@ -137,7 +143,7 @@ def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[in
     elif page is None:
         group = groups.get(store, bringer.group)
         page = Page(output_path(site.paths.listing_url(group.kind, group.slug)), "listing", group.id)
-    return Occupancy(page, bringer.seq >> SHIFT, cause=f", when content/{bringer.path} comes out")
+    return Occupancy(page, bringer.seq >> SHIFT, cause=f"content/{bringer.path}")
 
 
 def _hour(epoch: int, zone: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base.errors import Problem, Where
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.portal.keys import key_of
 from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
@@ -29,33 +29,39 @@ def is_portals(page: Page) -> bool:
     return page.kind not in OF_DOCUMENT
 
 
-def origin(store: Store, page: Page) -> str:
+def origin(store: Store, page: Page) -> Sentence:
     """Return in words what a page is made of: a file, or a part of the portal."""
     if not is_portals(page):
-        return f"content/{documents.path(store, page.owner)}"
+        return as_it_is(f"content/{documents.path(store, page.owner)}")
     if page.kind == "moved":
-        return SiteFile.NAME
+        return as_it_is(SiteFile.NAME)
     if page.kind == "listing":
         group = groups.get(store, page.owner)
-        return f"a listing ({group.kind} {group.slug})" if group.slug else "a listing"
-    return "a file of the theme" if page.kind in ("asset", "rebased") else f"a page of the portal itself ({page.kind})"
+        if not group.slug:
+            return sentence("a listing")
+        return sentence("a listing ({kind} {slug})", kind=group.kind, slug=group.slug)
+    if page.kind in ("asset", "rebased"):
+        return sentence("a file of the theme")
+    return sentence("a page of the portal itself ({kind})", kind=page.kind)
 
 
-def collision(store: Store, page: Page, other: Page, then: str = "") -> Problem:
+def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
     """Return the problem of two pages that want one address, at the one that is to blame.
 
     Args:
         store: the store.
         page: the one.
         other: the other.
-        then: from when on, as the end of a sentence; empty for now.
+        then: from when on, as the end of a sentence; nothing for now.
 
     """
     (_, first, _), (_, second, path) = sorted(_rank(store, one) for one in (page, other))
     url = "/" + path.removesuffix("index.html")
-    what = first if first != second else "this article itself"
+    what = origin(store, min(page, other, key=lambda one: _rank(store, one)))
+    if first == second:
+        what = sentence("this article itself")
     message = (
-        sentence('the address "{url}" is also that of {what}{then}', url=url, what=what, then=then)
+        sentence('the address "{url}" is also that of {what} {then}', url=url, what=what, then=then)
         if then
         else sentence('the address "{url}" is already that of {what}', url=url, what=what)
     )
@@ -100,4 +106,4 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
 
 def _rank(store: Store, page: Page) -> tuple[bool, str, str]:
     """Return a value that is greater for the page to blame: an alias, rather than the page that it hits."""
-    return page.kind in REDIRECTS, origin(store, page), page.path
+    return page.kind in REDIRECTS, str(origin(store, page)), page.path

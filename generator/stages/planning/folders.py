@@ -103,7 +103,7 @@ def _folders(store: Store) -> dict[str, list[str]]:
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
     if file.kind in REDIRECTS or inside is None:
         message = sentence('the address "/{path}" is already that of a folder of content/', path=path)
-        where, shown = place_of(store, origin(store, file), f"/{path}")
+        where, shown = place_of(store, str(origin(store, file)), f"/{path}")
         return Problem(where, "address-taken", message, sentence("give the alias or the folder another name"), shown)
     if inside.kind in ("asset", "rebased"):
         message = sentence(
@@ -115,4 +115,6 @@ def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Proble
         path=path,
         origin=origin(store, file),
     )
-    return Problem(Where(origin(store, inside)), "address-taken", message, sentence("give the folder another name"))
+    return Problem(
+        Where(str(origin(store, inside))), "address-taken", message, sentence("give the folder another name")
+    )
