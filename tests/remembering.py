@@ -9,6 +9,8 @@ from pathlib import Path
 from types import CodeType
 from unittest import mock
 
+from jinja2.bccache import Bucket
+
 from generator.base.errors import Problem
 from generator.portal.site import SiteFile
 from generator.readers import jinja, theme
@@ -26,6 +28,8 @@ def remembered() -> Iterator[None]:
     """
     with (
         mock.patch.object(jinja.ThemeEnvironment, "compile", _compiled_once()),
+        mock.patch.object(Bucket, "bytecode_from_string", _read_once()),
+        mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
         mock.patch.object(readers_site, "load", _loaded_once),
         mock.patch.object(database, "program", cache(database.program)),
     ):
@@ -40,12 +44,43 @@ def _compiled_once() -> Callable[..., CodeType]:
         self: jinja.ThemeEnvironment, source: str, name: str | None = None, filename: str | None = None
     ) -> CodeType:
         # With all that decides about the code; tests change the compiler as another version of the program would.
-        key = (is_judging(), jinja.CODE, repr(sorted(self.words.items())), source, name, filename)
+        words = vars(self).get("words_in_order")
+        if words is None:
+            words = vars(self)["words_in_order"] = repr(sorted(self.words.items()))
+        key = (is_judging(), jinja.CODE, words, source, name, filename)
         if key not in known:
             known[key] = compiled(self, source, name, filename)
         return known[key]
 
     return compile_once
+
+
+def _read_once() -> Callable[[Bucket, bytes], None]:
+    known: dict[tuple[object, ...], CodeType | None] = {}
+    read = Bucket.bytecode_from_string
+
+    def read_once(self: Bucket, data: bytes) -> None:
+        key = (is_judging(), self.key, self.checksum, data)
+        if key not in known:
+            read(self, data)
+            known[key] = self.code
+        self.code = known[key]
+
+    return read_once
+
+
+def _packed_once() -> Callable[[Bucket], bytes]:
+    known: dict[tuple[object, ...], tuple[CodeType | None, bytes]] = {}
+    pack = Bucket.bytecode_to_string
+
+    def pack_once(self: Bucket) -> bytes:
+        # The code by its identity, since to compare two takes as long as to pack one.
+        key = (is_judging(), self.key, self.checksum, id(self.code))
+        if key not in known:
+            known[key] = self.code, pack(self)
+        return known[key][1]
+
+    return pack_once
 
 
 def _loaded_once(
