@@ -187,6 +187,7 @@ def test_script_in_tags_and_other_keys(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_hostile_body_runs_script_in_a_browser(tmp_path: Path) -> None:
     """CVE-2024-32875, CVE-2024-55601, CVE-2026-35166, CVE-2021-25987: a browser that opens the pages hears no call."""
     needs_browser()

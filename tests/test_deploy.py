@@ -379,6 +379,7 @@ def gitlab_runner(folder: Path, repository: Path) -> Runner:
     return Runner(folder, repository, job["cache"]["paths"], "\n".join(job["script"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "output"), [(github_runner, "build"), (gitlab_runner, "public")])
 def test_the_steps_publish_on_the_clock_and_write_nothing_without_need(tmp_path, make, output):
     portal = new_portal(tmp_path / "repository")
@@ -404,6 +405,7 @@ def test_the_steps_publish_on_the_clock_and_write_nothing_without_need(tmp_path,
     assert {path: data for path, (_, data) in third.items()} == clean
 
 
+@pytest.mark.slow
 def test_github_is_told_whether_there_is_something_to_publish(tmp_path):
     portal = new_portal(tmp_path / "repository")
     runner = github_runner(tmp_path, portal.folder)
@@ -414,6 +416,7 @@ def test_github_is_told_whether_there_is_something_to_publish(tmp_path):
     assert told == ["changed=true\n", "changed=false\n", "changed=true\n"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "output"), [(github_runner, "build"), (gitlab_runner, "public")])
 def test_a_problem_in_the_site_fails_the_run_and_publishes_nothing(tmp_path, make, output):
     portal = new_portal(tmp_path / "repository")

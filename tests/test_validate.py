@@ -21,6 +21,7 @@ def test_the_demo_site(demo, name):
     assert list(CHECKERS[name].check(demo)) == []
 
 
+@pytest.mark.slow
 def test_the_demo_site_by_axe(demo):
     """The fullest page of each class has no violation, light on a phone or dark on a desk, and loads nothing from elsewhere.
 

@@ -102,6 +102,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_not_a_crash(tmp_path, capsys):
     assert "error: " in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_wheel_alone_makes_and_builds_a_new_portal(tmp_path):
     """Theme, skeleton and samples travel inside of the wheel."""
     pytest.importorskip("hatchling", reason="hatchling, which makes the wheel, is not installed")

@@ -405,6 +405,7 @@ def gitlab_script(root: Path) -> str:
     return "\n".join(gitlab(root)["script"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "output", "source"), [(github_script, "build", from_repository), (gitlab_script, "public", from_wheel)]
 )
@@ -421,6 +422,7 @@ def test_a_pipeline_installs_this_warta_and_builds(clean: Clean, cloned: Path, s
     assert tree(portal / output) == made.clean(encoded=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", [github_script, gitlab_script])
 def test_a_pipeline_without_a_source_stops_and_says_so(clean: Clean, script) -> None:
     """It installs nothing, above all not what a stranger has registered, and its last words say what is missing."""
@@ -433,6 +435,7 @@ def test_a_pipeline_without_a_source_stops_and_says_so(clean: Clean, script) -> 
     assert not (portal / "build").exists()
 
 
+@pytest.mark.slow
 def test_pip_takes_a_stranger_by_name_and_nothing_by_a_wrong_digest(clean: Clean) -> None:
     """The digest in the source is what pip compares; and the tests above can fail, as the name alone brings the stranger."""
     [wheel] = clean.index.rglob("*.whl")

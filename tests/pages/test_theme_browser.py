@@ -14,6 +14,7 @@ from tests.browser_support import needs_browser
 from tests.support import CONFIG, article, site
 
 needs_browser()
+pytestmark = pytest.mark.slow
 
 OLD, SPLIT, PAID = "/daerah/2024/10/lama/", "/daerah/2024/10/panjang/", "/daerah/2024/10/iklan/"
 LONG = "Mempertanggungjawabkan Ketidakberlanjutan Pembangunan Jembatan Antarpulau yang Tertunda Bertahun-tahun Lamanya"

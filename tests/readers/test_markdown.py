@@ -19,7 +19,7 @@ from generator.readers.draft import MAX_PAGES
 from generator.readers.embeds import embed
 from generator.readers.limits import MAX_LINES, MAX_MARKUP
 from generator.readers.markdown import parse_body
-from tests.quick import LONG, examples
+from tests.quick import ALL, LONG, examples
 from tests.support import ROOT
 
 FIXTURES = ROOT / "tests/fixtures"
@@ -318,7 +318,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000)
+SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000 if ALL else 50_000)
 
 
 @pytest.mark.unmeasured

@@ -11,6 +11,7 @@ from tests.serve_support import serving
 from tests.support import Portal, article, site
 
 needs_browser()
+pytestmark = pytest.mark.slow
 BANJIR, URL = "content/daerah/2024/10/banjir.md", "/daerah/2024/10/banjir/"
 
 

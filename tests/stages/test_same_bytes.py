@@ -89,6 +89,7 @@ def test_a_copied_site_needs_nothing_made_again(tmp_path: Path, expected: dict[s
     assert tree(moved.output) == expected
 
 
+@pytest.mark.slow
 def test_a_folder_whose_name_is_no_utf8(tmp_path: Path) -> None:
     """A portal with photos, a theme's template and a mistake is built and told of wherever the folder is."""
     made = []
