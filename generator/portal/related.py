@@ -16,7 +16,7 @@ import msgspec
 
 from generator.portal import telling
 from generator.portal.records import Article, Record
-from generator.portal.seq import seconds_between
+from generator.portal.seq import SHIFT, seconds_between
 from generator.portal.telling import Terms
 
 EARLIER, LATER = 24, 6
@@ -33,7 +33,7 @@ _TURN = 3
 """What part of the points of the best one the article has that is in the list because it came last."""
 _SEEN = 1024
 """A term with fewer carriers than `EARLIER` is as rare as if the portal had so many articles before."""
-_WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, 132)
+_WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
 """What a term is worth by the bits of how many articles come between two that carry it: 1.15 times their
 number to 1.75."""
 _RARE = 16
@@ -129,13 +129,17 @@ def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, 
 
     """
     here = bisect_left(carriers, seq)
-    # A story that has just begun has few carriers, close together.
-    apart = _SEEN // (here + 1)
     if here >= EARLIER:
-        apart = seconds_between(carriers[here - EARLIER], seq) // (EARLIER * seconds)
-    worth = _WORTH[min(apart.bit_length(), len(_WORTH) - 1)]
-    end = bisect_right(carriers, upto, here, min(here + LATER + 1, len(carriers)))
-    return worth, carriers[max(0, here - (EARLIER if worth >= _RARE else EARLIER // 2)) : end]
+        apart = ((seq >> SHIFT) - (carriers[here - EARLIER] >> SHIFT)) // (EARLIER * seconds)
+    else:
+        # A story that has just begun has few carriers, close together.
+        apart = _SEEN // (here + 1)
+    worth = _WORTH[apart.bit_length()]
+    start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
+    near = carriers[max(0, start) : here + LATER + 1]
+    if near and near[-1] > upto:
+        del near[bisect_right(near, upto) :]
+    return worth, near
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
@@ -146,9 +150,9 @@ def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
         own: seqs that are no candidates.
 
     """
-    counts = Counter(pool)
+    counts = dict(Counter(pool))
     for seq in own:
-        del counts[seq]
+        counts.pop(seq, None)
     return sorted(counts, key=counts.__getitem__, reverse=True)[:_COMPARED]
 
 
@@ -162,14 +166,16 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
         apart: seconds between them.
 
     """
-    weights = other.terms.weights
-    shares = {term: values[term] * weights[term] for term in weights.keys() & values.keys()}
+    weights, joined = other.terms.weights, own.terms.joined
+    shares = {term: values[term] * weights[term] for term in weights if term in values}
     for term in own.terms.headline & other.terms.headline:
         shares[term] *= 2
     # A name is one thing, however many words it has.
-    for term in own.terms.joined.keys() & shares.keys():
-        first = own.terms.joined[term]
-        shares[first] = max(shares.pop(term), shares.get(first, 0))
+    for term in joined:
+        if term in shares:
+            share, first = shares.pop(term), joined[term]
+            if share >= shares.get(first, 0):
+                shares[first] = share
     # A word or two alone may be chance.
     points = sum(shares.values()) * len(shares) // (len(shares) + 2)
     if own.province != other.province and own.province and other.province:
@@ -201,11 +207,14 @@ def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]
     better = [other for points, other in ranking if points >= least]
     chosen: list[int] = []
     spare: list[int] = []
-    for place, one in enumerate(better):
+    times: list[int] = []
+    for one in better:
         if len(chosen) == count:
             break
-        near = [other for other in better[:place] if seconds_between(one, other) < _DAY]
+        time = one >> SHIFT
+        near = [other for other in times if -_DAY < time - other < _DAY]
         (chosen if len(near) < _SAME_DAY else spare).append(one)
+        times.append(time)
     found = (chosen + spare)[:count]
     turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
     if turns and max(turns) not in found and count > 1:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import compress, pairwise
+from functools import cache, lru_cache
 from struct import pack
 from struct import unpack as unpack_all
 from zlib import crc32
@@ -31,19 +30,20 @@ _KEPT = 100_000
 """Words whose roots are kept."""
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
-_MARKUP = re.compile(r"<[^<>]*>|&#?\w+;")
+_TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
 _FLAG_BITS = 4
 _SAID, _HEADLINED, _JOINED = 3, 4, 8
 """The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
 before it that is the first without this flag."""
 _LEAST = 2
-_TAG = 3
+_SAID_BY_TAG = 3
 """What a tag says, on the scale of what words say."""
 _OFTEN = 12
 _WEIGHTS = (2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5)
 """What a word says by how often it is said; more often than the last is the same."""
 
 
+@lru_cache(maxsize=20_000)
 def term(text: str) -> int:
     """Return the 28-bit number that stands for a word, a tag ("#…") or a place in the portal ("@…").
 
@@ -88,7 +88,7 @@ def find(article: Article) -> bytes:
         term(word.root): _WEIGHTS[min(word.count, _OFTEN)] - _LEAST | word.headline * _HEADLINED | word.joined * _JOINED
         for word in telling(article)
     }
-    found |= dict.fromkeys(map(tag_term, article.matter.tags), _TAG - _LEAST)
+    found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
     return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
 
 
@@ -142,16 +142,29 @@ def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
         often: words that are said more than once -> how often.
 
     """
-    pairs = Counter(compress(pairwise(roots), map(often.__contains__, roots[1:])))
-    # What stands before a word was there earlier, so no word is joined to itself by way of others.
-    return {word: other for (other, word), count in pairs.items() if count == often[word] and other in often}
+    found: list[tuple[int, str, str]] = []
+    for word, times in often.items():
+        first = place = roots.index(word)
+        other = roots[place - 1] if place else ""
+        # What stands before a word was there earlier, so no word is joined to itself by way of others.
+        if often.get(other, 0) < times:
+            continue
+        for _ in range(times - 1):
+            place = roots.index(word, place + 1)
+            if roots[place - 1] != other:
+                break
+        else:
+            found.append((first, word, other))
+    return {word: other for _, word, other in sorted(found)}
 
 
 def _text(article: Article) -> str:
     """Return what an article says, without markup."""
     html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
     text = html.replace("<p>", " ").replace("</p>", " ")
-    return _MARKUP.sub(" ", text) if "<" in text or "&" in text else text
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _REFERENCE.sub(" ", text) if "&" in text else text
 
 
 class _Roots(dict[str, str]):
@@ -178,7 +191,11 @@ def root_of(word: str) -> str:
         word: what stands between two spaces, with its punctuation.
 
     """
-    plain = max(words(word), key=len, default="")
+    return _root_of_plain(max(words(word), key=len, default=""))
+
+
+@lru_cache(maxsize=20_000)
+def _root_of_plain(plain: str) -> str:
     if len(plain) < _SHORTEST or plain in STOPWORDS:
         return ""
     root = stem(plain)

@@ -7,7 +7,7 @@ bounded part of the archive, however large that is.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal
@@ -32,6 +32,10 @@ from generator.store.reads import Read, anything_touched, is_touched
 
 _WINDOWS = 60_000
 """Terms whose articles around a place in time are kept; pages are made in the order of time."""
+_AHEAD = 300
+"""Articles that are read of a term in advance, for when most pages are made."""
+_STRETCH = 500
+"""Articles that are read in one go at most."""
 _CARDS = 2000
 _TRAITS = 4000
 """Cards, and traits of articles, in one half of their caches."""
@@ -64,6 +68,7 @@ class Archive:
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self._windows: dict[int, Window] = {}
+        self._ahead = _AHEAD if bulk else 0
         self.group = lru_cache(maxsize=6000)(self._group)
         self.person = lru_cache(maxsize=2000)(self._person)
         self.target = lru_cache(maxsize=2000)(self._target)
@@ -87,6 +92,14 @@ class Archive:
     def preload(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
         """Take the seqs and packed records of articles whose pages are made next, by their documents."""
         self._preloaded = articles
+
+    def read_ahead(self, lo: int, hi: int) -> None:
+        """Read in one go what others show of the articles from seq `lo` to `hi`: they are mostly related to such."""
+        published = self.members(self.group("all", ""))
+        start = bisect_left(published, lo)
+        seqs = published[start : bisect_right(published, hi, start)][:_STRETCH]
+        self.traits.load(seqs)
+        self._cards.load(seqs)
 
     def card(self, seq: int) -> CardRow:
         """Return the card of an article.
@@ -197,13 +210,13 @@ class Archive:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
         return members.between(self.store, group, lo, hi)
 
-    def carriers(self, term: int, seq: int) -> array[int]:
+    def carriers(self, seq: int, term: int) -> array[int]:
         """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
         window = self._windows.get(term)
         if window is None or not window.low <= seq < window.high:
             if len(self._windows) >= _WINDOWS:
                 self._windows.clear()
-            window = self._windows[term] = postings.window(self.store, term, seq, EARLIER, LATER)
+            window = self._windows[term] = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
         return window.seqs
 
     def untouched(self, reads: Iterable[Read]) -> bool:

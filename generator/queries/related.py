@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from generator.base.digest import digest
@@ -99,7 +100,7 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
 
     """
     if not own.paid:
-        return lambda term: archive.carriers(term, seq)
+        return partial(archive.carriers, seq)
     everyone = archive.group("all", "")
     newest = archive.newest(everyone, upto, related.AROUND)
     reads.append((everyone, newest[-1] if len(newest) == related.AROUND else BEGINNING, upto))

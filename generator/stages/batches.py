@@ -108,6 +108,9 @@ class BatchRenderer:
         self._renderer.archive.preload(
             {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
         )
+        seqs = [row.seq for row in stale.values() if row.seq is not None]
+        if self._settings.bulk and seqs:
+            self._renderer.archive.read_ahead(min(seqs), max(seqs))
         return [self._result(stale[page]) for page in ids]
 
     def _result(self, row: StalePage) -> Result:

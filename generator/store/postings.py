@@ -37,7 +37,7 @@ class Window(Record, frozen=True):
     high: int
 
 
-def window(store: Store, term: int, seq: int, before: int, after: int) -> Window:
+def window(store: Store, term: int, seq: int, before: int, after: int, ahead: int = 0) -> Window:
     """Return the articles around a seq that carry a term: those of its row, and some more on both sides.
 
     Args:
@@ -46,6 +46,7 @@ def window(store: Store, term: int, seq: int, before: int, after: int) -> Window
         seq: of an article, which may carry it or not.
         before: articles before the row that the window holds at least, if there are so many.
         after: the same after it.
+        ahead: articles that are read beyond these, so that the window holds for later seqs too.
 
     """
     low, seqs, missing = -END, array("q"), -1
@@ -59,14 +60,16 @@ def window(store: Store, term: int, seq: int, before: int, after: int) -> Window
         seqs = chunk + seqs
         if missing <= 0:
             break
-    high, missing = END, after
+    high, missing = END, ahead + after
+    ends: list[tuple[int, int]] = []
     sql = "SELECT lo, seqs FROM postings WHERE term = ? AND lo > ? ORDER BY lo"
     for lo, packed in store.db.execute(sql, (term, seq)):
         chunk = _decode(lo, packed)
-        high = min(high, lo)
         seqs += chunk
+        ends.append((lo, len(seqs)))
         missing -= len(chunk)
         if missing <= 0:
+            high = next(lo for lo, end in ends if len(seqs) - end < after)
             break
     return Window(seqs, low, high)
 

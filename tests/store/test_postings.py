@@ -44,14 +44,17 @@ def test_a_term_holds_what_was_added_and_not_removed(store: Store, steps: list[t
     st.integers(-5, 3005),
     st.integers(1, 30),
     st.integers(1, 9),
+    st.sampled_from([0, 5, 200]),
 )
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_window_holds_enough_on_both_sides(store: Store, seqs: set[int], at: int, before: int, after: int) -> None:
+def test_a_window_holds_enough_on_both_sides(
+    store: Store, seqs: set[int], at: int, before: int, after: int, ahead: int
+) -> None:
     """From `low` until before `high`, the nearest articles on both sides are in it, as many as were asked for."""
     store.db.execute("DELETE FROM postings")
     postings.add(store, {7: seqs})
     every = sorted(seqs)
-    window = postings.window(store, 7, first_seq(at), before, after)
+    window = postings.window(store, 7, first_seq(at), before, after, ahead)
     assert window.low <= first_seq(at) < window.high
     for seq in {first_seq(at), *[one for one in every if window.low <= one < window.high]}:
         here, inside = bisect_left(every, seq), bisect_left(window.seqs, seq)
@@ -72,3 +75,12 @@ def test_terms_are_apart(store: Store) -> None:
     postings.add(store, {7: [first_seq(1), first_seq(2)], 8: [first_seq(2)]})
     postings.remove(store, {7: [first_seq(2)]})
     assert (all_of(store, 7), all_of(store, 8), all_of(store, 9)) == ([first_seq(1)], [first_seq(2)], [])
+
+
+def test_a_window_that_reads_ahead_holds_for_later_articles(store: Store) -> None:
+    """Pages that are made in the order of time read a common term once for some hundred of them."""
+    postings.add(store, {7: [first_seq(n) for n in range(1000)]})
+    plain = postings.window(store, 7, first_seq(100), 24, 6)
+    ahead = postings.window(store, 7, first_seq(100), 24, 6, 300)
+    assert plain.low == ahead.low
+    assert plain.high < first_seq(200) < first_seq(400) <= ahead.high
