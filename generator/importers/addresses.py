@@ -51,6 +51,22 @@ class Hosts(Record, frozen=True):
         return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
 
 
+def path_in(address: str) -> str:
+    """Return the path of an address; empty for one that is none."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def host_in(address: str) -> str:
+    """Return the host of an address, with its port; empty for one that is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
 def bare(host: str) -> str:
     """Return a host without user, port of http and www."""
     host = host.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from generator.base.text import slugify
+from generator.importers.addresses import path_in
 from generator.importers.kanal import Table
 from generator.importers.people import profiles
 from generator.importers.survey import Survey
@@ -29,7 +29,7 @@ def _folder(addresses: Iterable[str]) -> str:
     """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
     counts: Counter[str] = Counter()
     for address in addresses:
-        parts = urlsplit(address).path.strip("/").split("/")
+        parts = path_in(address).strip("/").split("/")
         if len(parts) == 2 and SLUG.fullmatch(parts[0]):
             counts[parts[0]] += 1
     return counts.most_common(1)[0][0] if counts else ""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import msgspec
 
 from generator.base.progress import Progress
 from generator.importers import kanal
-from generator.importers.addresses import hosts_of
+from generator.importers.addresses import hosts_of, path_in
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
@@ -36,7 +35,7 @@ class Mover:
         self._progress = progress
         self._order, self._plan, self._target, self._notebook = order, plan, target, notebook
         self._people = profiles(plan.seen)
-        placed = {urlsplit(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
+        placed = {path_in(file.url).strip("/"): file.place for file in plan.seen.files.values() if file.place}
         self._copies: tuple[Copies | Beside, ...] = (*_copies(order), *((Beside(placed),) if placed else ()))
         self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
         reading = parsed(self._site_yaml(_HUGE)).reading

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.base.text import fold
 from generator.base.textfile import read
 from generator.importers import kanal
-from generator.importers.addresses import Hosts, alias, base_url, hosts_of, is_part, spelled
+from generator.importers.addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, spelled
 from generator.importers.kanal import Table
 from generator.importers.listing import list_addresses, listing_paths
 from generator.importers.order import Order
@@ -83,7 +82,7 @@ def media_hosts(seen: Survey) -> Iterator[str]:
     """Yield where a source says that its media are: that below which each file has its path, at the portal too."""
     site = hosts_of((seen.portal.url,), seen.portal.url)
     for file in seen.files.values():
-        yield base_url(seen.portal.url if site.own(file.url) else f"https://{urlsplit(file.url).netloc}")
+        yield base_url(seen.portal.url if site.own(file.url) else f"https://{host_in(file.url)}")
 
 
 def _media_url(seen: Survey) -> str:

@@ -116,20 +116,21 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
     return (record if whole else None), capped(source.problems)
 
 
-def links_in(data: bytes, path: str, base_url: str) -> tuple[Link, ...]:
+def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
     """Return the links of a file that is not published for its problems, and is no draft; they may lead nowhere too.
 
     Args:
         data: its bytes.
         path: from the site's folder.
-        base_url: of the site.
+        reading: what the site says; pictures that are elsewhere lead nowhere here.
 
     """
     text, _ = decode(data, path)
     head, body, first_line, _ = split(text, path)
     if re.search(_DRAFT, head):
         return ()
-    return parse_body(body, path, first_line, base_url=base_url)[0].links
+    links = parse_body(body, path, first_line, base_url=reading.base_url)[0].links
+    return tuple(link for link in links if not (reading.media_url and link.kind == "image"))
 
 
 def _top(mapping: Mapping) -> Mapping:

@@ -112,7 +112,7 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
     told = problems if record is None else [*problems, *advice(record, data)]
     errors, warnings = job.severities.parted(told)
     if record is None or errors:
-        links = frontmatter.links_in(data, f"content/{path}", job.reading.base_url)
+        links = frontmatter.links_in(data, f"content/{path}", job.reading)
         return Parsed(path, kind, digest, b"", None, errors or tuple(told), links=links)
     facts = facts_of.of_text(record, job.reading.media_url)
     return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)

@@ -135,6 +135,13 @@ def test_pictures_of_another_host_are_not_looked_for(portal):
     portal.build()
 
 
+def test_pictures_of_another_host_are_not_looked_for_beside_other_problems(portal):
+    """They are not missing in an article that is not published for something else."""
+    portal.edit("site.yaml", "categories:", "media: {base_url: https://cdn.example}\ncategories:")
+    portal.add(FROM, article("Pasar", "![g](/foto/x.png) [a](tiada)", author=""))
+    assert [one.code for one in portal.problems()] == ["missing-author", "dead-link"]
+
+
 def test_links_of_very_many_articles(portal):
     """When most of the archive was touched, all links are looked at in one go, with the same result."""
     paths = [f"content/daerah/2024/10/kabar-{number}.md" for number in range(170)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
+from generator.importers.addresses import path_in
 from generator.importers.found import Asked, Fault, Found, Item, Note, Person, Portal, State
 from generator.importers.xmlstream import Element, Replaced, elements
 
@@ -79,7 +79,7 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         id=entry.child("id").rpartition("-")[2],
         address=address,
         title=squeeze(entry.child("title")),
-        slug=urlsplit(address).path.rpartition("/")[2].removesuffix(".html"),
+        slug=path_in(address).rpartition("/")[2].removesuffix(".html"),
         body=next((one.text for one in entry.all("content")), ""),
         markup="html",
         published=published,

@@ -68,3 +68,12 @@ def test_any_other_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "x.xml").write_text("<rss/>")
     with pytest.raises(UsageError, match="not a backup of Blogger"):
         list(blogger((str(tmp_path / "x.xml"),), Asked("WIB")))
+
+
+@pytest.mark.parametrize("href", ["http://[::1", "//[", "http://a]b/"])
+def test_an_address_that_is_none_ends_nothing(tmp_path: Path, href: str) -> None:
+    """Neither of a post nor of the site; what was to be read is imported."""
+    text = OLD.replace("https://kabar.blogspot.example/2019/10/pasar-warga.html", href)
+    (tmp_path / "b.xml").write_text(text.replace("https://kabar.blogspot.example/", href), "utf-8")
+    outcome = run(Order("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
+    assert outcome.found["article"] == 2
