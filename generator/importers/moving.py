@@ -135,7 +135,8 @@ class Mover:
     def _write_reports(self, outcome: Outcome) -> None:
         if not self._order.kanal:
             self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
-        lines = map(msgspec.json.encode, self._ways)
+        # Not in the order of the import, which depends on what an earlier one has brought.
+        lines = sorted(map(msgspec.json.encode, self._ways))
         self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
         self._target.write(f"{FOLDER}/report.md", pages(self._order.source, outcome, self._notebook).encode())
 

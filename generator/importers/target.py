@@ -7,6 +7,7 @@ source differs; one that somebody edited, moved or deleted is theirs.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -173,9 +174,13 @@ class Target:
         self._write(path, data)
 
     def _digest(self, path: str) -> str:
+        """Return the digest of what is at a path: empty for nothing, and that of no file for a folder or a pipe."""
+        file = f"{self._root}/{path}"
         try:
-            with open(f"{self._root}/{path}", "rb") as file:
-                return digest(file.read()).hex()
+            if not stat.S_ISREG(os.stat(file).st_mode):
+                return "no file"
+            with open(file, "rb") as opened:
+                return digest(opened.read()).hex()
         except (FileNotFoundError, NotADirectoryError):
             return ""
 

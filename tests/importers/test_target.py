@@ -119,3 +119,33 @@ def test_a_folder_that_is_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
     archive.portal.symlink_to(tmp_path / "none")
     with pytest.raises(UsageError, match="does not exist; mount its disk"):
         archive.run()
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+def test_what_the_desk_puts_in_the_place_of_a_file_stays(tmp_path: Path, kind: str) -> None:
+    """Whatever it is, it is theirs, and neither written through nor waited for."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    file = archive.portal / "content/daerah/2019/10/a.md"
+    file.unlink()
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(file)
+    else:
+        (tmp_path / "luar.md").write_text("Luar.")
+        file.symlink_to(tmp_path / "luar.md")
+    archive.export(*_second())
+    assert archive.run().files["edited"] == 1
+    assert not file.is_file() or file.read_text() == "Luar."
+
+
+def test_what_became_of_old_addresses_does_not_depend_on_earlier_runs(tmp_path: Path) -> None:
+    """The list is the same after a second run, also where some items were never written."""
+    archive = Archive(tmp_path)
+    archive.export(post(1, **{"wp:status": "trash", "wp:post_name": "x"}), *(_first()[1:]))
+    archive.run()
+    first = archive.read("import/addresses.jsonl")
+    archive.run()
+    assert archive.read("import/addresses.jsonl") == first
