@@ -146,7 +146,46 @@ _INLINE: tuple[Callable[[Random, int], str], ...] = (
     lambda r, _: f"`{words(r)}`",
     lambda r, d: r.choice(("*{}*", "**{}**", "_{}_", "~~{}~~", "***{}***")).format(inline(r, d)),
     lambda r, d: f"<{r.choice(('b', 'script', 'img src=x', 'a href=x', 'svg', 'style'))}>{inline(r, d)}",
+    lambda r, d: html(r, inline, d),
 )
+
+
+_TAGS = tuple(
+    "a abbr b blockquote br button caption center code col dd details div dl dt em embed fb:post figcaption figure font form frameset h1 h2 h3 h6 head"
+    " hr html i iframe img input ins kbd li link main mark math meta mglyph mi mtext noembed noscript object ol p plaintext pre q script section select"
+    " small span strike strong style sub summary sup svg table tbody td template textarea tfoot th title tr u ul video xmp".split()
+)
+_KEYS_OF_TAGS = (
+    "href", "src", "alt", "title", "style", "onclick", "onerror", "class", "id", "colspan", "rowspan", "scope", "start", "srcdoc", "xlink:href", "data-x",
+    "formaction", "srcset", "name", "target", "is", "a<b", "/", "=",
+)  # fmt: skip
+
+
+def tag(r: Random) -> str:
+    """Return a tag of HTML, perhaps with attributes in any form, perhaps broken."""
+    if r.random() < 0.35:
+        return f"</{r.choice(_TAGS)}{r.choice(('', ' ', ' x=y', '/'))}>"
+    written = [r.choice(("<", "<", "<", "< ", "<<"))[:2], r.choice((str, str.upper))(r.choice(_TAGS))]
+    for _ in range(r.choice((0, 0, 1, 1, 2, 5))):
+        quote = r.choice(('"', "'", ""))
+        what = target(r) if r.random() < 0.7 else payload(r)
+        written.append(
+            f"{r.choice((' ', chr(10), '/', ''))}{r.choice(_KEYS_OF_TAGS)}{r.choice(('=', ' = ', ''))}{quote}{what}{quote}"
+        )
+    return "".join(written) + r.choice((">", ">", ">", "/>", "", " >"))
+
+
+def html(r: Random, content: Callable[[Random, int], str], depth: int = 0) -> str:
+    """Return HTML around some content, closed by chance."""
+    name = r.choice(_TAGS)
+    return r.choice(
+        (
+            tag(r),
+            tag(r) + content(r, depth) + tag(r),
+            f"<{name}>{content(r, depth)}</{name}>",
+            f"<{name} {r.choice(_KEYS_OF_TAGS)}='{payload(r)}'>{content(r, depth)}",
+        )
+    )
 
 
 def block(r: Random, depth: int = 0) -> str:
@@ -175,6 +214,8 @@ _BLOCKS: tuple[Callable[[Random, int], str], ...] = (
     lambda r, _: f"[r{r.randrange(3)}]: {destination(r)}",
     lambda r, _: f"[r3]: {destination(r, picture)}",
     lambda r, d: block(r, d) + r.choice(("\n\n", "\n")) + block(r, d),
+    lambda r, d: html(r, block, d),
+    lambda r, d: f"<{r.choice(_TAGS)}>\n\n{block(r, d)}\n\n</{r.choice(_TAGS)}>",
 )  # fmt: skip
 
 
@@ -288,7 +329,7 @@ def config(r: Random) -> str:
     return (
         f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
-        f"language: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
+        f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
         "footer:\n  - {name: Redaksi, url: /redaksi/}\nhumans: [Sari]\n"
@@ -304,13 +345,14 @@ PNG = bytes.fromhex(
 # -------------------------------------------------------------- what may come of it
 
 ELEMENTS = frozenset(
-    "a address article aside b blockquote body br button code dd div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html img input li"
-    " link main meta nav ol p picture pre s script section small source span strong table tbody td th thead time title tr ul".split()
+    "a abbr address article aside b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " head header hr html i img input ins kbd li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
+    " tbody td tfoot th thead time title tr u ul".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby charset class content data-bagi data-embed data-fokus data-geser data-putar data-salin"
+    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-embed data-fokus data-geser data-putar data-salin"
     " data-segar data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
-    " loading name placeholder property rel required role sizes src srcset start tabindex target title type value width".split()
+    " loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target title type value width".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))

@@ -20,7 +20,7 @@ HOMES = {
         "importers.bodies.tree", "importers.bodies.tidying", "importers.bodies.figures", "importers.bodies.markdown",
         "importers.bodies.wording",
     },
-    "html_to_markdown": {"importers.bodies.markdown"},
+    "nh3": {"readers.sieve"}, "html_to_markdown": {"importers.bodies.markdown"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package: a folder or modules of one."""

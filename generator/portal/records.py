@@ -84,9 +84,9 @@ Piece = str | Blank
 """HTML, or a gap in it."""
 
 
-RemarkKind = Literal["html", "shortcode", "link", "bold", "heading", "footnote", "more", "unused"]
-"""Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; a footnote to
-which nothing refers."""
+RemarkKind = Literal["html", "shortcode", "link", "bold", "heading", "footnote", "more", "removed", "unused"]
+"""Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; HTML that
+readers do not get; a footnote to which nothing refers."""
 
 
 class Remark(Record, frozen=True):

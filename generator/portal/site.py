@@ -125,6 +125,8 @@ class Reading(Record, frozen=True):
     """That of the site: links to it are links of the site."""
     distinct_case: bool = False
     """Whether the host tells apart addresses that differ in letter case alone."""
+    html: bool = False
+    """Whether HTML in a text has an effect, as far as it is safe; else it is text."""
 
 
 class Site(Record, frozen=True):

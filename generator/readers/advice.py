@@ -23,6 +23,9 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "bold": sentence("write **bold** without spaces inside of the asterisks"),
     "footnote": sentence("write the footnote: a paragraph that begins with the same brackets and a colon"),
     "heading": sentence("put a space behind the # of a heading"),
+    "removed": sentence(
+        "tables, pictures and the like come through; scripts, styles, forms and frames never do: delete it"
+    ),
     "unused": sentence("refer to it from the text with the same brackets, or delete it"),
     "more": sentence('delete it, or write the excerpt as "summary: …" in the front matter'),
 }
@@ -52,7 +55,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
 
 
 def _code(remark: Remark) -> Code:
-    return "no-effect" if remark.kind in ("more", "unused") else "markup-as-text"
+    return "no-effect" if remark.kind in ("more", "removed", "unused") else "markup-as-text"
 
 
 def _message(remark: Remark) -> Sentence:
@@ -61,6 +64,10 @@ def _message(remark: Remark) -> Sentence:
         return sentence("this mark ends no excerpt: lists show the first sentences of the text")
     if remark.kind == "unused":
         return sentence("no reader sees this footnote, since nothing refers to it")
+    if remark.kind == "removed":
+        if remark.count == 1:
+            return sentence("readers do not get this HTML")
+        return sentence("readers do not get this HTML, and {more} more in this file", more=remark.count - 1)
     if remark.count == 1:
         return sentence("readers will see this markup as text")
     return sentence("readers will see this markup as text, and {more} more in this file", more=remark.count - 1)

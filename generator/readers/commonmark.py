@@ -20,7 +20,7 @@ from typing import Any, Literal, cast
 from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, html_block, table
 from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
@@ -116,13 +116,20 @@ def extras_of(text: str) -> Extras:
 
 
 @cache
-def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL) -> Parser:
-    """Return this process's parser for a class of renderer, a site and the additions that a text may need.
+def parser(
+    renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL, *, html: bool = False
+) -> Parser:
+    """Return this process's parser. All state of a run is in the `env` that it gets.
 
-    All state of a run is in the `env` that it gets.
+    Args:
+        renderer: class of what writes the tokens.
+        base_url: of the site.
+        extras: the additions that a text may need.
+        html: whether HTML is told apart from text.
+
     """
-    parser = Parser("commonmark", {"html": False, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
-    parser.enable(["table", "strikethrough"]).disable(["normalize", "html_block", "html_inline"])
+    parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
+    parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
@@ -134,6 +141,8 @@ def parser(renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extr
     core.at("inline", _inline)
     core.at("text_join", _join)
     core.after("text_join", "bare", _bare)
+    if html:
+        block.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     if extras.comments:
         block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
         inline.before("autolink", "comment", comments.inline)
@@ -213,6 +222,13 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
             hint = sentence("give each row as many cells as the head, or split the article")
             raise TooMuch(start, sentence("the tables have more than {most} cells", most=most), hint)
     return found
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a block of HTML; a comment is none, since it may have text behind it."""
+    if state.src.startswith(comments.OPENING, state.bMarks[start] + state.tShift[start]):
+        return False
+    return html_block(state, start, end, silent)
 
 
 def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

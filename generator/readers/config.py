@@ -164,6 +164,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         paths=paths,
         base_url=base_url,
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
+        html=fields.choice("html", ("off", "safe"), "off") == "safe",
     )
     for group in (media, limits, require, aliases):
         if group:

@@ -66,6 +66,8 @@ class Draft:
         """Index of the token that opens a list which has become boxes."""
         self.following = 0
         """Index of the token behind that list."""
+        self.tags = 0
+        """Tags of HTML so far."""
         self.too_deep = False
         """Whether something is nested too deeply."""
         self.close: Piece = ""
@@ -104,9 +106,15 @@ class Draft:
         """Return the column, from 1, of what stands in a line; 0 if it does not."""
         return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
 
-    def jump(self, target: str) -> Blank:
-        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page."""
-        line, column = self.locate(target)
+    def jump(self, target: str, place: tuple[int, int] | None = None) -> Blank:
+        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page.
+
+        Args:
+            target: of the link.
+            place: its line, from 0, and column, from 1, if they are known.
+
+        """
+        line, column = place or self.locate(target)
         self.jumps.append(Link("link", target, "", line, column))
         return Blank("page", len(self.jumps) - 1)
 
@@ -162,9 +170,25 @@ class Draft:
         self.misses += 1
         return self.span[0], 1
 
-    def add(self, kind: Literal["link", "image", "baca"], target: str, text: str, caption: str = "") -> int:
-        """Record a link, with a problem if it has no target, and return its number."""
-        line, column = self.locate(target)
+    def add(
+        self,
+        kind: Literal["link", "image", "baca"],
+        target: str,
+        text: str,
+        caption: str = "",
+        place: tuple[int, int] | None = None,
+    ) -> int:
+        """Record a link, with a problem if it has no target, and return its number.
+
+        Args:
+            kind: what it becomes.
+            target: as it is written.
+            text: of the link, or of a picture for those who do not see it.
+            caption: of a picture.
+            place: its line, from 0, and column, from 1, if they are known.
+
+        """
+        line, column = place or self.locate(target)
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
             self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
@@ -205,7 +229,7 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
     """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
     alike: dict[str, list[Remark]] = {}
     for one in remarks:
-        alike.setdefault(one.kind if one.kind in ("more", "unused") else "", []).append(one)
+        alike.setdefault(one.kind if one.kind in ("more", "removed", "unused") else "", []).append(one)
     for some in alike.values():
         first = min(some, key=lambda one: (one.line, one.column))
         yield Remark(first.kind, first.line, first.column, len(some))

@@ -87,12 +87,15 @@ def _unopened(text: str, path: str) -> Problem:
     return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
 
 
-def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T]) -> tuple[T | None, list[Problem]]:
+def _read(
+    data: bytes, path: str, reading: Reading, make: Callable[[Fields, Source, str, int], T]
+) -> tuple[T | None, list[Problem]]:
     """Read a file into a record.
 
     Args:
         data: its bytes.
         path: from the site's folder.
+        reading: the site's configuration.
         make: makes the record of front matter, file, body and the line on which the body begins.
 
     Returns:
@@ -108,7 +111,9 @@ def _read(data: bytes, path: str, make: Callable[[Fields, Source, str, int], T])
     mapping, problems = yamltext.parse(head, path, 2)
     if mapping is None:
         # What is wrong with the text is said all the same.
-        return None, capped([*problems, *parse_body(body, path, first_line)[1]])
+        return None, capped(
+            [*problems, *parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[1]]
+        )
     source = Source(path, text)
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
@@ -129,7 +134,7 @@ def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
     head, body, first_line, _ = split(text, path)
     if re.search(_DRAFT, head):
         return ()
-    links = parse_body(body, path, first_line, base_url=reading.base_url)[0].links
+    links = parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[0].links
     return tuple(link for link in links if not (reading.media_url and link.kind == "image"))
 
 
@@ -143,7 +148,14 @@ def _body(
     body: str, source: Source, first_line: int, reading: Reading, title: str, url: str, *, sponsored: bool = False
 ) -> Body:
     parsed, problems = parse_body(
-        body, source.path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url
+        body,
+        source.path,
+        first_line,
+        sponsored=sponsored,
+        base_url=reading.base_url,
+        title=title,
+        url=url,
+        html=reading.html,
     )
     source.problems += problems
     return parsed
@@ -178,7 +190,7 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         fields.close(_PERSON_SYNONYMS)
         return profile
 
-    return _read(data, f"content/{path}", make)
+    return _read(data, f"content/{path}", reading, make)
 
 
 def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing | None, list[Problem]]:
@@ -201,7 +213,7 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
         fields.close(_PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
-    return _read(data, f"content/{path}", make)
+    return _read(data, f"content/{path}", reading, make)
 
 
 def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | None, list[Problem]]:
@@ -240,4 +252,4 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             )
         return Article(path, url, matter, parsed)
 
-    return _read(data, f"content/{path}", make)
+    return _read(data, f"content/{path}", reading, make)

@@ -12,9 +12,18 @@ from markdown_it.token import Token
 
 from generator.base.text import slugify, squeeze
 from generator.portal.anchors import Anchors
+from generator.portal.records import Record
 from generator.readers.inlines import plain
 
 _DEEPEST = 6
+
+
+class Opening(Record, frozen=True):
+    """The beginning of a heading."""
+
+    tag: str
+    """At its new level."""
+    html: str
 
 
 class Outline:
@@ -50,12 +59,28 @@ class Outline:
 
         """
         opening, inline, closing = tokens[index : index + 3]
-        text = squeeze(plain(inline.children or (), pictures=True))
-        if not inline.children or (first and opening.tag == "h1" and self._title and slugify(text) == self._title):
+        if not inline.children:
             return ""
-        level = int(opening.tag[1])
+        begun = self.begin(int(opening.tag[1]), squeeze(plain(inline.children, pictures=True)), part, first=first)
+        if begun is None:
+            return ""
+        closing.tag = begun.tag
+        return begun.html
+
+    def begin(self, level: int, text: str, part: int, *, first: bool) -> Opening | None:
+        """Begin a heading; the result is None if it is left out.
+
+        Args:
+            level: as it is written.
+            text: of the heading.
+            part: number of the page, from 1.
+            first: whether nothing stands above it.
+
+        """
+        if first and level == 1 and self._title and slugify(text) == self._title:
+            return None
         while self._above and self._above[-1] >= level:
             self._above.pop()
         self._above.append(level)
-        tag = closing.tag = f"h{min(len(self._above) + 1, _DEEPEST)}"
-        return f'<{tag} id="{self._anchors.add(text, part)}">'
+        tag = f"h{min(len(self._above) + 1, _DEEPEST)}"
+        return Opening(tag, f'<{tag} id="{self._anchors.add(text, part)}">')

@@ -72,13 +72,14 @@ def find(token: Token) -> list[Leftover]:
     for child in token.children or ():
         if child.type == "text":
             if SIGNS.search(child.content):
-                found += _in_text(child.content, line + (token.map[0] if token.map else 0))
+                found += in_text(child.content, line + (token.map[0] if token.map else 0))
         elif child.type in _BREAKS:
             line += 1
     return found
 
 
-def _in_text(text: str, line: int) -> Iterator[Leftover]:
+def in_text(text: str, line: int) -> Iterator[Leftover]:
+    """Yield what is left over in a text that begins in a line, from 0."""
     for found in _LEFTOVER.finditer(text):
         if not found["element"] or found["element"].lower() in _ELEMENTS:
             yield Leftover(line, _kind(found), found[0])

@@ -7,6 +7,12 @@ from generator.base.sentences import Sentence, sentence
 MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
+MAX_TAGS = 20_000
+"""Of HTML, where that is wanted: an element that is not closed may be repeated in each paragraph below it."""
+MAX_DEPTH = 100
+"""Elements of HTML in each other."""
+TOO_DEEP = (sentence("the HTML is nested too deeply"), sentence("close each element that is opened"))
+"""What is said of more, and what to do."""
 SPARE_CELLS = 1_000
 """Cells that rows may lack, compared with the headers of their tables."""
 _SHORT = 20_000

@@ -30,6 +30,7 @@ def parse_body(
     base_url: str = "",
     title: str = "",
     url: str = "/",
+    html: bool = False,
 ) -> tuple[Body, list[Problem]]:
     """Parse the Markdown of one file.
 
@@ -40,6 +41,7 @@ def parse_body(
         sponsored: whether links to other sites are marked as paid.
         base_url: of the site; a link to it is a link of the site.
         url: address of the page, from which targets as "../unduh" count.
+        html: whether HTML has an effect, as far as it is safe; else it is text.
         title: what stands above the text; a first heading that repeats it is left out.
 
     Returns:
@@ -48,7 +50,8 @@ def parse_body(
     """
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
     draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url)
-    machine = parser(Writer, base_url, extras_of(text))
+    html = html and "<" in text
+    machine = parser(_html_writer() if html else Writer, base_url, extras_of(text), html=html)
     env: dict[str, Any] = {"draft": draft}
     try:
         check_size(text)
@@ -66,6 +69,13 @@ def parse_body(
         draft.check_jumps()
     _note(draft, env)
     return sealed(draft, env.get("mark", "")), draft.problems
+
+
+def _html_writer() -> type[Writer]:
+    # Imported here: few sites want HTML.
+    from generator.readers.htmlwriter import HtmlWriter  # noqa: PLC0415
+
+    return HtmlWriter
 
 
 def _note(draft: Draft, env: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ _FOLLOWS: Mapping[str, frozenset[Code]] = MappingProxyType(
     {
         "base_url": _ADDRESSES,
         "categories": _ADDRESSES | {"unknown-category"},
+        "html": frozenset({"markup-as-text", "bad-comment"}),
         "limits": frozenset({"over-limit"}),
         "media": _ADDRESSES | {"refused-file", "bad-name"},
         "paths": _ADDRESSES,

@@ -17,7 +17,7 @@ from generator.readers.commonmark import MAX_NESTING, reach
 from generator.readers.draft import Draft
 from generator.readers.embeds import embed, host_of
 from generator.readers.footnotes import note_id, reference_id
-from generator.readers.inlines import href, plain
+from generator.readers.inlines import can_show, foreign_picture, href, plain
 
 _DEEPER = frozenset({"blockquote_open", "list_item_open", "dd_open"})
 _BACA = frozenset("Bb*_")
@@ -120,10 +120,10 @@ class Writer(RendererHTML):
             ):
                 children[1].content = host_of(content) or content
         elif len(children) == 1 and children[0].type == "image":
-            _enter(draft, inline)
+            enter(draft, inline)
             box = self._figure(children[0], options, env)
         if not box and content[:1] in _BACA and (found := bacajuga.BEGINNING.match(content)):
-            _enter(draft, inline)
+            enter(draft, inline)
             box = bacajuga.above_list(tokens, index, draft) or bacajuga.boxes(children, found[0], draft)
         if box:
             return box if opening.hidden else (*box, "\n")
@@ -141,7 +141,7 @@ class Writer(RendererHTML):
         if len(children) == 1 and children[0].type == "text":
             draft.texts.append(children[0].content)
             return (escapeHtml(children[0].content),)
-        _enter(draft, token)
+        enter(draft, token)
         draft.texts.append(plain(children))
         return tuple(self._pieces(children, options, env))
 
@@ -151,7 +151,7 @@ class Writer(RendererHTML):
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "link_open":
-                yield from _link(tokens, index, draft)
+                yield from opened_link(tokens, index, draft)
             elif kind == "link_close":
                 # Links never nest.
                 yield draft.close
@@ -175,7 +175,7 @@ class Writer(RendererHTML):
     def _figure(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
         """Write a picture that is alone in its paragraph and has a caption, as a figure; nothing otherwise."""
         caption = squeeze(str(token.attrs.get("title", "")))
-        if not caption or not _can_show(str(token.attrs["src"])):
+        if not caption or not can_show(str(token.attrs["src"])):
             return ()
         return self._picture(token, options, env, caption)
 
@@ -189,17 +189,14 @@ class Writer(RendererHTML):
             if not alt and not caption:
                 draft.silent.append((draft.links[number].line, draft.links[number].column))
             return (Blank("image", number),)
-        if not _can_show(source):
+        if not can_show(source):
             line = draft.locate(source)[0]
             draft.remark("link", line, "![")
             return (escapeHtml(f"![{token.content}]({source})"),)
         if not alt and not caption:
             line, column = draft.locate(source)
             draft.silent.append((line + draft.first_line, column))
-        image = f'<img src="{href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
-        if caption:
-            return (f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>",)
-        return (image,)
+        return (foreign_picture(source, alt, caption),)
 
     # ------------------------------------------------ rules, called by the library
 
@@ -229,7 +226,7 @@ class Writer(RendererHTML):
     td_open = th_open
 
 
-def _link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:
+def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:
     """Return what opens a link, a blank for one on this site; `draft.close` becomes what closes it."""
     token = tokens[index]
     target = str(token.attrs["href"])
@@ -279,12 +276,7 @@ def _check_depth(token: Token, draft: Draft) -> None:
         draft.problem(_line(token), "over-limit", sentence("nested too deeply"), hint)
 
 
-def _can_show(source: str) -> bool:
-    """Return whether a picture is on this site or comes over https."""
-    return reach(source) != "external" or href(source).lower().startswith("https:")
-
-
-def _enter(draft: Draft, token: Token) -> None:
+def enter(draft: Draft, token: Token) -> None:
     """Have links located in the lines of this block."""
     if token.map:
         draft.span = (token.map[0], token.map[1])

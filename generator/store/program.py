@@ -28,7 +28,17 @@ def program(package: Path = PACKAGE) -> str:
                 path = os.path.join(folder, name)
                 with open(path, "rb", buffering=0) as file:
                     parts.append(path[start:].encode() + b"\0" + digest(file.read()))
-    wanted = ("jinja2-", "markdown_it_py-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-", "pyvips")
+    wanted = (
+        "jinja2-",
+        "markdown_it_py-",
+        "mdit_py_plugins-",
+        "nh3-",
+        "pyyaml-",
+        "markupsafe-",
+        "imagesize-",
+        "msgspec-",
+        "pyvips",
+    )
     for entry in sys.path:
         if entry.endswith("site-packages") and os.path.isdir(entry):
             names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]

@@ -14,7 +14,6 @@ from lxml import etree
 
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.figures import figure, gallery, picture
-from generator.importers.bodies.frames import address_of, host_of, label
 from generator.importers.bodies.tree import (
     LIFTED_OUT_OF,
     Tree,
@@ -31,6 +30,7 @@ from generator.importers.bodies.workbench import Workbench
 from generator.portal.anchors import Anchors
 from generator.portal.urls import is_web
 from generator.readers.embeds import embed
+from generator.readers.frames import address_of, host_of, label
 
 Rule = Callable[[Tree, Workbench], None]
 
