@@ -9,7 +9,7 @@ import pytest
 from generator.serve import state
 from generator.serve.inbox import EVERYTHING
 from generator.serve.preview import Preview
-from tests.support import CONFIG, Portal, article, site
+from tests.support import CONFIG, Portal, article, png, site
 
 SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua."
 LINK = "Lihat [ini]({}) dan [ini]({})."
@@ -344,3 +344,21 @@ def test_a_folder_that_will_be_in_the_way(tmp_path: Path, first: str) -> None:
     portal.build()
     portal.edit("content/daerah/b.md", "/daerah/lain/", "/daerah/a/")
     assert [one.where.path for one in portal.problems()] == ["content/daerah/b.md"]
+
+
+def test_the_own_host_in_front_matter(tmp_path: Path) -> None:
+    """A photo, the portrait of a person and the link of a correction are files and pages of the site as well."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.png", png(4, 3))
+    portal.add("content/authors/s.md", "---\nname: Sari\nphoto: https://uji.example/foto/a.png\n---\n")
+    keys = {
+        "photo": "{src: 'http://www.uji.example/foto/a.png', credit: S}",
+        "corrections": "[{timestamp: 2024-10-09 18:00 WIB, text: a, link: 'https://uji.example/hilang/'}]",
+    }
+    portal.add("content/daerah/a.md", article("A", **keys))
+    assert [one.code for one in portal.problems()] == ["dead-link"]
+    portal.edit("content/daerah/a.md", "/hilang/", "/daerah/")
+    portal.build()
+    assert 'src="/foto/a.png"' in portal.read("daerah/2024/10/a/index.html")
+    portal.remove("content/foto/a.png")
+    assert [one.code for one in portal.problems()] == ["missing-picture", "missing-picture"]

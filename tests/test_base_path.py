@@ -137,6 +137,14 @@ def test_what_browsers_and_crawlers_are_told(tmp_path: Path) -> None:
     assert not portal.build().warnings, "once"
 
 
+def test_an_old_address_says_where_it_leads(tmp_path: Path) -> None:
+    """With the path, as it stands in the address bar."""
+    portal = newsroom(tmp_path)
+    portal.add("content/daerah/lama.md", article("Lama", aliases="[/2019/lama/]"))
+    portal.build()
+    assert ">/portal/daerah/2024/10/lama/</a>" in portal.read("2019/lama/index.html")
+
+
 def test_another_path(tmp_path: Path) -> None:
     """It makes the portal that a build from nothing makes, with a path and without, and again after an edit."""
     portal = newsroom(tmp_path)

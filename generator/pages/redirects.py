@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.pages.context import Contents, Context, absolute
 from generator.pages.views import PageView
 from generator.portal.page import Moved, Page
-from generator.portal.urls import page_url
+from generator.portal.urls import on_host, page_url
 from generator.queries.addresses import own_url
 from generator.queries.archive import Archive
 
@@ -17,7 +17,7 @@ def redirect(context: Context) -> Contents:
         kind="redirect", url=page_url(context.page.path), canonical=absolute(site, url), title=context.words["pindah"],
         description="", noindex=True,
     )  # fmt: skip
-    return Contents({"page": page, "target": url})
+    return Contents({"page": page, "target": url, "shown": on_host(url, site.base_path)})
 
 
 def target(archive: Archive, page: Page) -> str:

@@ -37,7 +37,7 @@ class Severities(Record, frozen=True):
         found = KINDS[code].severity
         for rule in self.rules:
             severity = dict(rule.severities).get(code)
-            if severity is not None and (not rule.path or _pattern(rule.path).fullmatch(path)):
+            if severity is not None and (not rule.path or _fits(rule.path, path)):
                 found = severity
         return found
 
@@ -54,10 +54,27 @@ class Severities(Record, frozen=True):
         return tuple(errors), tuple(warnings)
 
 
-@lru_cache(maxsize=256)
-def _pattern(path: str) -> re.Pattern[str]:
-    """Return a pattern of paths as a regular expression."""
-    parts = (
-        ".*" if part == "**" else "[^/]*" if part == "*" else re.escape(part) for part in re.split(r"(\*\*|\*)", path)
-    )
-    return re.compile("".join(parts), re.DOTALL)
+@lru_cache(maxsize=1024)
+def _fits(pattern: str, path: str) -> bool:
+    """Return whether a path fits a pattern, in time that is the product of their lengths whatever they are.
+
+    As a regular expression a pattern with many stars would try all ways to share a path among them.
+    """
+    ends = {0}
+    """Places in the path up to which it fits what is read of the pattern."""
+    for part in re.split(r"(\*\*|\*)", pattern):
+        if part == "**":
+            ends = set(range(min(ends), len(path) + 1))
+        elif part == "*":
+            beyond: set[int] = set()
+            for end in sorted(ends):
+                stop = path.find("/", end)
+                # What begins later within the same name reaches no further.
+                if end not in beyond:
+                    beyond.update(range(end, (stop if stop >= 0 else len(path)) + 1))
+            ends = beyond
+        else:
+            ends = {end + len(part) for end in ends if path.startswith(part, end)}
+        if not ends:
+            return False
+    return len(path) in ends

@@ -50,9 +50,10 @@ def media_address(text: str) -> str:
     return "" if bad else path
 
 
-def read_picture(fields: Fields, key: str) -> str:
-    """Read the address of a picture, on this site or another."""
+def read_picture(fields: Fields, key: str, base_url: str) -> str:
+    """Read the address of a picture, on this site or another; `base_url` is that of the site."""
     text = fields.text(key)
+    text = own_path(text, base_url) or text
     if not text or is_web(text):
         return text
     address = media_address(text)
@@ -66,9 +67,10 @@ def read_picture(fields: Fields, key: str) -> str:
     return address
 
 
-def read_address(fields: Fields, key: str) -> str:
-    """Read an address of this site or another; empty, with a problem, if it is none."""
+def read_address(fields: Fields, key: str, base_url: str) -> str:
+    """Read an address of this site or another; empty, with a problem, if it is none; `base_url` is that of the site."""
     text = fields.text(key)
+    text = own_path(text, base_url) or text
     if text and not is_address(text):
         fields.wrong(
             key,

@@ -183,7 +183,7 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         old = read_aliases(fields, reading, url)
         profile = Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
-            email=fields.text("email"), photo=read_picture(fields, "photo"),
+            email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
             body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
             own_aliases=old.own,
         )  # fmt: skip

@@ -98,7 +98,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification", ("", "pending"), "") == "pending",
         follows=fields.text("follows"),
-        corrections=_corrections(fields, stamp, zone),
+        corrections=_corrections(fields, stamp, zone, reading.base_url),
         retracted=_retracted(fields, stamp, zone),
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
@@ -243,7 +243,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     inner = fields.mapping("photo", "src: /foto/2024/10/x.jpg")
     if inner is None:
         return None
-    src = read_picture(inner, "src")
+    src = read_picture(inner, "src", reading.base_url)
     if not src and "src" not in inner:
         inner.missing("src", sentence("a photo needs a file"), sentence("add src: /foto/…"))
     caption, credit = inner.text("caption"), inner.text("credit")
@@ -302,7 +302,7 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     return names[0] if names else None
 
 
-def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correction, ...]:
+def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
     found = []
     for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
         at = inner.stamp("timestamp", zone)
@@ -319,7 +319,7 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str) -> tuple[Correc
         text = inner.text("text")
         if not text:
             inner.missing("text", sentence("a correction says what was wrong"), sentence("add text: …"))
-        link = read_address(inner, "link")
+        link = read_address(inner, "link", base_url)
         place = inner.place("link") if link else (0, 0)
         found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
         inner.close({"jenis": "type", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "tautan": "link"})
