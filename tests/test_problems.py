@@ -309,6 +309,8 @@ def test_what_was_meant_by_a_link_or_a_picture(portal):
         "write the path to the .md file, the address or the slug of an article that exists",
         "put the file into content/, or correct the path: it counts from content/",
     ]
+    portal.add("content/daerah/2019-12-27-kapal-karam.md", article("C", related="[kapal-karm]"))
+    assert 'did you mean "kapal-karam"?' in [one.hint for one in portal.problems()], "the date is no part of the slug"
     portal.add("content/daerah/b.md", article("B", "[a](banjr) " * 30))
     assert not any("did you mean" in one.hint for one in portal.problems())
 

@@ -7,7 +7,8 @@ levels of headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from markdown_it.common.utils import escapeHtml
@@ -29,6 +30,8 @@ _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _IN_FIGURE = frozenset({"b", "br", "cite", "em", "figcaption", "i", "img", "p", "small", "strong"})
 """Elements of a figure that is no more than a picture with a caption."""
+_HOMES = {"li": ("ol", "ul"), "dd": ("dl",), "dt": ("dl",)}
+"""Items, and the lists that they are of."""
 _OPENING = {"table": '<div class="tabel" tabindex="0"><table>', "pre": '<pre tabindex="0">'}
 """What scrolls, does so by keyboard too."""
 _CLOSING = {"p": "</p>\n", "table": "</table></div>\n"}
@@ -244,4 +247,22 @@ def _parts(html: str, holes: Sequence[Hole]) -> list[_Part]:
         parts.append(_Part(found[0], found["name"], bool(found["end"]), number))
     if begin < len(html):
         parts.append(_Part(html[begin:]))
-    return parts
+    return list(_at_home(parts))
+
+
+def _at_home(parts: Sequence[_Part]) -> Iterator[_Part]:
+    """Yield parts without the items that are in no list: they would end those of the Markdown around them."""
+    opened: Counter[str] = Counter()
+    kept: list[bool] = []
+    for part in parts:
+        if not part.name or part.name in VOID:
+            yield part
+        elif part.is_end:
+            opened[part.name] -= 1
+            if kept.pop():
+                yield part
+        else:
+            kept.append(part.name not in _HOMES or any(opened[one] for one in _HOMES[part.name]))
+            opened[part.name] += 1
+            if kept[-1]:
+                yield part

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.base.text import suggest
+from generator.portal.urls import article_slug
 from generator.store import documents
 from generator.store.database import Store
 
@@ -31,7 +32,7 @@ def _with_suggestion(store: Store, problem: Problem) -> Problem:
     if problem.code == "missing-picture":
         meant = _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
     elif problem.code == "dead-link" and "/" not in problem.target:
-        slugs = (PurePosixPath(path).stem for path in documents.some_paths(store, "article", _CANDIDATES))
+        slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
         meant = suggest(problem.target.removesuffix(".md"), slugs)
     return replace(problem, advice=sentence('did you mean "{meant}"?', meant=meant)) if meant else problem
 

@@ -158,6 +158,13 @@ def test_words_and_summary() -> None:
     assert (body.lead, body.words) == ("Harga ikan turun.", 5)
 
 
+def test_an_item_without_its_list() -> None:
+    """It would end the item of the Markdown around it."""
+    assert shown("- a <li>b</li> c") == "<ul>\n<li>a b c</li>\n</ul>\n"
+    assert shown("<li>b</li>") == "<p>b</p>\n"
+    assert shown("<ul><li>b</ul>") == "<ul><li>b</li></ul>"
+
+
 def test_no_link_in_a_link() -> None:
     """One that holds another link, a box or a footnote is left out, and its words stay."""
     assert shown("x <a href='/a/'>y [b](/b/)</a>") == '<p>x <a href="/a/">y </a><a href="/b/">b</a></p>\n'

@@ -12,6 +12,7 @@ tagline: Berita percobaan
 base_url: https://kabar.example
 timezone: Asia/Jakarta
 theme: kabar
+html: safe
 notice: Dilarang menyalin tanpa izin.
 categories:
 """
@@ -52,6 +53,26 @@ def write(folder: Path, count: int) -> None:
         path.write_text("---\n" + "\n".join(head) + f"\n---\n{_body(number, place, chance)}\n", "utf-8")
 
 
+_HTML = """\
+<div class="lama">
+<p style="color: red">Air <b>naik</b> sejak <i>subuh</i>,<br>kata <a href="/indeks/">warga</a>.</p>
+</div>
+
+<h3>Di pasar</h3>
+<table><caption>Biaya</caption><tr><th scope="col">Tahap<th scope="col">Biaya<tr><td>satu<td>12</table>
+
+<details>
+<summary>Cara mendaftar</summary>
+
+Isi *formulir* di [kantor desa](/indeks/).
+
+</details>
+
+<blockquote>H<sub>2</sub>O &amp; <abbr title="Badan Pusat Statistik">BPS</abbr></blockquote>
+<dl><dt>Relokasi<dd>pemindahan <mark>warga</mark></dl>
+<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>"""
+
+
 def _body(number: int, place: str, chance: Random) -> str:
     words = f"{SUBJECTS}|{OBJECTS}|{PLACES}".lower().split("|")
     blocks = [
@@ -59,12 +80,14 @@ def _body(number: int, place: str, chance: Random) -> str:
         for _ in range(chance.randint(3, 8))
     ]
     extras = {
-        2: "## Antar<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b",
+        2: "## Antar\\<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b",
         3: "| Tahap | Biaya |\n|:------|------:|\n| satu | 12 |\n| **dua** | 9 |",
         4: '> "Kutipan" & tanda\n\nBaris satu  \nbaris dua\n\n---\n\n`kode` ~~coret~~',
         5: "https://www.youtube.com/watch?v=abcdefghijk",
         6: f"Baca Juga: [](berita-{max(number - 6, 0):05d})" if number else "",
         7: "Baca Juga: [BPS & rekan](https://bps.example/?a=1&b=2)",
+        9: _HTML,
+        10: "Kata warga[^1].\n\n[^1]: Wawancara.\n\n- [x] pendataan\n- [ ] pembayaran\n\nRelokasi\n: pemindahan warga",
         8: "<!-- halaman -->\n\nBagian kedua.",
     }
     blocks.insert(2, extras.get(number % 12, "*Miring* dan **tebal** dengan [tautan](/indeks/)."))
