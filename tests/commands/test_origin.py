@@ -415,7 +415,7 @@ def test_a_pipeline_installs_this_warta_and_builds(clean: Clean, cloned: Path, s
     assert ssg("init", str(portal), "--source", source(clean.folder, cloned)) == 0
     done = clean.run(script(portal), portal)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 articles" in done.stdout
+    assert "3 artikel" in done.stdout
     assert not clean.has_a_stranger
     made = Portal(portal)
     made.now = AFTER
