@@ -7,6 +7,7 @@ This is the one home of PyYAML. Its events are read, not its objects, because ev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -15,6 +16,8 @@ from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, quoted
+from generator.portal.records import Record
+from generator.portal.site import Place
 from generator.readers import yamlhints
 
 try:
@@ -57,6 +60,18 @@ class Mapping:
 
 
 Node = Scalar | Items | Mapping
+
+
+class Span(Record, frozen=True):
+    """Where a value stands in a text, in characters from its beginning."""
+
+    start: int
+    end: int
+    """Behind its last character; what white space and comments follow belong to nobody."""
+    style: str
+    """Of a text: its first sign of ", ', | and >, or nothing. Of the others: "[" or "{" if they are in brackets."""
+    size: int = 0
+    """Of a list: its entries."""
 
 
 class _RefusedError(AdvisedError):
@@ -118,6 +133,42 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     finally:
         reader.loader.dispose()
     return None, reader.problems
+
+
+def spans(text: str) -> dict[Place, Span]:
+    """Return where each value of a text stands that `parse` can read; the whole has an empty place.
+
+    A key stands at the place of its value with "?" behind it.
+    """
+    loader = _Loader(re.sub(_SPACES, " ", text))
+    try:
+        loader.get_event()
+        loader.get_event()
+        return dict(_spans(loader, loader.get_event(), ()))
+    finally:
+        loader.dispose()
+
+
+def _spans(loader: Any, event: Any, place: Place) -> Iterator[tuple[Place, Span]]:
+    """Yield the places in the value that `event` begins, and at the end its own."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if isinstance(event, yaml.ScalarEvent):
+        yield place, Span(start, end, event.style or "")
+        return
+    number = 0
+    listed = isinstance(event, yaml.SequenceStartEvent)
+    style = ("[" if listed else "{") if event.flow_style else ""
+    while type(inner := loader.get_event()) not in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
+        name: str | int = number
+        if not listed:
+            name = inner.value
+            yield (*place, name, "?"), Span(inner.start_mark.index, inner.end_mark.index, inner.style or "")
+            inner = loader.get_event()
+        for one, span in _spans(loader, inner, (*place, name)):
+            end = max(end, span.end)
+            yield one, span
+        number += 1
+    yield place, Span(start, inner.end_mark.index if style else end, style, number)
 
 
 class _Reader:

@@ -1,0 +1,220 @@
+"""Changes: several files of a site become others, all or none of them.
+
+What the files will be is laid ready in the state folder, then a journal says what has to be done. A command that is
+killed before the journal has changed nothing; what it leaves undone after that, `finish` does. New files come first and
+deletions last, so at no moment is a text in no file at all. A file that somebody has saved meanwhile is left alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.base.errors import UsageError
+from generator.base.ownfiles import claim, claim_folder, discard, write
+from generator.base.sentences import sentence
+from generator.base.textfile import decode
+from generator.portal.records import Record
+
+FOLDER = "edits"
+"""In the state folder, as long as changes are being made."""
+_JOURNAL = "journal"
+
+
+class Change(Record, frozen=True):
+    """One file that becomes another."""
+
+    path: str
+    """Below the site's folder, with forward slashes."""
+    before: bytes | None
+    """Its bytes now; None if there is no such file."""
+    after: bytes | None
+    """None if it goes."""
+
+
+class Move(Record, frozen=True):
+    """One file that keeps its bytes at another path."""
+
+    old: str
+    """Below the site's folder, as the new path."""
+    new: str
+
+
+class _Step(Record, frozen=True):
+    """A change of the journal: digests, and the new bytes in a file named by its number."""
+
+    path: str
+    before: bytes
+    """Empty if there is no such file."""
+    after: bytes
+    """Empty if it goes."""
+
+
+class _Journal(Record, frozen=True):
+    steps: tuple[_Step, ...]
+    moves: tuple[Move, ...]
+
+
+class _Sealed(Record, frozen=True):
+    journal: bytes
+    digest: bytes
+
+
+def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
+    """Return what changes of texts would do as a unified diff; files that only move are a line each."""
+    pieces = [f"rename {move.old} => {move.new}\n" for move in moves]
+    for change in sorted(changes, key=lambda one: one.path):
+        old, new = (_lines(data, change.path) for data in (change.before, change.after))
+        was, becomes = (f"a/{change.path}" if old else "/dev/null", f"b/{change.path}" if new else "/dev/null")
+        pieces += (
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            for line in difflib.unified_diff(old, new, was, becomes)
+        )
+    return "".join(pieces)
+
+
+def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> None:
+    """Make changes to files of a site, all or none; the caller holds the site's lock.
+
+    Args:
+        site: the site's folder.
+        changes: files that become others; each path once.
+        moves: files that keep their bytes.
+
+    Raises:
+        UsageError: a file is not what it was when the change was worked out, something is in the way of a new one, or
+            a symbolic link could lead elsewhere. Nothing was changed.
+
+    """
+    for change in changes:
+        _check(site, change.path, digest(change.before) if change.before is not None else b"")
+    for move in moves:
+        _own(site, move.old)
+        _check(site, move.new, b"")
+    folder = claim_folder(discard(site / ".ssg" / FOLDER))
+    for number, change in enumerate(changes):
+        if change.after is not None:
+            write(folder / str(number), change.after, lasting=True)
+    steps = [
+        _Step(one.path, *(digest(data) if data is not None else b"" for data in (one.before, one.after)))
+        for one in changes
+    ]
+    journal = msgspec.msgpack.encode(_Journal(tuple(steps), tuple(moves)))
+    write(folder / _JOURNAL, msgspec.msgpack.encode(_Sealed(journal, digest(journal))), lasting=True)
+    finish(site)
+
+
+def finish(site: Path) -> bool:
+    """Do what a killed command has left undone; return whether there was anything. The caller holds the site's lock.
+
+    Raises:
+        UsageError: some of the files were saved meanwhile, and are as they were saved; all others are changed.
+
+    """
+    folder = site / ".ssg" / FOLDER
+    journal = _journal(folder)
+    if journal is None:
+        if folder.exists():
+            discard(folder)
+        return False
+    saved = [path for path in _carried_out(site, folder, journal) if path]
+    discard(folder)
+    if saved:
+        raise UsageError(
+            sentence(
+                "{files} was saved while it was being changed, so it is as it was saved; look at it once more",
+                files=", ".join(saved),
+            )
+        )
+    return True
+
+
+def _carried_out(site: Path, folder: Path, journal: _Journal) -> Iterator[str]:
+    """Carry a journal out; yield the path of each file that was left alone."""
+    for number, step in enumerate(journal.steps):
+        if step.after:
+            now = _digest_of(site / step.path)
+            if now == step.before and _is_own(site, step.path):
+                _put(site / step.path, (folder / str(number)).read_bytes())
+            elif now != step.after:
+                yield step.path
+    for move in journal.moves:
+        if (site / move.old).exists() and not os.path.lexists(site / move.new):
+            (site / move.new).parent.mkdir(parents=True, exist_ok=True)
+            os.rename(site / move.old, site / move.new)
+            _tidy(site, move.old)
+    for step in journal.steps:
+        if not step.after and (now := _digest_of(site / step.path)):
+            if now != step.before:
+                yield step.path
+                continue
+            (site / step.path).unlink()
+            _tidy(site, step.path)
+
+
+def _journal(folder: Path) -> _Journal | None:
+    """Return the journal that was left; None if there is none, or none that can be believed."""
+    try:
+        sealed = msgspec.msgpack.decode((folder / _JOURNAL).read_bytes(), type=_Sealed)
+        journal = msgspec.msgpack.decode(sealed.journal, type=_Journal)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return journal if digest(sealed.journal) == sealed.digest else None
+
+
+def _check(site: Path, path: str, before: bytes) -> None:
+    _own(site, path)
+    if _digest_of(site / path) != before:
+        message = (
+            sentence("{path} was saved meanwhile; nothing was changed, run the command again", path=path)
+            if before
+            else sentence("{path} is there already; nothing was changed", path=path)
+        )
+        raise UsageError(message)
+
+
+def _own(site: Path, path: str) -> None:
+    if not _is_own(site, path):
+        raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
+
+
+def _is_own(site: Path, path: str) -> bool:
+    """Return whether neither a file, if it is there, nor a folder on the way to it is a symbolic link."""
+    return os.path.realpath(site / path) == os.path.join(os.path.realpath(site), *path.split("/"))
+
+
+def _digest_of(file: Path) -> bytes:
+    """Return the digest of a file; empty if there is none."""
+    try:
+        return digest(file.read_bytes())
+    except FileNotFoundError:
+        return b""
+
+
+def _put(file: Path, data: bytes) -> None:
+    """Write a file, whose name is hidden until it is whole."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = claim(file.with_name(f".{file.name}.new"))
+    unfinished.write_bytes(data)
+    if file.exists():
+        shutil.copymode(file, unfinished)
+    os.replace(unfinished, file)
+
+
+def _tidy(site: Path, path: str) -> None:
+    """Delete the folders above a path that have become empty, up to those at the top of content/."""
+    for above in list(Path(path).parents)[:-2]:
+        try:
+            (site / above).rmdir()
+        except OSError:
+            return
+
+
+def _lines(data: bytes | None, path: str) -> list[str]:
+    return decode(data, path)[0].splitlines(keepends=True) if data else []

@@ -1,0 +1,146 @@
+"""Changes to several files: all or none, whatever happens in between."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.editing import changes
+from generator.editing.changes import Change, Move, apply, diff, finish
+from tests.support import shape
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL."""
+
+
+EDITS = (
+    Change("content/a.md", b"a\n", b"A\n"),
+    Change("content/baru/b.md", None, b"b\n"),
+    Change("content/lama/b.md", b"b\n", None),
+)
+MOVES = (Move("content/lama/foto.jpg", "content/baru/foto.jpg"),)
+AFTER = {"content/a.md": b"A\n", "content/baru/b.md": b"b\n", "content/baru/foto.jpg": b"jpg"}
+
+
+def begun(folder: Path) -> Path:
+    for path, data in (("a.md", b"a\n"), ("lama/b.md", b"b\n"), ("lama/foto.jpg", b"jpg")):
+        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / path).write_bytes(data)
+    return folder
+
+
+def test_all_is_changed(tmp_path: Path) -> None:
+    """Files are edited, made, deleted and moved; folders that are left empty go, and no trace stays."""
+    apply(begun(tmp_path), EDITS, MOVES)
+    assert {path: data for path, data in shape(tmp_path).items() if data is not None} == AFTER
+    assert not (tmp_path / "content/lama").exists()
+    assert not finish(tmp_path)
+
+
+def test_a_file_that_was_saved_meanwhile_refuses_all(tmp_path: Path) -> None:
+    """Nothing is changed if one file is not what it was, or a new one is there already."""
+    for path, said in (("content/a.md", "was saved meanwhile"), ("content/baru/b.md", "is there already")):
+        begun(tmp_path)
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(b"lain\n")
+        before = shape(tmp_path)
+        with pytest.raises(UsageError, match=f"{path} {said}"):
+            apply(tmp_path, EDITS, MOVES)
+        assert shape(tmp_path) == before
+        (tmp_path / path).unlink()
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    """A folder that is a symbolic link could lead out of the site."""
+    site, elsewhere = begun(tmp_path / "site"), tmp_path / "luar"
+    elsewhere.mkdir()
+    (site / "content/baru").symlink_to(elsewhere)
+    with pytest.raises(UsageError, match="symbolic link"):
+        apply(site, EDITS)
+    assert not list(elsewhere.iterdir())
+    assert (site / "content/a.md").read_bytes() == b"a\n"
+
+
+def test_a_kill_leaves_all_as_it_was_or_what_the_next_run_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At each rename and deletion; what is left is finished once, and no text is ever in no file."""
+    done, cuts = False, 0
+    while not done:
+        site = begun(tmp_path / str(cuts))
+        before = {path: data for path, data in shape(site).items() if data is not None}
+        calls = 0
+
+        def cut(call, cuts=cuts):
+            def counted(*args: object, **kwargs: object) -> object:
+                nonlocal calls
+                calls += 1
+                if calls > cuts:
+                    raise Killed
+                return call(*args, **kwargs)
+
+            return counted
+
+        with monkeypatch.context() as patch:
+            for name in ("replace", "rename"):
+                patch.setattr(os, name, cut(getattr(os, name)))
+            patch.setattr(Path, "unlink", cut(Path.unlink))
+            try:
+                apply(site, EDITS, MOVES)
+                done = True
+            except Killed:
+                pass
+        left = shape(site / "content").values()
+        assert b"b\n" in left
+        assert b"jpg" in left
+        assert b"a\n" in left or b"A\n" in left
+        began = (site / ".ssg/edits/journal").exists()
+        finish(site)
+        after = {path: data for path, data in shape(site).items() if data is not None and "/." not in path}
+        assert after == (AFTER if began or done else before), cuts
+        cuts += 1
+    assert cuts > 6
+
+
+def test_what_is_saved_after_a_kill_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest is finished, and the file is named."""
+    site = begun(tmp_path)
+
+    def die(*args: object) -> list[str]:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "_carried_out", die)
+        with pytest.raises(Killed):
+            apply(site, EDITS, MOVES)
+    (site / "content/a.md").write_bytes(b"disimpan\n")
+    with pytest.raises(UsageError, match=r"content/a\.md was saved while it was being changed"):
+        finish(site)
+    assert (site / "content/a.md").read_bytes() == b"disimpan\n"
+    assert (site / "content/baru/b.md").exists()
+    assert not (site / "content/lama").exists()
+    assert not finish(site)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xc1", b"x" * 50])
+def test_a_journal_that_was_damaged_is_not_carried_out(tmp_path: Path, damage: bytes) -> None:
+    """What cannot be believed goes."""
+    site = begun(tmp_path)
+    (site / ".ssg/edits").mkdir(parents=True)
+    (site / ".ssg/edits/journal").write_bytes(damage)
+    assert not finish(site)
+    assert not (site / ".ssg/edits").exists()
+
+
+def test_the_difference_is_shown_as_a_patch() -> None:
+    """As `git diff` shows it; what only moves is a line."""
+    assert diff(EDITS, MOVES) == (
+        "rename content/lama/foto.jpg => content/baru/foto.jpg\n"
+        "--- a/content/a.md\n+++ b/content/a.md\n@@ -1 +1 @@\n-a\n+A\n"
+        "--- /dev/null\n+++ b/content/baru/b.md\n@@ -0,0 +1 @@\n+b\n"
+        "--- a/content/lama/b.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-b\n"
+    )
