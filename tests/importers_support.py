@@ -74,5 +74,5 @@ class Archive:
 
     def notes(self, code: str) -> list[dict[str, str]]:
         """Return the lines of the report with a code."""
-        lines = map(msgspec.json.decode, self.read("import/report.jsonl").splitlines())
+        lines = map(msgspec.json.decode, self.read("import/report.jsonl").split("\n")[:-1])
         return [line for line in lines if line["code"] == code]

@@ -364,7 +364,7 @@ def test_a_picture_that_is_a_program(tmp_path: Path, monkeypatch, name: str, dat
     portal = site(tmp_path)
     portal.add(f"content/foto/{name}", data)
     portal.add(PATH, article("A", photo=f"{{src: /foto/{name}, caption: Teks., credit: Sari}}"))
-    assert any("by its first bytes" in one.message for one in portal.problems())
+    assert any("not the picture that its name says" in one.message for one in portal.problems())
     assert list(tmp_path.rglob("bukti")) == []
 
 

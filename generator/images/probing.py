@@ -80,7 +80,7 @@ def probe(data: bytes) -> Probe:
     kind = sniff(data[:64])
     if not kind:
         hint = sentence("export it again as JPEG, PNG, WebP or AVIF")
-        return Probe(fault=sentence("does not hold a picture, though its name says so"), hint=hint)
+        return Probe(fault=sentence("is not the picture that its name says"), hint=hint)
     width, height = dimensions(data)
     if too_large := _too_large(width, height):
         return too_large

@@ -86,12 +86,12 @@ def test_a_very_small_picture_has_no_variants():
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"<html>", "does not hold a picture, though its name says so"),
+        (b"<html>", "is not the picture that its name says"),
         (jpeg()[:200], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).pngsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).gifsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
         (PNG + b"\0\1\0\0\0\0\4\0\x08\x02\0\0\0", "has a side of 65,536 pixels, more than 65,500"),
-        (PNG + b"\0\0\x40\0\0\0\x40\0\x08\x02\0\0\0", "has 16,384 × 16,384 pixels, more than 50 million"),
+        (PNG + b"\0\0\x40\0\0\0\x40\0\x08\x02\0\0\0", "has 16,384 × 16,384 pixels, more than 50 million in all"),
     ],
 )
 def test_a_picture_that_cannot_be_shown_has_a_fault(data, fault):

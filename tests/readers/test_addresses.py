@@ -26,7 +26,7 @@ def fields(text: str) -> tuple[Fields, Source]:
 def test_a_picture_is_on_this_site_or_elsewhere(text, address):
     """A path may lack its first slash; what is left out is empty."""
     inner, source = fields(text)
-    assert read_picture(inner, "foto") == address
+    assert read_picture(inner, "foto", "https://uji.example") == address
     assert source.problems == []
 
 
@@ -34,7 +34,7 @@ def test_a_picture_is_on_this_site_or_elsewhere(text, address):
 def test_what_cannot_be_a_picture_is_a_problem(text):
     """At its place, and the value is empty."""
     inner, source = fields(f"foto: {text}")
-    assert read_picture(inner, "foto") == ""
+    assert read_picture(inner, "foto", "https://uji.example") == ""
     (problem,) = source.problems
     assert (problem.where.line, problem.where.column) == (1, 7)
     assert "is not the path of a picture" in problem.message
@@ -44,7 +44,7 @@ def test_what_cannot_be_a_picture_is_a_problem(text):
 def test_an_address_begins_with_a_slash_or_a_scheme(text, address):
     """Either is taken as it is."""
     inner, source = fields(f"link: {text}")
-    assert read_address(inner, "link") == address
+    assert read_address(inner, "link", "https://uji.example") == address
     assert source.problems == []
 
 
@@ -52,7 +52,7 @@ def test_an_address_begins_with_a_slash_or_a_scheme(text, address):
 def test_what_is_no_address_is_a_problem(text):
     """And the value is empty."""
     inner, source = fields(f'link: "{text}"')
-    assert read_address(inner, "link") == ""
+    assert read_address(inner, "link", "https://uji.example") == ""
     assert "is not an address" in source.problems[0].message
 
 
