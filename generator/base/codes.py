@@ -65,6 +65,8 @@ Code = Literal[
     "unknown-key",
     "unread-file",
     "unreadable",
+    "withdrawn-photo",
+    "withdrawn-slug",
 ]
 
 
@@ -194,6 +196,12 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         ),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
+        "withdrawn-photo": Kind(
+            "A picture of a withdrawn article stays public, for another article shows it.", "warning"
+        ),
+        "withdrawn-slug": Kind(
+            "Headline or address of a withdrawn article may still name whom it was to spare.", "warning"
+        ),
     }
 )
 """What is known of each code."""

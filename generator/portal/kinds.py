@@ -33,6 +33,8 @@ class Method(Enum):
     """The file of the theme with the path of base_url before each address in it."""
     DRAWN = "drawn"
     """By libvips, of a picture."""
+    WITHHELD = "withheld"
+    """There are none: the address is kept free, and no file is at it."""
 
 
 class Kind(Record, frozen=True):
@@ -61,6 +63,7 @@ _ALL = (
     Kind("alias", Owner.FILE, template="redirect.html"),
     Kind("standing", Owner.FILE, template="standing.html", suggested=True, label="Halaman tetap"),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
+    Kind("withheld", Owner.FILE, Method.WITHHELD),
     Kind("picture", Owner.FILE, Method.DRAWN),
     Kind("listing", Owner.GROUP, template="listing.html", listing=True, label="Daftar"),
     Kind("day", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks hari"),

@@ -137,6 +137,8 @@ class Retraction(Record, frozen=True):
     stamp: Stamp
     reason: Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
     text: str
+    headline: str = ""
+    """The one that the article had, which no reader sees any more if `title` of the withdrawal replaces it."""
 
 
 class Matter(Record, frozen=True):

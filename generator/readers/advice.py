@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped, ordered
 from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Remark, RemarkKind, Standing
 from generator.portal.site import Site
@@ -42,6 +43,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     own = record.matter.own_aliases if isinstance(record, Article) else record.own_aliases
     path = f"content/{record.path}"
     problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete it")) for place in own]
+    if isinstance(record, Article) and not record.matter.draft:
+        problems += _withdrawal(record)
     # Drafts and withdrawn articles have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.retracted is not None):
         problems += [
@@ -52,6 +55,35 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
             for one in record.body.remarks
         ]
     return tuple(capped(ordered(problems), decode(data, path)[0])) if problems else ()
+
+
+def _withdrawal(article: Article) -> Iterator[Problem]:
+    """Yield what a withdrawn article still tells: its headline, or the words of it in addresses."""
+    matter, where = article.matter, Where(f"content/{article.path}")
+    if matter.retracted is None:
+        return
+    if matter.title == matter.retracted.headline and _words(matter.title):
+        hint = sentence("if that names whom you want to spare, add title: to retracted, and another slug")
+        yield Problem(
+            where, "withdrawn-slug", sentence("headline and address of this withdrawn article stay public"), hint
+        )
+        return
+    hidden = {*_words(matter.retracted.headline)}.difference(_words(matter.title))
+    for url in (article.url, *matter.aliases):
+        words = ", ".join(word for word in dict.fromkeys(_words(url)) if word in hidden)
+        if words:
+            message = sentence(
+                "this article is withdrawn, but its address {url} still has words of the headline: {words}",
+                url=quoted(url),
+                words=words,
+            )
+            hint = sentence("if they name whom you want to spare, give it another slug and take out that alias")
+            yield Problem(where, "withdrawn-slug", message, hint)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a headline or address that may be somebody's name, as addresses have them."""
+    return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
 
 
 def _code(remark: Remark) -> Code:

@@ -77,8 +77,9 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
             "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
         )
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
+    public, retracted = _retracted(fields, title, stamp, zone)
     return Matter(
-        title=title,
+        title=public,
         stamp=stamp or Stamp(0, zone),
         authors=authors,
         category=_category(fields, path, reading),
@@ -99,7 +100,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         verification=fields.choice("verification", ("", "pending"), "") == "pending",
         follows=fields.text("follows"),
         corrections=_corrections(fields, stamp, zone, reading.base_url),
-        retracted=_retracted(fields, stamp, zone),
+        retracted=retracted,
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
@@ -326,10 +327,15 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) 
     return tuple(sorted(found, key=lambda one: -one.stamp.epoch))
 
 
-def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | None:
+def _retracted(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
+    """Return the headline that readers see, and the withdrawal if there is one.
+
+    The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
+    can take notice of it.
+    """
     inner = fields.mapping("retracted", "timestamp: 2024-10-09 16:10 WIB")
     if inner is None:
-        return None
+        return headline, None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
     if "timestamp" not in inner:
         inner.missing("timestamp", sentence("a withdrawal has a time of its own"), sentence("add timestamp: …"))
@@ -344,6 +350,6 @@ def _retracted(fields: Fields, stamp: Stamp | None, zone: str) -> Retraction | N
         hint = sentence("add reason: one of {reasons}", reasons=", ".join(_REASONS))
         inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
-    text = inner.text("text")
-    inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp"})
-    return Retraction(at, reason, text)
+    text, title = inner.text("text"), inner.text("title")
+    inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "judul": "title"})
+    return title or headline, Retraction(at, reason, text, headline)

@@ -41,7 +41,11 @@ class Delta(Record, frozen=True):
     days: AbstractSet[int] = frozenset()
     """Days whose number of articles differs, counted from 1970-01-01."""
 
-    # Pictures.
+    # Media.
+    references: AbstractSet[int] = frozenset()
+    """Keys that documents refer to which came, went, changed, or are published otherwise than before."""
+    ahead: bool = False
+    """Whether what unpublished articles show is wanted too."""
     pictures: AbstractSet[int] = frozenset()
     """Keys of the pictures that changed, or that are shown in another way than before."""
     unproven: AbstractSet[int] = frozenset()

@@ -95,6 +95,8 @@ def index(
         profiles=intake.profiles,
         members=membership.oldest,
         days=membership.days,
+        references=intake.references.union(*(one.facts.links for one in articles)),
+        ahead=ahead,
         pictures=intake.pictures | showings.finish(),
         unproven=intake.unproven | publication.unproven,
         scheduled_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},

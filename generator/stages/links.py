@@ -17,14 +17,15 @@ from generator.base.text import quoted
 from generator.portal.keys import FRAGMENTS, link_keys, page_key
 from generator.portal.records import Link, Record
 from generator.portal.site import Site
+from generator.portal.status import Status
 from generator.portal.urls import is_bare, is_ours, output_path, target_url
-from generator.stages import faulty, fragments, scheduled
+from generator.stages import faulty, fragments, scheduled, withdrawn
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
 from generator.stages.meant import with_suggestions
 from generator.stages.references import references_of, text_of, where
-from generator.store import documents, faults, names, pages
+from generator.store import documents, faults, names, pages, withheld
 from generator.store import scheduled as unpublished
 from generator.store.database import Store
 from generator.store.faults import Found
@@ -66,14 +67,14 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
     docs: set[int] | None = {doc for doc in delta.reasons if doc not in delta.gone}
     asked: list[tuple[int, int]] | None = None
     if docs is not None and not delta.first and len(docs) + len(keys) <= FEW:
-        docs = docs.union(*(names.users(store, key) for key in keys))
+        docs = docs.union(*(names.users(store, key) for key in keys), withheld.withdrawn_users(store, delta.references))
         asked = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     else:
         docs = None
     dead: dict[int, set[int]] = {}
     for key, doc in names.dead(store, asked, drafts=delta.drafts):
         dead.setdefault(doc, set()).add(key)
-    for doc in documents.choosing(store, docs, drafts=delta.drafts):
+    for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *withheld.withdrawn(store, docs)):
         dead.setdefault(doc, set())
     faulty_of = faulty.find(store, docs, drafts=delta.drafts)
     found = {
@@ -155,6 +156,8 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
             problem = mistake(store, choices, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
                 problem = fragments.dead(store, key, link, place)
+            if problem is None and document.state == Status.NOTICE:
+                problem = withdrawn.public_picture(store, key, link, place)
             if problem is not None:
                 problems.append(problem)
     errors, warnings = site.severities.parted(problems)

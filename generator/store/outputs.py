@@ -1,7 +1,7 @@
 """Outputs: what the store knows of the files of the output, and what becomes of them.
 
 Tables: `pages` (the columns `digest`, `stale`, `why`, `made` and `asks`) and `gone`. A file that is to be deleted is a
-page without a kind until it is.
+page without a kind until it is, or one that is withheld.
 """
 
 from __future__ import annotations
@@ -96,13 +96,19 @@ def foreign(store: Store) -> list[str]:
 
 def leftovers(store: Store) -> list[Leftover]:
     """Return the files that are no pages: those that are to be deleted, and those of others."""
-    rows = store.all("SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''")
+    rows = store.all(
+        "SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''"
+        " UNION ALL SELECT id, path, digest, asks, note FROM pages WHERE stale > 0 AND kind = 'withheld'"
+    )
     return [Leftover(page, path, digest, asks, note == FOREIGN) for page, path, digest, asks, note in rows]
 
 
 def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:
     """Remove the files that are to be deleted; keep path and digest of those that are there, lest a kill lose them."""
     store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
+    store.db.execute(
+        f"UPDATE pages SET digest = NULL, asks = NULL, stale = {Stale.FRESH} WHERE stale > 0 AND kind = 'withheld'"
+    )
     store.db.execute("DELETE FROM gone")
     store.db.executemany("INSERT INTO gone VALUES (?, ?)", deleted.items())
 

@@ -131,10 +131,10 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
 
 
 def stale_ids(store: Store) -> list[int]:
-    """Return ids of the stale pages but variants, in the order of time, whatever the kind."""
+    """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
     rows = store.db.execute(
         f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
-        " WHERE stale > 0 AND pages.kind <> 'picture' ORDER BY coalesce(seq, lo), pages.id",
+        " WHERE stale > 0 AND pages.kind NOT IN ('picture', 'withheld') ORDER BY coalesce(seq, lo), pages.id",
         OF_ARTICLE,
     )
     return [row[0] for row in rows]

@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Version of the tables."""
 
 SCHEMA = """
@@ -22,6 +22,7 @@ CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
 CREATE INDEX docs_chooses ON docs (id) WHERE chooses;
+CREATE INDEX docs_withdrawn ON docs (id) WHERE state = 2;
 CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);

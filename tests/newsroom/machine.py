@@ -28,6 +28,7 @@ from tests.newsroom.words import (
     NFD,
     PARTS,
     PEOPLE,
+    RETRACTIONS,
     ROLES,
     SETTINGS,
     SLUGS,
@@ -132,7 +133,7 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"updated": st.sampled_from(["", "2030-01-01 10:00 WIB"])}),
         st.fixed_dictionaries({"initials": st.sampled_from(["", "SW", "ZZ"])}),
         st.fixed_dictionaries({"slug": st.sampled_from(["", "berita-1", "lain"])}),
-        st.fixed_dictionaries({"retracted": st.sampled_from(["", "{date: 2024-10-10 10:00 WIB, reason: Keliru}"])}),
+        st.fixed_dictionaries({"retracted": RETRACTIONS}),
         st.fixed_dictionaries({"photo": st.sampled_from([
             "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",
             "{src: /foto/A.png, credit: X, caption: Y}",

@@ -43,6 +43,13 @@ BODIES = st.sampled_from(
         "Lihat [kafe](/foto/kaf%C3%A9.png).",
     ]
 )  # fmt: skip
+RETRACTIONS = st.sampled_from(
+    [
+        "", "{timestamp: 2024-10-14 10:00 WIB, reason: sara, text: Mohon maaf.}",
+        "{timestamp: 2024-10-14 10:00 WIB, reason: trauma-korban, text: Demi korban., title: Berita Dicabut}",
+        "{timestamp: 2024-10-10 10:00 WIB, reason: Keliru}",
+    ]
+)  # fmt: skip
 LISTS = st.sampled_from(
     [
         "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",

@@ -98,7 +98,7 @@ Isi.
         Correction(at("2024-10-09 18:00 WITA"), "hak-jawab", "Dua.", "/x/", 24, 75),
         Correction(at("2024-10-09 17:00 WITA"), "ralat", "Satu.", ""),
     )
-    assert matter.retracted == Retraction(at("2024-10-10 08:00"), "sara", "Dicabut.")
+    assert matter.retracted == Retraction(at("2024-10-10 08:00"), "sara", "Dicabut.", "Banjir")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ GROWING = {
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
     "touched", "asleep", "arrivals", "postings", "faults",
 }  # fmt: skip
-SMALL = "docs_other|docs_faulty|docs_draft|docs_expires|pages_site|pages_stale"
+SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""
 WALKS = {
     "SELECT doc, path, facts FROM arrivals": "a first reading",

@@ -60,6 +60,8 @@ class Intake:
         """Paths of profiles that came, went or changed."""
         self.pictures: set[int] = set()
         """Keys of media files that came, went or changed."""
+        self.references: set[int] = set()
+        """Keys that files which came, went or changed refer to, or did; of a first reading none."""
         self.unproven: set[int] = set()
         """Keys of pictures that may be shown though nothing has decoded them."""
         self._names: list[tuple[int, int]] = []
@@ -98,6 +100,7 @@ class Intake:
         if self._arrivals is None:
             self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
             self._touch(file.facts.names, file.path)
+            self.references.update(file.facts.links)
         state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
         row = Row(doc, file.kind, file.path, file.digest, seq, state, file.facts.chooses)
         documents.put(self._store, row, file.record)
@@ -131,6 +134,7 @@ class Intake:
         """Take back what a file has given to the index."""
         known = self._review.forget(doc)
         self._touch(known.facts.names, known.path)
+        self.references.update(known.facts.links)
         if known.kind == "article":
             self._unpublished.remove(doc)
         if known.facts.queries:

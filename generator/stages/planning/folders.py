@@ -14,7 +14,7 @@ from generator.stages.planning.collisions import Clash, is_portals, origin, plac
 from generator.store import folders
 from generator.store.database import Store
 
-_FOLDERED = (*COPIED, "rebased", "picture")
+_FOLDERED = (*COPIED, "withheld", "rebased", "picture")
 """Kinds whose folders are as somebody has named them."""
 
 

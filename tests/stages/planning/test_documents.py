@@ -11,16 +11,21 @@ import pytest
 from generator.portal.keys import page_key
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
+from generator.portal.site import Site
 from generator.portal.variants import WHOLE, Variant
+from generator.readers.config import parse
 from generator.stages.delta import Delta
 from generator.stages.planning import documents
 from generator.stages.planning.rows import place
 from generator.stages.planning.wanted import Wanted
 from generator.store.database import Store, open_store
+from tests.support import CONFIG
 
 ARTICLE, ALIAS = Page("a/index.html", "article", number=1), Page("lama/index.html", "redirect")
 MEDIA = Page("foto/a.jpg", "media", 7)
 PICTURE = Page("gambar/foto/a.1.720.avif", "picture", 7, detail=Variant(WHOLE, (0, 0), 720, "avif"))
+
+SITE: Site = parse(CONFIG)[0]  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_pages_get_their_document_as_owner_and_its_reason(store: Store) -> None:
     """Its aliases too."""
-    part = documents.plan(store, Delta(pages={3: (ARTICLE, ALIAS)}, reasons={3: Reason.NEW_FILE}))
+    part = documents.plan(store, Delta(pages={3: (ARTICLE, ALIAS)}, reasons={3: Reason.NEW_FILE}), SITE)
     assert part.wanted == [
         Wanted(Page("a/index.html", "article", 3, 1), Reason.NEW_FILE),
         Wanted(Page("lama/index.html", "redirect", 3), Reason.NEW_FILE),
@@ -42,14 +47,14 @@ def test_pages_get_their_document_as_owner_and_its_reason(store: Store) -> None:
 
 def test_a_document_that_is_no_longer_published_wants_no_page(store: Store) -> None:
     """What it has is found, so that it goes."""
-    part = documents.plan(store, Delta(pages={7: ()}))
+    part = documents.plan(store, Delta(pages={7: ()}), SITE)
     assert part.wanted == []
     assert [row.page for row in part.rows] == [MEDIA]
 
 
 def test_the_variants_of_a_picture_go_with_its_file(store: Store) -> None:
     """While the file is there, whoever shows it decides."""
-    part = documents.plan(store, Delta(gone={7}))
+    part = documents.plan(store, Delta(gone={7}), SITE)
     assert {row.page for row in part.rows} == {MEDIA, PICTURE}
 
 

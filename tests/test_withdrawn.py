@@ -1,0 +1,250 @@
+"""Withdrawn means gone: nothing of a withdrawn article is in any byte of the output, whatever was done before.
+
+A desk publishes, edits, withdraws, restores, shares photos and deletes at random. Each article has words that no other
+text has, in body, summary, caption and tags, and each photo has bytes of its own.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import Problem
+from generator.base.languages import language
+from tests.photos import BLUE, GREEN, RED, THEME, jpeg
+from tests.quick import examples
+from tests.support import CONFIG, NOW, Portal, article, site
+
+SLUGS = ("a", "b", "c")
+PHOTOS = {f"/foto/{name}.jpg": jpeg(100, 75, colour) for name, colour in (("m", RED), ("h", GREEN), ("b", BLUE))}
+WITHDRAWN = "{timestamp: 2024-10-11 23:00 WIB, reason: trauma-korban, text: Demi korban., title: Berita Dicabut}"
+STEPS = 5
+INDONESIAN = language("id")
+
+
+class Desk:
+    """A desk, and what each of its articles would leak."""
+
+    def __init__(self, portal: Portal, dice: random.Random) -> None:
+        self.portal = portal
+        self.dice = dice
+        self.keys: dict[str, dict[str, str]] = {}
+        self.number = 0
+        for path, data in PHOTOS.items():
+            portal.add(f"content{path}", data)
+        portal.add("themes/uji/theme.yaml", THEME)
+
+    def _word(self) -> str:
+        self.number += 1
+        return f"qx{self.number:03}zv"
+
+    def step(self) -> None:
+        """Do one thing to one article, or to the clock."""
+        slug = self.dice.choice(SLUGS)
+        keys = self.keys.get(slug)
+        what = self.dice.choice(["write", "withdraw", "withdraw", "restore", "photo", "draft", "delete", "hour"])
+        if what == "hour":
+            self.portal.now = NOW + self.dice.choice([-2, 0, 2, 3]) * 86400
+        elif keys is None or what == "write":
+            self._save(slug, self._new())
+        elif what == "delete":
+            del self.keys[slug]
+            self.portal.remove(f"content/daerah/{slug}.md")
+        else:
+            photo = f"{{src: {self.dice.choice([*PHOTOS])}, credit: X, caption: {self._word()}}}"
+            change = {
+                "withdraw": {"retracted": WITHDRAWN}, "restore": {"retracted": "", "draft": ""},
+                "photo": {"photo": self.dice.choice([photo, ""])}, "draft": {"draft": self.dice.choice(["true", ""])},
+            }[what]  # fmt: skip
+            self._save(slug, {**keys, **change})
+
+    def _new(self) -> dict[str, str]:
+        word, shown = self._word, self.dice.choice([*PHOTOS])
+        body = f"Isi {word()}.\n\n![{word()}]({shown})" if self.dice.random() < 0.4 else f"Isi {word()}."
+        follows = self.dice.choice(["", "", *(f"/daerah/{slug}.md" for slug in self.keys)])
+        return {
+            "title": f"Judul {word()}", "body": body, "summary": f"Teras {word()}.", "tags": f"[{word()}]", "source": word(),
+            "region": word(), "follows": follows, "photo": f"{{src: {shown}, credit: {word()}, caption: {word()}}}",
+            "timestamp": f"2024-10-{self.dice.choice([8, 9, 11])} 10:00 WIB",
+            "expires": self.dice.choice(["", "", "2024-10-12 10:00 WIB"]),
+        }  # fmt: skip
+
+    def _save(self, slug: str, keys: dict[str, str]) -> None:
+        self.keys[slug] = keys
+        self.portal.add(f"content/daerah/{slug}.md", article(**keys))
+
+    def public(self) -> set[str]:
+        """Return the articles that are published."""
+        from_ = {slug: int(keys["timestamp"][8:10].strip()) for slug, keys in self.keys.items()}
+        day = 10 + (self.portal.now - NOW) // 86400
+        return {
+            slug
+            for slug, keys in self.keys.items()
+            if not keys.get("retracted") and not keys.get("draft") and from_[slug] <= day
+            and not (keys["expires"] and day >= 12)
+        }  # fmt: skip
+
+    def check(self, files: dict[str, bytes]) -> None:
+        """Look for what may not be there, in names of files too, and for what must be."""
+        public = self.public()
+        everything = b"\n".join(path.encode() + b"\n" + data for path, data in files.items())
+        for slug, keys in self.keys.items():
+            if slug not in public:
+                for word in {w.strip("[]{}.,()") for value in keys.values() for w in value.split()}:
+                    assert not word.startswith("qx") or word.encode() not in everything, f"{slug} leaks {word}"
+        for path, data in PHOTOS.items():
+            shows = [keys for keys in self.keys.values() if path in keys.get("photo", "") or path in keys["body"]]
+            shown = any(path in self.keys[s].get("photo", "") or path in self.keys[s]["body"] for s in public)
+            there = path[1:] in files
+            assert there == (shown or not shows), f"{path} is {'' if there else 'not '}published"
+            assert not there or files[path[1:]] == data
+            variants = [name for name in files if name.startswith(f"gambar{path.removesuffix('.jpg')}")]
+            assert shown or not variants, f"variants of {path} are left: {variants}"
+
+
+@pytest.mark.parametrize("seed", range(examples(500)))
+def test_nothing_of_a_withdrawn_article_is_left(tmp_path: Path, seed: int) -> None:
+    """After any history, words and photos of what is withdrawn are nowhere, and the rest is as in a clean build."""
+    desk = Desk(site(tmp_path, config=CONFIG + "theme: uji\nseverity: {dead-link: warning}\n"), random.Random(seed))
+    for _ in range(STEPS):
+        for _ in range(desk.dice.choice([1, 1, 2])):
+            desk.step()
+        desk.portal.build()
+        desk.check(desk.portal.files())
+    assert desk.portal.files() == desk.portal.clean(encoded=False)
+
+
+PICTURE = "foto/m.jpg"
+SHOWS = f"{{src: /{PICTURE}, credit: X, caption: Y}}"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add(f"content/{PICTURE}", PHOTOS[f"/{PICTURE}"])
+    portal.add("content/daerah/2024/10/a.md", article("Nama Korban Disebut", photo=SHOWS, retracted=WITHDRAWN))
+    portal.now = NOW + 3 * 86400
+    return portal
+
+
+def _warned(portal: Portal, code: str) -> list[Problem]:
+    """Build, and return what is said of a withdrawn article, if the output is that of a clean build."""
+    portal.build()
+    assert portal.report is not None
+    assert portal.files() == portal.clean()
+    return [one for one in portal.report.warnings if one.code == code]
+
+
+def test_a_picture_goes_and_comes_with_what_shows_it(portal: Portal) -> None:
+    """That of a withdrawn, scheduled, expired or draft article is not public; what nobody shows is, and what is shown."""
+    portal.build()
+    assert PICTURE not in portal.files()
+    path = "content/daerah/2024/10/b.md"
+    for keys, public in (
+        ({}, True), ({"draft": "true"}, False), ({"timestamp": "2024-11-09 10:00 WIB"}, False),
+        ({"expires": "2024-10-10 10:00 WIB"}, False), ({"expires": "2024-11-10 10:00 WIB"}, True),
+    ):  # fmt: skip
+        portal.add(path, article("B", photo=SHOWS, **keys))
+        portal.build()
+        assert (PICTURE in portal.files()) == public, keys
+        assert portal.files() == portal.clean()
+    portal.now += 60 * 86400
+    portal.build()
+    assert PICTURE not in portal.files()
+    portal.remove(path)
+    portal.remove("content/daerah/2024/10/a.md")
+    portal.build()
+    assert PICTURE in portal.files()
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "content/pages/tentang.md", "content/authors/sari-wulan.md", "site.yaml",
+    ],
+)  # fmt: skip
+def test_pages_people_and_site_yaml_show_pictures_too(portal: Portal, user: str) -> None:
+    """A picture that one of these refers to is public, until it no longer does."""
+    before = (portal.folder / user).read_text() if user == "site.yaml" else ""
+    text = {
+        "content/pages/tentang.md": f"---\ntitle: T\n---\n![x](/{PICTURE})\n",
+        "content/authors/sari-wulan.md": f"---\nname: Sari Wulan\nphoto: /{PICTURE}\n---\nIsi.\n",
+        "site.yaml": before + f"logo: /{PICTURE}\n",
+    }[user]
+    portal.build()
+    for there in (True, False):
+        if there or before:
+            portal.add(user, text if there else before)
+        else:
+            portal.remove(user)
+        portal.build()
+        assert (PICTURE in portal.files()) == there
+        assert portal.files() == portal.clean()
+
+
+def test_the_address_of_a_withheld_picture_stays_its_own(portal: Portal) -> None:
+    """Nothing else can take that of any file: the hour at which it comes back would make the build fail."""
+    portal.add("site.yaml", CONFIG + "media: {allow: [.html]}\n")
+    portal.add("content/peta.html", "Peta.")
+    portal.add("content/daerah/2024/10/c.md", article("C", "[Peta](/peta.html)", draft="true"))
+    portal.build()
+    assert "peta.html" not in portal.files()
+    portal.add("content/daerah/2024/10/b.md", article("B", aliases="[/peta.html]"))
+    assert [one.code for one in portal.problems()] == ["address-taken"]
+
+
+def test_a_file_put_back_by_hand_goes_again(portal: Portal) -> None:
+    """An older copy of the output, with the picture in it, is put right."""
+    portal.build()
+    (portal.output / PICTURE).parent.mkdir(parents=True, exist_ok=True)
+    (portal.output / PICTURE).write_bytes(PHOTOS[f"/{PICTURE}"])
+    portal.build(verify=True)
+    assert PICTURE not in portal.files()
+    portal.remove("build")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_a_picture_that_another_article_shows_is_warned_of(portal: Portal) -> None:
+    """The warning names the article, comes with it and goes with it, and can be an error."""
+    assert _warned(portal, "withdrawn-photo") == []
+    path = "content/daerah/2024/10/b.md"
+    portal.add(path, article("B", photo=SHOWS))
+    (warning,) = _warned(portal, "withdrawn-photo")
+    assert (warning.where.path, warning.other) == ("content/daerah/2024/10/a.md", path)
+    assert path in warning.message
+    assert INDONESIAN.put(warning.said).startswith("artikel ini dicabut, tetapi")
+    portal.edit("content/daerah/2024/10/b.md", "title: B", "title: C")
+    assert _warned(portal, "withdrawn-photo") == []
+    portal.add("site.yaml", CONFIG + "severity: {withdrawn-photo: error}\n")
+    assert [one.code for one in portal.problems()] == ["withdrawn-photo"]
+    portal.edit(path, "title: C", "draft: true\ntitle: C")
+    assert _warned(portal, "withdrawn-photo") == []
+    assert PICTURE not in portal.files()
+
+
+def test_the_new_headline_replaces_the_old_one_everywhere(portal: Portal) -> None:
+    """On the notice, in links and Baca Juga boxes to it, and where another report follows it."""
+    portal.add("content/daerah/2024/10/b.md", article("B", "Lihat [](a).\n\nBaca Juga: [](a)", follows="a"))
+    portal.build()
+    for path, data in portal.files().items():
+        assert b"Nama Korban" not in data, path
+    page = portal.read("daerah/2024/10/b/index.html")
+    assert page.count('<a href="/daerah/2024/10/a/">Berita Dicabut</a>') == 3
+    assert "<h1>Berita Dicabut</h1>" in portal.read("daerah/2024/10/a/index.html")
+
+
+def test_headline_and_address_are_called_to_mind(portal: Portal) -> None:
+    """As long as the headline is the old one, or an address has words of it that the new one has not."""
+    path = "content/daerah/2024/10/a.md"
+    assert _warned(portal, "withdrawn-slug") == []
+    portal.edit(path, "title: Nama", "slug: korban-disebut\naliases: [/lama/nama/]\ntitle: Nama")
+    warnings = _warned(portal, "withdrawn-slug")
+    assert [one.message.partition("headline: ")[2] for one in warnings] == ["korban, disebut", "nama"]
+    portal.add(path, article("Nama Korban", retracted=WITHDRAWN.partition(", title")[0] + "}"))
+    (warning,) = _warned(portal, "withdrawn-slug")
+    assert "headline and address" in warning.message
+    assert INDONESIAN.put(warning.said).startswith("judul dan alamat artikel yang dicabut ini")
