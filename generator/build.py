@@ -28,6 +28,7 @@ from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal, warn_of_foreign
 from generator.stages.journal import Changes
 from generator.stages.options import Options
+from generator.stages.outlook import outlook
 from generator.stages.output import Output
 from generator.stages.recovery import open_output
 from generator.stages.render import render, stale_pages
@@ -126,10 +127,13 @@ def _build(
         query_addresses.write(store, site, state)
         pages = store.number("files")
         articles = groups.articles(store)
+        ahead = outlook(store, options.now, drafts=options.drafts)
         tolerated = {code: count for code, count in faults.counts(store).items() if KINDS[code].severity == "error"}
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)
     seconds = time.perf_counter() - start
-    return Report(articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated)
+    return Report(
+        articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated, ahead
+    )
 
 
 def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -> tuple[int, Changes]:

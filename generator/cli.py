@@ -8,25 +8,32 @@ import io
 import keyword
 import os
 import sys
-from typing import Any, NoReturn
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from generator import __version__
 from generator.base.garbage import look_seldom
+from generator.commands.desk import language_name, nearest_site
+from generator.commands.localized import Command, said, speak
 from generator.commands.options import filled
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = {
     "init": "Begin a new portal in a folder.",
     "build": "Build the portal into build/.",
     "serve": "Show the portal as it will be, live, in the browser.",
+    "next": "Say when the portal changes next though nobody edits it.",
     "why": "Say why a page was made, or would be made now.",
     "import": "Bring an archive in from another system.",
 }
 """Each is the function `command` of generator.commands.<name>, with _ behind a name that is a word of Python."""
 
 
-class _Lazy(click.Group):
+class _Lazy(click.Group, Command):
     """A group that imports a command only when it is called, so that help shows at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,6 +60,24 @@ class _Lazy(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that was called, and the words after it; of one that there is not, what may be meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a word may become, without importing any command."""
+        # Imported here: only a shell asks for it.
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        commands = [
+            CompletionItem(name, help=said(text)) for name, text in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an exception that it does not handle becomes a sentence and an exit code."""
         try:
@@ -61,14 +86,14 @@ class _Lazy(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:  # noqa: BLE001 - nobody else handles it
-            return _failed(error, ctx.params["site"])
+            return _failed(error, ctx.obj)
         return code
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(text)) for name, text in COMMANDS.items()])
 
 
 def _failed(error: Exception, site: str) -> int:
@@ -98,20 +123,21 @@ def _failed(error: Exception, site: str) -> int:
     return code
 
 
-@click.group(cls=_Lazy, epilog="Example: ssg --site ~/kabar build")
+@click.group(
+    cls=_Lazy, epilog="ssg --site ~/kabar build", context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
 @click.option(
     "--site",
-    default=".",
     type=click.Path(file_okay=False),
     metavar="DIR",
     callback=filled,
-    help="The site's folder; by default, this one.",
+    help="The site's folder; by default this one, or the nearest above it with a site.yaml.",
 )
-@click.version_option(__version__, prog_name="ssg")
+@click.version_option(__version__, "-V", "--version", prog_name="ssg")
 @click.pass_context
-def group(ctx: click.Context, site: str) -> None:
+def group(ctx: click.Context, site: str | None) -> None:
     """Compile a folder of Markdown articles into a news portal."""
-    ctx.obj = site
+    ctx.obj = nearest_site() if site is None else site
 
 
 def _open_streams() -> None:
@@ -131,6 +157,16 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 
+def _site_of(words: list[str]) -> str:
+    """Return the site that a command line names; click reads it again, but may have to say something before that."""
+    for number, word in enumerate(words):
+        if word.startswith("--site="):
+            return word.removeprefix("--site=")
+        if word == "--site" and number + 1 < len(words):
+            return words[number + 1]
+    return nearest_site()
+
+
 def main() -> NoReturn:
     """Run the command line; exit with one of the codes in docs/commands.md."""
     _open_streams()
@@ -138,12 +174,13 @@ def main() -> NoReturn:
         # A terminal that knows only ASCII shows question marks instead of failing.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    speak(language_name(_site_of(sys.argv)))
     try:
         code = group(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except click.Abort:
-        sys.stderr.write("interrupted; no file of the output is torn, and the next build goes on from here\n")
+        sys.stderr.write(_("interrupted; no file of the output is torn, and the next build goes on from here") + "\n")
         sys.exit(INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.base.catalogues import Name
+from generator.base.languages import language
 from generator.serve import state
 from generator.serve.app import application
 from generator.serve.clock import Timing
@@ -158,6 +160,7 @@ def serving(
     port: int = 0,
     timing: Timing = TIMING,
     sizes: Sizes = SIZES,
+    speaking: Name = "id",
 ) -> Iterator[Serving]:
     """Serve a site at the test's fixed time.
 
@@ -169,6 +172,7 @@ def serving(
         ready: whether to wait until there are pages.
         port: where to listen; 0 for any free port.
         timing: how long to wait for what.
+        speaking: in which language to the desk.
         sizes: when the newest articles are shown before all are read.
 
     """
@@ -187,7 +191,7 @@ def serving(
         state.opened(portal.folder) as store,
     ):
         preview = Preview(options, store, state.folder_of(portal.folder), sizes)
-        live = Live(preview, hub, say, EDITOR, portal.now, timing)
+        live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
         server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()

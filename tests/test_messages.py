@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 
-from generator.base.languages import DOMAIN, LOCALE, NAMES
+from generator.base.catalogues import DOMAIN, LOCALE, NAMES
 from tools.messages import catalogue, compiled, gathered, is_translated
 
 OTHERS = [name for name in NAMES if name != "en"]
@@ -41,5 +42,5 @@ def test_a_translation_shows_what_the_sentence_shows(name):
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_compiled_catalogue_is_the_one_that_is_kept(name):
     """What is installed is what the source says; make messages compiles it."""
-    kept = LOCALE / name / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    kept = Path(LOCALE, name, "LC_MESSAGES", f"{DOMAIN}.mo")
     assert kept.read_bytes() == compiled(catalogue(name))

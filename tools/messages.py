@@ -8,30 +8,66 @@ printed, and `make test` fails until there is nothing.
 
 from __future__ import annotations
 
+import inspect
 import io
+import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from generator.base.languages import DOMAIN, LOCALE
+from generator import cli
+from generator.base.catalogues import DOMAIN, LOCALE
 
-PACKAGE = LOCALE.parent
 _BORN = datetime(2026, 11, 26, tzinfo=UTC)
-KEYWORDS = {"sentence": None, "counted": (1, 2)}
-"""Functions of generator.base.sentences, and which of their arguments are sentences."""
+KEYWORDS = {"sentence": None, "counted": (1, 2), "_": None}
+"""Functions of generator.base.sentences and of gettext, and which of their arguments are sentences."""
+CLICK: tuple[str | tuple[str, str], ...] = (
+    "Usage:", "Options", "Commands", "[OPTIONS]", "COMMAND [ARGS]...", "Show this message and exit.",
+    "Show the version and exit.", "%(prog)s, version %(version)s", "Missing command.", "Error: {message}",
+    "Try '{command} {option}' for help.", "Invalid value: {message}", "Invalid value for {param_hint}: {message}",
+    "Missing argument", "Missing option", "No such option {name!r}.", "No such command {name!r}.",
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"), "Choose from:\n\t{choices}",
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    "Option {name!r} does not take a value.", "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.", "{name} {filename!r} does not exist.", "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.", "directory", "file", "path", "default: {default}", "env var: {var}",
+    "Error: invalid input",
+)  # fmt: skip
+"""What click itself may say of our commands."""
 
 
 def gathered() -> Catalog:
     """Return the sentences of the source, without translations."""
     found = Catalog(charset="utf-8")
-    for _, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
+    for _, _, message, _, _ in extract_from_dir(os.path.dirname(LOCALE), [("**.py", "python")], keywords=KEYWORDS):
         found.add(message)
+    for text in (*CLICK, *of_commands()):
+        found.add(text)
     return found
+
+
+def of_commands() -> Iterator[str]:
+    """Yield the texts of all commands and their options, as localized.Command shows them."""
+    yield from cli.COMMANDS.values()
+    context = click.Context(cli.group)
+    for name in (None, *cli.COMMANDS):
+        command = cli.group if name is None else cli.group.get_command(context, name)
+        assert command is not None
+        yield inspect.cleandoc(command.help or "")
+        for param in command.params:
+            if param.metavar:
+                yield param.metavar
+            if isinstance(param, click.Option) and param.help:
+                yield param.help
 
 
 def catalogue(name: str) -> Catalog:
@@ -57,13 +93,13 @@ def is_translated(message: Message) -> bool:
 
 
 def _file(name: str, ending: str) -> Path:
-    return LOCALE / name / "LC_MESSAGES" / f"{DOMAIN}.{ending}"
+    return Path(LOCALE, name, "LC_MESSAGES", f"{DOMAIN}.{ending}")
 
 
 def main() -> int:
     """Bring all catalogues up to date; return how many sentences have no translation."""
     left = 0
-    for folder in sorted(LOCALE.iterdir()):
+    for folder in sorted(Path(LOCALE).iterdir()):
         known = catalogue(folder.name)
         known.update(gathered(), no_fuzzy_matching=True, update_creation_date=False)
         known.obsolete.clear()

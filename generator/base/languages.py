@@ -7,20 +7,11 @@ sentence of the source. `make messages` gathers what is new and compiles it.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Literal
 
+from generator.base.catalogues import DOMAIN, LOCALE, Name
 from generator.base.codes import Severity
 from generator.base.sentences import Sentence, sentence
-
-LOCALE = Path(__file__).parents[1] / "locale"
-"""Where the catalogues are."""
-DOMAIN = "messages"
-
-Name = Literal["en", "id"]
-NAMES: tuple[Name, ...] = ("en", "id")
 
 _ERROR, _WARNING, _HINT = sentence("error"), sentence("warning"), sentence("hint")
 
@@ -84,21 +75,3 @@ def language(name: Name) -> Language:
 
 
 ENGLISH = language("en")
-
-
-def preferred(environ: Mapping[str, str], desk: str, portal: str) -> Language:
-    """Return the language in which to speak to whoever has called.
-
-    Args:
-        environ: the environment; SSG_LANG goes before everything, the locale before the language of the portal.
-        desk: what site.yaml says of the desk; empty for nothing.
-        portal: the language of the portal; empty if there is none.
-
-    """
-    locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
-    for wanted in (environ.get("SSG_LANG", ""), desk, locale, portal):
-        name = wanted.partition("_")[0].partition(".")[0].lower()
-        for known in NAMES:
-            if name == known:
-                return language(known)
-    return ENGLISH

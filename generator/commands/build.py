@@ -21,6 +21,7 @@ from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.build import build
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.stages.options import Options
@@ -29,7 +30,7 @@ from generator.store import faults
 from generator.store.database import STATE, open_reader
 
 
-@click.command(epilog="Example: ssg build --now '2024-10-09 16:10 WIB' --output public")
+@click.command(cls=Command, epilog="ssg build --now '2024-10-09 16:10 WIB' --output public")
 @click.option(
     "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
 )
@@ -41,23 +42,42 @@ from generator.store.database import STATE, open_reader
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
+@click.option(
+    "--wait", "waits", is_flag=True,
+    help="Go on: build again whenever a file changes and at each hour at which the portal changes by itself.",
+)  # fmt: skip
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool, list_all: bool,
-    as_json: bool,
+    as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
-    screen = Screen(language, quiet=as_json, list_all=list_all)
-    try:
+
+    def once(at: int) -> int:
         options = Options(
-            site=site,
-            output=output or str(Path(site, "build")),
-            now=now_of(now),
-            drafts=drafts,
-            jobs=jobs or 0,
-            verify=verify,
+            site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify
         )
+        return _build(options, Screen(language_of(site), quiet=as_json, list_all=list_all), as_json=as_json)
+
+    try:
+        if not waits:
+            return once(now_of(now))
+        if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
+            raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
+        # Imported here: no other build watches files.
+        from generator.commands.wait import wait  # noqa: PLC0415
+
+        return wait(site, once, language, drafts=drafts)
+    except UsageError as error:
+        _fail(error.said, language, as_json=as_json)
+        return 2
+
+
+def _build(options: Options, screen: Screen, *, as_json: bool) -> int:
+    """Build once, and show what came of it; return the exit code."""
+    language = screen.language
+    try:
         with screen:
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:
@@ -74,9 +94,9 @@ def command(
         _fail(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
         return 2
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        _fail(crash_message(site, error), language, as_json=as_json)
+        _fail(crash_message(options.site, error), language, as_json=as_json)
         return CRASHED
-    warnings = _warnings(site, report) if list_all else iter(report.warnings)
+    warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
     if as_json:
         _print({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
     else:
@@ -94,6 +114,8 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
 def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:
     fields = {name: getattr(report, name) for name in Report.__struct_fields__}
     warnings = [_problem(warning, language) for warning in told]
+    ahead = msgspec.structs.asdict(report.ahead)
+    fields["ahead"] = {**ahead, "next": report.ahead.next and msgspec.structs.asdict(report.ahead.next)}
     return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 
 

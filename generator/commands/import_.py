@@ -14,6 +14,7 @@ from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.base.textfile import read
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.importers.found import Fault
@@ -26,7 +27,7 @@ SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
 
 
-@click.command(epilog="Example: ssg import wordpress export.xml --into portal --media wp-content/uploads")
+@click.command(cls=Command, epilog="ssg import wordpress export.xml --into portal --media wp-content/uploads")
 @click.argument("source", type=click.Choice(SOURCES), required=False)
 @click.argument("files", nargs=-1, metavar="FILES…")
 @click.option(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.base.crashes import explain
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted, squeeze
 from generator.commands import origin
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.origin import NAME, Origin
+from generator.portal import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore", "gitlab-ci.yml", "github")
@@ -21,22 +28,31 @@ DOTTED = ("gitignore", "gitlab-ci.yml", "github")
 REQUIREMENTS = "requirements.txt"
 UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 """Line for an unknown source, at which pip stops with these words."""
+_PLAIN = re.compile(r"[^\W_][\w .&'()+/-]*")
+"""A name that YAML and Markdown take for what it is, wherever it stands."""
+_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 
 
-@click.command(epilog="Example: ssg init kabar-muara")
+@click.command(cls=Command, epilog="ssg init kabar-muara --name 'Kabar Muara' --url https://kabarmuara.example")
 @click.argument("directory", metavar="DIR", callback=filled)
+@click.option("--name", callback=filled, help="Name of the portal.")
+@click.option("--url", callback=filled, metavar="URL", help="Address of the portal: https://…")
+@click.option("--company", callback=filled, metavar="NAME", help="The company that publishes it.")
 @click.option(
     "--source", metavar="URL", callback=filled,
     help="Where pipelines install Warta from, pinned by commit or digest; by default where this one came from.",
 )  # fmt: skip
-def command(directory: str, source: str | None) -> int:
-    """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty)."""
+def command(directory: str, source: str | None, name: str | None, url: str | None, company: str | None) -> int:
+    """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty).
+
+    On a terminal, what is not given is asked for.
+    """
     folder, language = Path(directory), language_of(".")
     try:
         if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
             raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
         known = origin.running() if source is None else Origin(origin.check(source))
-        files = create(folder, known.source)
+        files = create(folder, known.source, _about(language, name, url, company))
     except UsageError as error:
         click.echo(language.failed(error.said), err=True)
         return 2
@@ -44,31 +60,81 @@ def command(directory: str, source: str | None) -> int:
         click.echo(language.failed(explain(error)), err=True)
         return 2
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
-    click.echo(
-        f"{len(files)} files of a new portal are in {folder}. Next:\n\n"
-        f"{enter}"
-        "  ssg build                                  makes the portal, in build/\n"
-        "  python -m http.server --directory build    shows it at http://localhost:8000/\n\n"
-        "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in content/."
-    )
-    if known.source:
-        click.echo(f"\nPipelines install Warta from {known.source}\nas requirements.txt says.")
-    else:
-        click.echo(
-            f"\nwarning: where this Warta came from is not known, because {known.reason}.\n"
-            "  hint: until you write an address into requirements.txt, as it says there, pipelines stop when they"
-            " install; or begin anew with --source",
-            err=True,
-        )
+    for said in (
+        sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),
+        sentence(
+            "\n{enter}  ssg serve          shows the portal, and each change as soon as it is saved\n"
+            "  ssg new article    begins an article\n"
+            "  ssg build          makes the portal for its readers, in build/\n",
+            enter=enter,
+        ),
+        sentence(
+            "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in "
+            "content/."
+        ),
+    ):
+        click.echo(language.put(said))
+    _tell_source(known, language)
     return 0
 
 
-def create(folder: Path, source: str = "") -> list[str]:
+def _about(language: Language, name: str | None, url: str | None, company: str | None) -> dict[str, str]:
+    """Return what the placeholders of the skeleton are to become; what is not known stays.
+
+    Raises:
+        UsageError: what was given can be no name or address.
+
+    """
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    found = {}
+    for placeholder, given, question, form in (
+        (placeholders.NAME, name, sentence("Name of the portal (Enter: later)"), _PLAIN),
+        (placeholders.ADDRESS, url, sentence("Its address, https://… (Enter: later)"), _ADDRESS),
+        (placeholders.COMPANY, company, sentence("The company that publishes it (Enter: later)"), _PLAIN),
+    ):
+        answer = squeeze(given if given is not None else _ask(language, question) if asked else "").rstrip("/")
+        if answer and not form.fullmatch(answer):
+            said = sentence(
+                "{written} has signs that cannot stand in site.yaml as they are; write it there yourself, later",
+                written=quoted(answer),
+            )
+            if form is _ADDRESS:
+                said = sentence(
+                    "{written} is not an address; write it like https://kabarmuara.example", written=quoted(answer)
+                )
+            raise UsageError(said)
+        if answer:
+            found[placeholder] = answer
+    return found
+
+
+def _ask(language: Language, question: Sentence) -> str:
+    return str(click.prompt(language.put(question), default="", show_default=False))
+
+
+def _tell_source(known: Origin, language: Language) -> None:
+    """Say where pipelines install Warta from, or that they cannot."""
+    if known.source:
+        said = sentence("\nPipelines install Warta from {source}\nas requirements.txt says.", source=known.source)
+        click.echo(language.put(said))
+        return
+    unknown = sentence("where this Warta came from is not known, because {reason}.", reason=known.reason)
+    hint = sentence(
+        "until you write an address into requirements.txt, as it says there, pipelines stop when they install; or "
+        "begin anew with --source"
+    )
+    click.echo(
+        f"\n{language.severity('warning')}: {language.put(unknown)}\n  {language.hint}: {language.put(hint)}", err=True
+    )
+
+
+def create(folder: Path, source: str = "", about: Mapping[str, str] = {}) -> list[str]:
     """Copy the skeleton of a site.
 
     Args:
         folder: where to; it is made if it does not exist.
         source: where pipelines install Warta from; empty if that is unknown, at which they stop.
+        about: placeholder -> what stands in its place.
 
     Returns:
         The paths of the files in the folder.
@@ -87,6 +153,9 @@ def create(folder: Path, source: str = "") -> list[str]:
         data = file.read_bytes()
         if inside == REQUIREMENTS and source:
             data = data.replace(UNKNOWN.encode(), f"{NAME} @ {source}\n".encode())
+        if inside.endswith((".md", ".yaml")):
+            for placeholder, text in about.items():
+                data = data.replace(placeholder.encode(), text.encode())
         target.write_bytes(data)
         made.append(inside)
     return made

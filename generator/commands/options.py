@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
+
 import click
 
 
@@ -13,5 +15,5 @@ def filled(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
     """
     if value is not None and not str(value).strip():
-        raise click.BadParameter("it is empty", ctx, param)
+        raise click.BadParameter(_("it is empty"), ctx, param)
     return value

@@ -21,7 +21,7 @@ from urllib.request import url2pathname
 import msgspec
 
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 
 NAME = "warta"
@@ -45,7 +45,7 @@ class Origin(msgspec.Struct, frozen=True):
 
     source: str = ""
     """An address that `check` accepts; empty if it is unknown."""
-    reason: str = ""
+    reason: Sentence = NOTHING
     """Why it is unknown: what follows "because"."""
 
 
@@ -88,9 +88,10 @@ def running(package: Path = PACKAGE) -> Origin:
     if "dir_info" in recorded:
         folder = Path(url2pathname(urlsplit(url).path))
         if not _same(package, folder / package.name):
-            return Origin(reason=f"it was installed from the folder {folder}, which has other files now")
+            changed = sentence("it was installed from the folder {folder}, which has other files now", folder=folder)
+            return Origin(reason=changed)
         return _of_checkout(folder)
-    return Origin(reason="nothing was written down when it was installed")
+    return Origin(reason=sentence("nothing was written down when it was installed"))
 
 
 def _recorded(package: Path) -> dict[str, Any]:
@@ -107,29 +108,32 @@ def _recorded(package: Path) -> dict[str, Any]:
 
 def _of_checkout(folder: Path) -> Origin:
     """Return remote and commit of a checkout, if its files can be fetched from there."""
-    here = f"the checkout {folder}"
     top = _git(folder, "rev-parse", "--show-toplevel")
     url = _git(folder, "remote", "get-url", "origin")
     commit = _git(folder, "rev-parse", "HEAD")
     if not top or not commit or Path(top).resolve() != folder.resolve():
-        return Origin(reason=f"{folder} is not a checkout that git can read")
+        return Origin(reason=sentence("{folder} is not a checkout that git can read", folder=folder))
     if not url:
-        return Origin(reason=f'{here} has no remote called "origin"')
+        return Origin(reason=sentence('the checkout {folder} has no remote called "origin"', folder=folder))
     if _git(folder, "status", "--porcelain", "--", PACKAGE.name, "pyproject.toml") != "":
-        return Origin(reason=f"{here} holds changes that are in no commit")
+        return Origin(reason=sentence("the checkout {folder} holds changes that are in no commit", folder=folder))
     if not _git(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin"):
-        return Origin(reason=f"the commit {commit[:12]} of {here} was not pushed")
+        return Origin(
+            reason=sentence(
+                "the commit {commit} of the checkout {folder} was not pushed", commit=commit[:12], folder=folder
+            )
+        )
     return _known(f"git+{_public(url)}@{commit}", url)
 
 
 def _known(source: str, url: str) -> Origin:
     """Return a source, unless it is of no use on other machines."""
     if urlsplit(source.removeprefix("git+")).scheme not in ("https", "http", "ssh"):
-        return Origin(reason=f"it came from {url}, which is on this machine alone")
+        return Origin(reason=sentence("it came from {url}, which is on this machine alone", url=url))
     try:
         return Origin(check(source))
     except UsageError as error:
-        return Origin(reason=str(error))
+        return Origin(reason=error.said)
 
 
 def _public(url: str) -> str:

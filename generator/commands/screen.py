@@ -14,6 +14,7 @@ from generator.base.errors import Problem, SiteError
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
 from generator.commands import grouping
+from generator.stages.outlook import told
 from generator.stages.report import Report
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ class Screen:
             list_all: whether each problem is shown, however many there are of its kind.
 
         """
-        self._language = language
+        self.language = language
         self._quiet = quiet
-        self._all = list_all
+        self.list_all = list_all
         self._start = time.perf_counter()
         self._bar: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
@@ -74,21 +75,21 @@ class Screen:
         """Say that another build is running."""
         if not self._quiet:
             said = sentence("another build of this site is running; waiting for it to end …")
-            sys.stderr.write(self._language.put(said) + "\n")
+            sys.stderr.write(self.language.put(said) + "\n")
             sys.stderr.flush()
 
     def problems(self, error: SiteError) -> None:
         """Show the problems of the site."""
         count = grouping.count(error.problems)
-        if self._all:
-            text = "\n\n".join(problem.text("error", self._language) for problem in error.problems)
+        if self.list_all:
+            text = "\n\n".join(problem.text("error", self.language) for problem in error.problems)
         else:
-            text = grouping.told(error.problems, "error", self._language)
+            text = grouping.told(error.problems, "error", self.language)
         end = counted("{count} problem; the output is as it was.", "{count} problems; the output is as it was.", count)
-        self._say(f"{text}\n\n{self._language.put(end)}")
+        self._say(f"{text}\n\n{self.language.put(end)}")
 
     def _say(self, text: str) -> None:
-        sys.stderr.write((coloured(text, self._language) if sys.stderr.isatty() else text) + "\n")
+        sys.stderr.write((coloured(text, self.language) if sys.stderr.isatty() else text) + "\n")
 
     def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
         """Show what a build did.
@@ -98,15 +99,15 @@ class Screen:
             faults: with `list_all`, all warnings of the site.
 
         """
-        if self._all:
+        if self.list_all:
             for warning in faults:
-                self._say(warning.text("warning", self._language) + "\n")
+                self._say(warning.text("warning", self.language) + "\n")
         elif report.warnings:
-            self._say(grouping.told(report.warnings, "warning", self._language) + "\n")
+            self._say(grouping.told(report.warnings, "warning", self.language) + "\n")
             if report.more_warnings:
                 more = sentence("and {more} more warnings (ssg build --all)", more=report.more_warnings)
-                self._say(self._language.put(more) + "\n")
-        if line := grouping.tolerated(report.tolerated, self._language):
+                self._say(self.language.put(more) + "\n")
+        if line := grouping.tolerated(report.tolerated, self.language):
             self._say(line)
         written = report.added + report.changed
         if not written and not report.deleted:
@@ -118,13 +119,12 @@ class Screen:
                 unchanged=report.unchanged,
                 deleted=report.deleted,
             )
-        done = sentence(
-            "{articles} articles · {what} · {seconds} s",
-            articles=report.articles,
-            what=what,
-            seconds=self._language.decimal(report.seconds),
-        )
-        sys.stdout.write(self._language.put(done) + "\n")
+        seconds = self.language.decimal(report.seconds)
+        parts = (
+            counted("{count} article", "{count} articles", report.articles), told(report.ahead), what,
+            sentence("{seconds} s", seconds=seconds),
+        )  # fmt: skip
+        sys.stdout.write(" · ".join(self.language.put(part) for part in parts if part) + "\n")
 
 
 def _bar() -> Any:

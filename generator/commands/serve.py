@@ -25,6 +25,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 from generator.commands.build import now_of
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import coloured
 from generator.readers.config import FILE, missing
@@ -47,7 +48,7 @@ _LAST = 0.8
 """Seconds after Ctrl-C in which everything may end by itself."""
 
 
-@click.command(epilog="Example: ssg serve --open --port auto")
+@click.command(cls=Command, epilog="ssg serve --open --port auto")
 @click.option(
     "--host", default="127.0.0.1", metavar="ADDRESS", callback=filled, show_default=True, help="0.0.0.0 lets phones in."
 )

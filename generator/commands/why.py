@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 from generator.base.errors import SiteError, UsageError
+from generator.base.languages import Language
 from generator.base.progress import Run
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, counted, sentence
 from generator.base.workers import LazyPool
 from generator.commands.build import now_of
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal import reasons
@@ -36,7 +38,8 @@ from generator.store.lock import lock
 
 
 @click.command(
-    epilog="Example: ssg why /daerah/2026/11/banjir-muara-lindan/   or   ssg why content/daerah/2026/11/banjir.md"
+    cls=Command,
+    epilog="ssg why /daerah/2026/11/banjir-muara-lindan/\nssg why content/daerah/2026/11/banjir.md",
 )
 @click.argument("what", metavar="ADDRESS|FILE", callback=filled)
 @click.option("--now", metavar="TIME", help="Ask as if it were this time.")
@@ -44,6 +47,7 @@ from generator.store.lock import lock
 def command(site: str, what: str, now: str | None) -> int:
     """Say which input made a page in the last build, and what would make it now."""
     state, language = Path(site, ".ssg"), language_of(site)
+    what = _from_here(what, Path(site))
     # What is not UTF-8 is the name of no page, and SQLite would refuse it.
     what = os.fsencode(what).decode("utf-8", "replace")
     try:
@@ -62,7 +66,7 @@ def command(site: str, what: str, now: str | None) -> int:
                 with LazyPool() as pool, store.trial():
                     take_in(store, configuration, theme, clock, Run(pool))
                     after = _histories(store, what, configuration.base_url)
-                    lines = list(_lines(Archive(store, configuration), before, after, last_build))
+                    lines = list(_lines(Archive(store, configuration), before, after, last_build, language))
             finally:
                 store.close()
     except SiteError as error:
@@ -99,7 +103,16 @@ def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
     return {page.id: page for page in pages}
 
 
-def _lines(archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int) -> Iterator[str]:
+def _from_here(what: str, site: Path) -> str:
+    """Return the path from the site's folder of a file that was named from the current one, or what was named."""
+    content = (site / "content").resolve()
+    file = Path(what).resolve() if what.endswith(".md") else content
+    return f"content/{file.relative_to(content).as_posix()}" if file.is_file() and content in file.parents else what
+
+
+def _lines(
+    archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int, language: Language
+) -> Iterator[str]:
     """Yield the lines on each page: its address, why it was made, why it would be made now.
 
     Args:
@@ -107,41 +120,45 @@ def _lines(archive: Archive, before: dict[int, History], after: dict[int, Histor
         before: the pages as the last build left them.
         after: the pages as the next build would find them.
         last_build: its number.
+        language: in which to say it.
 
     """
     for page in sorted(before.keys() | after.keys()):
         yield page_url((after.get(page) or before[page]).path)
         if page in before:
-            yield f"  {_made(before[page], last_build)}"
+            yield f"  {language.put(_made(before[page], last_build))}"
         if page in after:
-            yield f"  {_now(archive, after[page])}"
-            yield from _related(archive, after[page])
+            yield f"  {language.put(_now(archive, after[page]))}"
+            yield from _related(archive, after[page], language)
         else:
-            yield "  now it would be deleted"
+            yield f"  {language.put(sentence('now it would be deleted'))}"
 
 
-def _made(page: History, last_build: int) -> str:
+def _made(page: History, last_build: int) -> Sentence:
     """Return when and why a page was made."""
     if page.made is None:
-        return "not made yet"
-    ago = last_build - page.made
-    when = f"{ago} build{'s' if ago > 1 else ''} ago" if ago else "in the last build"
-    return f"made {when}: {reasons.sentence(page.why)}"
+        return sentence("not made yet")
+    ago, reason = last_build - page.made, reasons.told(page.why)
+    if not ago:
+        return sentence("made in the last build: {reason}", reason=reason)
+    return counted("made {count} build ago: {reason}", "made {count} builds ago: {reason}", ago, reason=reason)
 
 
-def _now(archive: Archive, page: History) -> str:
+def _now(archive: Archive, page: History) -> Sentence:
     """Return whether a page would be made now, and why."""
     why = page.why if page.stale else ""
     if page.stale == Stale.CHECK and page.dependencies is not None:
         reason = tracker.check(archive, unpack(page.dependencies))[1]
         why = reasons.pack(reason, page.cause or "") if reason else ""
-    return f"now it would be made again: {reasons.sentence(why)}" if why else "now it is as it should be"
+    if not why:
+        return sentence("now it is as it should be")
+    return sentence("now it would be made again: {reason}", reason=reasons.told(why))
 
 
-def _related(archive: Archive, page: History) -> Iterator[str]:
+def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:
     """Yield the lines on what stands in the Artikel Terkait of a page, and why."""
     for asked in unpack(page.dependencies) if page.dependencies else ():
         if asked.name == related_to.__name__:
             for place in places(archive, *asked.args):
                 yield f"  Artikel Terkait: {place.url}"
-                yield f"    {place.why}"
+                yield f"    {' · '.join(map(language.put, place.why))}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.portal.records import Record
 
 
@@ -53,32 +54,46 @@ class Kind(Record, frozen=True):
     """Whether it is there because of articles, so that its address is that of one list alone, at any hour."""
     suggested: bool = False
     """Whether its address may be suggested in the place of a misspelled one."""
-    label: str = ""
-    """What the preview calls it, in Indonesian."""
+    label: Sentence = NOTHING
+    """What the preview calls it."""
 
 
 _ALL = (
     Kind("article", Owner.ARTICLE, template="article.html"),
     Kind("redirect", Owner.ARTICLE, template="redirect.html"),
     Kind("alias", Owner.FILE, template="redirect.html"),
-    Kind("standing", Owner.FILE, template="standing.html", suggested=True, label="Halaman tetap"),
+    Kind("standing", Owner.FILE, template="standing.html", suggested=True, label=sentence("Standing page")),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
     Kind("withheld", Owner.FILE, Method.WITHHELD),
     Kind("picture", Owner.FILE, Method.DRAWN),
-    Kind("listing", Owner.GROUP, template="listing.html", listing=True, label="Daftar"),
-    Kind("day", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks hari"),
-    Kind("month", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks bulan"),
+    Kind("listing", Owner.GROUP, template="listing.html", listing=True, label=sentence("List")),
+    Kind("day", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a day")),
+    Kind("month", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a month")),
     Kind("sitemap", Owner.SITE, dated=True, listing=True),
-    Kind("year", Owner.SITE, template="archive.html", dated=True, listing=True, label="Indeks tahun"),
-    Kind("home", Owner.SITE, url="/", template="home.html", label="Halaman depan"),
+    Kind("year", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a year")),
+    Kind("home", Owner.SITE, url="/", template="home.html", label=sentence("Home page")),
     Kind("sitemaps", Owner.SITE, url="/sitemap.xml"),
     Kind("sitemap-pages", Owner.SITE, url="/sitemap-pages.xml"),
-    Kind("404", Owner.SITE, url="/404.html", template="not_found.html", label="Halaman 404"),
+    Kind(
+        "404",
+        Owner.SITE,
+        url="/404.html",
+        template="not_found.html",
+        label=sentence("Page for addresses that do not exist"),
+    ),
     Kind("robots", Owner.SITE, url="/robots.txt"),
     Kind("fragment", Owner.SITE, url="/fragmen/terkini.html", template="fragment_terkini.html"),
     Kind("colours", Owner.SITE, url="/aset/warna.css"),
-    Kind("tags", Owner.SITE, url="/tag/", template="tags.html", listing=True, suggested=True, label="Daftar topik"),
-    Kind("archive", Owner.SITE, url="/indeks/", template="archive.html", suggested=True, label="Indeks"),
+    Kind(
+        "tags",
+        Owner.SITE,
+        url="/tag/",
+        template="tags.html",
+        listing=True,
+        suggested=True,
+        label=sentence("List of topics"),
+    ),
+    Kind("archive", Owner.SITE, url="/indeks/", template="archive.html", suggested=True, label=sentence("Archive")),
     Kind("feed", Owner.SITE, url="/feed.xml"),
     Kind("feed-json", Owner.SITE, url="/feed.json"),
     Kind("security", Owner.SITE, url="/.well-known/security.txt"),

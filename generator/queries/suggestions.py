@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import slugify
 from generator.portal import telling
 from generator.portal.keys import link_key
@@ -20,6 +21,9 @@ _SHOWN = 6
 """Words that are named."""
 
 
+_PINNED, _FILLS = sentence("pinned by related"), sentence("fills the list")
+
+
 class Suggestions(Record, frozen=True):
     """What may be added to an article."""
 
@@ -33,8 +37,7 @@ class Place(Record, frozen=True):
     """An article in Artikel Terkait, and why it is there."""
 
     url: str
-    why: str
-    """In English."""
+    why: tuple[Sentence, ...]
 
 
 def suggestions(archive: Archive, doc: int) -> Suggestions:
@@ -60,27 +63,30 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
     seq = archive.seq_of(doc)
     shown = []
     for place, (other, card) in enumerate(zip(answer.seqs, answer.value, strict=True)):
-        because = ["pinned by related"] if other in pins else ["fills the list"] if place >= close else []
+        because = [_PINNED] if other in pins else [_FILLS] if place >= close else []
         because += _alike(archive.traits.get(seq), archive.traits.get(other), words)
-        shown.append(Place(card.url, " · ".join([*because, _distance(seq, other)])))
+        shown.append(Place(card.url, (*because, _distance(seq, other))))
     return shown
 
 
-def _alike(own: Candidate, other: Candidate, words: Mapping[int, str]) -> Iterator[str]:
+def _alike(own: Candidate, other: Candidate, words: Mapping[int, str]) -> Iterator[Sentence]:
     """Yield what two articles have in common; `words` are those of the first one, by their terms."""
     shared = [words[term] for term in own.terms.weights if term in other.terms.weights and term in words]
     if shared:
         more = ", …" if len(shared) > _SHOWN else ""
-        yield f"{len(shared)} word{'s'[: len(shared) > 1]}: {', '.join(shared[:_SHOWN])}{more}"
+        listed = f"{', '.join(shared[:_SHOWN])}{more}"
+        yield counted("{count} word: {words}", "{count} words: {words}", len(shared), words=listed)
     if own.region and own.region == other.region:
-        yield "same region"
+        yield sentence("same region")
     if own.kanal == other.kanal:
-        yield "same kanal"
+        yield sentence("same kanal")
 
 
-def _distance(seq: int, other: int) -> str:
+def _distance(seq: int, other: int) -> Sentence:
     """Return how long before or after an article another one was published."""
     days = seconds_between(seq, other) // 86400
     if not days:
-        return "the same day"
-    return f"{days} day{'s'[: days > 1]} {'before' if other < seq else 'after'}"
+        return sentence("the same day")
+    if other < seq:
+        return counted("{count} day before", "{count} days before", days)
+    return counted("{count} day after", "{count} days after", days)

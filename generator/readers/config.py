@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
-from generator.base import dates, languages
+from generator.base import catalogues, dates
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -132,7 +132,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
         severities=read_severities(fields),
-        desk_language=fields.choice("desk_language", ("", *languages.NAMES), ""),
+        desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
         file=file,
     )
     fields.close(_SYNONYMS)

@@ -57,7 +57,7 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
             Route("/_ssg/{name:path}", views.own_file),
             Route("/{path:path}", views.page),
         ],
-        middleware=[Middleware(Guard, token=token, hosts=hosts)],
+        middleware=[Middleware(Guard, token=token, hosts=hosts, language=live.language)],
         lifespan=lifespan,
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from generator.base import dates
 from generator.base.dates import Stamp
+from generator.base.languages import Language
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.pages.article import WORDS_A_MINUTE
 from generator.portal import reasons
 from generator.portal.kinds import KINDS
@@ -20,13 +22,15 @@ from generator.store.documents import Document
 
 _LABELS = {
     **{kind.name: kind.label for kind in KINDS.values()},
-    "missing": "Alamat ini tidak ada", "failed": "Halaman ini gagal dibuat",
+    "missing": sentence("There is nothing at this address"), "failed": sentence("This page could not be made"),
 }  # fmt: skip
+_PREVIEW_ONLY = sentence("This page is in the preview only")
 _NOTICES = {
-    "draf": "Halaman ini hanya ada di pratinjau", "terjadwal": "Halaman ini hanya ada di pratinjau",
-    "turun": "Pembaca tidak melihat halaman ini lagi", "dicabut": "Pembaca melihat keterangan pencabutan ini",
+    "draf": _PREVIEW_ONLY, "terjadwal": _PREVIEW_ONLY,
+    "turun": sentence("Readers do not see this page any more"),
+    "dicabut": sentence("Readers see this notice of the withdrawal"),
 }  # fmt: skip
-_UNPUBLISHED = "belum terbit; halaman ini hanya ada di pratinjau"
+_UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 
 
 def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, Any]:
@@ -53,20 +57,20 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     if not pages.ready:
         return facts
     page = pages.find(url, hidden=hidden)
-    kind = _LABELS.get(page.kind, "")
+    kind, say = _LABELS.get(page.kind, NOTHING), live.language.put
     if page.kind == "missing":
-        kind = "Belum dibaca" if pages.partial else kind
-        kind = "Draf: tampil dengan ssg serve --drafts" if hidden and pages.is_draft(url) else kind
+        kind = sentence("Not read yet") if pages.partial else kind
+        kind = sentence("Draft: shown by ssg serve --drafts") if hidden and pages.is_draft(url) else kind
     facts |= {
-        "kind": kind,
-        "why": reasons.sentence(pages.why(url), "id") or (_UNPUBLISHED if page.kind == "draft" else ""),
+        "kind": say(kind),
+        "why": say(reasons.told(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
     }
     document = pages.document(page.doc)
     if document is not None:
         facts["source"] = f"content/{document.path}"
         facts["open"] = source_link(live, document, local=local)
         if document.kind == "article":
-            facts |= article(preview, document, clock.now)
+            facts |= article(preview, document, clock.now, live.language)
             facts |= ideas(preview, page.doc)
     return facts
 
@@ -85,36 +89,47 @@ def ideas(preview: Preview, doc: int) -> dict[str, Any]:
     }
 
 
-def article(preview: Preview, document: Document, now: int) -> dict[str, Any]:
-    """Return what the bar and the dashboard show of an article at a time, in seconds since 1970."""
+def article(preview: Preview, document: Document, now: int, language: Language) -> dict[str, Any]:
+    """Return what the bar and the dashboard show of an article.
+
+    Args:
+        preview: the preview.
+        document: the article.
+        now: the time that is shown, in seconds since 1970.
+        language: of the desk.
+
+    """
+    put = language.put
     known = unpack_article(document.record)
     matter, words = known.matter, known.body.words
-    when = [["Terbit", dates.portal(matter.stamp)]]
+    when = [[put(sentence("Published")), dates.portal(matter.stamp)]]
     if matter.updated:
-        when.append(["Diperbarui", dates.portal(matter.updated)])
+        when.append([put(sentence("Updated")), dates.portal(matter.updated)])
     if matter.expires:
-        when.append(["Turun", dates.portal(Stamp(matter.expires, matter.stamp.zone))])
+        when.append([put(sentence("Taken down")), dates.portal(Stamp(matter.expires, matter.stamp.zone))])
     if matter.retracted:
-        when.append(["Dicabut", dates.portal(matter.retracted.stamp)])
+        when.append([put(sentence("Withdrawn")), dates.portal(matter.retracted.stamp)])
     url = on_host(known.url, preview.pages.base_path)
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(matter, document.state, now, drafts=preview.options.drafts)
     return {
-        "title": matter.title, "url": url, "state": state, "banner": banner, "notice": _NOTICES.get(state, ""),
+        "title": matter.title, "url": url, "state": state, "banner": put(banner),
+        "notice": put(_NOTICES.get(state, NOTHING)),
         "words": words, "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
         "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip
 
 
-def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, str]:
-    """Return the state of an article in a word, and what is written over its page."""
+def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, Sentence]:
+    """Return the state of an article, a class of the stylesheet, and what is written over its page."""
     if matter.draft:
-        listed = " · tampil di daftar karena --drafts" if drafts and state != Status.HIDDEN else ""
-        return "draf", f"Draf{listed}"
+        listed = drafts and state != Status.HIDDEN
+        return "draf", sentence("Draft · in lists because of --drafts") if listed else sentence("Draft")
     if state == Status.NOTICE:
-        return "dicabut", "Dicabut"
+        return "dicabut", sentence("Withdrawn")
     if state != Status.HIDDEN:
-        return "terbit", ""
+        return "terbit", NOTHING
     if matter.stamp.epoch > now:
-        return "terjadwal", f"Terbit {dates.portal(matter.stamp)}"
-    return "turun", f"Sudah turun sejak {dates.portal(Stamp(matter.expires, matter.stamp.zone))}"
+        return "terjadwal", sentence("Published {time}", time=dates.portal(matter.stamp))
+    down = dates.portal(Stamp(matter.expires, matter.stamp.zone))
+    return "turun", sentence("Taken down since {time}", time=down)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator.base.dates import Stamp, portal
-from generator.serve import bar, overlay
-from generator.serve.files import ASSETS
+from generator.serve import bar, overlay, words
 from generator.serve.live import Live
 from generator.store.documents import Document
 
@@ -33,7 +30,7 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
     def rows(documents: list[Document]) -> list[dict[str, Any]]:
         return [
             {
-                **bar.article(preview, document, clock.now), "path": f"content/{document.path}",
+                **bar.article(preview, document, clock.now, live.language), "path": f"content/{document.path}",
                 "open": bar.source_link(live, document, local=local),
             }
             for document in documents
@@ -41,14 +38,8 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
 
     drafts = preview.pages.drafts(_MOST) if hidden else []
     scheduled = preview.pages.scheduled(clock.now, _MOST) if hidden else []
-    template = Environment(
-        loader=FileSystemLoader(ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("dashboard.html")
-    text = template.render(
+    return words.page(
+        "dashboard.html", live.language,
         name=preview.site.name if preview.site is not None else "Warta",
         now=portal(Stamp(clock.now, zone)), input=f"{Stamp(clock.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
         pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
@@ -58,4 +49,3 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
             live.problems, preview.folder, live.editor if local else "", live.language, excerpts=hidden
         ),
     )  # fmt: skip
-    return text.encode()

@@ -9,7 +9,6 @@ machine needs the token that was printed.
 
 from __future__ import annotations
 
-import html
 import ipaddress
 import secrets
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +17,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.base.languages import Language
+from generator.serve import words
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -34,9 +36,10 @@ _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 class Guard:
     """Middleware that refuses all requests but the right ones."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...], language: Language) -> None:
         self.app = app
         self._token = token
+        self._language = language
         self._hosts = {host.lower().rstrip(".") for host in hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,26 +97,11 @@ class Guard:
             return answer
         if self._same(cookie_parser(headers.get("cookie", "")).get(name, "")):
             return None
-        path = html.escape("/" + scope["path"].lstrip("/\\"), quote=True)
-        said = "" if given is None else '<p role="alert"><strong>Token itu tidak cocok.</strong></p>'
-        return HTMLResponse(_ASK.replace("{path}", path).replace("{said}", said), 401)
+        path = "/" + scope["path"].lstrip("/\\")
+        return HTMLResponse(words.page("locked.html", self._language, path=path, wrong=given is not None), 401)
 
     def _same(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
-
-
-_ASK = """<!DOCTYPE html>
-<html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Pratinjau terkunci</title>
-<style>:root{color-scheme:light dark}
-body{font:1.1rem/1.5 system-ui,sans-serif;margin:3rem auto;padding:0 1rem;max-width:26rem}
-input,button{font:inherit;padding:.6rem;width:100%;box-sizing:border-box;margin-top:.6rem}</style>
-<h1>Pratinjau terkunci</h1>
-<p>Masukkan token yang tampil di terminal <code>ssg serve</code>, atau pindai kode QR-nya.</p>
-{said}
-<form action="{path}"><label>Token <input name="token" autocomplete="off" autocapitalize="off" required></label>
-<button>Buka</button></form>
-"""
 
 
 def name_of(host: str) -> str:

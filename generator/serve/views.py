@@ -17,7 +17,7 @@ from generator.base import dates
 from generator.base.dates import DateError
 from generator.portal.urls import on_host, on_site, output_path
 from generator.portal.variants import FOLDER
-from generator.serve import bar
+from generator.serve import bar, words
 from generator.serve.dashboard import dashboard
 from generator.serve.download import download, is_unchanged
 from generator.serve.events import Hub, Listener
@@ -31,6 +31,7 @@ from generator.serve.server import HEAD_SECONDS
 
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+_WORDS = b"const words = {};"
 _OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
 
 
@@ -81,7 +82,7 @@ class Views:
     def _made(self, request: Request, resource: Resource) -> Response:
         """Answer with a page that was made, and the preview's own line in it."""
         kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
-        body = resource.body or (ASSETS / "empty.html").read_bytes()
+        body = resource.body or words.page("empty.html", self.live.language)
         if kind.startswith("text/html") and resource.kind != "fragment":
             body = inject(body, resource.digest)
         headers = {"cache-control": "no-cache", "content-type": kind}
@@ -96,7 +97,7 @@ class Views:
         headers = {"retry-after": "1", "cache-control": "no-store"}
         if "." in request.scope["path"].rpartition("/")[2]:
             return PlainTextResponse("The site is being read.\n", 503, headers)
-        page = inject((ASSETS / "waiting.html").read_bytes(), "")
+        page = inject(words.page("waiting.html", self.live.language), "")
         return Response(page, 503, {**headers, "content-type": "text/html; charset=utf-8"})
 
     # ------------------------------------------------------------------ the preview's own
@@ -107,6 +108,8 @@ class Views:
         if name not in _OWN:
             return PlainTextResponse("There is nothing here.\n", 404)
         data = (ASSETS / name).read_bytes()
+        if name == "preview.js":
+            data = data.replace(_WORDS, b"const words = %s;" % msgspec.json.encode(words.words(self.live.language)))
         return Response(data, 200, {"content-type": content_type(name), "cache-control": "no-cache"})
 
     async def dashboard(self, request: Request) -> Response:
@@ -174,7 +177,9 @@ class Views:
         try:
             pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
         except DateError as error:
-            return _json({"message": str(error.said), "hint": str(error.advice)}, 400)
+            return _json(
+                {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400
+            )
         self.live.set_time(pinned)
         return Response(None, 204)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.base.codes import Code
 from generator.base.errors import Problem
 from generator.portal.records import Record
+from generator.stages.outlook import Outlook
 
 
 class Report(Record, frozen=True):
@@ -28,6 +29,9 @@ class Report(Record, frozen=True):
     """How many more there are of these."""
     tolerated: Mapping[Code, int] = {}
     """Number of the errors that site.yaml makes warnings, in all of the site, by code."""
+
+    ahead: Outlook = Outlook()
+    """What waits."""
 
     @property
     def unchanged(self) -> int:

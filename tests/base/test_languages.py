@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.languages import ENGLISH, language, preferred
+from generator.base.catalogues import preferred
+from generator.base.languages import ENGLISH, language
 from generator.base.sentences import as_it_is, counted, sentence
 
 ID = language("id")
@@ -30,7 +31,7 @@ ID = language("id")
 )
 def test_who_decides(environ, desk, portal, name):
     """SSG_LANG before site.yaml before the locale before the readers; a language that is not known decides nothing."""
-    assert preferred(environ, desk, portal).name == name
+    assert preferred(environ, desk, portal) == name
 
 
 def test_numbers():

@@ -248,3 +248,50 @@ def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
     process = ssg_begun(portal, "build", "--now", str(NOW), stdout=writer, stderr=writer)
     os.close(writer)
     assert process.wait(timeout=60) == 2
+
+
+@pytest.mark.measured_processes
+def test_help_is_in_the_language_of_the_desk(portal: Portal) -> None:
+    """What we wrote and what click says, also of a mistake and before a site is known."""
+    done = ssg(portal, "--help", SSG_LANG="id")
+    assert "Pemakaian: " in done.stdout
+    assert "Bangun portal ke build/." in done.stdout
+    done = ssg(portal, "build", "-h", SSG_LANG="id")
+    assert "--output FOLDER" in done.stdout
+    assert "Contoh:\n  ssg build" in done.stdout
+    done = ssg(portal, "bulid", SSG_LANG="id")
+    assert done.returncode == 2
+    assert "Perintah 'bulid' tidak ada. Maksudnya 'build'?" in done.stderr
+    done = ssg(portal, "build", "--outptu", "x", SSG_LANG="id")
+    assert "Opsi '--outptu' tidak ada. Maksudnya '--output'?" in done.stderr
+
+
+def test_a_misspelled_command_is_suggested(portal: Portal) -> None:
+    """As for options."""
+    assert "No such command 'bulid'. Did you mean 'build'?" in ssg(portal, "bulid").stderr
+
+
+def test_the_site_is_found_from_a_folder_below_it(portal: Portal) -> None:
+    """The nearest folder above with a site.yaml; `--site` goes before it, and a folder without one is no site."""
+    portal.build()
+    below = portal.folder / "content/daerah/2024"
+    line = [sys.executable, "-m", "generator", "why", "10/banjir.md"]
+    done = subprocess.run(line, cwd=below, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("/daerah/2024/10/banjir/\n"), done.stderr
+    line = [sys.executable, "-m", "generator", "--site", ".", "build"]
+    done = subprocess.run(line, cwd=below, capture_output=True, text=True, check=False)
+    assert "there is no site.yaml" in done.stderr
+
+
+@pytest.mark.parametrize(("word", "said"), [("-V", "ssg, version "), ("--version", "ssg, version "), ("-h", "Usage:")])
+def test_short_options_for_what_is_asked_most(word: str, said: str) -> None:
+    """`-V` and `-h`."""
+    assert CliRunner().invoke(cli.group, [word]).output.startswith(said)
+
+
+def test_a_shell_completes_commands_without_importing_them(tmp_path: Path) -> None:
+    """With what each is for."""
+    surroundings = {**os.environ, "_SSG_COMPLETE": "zsh_complete", "COMP_WORDS": "ssg bu", "COMP_CWORD": "1"}
+    line = [sys.executable, "-c", "import sys, generator.cli as c; sys.argv = ['ssg']; c.main()"]
+    done = subprocess.run(line, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:3] == ["plain", "build", "Build the portal into build/."], done.stderr

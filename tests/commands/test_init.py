@@ -12,6 +12,7 @@ import pytest
 
 from generator import __version__
 from generator.commands.init import SKELETON, create
+from generator.portal.placeholders import PLACEHOLDERS
 from tests.support import AFTER, ROOT, Portal, run, tree
 
 pytestmark = pytest.mark.unmeasured
@@ -133,3 +134,42 @@ def test_the_wheel_alone_makes_and_builds_a_new_portal(tmp_path):
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "kabar/build/aset/kabar.css").exists()
     assert "Kabar Muara" in (tmp_path / "kabar/build/index.html").read_text("utf-8")
+
+
+def test_what_is_given_stands_in_the_place_of_the_placeholders(tmp_path):
+    """Everywhere, and the portal still builds."""
+    words = ["--name", "Suara Telaga", "--url", "https://suaratelaga.example/", "--company", "PT Telaga Warta"]
+    assert run("init", str(tmp_path / "kabar"), *words) == 0
+    made = Portal(tmp_path / "kabar")
+    config = made.folder.joinpath("site.yaml").read_text("utf-8")
+    assert "name: Suara Telaga " in config
+    assert "base_url: https://suaratelaga.example " in config
+    assert "company: PT Telaga Warta\n" in config
+    texts = [path.read_text("utf-8") for path in made.folder.rglob("*.md")]
+    assert not [text for text in texts if "Kabar Muara" in text or "PT Nama" in text]
+    made.build(now=AFTER)
+
+
+@pytest.mark.parametrize("words", [["--name", "Kabar: # satu"], ["--url", "kabarmuara"], ["--company", "PT {x}"]])
+def test_what_yaml_would_not_take_as_it_is_is_refused(tmp_path, words):
+    """Nothing is written."""
+    assert run("init", str(tmp_path / "kabar"), *words) == 2
+    assert not (tmp_path / "kabar").exists()
+
+
+def test_what_is_not_filled_in_is_a_known_placeholder(tmp_path):
+    """All of redaksi, and each standing page, so that they can be found again."""
+    create(tmp_path / "kabar")
+    config = (tmp_path / "kabar/site.yaml").read_text("utf-8")
+    lines = config.partition("\nredaksi:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(lines) == 6
+    assert [line for line in lines if not any(one in line for one in PLACEHOLDERS)] == []
+    pages = list((tmp_path / "kabar/content/pages").iterdir())
+    assert [page for page in pages if not any(one in page.read_text("utf-8") for one in PLACEHOLDERS)] == []
+
+
+def test_it_speaks_the_language_of_the_desk(tmp_path, capsys, monkeypatch):
+    """What to do next, too."""
+    monkeypatch.setenv("SSG_LANG", "id")
+    assert run("init", str(tmp_path / "kabar")) == 0
+    assert "ssg serve          menampilkan portal" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
+from generator.base.sentences import as_it_is
 from generator.commands import origin
 from generator.commands.init import REQUIREMENTS, SKELETON, UNKNOWN, create
 from tests.pipelines import github_steps, gitlab
@@ -200,7 +201,7 @@ def test_a_checkout_that_nobody_elsewhere_can_have(cloned: Path, tmp_path: Path,
     pushed(here, "https://kode.example/warta")
     change(here)
     found = origin.running(here / "generator")
-    assert (found.source, reason in found.reason) == ("", True), found
+    assert (found.source, reason in str(found.reason)) == ("", True), found
 
 
 def test_a_hook_of_another_repository_does_not_mislead(cloned: Path, tmp_path: Path, monkeypatch) -> None:
@@ -247,7 +248,7 @@ def test_what_the_installer_wrote_down(tmp_path: Path, monkeypatch, told, source
     monkeypatch.syspath_prepend(str(tmp_path))
     found = origin.running(package)
     assert found.source == source
-    assert reason in found.reason
+    assert reason in str(found.reason)
     assert bool(found.source) != bool(found.reason)
 
 
@@ -260,7 +261,7 @@ def test_a_folder_that_was_installed_is_the_checkout_it_was(cloned: Path, tmp_pa
     monkeypatch.syspath_prepend(str(tmp_path / "pakai"))
     assert origin.running(package).source == f"git+https://kode.example/warta@{commit}"
     (here / "generator/cli.py").write_text("lain")
-    assert "has other files now" in origin.running(package).reason
+    assert "has other files now" in str(origin.running(package).reason)
 
 
 def test_the_notes_of_another_copy_are_not_ours(tmp_path: Path, monkeypatch) -> None:
@@ -297,7 +298,7 @@ def test_init_writes_the_source_into_one_file(tmp_path: Path, capsys) -> None:
 
 def test_init_says_that_it_knows_no_source(tmp_path: Path, capsys, monkeypatch) -> None:
     """Plainly and with the reason; the portal is there all the same."""
-    monkeypatch.setattr(origin, "running", lambda: origin.Origin(reason="nobody wrote it down"))
+    monkeypatch.setattr(origin, "running", lambda: origin.Origin(reason=as_it_is("nobody wrote it down")))
     assert ssg("init", str(tmp_path / "kabar")) == 0
     assert "is not known, because nobody wrote it down." in capsys.readouterr().err
     assert (tmp_path / "kabar" / REQUIREMENTS).read_text("utf-8").endswith(UNKNOWN)

@@ -1,9 +1,11 @@
-"""Reasons: why a page is made, in two languages."""
+"""Reasons: why a page is made, in each language."""
 
 from __future__ import annotations
 
 import pytest
 
+from generator.base.catalogues import NAMES, Name
+from generator.base.languages import language
 from generator.portal import reasons
 from generator.portal.reasons import Reason
 from generator.queries.table import QUERIES
@@ -16,7 +18,8 @@ def test_every_query_gives_a_reason() -> None:
 
 def test_every_reason_has_a_sentence_of_its_own_in_each_language() -> None:
     """No two reasons read alike, and none is left without words."""
-    for sentences in ([one.english for one in Reason], [one.indonesian for one in Reason]):
+    for name in NAMES:
+        sentences = [language(name).put(one.said) for one in Reason]
         assert all(sentences)
         assert len(set(sentences)) == len(Reason)
 
@@ -27,24 +30,24 @@ def test_a_code_has_no_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"),
+    ("name", "expected"),
     [
         ("en", "its articles differ, because of content/daerah/a b.md"),
         ("id", "isi hari itu berubah, karena content/daerah/a b.md"),
     ],
 )
-def test_the_file_that_set_it_off_is_named(language: str, expected: str) -> None:
+def test_the_file_that_set_it_off_is_named(name: Name, expected: str) -> None:
     """A reason that is kept with a file comes back as a sentence that names it, whatever blanks its name has."""
     why = reasons.pack(Reason.EVERYTHING, "daerah/a b.md")
-    assert reasons.sentence(why, language) == expected  # type: ignore[arg-type]
+    assert language(name).put(reasons.told(why)) == expected
 
 
 def test_no_reason_is_no_sentence() -> None:
     """A page that is as it should be has none."""
-    assert reasons.sentence("") == ""
+    assert not reasons.told("")
 
 
 def test_an_unknown_code_is_refused() -> None:
     """What no reason has written is not passed on to readers as one."""
     with pytest.raises(KeyError):
-        reasons.sentence("kemarin")
+        reasons.told("kemarin")

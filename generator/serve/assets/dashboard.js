@@ -3,7 +3,7 @@
   // The parts of the page are drawn anew again and again, so what is done on them is heard above them.
   const travel = async (text) => {
     const answer = await fetch("/_ssg/now", { method: "POST", body: text });
-    if (!answer.ok) document.querySelector("#waktu [role=status]").textContent = "Waktu itu tidak dikenali.";
+    if (!answer.ok) document.querySelector("#waktu [role=status]").textContent = document.querySelector("#waktu").dataset.salah;
   };
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "waktu") return;

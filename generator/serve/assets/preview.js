@@ -1,5 +1,9 @@
 (() => {
   "use strict";
+  // Filled in by the server, with what has braces to be filled in here.
+  const words = {};
+  const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+  const number = (value) => value.toLocaleString(words.locale);
   const own = document.currentScript;
   const page = own.dataset.halaman;
   const decoded = (path) => {
@@ -38,7 +42,7 @@
 
   const host = make("div", "", { id: "warta-pratinjau" });
   const root = host.attachShadow({ mode: "open" });
-  const bar = make("section", "", { class: "bilah", "aria-label": "Bilah pratinjau" });
+  const bar = make("section", "", { class: "bilah", "aria-label": say("preview_bar") });
   const overlay = make("section", "", { class: "galat", role: "alert", hidden: "" });
   root.append(make("link", "", { rel: "stylesheet", href: "/_ssg/bar.css" }), bar, overlay);
   // Whatever readers do not see yet, or any more, says so above the page as well.
@@ -70,19 +74,19 @@
 
   const travel = async (text, said) => {
     const answer = await fetch("/_ssg/now", { method: "POST", body: text });
-    said.textContent = answer.ok ? "Memuat…" : "Waktu itu tidak dikenali.";
+    said.textContent = answer.ok ? say("loading") : say("no_time");
   };
 
   const clock = () => {
     const form = make("form", "", { class: "waktu" });
-    const label = make("label", `Lihat situs pada (${known.zone}) `);
+    const label = make("label", `${say("look_at_in", { zone: known.zone })} `);
     const field = make("input", "", { type: "datetime-local", required: "" });
     field.defaultValue = known.input;
     // As the browser writes it.
     field.defaultValue = field.value;
     label.append(field);
     const said = make("span", "", { role: "status" });
-    const back = make("button", "Kembali ke sekarang", { type: "button" });
+    const back = make("button", say("back_to_now"), { type: "button" });
     back.hidden = !known.pinned;
     back.addEventListener("click", () => travel("", said));
     form.addEventListener("submit", (event) => {
@@ -90,19 +94,19 @@
       travel(`${field.value.slice(0, 16)} ${known.zone}`, said);
       field.defaultValue = field.value;
     });
-    form.append(label, make("button", "Lihat"), back, said);
+    form.append(label, make("button", say("look")), back, said);
     return form;
   };
 
   const ideas = () => {
     const box = make("section", "", { class: "usul" });
-    box.append(make("h2", "Baca Juga?"));
+    box.append(make("h2", say("see_also")));
     const list = document.createElement("ul");
     for (const [title, text] of known.baca) {
       const item = document.createElement("li");
-      const copy = make("button", "Salin", { type: "button", title: text });
+      const copy = make("button", say("copy"), { type: "button", title: text });
       copy.addEventListener("click", async () => {
-        try { await navigator.clipboard.writeText(text); copy.textContent = "Tersalin"; }
+        try { await navigator.clipboard.writeText(text); copy.textContent = say("copied"); }
         catch { copy.replaceWith(make("code", text)); }
       });
       item.append(copy, " ", title);
@@ -123,34 +127,34 @@
     banner.className = `spanduk ${known.state}`;
     banner.replaceChildren(known.banner || "", make("small", known.notice || ""));
     const line = make("div", "", { class: "baris" });
-    const toggle = make("button", "Pratinjau", { type: "button", class: "nama", "aria-expanded": String(open) });
+    const toggle = make("button", say("preview"), { type: "button", class: "nama", "aria-expanded": String(open) });
     toggle.addEventListener("click", () => { open = !open; draw(); });
     line.append(toggle);
     if (known.banner) line.append(make("strong", known.banner, { class: `tanda ${known.state}` }));
-    else if (known.state === "terbit") line.append(make("span", "Terbit", { class: "tanda terbit" }));
-    if (known.words !== undefined) line.append(make("span", `${known.words.toLocaleString("id-ID")} kata · ${known.minutes} menit baca`, { class: "ukuran" }));
+    else if (known.state === "terbit") line.append(make("span", say("published"), { class: "tanda terbit" }));
+    if (known.words !== undefined) line.append(make("span", say("reading_time", { words: number(known.words), minutes: known.minutes }), { class: "ukuran" }));
     else if (known.kind) line.append(make("span", known.kind, { class: "ukuran" }));
-    if (known.pinned) line.append(make("strong", `Waktu: ${known.now}`, { class: "tanda lain" }));
+    if (known.pinned) line.append(make("strong", say("time_is", { time: known.now }), { class: "tanda lain" }));
     if (known.reading) line.append(make("span", known.reading, { class: "tanda" }));
     if (known.problems.length) {
-      const wrong = make("button", `${known.problems.length} masalah`, { type: "button", class: "tanda salah" });
+      const wrong = make("button", say("count_problems", { count: known.problems.length }), { type: "button", class: "tanda salah" });
       wrong.addEventListener("click", () => { dismissed = ""; draw(); });
       line.append(wrong);
     }
     line.append(make("span", "", { class: "jarak" }));
-    if (known.open) line.append(make("a", "Sunting", { href: known.open, class: "tombol" }));
-    if (known.dashboard) line.append(make("a", "Draf & jadwal", { href: "/_ssg/" }));
+    if (known.open) line.append(make("a", say("edit"), { href: known.open, class: "tombol" }));
+    if (known.dashboard) line.append(make("a", say("desk"), { href: "/_ssg/" }));
     bar.append(line);
     if (open) {
       const more = make("div", "", { class: "rinci" });
       const list = document.createElement("dl");
-      if (known.source) list.append(...row("Naskah", make("code", known.source)));
+      if (known.source) list.append(...row(say("source"), make("code", known.source)));
       for (const [name, when] of known.dates || []) list.append(...row(name, when));
-      list.append(...row("Waktu pratinjau", known.pinned ? known.now : "Sekarang"));
-      if (known.why) list.append(...row("Dibuat karena", known.why));
+      list.append(...row(say("preview_time"), known.pinned ? known.now : say("now")));
+      if (known.why) list.append(...row(say("made_because"), known.why));
       const mine = known.problems.filter((one) => known.source && one.path === known.source);
-      if (known.source) list.append(...row("Masalah naskah ini", mine.length ? mine.map((one) => one.message).join("; ") : "Tidak ada"));
-      if (known.tags?.length) list.append(...row("Tag yang mungkin cocok", known.tags.join(", ")));
+      if (known.source) list.append(...row(say("own_problems"), mine.length ? mine.map((one) => one.message).join("; ") : say("none")));
+      if (known.tags?.length) list.append(...row(say("fitting_tags"), known.tags.join(", ")));
       more.append(list);
       if (known.baca?.length) more.append(ideas());
       if (known.local) more.append(choosing ? before : clock());
@@ -167,8 +171,8 @@
     if (overlay.hidden) return;
     const head = make("header");
     const count = known.problems.length;
-    head.append(make("h2", count > 1 ? `${count} masalah harus dibetulkan` : "Satu masalah harus dibetulkan"));
-    const shut = make("button", "Tutup", { type: "button" });
+    head.append(make("h2", count > 1 ? say("to_mend", { count }) : say("one_to_mend")));
+    const shut = make("button", say("close"), { type: "button" });
     shut.addEventListener("click", () => { dismissed = name; overlay.hidden = true; });
     head.append(shut);
     const list = document.createElement("ol");
@@ -176,15 +180,15 @@
       const item = document.createElement("li");
       const where = make("p", "", { class: "di" });
       where.append(one.open ? make("a", one.path, { href: one.open, class: "tempat" }) : make("code", one.path, { class: "tempat" }));
-      const at = [one.line && `baris ${one.line}`, one.column && `kolom ${one.column}`].filter(Boolean).join(", ");
+      const at = [one.line && say("line", { line: one.line }), one.column && say("column", { column: one.column })].filter(Boolean).join(", ");
       if (at) where.append(` ${at}`);
       item.append(where, make("p", one.message));
       if (one.excerpt) item.append(make("pre", one.excerpt));
-      if (one.hint) item.append(make("p", `Petunjuk: ${one.hint}`, { class: "saran" }));
+      if (one.hint) item.append(make("p", say("hint", { hint: one.hint }), { class: "saran" }));
       list.append(item);
     }
     const slot = document.querySelector("[data-warta-maju]");
-    const beneath = slot ? "Situs tampil begitu masalahnya beres." : "Halaman di bawah ini adalah keadaan baik yang terakhir. Pesan ini hilang begitu masalahnya beres.";
+    const beneath = slot ? say("site_follows") : say("last_good");
     overlay.replaceChildren(head, make("p", beneath, { class: "kata" }), list);
   };
   addEventListener("keydown", (event) => {
@@ -250,7 +254,7 @@
     state: (said) => {
       const slot = document.querySelector("[data-warta-maju]");
       if (slot) {
-        slot.querySelector("h1").textContent = said.problems.length ? "Situs belum dapat ditampilkan" : "Membaca naskah…";
+        slot.querySelector("h1").textContent = said.problems.length ? say("not_shown") : say("reading");
         slot.querySelector("progress").hidden = said.problems.length > 0;
       }
       if (known.problems) { known.problems = said.problems; draw(); }
@@ -262,14 +266,13 @@
       if (!said.total) return;
       if (!slot) {
         const percent = Math.floor((100 * said.done) / said.total);
-        known.reading = said.done < said.total ? `Membaca naskah: ${percent}%` : "";
+        known.reading = said.done < said.total ? say("reading_at", { percent }) : "";
         draw();
         return;
       }
       slot.querySelector("progress").max = said.total;
       slot.querySelector("progress").value = said.done;
-      slot.querySelector("output").textContent =
-        `${said.done.toLocaleString("id-ID")} dari ${said.total.toLocaleString("id-ID")} naskah`;
+      slot.querySelector("output").textContent = say("read_of", { done: number(said.done), total: number(said.total) });
     },
   };
   // A browser opens six connections to one host, so a page that nobody sees gives its own back.

@@ -1,0 +1,67 @@
+"""Localized: commands of click whose help is in the desk's language.
+
+Help is written in English where click wants it, and looked up in the catalogue when it is shown. click looks up its own
+words (Usage, Options, No such option) in the same one, by the domain that gettext has if nobody sets another.
+"""
+
+from __future__ import annotations
+
+import gettext
+import inspect
+import os
+from copy import copy
+from gettext import gettext as _
+
+import click
+
+from generator.base.catalogues import DOMAIN, LOCALE, Name
+
+
+def speak(name: Name) -> None:
+    """Set the language of help and of what click says; English is in the source."""
+    if name != "en":
+        gettext.bindtextdomain(DOMAIN, LOCALE)
+        # It is what gettext asks, before the locale.
+        os.environ["LANGUAGE"] = name
+
+
+def said(text: str) -> str:
+    """Return a text of a command in the language that was set."""
+    # The catalogue has its own description under the empty text.
+    return _(text) if text else ""
+
+
+class Command(click.Command):
+    """A command. Its epilog holds examples, one on each line."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command is for."""
+        del ctx
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(said(inspect.cleandoc(self.help or "")))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        shown = []
+        for param in self.get_params(ctx):
+            one = copy(param)
+            one.metavar = said(one.metavar or "") or None
+            if isinstance(one, click.Option):
+                one.help = said(one.help or "")
+            if not isinstance(one, click.Argument) and (record := one.get_help_record(ctx)):
+                shown.append(record)
+        with formatter.section(_("Options")):
+            formatter.write_dl(shown)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the line that shows how to call the command."""
+        return [said(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        del ctx
+        lines = (self.epilog or "").split("\n")
+        with formatter.section(_("Example") if len(lines) == 1 else _("Examples")):
+            for line in lines:
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")

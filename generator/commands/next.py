@@ -1,0 +1,84 @@
+"""`ssg next`: when the portal changes though nobody edits it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, sentence
+from generator.commands.build import now_of
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.stages.outlook import Coming, coming, on_machine
+from generator.store.database import STATE, open_reader
+
+
+@click.command(cls=Command, epilog="ssg next\nssg next --format systemd")
+@click.option("--now", metavar="TIME", help="Ask as if it were this time.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "cron", "systemd")), default="text", show_default=True,
+    help="How to print it; for cron and systemd, as a line to paste.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.pass_obj
+def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
+    """Print the next moment at which the portal changes by itself, as of the last build.
+
+    An article comes out, is taken down, or is too old for the news sitemap. At that moment, `ssg build` has work.
+    """
+    language = language_of(site)
+    try:
+        at = now_of(now)
+        with closing(open_reader(Path(site, STATE))) as store:
+            found = coming(store, at)
+    except UsageError as error:
+        click.echo(language.failed(error.said), err=True)
+        return 2
+    first = found[0] if found else None
+    if as_json or form == "json":
+        sys.stdout.write(msgspec.json.encode(_plain(first)).decode() + "\n")
+    elif first is None:
+        click.echo(language.put(sentence("nothing changes by itself")), err=form != "text")
+    elif form == "text":
+        click.echo(language.put(_told(first)))
+    else:
+        click.echo(_cron(first.at, site) if form == "cron" else _systemd(first.at))
+    return 0
+
+
+def _told(one: Coming) -> Sentence:
+    values = {"time": dates.portal(Stamp(one.at, one.zone)), "title": one.title, "path": one.path}
+    if one.change == "published":
+        return sentence("{time}: “{title}” is published ({path})", **values)
+    if one.change == "expired":
+        return sentence("{time}: “{title}” is taken down ({path})", **values)
+    return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
+
+
+def _plain(one: Coming | None) -> dict[str, object]:
+    if one is None:
+        return {"at": None}
+    return {
+        "at": one.at, "time": dates.moment(Stamp(one.at, one.zone)), "change": one.change, "title": one.title,
+        "path": one.path,
+    }  # fmt: skip
+
+
+def _cron(at: int, site: str) -> str:
+    """Return a line of a crontab, in the time of this machine; cron takes % for the end of a line."""
+    local = on_machine(at)
+    folder = str(Path(site).resolve()).replace("'", "'\\''").replace("%", "\\%")
+    return f"{local.tm_min} {local.tm_hour} {local.tm_mday} {local.tm_mon} * ssg --site '{folder}' build"
+
+
+def _systemd(at: int) -> str:
+    """Return the line of a timer, in UTC whatever the machine's zone."""
+    return f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(at))} UTC"

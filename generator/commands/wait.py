@@ -1,0 +1,110 @@
+"""Wait: `ssg build --wait`, which builds whenever there is something to build, until it is told to end."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.errors import UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.serve.clock import TIMING
+from generator.serve.inbox import Inbox
+from generator.serve.watch import Watcher
+from generator.stages.outlook import coming
+from generator.store.database import STATE, open_reader
+from generator.store.lock import lock
+
+_SLICE = 1.0
+"""Seconds between two looks at the clock, which may jump: a laptop wakes up, a server's time is corrected."""
+_RETRY = 60
+"""Seconds after which a build is tried again that the machine did not let end."""
+_MACHINE = 2
+"""Exit code of such a build."""
+
+
+class _EndedError(BaseException):
+    """The process was asked to end; like Ctrl-C, it may come at any moment."""
+
+
+def wait(site: str, build: Callable[[int], int], language: Language, *, drafts: bool) -> int:
+    """Build now, at each hour at which the portal changes by itself, and whenever a file of the site changes.
+
+    Args:
+        site: the site's folder.
+        build: builds the portal as it is at a time, in seconds since 1970, shows what came of it and returns the exit
+            code. Whatever goes wrong, the output stays and the next change is waited for.
+        language: of the desk.
+        drafts: whether drafts are published.
+
+    Returns:
+        The exit code: 0 when the process was asked to end (SIGTERM).
+
+    Raises:
+        UsageError: another process waits for the same site already.
+        KeyboardInterrupt: Ctrl-C.
+
+    """
+
+    def say(said: Sentence) -> None:
+        click.echo(f"{time.strftime('%H:%M:%S')} {language.put(said)}", err=True)
+
+    inbox = Inbox()
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        with lock(Path(site, STATE, "wait"), waiting=_refuse):
+            watcher = Watcher(Path(site), inbox, say, TIMING)
+            watcher.start(early=False)
+            watcher.wait()
+            try:
+                _go_on(site, build, inbox, say, drafts=drafts)
+            finally:
+                watcher.stop()
+    except _EndedError:
+        say(sentence("stopped"))
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _go_on(
+    site: str, build: Callable[[int], int], inbox: Inbox, say: Callable[[Sentence], None], *, drafts: bool
+) -> NoReturn:
+    while True:
+        inbox.take()
+        now = int(time.time())
+        code = build(now)
+        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts)
+        # A clock that was set back shows an hour at which less was published.
+        while not inbox.wait(_SLICE) and now <= time.time() and not (due and time.time() >= due):
+            pass
+
+
+def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool) -> int:
+    """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never."""
+    try:
+        with closing(open_reader(Path(site, STATE))) as store:
+            found = coming(store, now, drafts=drafts)
+    except UsageError:
+        # No build has ended well yet.
+        return 0
+    if not found:
+        return 0
+    say(sentence("waiting for files, and for {time}", time=dates.portal(Stamp(found[0].at, found[0].zone))))
+    return found[0].at
+
+
+def _refuse() -> None:
+    raise UsageError(sentence("another `ssg build --wait` of this site is running; stop it first"))
+
+
+def _end(_: int, __: object) -> None:
+    raise _EndedError

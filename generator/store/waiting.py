@@ -1,0 +1,56 @@
+"""Waiting: what is not published yet, and when time alone changes the portal.
+
+Table: `docs`, its columns `seq`, `expires` and `draft`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.portal.records import Record
+from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.store.database import Store
+
+Change = Literal["published", "expired", "news"]
+"""An article comes out, is taken down, or becomes too old for the news sitemap."""
+
+_PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
+_EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY expires LIMIT 1"
+_NEWS = "SELECT (seq >> ?) + ?, id FROM docs WHERE seq >= ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
+
+
+class Moment(Record, frozen=True):
+    """When time alone changes a page."""
+
+    at: int
+    """In seconds since 1970."""
+    change: Change
+    doc: int
+    """Id of the article; the first by path if it is several."""
+
+
+def counts(store: Store, now: int) -> tuple[int, int]:
+    """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
+    drafts = store.all("SELECT count(*) FROM docs WHERE draft")[0][0]
+    scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_seq(now))[0][0]
+    return drafts, scheduled
+
+
+def next_moments(store: Store, now: int, news: int, *, drafts: bool = False) -> list[Moment]:
+    """Return the next moment of each kind of change, the nearest first.
+
+    Args:
+        store: the store.
+        now: the time after which they are looked for, in seconds since 1970.
+        news: seconds for which an article stands in the news sitemap.
+        drafts: whether drafts are published.
+
+    """
+    looks: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
+        ("published", _PUBLISHED, (SHIFT, last_seq(now), drafts)),
+        ("expired", _EXPIRED, (now, drafts)),
+        # The oldest article of the news sitemap is the next that is too old for it.
+        ("news", _NEWS, (SHIFT, news + 1, first_seq(now - news), drafts)),
+    )
+    rows = [(change, store.all(sql, *values)) for change, sql, values in looks]
+    return sorted((Moment(found[0][0], change, found[0][1]) for change, found in rows if found), key=lambda one: one.at)

@@ -1,0 +1,97 @@
+"""`ssg build --wait`: builds whenever there is something to build, and ends cleanly."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.support import Portal, article, site, ssg, ssg_begun
+
+BANJIR = "content/daerah/2024/10/banjir.md"
+PAGE = "daerah/2024/10/banjir/index.html"
+PATIENCE = 60
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    made.add(BANJIR, article("Banjir"))
+    return made
+
+
+@contextmanager
+def waiting(portal: Portal) -> Iterator[subprocess.Popen[str]]:
+    """Start it, and wait for its first build."""
+    process = ssg_begun(portal, "build", "--wait", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        until((portal.output / ".warta").exists)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def shows(portal: Portal, page: str, text: str) -> bool:
+    file = portal.output / page
+    return file.exists() and text in file.read_text("utf-8")
+
+
+def test_files_and_hours_are_waited_for(portal: Portal) -> None:
+    """An article that is saved for a moment to come appears at that moment; SIGTERM ends it with exit code 0."""
+    with waiting(portal) as process:
+        at = int(time.time()) + 6
+        stamp = datetime.fromtimestamp(at, UTC).isoformat()
+        portal.add("content/daerah/2024/10/nanti.md", article("Nanti Terbit", timestamp=stamp, slug="nanti"))
+        until(lambda: any(portal.output.glob("daerah/*/*/nanti/index.html")))
+        assert time.time() >= at
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0, err
+        assert "1 scheduled" in out
+        assert err.rstrip().endswith("stopped")
+
+
+def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: Portal) -> None:
+    """The problems are said, and the loop goes on; Ctrl-C ends it with 130."""
+    with waiting(portal) as process:
+        before = portal.read(PAGE)
+        portal.edit(BANJIR, "author:", "penulis:")
+        time.sleep(3)
+        assert portal.read(PAGE) == before
+        portal.edit(BANJIR, "penulis:", "author:")
+        portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut")
+        until(lambda: shows(portal, PAGE, "Banjir Surut"))
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 130
+        assert 'unknown key "penulis"' in err
+
+
+def test_a_second_one_is_refused_and_a_build_is_not(portal: Portal) -> None:
+    """Two of them would build everything twice."""
+    with waiting(portal):
+        done = ssg(portal, "build", "--wait")
+        assert done.returncode == 2
+        assert "is running; stop it first" in done.stderr
+        assert ssg(portal, "build").returncode == 0
+
+
+def test_it_goes_by_the_clock(portal: Portal) -> None:
+    """A fixed time is refused."""
+    assert ssg(portal, "build", "--wait", "--now", "2024-10-10 12:00 WIB").returncode == 2
+    assert ssg(portal, "build", "--wait", SOURCE_DATE_EPOCH="1728536400").returncode == 2
