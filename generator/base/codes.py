@@ -62,6 +62,7 @@ Code = Literal[
     "reserved-address",
     "same-id",
     "unknown-category",
+    "unknown-initials",
     "unknown-key",
     "unread-file",
     "unreadable",
@@ -189,6 +190,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             "An article is in no kanal of this site.",
             fixed=sentence("an article has its address and its list from its kanal"),
         ),
+        "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
         "unknown-key": Kind(
             "A key is not one of those that there are.",
             outcome="The key is ignored.",

@@ -84,9 +84,9 @@ def lead(text: str, limit: int = 180) -> str:
     return head.rstrip(" ,;:–-") + "…"
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant; empty if none is close."""
-    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+def suggest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
+    """Return the known word that was probably meant; empty if none has that likeness, from 0 to 1."""
+    matches = get_close_matches(word.lower(), list(known), n=1, cutoff=likeness)
     return matches[0] if matches else ""
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from generator.base.text import lead, slugify
 from generator.portal import related
+from generator.portal.initials import unexplained
 from generator.portal.keys import (
     FRAGMENTS,
     file_key,
@@ -141,6 +142,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
     names += own
     links.update(own)
+    links.update(person_key(slugify(name)) for name in unexplained(article))
     photo = ""
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src

@@ -117,6 +117,8 @@ class Body(Record, frozen=True):
     """What its writer is told of."""
     anchors: tuple[tuple[str, int], ...] = ()
     """The ids in it, each with the number of the page that holds it."""
+    mark_at: tuple[int, int] = (0, 0)
+    """Line and column of the mark in the file."""
 
 
 class Correction(Record, frozen=True):

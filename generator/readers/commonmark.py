@@ -261,6 +261,7 @@ def _closing(state: StateCore) -> None:
     if not found or not any(map(str.isalnum, found[1])):
         return
     state.env["mark"] = found[1].strip()
+    state.env["mark line"] = (tokens[last - 1].map or [0])[0] + text.count("\n", 0, start)
     tokens[last - 1].content = text[:start].rstrip()
     if not tokens[last - 1].content:
         del tokens[last - 2 : last + 1]

@@ -210,8 +210,15 @@ class Draft:
         return len(self.links) - 1
 
 
-def sealed(draft: Draft, mark: str) -> Body:
-    """Return the body of a draft, with all of its texts cleaned; `mark` is the reporter's closing mark."""
+def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
+    """Return the body of a draft, with all of its texts cleaned.
+
+    Args:
+        draft: the draft.
+        mark: initials of the reporter's closing mark; empty if there is none.
+        mark_line: its line, from 0.
+
+    """
     links = [
         Link(one.kind, clean(one.target), clean(one.text), one.line, one.column, clean(one.caption))
         for one in draft.links
@@ -221,8 +228,13 @@ def sealed(draft: Draft, mark: str) -> Body:
     return Body(
         tuple(_sealed_page(page, pages) for page in draft.pages), tuple(links), clean(mark), words,
         clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)) if draft.remarks else (),
-        tuple(draft.anchors.parts.items()),
+        tuple(draft.anchors.parts.items()), _place_of_mark(draft, mark_line) if mark else (0, 0),
     )  # fmt: skip
+
+
+def _place_of_mark(draft: Draft, line: int) -> tuple[int, int]:
+    """Return line and column in the file of the reporter's closing mark, whose line is counted from 0."""
+    return line + draft.first_line, draft.lines[line].rfind("***") + 1
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:

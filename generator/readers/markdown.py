@@ -68,7 +68,7 @@ def parse_body(
     else:
         draft.check_jumps()
     _note(draft, env)
-    return sealed(draft, env.get("mark", "")), draft.problems
+    return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
 
 
 def _html_writer() -> type[Writer]:

@@ -23,7 +23,6 @@ from generator.stages import faulty, fragments, scheduled, withdrawn
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
-from generator.stages.meant import with_suggestions
 from generator.stages.references import references_of, text_of, where
 from generator.store import documents, faults, names, pages, withheld
 from generator.store import scheduled as unpublished
@@ -89,7 +88,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
             faults.put(store, doc, Found.LINKING, tolerated)
             warnings += [problem for problem in tolerated if problem not in before]
     errors = [problem for wrong in found.values() for problem in wrong.errors]
-    return Checked(tuple(with_suggestions(store, errors)), tuple(warnings))
+    return Checked(tuple(errors), tuple(warnings))
 
 
 def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site) -> list[Problem]:
@@ -146,6 +145,9 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
         if reference.field == "own":
             if key in dead:
                 problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
+        elif reference.field == "initials":
+            if key in dead and not documents.paths_named(store, key):
+                problems.append(_unknown(place, link))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
         elif key in dead and not _has_other_hours(store, link, site):
@@ -190,6 +192,16 @@ def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
         )
     message = sentence("the old address {target} is also that of {other}", target=quoted(link.target), other=other)
     return Problem(place, "address-taken", message, sentence("take it out of the aliases of one of them"), other=other)
+
+
+def _unknown(place: Where, link: Link) -> Problem:
+    """Return the problem of a closing mark with initials that nobody has."""
+    hint = sentence(
+        "correct them, or write initials: {initials} into a profile in content/authors/ or this front matter",
+        initials=link.target,
+    )
+    message = sentence("nobody has the initials {initials}", initials=quoted(link.target))
+    return Problem(place, "unknown-initials", message, hint, target=link.target)
 
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:

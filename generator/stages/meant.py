@@ -9,13 +9,18 @@ from msgspec.structs import replace
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import suggest
+from generator.base.text import fold, suggest
+from generator.portal.keys import file_key
+from generator.portal.packing import unpack_article
 from generator.portal.urls import article_slug
-from generator.store import documents
+from generator.queries.people import People
+from generator.store import documents, names
 from generator.store.database import Store
 
 _FEW = 20
 """Problems up to which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
+_LIKE = 0.6
+"""Likeness of initials: that of three letters of which one is another."""
 _CANDIDATES = 5000
 """Files among which a misspelled one is looked for."""
 
@@ -34,7 +39,21 @@ def _with_suggestion(store: Store, problem: Problem) -> Problem:
     elif problem.code == "dead-link" and "/" not in problem.target:
         slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
         meant = suggest(problem.target.removesuffix(".md"), slugs)
+    elif problem.code == "unknown-initials":
+        meant = _initials(store, problem)
     return replace(problem, advice=sentence('did you mean "{meant}"?', meant=meant)) if meant else problem
+
+
+def _initials(store: Store, problem: Problem) -> str:
+    """Return the initials that were meant: those of the article's only author, or similar ones."""
+    people = People(store)
+    doc = names.find(store, file_key(problem.where.path.removeprefix("content/")))
+    authors = unpack_article(documents.known(store, doc).record).matter.authors if doc is not None else ()
+    own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
+    if len(own) == 1:
+        return own[0]
+    known = {fold(initials): initials for initials in own or [one.initials for one in people.profiles.values()]}
+    return known.get(suggest(fold(problem.target), filter(None, known), _LIKE), "")
 
 
 def _picture(target: str, paths: Iterable[str]) -> str:

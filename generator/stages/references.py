@@ -8,9 +8,11 @@ from typing import Literal
 
 from generator.base.errors import Where
 from generator.base.folder import Folder
+from generator.base.text import slugify
 from generator.base.textfile import decode
 from generator.portal.facts import correction_links
-from generator.portal.keys import id_key, link_key, link_keys, query_key, url_key
+from generator.portal.initials import unexplained
+from generator.portal.keys import id_key, link_key, link_keys, person_key, query_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Article, Link, Profile, Record
 from generator.store.database import Store
@@ -26,10 +28,10 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """One of the front matter may have line 0; its text is the key of the front matter then."""
-    field: Literal["", "related", "unrelated", "own", "query"] = ""
+    field: Literal["", "related", "unrelated", "own", "query", "initials"] = ""
     """Where an article says itself what is related to it, or is not: there it has to be another article. What is a
     document's own, as an id is, may be no other's: whoever else has it makes it unclear. An address with a query may be
-    an old one, and need not."""
+    an old one, and need not. The initials in the closing mark are somebody's, or a slip."""
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -72,6 +74,8 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from _of_links(correction_links(article.matter))
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
+    for name in unexplained(article):
+        yield Reference(person_key(slugify(name)), Link("link", name, "", *article.body.mark_at), "initials")
     if article.matter.id:
         yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
     yield from _of_queries(article.matter.queries)

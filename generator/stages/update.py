@@ -31,6 +31,7 @@ from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
 from generator.stages.links import check_unread
+from generator.stages.meant import with_suggestions
 from generator.stages.outdated import is_new, mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
@@ -136,7 +137,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
     told = advice_on_site(site) if is_new(store, site) else ()
     planning = plan(store, delta, site, theme, clock.now)
-    planned = (*planning.problems, *severities.settle(store, site))
+    planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)
     left_out = {
         slug
@@ -154,12 +155,12 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     return Updated(
         delta=delta,
         keys=planning.keys,
-        unread=(*unread, *dead),
+        unread=(*unread, *with_suggestions(store, tuple(dead))),
         planned=tuple(problem for problem in planned if not _means(problem, left_out)),
         consequent=consequent,
         configured=() if left_out else tuple(check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
-        warnings=read.warnings.plus(told).plus(planning.warnings),
+        warnings=read.warnings.plus(told).plus(with_suggestions(store, planning.warnings)),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
         scanned=scanned,
         digests=read.digests,

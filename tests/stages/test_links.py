@@ -7,6 +7,7 @@ import pyvips
 
 from generator.base import dates
 from generator.base.errors import SiteError
+from generator.base.languages import language
 from generator.stages import links
 from tests.support import CONFIG, Portal, article, png, site
 
@@ -367,3 +368,59 @@ def test_letters_of_addresses_in_site_yaml(portal, url, hour):
     assert (one.where.path, one.where.line) == ("site.yaml", CONFIG.count("\n") + 1)
     portal.add("site.yaml", CONFIG + f"footer: [{{name: X, url: {url.lower()}}}]\n")
     portal.build()
+
+
+def _initials(portal: Portal) -> list[tuple[str, int, int, str]]:
+    told = portal.build().warnings
+    return [(*one.where, one.hint) for one in told if one.code == "unknown-initials"]  # type: ignore[misc]
+
+
+def test_initials_that_nobody_has_are_a_warning(portal):
+    """With those of the article's author as what was meant; once, though the article is published as it is."""
+    portal.edit("content/authors/sari.md", "name: Sari Wulan", "name: Sari Wulan\ninitials: SRW")
+    portal.add(FROM, article("Pasar", "Satu.\n\nDua\n*tiga*.***(SWR)\n<!-- ya -->"))
+    (one,) = portal.build().warnings
+    assert (one.where.path, one.where.line, one.where.column) == (FROM, 10, 8)
+    assert (one.message, one.hint) == ('nobody has the initials "SWR"', 'did you mean "SRW"?')
+    assert language("id").put(one.said) == 'tidak ada yang berinisial "SWR"'
+    assert ">SWR</a>" in portal.read("daerah/2024/10/pasar/index.html")
+    assert not portal.build().warnings
+
+
+def test_similar_initials_are_meant_where_the_author_has_none(portal):
+    """Else the hint says where initials are written."""
+    portal.add("content/authors/budi.md", "---\nname: Budi Rahman\ninitials: BRH\n---\n")
+    portal.add(FROM, article("Pasar", "Satu.***(BRA)"))
+    portal.add("content/daerah/2024/10/beras.md", article("Beras", "Satu.***(XYZ)"))
+    first, second = (one.hint for one in portal.build().warnings)
+    assert first.startswith("correct them, or write initials: XYZ into a profile")
+    assert second == 'did you mean "BRH"?'
+
+
+def test_initials_come_and_go_with_profiles(portal):
+    """Also where site.yaml makes unknown ones an error, and though the article is not touched."""
+    profile = "content/authors/toni.md"
+    portal.add(profile, "---\nname: Antonius\ninitials: TN\n---\n")
+    portal.add("site.yaml", CONFIG + "severity: {unknown-initials: error}\n")
+    portal.add(FROM, article("Pasar", "Satu.***(TN)"))
+    portal.build()
+    portal.edit(profile, "initials: TN", "initials: TNS")
+    assert [(one.code, one.hint) for one in portal.problems()] == [("unknown-initials", 'did you mean "TNS"?')]
+    portal.edit(profile, "initials: TNS", "initials: tn")
+    portal.build()
+    portal.remove(profile)
+    assert [one.code for one in portal.problems()] == ["unknown-initials"]
+    portal.edit("site.yaml", "initials: error", "initials: warning")
+    assert [one.code for one in portal.build().warnings] == ["unknown-initials"]
+    portal.edit("site.yaml", "initials: warning", "initials: error")
+    assert [one.code for one in portal.problems()] == ["unknown-initials"]
+    portal.add("content/authors/a.md", "---\nname: Ana\ninitials: TN\n---\n")
+    portal.add("content/authors/b.md", "---\nname: Bea\ninitials: TN\n---\n")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_initials_of_drafts_are_not_looked_at(portal):
+    """Nor those in what was withdrawn."""
+    portal.add(FROM, article("Pasar", "Satu.***(XX)", draft="true"))
+    assert not portal.build().warnings
