@@ -105,7 +105,7 @@ class Site:
     def edit(self) -> None:
         """Do one of the things that happen in a newsroom."""
         draw = self.dice.random()
-        others = sorted(path for path in self.files if path.endswith((".md", ".txt")))
+        others = sorted(path for path in self.files if path.endswith((".md", ".vtt")))
         if draw < 0.55 or not others:
             self.put(
                 f"content/{self.dice.choice(['daerah', 'nasional'])}/{self.dice.choice('abcdef')}.md", self.article()
@@ -128,7 +128,7 @@ class Site:
         elif draw < 0.85:
             self.put(
                 *self.dice.choice(
-                    [("content/foto/a.png", PHOTO), ("content/foto/A.png", PHOTO), ("content/lama.html/a.txt", "x")]
+                    [("content/foto/a.png", PHOTO), ("content/foto/A.png", PHOTO), ("content/lama.html/a.vtt", "x")]
                 )
             )
         elif draw < 0.9:

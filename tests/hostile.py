@@ -502,7 +502,7 @@ def check_file(path: str, data: bytes) -> list[str]:
         check_xml(data)
     elif path.endswith((".json", ".webmanifest")):
         check_json(data)
-    elif path.endswith(".txt"):
+    elif path.endswith((".txt", ".vtt")):
         check_text(data.decode(), path)
     return []
 

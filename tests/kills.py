@@ -23,7 +23,7 @@ def newsroom(folder: Path) -> Portal:
     for n in range(8):
         text = article(f"Berita {n}", f"Isi {n}.", tags="[Banjir, Pasar]", timestamp=f"2024-10-0{n + 1} 10:00 WIB")
         portal.add(f"content/daerah/2024/10/berita-{n}.md", text)
-    portal.add("content/foto/a.txt", "satu")
+    portal.add("content/foto/a.vtt", "satu")
     return portal
 
 
@@ -42,7 +42,7 @@ def edit(portal: Portal) -> None:
         portal.folder / "content/daerah/2024/10/berita-6.md", portal.folder / "content/olahraga/2024/10/berita-6.md"
     )
     portal.remove("content/daerah/2024/10/berita-5.md")
-    portal.add("content/foto/a.txt", "dua")
+    portal.add("content/foto/a.vtt", "dua")
 
 
 def forked(work: Callable[[], None]) -> int:

@@ -174,10 +174,10 @@ def test_what_site_yaml_does_not_use_is_free(tmp_path: Path) -> None:
     """A kanal and media may have the names of folders that the lists do not have."""
     portal = site(tmp_path, config=CONFIG.replace("slug: olahraga", "slug: tag") + PATHS)
     portal.add("content/tag/x.md", article("Tag"))
-    portal.add("content/terkini/a.txt", "teks")
+    portal.add("content/terkini/a.vtt", "teks")
     portal.build()
     assert portal.read("tag/2024/10/x/index.html")
-    portal.add("content/tags/a.txt", "teks")
+    portal.add("content/tags/a.vtt", "teks")
     assert [one.code for one in portal.problems()] == ["reserved-address"]
 
 
@@ -241,18 +241,18 @@ def test_an_alias_in_other_letters(tmp_path: Path) -> None:
 def test_links_to_the_own_host(tmp_path: Path) -> None:
     """They are links of the site: written as paths, through aliases straight to the page, and checked."""
     portal = site(tmp_path, config=CONFIG + "menu: [{name: A, url: 'https://www.uji.example/daerah/2024/10/a/'}]\n")
-    portal.add("content/foto/a.txt", "teks")
+    portal.add("content/foto/a.vtt", "teks")
     portal.add("content/daerah/a.md", article("A", aliases="[/2019/a.html, 'https://uji.example/2018/a/']"))
     body = (
         "[a](https://uji.example/daerah/2024/10/a/#isi) [b](http://www.uji.example/2019/a.html) [c][1] "
-        "<https://uji.example/foto/a.txt> [d](https://uji.example/?s=banjir)\n\nBaca Juga: [](https://uji.example/2018/a/)\n\n"
+        "<https://uji.example/foto/a.vtt> [d](https://uji.example/?s=banjir)\n\nBaca Juga: [](https://uji.example/2018/a/)\n\n"
         "[1]: //uji.example/daerah/"
     )
     portal.add("content/daerah/b.md", article("B", body))
     portal.build()
     page = portal.read("daerah/2024/10/b/index.html").partition("<p><a")[2].partition("<footer")[0]
     assert [part.partition('"')[0] for part in page.split('href="')[1:7]] == [
-        "/daerah/2024/10/a/#isi", "/daerah/2024/10/a/", "/daerah/", "/foto/a.txt", "/?s=banjir",
+        "/daerah/2024/10/a/#isi", "/daerah/2024/10/a/", "/daerah/", "/foto/a.vtt", "/?s=banjir",
         "/daerah/2024/10/a/",
     ]  # fmt: skip
     assert '<a href="/daerah/2024/10/a/" aria-current' not in portal.read("index.html")

@@ -374,8 +374,8 @@ XI = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
 @pytest.mark.parametrize("icon", [False, True], ids=["media", "icon"])
 def test_a_picture_that_includes_a_file(tmp_path: Path, icon: bool) -> None:
     """CVE-2023-38633: an SVG takes in no other file, neither published as it is nor drawn for the icons."""
-    (tmp_path / "luar.txt").write_text(SECRET)
-    picture = f'<svg {SVG} {XI}><rect width="9" height="9"/><text><xi:include href=".?../../../luar.txt" parse="text"/></text></svg>'
+    (tmp_path / "luar.vtt").write_text(SECRET)
+    picture = f'<svg {SVG} {XI}><rect width="9" height="9"/><text><xi:include href=".?../../../luar.vtt" parse="text"/></text></svg>'
     portal = site(tmp_path, config=CONFIG + ("icon: /foto/ikon.svg\n" if icon else ""))
     portal.add(PATH, article("A"))
     portal.add("content/foto/ikon.svg", picture)
@@ -433,8 +433,8 @@ def test_bytes_that_are_no_text(tmp_path: Path, data: bytes) -> None:
 def outside(portal: Portal) -> list[Path]:
     """Put files with the secret beside and above the content, and return them."""
     files = [
-        portal.folder.parent / "luar.txt", portal.folder.parent / "luar.jpg", portal.folder / ".env", portal.folder / ".git/config",
-        portal.folder / "content.txt", portal.folder / "content-lain/a.txt", portal.folder / "themes/rahasia.txt",
+        portal.folder.parent / "luar.vtt", portal.folder.parent / "luar.jpg", portal.folder / ".env", portal.folder / ".git/config",
+        portal.folder / "content.txt", portal.folder / "content-lain/a.vtt", portal.folder / "themes/rahasia.vtt",
     ]  # fmt: skip
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -463,18 +463,18 @@ def test_a_link_that_replaces_a_file_is_not_served(tmp_path: Path) -> None:
     """CVE-2019-5438: harp's server followed symbolic links; the preview serves none that leads out, at no moment."""
     portal = site(tmp_path)
     portal.add(PATH, article("A"))
-    portal.add("content/foto/a.txt", "lama")
-    portal.add("content/dok/b.txt", "lama")
+    portal.add("content/foto/a.vtt", "lama")
+    portal.add("content/dok/b.vtt", "lama")
     files = outside(portal)
     with serving(portal) as server:
-        assert server.get("/foto/a.txt").body == b"lama"
-        (portal.folder / "content/foto/a.txt").unlink()
-        os.symlink(files[0], portal.folder / "content/foto/a.txt")
+        assert server.get("/foto/a.vtt").body == b"lama"
+        (portal.folder / "content/foto/a.vtt").unlink()
+        os.symlink(files[0], portal.folder / "content/foto/a.vtt")
         os.rename(portal.folder / "content/dok", portal.folder / "dok-lama")
-        (portal.folder / "content-lain/b.txt").write_text(SECRET)
+        (portal.folder / "content-lain/b.vtt").write_text(SECRET)
         os.symlink(portal.folder / "content-lain", portal.folder / "content/dok")
         for _ in range(30):
-            for path in ("/foto/a.txt", "/dok/b.txt"):
+            for path in ("/foto/a.vtt", "/dok/b.vtt"):
                 assert SECRET.encode() not in server.get(path).body
             time.sleep(0.01)
 
@@ -493,24 +493,24 @@ def test_links_in_the_content_to_what_is_not_published(tmp_path: Path, hidden: s
     portal.add(PATH, article("A"))
     portal.add(hidden, HIDDEN[hidden])
     (portal.folder / "content/foto").mkdir()
-    os.symlink(Path("..", Path(hidden).relative_to("content")), portal.folder / "content/foto/x.txt")
-    assert [one.where.path for one in portal.problems()] == ["content/foto/x.txt"]
+    os.symlink(Path("..", Path(hidden).relative_to("content")), portal.folder / "content/foto/x.vtt")
+    assert [one.where.path for one in portal.problems()] == ["content/foto/x.vtt"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        article("A", "{% include_code ../../../../luar.txt %}"), article("A", "{% include '../luar.txt' %} {{ self.__init__.__globals__ }}"), article("A", '{{< readFile "/etc/passwd" >}}'),
-        article("A", "<<[../../../../luar.txt]\n\n!INCLUDE ../../../../luar.txt\n\n--8<-- '../../../../luar.txt'"), article("A", "[x](../../../../../luar.txt)"),
+        article("A", "{% include_code ../../../../luar.vtt %}"), article("A", "{% include '../luar.vtt' %} {{ self.__init__.__globals__ }}"), article("A", '{{< readFile "/etc/passwd" >}}'),
+        article("A", "<<[../../../../luar.vtt]\n\n!INCLUDE ../../../../luar.vtt\n\n--8<-- '../../../../luar.vtt'"), article("A", "[x](../../../../../luar.vtt)"),
         article("A", "[x](file:///etc/passwd)"), article("A", "![x](../../../../../luar.jpg)"), article("A", "![x](/../luar.jpg)"),
         article("A", photo="{src: ../../../../../luar.jpg, caption: Teks., credit: Sari}"), article("A", photo="{src: /../luar.jpg, caption: Teks., credit: Sari}"),
-        article("A", "Baca Juga: [](../../../../../luar.txt)"), article("A", photo="{src: file:///etc/passwd, caption: Teks., credit: Sari}"),
+        article("A", "Baca Juga: [](../../../../../luar.vtt)"), article("A", photo="{src: file:///etc/passwd, caption: Teks., credit: Sari}"),
         article("A", "Baca Juga: [](//etc/passwd)"), article("A", "![x](%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/luar.jpg)"),
     ],
 )  # fmt: skip
 def test_words_that_take_a_file_in(tmp_path: Path, text: str) -> None:
     """CVE-2023-39584: Hexo's include_code read any file. Here a body has no word that takes a file in, and no path leaves content/."""
-    (tmp_path / "luar.txt").write_text(SECRET)
+    (tmp_path / "luar.vtt").write_text(SECRET)
     (tmp_path / "luar.jpg").write_text(SECRET)
     harmless(tried(tmp_path, text))
 
@@ -553,23 +553,23 @@ def test_a_build_starts_no_program(tmp_path: Path, words: list[str]) -> None:
 _UP = "../" * 12
 TARGETS = {
     "CVE-2021-40978": [f"/{_UP}etc/passwd", f"/{_UP}{{site}}/.env", "/../.env", "/foto/../../.env"],
-    "CVE-2023-40274": [f"/{_UP}{{site}}/.env", "/../../luar.txt", "/daerah/../../../luar.txt", f"{_UP}luar.txt"],
+    "CVE-2023-40274": [f"/{_UP}{{site}}/.env", "/../../luar.vtt", "/daerah/../../../luar.vtt", f"{_UP}luar.vtt"],
     "CVE-2024-29180": ["/%2e%2e/.env", "/%2e%2e%2f.env", "/foto/%2e%2e%2f%2e%2e%2f.env", "/..%2f..%2fluar.txt", "/%252e%252e%252f.env", "/foto%2f..%2f..%2f.env"],
-    "CVE-2023-29159": ["/../content.txt", "/../content-lain/a.txt", "/%2e%2e/content-lain/a.txt", "/..%2fcontent-lain%2fa.txt", "/foto/../../content.txt"],
-    "11ty/dev-server#152": ["/..%2fcontent-lain/a.txt", "/..%252fcontent-lain/a.txt", "/%2e%2e%252f.env", "/foto/..%252f..%252f.env"],
+    "CVE-2023-29159": ["/../content.txt", "/../content-lain/a.vtt", "/%2e%2e/content-lain/a.vtt", "/..%2fcontent-lain%2fa.txt", "/foto/../../content.txt"],
+    "11ty/dev-server#152": ["/..%2fcontent-lain/a.vtt", "/..%252fcontent-lain/a.vtt", "/%2e%2e%252f.env", "/foto/..%252f..%252f.env"],
     "getnikola/nikola#3755": ["/assets/../../.env", "/assets//{site}/.env", "//{site}/.env", "/foto/%2fetc%2fpasswd"],
     "11ty/dev-server#150": ["/%2e%2e%2f", "/%2e%2e%2f%2e%2e%2f", "/%", "/%zz", "/%ff", "/%00", "/%ed%a0%80", "/%c0%ae%c0%ae/", "/[", "/\\"],
     "CVE-2025-64757": ["/_image?href=/@fs/{site}/../luar.jpg&w=9&h=9&f=png", "/_image/?href=file:///{site}/.env", "/gambar/../../luar.jpg", "/gambar/%2e%2e/%2e%2e/luar.jpg"],
     "CVE-2023-34238": ["/__file-code-frame?filePath=/{site}/.env&lineNumber=1", "/__original-stack-frame?moduleId=/{site}/.env&lineNumber=1", "/_ssg/page?url=../../.env", "/_ssg/page?url=/{site}/.env"],
     "CVE-2023-34092": ["//.env", "///.env", "//{site}/.env", "/foto//../../.env", "//../.env"],
     "CVE-2024-23331": ["/.ENV", "/.Env", "/SITE.YAML", "/@FS/{site}/.env", "/.GIT/config"],
-    "CVE-2024-45811": ["/@fs/{site}/.env?import&raw", "/.env?import&raw", "/@fs/{site}/../luar.txt?import&raw"],
+    "CVE-2024-45811": ["/@fs/{site}/.env?import&raw", "/.env?import&raw", "/@fs/{site}/../luar.vtt?import&raw"],
     "CVE-2025-30208": ["/@fs/{site}/.env?raw??", "/@fs/{site}/.env?import&raw??", "/.env?raw??", "/.env??"],
     "CVE-2025-31125": ["/@fs/{site}/.env?inline&import", "/@fs/{site}/.env?raw?import", "/.env?inline&import", "/.env?.wasm?init"],
     "CVE-2025-31486": ["/@fs/{site}/.env?.svg?.wasm?init", "/.env?.svg", "/@fs/x/x/x/vite/../../../../../{site}/.env?import&?raw", "/.env/.svg"],
-    "CVE-2025-32395": ["/@fs/{site}/.env#/../luar.txt", "/#/../.env", "/foto/a.txt#/../../../.env", "#/.env", "/.env#"],
+    "CVE-2025-32395": ["/@fs/{site}/.env#/../luar.vtt", "/#/../.env", "/foto/a.vtt#/../../../.env", "#/.env", "/.env#"],
     "CVE-2025-46565": ["/.env/.", "/.env/./", "/.env/./.", "/.git/config/.", "/./.env", "/.env%2f.", "/site.yaml/."],
-    "CVE-2025-58751": ["/content.txt", "/content-lain/a.txt", "/tautan/content.txt", "/tautan/.env", "/tautan%2f.env"],
+    "CVE-2025-58751": ["/content.txt", "/content-lain/a.vtt", "/tautan/content.txt", "/tautan/.env", "/tautan%2f.env"],
     "CVE-2025-58752": ["/../luar.html", "/../../luar.html", "/%2e%2e/%2e%2e/luar.html", "/{site}/../luar.html", "/..%2f..%2fluar", "/../../luar"],
     "CVE-2025-62522": ["/.env\\", "/.env%5c", "/..\\.env", "/..%5c.env", "/foto\\..\\..\\.env", "/.git\\config", "\\.env"],
     "CVE-2024-23334": ["/foto/{site}/.env", "/foto//{site}/.env", "/aset//{site}/.env", "/aset/../../.env", "/aset/%2f{site}/.env", "/_ssg//{site}/.env"],
@@ -583,15 +583,15 @@ def preview(tmp_path_factory) -> Iterator[Serving]:
     portal = site(tmp_path_factory.mktemp("pratinjau"))
     portal.add(PATH, article("A", "Isi.", aliases="[/lama/]"))
     portal.add("content/daerah/2024/10/draf.md", article("Embargo", draft="true"))
-    portal.add("content/foto/a.txt", b"0123456789" * 1000)
-    portal.add("content/foto/umpan.txt", SECRET)
+    portal.add("content/foto/a.vtt", b"0123456789" * 1000)
+    portal.add("content/foto/umpan.vtt", SECRET)
     outside(portal)
     (portal.folder.parent / "luar.html").write_text(f"<p>{SECRET}</p>")
     with serving(portal) as found:
         # Only once it runs: what the build would refuse must not be served either.
         os.symlink(portal.folder, portal.folder / "content/tautan")
         # The tests below can fail: what is served is seen.
-        assert SECRET.encode() in sent(found.port, "/foto/umpan.txt")[1]
+        assert SECRET.encode() in sent(found.port, "/foto/umpan.vtt")[1]
         yield found
 
 
@@ -671,7 +671,7 @@ def test_pages_of_other_origins_learn_nothing(preview: Serving, advisory: str) -
             assert answer.status == 403, (path, headers)
             assert b"Embargo" not in answer.body
         assert preview.get("/_ssg/now", headers, "POST", b"2030-01-01T00:00").status == 403
-        for path in ("/", "/foto/a.txt", "/aset/kabar.js", "/_ssg/preview.js", "/feed.xml"):
+        for path in ("/", "/foto/a.vtt", "/aset/kabar.js", "/_ssg/preview.js", "/feed.xml"):
             given = preview.get(path, headers).headers
             assert not any(name.startswith("access-control") for name in given), path
     assert preview.live.clock.pinned == NOW
@@ -685,7 +685,7 @@ def test_scripts_are_given_to_no_other_site(preview: Serving) -> None:
         "/_ssg/preview.js",
         "/_ssg/dashboard.js",
         "/feed.json",
-        "/foto/a.txt",
+        "/foto/a.vtt",
         "/tidak-ada/",
     ):
         headers = preview.get(path).headers
@@ -710,7 +710,7 @@ def test_scripts_are_given_to_no_other_site(preview: Serving) -> None:
 )
 def test_a_name_that_was_rebound(preview: Serving, host: str) -> None:
     """CVE-2024-28224: a name that a stranger points at this machine is answered to nobody."""
-    for path in ("/", "/_ssg/", "/_ssg/events?url=/", "/foto/a.txt"):
+    for path in ("/", "/_ssg/", "/_ssg/events?url=/", "/foto/a.vtt"):
         answer = preview.get(path, {"Host": host})
         assert answer.status in (400, 403), (host, path)
         assert b"Embargo" not in answer.body
@@ -741,7 +741,7 @@ def test_ranges_cost_no_time(preview: Serving) -> None:
     spread = ",".join(f"{n}-{n}" for n in range(0, 9_000, 2))
     begin = time.process_time()
     for given in (spread, ",".join(f"{n}-" for n in range(9_000)), ",".join(["0-"] * 15_000), "0-0," * 9_000 + "0-0"):
-        status, _ = sent(preview.port, "/foto/a.txt", f"Range: bytes={given}"[:60_000].rstrip(",-"))
+        status, _ = sent(preview.port, "/foto/a.vtt", f"Range: bytes={given}"[:60_000].rstrip(",-"))
         assert status in (200, 206, 400, 416, 431)
     assert time.process_time() - begin < 2
 

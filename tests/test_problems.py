@@ -217,7 +217,7 @@ def test_names_that_cannot_be_addresses(portal):
 def test_the_hint_for_a_file_that_is_refused_names_its_own_ending(portal, name):
     """What the hint says is enough to publish it."""
     portal.add(f"content/foto/{name}", "x")
-    allowed = f"media: {{allow: [{Path(name).suffix.lower()}]}}"
+    allowed = f"media: {{allow: {{foto/: [{Path(name).suffix.lower()}]}}}}"
     assert f"or allow it in site.yaml: {allowed}\n" in f"{said(portal)}\n"
     portal.add("site.yaml", f"{CONFIG}{allowed}\n")
     portal.build()
@@ -250,6 +250,7 @@ def test_addresses_that_differ_in_letter_case_or_unicode_form(portal):
 
 def test_media_with_the_address_of_a_page(portal):
     """A file cannot take the place of a page or of a file of the theme."""
+    portal.add("site.yaml", CONFIG + "media: {allow: [robots.txt]}\n")
     portal.add("content/robots.txt", "User-agent: *\n")
     portal.add("content/aset/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert [line for line in said(portal).splitlines() if "error" in line] == [

@@ -35,10 +35,19 @@ _NONE = frozenset(("", ".", ".."))
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems report for a link where a file was expected."""
 
+_LEFTOVERS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))
+"""What Windows and macOS leave in a folder; with Word's lock files, ~$…, they come and go by themselves."""
+
 
 def ignored(name: str) -> bool:
     """Return whether a name is hidden, or one of those that editors leave behind."""
-    return name[0] == "." or name[-1] == "~" or (name[0] == "#" and name[-1] == "#") or name == "Thumbs.db"
+    return (
+        name[0] == "."
+        or name[-1] == "~"
+        or (name[0] == "#" and name[-1] == "#")
+        or name.startswith("~$")
+        or name.lower() in _LEFTOVERS
+    )
 
 
 class StrayError(OSError):

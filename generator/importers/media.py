@@ -15,7 +15,7 @@ from generator.images.svg import active_svg
 from generator.importers.found import Note
 from generator.importers.target import UNFINISHED
 from generator.portal.records import Record
-from generator.readers.media import PICTURES, is_refused
+from generator.readers.media import HARMLESS, PICTURES
 
 MOST = 100 << 20
 """Bytes of one file, as a site has it that sets no limit."""
@@ -112,7 +112,7 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
 
     """
     file = content / wanted.path
-    if is_refused(wanted.path, ()):
+    if wanted.path[wanted.path.rfind(".") :].lower() not in HARMLESS:
         return "refused", (Note("refused-media", wanted.path, before=wanted.url),)
     if os.path.isfile(file):
         return "there", ()

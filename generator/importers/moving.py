@@ -50,7 +50,7 @@ class Mover:
         self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
-        return site_yaml(self._plan, self._order.zone, largest)
+        return site_yaml(self._plan, self._order.zone, largest, self._resolver.needed)
 
     def take(self, one: Found) -> None:
         """Take one record of the source."""

@@ -14,7 +14,7 @@ from generator.importers.plan import Plan
 from generator.portal.urls import is_web
 from generator.readers.addresses import media_address
 from generator.readers.commonmark import reach
-from generator.readers.media import ALLOWED, PICTURES
+from generator.readers.media import HARMLESS, PICTURES
 
 _VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")
 _PROXIES = re.compile(r"i[0-3]\.wp\.com$|images\.weserv\.nl$")
@@ -76,7 +76,7 @@ class Resolver:
         if spelled(path) == "/":
             return Target("/")
         ending = path.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
-        if f".{ending}" in ALLOWED or self._path_of_file(href) in self._paths:
+        if f".{ending}" in HARMLESS or self._path_of_file(href) in self._paths:
             return self.media(href, base, linked=True)
         plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
         plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"

@@ -14,19 +14,21 @@ from generator.importers.yamlwriting import block
 from generator.portal.site import Site
 from generator.portal.urls import Paths
 from generator.readers import config
+from generator.readers.media import DOCUMENTS
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
 """What an archive has by the hundred, and the desk mends by and by."""
 
 
-def site_yaml(plan: Plan, zone: str, largest: int) -> str:
+def site_yaml(plan: Plan, zone: str, largest: int, media: Iterable[str] = ()) -> str:
     """Return the text of site.yaml.
 
     Args:
         plan: of the import.
         zone: WIB, WITA or WIT.
         largest: bytes of the largest article.
+        media: paths below content/ of the files that articles show or lead to.
 
     """
     portal = plan.seen.portal
@@ -44,11 +46,25 @@ def site_yaml(plan: Plan, zone: str, largest: int) -> str:
             for one in plan.table.kanal
         ],
         "redirects": {way.old: way.new for way in plan.lists if way.how == "redirect"},
-        "media": {"base_url": plan.media_url} if plan.media_url else {},
+        "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }
     text = block({key: value for key, value in said.items() if value})
     return text + _leniency(text, folders)
+
+
+def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
+    """Return where media are; or, of those in content/, which readers could have on the old site besides pictures."""
+    if plan.media_url:
+        return {"base_url": plan.media_url}
+    found: dict[str, set[str]] = {}
+    for path in files:
+        folder, slash, name = path.strip("/").partition("/")
+        ending = (name or folder)[(name or folder).rfind(".") :].lower()
+        if ending in DOCUMENTS:
+            found.setdefault(f"{folder}/" if slash else "/", set()).add(ending)
+    allow = {folder: sorted(endings) for folder, endings in sorted(found.items())}
+    return {"allow": allow} if allow else {}
 
 
 def _leniency(text: str, folders: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ class Method(Enum):
     WRITTEN = "written"
     """By a function of `pages`, from the store, the configuration and the theme."""
     COPIED = "copied"
-    """The file of content/ or of the theme as it is."""
+    """The file of content/ or of the theme, of a picture without what readers have no need of."""
     REBASED = "rebased"
     """The file of the theme with the path of base_url before each address in it."""
     DRAWN = "drawn"

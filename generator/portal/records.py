@@ -326,3 +326,6 @@ class Media(Record, frozen=True):
     fault: Sentence = NOTHING
     """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
     hint: Sentence = NOTHING
+    cleaned: bytes = b""
+    """Of a picture that loses something before it is published: the digest of what is published."""
+    cleaned_size: int = 0

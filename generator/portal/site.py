@@ -119,12 +119,20 @@ class Reading(Record, frozen=True):
     media_url: str
     """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
     media_allow: tuple[str, ...]
-    """Endings or names of files that are published though a browser may execute them."""
+    """Endings or names of files, in lower case, that are published besides what is part of the news."""
     paths: Paths = Paths()
     base_url: str = ""
     """That of the site: links to it are links of the site."""
     distinct_case: bool = False
     """Whether the host tells apart addresses that differ in letter case alone."""
+    media_folders: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same for folders of content/, each with a slash at its end, and what is below them."""
+
+    @property
+    def media_names(self) -> tuple[str, ...]:
+        """All endings and names that are published somewhere besides what is part of the news."""
+        return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
+
     html: bool = False
     """Whether HTML in a text has an effect, as far as it is safe; else it is text."""
 

@@ -142,7 +142,7 @@ def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     if asked or not known or len(text) > _LONGEST:
         hint = sentence('write it like "/berita/2019/lama/" or "/?p=123", without #')
         return "", sentence("is not an address of this site"), hint
-    if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_allow) for name in folders):
+    if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_names) for name in folders):
         hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
         return "", sentence("uses the name of a file for a folder"), hint
     if reading.paths.prefix_at(url):

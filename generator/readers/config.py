@@ -151,6 +151,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
     limits = fields.mapping("limits", "article: 1 MB")
     require = fields.mapping("require", "editor: true")
     aliases = fields.mapping("aliases", "case: distinct")
+    by_folder = _allowed_below(media) if media and media.is_group("allow") else ()
     reading = Reading(
         zone=fields.convert("timezone", _zone, "WIB"),
         categories=tuple(one.slug for one in categories),
@@ -160,7 +161,8 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         article_bytes=limits.convert("article", _size, _ARTICLE_BYTES) if limits else _ARTICLE_BYTES,
         media_bytes=limits.convert("media", _size, _MEDIA_BYTES) if limits else _MEDIA_BYTES,
         media_url=media.web("base_url").rstrip("/") if media else "",
-        media_allow=tuple(name.lower() for name in media.texts("allow")) if media else (),
+        media_allow=tuple(name.lower() for name in media.texts("allow")) if media and not by_folder else (),
+        media_folders=by_folder,
         paths=paths,
         base_url=base_url,
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
@@ -170,6 +172,17 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         if group:
             group.close(_SYNONYMS)
     return reading
+
+
+def _allowed_below(media: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return which files each folder of content/ may hold, as `media: {allow: {dokumen/: [.pdf]}}` says it."""
+    folders = media.mapping("allow", "dokumen/: [.pdf]")
+    found = []
+    for key in folders.keys if folders else ():
+        folder = key.strip("/").removeprefix("content/")
+        names = tuple(name.lower() for name in folders.texts(key)) if folders else ()
+        found.append((f"{folder}/" if folder else "", names))
+    return tuple(found)
 
 
 def _size(text: str) -> int:

@@ -1,52 +1,97 @@
-"""Media files: which may be published as they are.
+"""Media files: which are published as they are.
 
-Whoever can put a file into content/ must not be able to run script on the portal's address, so a document type that
-browsers execute is published only if site.yaml allows it. What an SVG may hold, `images.svg` decides.
+Pictures, sound, video, subtitles and fonts are part of the news. Whatever else lies in content/ is published only if
+site.yaml allows it: a document was often put there to be read by the desk alone, and what browsers execute could run
+script on the portal's address. What an SVG may hold, `images.svg` decides.
 """
 
 from __future__ import annotations
 
 from generator.base.sentences import Sentence, sentence
+from generator.portal.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-ALLOWED = frozenset(
+NEWS = frozenset(
     (
         *PICTURES, ".ico", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac",
-        ".vtt", ".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".zip",
-        ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
-        ".odt", ".ods", ".odp", ".epub", ".woff", ".woff2",
+        ".vtt", ".woff", ".woff2",
     )
 )  # fmt: skip
-"""Extensions of files that no browser executes."""
+"""Extensions of files that are published unless site.yaml says otherwise."""
+DOCUMENTS = frozenset(
+    (
+        ".pdf", ".txt", ".csv", ".tsv", ".json", ".geojson", ".zip", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
+        ".odt", ".ods", ".odp", ".epub",
+    )
+)  # fmt: skip
+"""Those of files that readers may want, or that went public by mistake."""
+HARMLESS = NEWS | DOCUMENTS
+"""What no browser executes."""
+_TEXTS = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pages", ".gdoc")
+_OTHERS = (".rar", ".7z", ".gz", ".tar", ".numbers", ".key", ".gsheet", ".gslides", ".mdb", ".accdb", ".sql", ".eml")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
+_COPIES = (".bak", ".old", ".orig", ".tmp", ".swp", ".save", ".part", ".crdownload")
+_CAMERAS = (
+    ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".xcf", ".ai", ".raw", ".dng", ".cr2", ".cr3", ".nef", ".arw",
+    ".jfif", ".jpe",
+)  # fmt: skip
 
 
-_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
-_COPIES = (".bak", ".old", ".orig", ".tmp", ".swp", ".save")
+def refusal(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
+    """Return why a file is not published, and what to do; None if it is.
 
+    Args:
+        path: of the file, below content/.
+        reading: names what the site allows, anywhere or below a folder.
 
-def mistaken(path: str) -> tuple[Sentence, Sentence] | None:
-    """Return message and hint for a file that is refused and seems to be an article, or a copy of one."""
-    name = path.rpartition("/")[2]
+    """
+    if _is_allowed(path, reading):
+        return None
+    folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
+    what = ending or name
+    allowed = f"{{{folder}/: [{what}]}}" if slash else f"[{what}]"
     if ending in _MARKDOWN:
         return sentence("this is not read: the name of an article ends in .md"), sentence(
             "rename it to {name}", name=f"{stem}.md"
         )
-    if ending in _COPIES and ".md" in stem.lower():
-        return sentence("this is a copy of an article, so it is not published"), sentence(
-            "delete it, or keep copies outside of content/"
+    if ending in _COPIES:
+        return (
+            sentence("this is a copy of an article, so it is not published")
+            if ".md" in stem.lower()
+            else sentence("this looks like a copy of another file, so it is not published")
+        ), sentence("delete it, or keep copies outside of content/")
+    if ending in _CAMERAS:
+        return sentence("browsers do not show pictures of this kind"), sentence(
+            "save it as JPEG, PNG or WebP, and put that here instead"
         )
-    return None
+    if ending in _TEXTS:
+        hint = sentence(
+            "copy its text into an article, a file whose name ends in .md, and move it out of content/; if readers may "
+            "have it as it is, write into site.yaml: media: {{allow: {allowed}}}",
+            allowed=allowed,
+        )
+        return sentence("documents are not published unless site.yaml allows it"), hint
+    if ending in DOCUMENTS or ending in _OTHERS:
+        hint = sentence(
+            "move it out of content/; if readers may have it, write into site.yaml: media: {{allow: {allowed}}}",
+            allowed=allowed,
+        )
+        return sentence("documents are not published unless site.yaml allows it"), hint
+    return (
+        sentence("a file of this kind is not published, for it could run script on the portal's address"),
+        sentence("use another format, or allow it in site.yaml: media: {{allow: {allowed}}}", allowed=allowed),
+    )
 
 
-def is_refused(path: str, allowed: tuple[str, ...]) -> bool:
-    """Return whether a file's extension keeps it from being published.
-
-    Args:
-        path: of the file.
-        allowed: extensions and file names, in lower case, that site.yaml lets through.
-
-    """
+def _is_allowed(path: str, reading: Reading) -> bool:
     name = path.rpartition("/")[2].lower()
     extension = name[name.rfind(".") :]
-    return extension not in ALLOWED and extension not in allowed and name not in allowed
+    return (
+        extension in NEWS
+        or not {extension, name}.isdisjoint(reading.media_allow)
+        or any(
+            path.startswith(folder) and not {extension, name}.isdisjoint(names)
+            for folder, names in reading.media_folders
+        )
+    )

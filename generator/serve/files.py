@@ -33,4 +33,4 @@ def policy(path: str) -> dict[str, str]:
     They give it an origin of its own, and no script: it may be what site.yaml allows, or an SVG opened by itself.
     """
     ending = Path(path).suffix.lower()
-    return {} if ending in media.ALLOWED and ending != ".svg" else {"content-security-policy": "sandbox"}
+    return {} if ending in media.HARMLESS and ending != ".svg" else {"content-security-policy": "sandbox"}

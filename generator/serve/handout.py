@@ -12,14 +12,18 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from generator.base.digest import SIZE, digest
 from generator.base.folder import Folder
+from generator.images.cleaning import cleaned
 from generator.portal.records import Record
 
 PIECE = 1 << 18
 """Bytes that are read, compared and sent at a time."""
+_MOST = 1 << 30
+"""Bytes of a picture that are read at most; how many it may have, site.yaml says where it is taken in."""
 _KNOWN = 500
 """Files whose pieces are remembered, by default."""
 
@@ -35,6 +39,8 @@ class Source(Record, frozen=True):
     """Of the bytes that were taken in, in hex."""
     size: int = -1
     """Number of these bytes; -1 when it is not known."""
+    cleaned: bool = False
+    """Whether they are those of a picture without what readers have no need of."""
 
 
 class DiffersError(Exception):
@@ -88,7 +94,9 @@ class Handout:
 
         """
         with Folder(source.top) as folder:
-            file = folder.file(source.path)
+            file: BinaryIO = (
+                BytesIO(cleaned(folder.read(source.path, _MOST))) if source.cleaned else folder.file(source.path)
+            )
         try:
             return OpenFile(file, *self._compared(file, source))
         except BaseException:

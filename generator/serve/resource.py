@@ -11,6 +11,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.images import svg
+from generator.images.cleaning import cleaned
 from generator.pages import redirects
 from generator.portal.kinds import COPIED, REDIRECTS
 from generator.portal.packing import unpack_media
@@ -118,15 +119,18 @@ def _unread(view: View, url: str) -> Source | None:
     """Return a file of content/ as it is now, which an article of the first look shows; None if it may not be seen."""
     reading, path = view.setup.site.reading, output_path(url)
     odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
-    if odd or media.is_refused(path, reading.media_allow):
+    if odd or media.refusal(path, reading):
         return None
     try:
         with Folder(view.content) as folder, folder.file(path) as file:
             if path.lower().endswith(".svg"):
                 data = file.read(svg.MAX_SIZE + 1)
                 return None if svg.active_svg(data) else Source(view.content, path, digest(data).hex(), len(data))
-            whole, size, _ = digest_pieces(file, reading.media_bytes)
-            return Source(view.content, path, whole, size)
+            if path.lower().endswith(media.PICTURES):
+                whole = cleaned(file.read(reading.media_bytes))
+                return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
+            known, size, _ = digest_pieces(file, reading.media_bytes)
+            return Source(view.content, path, known, size)
     except (OSError, DiffersError):
         return None
 
@@ -141,5 +145,6 @@ def _file(view: View, url: str, page: Page) -> Resource:
     version = documents.version(view.store, page.owner)
     assert document is not None
     assert version is not None
-    size = unpack_media(document.record).size
-    return resource(url, 200, page.kind, source=Source(view.content, document.path, version.digest.hex(), size))
+    taken = unpack_media(document.record)
+    bytes_of = (taken.cleaned, taken.cleaned_size, True) if taken.cleaned else (version.digest, taken.size, False)
+    return resource(url, 200, page.kind, source=Source(view.content, document.path, bytes_of[0].hex(), *bytes_of[1:]))

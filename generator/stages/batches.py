@@ -162,10 +162,14 @@ class BatchRenderer:
         """Stage a file as it is."""
         folder, name, expected, shown = self._source(row.page)
         path, replaces = row.page.path, row.digest is not None
-        if expected == row.digest:
-            return Result(row.id, path, expected, False, row.why)
+        clean = documents.media_file(self._store, row.page.owner).media.cleaned if row.page.kind == "media" else b""
+        if (clean or expected) == row.digest:
+            return Result(row.id, path, clean or expected, False, row.why)
+        most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
         try:
             with Folder(folder) as opened:
+                if clean:
+                    return self._clean(row, opened.read(name, most), clean, shown)
                 source = opened.open(name)
         except OSError as error:
             return _failed(
@@ -176,19 +180,29 @@ class BatchRenderer:
                     sentence("this file cannot be read: {strerror}", strerror=error.strerror),
                 ),
             )
-        most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
         if self._staging.copy(path, source, most, replaces=replaces) != expected:
             # The bytes that were judged when they were read are published, and no others.
-            return _failed(
-                row,
-                Problem(
-                    Where(shown),
-                    "unreadable",
-                    sentence("this file was changed while it was being read"),
-                    sentence("build again"),
-                ),
-            )
+            return _failed(row, _changed_meanwhile(shown))
         return Result(row.id, path, expected, True, row.why)
+
+    def _clean(self, row: StalePage, data: bytes, expected: bytes, shown: str) -> Result:
+        """Stage a picture without what readers have no need of.
+
+        Args:
+            row: the page.
+            data: the bytes of its file.
+            expected: digest of what is to be published.
+            shown: path of the file below the site.
+
+        """
+        # Imported here: a build without new pictures does without.
+        from generator.images.cleaning import cleaned  # noqa: PLC0415
+
+        made = cleaned(data)
+        if digest(made) != expected:
+            return _failed(row, _changed_meanwhile(shown))
+        self._staging.write(row.page.path, made, replaces=row.digest is not None)
+        return Result(row.id, row.page.path, expected, True, row.why)
 
     def _source(self, page: Page) -> tuple[str, str, bytes, str]:
         """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
@@ -198,6 +212,15 @@ class BatchRenderer:
         source, expected_hex = self._settings.theme.assets[page.path]
         folder, name = os.path.split(source)
         return folder, name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
+
+
+def _changed_meanwhile(shown: str) -> Problem:
+    return Problem(
+        Where(shown),
+        "unreadable",
+        sentence("this file was changed while it was being read"),
+        sentence("build again"),
+    )
 
 
 def _failed(row: StalePage, problem: Problem) -> Result:

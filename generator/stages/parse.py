@@ -129,13 +129,7 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
     from generator.readers import media  # noqa: PLC0415 - only builds with new media need it
 
     ending = PurePosixPath(path).suffix.lower()
-    problem, hint = NOTHING, NOTHING
-    if media.is_refused(path, job.reading.media_allow):
-        problem = sentence("a file of this kind is not published, for it could run script on the portal's address")
-        name = ending or PurePosixPath(path).name
-        hint = sentence("use another format, or allow it in site.yaml: media: {{allow: [{name}]}}", name=name)
-        if told := media.mistaken(path):
-            problem, hint = told
+    problem, hint = media.refusal(path, job.reading) or (NOTHING, NOTHING)
     if problem or ending not in media.PICTURES:
         digest, size = _digest(folder, path, job.reading.media_bytes)
         record = Media(path, size)
@@ -156,7 +150,13 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
             seen = probing.probe(data)
             if job.decode and seen.variable:
                 seen = _decoded(data, seen)
-        record = Media(path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint)
+        from generator.images.cleaning import cleaned  # noqa: PLC0415 - as above
+
+        clean = cleaned(data)
+        record = Media(
+            path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint,
+            *((digests.digest(clean), len(clean)) if clean != data else ()),
+        )  # fmt: skip
     if problem:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)

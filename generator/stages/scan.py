@@ -31,6 +31,10 @@ written again within the tick of the file system's clock, with the same size.
 Its stat is not trusted: the next build reads it again."""
 
 
+_SUSPECTS = ".#~TtDdEeI"
+"""Letters with which the names begin that are `ignored`, but for those that end in ~."""
+
+
 class Candidate(Record, frozen=True):
     """A file that may have changed."""
 
@@ -191,7 +195,7 @@ def _list(root: Path, path: str, full: str, limit: int) -> _Listing:
         for item in items:
             name = item.name
             # This runs for each file of the archive in each build: the function is called where it may say yes.
-            if (name[0] in ".#T" or name[-1] == "~") and ignored(name):
+            if (name[0] in _SUSPECTS or name[-1] == "~") and ignored(name):
                 continue
             if item.is_symlink():
                 problem = link_problem(root, path + name)

@@ -11,6 +11,7 @@ from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean
 from generator.portal.site import Reading
+from generator.readers.media import refusal
 
 _HOSTS = r"[A-Za-z0-9_-]{1,60}"
 """Names without an ending that hosts give a meaning to, as CNAME and _redirects."""
@@ -70,7 +71,7 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
             sentence("the file has {size} bytes, more than the limit of {most}", size=size, most=most),
             hint,
         )
-    dotless = "." not in name and name.lower() not in reading.media_allow
+    dotless = "." not in name and bool(refusal(path, reading))
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = sentence("use letters, digits, points and hyphens, and an ending such as .jpg")
         if re.fullmatch(_HOSTS, name):

@@ -54,10 +54,10 @@ def test_nothing_is_read_through_a_link_that_was_put_there_meanwhile(top, swappe
 
 def test_a_link_within_the_folder_is_the_file_that_it_stands_for(top):
     """Unless that is hidden."""
-    (top / "x.txt").symlink_to("a/b/c.txt")
+    (top / "x.vtt").symlink_to("a/b/c.txt")
     (top / "y.txt").symlink_to(".env")
     with Folder(top) as folder:
-        assert folder.read("x.txt", None) == b"isi/a/b/c.txt"
+        assert folder.read("x.vtt", None) == b"isi/a/b/c.txt"
         with pytest.raises(StrayError):
             folder.read("y.txt", None)
 
@@ -75,9 +75,9 @@ def test_paths_that_are_none(top, path):
 def test_where_the_system_opens_nothing_from_a_folder(top, monkeypatch, swapped):
     """Links are looked for before a file is opened."""
     monkeypatch.setattr(folders, "_STEPS", False)
-    (top / "x.txt").symlink_to("a/b/c.txt")
+    (top / "x.vtt").symlink_to("a/b/c.txt")
     with Folder(top) as folder:
-        assert folder.read("a/b/c.txt", None) == folder.read("x.txt", None) == b"isi/a/b/c.txt"
+        assert folder.read("a/b/c.txt", None) == folder.read("x.vtt", None) == b"isi/a/b/c.txt"
         os.rename(top / swapped, top.parent / "lama")
         (top / swapped).symlink_to(top.parent / "lama")
         with pytest.raises(StrayError):
@@ -86,9 +86,9 @@ def test_where_the_system_opens_nothing_from_a_folder(top, monkeypatch, swapped)
 
 def test_nobody_waits_for_a_pipe(top):
     """What is no file is not read."""
-    os.mkfifo(top / "pipa.txt")
+    os.mkfifo(top / "pipa.vtt")
     with Folder(top) as folder:
-        for path in ("pipa.txt", "a/b"):
+        for path in ("pipa.vtt", "a/b"):
             with pytest.raises(OSError, match="neither a file nor a folder"):
                 folder.open(path)
 
@@ -137,14 +137,14 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
     """A file that becomes another, or a link, after it was read and before it is copied stops the build."""
     portal = site(tmp_path)
     portal.add("content/daerah/2024/10/a.md", article("A"))
-    portal.add("rahasia.txt", "rahasia")
+    portal.add("rahasia.vtt", "rahasia")
     file = portal.add("content/foto/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     plan = update.plan
 
     def swapped(*given):
         file.unlink()
         if how == "link":
-            file.symlink_to(portal.folder / "rahasia.txt")
+            file.symlink_to(portal.folder / "rahasia.vtt")
         elif how == "file":
             file.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
         return plan(*given)
@@ -156,7 +156,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("swapped", ["foto/a.png", "foto/b.pdf", "ikon.png", "daerah/2024/10/a.md"])
+@pytest.mark.parametrize("swapped", ["foto/a.png", "foto/b.mp4", "ikon.png", "daerah/2024/10/a.md"])
 def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, monkeypatch, swapped):
     """Sparse, it takes no room on the disk: of a photo, another file, the picture of the icons and an article little is read."""
     portal = site(tmp_path, config=f"{CONFIG}icon: /ikon.png\nlimits: {{media: 1 MB}}\n")
@@ -164,7 +164,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
     portal.add("content/daerah/2024/10/a.md", article("A", "[dua](/daerah/2024/10/b/)", photo=photo))
     portal.add("content/daerah/2024/10/b.md", article("B"))
     portal.add("content/foto/a.png", png(320, 240))
-    portal.add("content/foto/b.pdf", "%PDF-1.7")
+    portal.add("content/foto/b.mp4", "%PDF-1.7")
     portal.add("content/ikon.png", png(512, 512))
     if swapped.endswith(".md"):
         # It is read again for the line of what is wrong in it.

@@ -223,7 +223,7 @@ def test_a_preview_lives_with_a_broken_picture(portal):
 @pytest.mark.parametrize(
     ("path", "text", "place"),
     [
-        ("content/gambar/peta.pdf", "x", "content/gambar/"), ("content/GAMBAR/a/b.png", "x", "content/GAMBAR/a/"),
+        ("content/gambar/peta.vtt", "x", "content/gambar/"), ("content/GAMBAR/a/b.png", "x", "content/GAMBAR/a/"),
         ("content/pages/gambar.md", "---\ntitle: Gambar\n---\nTeks.\n", "content/pages/gambar.md:1"),
         (B, article("B", aliases="[/lama/, /gambar/lama/]"), f"{B}:6:19"),
         (B, article("B", aliases="/Gambar/x.html"), f"{B}:6:10"),
@@ -234,7 +234,7 @@ def test_nothing_of_the_site_lies_among_the_variants(portal, path, text, place):
     portal.build()
     before = portal.files()
     portal.add(path, text)
-    portal.add(A, article("A", "[peta](/gambar/peta.pdf)" if path.endswith(".pdf") else "Isi.", photo=PHOTO))
+    portal.add(A, article("A", "[peta](/gambar/peta.vtt)" if path.endswith(".vtt") else "Isi.", photo=PHOTO))
     (problem,) = portal.problems()
     assert str(problem.where) == place
     assert "portal's own files" in problem.message

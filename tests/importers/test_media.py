@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.importers.media import Beside, Copies, Wanted, bring
+from generator.importers.siteyaml import parsed
 from tests.exports import SITE
 from tests.importers_support import HEAD, Archive, meta, post
 from tests.photos import jpeg
@@ -29,7 +30,21 @@ def test_pictures_come_from_a_copy_of_the_uploads(archive: Archive) -> None:
     assert archive.body("content/daerah/2019/10/judul.md") == "![Pasar](/wp-content/uploads/2019/10/a.jpg)"
     portal = Portal(archive.portal)
     portal.build()
-    assert (portal.output / "wp-content/uploads/2019/10/a.jpg").read_bytes() == copy.read_bytes()
+    assert (portal.folder / "content/wp-content/uploads/2019/10/a.jpg").read_bytes() == copy.read_bytes()
+    assert (portal.output / "wp-content/uploads/2019/10/a.jpg").exists()
+
+
+def test_documents_that_articles_lead_to_go_on_being_published(archive: Archive) -> None:
+    """site.yaml allows what the old site had, in its folder of uploads and nowhere else."""
+    paper = archive.folder / "uploads/2019/apbd.pdf"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"%PDF-1.4")
+    archive.export(post(1, f'<a href="{SITE}/wp-content/uploads/2019/apbd.pdf">APBD</a>'))
+    assert archive.run(media=str(archive.folder / "uploads")).media == {"brought": 1}
+    assert parsed(archive.read("site.yaml")).reading.media_folders == (("wp-content/", (".pdf",)),)
+    portal = Portal(archive.portal)
+    portal.build()
+    assert (portal.output / "wp-content/uploads/2019/apbd.pdf").read_bytes() == b"%PDF-1.4"
 
 
 def test_a_smaller_size_leads_back_to_the_original(archive: Archive) -> None:

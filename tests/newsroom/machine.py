@@ -231,7 +231,7 @@ class Newsroom(RuleBasedStateMachine):
     def photo(self, number: int, name: str) -> None:
         self.desk.picture(number, f"content/foto/{name}")
 
-    @rule(name=st.sampled_from(["foto/a.png", "foto/berkas.txt", "foto"]))
+    @rule(name=st.sampled_from(["foto/a.png", "foto/berkas.vtt", "foto"]))
     def no_photo(self, name: str) -> None:
         self.desk.remove(f"content/{name}")
 
@@ -239,14 +239,14 @@ class Newsroom(RuleBasedStateMachine):
     def file_or_folder(self, form: str) -> None:
         """A file, a folder of that name, an empty one, or a file with the name of a folder of articles."""
         if form == "file":
-            self.desk.add("content/foto/berkas.txt", "Isi.")
+            self.desk.add("content/foto/berkas.vtt", "Isi.")
         elif form == "folder":
-            self.desk.add("content/foto/berkas.txt/isi.txt", "Isi.")
+            self.desk.add("content/foto/berkas.txt/isi.vtt", "Isi.")
         elif form == "page":
-            self.desk.add("content/foto.html/isi.txt", "Isi.")
+            self.desk.add("content/foto.html/isi.vtt", "Isi.")
         else:
-            self.desk.remove("content/foto/berkas.txt")
-            (self.portal.folder / "content/foto/berkas.txt").mkdir(parents=True)
+            self.desk.remove("content/foto/berkas.vtt")
+            (self.portal.folder / "content/foto/berkas.vtt").mkdir(parents=True)
 
     # ------------------------------------------------------------- configuration, theme
 

@@ -150,12 +150,22 @@ redaksi: {company: C, address: A, penanggung_jawab: P, pemimpin_redaksi: R, emai
     reading = site.reading
     assert (reading.permalink, reading.media_url) == ("/{year}/{month}/{day}/{slug}/", "https://cdn.example")
     assert reading.media_allow == (".html", "cname")
+    assert reading.media_folders == ()
     assert (reading.article_bytes, reading.media_bytes) == (500 << 10, 20 << 20)
     assert (reading.require_editor, reading.require_credit) == (False, False)
     assert (site.menu, site.footer, site.social) == (
         (Named("M", "/daerah/"),), (Named("F", "https://f.example/"),), (Named("X", "https://x.com/k"),),
     )  # fmt: skip
     assert site.redaksi == Redaksi("C", "A", "P", "R", "e@k.example", "1")
+
+
+def test_what_folders_may_hold():
+    """Folders are written with or without content/ and slashes; / is all of them."""
+    site = read(CONFIG + "media: {allow: {/content/dokumen: [.PDF, .xlsx], arsip/2024/: .zip, /: [CNAME]}}\n")
+    assert site.reading.media_folders == (
+        ("dokumen/", (".pdf", ".xlsx")), ("arsip/2024/", (".zip",)), ("", ("cname",)),
+    )  # fmt: skip
+    assert site.reading.media_names == (".pdf", ".xlsx", ".zip", "cname")
 
 
 def test_absolute_addresses():

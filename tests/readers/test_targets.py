@@ -17,7 +17,7 @@ FOLDER, URL = "daerah/2024/10", "/daerah/2024/10/banjir/"
     [
         # Files, from the folder of the file.
         ("flow.svg", "/daerah/2024/10/flow.svg"), ("./flow.svg", "/daerah/2024/10/flow.svg"), ("../09/x.md#a", "/daerah/2024/09/x.md#a"),
-        ("banjir.md", "/daerah/2024/10/banjir.md"), ("./gambar/x.jpg", "/daerah/2024/10/gambar/x.jpg"), ("../../../a.pdf?b", "/a.pdf?b"),
+        ("banjir.md", "/daerah/2024/10/banjir.md"), ("./gambar/x.jpg", "/daerah/2024/10/gambar/x.jpg"), ("../../../a.vtt?b", "/a.vtt?b"),
         # Pages, from the address.
         ("../unduh", "/daerah/2024/10/unduh"), ("../unduh/", "/daerah/2024/10/unduh/"), ("./2/", "/daerah/2024/10/banjir/2/"), ("..", "/daerah/2024/10/"),
         ("./", "/daerah/2024/10/banjir/"), ("../../../../#a", "/#a"),
@@ -55,10 +55,10 @@ def test_relative_links_of_a_site(tmp_path: Path) -> None:
     """They lead where they mean, are checked as all links are, and say what they mean when that is nowhere."""
     portal = site(tmp_path)
     portal.add("content/daerah/2024/10/denah.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>')
-    portal.add("content/daerah/2024/10/b c.pdf", b"%PDF-")
+    portal.add("content/daerah/2024/10/b c.vtt", b"%PDF-")
     portal.add("content/daerah/2024/09/b.md", article("B", "Isi."))
     portal.add("content/pages/unduh.md", "---\ntitle: Unduh\n---\n[di sini](../daerah/)\n")
-    text = "![Denah](denah.svg) [b](../09/b.md) [c](b%20c.pdf) [d](../../../../unduh/)\n\nBaca Juga: [](../09/b.md)"
+    text = "![Denah](denah.svg) [b](../09/b.md) [c](b%20c.vtt) [d](../../../../unduh/)\n\nBaca Juga: [](../09/b.md)"
     portal.add("content/daerah/2024/10/a.md", article("A", text))
     portal.build()
     page = portal.read("daerah/2024/10/a/index.html")

@@ -28,7 +28,7 @@ def portal(folder: Path) -> Portal:
     made.add("content/daerah/2024/10/pasar.md", article("Pasar Dibuka", tags="[Pasar]", aliases="[/lama/pasar/]"))
     made.add("content/daerah/2024/10/rahasia.md", article("Rahasia Redaksi", draft="true"))
     made.add("content/daerah/2024/10/besok.md", article("Terbit Besok", timestamp="2024-10-11 08:00 WIB"))
-    made.add("content/foto/a.txt", b"0123456789" * 10)
+    made.add("content/foto/a.vtt", b"0123456789" * 10)
     return made
 
 
@@ -78,7 +78,7 @@ def test_content_types_name_the_charset(server: Serving, path: str, kind: str):
     assert server.get(path).headers["content-type"] == kind
 
 
-@pytest.mark.parametrize("path", ["/", "/aset/kabar.css", "/foto/a.txt", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/", "/aset/kabar.css", "/foto/a.vtt", "/sitemap.xml"])
 def test_what_a_browser_has_is_not_sent_again(server: Serving, path: str):
     """A request with the ETag of the answer gets 304 without a body."""
     first = server.get(path)
@@ -89,15 +89,15 @@ def test_what_a_browser_has_is_not_sent_again(server: Serving, path: str):
 
 def test_media_are_served_in_ranges(server: Serving):
     """A player can ask for a part of a file; a part beyond the end is refused."""
-    part = server.get("/foto/a.txt", {"Range": "bytes=10-13"})
+    part = server.get("/foto/a.vtt", {"Range": "bytes=10-13"})
     assert (part.status, part.body, part.headers["content-range"]) == (206, b"0123", "bytes 10-13/100")
-    assert server.get("/foto/a.txt", {"Range": "bytes=500-"}).status == 416
+    assert server.get("/foto/a.vtt", {"Range": "bytes=500-"}).status == 416
 
 
 @pytest.mark.parametrize("given", ["bytes=abc", "items=0-1", "0-1", "bytes=--1", "bytes="])
 def test_a_range_in_no_known_form_is_as_good_as_none(server: Serving, given: str):
     """The whole file is the answer."""
-    answer = server.get("/foto/a.txt", {"Range": given})
+    answer = server.get("/foto/a.vtt", {"Range": given})
     assert (answer.status, len(answer.body)) == (200, 100)
 
 
@@ -105,11 +105,11 @@ def test_many_ranges_cost_no_time(server: Serving):
     """A request for thousands of tiny parts is answered at once."""
     begin = time.process_time()
     ranges = ",".join(f"{n}-{n}" for n in range(0, 100, 2)) * 1
-    assert server.get("/foto/a.txt", {"Range": f"bytes={','.join([ranges] * 100)}"}).status in (200, 206, 400)
+    assert server.get("/foto/a.vtt", {"Range": f"bytes={','.join([ranges] * 100)}"}).status in (200, 206, 400)
     assert time.process_time() - begin < 1  # a few milliseconds
 
 
-@pytest.mark.parametrize("path", ["/", "/foto/a.txt", "/tidak-ada/"])
+@pytest.mark.parametrize("path", ["/", "/foto/a.vtt", "/tidak-ada/"])
 def test_head_is_get_without_a_body(server: Serving, path: str):
     """HEAD has the status and headers of GET."""
     full, head = server.get(path), server.get(path, method="HEAD")
@@ -235,7 +235,7 @@ def test_another_time_shows_that_page_of_tomorrow(tmp_path: Path):
 
 TRAVERSALS = [
     "/../site.yaml", "/%2e%2e/site.yaml", "/%2e%2e%2fsite.yaml", "/..%5csite.yaml", "/foto/..%2f..%2fsite.yaml",
-    "/%00", "/foto/a.txt%00.html", "//etc/passwd", "/%2fetc%2fpasswd", "/%c0%ae%c0%ae/site.yaml", "/C:%5cwindows",
+    "/%00", "/foto/a.vtt%00.html", "//etc/passwd", "/%2fetc%2fpasswd", "/%c0%ae%c0%ae/site.yaml", "/C:%5cwindows",
     "/.ssg/serve/store.db", "/.ssg/lock", "/site.yaml", "/content/daerah/2024/10/pasar.md", "/.git/config",
     "/daerah/2024/10/pasar.md", "/_ssg/..%2f..%2fsite.yaml", "/_ssg/app.py", "/_ssg/%2e%2e/app.py", "/%ff%fe", "/\\..",
 ]  # fmt: skip
@@ -257,13 +257,13 @@ def test_nothing_but_the_site_can_be_read(server: Serving, path: str):
 def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path):
     """A media file that is replaced by a symbolic link to elsewhere is not served."""
     made = portal(tmp_path)
-    (tmp_path / "rahasia.txt").write_text("rahasia")
+    (tmp_path / "rahasia.vtt").write_text("rahasia")
     with serving(made) as server:
-        file = made.folder / "content/foto/a.txt"
+        file = made.folder / "content/foto/a.vtt"
         file.unlink()
-        os.symlink(tmp_path / "rahasia.txt", file)
+        os.symlink(tmp_path / "rahasia.vtt", file)
         for _ in range(20):
-            answer = server.get("/foto/a.txt")
+            answer = server.get("/foto/a.vtt")
             assert b"rahasia" not in answer.body
             time.sleep(0.01)
 

@@ -42,10 +42,10 @@ def test_the_newest_are_shown_while_the_rest_is_read(tmp_path: Path):
 def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
     """Among the newest articles a save is seen at once, with its pictures; a mistake is told; all is read after that."""
     made = newsroom(tmp_path)
-    made.add("content/foto/baru.txt", "catatan")
-    made.add("content/foto/.rahasia.txt", "rahasia")
+    made.add("content/foto/baru.vtt", "catatan")
+    made.add("content/foto/.rahasia.vtt", "rahasia")
     made.add("content/foto/a.html", "<script>")
-    os.symlink("baru.txt", made.folder / "content/foto/tautan.txt")
+    os.symlink("baru.vtt", made.folder / "content/foto/tautan.vtt")
     for year in range(2014, 2022):
         made.add(f"content/daerah/{year}/01/a.md", article(f"Tahun {year}", timestamp=f"{year}-01-05 10:00 WIB"))
     seen: list[object] = []
@@ -65,7 +65,7 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
             seen.append(b"Isi kedua." in one.pages.find(URL).body)
             made.edit(BANJIR, "penulis:", "author:")
             seen.append(one.glance(frozenset({"daerah/2014/01/"})))
-            names = ("baru.txt", ".rahasia.txt", "a.html", "tautan.txt", "../../site.yaml", "\0", "", "/etc/passwd")
+            names = ("baru.vtt", ".rahasia.vtt", "a.html", "tautan.vtt", "../../site.yaml", "\0", "", "/etc/passwd")
             seen.append([one.pages.find(f"/foto/{name}").status for name in names])
 
         one.update(made.now, EVERYTHING, meanwhile)

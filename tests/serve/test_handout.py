@@ -28,11 +28,11 @@ SECRET = b"rahasia"
 
 def portal(folder: Path) -> Portal:
     made = site(folder / "situs")
-    made.add("content/foto/a.txt", TEXT)
+    made.add("content/foto/a.vtt", TEXT)
     made.add("content/foto/x.svg", DRAWING)
-    made.add("content/foto/besar.txt", TEXT * 100_000)
+    made.add("content/foto/besar.vtt", TEXT * 100_000)
     (folder / "luar").mkdir()
-    for name in ("a.txt", "x.svg", "besar.txt"):
+    for name in ("a.vtt", "x.svg", "besar.vtt"):
         (folder / "luar" / name).write_bytes(SECRET)
     return made
 
@@ -95,8 +95,8 @@ def test_what_was_not_taken_in_is_not_served(tmp_path: Path, change: Callable[[P
     made = portal(tmp_path)
     with serving(made) as server:
         assert server.get("/foto/x.svg").body == DRAWING
-        assert server.get("/foto/besar.txt").body == TEXT * 100_000
-        for name in ("x.svg", "besar.txt", "a.txt"):
+        assert server.get("/foto/besar.vtt").body == TEXT * 100_000
+        for name in ("x.svg", "besar.vtt", "a.vtt"):
             if not (change is linked_above and name != "x.svg"):
                 change(made.folder / "content/foto" / name)
             for method in ("GET", "HEAD"):
@@ -111,11 +111,11 @@ def test_a_link_is_not_followed_while_nothing_can_be_taken_in(tmp_path: Path):
     made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
     made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
     with serving(made) as server:
-        assert server.get("/foto/a.txt").body == TEXT
+        assert server.get("/foto/a.vtt").body == TEXT
         made.add("themes/uji/templates/_footer.html", "{% if %}")
         server.until(lambda: server.live.problems)
-        linked(made.folder / "content/foto/a.txt")
-        server.until(lambda: server.get("/foto/a.txt").status == 404)
+        linked(made.folder / "content/foto/a.vtt")
+        server.until(lambda: server.get("/foto/a.vtt").status == 404)
 
 
 def test_a_drawing_that_is_refused_is_not_served(tmp_path: Path):
@@ -163,7 +163,7 @@ def test_what_browsers_may_execute_is_kept_apart(tmp_path: Path):
             assert server.get(path).headers["content-security-policy"] == "sandbox", path
             known = {"If-None-Match": server.get(path).headers["etag"]}
             assert server.get(path, known).headers["content-security-policy"] == "sandbox", path
-        assert "content-security-policy" not in server.get("/foto/a.txt").headers
+        assert "content-security-policy" not in server.get("/foto/a.vtt").headers
     assert policy("a.SVG")
     assert policy("CNAME")
     assert not policy("a.pdf")

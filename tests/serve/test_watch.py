@@ -74,16 +74,16 @@ def test_a_link_to_a_folder_elsewhere_is_not_entered(tmp_path: Path):
 def test_a_link_to_a_file_follows_it(tmp_path: Path):
     """A file that is edited is seen under the name of a link to it in another folder, too."""
     made = newsroom(tmp_path)
-    made.add("content/arsip/tabel.csv", "a,1\n")
+    made.add("content/arsip/tabel.vtt", "a,1\n")
     (made.folder / "content/unduh").mkdir()
-    os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/satu.csv")
+    os.symlink("../arsip/tabel.vtt", made.folder / "content/unduh/satu.vtt")
     with serving(made) as server:
-        assert server.get("/unduh/satu.csv").body == b"a,1\n"
-        os.symlink("../arsip/tabel.csv", made.folder / "content/unduh/dua.csv")
-        server.until(lambda: server.get("/unduh/dua.csv").status == 200)
+        assert server.get("/unduh/satu.vtt").body == b"a,1\n"
+        os.symlink("../arsip/tabel.vtt", made.folder / "content/unduh/dua.vtt")
+        server.until(lambda: server.get("/unduh/dua.vtt").status == 200)
         with server.listening("/unduh/") as ear:
-            made.add("content/arsip/tabel.csv", "a,2\n")
-            both = {"/unduh/satu.csv", "/unduh/dua.csv"}
+            made.add("content/arsip/tabel.vtt", "a,2\n")
+            both = {"/unduh/satu.vtt", "/unduh/dua.vtt"}
             # The first may still be about the new link alone.
             server.until(lambda: any(both <= {*told["changed"]} for told in ear.of("files")))
         link = made.folder / "content/daerah/2024/10/tautan.md"

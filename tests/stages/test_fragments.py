@@ -60,9 +60,9 @@ def test_all_texts_are_looked_at(portal: Portal) -> None:
 
 def test_what_has_no_text_is_not_looked_at(portal: Portal) -> None:
     """The places of lists, of media and of a withdrawn article are nobody's mistake."""
-    portal.add("content/a.pdf", b"%PDF-")
+    portal.add("content/a.vtt", b"%PDF-")
     portal.edit(B, "title: B", "title: B\nretracted: {timestamp: 2024-10-10 08:00 WIB, reason: sara, text: Demi anak.}")
-    portal.add(A, article("A", f"[a](/a.pdf#page=3) [b](/daerah/#x) [c]({URL}#tiada)"))
+    portal.add(A, article("A", f"[a](/a.vtt#page=3) [b](/daerah/#x) [c]({URL}#tiada)"))
     portal.build()
 
 

@@ -171,7 +171,7 @@ def test_a_write_that_fails_leaves_the_output_as_it_was(tmp_path: Path) -> None:
     portal.build()
     before = portal.files()
     edit(portal)
-    portal.add("content/foto/besar.txt", b"x" * 100_000)
+    portal.add("content/foto/besar.vtt", b"x" * 100_000)
     assert _limited(portal) == 2
     assert portal.files() == before
     portal.build()

@@ -156,12 +156,12 @@ def test_what_editors_and_systems_leave_behind():
 def test_files_that_are_too_large(content):
     """Articles and media have limits of their own; they stay problems until they are smaller."""
     content.add("a.md", "x" * 2000)
-    content.add("b.txt", "x" * 2000)
+    content.add("b.vtt", "x" * 2000)
     reading = msgspec.structs.replace(READING, article_bytes=1000, media_bytes=2000)
     for _ in range(2):
         found = scan(content.root, content.store, reading)
         assert [str(one.where) for one in found.problems] == ["content/a.md"]
-        assert paths(found) == ["b.txt"]
+        assert paths(found) == ["b.vtt"]
 
 
 def test_a_known_file_that_becomes_unfit_is_not_gone(content):
@@ -214,18 +214,18 @@ HIDDEN = "this symbolic link stands for a file that is not published"
 @pytest.mark.parametrize(
     ("link", "target", "message"),
     [
-        ("foto/x.txt", "../.git/config", HIDDEN), ("foto/x.csv", "../.env", HIDDEN), ("foto/x.txt", "a.jpg~", HIDDEN),
-        ("foto/x.txt", "../a/draf.md", HIDDEN), ("a/x.md", "../foto/a.jpg", HIDDEN), ("x.txt", "foto/.b/c.txt", HIDDEN),
-        ("x.txt", "y.txt", HIDDEN), ("x", "foto", "this symbolic link stands for a folder"),
-        ("x.txt", "../rahasia.txt", "this symbolic link leaves the site's content"),
-        ("x.txt", "x.txt", "this symbolic link leads nowhere"), ("x.txt", "z.txt", "this symbolic link leads nowhere"),
+        ("foto/x.vtt", "../.git/config", HIDDEN), ("foto/x.csv", "../.env", HIDDEN), ("foto/x.vtt", "a.jpg~", HIDDEN),
+        ("foto/x.vtt", "../a/draf.md", HIDDEN), ("a/x.md", "../foto/a.jpg", HIDDEN), ("x.vtt", "foto/.b/c.txt", HIDDEN),
+        ("x.vtt", "y.txt", HIDDEN), ("x", "foto", "this symbolic link stands for a folder"),
+        ("x.vtt", "../rahasia.vtt", "this symbolic link leaves the site's content"),
+        ("x.vtt", "x.vtt", "this symbolic link leads nowhere"), ("x.vtt", "z.txt", "this symbolic link leads nowhere"),
     ],
 )  # fmt: skip
 def test_links_to_what_is_not_published(content, tmp_path, link, target, message):
     """A link stands for a file of content/ that is published itself, and as the same sort of file; else it is named."""
     for path in ("foto/a.jpg", ".git/config", ".env", "foto/a.jpg~", "a/draf.md", "foto/.b/c.txt"):
         content.add(path)
-    (tmp_path / "rahasia.txt").write_text("x")
+    (tmp_path / "rahasia.vtt").write_text("x")
     if target == "y.txt":
         (content.root / "y.txt").symlink_to(".env")
     (content.root / link).symlink_to(target)
@@ -255,7 +255,7 @@ def test_folders_that_lie_deep(content, depth, wrong):
     for _ in range(depth):
         os.mkdir("d")
         os.chdir("d")
-    Path("a.txt").write_text("x")
+    Path("a.vtt").write_text("x")
     os.fchdir(before)
     os.close(before)
     found = content.scan()
@@ -264,7 +264,7 @@ def test_folders_that_lie_deep(content, depth, wrong):
     if wrong:
         assert content.scan(only=["d/" * depth]).candidates == ()
         with Folder(content.root) as folder, pytest.raises(OSError, match="too long"):
-            folder.read("d/" * depth + "a.txt", None)
+            folder.read("d/" * depth + "a.vtt", None)
 
 
 def test_content_that_is_itself_a_link(tmp_path, content):

@@ -49,13 +49,13 @@ def test_a_misspelled_address_is_suggested(portal: Portal):
 @pytest.mark.parametrize(
     ("url", "meant"),
     [
-        ("/aset/favicon.sgv", "/aset/favicon.svg"), ("/dokumen/laporan.pfd", "/dokumen/laporan.pdf"),
+        ("/aset/favicon.sgv", "/aset/favicon.svg"), ("/dokumen/laporan.pfd", "/dokumen/laporan.vtt"),
         ("/indek/", "/indeks/"), ("/tags/", "/tag/"), ("/daera/", "/daerah/"), ("/tag/agamm/", "/tag/agam/"),
     ],
 )  # fmt: skip
 def test_whatever_people_write_by_hand_is_suggested(portal: Portal, url: str, meant: str):
     """A file of the theme, a file of content/, the archive, the index of tags, a listing."""
-    portal.add("content/dokumen/laporan.pdf", "%PDF-1.4\n")
+    portal.add("content/dokumen/laporan.vtt", "%PDF-1.4\n")
     menu(portal, url)
     (problem,) = portal.problems()
     assert problem.hint == f'did you mean "{meant}"?'

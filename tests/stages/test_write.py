@@ -197,11 +197,11 @@ def test_a_folder_that_goes_in_the_midst_of_the_moves(portal: Portal, monkeypatc
 @pytest.mark.parametrize("name", ["seal", "finish", "close"])
 def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     """A file that changes the case of its letters, and its bytes, is moved whether or not the build is killed."""
-    portal.add("content/foto/Peta/A.txt", "satu")
+    portal.add("content/foto/Peta/A.vtt", "satu")
     portal.build()
     before = portal.files()
     shutil.move(portal.folder / "content/foto/Peta", portal.folder / "content/foto/peta")
-    portal.add("content/foto/peta/A.txt", "dua")
+    portal.add("content/foto/peta/A.vtt", "dua")
     killed_before(portal, write, name, 1)
     portal.build()
     assert portal.files() == portal.clean()

@@ -143,7 +143,7 @@ def test_a_scheduled_article_that_meets_itself(portal: Portal) -> None:
 @pytest.mark.parametrize("order", ["alias", "folder"])
 def test_an_alias_to_come_and_a_folder(portal: Portal, order: str) -> None:
     """A file cannot stand where the output has a folder, at no hour."""
-    files = [(HERE, article("Lama", aliases="[/lama.html]", timestamp=NIGHT)), ("content/lama.html/a.txt", "teks")]
+    files = [(HERE, article("Lama", aliases="[/lama.html]", timestamp=NIGHT)), ("content/lama.html/a.vtt", "teks")]
     portal.edit("site.yaml", "per_page", "media: {allow: [txt]}\nper_page")
     first, second = files if order == "alias" else files[::-1]
     portal.add(*first)

@@ -26,14 +26,14 @@ def told(portal: Portal) -> list[tuple[str, str]]:
 
 def test_an_alias_where_media_have_a_folder(portal: Portal) -> None:
     """Told at the alias, which is easier to change."""
-    portal.add("content/lama.html/dalam/a.txt", "teks")
+    portal.add("content/lama.html/dalam/a.vtt", "teks")
     portal.add(A, article("A", aliases="[/lama.html]"))
     assert told(portal) == [(A, 'the address "/lama.html" is already that of a folder of content/')]
 
 
 def test_letter_case_of_the_folder_does_not_count(portal: Portal) -> None:
     """Many disks do not tell it apart."""
-    portal.add("content/Lama.html/a.txt", "teks")
+    portal.add("content/Lama.html/a.vtt", "teks")
     portal.build()
     portal.add(A, article("A", aliases="[/lama.html]"))
     assert [path for path, _ in told(portal)] == [A]
@@ -41,10 +41,10 @@ def test_letter_case_of_the_folder_does_not_count(portal: Portal) -> None:
 
 def test_media_where_the_portal_has_a_file(portal: Portal) -> None:
     """Told at the media file."""
-    portal.add("content/feed.json/a.txt", "teks")
+    portal.add("content/feed.json/a.vtt", "teks")
     message = 'the folder of this file has the address "/feed.json", which is that of'
     ((path, said),) = told(portal)
-    assert (path, said.startswith(message)) == ("content/feed.json/a.txt", True)
+    assert (path, said.startswith(message)) == ("content/feed.json/a.vtt", True)
 
 
 def test_a_folder_without_anything_published_is_in_nobodys_way(portal: Portal) -> None:
