@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_SPACES = re.compile(r"\s+")
 # Patterns are compiled when they are first used, and kept by `re`: a start costs less that way, here and elsewhere.
 _UNWANTED = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -38,6 +37,8 @@ def slugify(text: str, limit: int = 80) -> str:
 
 def fold(path: str) -> str:
     """Return the form in which paths collide on a file system that ignores case or Unicode normalisation."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
@@ -59,7 +60,8 @@ def _replaced(match: re.Match[str]) -> str:
 
 def squeeze(text: str) -> str:
     """Return a text on one line with single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    # Of all white space, only a space is printable.
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def words(text: str) -> list[str]:

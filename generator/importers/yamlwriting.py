@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -54,7 +55,13 @@ def _entry(value: Value) -> Iterator[str]:
 def _scalar(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = clean(str(value)).replace("\xa0", " ")
+    return _text(str(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _text(text: str) -> str:
+    """Return a text, which may be a key, a name or a tag that is in every other file."""
+    text = clean(text).replace("\xa0", " ")
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
     return _JSON.encode(text).decode()

@@ -17,13 +17,14 @@ LONGEST_PREFIX = 3
 """Characters of the longest prefix of tags that has a page."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
+_ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
+"""What no address may hold."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
 def is_address(text: str) -> bool:
     """Return whether a text is an address on the web, or one of the site: with a single slash at its beginning."""
-    odd = any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
-    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not odd)
+    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not re.search(_ODD, text))
 
 
 def is_web(text: str) -> bool:
@@ -33,7 +34,7 @@ def is_web(text: str) -> bool:
         bool(separator)
         and scheme.lower() in ("http", "https")
         and rest[:1] not in ("", "/", "?", "#", ":", "@")
-        and not any(c in '"<>\\^`{|}' or ord(c) < 33 or 127 <= ord(c) < 160 or c.isspace() for c in text)
+        and not re.search(_ODD, text)
     )
 
 

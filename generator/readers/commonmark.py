@@ -185,12 +185,12 @@ def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # n
     if silent or state.src[position] in _STARTERS or state.is_code_block(start):
         return False
     state.line = after
-    state.push("paragraph_open", "p", 1).map = [start, after]
-    token = state.push("inline", "", 0)
-    token.content = mdTrim(state.src[position : state.eMarks[start]])
-    token.map = [start, after]
-    token.children = []
-    state.push("paragraph_close", "p", -1)
+    level, text = state.level, mdTrim(state.src[position : state.eMarks[start]])
+    state.tokens += (
+        Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
+        Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=text, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True),
+    )
     return True
 
 

@@ -154,3 +154,15 @@ def test_what_people_write_is_clean():
     """No letter, quotation mark, dash or emoji of theirs is touched, nor the marks that Arabic needs."""
     text = "“Jum’at” – Rp5.000\u00a0… \u0627\u0644\u0644\u0647\u200f \u200e(\u064f) 日本 e\u0301 🇮🇩 👩\u200d👧\n\tx"
     assert clean(text) == text
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from(" \t\n\xa0\x1c\x85\u2003a"), max_size=9))
+def test_a_squeezed_text_has_single_spaces_alone(text: str) -> None:
+    """Any white space between words becomes one space, whichever way is taken."""
+    assert squeeze(text) == re.sub(r"\s+", " ", text).strip()
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x250), max_size=9))
+def test_letters_without_accents_are_folded_as_all_are(text: str) -> None:
+    """The short way for ASCII folds to what the long one does."""
+    assert fold(text) == unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

@@ -19,6 +19,7 @@ from generator.importers.bodies.tree import NOTE, REFERENCE, Tree, drop, replace
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
 _STANDINS = {ord(sign): 0xFDD0 + number for number, sign in enumerate(_SIGNS)}
+_STANDIN_OF = {chr(sign): chr(standin) for sign, standin in _STANDINS.items()}
 _STANDIN = re.compile("[\ufdd0-\ufdef]")
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
@@ -59,7 +60,7 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
         _protect(element, verbatim)
-        for key in list(element.attrib):
+        for key in element.keys():  # noqa: SIM118 - an element is no mapping
             # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
             if key not in _KEPT:
                 del element.attrib[key]
@@ -129,12 +130,13 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
 def _protected(text: str) -> str:
     if not text.isprintable() or "  " in text:
         # Of all white space, only a space is printable.
-        text = _SPACES.sub(" ", text)
+        inner = " ".join(text.split())
+        text = f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}" if inner else " "
     return _RISKY.sub(_stand_in, text) if _SUSPECT.search(text) or text.lstrip()[:1] in _QUOTING else text
 
 
 def _stand_in(found: re.Match[str]) -> str:
-    return found[0].translate(_STANDINS)
+    return _STANDIN_OF.get(found[0]) or found[0].translate(_STANDINS)
 
 
 def _beginning(element: Tree) -> str:

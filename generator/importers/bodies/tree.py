@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -35,8 +36,7 @@ def parse(text: str) -> Tree:
 
 def _parsed(text: str) -> Tree:
     # Not lxml.html, whose elements are of a class of Python: to find it takes as long as to parse.
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser)
+    whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), _parser())
     body = whole.find("body")
     root = body if body is not None else whole
     if len(root) == 1 and root[0].tag == "div" and not root.text and not root[0].tail:
@@ -46,9 +46,14 @@ def _parsed(text: str) -> Tree:
     return root
 
 
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+
+
 def text_of(element: Tree) -> str:
     """Return the text in an element."""
-    return "".join(element.itertext())
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def paragraph() -> Tree:

@@ -31,6 +31,7 @@ _INNER = frozenset({
 _OURS = frozenset({"post", "page"})
 _TAGS = re.compile(r"<[^<>]*>")
 _NO_TIME = "0000-00-00"
+_EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
 _HEAD = 1 << 16
 
 
@@ -184,8 +185,8 @@ class _Export:
             if gmt and not gmt.startswith(_NO_TIME):
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
-                zone = next((name for name, hours in ZONES.items() if east == timedelta(hours=hours)), self._zone)
-                return replace(parse(f"{at:%Y-%m-%d %H:%M:%S}Z", zone), zone=zone)
+                zone = _EAST.get(east, self._zone)
+                return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
             return parse(local, self._zone)
         except (DateError, ValueError, OverflowError):
             return None
