@@ -68,7 +68,7 @@ def build(
     try:
         site, theme = read_site(folder)
     except SiteError as error:
-        raise SiteError([*error.problems, *_of_content(options, progress, waiting, executor)]) from None
+        raise SiteError([*error.problems, *of_content(options, progress, waiting, executor)]) from None
     check_folders(folder, Path(options.output))
     with lock(state, waiting=waiting), working(state):
         known = is_known(state)
@@ -83,10 +83,18 @@ def build(
             return _build(options, site, theme, Warnings((lost,)), progress, executor)
 
 
-def _of_content(
+def of_content(
     options: Options, progress: Progress, waiting: Callable[[], None], executor: Executor | None
 ) -> list[Problem]:
-    """Return what is wrong with the content too, of a site whose configuration is wrong."""
+    """Return what is wrong with the content too, of a site whose configuration is wrong.
+
+    Args:
+        options: which site, and how.
+        progress: told how far it is.
+        waiting: called once if a build has to end first.
+        executor: as in `build`.
+
+    """
     folder = Path(options.site)
     state = folder / ".ssg"
     given = read_provisionally(folder) if (folder / "content").is_dir() else None

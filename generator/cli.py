@@ -27,6 +27,7 @@ COMMANDS = {
     "build": "Build the portal into build/.",
     "serve": "Show the portal as it will be, live, in the browser.",
     "next": "Say when the portal changes next though nobody edits it.",
+    "check": "Say what is wrong, and what a good desk would mend, without building.",
     "why": "Say why a page was made, or would be made now.",
     "import": "Bring an archive in from another system.",
 }

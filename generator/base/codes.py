@@ -16,9 +16,12 @@ from generator.base.sentences import NOTHING, Sentence, counted, sentence
 
 Severity = Literal["error", "warning"]
 """An error keeps the output as it was; a warning does not."""
+Level = Literal["error", "warning", "off"]
+"""A severity, or that nothing is said at all."""
 
 Code = Literal[
     "address-taken",
+    "alias-chain",
     "ambiguous-link",
     "bad-address",
     "bad-comment",
@@ -36,13 +39,18 @@ Code = Literal[
     "bad-yaml",
     "broken-picture",
     "broken-template",
+    "cut-value",
     "damaged-state",
     "date-order",
     "dead-fragment",
     "dead-link",
     "dead-site-link",
     "duplicate-key",
+    "empty-body",
     "foreign-files",
+    "headline-length",
+    "heavy-picture",
+    "joined-bylines",
     "markup-as-text",
     "missing-alt",
     "missing-author",
@@ -50,22 +58,32 @@ Code = Literal[
     "missing-editor",
     "missing-key",
     "missing-picture",
+    "missing-profile",
     "missing-time",
     "more-problems",
+    "near-byline",
+    "near-tags",
     "no-effect",
     "no-site",
     "not-utf8",
     "over-limit",
     "own-alias",
+    "placeholder-text",
     "preview-failed",
     "refused-file",
     "reserved-address",
     "same-id",
+    "same-report",
+    "small-photo",
+    "summary-length",
     "unknown-category",
     "unknown-initials",
     "unknown-key",
+    "unlikely-time",
     "unread-file",
     "unreadable",
+    "unused-media",
+    "withdrawn-link",
     "withdrawn-photo",
     "withdrawn-slug",
 ]
@@ -76,7 +94,7 @@ class Kind(msgspec.Struct, frozen=True):
 
     meaning: str
     """One line, as the documentation has it."""
-    severity: Severity = "error"
+    severity: Level = "error"
     """Unless site.yaml says otherwise."""
     outcome: str = ""
     """Of an error: what readers see if it is but a warning; empty if it has to stay an error."""
@@ -84,6 +102,8 @@ class Kind(msgspec.Struct, frozen=True):
     """Of such an error: a number of them, `counted`."""
     fixed: Sentence = NOTHING
     """Why its severity cannot be changed, as the end of a sentence; empty if it can."""
+    desk: bool = False
+    """Whether it is a rule of a good desk, which `ssg check` alone looks at."""
 
     def counted(self, count: int) -> Sentence:
         """Return how many of such errors there are."""
@@ -92,7 +112,12 @@ class Kind(msgspec.Struct, frozen=True):
     @property
     def tolerable(self) -> bool:
         """Whether a file can be published though it has such a problem."""
-        return self.severity == "warning" or bool(self.outcome)
+        return self.severity != "error" or bool(self.outcome)
+
+
+def _rule(meaning: str, level: Level = "warning") -> Kind:
+    """Return a rule of a good desk."""
+    return Kind(meaning, level, desk=True)
 
 
 _ADDRESS = sentence("no page can be without an address of its own")
@@ -104,6 +129,7 @@ _LOST = sentence("readers would miss a part of the text")
 KINDS: Mapping[Code, Kind] = MappingProxyType(
     {
         "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
+        "alias-chain": _rule("An old address in site.yaml leads to another old address, or back to itself."),
         "ambiguous-link": Kind("A link may mean any of several articles.", fixed=_MEANT),
         "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
         "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
@@ -125,6 +151,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             number=counted("{count} broken picture", "{count} broken pictures", 0),
         ),
         "broken-template": Kind("A template cannot be read, or fails while a page is made.", fixed=_NOT_CONTENT),
+        "cut-value": Kind("A value of the front matter ends at a #, with what YAML takes for a comment.", "warning"),
         "damaged-state": Kind(
             "What the generator keeps between builds was damaged, and was made anew.", "warning", fixed=_NOT_CONTENT
         ),
@@ -145,9 +172,13 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         ),
         "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
         "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
+        "empty-body": _rule("An article has no text."),
         "foreign-files": Kind(
             "There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT
         ),
+        "headline-length": _rule("A headline has fewer than 20 characters, or more than 110."),
+        "heavy-picture": _rule("A picture is larger than 5 MB."),
+        "joined-bylines": _rule("One byline holds several names."),
         "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
         "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
         "missing-author": Kind(
@@ -171,33 +202,43 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             outcome="Nothing stands in its place, on the page or in a card.",
             number=counted("{count} missing picture", "{count} missing pictures", 0),
         ),
+        "missing-profile": _rule("A byline is of nobody who has a profile."),
         "missing-time": Kind(
             "An article has a date without a time of day.",
             outcome="It stands at the beginning of its day, and no hour is shown.",
             number=counted("{count} date without a time of day", "{count} dates without a time of day", 0),
         ),
         "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
+        "near-byline": _rule("A byline is nearly the name of a profile."),
+        "near-tags": _rule("Two tags seem to mean one thing."),
         "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
         "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
         "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
         "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
         "own-alias": Kind("An alias is the address of the page itself.", "warning"),
+        "placeholder-text": _rule("What a new portal begins with was never filled in."),
         "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
         "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
         "reserved-address": Kind("An address is where the portal has its own files.", fixed=_ADDRESS),
         "same-id": Kind("Two articles have one id.", fixed=_MEANT),
+        "same-report": _rule("Two articles seem to be one report."),
+        "small-photo": _rule("The photo of an article is narrower than 1,200 pixels."),
+        "summary-length": _rule("A summary has fewer than 40 characters, or more than 250."),
         "unknown-category": Kind(
             "An article is in no kanal of this site.",
             fixed=sentence("an article has its address and its list from its kanal"),
         ),
-        "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
+        "unknown-initials": _rule("The initials in the closing ***(XX) are those of no profile."),
         "unknown-key": Kind(
             "A key is not one of those that there are.",
             outcome="The key is ignored.",
             number=counted("{count} unknown key", "{count} unknown keys", 0),
         ),
+        "unlikely-time": _rule("An article is dated more than a year ahead, or was updated in the future."),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
+        "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),
+        "withdrawn-link": _rule("A Baca Juga leads to a withdrawn article."),
         "withdrawn-photo": Kind(
             "A picture of a withdrawn article stays public, for another article shows it.", "warning"
         ),

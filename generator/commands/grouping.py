@@ -18,13 +18,16 @@ _BY_FILE: frozenset[Code] = frozenset({"missing-picture", "broken-picture"})
 """Codes of which all problems with one sentence are about one file, and mended by it."""
 
 
-def told(problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH) -> str:
+def told(
+    problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH, command: str = "ssg build"
+) -> str:
     """Return problems as people see them: those of which there are many in groups, below the others.
 
     Args:
         problems: all of one severity, in order.
         severity: error or warning.
         language: in which to tell them.
+        command: that tells each of them with --all.
 
     """
     groups: dict[tuple[Code, str], list[Problem]] = {}
@@ -35,7 +38,7 @@ def told(problems: Iterable[Problem], severity: Severity, language: Language = E
     return "\n\n".join(
         [
             *(one.text(severity, language) for one in single),
-            *("\n".join(_lines(one, severity, language)) for one in many),
+            *("\n".join(_lines(one, severity, language, command)) for one in many),
         ]
     )
 
@@ -55,8 +58,8 @@ def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
     return language.put(sentence("tolerated: {parts} (list: ssg build --all)", parts=parts))
 
 
-def _lines(group: list[Problem], severity: Severity, language: Language) -> Iterator[str]:
-    """Yield the lines that tell a group."""
+def _lines(group: list[Problem], severity: Severity, language: Language, command: str) -> Iterator[str]:
+    """Yield the lines that tell a group; the others are as in `told`."""
     places: dict[str, list[Problem]] = {}
     for problem in group:
         places.setdefault(problem.message, []).append(problem)
@@ -83,6 +86,6 @@ def _lines(group: list[Problem], severity: Severity, language: Language) -> Iter
             yield f"  {printable(str(same[0].where))}: {own}"
         rest = len(places) - len(shown)
     if rest > 0:
-        yield "  " + language.put(sentence("… and {rest} more (ssg build --all)", rest=rest))
+        yield "  " + language.put(sentence("… and {rest} more ({command} --all)", rest=rest, command=command))
     if first.advice and all(one.advice == first.advice for one in group):
         yield f"  {language.hint}: {printable(language.put(first.advice))}"

@@ -88,6 +88,11 @@ class Screen:
         end = counted("{count} problem; the output is as it was.", "{count} problems; the output is as it was.", count)
         self._say(f"{text}\n\n{self.language.put(end)}")
 
+    def told(self, text: str) -> None:
+        """Show problems that were put into words; nothing if there are none."""
+        if text:
+            self._say(f"{text}\n")
+
     def _say(self, text: str) -> None:
         sys.stderr.write((coloured(text, self.language) if sys.stderr.isatty() else text) + "\n")
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.portal.records import Article, Card, Media, Profile, Standing
+from generator.portal.records import Article, Card, Glance, Media, Profile, Standing
 
 _packer = Encoder()
 
@@ -18,6 +18,11 @@ _packer = Encoder()
 @cache
 def _articles() -> Decoder[Article]:
     return Decoder(Article)
+
+
+@cache
+def _glances() -> Decoder[Glance]:
+    return Decoder(Glance)
 
 
 @cache
@@ -43,6 +48,11 @@ def pack(record: Article | Profile | Standing | Media) -> bytes:
 def unpack_article(data: bytes) -> Article:
     """Return an article from its packed record."""
     return _articles().decode(zlib.decompress(data))
+
+
+def unpack_glance(data: bytes) -> Glance:
+    """Return an article without its text from its packed record."""
+    return _glances().decode(zlib.decompress(data))
 
 
 def unpack_profile(data: bytes) -> Profile:

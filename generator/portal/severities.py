@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.base.codes import KINDS, Code, Severity
+from generator.base.codes import KINDS, Code, Level
 from generator.base.errors import Problem
 from generator.portal.records import Record
 
@@ -18,7 +18,7 @@ class Rule(Record, frozen=True):
 
     path: str
     """Pattern of paths below content/, in which ** is anything and * all but a slash; empty for all of content/."""
-    severities: tuple[tuple[Code, Severity], ...]
+    severities: tuple[tuple[Code, Level], ...]
 
 
 class Severities(Record, frozen=True):
@@ -26,14 +26,14 @@ class Severities(Record, frozen=True):
 
     rules: tuple[Rule, ...] = ()
 
-    def of(self, problem: Problem) -> Severity:
+    def of(self, problem: Problem) -> Level:
         """Return the severity of a problem; site.yaml says nothing of what is not about a file of content/."""
         path = problem.where.path
         if self.rules and path.startswith(_CONTENT):
             return self._of(problem.code, path.removeprefix(_CONTENT))
         return KINDS[problem.code].severity
 
-    def _of(self, code: Code, path: str) -> Severity:
+    def _of(self, code: Code, path: str) -> Level:
         found = KINDS[code].severity
         for rule in self.rules:
             severity = dict(rule.severities).get(code)
@@ -46,12 +46,11 @@ class Severities(Record, frozen=True):
         return any((code, "warning") in rule.severities for rule in self.rules for code in codes)
 
     def parted(self, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """Return the errors among problems, and the warnings."""
-        errors: list[Problem] = []
-        warnings: list[Problem] = []
+        """Return the errors among problems, and the warnings; of what is off nothing is said."""
+        found: dict[Level, list[Problem]] = {"error": [], "warning": [], "off": []}
         for problem in problems:
-            (errors if self.of(problem) == "error" else warnings).append(problem)
-        return tuple(errors), tuple(warnings)
+            found[self.of(problem)].append(problem)
+        return tuple(found["error"]), tuple(found["warning"])
 
 
 @lru_cache(maxsize=1024)

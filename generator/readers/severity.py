@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from generator.base.codes import KINDS, Code, Severity
+from generator.base.codes import KINDS, Code, Level
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.portal.severities import Rule, Severities
 from generator.readers.fields import Fields
 
-_LEVELS: tuple[Severity, ...] = ("error", "warning")
+_LEVELS: tuple[Level, ...] = ("error", "warning", "off")
 _EXAMPLE = "dead-link: warning"
 
 
@@ -37,9 +37,9 @@ def read_severities(fields: Fields) -> Severities:
     return Severities(tuple(rules))
 
 
-def _levels(fields: Fields, other: str) -> tuple[tuple[Code, Severity], ...]:
+def _levels(fields: Fields, other: str) -> tuple[tuple[Code, Level], ...]:
     """Return the severities of codes; `other` is the one key of the group that is no code."""
-    found: list[tuple[Code, Severity]] = []
+    found: list[tuple[Code, Level]] = []
     for key in fields.keys:
         if key == other:
             continue
@@ -55,12 +55,22 @@ def _levels(fields: Fields, other: str) -> tuple[tuple[Code, Severity], ...]:
             continue
         code = cast("Code", key)
         kind, level = KINDS[code], fields.choice(key, _LEVELS, KINDS[code].severity)
-        if not kind.fixed or level == kind.severity:
+        if level == "off" and kind.severity == "error":
+            fields.wrong(
+                key,
+                sentence("{key} cannot be off: it is more than advice", key=key),
+                sentence("delete the line")
+                if kind.fixed
+                else sentence("write {key}: warning, and it stops nothing", key=key),
+            )
+        elif not kind.fixed or level == kind.severity:
             found.append((code, level))
         else:
             cannot = (
                 sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)
                 if level == "error"
+                else sentence("{key} cannot be off: {fixed}", key=key, fixed=kind.fixed)
+                if level == "off"
                 else sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed)
             )
             fields.wrong(key, cannot, sentence("delete the line; it is {severity} everywhere", severity=kind.severity))

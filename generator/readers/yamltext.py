@@ -91,6 +91,7 @@ _ODD = re.compile(
 """Either of these; a text without any needs no cleaning."""
 _LOST = r"[ \t]#[^\s#]"
 _CUT = r"[ \t]++#[^\s#]"
+_NOTE, _NOTED = r"[ \t]#[ \t]", r"[ \t]++#[ \t]+\S"
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -183,7 +184,7 @@ class _Reader:
         self.article = path.endswith(".md")
         self.shift = first_line
         self.problems: list[Problem] = []
-        self.hashes = "#" in clean and bool(re.search(_LOST, clean))
+        self.hashes = "#" in clean and bool(re.search(_LOST, clean) or (self.article and re.search(_NOTE, clean)))
 
     def line(self, number: int) -> str:
         """Return a line, counted from 0."""
@@ -286,3 +287,7 @@ class _Reader:
             hint = sentence("{hint}; a comment has a space after the #", hint=yamlhints.in_quotes(line))
             column = match.end() - 2
             self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)
+        elif self.article and (match := re.compile(_NOTED).match(line, mark.column)):
+            hint = sentence("{hint}; a note has a line of its own", hint=yamlhints.in_quotes(line))
+            said = sentence("this value ends before the #: readers see nothing of what follows")
+            self.problem(mark.line, match.group().index("#") + mark.column, said, hint, code="cut-value")

@@ -5,7 +5,7 @@ Table: `cards`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from generator.store.database import Store, marks
@@ -26,6 +26,11 @@ def insert(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None
 def remove(store: Store, seq: int) -> None:
     """Remove the card of an article."""
     store.db.execute("DELETE FROM cards WHERE seq = ?", (seq,))
+
+
+def every_traits(store: Store) -> Iterator[tuple[int, bytes]]:
+    """Yield document and packed traits of all published articles, by time."""
+    yield from store.db.execute("SELECT doc, traits FROM cards ORDER BY seq")
 
 
 def rows(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:

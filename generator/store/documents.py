@@ -5,7 +5,7 @@ Tables: `docs`, `records`; looked up through `names`, whose rows `store.names` w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec.structs import astuple
@@ -151,6 +151,18 @@ def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> li
     """Return the paths of documents of a kind, those that came last first; at most so many of all that came."""
     sql = f"SELECT path FROM (SELECT path, kind FROM docs ORDER BY id DESC LIMIT {most}) WHERE kind = ?"
     return [row[0] for row in store.all(sql, kind)]
+
+
+def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterator[Document]:
+    """Yield all documents of a kind: articles in the order of time, others by path."""
+    if kind == "article":
+        sql = (
+            "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id WHERE seq IS NOT NULL ORDER BY seq"
+        )
+        rows = store.db.execute(sql)
+    else:
+        rows = store.db.execute(f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", (kind,))
+    return (Document(*row) for row in rows)
 
 
 def media_paths(store: Store) -> list[str]:

@@ -22,6 +22,11 @@ def users(store: Store, key: int) -> set[int]:
     return {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (key,))}
 
 
+def is_used(store: Store, key: int) -> bool:
+    """Return whether a document refers to a name."""
+    return bool(store.all("SELECT EXISTS (SELECT 1 FROM links WHERE key = ?)", key)[0][0])
+
+
 def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
     """Return the documents that refer to a name and have readers, now or at another hour; articles first, by path.
 

@@ -1,0 +1,120 @@
+"""Bylines: people that a misspelling would invent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.sentences import counted, sentence
+from generator.base.text import quoted, slugify
+from generator.checks.desk import Desk, Finding, Look, Mend
+from generator.checks.nearness import index, near
+from generator.portal.facts import byline_slugs
+from generator.portal.records import Record
+
+_LETTERS = 2
+"""In which a misspelled name may differ."""
+_SHORTEST = 6
+"""Letters of a name that may be taken for a misspelled one."""
+_SPLIT = re.compile(r"\s*[,;/&]\s*|\s+(?:dan|and|serta)\s+", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
+"""S.H., M.Si, Ph.D: what follows a comma and is no name."""
+
+
+class Byline(Record, frozen=True):
+    """A name that no profile has, and the articles that have it."""
+
+    name: str
+    key: str
+    """Of the front matter: author or editor."""
+    looks: tuple[Look, ...]
+    """By time."""
+
+
+def bylines(desk: Desk) -> Iterator[Finding]:
+    """Yield each name without a profile once: several names in one, nearly that of a profile, or nobody's."""
+    names = {slug: profile.name for profile in desk.profiles for slug in byline_slugs(profile)}
+    if not names:
+        # A portal without profiles wants none.
+        return
+    known = index({slugify(profile.name) for profile in desk.profiles}, _LETTERS)
+    for byline in _unknown(desk, names):
+        parts = _parts(byline.name)
+        if len(parts) > 1:
+            yield _joined(byline, parts)
+        elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
+            yield _near(byline, [names[other] for other in others])
+        elif byline.key == "author":
+            yield _nobody(byline)
+
+
+def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
+    """Yield the names without a profile, in the order in which they come in."""
+    found: dict[tuple[str, str], list[Look]] = {}
+    for look in desk.looks:
+        if not look.withdrawn:
+            for key, given in (("author", look.authors), ("editor", look.editors)):
+                for name in given:
+                    if slugify(name) not in names:
+                        found.setdefault((name, key), []).append(look)
+    return (Byline(name, key, tuple(looks)) for (name, key), looks in found.items())
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names in a name; degrees behind it are none."""
+    parts = [part for part in _SPLIT.split(name) if part]
+    return [part for part in parts if not ("." in part and _DEGREE.fullmatch(part))]
+
+
+def _joined(byline: Byline, parts: list[str]) -> Finding:
+    message = sentence("{name} are several people in one name", name=quoted(byline.name))
+    hint = sentence("write {key}: [{parts}]", key=byline.key, parts=", ".join(parts))
+    return Finding("joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name)
+
+
+def _near(byline: Byline, meant: list[str]) -> Finding:
+    message = counted(
+        "{name} has no profile, but {meant} has; {count} article",
+        "{name} has no profile, but {meant} has; {count} articles",
+        len(byline.looks),
+        name=quoted(byline.name),
+        meant=quoted(meant[0]),
+    )
+    hint = sentence(
+        'write "{meant}" (ssg check --fix does), or write a profile for {name}', meant=meant[0], name=byline.name
+    )
+    mends = tuple(Mend(look.path, byline.key, byline.name, meant[0]) for look in byline.looks)
+    clear = len(set(meant)) == 1
+    return Finding(
+        "near-byline", byline.looks[-1].path, message, hint, byline.key, byline.name, mends=mends if clear else ()
+    )
+
+
+def _nobody(byline: Byline) -> Finding:
+    message = counted(
+        "{name} has no profile; {count} article",
+        "{name} has no profile; {count} articles",
+        len(byline.looks),
+        name=quoted(byline.name),
+    )
+    file = slugify(byline.name) or "nama"
+    hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
+    return Finding("missing-profile", byline.looks[-1].path, message, hint, byline.key, byline.name)
+
+
+def unknown_initials(desk: Desk) -> Iterator[Finding]:
+    """Yield the marks at the end of articles that lead to no profile."""
+    known = {profile.initials.upper() for profile in desk.profiles if profile.initials}
+    found: dict[str, list[Look]] = {}
+    for look in desk.looks:
+        if look.mark and not look.withdrawn and look.mark.upper() not in {*known, look.initials.upper()}:
+            found.setdefault(look.mark, []).append(look)
+    for mark, looks in found.items() if known else ():
+        message = counted(
+            "nobody has the initials {mark}; {count} article",
+            "nobody has the initials {mark}; {count} articles",
+            len(looks),
+            mark=mark,
+        )
+        hint = sentence("correct them, or write initials: {mark} into a profile in content/authors/", mark=mark)
+        yield Finding("unknown-initials", looks[-1].path, message, hint, entry=f"({mark})")

@@ -1,0 +1,111 @@
+"""The run of a check: what changed is taken in as a build would, looked at, and forgotten again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+
+from generator.base.errors import Problem, SiteError, ordered
+from generator.base.progress import Progress, Run
+from generator.base.workers import LazyPool
+from generator.build import of_content
+from generator.checks.desk import Desk, Finding, Mend, gather
+from generator.checks.placing import placed
+from generator.checks.table import RULES
+from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.readers.advice import advice_on_site
+from generator.readers.site import read_site
+from generator.readers.theme import Theme
+from generator.stages import decoding, severities
+from generator.stages.clock import Clock
+from generator.stages.options import Options
+from generator.stages.update import Scope, update
+from generator.store import faults
+from generator.store.damage import working
+from generator.store.database import Store, open_store
+from generator.store.lock import lock
+
+
+class Checked(Record, frozen=True):
+    """What a check has found."""
+
+    errors: tuple[Problem, ...]
+    """In the order of files and lines."""
+    warnings: tuple[Problem, ...]
+    mends: tuple[Mend, ...]
+    """Values that have one right form."""
+    articles: int
+    seconds: float
+
+
+def check(options: Options, paths: tuple[str, ...], progress: Progress, waiting: Callable[[], None]) -> Checked:
+    """Check a site as it is now. Nothing is written: neither to the output nor to the state.
+
+    Args:
+        options: which site, and at which time.
+        paths: files and folders that it is about, from the site's folder; none for all.
+        progress: told how far it is.
+        waiting: called once if a build has to end first.
+
+    Raises:
+        UsageError: the folder cannot be used.
+
+    """
+    start = time.perf_counter()
+    folder, state = Path(options.site), Path(options.site, ".ssg")
+    try:
+        site, theme = read_site(folder)
+    except SiteError as error:
+        problems = [*error.problems, *of_content(options, progress, waiting, None)]
+        errors = tuple(_within(paths, ordered(set(problems))))
+        return Checked(errors, (), (), 0, time.perf_counter() - start)
+    clock = Clock(options.now, options.drafts)
+    with (
+        lock(state, waiting=waiting),
+        working(state),
+        closing(open_store(state)) as store,
+        LazyPool(options.jobs) as pool,
+        store.trial(),
+    ):
+        refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
+        desk = gather(store, site, options.now)
+        found = list(placed(store, site, (one for one in look(desk) if _is_within(paths, one.file, one.other))))
+    ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
+    loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
+    return Checked(
+        tuple(_within(paths, ordered({*refused, *ours}))),
+        tuple(_within(paths, ordered(set(warnings)))),
+        tuple(mend for finding in loud for mend in finding.mends),
+        len(desk.looks),
+        time.perf_counter() - start,
+    )
+
+
+def look(desk: Desk) -> Iterable[Finding]:
+    """Yield what all rules find."""
+    for rule in RULES:
+        yield from rule(desk)
+
+
+def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
+    """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
+    updated = update(store, site, theme, clock, Scope(), run)
+    errors = [*updated.problems]
+    if not severities.decodes(site):
+        errors += decoding.check(store, updated.delta, store.site / "content", run.pool)
+    return errors, [*advice_on_site(site), *updated.warnings.first, *faults.every(store)]
+
+
+def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:
+    return (one for one in problems if _is_within(paths, one.where.path, one.other.removeprefix("content/")))
+
+
+def _is_within(paths: tuple[str, ...], path: str, other: str) -> bool:
+    """Return whether a problem is about some files or folders; `other` is below content/, and may be empty."""
+    if not paths or "" in paths:
+        return True
+    files = (path, f"content/{other}") if other else (path,)
+    return any(file == one or file.startswith(f"{one}/") for file in files for one in paths)

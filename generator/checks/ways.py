@@ -1,0 +1,40 @@
+"""Ways: links to what was withdrawn, and old addresses that lead in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.base.sentences import sentence
+from generator.base.text import quoted
+from generator.checks.desk import Desk, Finding
+
+
+def withdrawn_link(desk: Desk) -> Iterator[Finding]:
+    """Look for boxes that send readers to a notice, with the headline that was to be forgotten."""
+    for one in desk.withdrawals:
+        yield Finding(
+            "withdrawn-link",
+            one.path,
+            sentence("this Baca Juga leads to a withdrawn article"),
+            sentence("delete it"),
+            line=one.link.line,
+            column=one.link.column,
+        )
+
+
+def alias_chain(desk: Desk) -> Iterator[Finding]:
+    """Follow old addresses: each step costs readers time, and search engines give up after some."""
+    leads = {one.name: one.url.partition("#")[0].partition("?")[0] for one in desk.site.redirects}
+    for old, target in leads.items():
+        way = [old]
+        while way[-1] in leads and leads[way[-1]] not in way:
+            way.append(leads[way[-1]])
+        if leads.get(way[-1]) == old:
+            steps = " → ".join((*way, old))
+            said, advice = sentence("this leads back to itself: {steps}", steps=steps), sentence("delete one of them")
+        elif len(way) > 2 or target in desk.aliases:
+            said = sentence("this leads to another old address, {target}", target=quoted(target))
+            advice = sentence("write where that one leads")
+        else:
+            continue
+        yield Finding("alias-chain", "", said, advice, f"redirects.{old}")

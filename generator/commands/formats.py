@@ -1,0 +1,148 @@
+"""Formats: what a check has found, for people and for the programs that show it beside the text.
+
+`github` are the workflow commands of GitHub Actions; `sarif` is SARIF 2.1.0, which code hosts and editors read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import quote
+
+import msgspec
+
+from generator import __version__
+from generator.base.codes import KINDS, Severity
+from generator.base.errors import Problem, printable
+from generator.base.languages import Language
+from generator.base.sentences import counted, sentence
+from generator.checks.run import Checked
+from generator.commands import grouping
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def text(checked: Checked, language: Language, *, list_all: bool) -> str:
+    """Return what people read, errors last: that is where the eye is.
+
+    Args:
+        checked: what was found.
+        language: in which to say it.
+        list_all: whether each problem is told, however many there are of its kind.
+
+    """
+    parts = []
+    told: tuple[tuple[Severity, tuple[Problem, ...]], ...] = (
+        ("warning", checked.warnings),
+        ("error", checked.errors),
+    )
+    for severity, problems in told:
+        if list_all:
+            parts += [problem.text(severity, language) for problem in problems]
+        elif problems:
+            parts.append(grouping.told(problems, severity, language, "ssg check"))
+    return "\n\n".join(parts)
+
+
+def summary(checked: Checked, language: Language) -> str:
+    """Return the line at the end."""
+    errors, warnings = grouping.count(checked.errors), grouping.count(checked.warnings)
+    what = sentence(
+        "{errors}, {warnings}",
+        errors=counted("{count} error", "{count} errors", errors),
+        warnings=counted("{count} warning", "{count} warnings", warnings),
+    )
+    if not errors and not warnings:
+        what = sentence("nothing to mend")
+    done = sentence(
+        "{articles} articles checked · {what} · {seconds} s",
+        articles=checked.articles,
+        what=what,
+        seconds=language.decimal(checked.seconds),
+    )
+    return language.put(done)
+
+
+def as_json(checked: Checked, language: Language) -> str:
+    """Return one object with all problems, as `ssg build --json` has them, each with its severity."""
+    problems = [
+        {
+            "severity": severity, "path": one.where.path, "line": one.where.line, "column": one.where.column,
+            "code": one.code, "message": language.put(one.said), "hint": language.put(one.advice),
+            "excerpt": one.excerpt,
+        }
+        for severity, one in _all(checked)
+    ]  # fmt: skip
+    found = {"ok": not checked.errors, "articles": checked.articles, "seconds": round(checked.seconds, 3)}
+    return msgspec.json.encode({**found, "problems": problems}).decode()
+
+
+def github(checked: Checked, language: Language) -> str:
+    """Return a workflow command for each problem."""
+    return "\n".join(_command(severity, one, language) for severity, one in _all(checked))
+
+
+def _command(severity: Severity, problem: Problem, language: Language) -> str:
+    where = problem.where
+    place = {"file": where.path, "line": where.line, "col": where.column, "title": problem.code}
+    given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+    return f"::{severity} {given}::{_escaped(_message(problem, language))}"
+
+
+def _escaped(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escaped(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def _message(problem: Problem, language: Language) -> str:
+    """Return sentence and hint, on a line each."""
+    said, advice = language.put(problem.said), language.put(problem.advice)
+    return printable(said) + (f"\n{language.hint}: {printable(advice)}" if advice else "")
+
+
+def sarif(checked: Checked, language: Language) -> str:
+    """Return a log of one run."""
+    codes = sorted({one.code for _, one in _all(checked)})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": KINDS[code].meaning},
+            "defaultConfiguration": {"level": "error" if KINDS[code].severity == "error" else "warning"},
+        }
+        for code in codes
+    ]
+    results = [
+        {
+            "ruleId": one.code,
+            "ruleIndex": codes.index(one.code),
+            "level": severity,
+            "message": {"text": _message(one, language)},
+            "locations": [{"physicalLocation": _location(one)}],
+        }
+        for severity, one in _all(checked)
+    ]
+    driver = {"name": "Warta", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return msgspec.json.encode({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}).decode()
+
+
+def _location(problem: Problem) -> dict[str, object]:
+    where = problem.where
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(where.path)}}
+    if where.line:
+        place["region"] = {"startLine": where.line, **({"startColumn": where.column} if where.column else {})}
+    return place
+
+
+def _all(checked: Checked) -> Iterator[tuple[Severity, Problem]]:
+    yield from (("error", problem) for problem in checked.errors)
+    yield from (("warning", problem) for problem in checked.warnings)
+
+
+MACHINES: Mapping[str, Callable[[Checked, Language], str]] = MappingProxyType(
+    {"json": as_json, "github": github, "sarif": sarif}
+)
+"""The formats for programs, by name."""

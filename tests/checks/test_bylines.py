@@ -1,0 +1,81 @@
+"""Bylines and initials that fit no profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks_support import LONG, checked, found, said
+from tests.support import Portal, article, site
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\n")
+    portal.add("content/authors/budi.md", "---\nname: Budi Rahman\n---\n")
+    return portal
+
+
+@pytest.mark.parametrize("name", ["Sari Angraini", "Sari Anggriani", "sari  anggrain", "Sari Anggrainie"])
+def test_a_misspelled_name_is_no_new_person(portal: Portal, name: str) -> None:
+    """The profile that is meant is named, with what to write, and how many articles have the name."""
+    portal.add("content/daerah/a.md", article(LONG, author=name))
+    portal.add("content/daerah/b.md", article(LONG, author=name, timestamp="2024-10-08 10:00 WIB"))
+    (one,) = found(portal, "near-byline")
+    spelled = " ".join(name.split())
+    assert one.message == f'"{spelled}" has no profile, but "Sari Anggraini" has; 2 articles'
+    assert one.hint.startswith('write "Sari Anggraini" (ssg check --fix does)')
+    assert (one.where.path, one.where.line) == ("content/daerah/a.md", 3)
+    assert {mend.path for mend in checked(portal).mends} == {"daerah/a.md", "daerah/b.md"}
+
+
+def test_an_editor_may_be_misspelled_too(portal: Portal) -> None:
+    """But editors need no profile."""
+    portal.add("content/daerah/a.md", article(LONG, author="Sari Anggraini", editor="[Budi Rachman, Wati]"))
+    assert said(portal, "near-byline") == ['a.md:4: "Budi Rachman" has no profile, but "Budi Rahman" has; 1 article']
+    assert said(portal, "missing-profile") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Sari Anggraini dan Rustam", "Sari Anggraini, Rustam", "Sari Anggraini & Rustam", "Sari Anggraini/Rustam"]
+)
+def test_several_people_in_one_name(portal: Portal, name: str) -> None:
+    """They become a list."""
+    portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
+    (one,) = found(portal, "joined-bylines")
+    assert one.message == f'"{name}" are several people in one name'
+    assert one.hint == "write author: [Sari Anggraini, Rustam]"
+
+
+def test_a_degree_is_no_second_person(portal: Portal) -> None:
+    """What stands behind a comma and has points is one."""
+    portal.add("content/daerah/a.md", article(LONG, author='"Wati Lestari, S.H., M.Hum."'))
+    assert said(portal, "joined-bylines") == []
+    assert said(portal, "missing-profile") == ['a.md:3: "Wati Lestari, S.H., M.Hum." has no profile; 1 article']
+
+
+def test_a_name_without_a_profile_is_told_once(portal: Portal) -> None:
+    """At its newest article, with the number of all."""
+    portal.add("content/daerah/a.md", article(LONG, author="Wati"))
+    portal.add("content/daerah/b.md", article(LONG, author="Wati", timestamp="2024-10-08 10:00 WIB"))
+    portal.add("content/daerah/c.md", article(LONG, author="SA"))
+    (one,) = found(portal, "missing-profile")
+    assert (one.where.path, one.message) == ("content/daerah/a.md", '"Wati" has no profile; 2 articles')
+    assert one.hint == "write content/authors/wati.md with name: Wati"
+
+
+def test_a_portal_without_profiles_is_asked_for_none(tmp_path: Path) -> None:
+    """Nothing is said of its bylines."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Isi. ***(XX)"))
+    assert said(portal, "missing-profile") == said(portal, "unknown-initials") == []
+
+
+def test_initials_of_nobody(portal: Portal) -> None:
+    """Those of a profile, and those that the article gives itself, are known."""
+    portal.add("content/daerah/a.md", article(LONG, "Isi.\n\nAkhir. ***(XX)", author="Sari Anggraini"))
+    portal.add("content/daerah/b.md", article(LONG, "Isi. ***(SA)", author="Sari Anggraini"))
+    portal.add("content/daerah/c.md", article(LONG, "Isi. ***(RK)", author="Sari Anggraini", initials="RK"))
+    assert said(portal, "unknown-initials") == ["a.md:9: nobody has the initials XX; 1 article"]

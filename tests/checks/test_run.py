@@ -1,0 +1,83 @@
+"""A check as a whole: what it looks at, what it leaves as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.codes import KINDS
+from tests.checks_support import LONG, checked, said
+from tests.support import CONFIG, Portal, article, site, tree
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("Pendek", "[Mati](/tiada/) dan <b>tebal</b>"))
+    portal.add("content/nasional/b.md", article("Juara # 1", updated="2024-10-09 15:00 WIB"))
+    return portal
+
+
+def codes(result) -> tuple[set[str], set[str]]:
+    return {one.code for one in result.errors}, {one.code for one in result.warnings}
+
+
+def test_errors_warnings_and_rules_in_one_run(portal: Portal) -> None:
+    """What a build would refuse, what it would warn of, and what a good desk asks."""
+    errors, warnings = codes(checked(portal))
+    assert errors == {"dead-link", "date-order"}
+    assert warnings == {"markup-as-text", "headline-length"}
+
+
+def test_warnings_of_files_that_were_built_long_ago(tmp_path: Path) -> None:
+    """A build tells them once, a check each time."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(f"{LONG} # 1", "<b>tebal</b>"))
+    portal.build()
+    for _ in range(2):
+        assert codes(checked(portal)) == (set(), {"markup-as-text", "cut-value"})
+
+
+def test_nothing_is_written(portal: Portal) -> None:
+    """Neither beside the site nor in its output; what the next build finds is as if nobody had asked."""
+    portal.remove("content/nasional/b.md")
+    portal.edit("content/daerah/a.md", "/tiada/", "/daerah/")
+    portal.build()
+    portal.edit("content/daerah/a.md", "Pendek", "Singkat")
+    before = {path: data for path, data in tree(portal.folder).items() if not path.startswith(".ssg/")}
+    checked(portal)
+    assert {path: data for path, data in tree(portal.folder).items() if not path.startswith(".ssg/")} == before
+    report = portal.build()
+    assert report.changed > 0
+    assert any(one.code == "markup-as-text" for one in report.warnings)
+    assert portal.files() == portal.clean()
+
+
+def test_some_files_and_folders(portal: Portal) -> None:
+    """The rest of the site is looked at, but not told of."""
+    assert codes(checked(portal, "content/nasional"))[0] == {"date-order"}
+    assert codes(checked(portal, "content/daerah/a.md"))[0] == {"dead-link"}
+    assert codes(checked(portal, "content/nas")) == (set(), set())
+
+
+def test_severities_of_rules(portal: Portal) -> None:
+    """For the whole site and by folder, also that nothing is said."""
+    portal.add(
+        "site.yaml",
+        f"{CONFIG}severity:\n  headline-length: error\n  folders:\n  - path: daerah/**\n    headline-length: off\n",
+    )
+    portal.add("content/nasional/c.md", article("Juara", "Lain."))
+    assert said(portal, "headline-length") == ["content/nasional/c.md:2: the headline has 5 characters, fewer than 20"]
+    assert "headline-length" in codes(checked(portal))[0]
+
+
+def test_a_mistake_in_site_yaml_hides_no_mistake_in_content(portal: Portal) -> None:
+    """All of it is told, as a build would."""
+    portal.edit("site.yaml", "timezone:", "zona: x\ntimezone:")
+    assert codes(checked(portal))[0] >= {"unknown-key", "dead-link", "date-order"}
+
+
+def test_every_rule_can_be_silenced() -> None:
+    """A rule of a good desk is advice."""
+    assert all(kind.severity != "error" and not kind.fixed for kind in KINDS.values() if kind.desk)

@@ -1,0 +1,41 @@
+"""One report that was published twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.checks_support import LONG, said
+from tests.support import article, site
+
+TEXT = (
+    "Perahu sekolah dari Muara Teduh terlambat dua jam karena mesin rusak. Nakhoda Rahmat menunggu suku cadang dari"
+    " pelabuhan. Murid kelas enam berjalan kaki menyusuri tanggul sampai dermaga. Kepala dinas berjanji menambah armada"
+    " sebelum musim hujan. Orang tua meminta pelampung baru, jadwal tetap, serta petugas jaga."
+)
+
+
+def test_one_headline_within_a_week(tmp_path: Path) -> None:
+    """However it is spelled; a month later it may well be another report."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Satu.", timestamp="2024-08-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(LONG, "Dua.", timestamp="2024-10-01 10:00 WIB"))
+    portal.add("content/daerah/c.md", article(f"{LONG.upper()}!", "Tiga.", timestamp="2024-10-05 10:00 WIB"))
+    assert said(portal, "same-report") == ["c.md:2: this has the headline of content/daerah/b.md"]
+
+
+def test_one_text_at_any_time(tmp_path: Path) -> None:
+    """Under another headline."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2023-08-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu Perahu", TEXT))
+    assert said(portal, "same-report") == ["b.md:2: this has the very text of content/daerah/a.md"]
+
+
+def test_nearly_one_text(tmp_path: Path) -> None:
+    """By the words that tell what it is about, within two days; what follows the other says so."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2024-10-08 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(f"{LONG} Lagi", TEXT.replace("dua jam", "hampir dua jam")))
+    assert said(portal, "same-report") == ["b.md:2: this says nearly the same as content/daerah/a.md"]
+    portal.edit("content/daerah/b.md", "author:", "follows: /daerah/2024/10/a/\nauthor:")
+    assert said(portal, "same-report") == []

@@ -1,0 +1,83 @@
+"""`ssg check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.commands.check import command
+from tests.support import NOW, Portal, article, site
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("Pendek"))
+    return portal
+
+
+def asked(portal: Portal, *words: str) -> Result:
+    return CliRunner().invoke(command, [*words, "--now", str(NOW)], obj=str(portal.folder), standalone_mode=False)
+
+
+def test_warnings_are_told_and_nothing_fails(portal: Portal) -> None:
+    """Each with its place, its line and what to do; the last line counts."""
+    result = asked(portal)
+    assert result.return_value == 0
+    assert "content/daerah/a.md:2:8: warning: the headline has 6 characters" in result.stderr
+    assert "  2 | title: Pendek" in result.stderr
+    assert result.stdout.startswith("1 articles checked · 0 errors, 1 warning · ")
+
+
+def test_errors_fail(portal: Portal) -> None:
+    """Exit code 1."""
+    portal.edit("content/daerah/a.md", "Isi", "[Mati](/tiada/)")
+    result = asked(portal)
+    assert result.return_value == 1
+    assert "1 error, 1 warning" in result.stdout
+
+
+def test_nothing_to_mend(portal: Portal) -> None:
+    """One line, and no empty ones."""
+    portal.edit("content/daerah/a.md", "Pendek", "Warga Muara Teduh Menunggu Perahu")
+    result = asked(portal)
+    assert (result.return_value, result.stderr) == (0, "")
+    assert result.stdout.startswith("1 articles checked · nothing to mend · ")
+
+
+def test_in_indonesian(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the desk reads it."""
+    monkeypatch.setenv("SSG_LANG", "id")
+    result = asked(portal)
+    assert (
+        "content/daerah/a.md:2:8: peringatan: judul ini hanya 6 karakter, kurang dari 20 [headline-length]"
+        in result.stderr
+    )
+    assert result.stdout.startswith("1 artikel diperiksa · 0 kesalahan, 1 peringatan · ")
+
+
+def test_paths_as_the_shell_has_them(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From where one is, from the site's folder, or in full."""
+    monkeypatch.chdir(portal.folder / "content")
+    for path in ("daerah", "daerah/a.md", "content/daerah", str(portal.folder / "content"), "."):
+        assert "1 warning" in asked(portal, path).stdout
+    portal.add("content/nasional/b.md", article("Warga Muara Teduh Menunggu Perahu", "Lain."))
+    assert "nothing to mend" in asked(portal, "nasional").stdout
+
+
+def test_a_path_that_is_not_there(portal: Portal) -> None:
+    """Exit code 2: nothing was checked."""
+    assert asked(portal, "tiada").return_value == 2
+    assert asked(portal, "/").return_value == 2
+
+
+def test_json(portal: Portal) -> None:
+    """One object on one line."""
+    found = json.loads(asked(portal, "--format", "json").stdout)
+    assert (found["ok"], found["articles"]) == (True, 1)
+    assert [(one["severity"], one["code"], one["path"], one["line"]) for one in found["problems"]] == [
+        ("warning", "headline-length", "content/daerah/a.md", 2)
+    ]
