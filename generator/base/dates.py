@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -41,15 +42,27 @@ _MONTH_WORDS = {
     "nopember": 11, "des": 12,
 }  # fmt: skip
 
-_SPOKEN = (
-    r"(?ai)(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?(?P<day>\d{1,2})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{4})"
-    r"(?:\s*[|,\-–]\s*(?:pukul\s+)?|\s+(?:pukul\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?P<zone>[A-Za-z]+))?"
+_WEEKDAY = r"(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?"
+_HOUR = (
+    r"(?:\s*[|,\-–]\s*|\s+)(?:(?P<said>pukul|pkl\.?|jam)\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
+    r"(?:[:.](?P<second>\d{2}))?(?:\s*(?P<part>pagi|siang|sore|petang|malam|dini hari))?(?:\s*(?P<zone>[A-Za-z]+))?"
 )
+_SPOKEN = rf"(?ai){_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{{4}}){_HOUR}"
+_DIGITS = (
+    rf"(?ai){_WEEKDAY}\(?(?P<day>\d{{1,2}})(?P<sign>[/.-])(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d)\)?{_HOUR}"
+)
+"""The day comes first, as everywhere in Indonesia."""
 _NUMBERS = (
-    r"(?a)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?a)(?P<year>\d{4})(?P<sign>[-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?:[Tt]|\s+)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
     r"(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?P<zone>[A-Za-z]+|[+-]\d{2}:?\d{2}|[+-]\d{2})?"
 )
-_DAY_ALONE = r"(?a)\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4})\s*"
+_DAY_ALONE = (
+    r"(?a)\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\(?\d{1,2}(?:\s+[A-Za-z]+\s+|[/-]\d{1,2}[/-])\d{4}\)?)\s*"
+)
+_PARTS = {
+    "dini hari": (0, 5), "pagi": (1, 11), "siang": (10, 15), "sore": (14, 18), "petang": (16, 19), "malam": (18, 23),
+}  # fmt: skip
+"""Parts of the day, with their first and last hour; "jam 12 malam" may be either end of a day."""
 _SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
@@ -101,8 +114,8 @@ def parse(text: str, zone: str) -> Stamp:
         DateError: the text is not a timestamp, or names a day that does not exist or the wrong weekday.
 
     """
-    match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text)
-    if match is None:
+    match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
+    if match is None or not _has_hour(match):
         if re.fullmatch(_DAY_ALONE, text):
             raise DateError(
                 sentence("{written} has no time of day", written=quoted(text)),
@@ -110,6 +123,7 @@ def parse(text: str, zone: str) -> Stamp:
             )
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
+    _check_order(text, part)
     if part["month"].isdigit():
         month = int(part["month"])
     elif (number := _MONTH_WORDS.get(part["month"].lower())) is not None:
@@ -123,7 +137,7 @@ def parse(text: str, zone: str) -> Stamp:
     try:
         moment = datetime(
             int(part["year"]), month, int(part["day"]),
-            int(part["hour"]), int(part["minute"]), int(part.get("second") or 0), tzinfo=offset,
+            _hour(part), int(part["minute"] or 0), int(part.get("second") or 0), tzinfo=offset,
         )  # fmt: skip
         epoch = int(moment.timestamp())
         _local(epoch, "WIT")
@@ -154,6 +168,57 @@ def parse(text: str, zone: str) -> Stamp:
                 sentence("it is {right}", right=right),
             )
     return Stamp(epoch, shown)
+
+
+def _has_hour(match: re.Match[str]) -> bool:
+    """Return whether a time has minutes, or says in words that it is a time of day."""
+    part = match.groupdict()
+    return bool(part["minute"] or part.get("said") or part.get("part"))
+
+
+def _hour(part: Mapping[str, str | None]) -> int:
+    """Return the hour from 0 to 23, of a time like "4 sore" too.
+
+    Raises:
+        ValueError: there is no such hour in that part of the day, or it may be two.
+
+    """
+    hour, name = int(part["hour"] or 0), " ".join((part.get("part") or "").lower().split())
+    if not name:
+        return hour
+    first, last = _PARTS[name]
+    meant = [one for one in (hour, hour + 12) if first <= one <= last]
+    if len(meant) != 1:
+        raise ValueError(name)
+    return meant[0]
+
+
+def _check_order(text: str, part: Mapping[str, str | None]) -> None:
+    """Refuse dates in figures that put the month first, or leave out the century.
+
+    Raises:
+        DateError: they do; the hint has them as they are read, ready to be pasted.
+
+    """
+    day, month, year = (
+        int(part[name] or 0) if (part[name] or "").isdigit() else 0 for name in ("day", "month", "year")
+    )
+    if "said" not in part:
+        # It begins with the year.
+        return
+    short = len(part["year"] or "") == 2
+    swapped = 12 < month <= 31 and 0 < day <= 12
+    if not short and not swapped:
+        return
+    day, month = (month, day) if swapped else (day, month)
+    clock = f"{int(part['hour'] or 0):02d}:{int(part['minute'] or 0):02d}"
+    right = f"{year + 2000 if short else year:04d}-{month:02d}-{day:02d} {clock} {(part['zone'] or '').upper()}".strip()
+    message = (
+        sentence("{written} has a year of two figures", written=quoted(text))
+        if short
+        else sentence("{written} puts the month first", written=quoted(text))
+    )
+    raise DateError(message, sentence('write "{right}"', right=right))
 
 
 def is_day(text: str) -> bool:

@@ -30,6 +30,11 @@ class Byline(Record, frozen=True):
     looks: tuple[Look, ...]
     """By time."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Of the articles."""
+        return tuple(look.path for look in self.looks)
+
 
 def bylines(desk: Desk) -> Iterator[Finding]:
     """Yield each name without a profile once: several names in one, nearly that of a profile, or nobody's."""
@@ -69,7 +74,7 @@ def _parts(name: str) -> list[str]:
 def _joined(byline: Byline, parts: list[str]) -> Finding:
     message = sentence("{name} are several people in one name", name=quoted(byline.name))
     hint = sentence("write {key}: [{parts}]", key=byline.key, parts=", ".join(parts))
-    return Finding("joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name)
+    return Finding("joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name, paths=byline.paths)
 
 
 def _near(byline: Byline, meant: list[str]) -> Finding:
@@ -86,7 +91,14 @@ def _near(byline: Byline, meant: list[str]) -> Finding:
     mends = tuple(Mend(look.path, byline.key, byline.name, meant[0]) for look in byline.looks)
     clear = len(set(meant)) == 1
     return Finding(
-        "near-byline", byline.looks[-1].path, message, hint, byline.key, byline.name, mends=mends if clear else ()
+        "near-byline",
+        byline.looks[-1].path,
+        message,
+        hint,
+        byline.key,
+        byline.name,
+        mends=mends if clear else (),
+        paths=byline.paths,
     )
 
 
@@ -99,7 +111,7 @@ def _nobody(byline: Byline) -> Finding:
     )
     file = slugify(byline.name) or "nama"
     hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
-    return Finding("missing-profile", byline.looks[-1].path, message, hint, byline.key, byline.name)
+    return Finding("missing-profile", byline.looks[-1].path, message, hint, byline.key, byline.name, paths=byline.paths)
 
 
 def unknown_initials(desk: Desk) -> Iterator[Finding]:
@@ -117,4 +129,11 @@ def unknown_initials(desk: Desk) -> Iterator[Finding]:
             mark=mark,
         )
         hint = sentence("correct them, or write initials: {mark} into a profile in content/authors/", mark=mark)
-        yield Finding("unknown-initials", looks[-1].path, message, hint, entry=f"({mark})")
+        yield Finding(
+            "unknown-initials",
+            looks[-1].path,
+            message,
+            hint,
+            entry=f"({mark})",
+            paths=tuple(look.path for look in looks),
+        )

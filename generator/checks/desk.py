@@ -28,6 +28,8 @@ class Mend(Record, frozen=True):
     old: str
     """The text of the value, or of an entry of the list that it is."""
     new: str
+    note: str = ""
+    """What stands behind the value now, and is a part of the new one."""
 
 
 class Finding(Record, frozen=True):
@@ -44,6 +46,8 @@ class Finding(Record, frozen=True):
     """What stands there: of a list, that entry; without a key, a text of the body."""
     other: str = ""
     """Another file below content/ that has a part in it."""
+    paths: tuple[str, ...] = ()
+    """Of what several articles have: all of them; `path` is the newest."""
     line: int = 0
     """Where it is, if the rule knows that."""
     column: int = 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.base.errors import Problem, SiteError, ordered
 from generator.base.progress import Progress, Run
 from generator.base.workers import LazyPool
 from generator.build import of_content
 from generator.checks.desk import Desk, Finding, Mend, gather
+from generator.checks.mending import uncut
 from generator.checks.placing import placed
 from generator.checks.table import RULES
 from generator.portal.records import Record
@@ -72,13 +75,13 @@ def check(options: Options, paths: tuple[str, ...], progress: Progress, waiting:
     ):
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
         desk = gather(store, site, options.now)
-        found = list(placed(store, site, (one for one in look(desk) if _is_within(paths, one.file, one.other))))
+        found = list(placed(store, site, filter(None, (_limited(one, paths) for one in look(desk)))))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
     loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
     return Checked(
         tuple(_within(paths, ordered({*refused, *ours}))),
         tuple(_within(paths, ordered(set(warnings)))),
-        tuple(mend for finding in loud for mend in finding.mends),
+        (*uncut(one for one in warnings if _is_within(paths, one.where.path, "")), *_mends(loud)),
         len(desk.looks),
         time.perf_counter() - start,
     )
@@ -88,6 +91,19 @@ def look(desk: Desk) -> Iterable[Finding]:
     """Yield what all rules find."""
     for rule in RULES:
         yield from rule(desk)
+
+
+def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
+    """Return a finding as far as it is about some files or folders; None if it is not."""
+    if _is_within(paths, finding.file, finding.other):
+        mends = tuple(mend for mend in finding.mends if _is_within(paths, f"content/{mend.path}", ""))
+        return finding if mends == finding.mends else replace(finding, mends=mends)
+    inside = [path for path in finding.paths if _is_within(paths, f"content/{path}", "")]
+    return _limited(replace(finding, path=inside[-1]), paths) if inside else None
+
+
+def _mends(findings: Iterable[Finding]) -> Iterator[Mend]:
+    return (mend for finding in findings for mend in finding.mends)
 
 
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:

@@ -48,7 +48,7 @@ def near_tags(desk: Desk) -> Iterator[Finding]:
                 yield _spelling(tag, names[slug], looks)
     for slug, other in _pairs(counts):
         looks = spelled[slug][names[slug]]
-        yield _other(names[slug], names[other], counts[slug], counts[other], looks[-1])
+        yield _other(names[slug], names[other], counts[slug], counts[other], looks)
 
 
 def _commonest(forms: Mapping[str, Sequence[Look]]) -> str:
@@ -90,10 +90,12 @@ def _spelling(tag: str, common: str, looks: Sequence[Look]) -> Finding:
     )
     mends = tuple(Mend(look.path, "tags", tag, common) for look in looks)
     hint = sentence('write "{common}" (ssg check --fix does)', common=common)
-    return Finding("near-tags", looks[-1].path, message, hint, "tags", tag, mends=mends)
+    return Finding(
+        "near-tags", looks[-1].path, message, hint, "tags", tag, mends=mends, paths=tuple(mend.path for mend in mends)
+    )
 
 
-def _other(tag: str, other: str, count: int, more: int, look: Look) -> Finding:
+def _other(tag: str, other: str, count: int, more: int, looks: Sequence[Look]) -> Finding:
     message = sentence(
         "the tags {tag} ({count}) and {other} ({more}) seem to mean one thing",
         tag=quoted(tag),
@@ -102,4 +104,4 @@ def _other(tag: str, other: str, count: int, more: int, look: Look) -> Finding:
         more=more,
     )
     hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=tag, other=other)
-    return Finding("near-tags", look.path, message, hint, "tags", tag)
+    return Finding("near-tags", looks[-1].path, message, hint, "tags", tag, paths=tuple(look.path for look in looks))

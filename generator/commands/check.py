@@ -9,17 +9,22 @@ from pathlib import Path
 import click
 
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
-from generator.checks.run import check
+from generator.base.languages import Language
+from generator.base.sentences import counted, sentence
+from generator.checks.mending import changes
+from generator.checks.run import Checked, check
 from generator.commands import formats
 from generator.commands.build import now_of
 from generator.commands.language import language_of
+from generator.commands.localized import Command
 from generator.commands.screen import Screen
+from generator.editing.changes import apply, diff, finish
 from generator.stages.options import Options
+from generator.store.lock import lock
 
 
-@click.command(epilog="Example: ssg check content/daerah   or   ssg check --format github")
-@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]…")
+@click.command(cls=Command, epilog="ssg check content/daerah\nssg check --format github")
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
 @click.option(
     "--format",
     "form",
@@ -33,15 +38,24 @@ from generator.stages.options import Options
 @click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right form; the difference is shown first.")
+@click.option("--yes", is_flag=True, help="With --fix, do not ask.")
 @click.pass_obj
-def command(site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool) -> int:
-    """Say what is wrong, and what a good desk would mend, without building. Nothing is written."""
+def command(
+    site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool, fix: bool,
+    yes: bool,
+) -> int:  # fmt: skip
+    """Say what is wrong, and what a good desk would mend, without building. Only --fix writes anything."""
     language = language_of(site)
     screen = Screen(language, quiet=form != "text")
     try:
         options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
+        below = _below(site, paths)
         with screen:
-            checked = check(options, _below(site, paths), screen.progress, screen.waiting)
+            checked = check(options, below, screen.progress, screen.waiting)
+        if fix and _fixed(site, checked, language, yes=yes):
+            with screen:
+                checked = check(options, below, screen.progress, screen.waiting)
     except UsageError as error:
         click.echo(language.failed(error.said), err=True)
         return 2
@@ -51,6 +65,33 @@ def command(site: str, paths: tuple[str, ...], form: str, now: str | None, jobs:
     else:
         sys.stdout.write(formats.MACHINES[form](checked, language) + "\n")
     return 1 if checked.errors else 0
+
+
+def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
+    """Show what would be mended, ask, and mend it; return whether anything was.
+
+    Args:
+        site: the site's folder.
+        checked: what was found.
+        language: in which to speak.
+        yes: whether not to ask.
+
+    Raises:
+        UsageError: a file was saved meanwhile; nothing was changed.
+
+    """
+    folder = Path(site)
+    with lock(folder / ".ssg"):
+        finish(folder)
+        changed = changes(folder, checked.mends)
+        if not changed:
+            return False
+        click.echo(diff(changed), err=True)
+        question = counted("Change {count} file?", "Change {count} files?", len(changed))
+        if not yes and not click.confirm(language.put(question), err=True):
+            return False
+        apply(folder, changed)
+    return True
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:

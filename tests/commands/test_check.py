@@ -81,3 +81,42 @@ def test_json(portal: Portal) -> None:
     assert [(one["severity"], one["code"], one["path"], one["line"]) for one in found["problems"]] == [
         ("warning", "headline-length", "content/daerah/a.md", 2)
     ]
+
+
+@pytest.fixture
+def misspelled(portal: Portal) -> Portal:
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
+    portal.edit("content/daerah/a.md", "Sari Wulan", "Sari Wullan # sementara")
+    return portal
+
+
+def fixed(portal: Portal, answer: str, *words: str) -> Result:
+    arguments = ["--fix", *words, "--now", str(NOW)]
+    return CliRunner().invoke(command, arguments, obj=str(portal.folder), standalone_mode=False, input=answer)
+
+
+def test_nothing_is_mended_without_a_yes(misspelled: Portal) -> None:
+    """The difference is shown, and the file stays."""
+    before = (misspelled.folder / "content/daerah/a.md").read_bytes()
+    result = fixed(misspelled, "n\n")
+    assert "-author: Sari Wullan # sementara\n+author: Sari Wulan # sementara\n" in result.stderr
+    assert "Change 1 file?" in result.stderr
+    assert (misspelled.folder / "content/daerah/a.md").read_bytes() == before
+    assert "near-byline" in result.stderr
+
+
+@pytest.mark.parametrize(("answer", "words"), [("y\n", ()), ("", ("--yes",))])
+def test_what_has_one_right_form_is_mended(misspelled: Portal, answer: str, words: tuple[str, ...]) -> None:
+    """And checked once more."""
+    result = fixed(misspelled, answer, *words)
+    assert "author: Sari Wulan # sementara\n" in (misspelled.folder / "content/daerah/a.md").read_text("utf-8")
+    assert "near-byline" not in result.stderr.split("Change")[-1]
+
+
+def test_files_out_of_its_paths_are_not_mended(misspelled: Portal) -> None:
+    """Nobody has asked about them."""
+    misspelled.add("content/nasional/b.md", article("Warga Muara Teduh Menunggu Perahu", "Lain.", author="Sari Wullan"))
+    result = fixed(misspelled, "", "--yes", str(misspelled.folder / "content/nasional"))
+    assert "content/daerah/a.md" not in result.stderr
+    assert "author: Sari Wulan" in (misspelled.folder / "content/nasional/b.md").read_text("utf-8")
+    assert "Sari Wullan" in (misspelled.folder / "content/daerah/a.md").read_text("utf-8")

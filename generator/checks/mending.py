@@ -1,0 +1,87 @@
+"""Mending: values that have one right form get it, where they stand in their files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import Problem
+from generator.base.folder import Folder
+from generator.base.text import squeeze
+from generator.checks.desk import Mend
+from generator.editing.changes import Change
+from generator.portal.site import Place
+from generator.readers import rewriting
+from generator.readers.rewriting import NotRewrittenError
+from generator.readers.yamltext import Items, Scalar
+
+_MOST_TEXT = 16 << 20
+"""Bytes of a file that is changed at most."""
+_CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
+"""A value that goes on behind a # with a number, which is hardly ever a note."""
+
+
+def uncut(problems: Iterable[Problem]) -> Iterator[Mend]:
+    """Yield how values are whole that were cut at a #."""
+    for problem in problems:
+        if problem.code == "cut-value" and (match := re.fullmatch(_CUT, problem.excerpt)):
+            value = squeeze(match["value"])
+            whole = f"{value} {squeeze(match['note'])}"
+            yield Mend(problem.where.path.removeprefix("content/"), match["key"], value, whole, match["note"])
+
+
+def changes(site: Path, mends: Iterable[Mend]) -> list[Change]:
+    """Return what the files become, by path; a file that cannot be changed by a machine stays as it is.
+
+    Args:
+        site: the site's folder.
+        mends: values and what they become, in any order.
+
+    """
+    by_path: dict[str, list[Mend]] = {}
+    for mend in mends:
+        by_path.setdefault(mend.path, []).append(mend)
+    found = []
+    with Folder(site / "content") as folder:
+        for path, some in sorted(by_path.items()):
+            try:
+                before = folder.read(path, _MOST_TEXT)
+                text = before.decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                continue
+            after = _mended(text, some).encode()
+            if after != before:
+                found.append(Change(f"content/{path}", before, after))
+    return found
+
+
+def _mended(text: str, mends: Iterable[Mend]) -> str:
+    for mend in mends:
+        for place in list(_places(text, mend)):
+            try:
+                text = rewriting.replaced(text, place, mend.new)
+            except NotRewrittenError:
+                continue
+            text = _without_note(text, mend)
+    return text
+
+
+def _without_note(text: str, mend: Mend) -> str:
+    """Return a text in which what was cut off stands in the value alone."""
+    written = msgspec.json.encode(mend.new).decode()
+    return text.replace(f"{written}{mend.note}", written, 1) if mend.note else text
+
+
+def _places(text: str, mend: Mend) -> Iterator[Place]:
+    """Yield the places of a value, or of each entry of a list that is equal to it."""
+    whole = rewriting.values(text)
+    node = whole.entries.get(mend.key) if whole is not None else None
+    if isinstance(node, Scalar) and squeeze(node.value) == mend.old:
+        yield (mend.key,)
+    elif isinstance(node, Items):
+        for number, item in enumerate(node.items):
+            if isinstance(item, Scalar) and squeeze(item.value) == mend.old:
+                yield mend.key, number

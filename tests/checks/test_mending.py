@@ -1,0 +1,56 @@
+"""What has one right form gets it, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks.desk import Mend
+from generator.checks.mending import changes
+from tests.checks_support import LONG, checked
+from tests.support import article, site
+
+FILE = "content/daerah/a.md"
+
+
+def test_a_value_changes_where_it_stands(tmp_path: Path) -> None:
+    """In a list as in a line, with comments, quotation marks and line ends as they were."""
+    portal = site(tmp_path)
+    text = "---\r\ntitle: 'Satu' # catatan\r\ntags:\r\n  - jateng   # dua\r\n  - \"Tiga\"\r\nauthor: Sari  Angraini\r\n---\r\nSari Angraini\r\n"
+    portal.add(FILE, text)
+    mends = (
+        Mend("daerah/a.md", "tags", "jateng", "Jateng"),
+        Mend("daerah/a.md", "author", "Sari Angraini", "Sari Anggraini"),
+    )
+    (change,) = changes(portal.folder, mends)
+    assert change.after is not None
+    assert change.after.decode() == text.replace("- jateng ", "- Jateng ").replace("Sari  Angraini", "Sari Anggraini")
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("title: Juara # 1 untuk Persangka Muara Teduh", 'title: "Juara # 1 untuk Persangka Muara Teduh"'),
+        ("summary: Nomor   #  2", 'summary: "Nomor # 2"'),
+        ("summary: Nomor # dua", "summary: Nomor # dua"), ("summary: 'Nomor' # 2", "summary: 'Nomor' # 2"),
+    ],
+)  # fmt: skip
+def test_a_value_that_was_cut_is_whole(tmp_path: Path, line: str, mended: str) -> None:
+    """If what follows the # begins with a number; else it may be a note."""
+    portal = site(tmp_path)
+    text = article(LONG if line.startswith("summary") else "").replace("---\n", f"---\n{line}\n", 1)
+    portal.add(FILE, text)
+    after = [change.after for change in changes(portal.folder, checked(portal).mends)]
+    assert after == ([text.replace(line, mended).encode()] if line != mended else [])
+
+
+@pytest.mark.parametrize("text", ["", "---\nauthor: &x A\n---\n", "---\nauthor: {a: A}\n---\n"])
+def test_what_cannot_be_changed_alone_stays(tmp_path: Path, text: str) -> None:
+    """Nobody saves a file that a machine has misread."""
+    portal = site(tmp_path)
+    portal.add(FILE, text)
+    assert (
+        changes(portal.folder, [Mend("daerah/a.md", "author", "A", "B"), Mend("daerah/tiada.md", "author", "A", "B")])
+        == []
+    )
