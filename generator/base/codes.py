@@ -51,6 +51,7 @@ Code = Literal[
     "headline-length",
     "heavy-picture",
     "joined-bylines",
+    "lost-lines",
     "markup-as-text",
     "missing-alt",
     "missing-author",
@@ -179,6 +180,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "headline-length": _rule("A headline has fewer than 20 characters, or more than 110."),
         "heavy-picture": _rule("A picture is larger than 5 MB."),
         "joined-bylines": _rule("One byline holds several names."),
+        "lost-lines": Kind("Lines that were a list, or paragraphs, become one paragraph.", "warning"),
         "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
         "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
         "missing-author": Kind(

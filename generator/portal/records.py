@@ -84,9 +84,11 @@ Piece = str | Blank
 """HTML, or a gap in it."""
 
 
-RemarkKind = Literal["html", "shortcode", "link", "bold", "heading", "footnote", "more", "removed", "unused"]
+RemarkKind = Literal[
+    "html", "shortcode", "link", "bold", "heading", "footnote", "more", "removed", "unused", "bullet", "lines"
+]
 """Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; HTML that
-readers do not get; a footnote to which nothing refers."""
+readers do not get; a footnote to which nothing refers; lines that were a list, or paragraphs."""
 
 
 class Remark(Record, frozen=True):

@@ -28,6 +28,8 @@ _HINTS: dict[RemarkKind, Sentence] = {
         "tables, pictures and the like come through; scripts, styles, forms and frames never do: delete it"
     ),
     "unused": sentence("refer to it from the text with the same brackets, or delete it"),
+    "bullet": sentence("begin each line of the list with a hyphen and a space, below an empty line"),
+    "lines": sentence("put an empty line between two paragraphs"),
     "more": sentence('delete it, or write the excerpt as "summary: …" in the front matter'),
 }
 
@@ -87,11 +89,17 @@ def _words(text: str) -> list[str]:
 
 
 def _code(remark: Remark) -> Code:
+    if remark.kind in ("bullet", "lines"):
+        return "lost-lines"
     return "no-effect" if remark.kind in ("more", "removed", "unused") else "markup-as-text"
 
 
 def _message(remark: Remark) -> Sentence:
     """Return the sentence about what has no effect in a body."""
+    if remark.kind == "bullet":
+        return sentence("this list becomes one paragraph, with its bullets in it")
+    if remark.kind == "lines":
+        return sentence("these lines become one paragraph")
     if remark.kind == "more":
         return sentence("this mark ends no excerpt: lists show the first sentences of the text")
     if remark.kind == "unused":

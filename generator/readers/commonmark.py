@@ -31,7 +31,8 @@ from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
-from generator.readers import autolinks, comments, footnotes, leftovers
+from generator.readers import autolinks, comments, footnotes, leftovers, pastes
+from generator.readers.leftovers import Leftover
 from generator.readers.limits import MAX_CELLS, SPARE_CELLS, TooMuch
 
 MAX_NESTING = 20
@@ -275,8 +276,11 @@ def _inline(state: StateCore) -> None:
     env = state.env
     noted = "<" in state.src and comments.OPENING in state.src
     marked: list[Token] = []
+    pasted: list[Leftover] = []
     for token in state.tokens:
         if token.type == "inline":
+            if "\n" in token.content or token.content[:1] in pastes.BULLETS:
+                pasted += pastes.find(token)
             if _INLINE.search(token.content):
                 token.children = state.md.inline.parse(token.content, state.md, env, [])
                 marked.append(token)
@@ -289,7 +293,7 @@ def _inline(state: StateCore) -> None:
     if "{" in state.src or ("#" in state.src and "##" in state.src):
         # Without any of these, only text with markup of its own can hold some that has no effect.
         marked = [token for token in state.tokens if token.type == "inline"]
-    env["leftovers"] = [leftover for token in marked for leftover in leftovers.find(token)]
+    env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in leftovers.find(token))]
 
 
 def _join(state: StateCore) -> None:

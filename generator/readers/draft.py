@@ -27,6 +27,8 @@ _NO_ADDRESS = {
     "baca": sentence("this Baca Juga has no address"),
 }
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
+_APART: tuple[RemarkKind, ...] = ("bullet", "lines", "more", "removed", "unused")
+"""Remarks that are counted each by itself."""
 _MAX_MISSES = 20
 """Targets not found after which no more columns are looked for, since that would take time for nothing."""
 
@@ -241,7 +243,7 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
     """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
     alike: dict[str, list[Remark]] = {}
     for one in remarks:
-        alike.setdefault(one.kind if one.kind in ("more", "removed", "unused") else "", []).append(one)
+        alike.setdefault(one.kind if one.kind in _APART else "", []).append(one)
     for some in alike.values():
         first = min(some, key=lambda one: (one.line, one.column))
         yield Remark(first.kind, first.line, first.column, len(some))
