@@ -15,9 +15,11 @@ CRASHED = 3
 
 
 _CAUSES = {
-    errno.ENOSPC: sentence("the disk is full; make room and build again, which puts right what was left half done"),
+    errno.ENOSPC: sentence(
+        "the disk is full; make room and run the command again, which puts right what was left half done"
+    ),
     errno.EDQUOT: sentence(
-        "your quota is used up; make room and build again, which puts right what was left half done"
+        "your quota is used up; make room and run the command again, which puts right what was left half done"
     ),
     errno.EFBIG: sentence("the file would be larger than you may write here (ulimit -f)"),
     errno.EIO: sentence("the disk cannot be read or written; it may be failing"),

@@ -189,8 +189,7 @@ class Target:
             return
         folder = path.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
-            self._made.add(folder)
+            self._make(folder)
         waiting = f"{self._root}/{folder}/{UNFINISHED}"
         try:
             with open(waiting, "wb") as file:
@@ -200,6 +199,19 @@ class Target:
             with suppress(FileNotFoundError):
                 os.unlink(waiting)
             raise
+
+    def _make(self, folder: str) -> None:
+        try:
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise UsageError(
+                sentence(
+                    "{folder} is to be a folder, but there is a file in its place, or of one above it; move that file "
+                    "away, and import again",
+                    folder=f"{self._root}/{folder}",
+                )
+            ) from error
+        self._made.add(folder)
 
     def _save(self, written: Iterable[Written]) -> None:
         lines = [_ENCODER.encode(Head(_FORMAT, self._source)), *map(_ENCODER.encode, written)]

@@ -29,7 +29,11 @@ _WRITTEN_IN = re.compile(
 )
 """Encodings that begin like ASCII, as the declaration that names them does; others that Python knows are no text."""
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BEGINNINGS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
+"""What tells an encoding before any declaration can be read: a mark, or how the first sign of all XML is written."""
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -164,16 +168,19 @@ _CUT = frozenset(
 )  # fmt: skip
 
 
+def encoding_of(head: bytes) -> str:
+    """Return the encoding in which a document that begins so is written."""
+    if encoding := next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), ""):
+        return encoding
+    declared = _DECLARED.match(head)
+    encoding = declared[1].decode() if declared else "utf-8"
+    return encoding if _WRITTEN_IN.fullmatch(encoding) else "utf-8"
+
+
 def _decoded(file: BinaryIO) -> Iterator[str]:
     """Yield the text of a file in pieces; what is not of its encoding becomes U+FFFD."""
     chunk = file.read(_CHUNK)
-    encoding = next((name for bom, name in _BOMS if chunk.startswith(bom)), "")
-    if not encoding:
-        declared = _DECLARED.match(chunk)
-        encoding = declared[1].decode() if declared else "utf-8"
-        if not _WRITTEN_IN.fullmatch(encoding):
-            encoding = "utf-8"
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
     first = True
     while chunk:
         text = decoder.decode(chunk)

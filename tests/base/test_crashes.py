@@ -13,16 +13,16 @@ from generator.base.crashes import crash_message, explain
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        (errno.ENOSPC, "a → b: the disk is full; make room and build again, which puts right what was left half done"),
+        (errno.ENOSPC, "a → b: the disk is full; make room and run the command again, which puts right what was left half done"),
         (errno.EACCES, "a → b: you may not read or write it; give yourself the right to"), (errno.EROFS, "can only be read"),
         (errno.EXDEV, "on a different disk from the output"), (errno.EBADF, "a → b: bad"),
     ],
 )  # fmt: skip
 def test_what_the_system_refused(code: int, said: str) -> None:
-    """A refusal names the files and what to do; only where room is missing is the next build said to mend it."""
+    """A refusal names the files and what to do; only where room is missing is the next run said to mend it."""
     shown = str(explain(OSError(code, "bad", "a", None, "b")))
     assert said in shown
-    assert ("build again" in shown) == (code == errno.ENOSPC)
+    assert ("run the command again" in shown) == (code == errno.ENOSPC)
 
 
 def test_a_refusal_cannot_move_the_cursor() -> None:

@@ -207,10 +207,11 @@ def test_a_second_item_of_one_id_is_reported(archive: Archive) -> None:
     assert [line["address"] for line in archive.notes("left-out")] == [f"{SITE}/2019/10/dua/"]
 
 
-def test_an_export_in_utf_16_is_read(archive: Archive) -> None:
-    """Some editors save one so; its letters are those of its author."""
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_export_in_utf_16_is_read(archive: Archive, encoding: str) -> None:
+    """Some editors save one so, with a byte order mark or without; its letters are those of its author."""
     archive.export(post(1, "Kata “pejabat”."))
     text = archive.file.read_text("utf-8").replace("UTF-8", "UTF-16")
-    archive.file.write_bytes(text.encode("utf-16"))
+    archive.file.write_bytes(text.encode(encoding))
     archive.run()
     assert archive.body("content/daerah/2019/10/judul.md") == "Kata “pejabat”."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.base.errors import UsageError
+from generator.base.languages import language
 from generator.importers.target import Target
 from tests.importers_support import Archive, post
 
@@ -139,6 +141,25 @@ def test_what_the_desk_puts_in_the_place_of_a_file_stays(tmp_path: Path, kind: s
     archive.export(*_second())
     assert archive.run().files["edited"] == 1
     assert not file.is_file() or file.read_text() == "Luar."
+
+
+@pytest.mark.parametrize("place", ["content/daerah/2019", "content/daerah/2019/10"])
+def test_a_file_where_the_import_needs_a_folder_is_one_sentence(tmp_path: Path, place: str) -> None:
+    """It says what to move, in both languages; when that is done, the next run brings the rest."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    file = archive.portal / place
+    shutil.rmtree(file)
+    file.write_text("Catatan meja redaksi.")
+    archive.export(*_first(), post(3, "Tiga.", **{"wp:post_name": "d"}))
+    with pytest.raises(UsageError, match="is to be a folder, but there is a file in its place") as failed:
+        archive.run()
+    assert "seharusnya folder" in language("id").put(failed.value.said)
+    assert file.read_text() == "Catatan meja redaksi."
+    file.unlink()
+    archive.run()
+    assert archive.body("content/daerah/2019/10/d.md") == "Tiga."
 
 
 def test_what_became_of_old_addresses_does_not_depend_on_earlier_runs(tmp_path: Path) -> None:

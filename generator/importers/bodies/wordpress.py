@@ -23,8 +23,8 @@ _BLOCKS = (
     "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|form|fieldset|legend|address|blockquote"
     "|p|h[1-6]|hr|section|article|aside|nav|header|footer|main|figure|figcaption|details|summary|iframe|video|audio|center"
 )
-_OPENING = re.compile(rf"(<(?:{_BLOCKS})\b)", re.IGNORECASE)
-_CLOSING = re.compile(rf"(</(?:{_BLOCKS})\s*>|<hr\b[^>]*>)", re.IGNORECASE)
+_OPENING = re.compile(rf"(?=<(?:{_BLOCKS})\b)", re.IGNORECASE)
+_CLOSING = re.compile(rf"</(?:{_BLOCKS})\s*>|<hr\b[^>]*>", re.IGNORECASE)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS}|pre|script|style|textarea)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
@@ -88,7 +88,7 @@ def paragraphs(text: str) -> str:
         if index % 2:
             out.append(part)
             continue
-        spaced = _CLOSING.sub(r"\1\n\n", _OPENING.sub(r"\n\n\1", part))
+        spaced = _CLOSING.sub(lambda found: f"{found[0]}\n\n", _OPENING.sub("\n\n", part))
         chunks = filter(None, map(str.strip, _BLANK.split(spaced)))
         out += [chunk if _BLOCK.match(chunk) else f"<p>{chunk.replace(chr(10), '<br>')}</p>" for chunk in chunks]
     return "\n".join(out)

@@ -10,7 +10,7 @@ from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.importers.addresses import path_in
 from generator.importers.found import Asked, Fault, Found, Item, Note, Person, Portal, State
-from generator.importers.xmlstream import Element, Replaced, elements
+from generator.importers.xmlstream import Element, Replaced, elements, encoding_of
 
 _KIND = "http://schemas.google.com/g/2005#kind"
 _HEAD = 1 << 14
@@ -28,7 +28,8 @@ def blogger(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
             ) from error
         with file:
             head = file.read(_HEAD)
-            if b"<feed" not in head or b"blogger" not in head.lower():
+            text = head.decode(encoding_of(head), "ignore")
+            if "<feed" not in text or "blogger" not in text.lower():
                 raise UsageError(
                     sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
                 )

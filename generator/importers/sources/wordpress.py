@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -17,7 +16,7 @@ from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, State, Term
 from generator.importers.sources.plugins import credit_of, meta_of, redirects_of
-from generator.importers.xmlstream import Element, Replaced, elements
+from generator.importers.xmlstream import Element, Replaced, elements, encoding_of
 
 _STATES: dict[str, State] = {
     "publish": "published", "future": "published", "private": "private", "draft": "draft", "pending": "draft",
@@ -54,9 +53,8 @@ def _open(name: str) -> BinaryIO:
     except OSError as error:
         raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
     head = file.read(_HEAD)
-    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        head = head.decode("utf-16", "ignore").encode("ascii", "ignore")
-    if b"<rss" not in head or b"wordpress.org/export/" not in head:
+    text = head.decode(encoding_of(head), "ignore")
+    if "<rss" not in text or "wordpress.org/export/" not in text:
         file.close()
         raise UsageError(
             sentence("{name} is not an export of WordPress: write one with Tools → Export → All content", name=name)
