@@ -1,8 +1,9 @@
 """Jinja2 as Warta sets it up: the library's output, faster, for pages by the ten thousand.
 
-Three things that the library does for each page are of no use here, since templates do not change while pages are made
-and only the whole text is wanted: a `Markup` object for each escaped piece of text, a lookup with a weak reference for
-each include, and a chain of two mappings of globals.
+Five things that the library does for each page are of no use here, since templates do not change while pages are made
+and only the whole text is wanted: a `Markup` object for each escaped piece of text, each piece handed up alone through
+all blocks, a look at each macro for what it has to be given, a lookup with a weak reference for each include, and a
+chain of two mappings of globals.
 
 The interface words, as `kata.terkait`, are put into templates when these are compiled, so that no page pays for them.
 
@@ -34,6 +35,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from generator.base.digest import SIZE, digest
@@ -65,14 +67,40 @@ def written(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+class _Pieces:
+    """What a template has in the place of a list while it writes several pieces of text in a row: their sum."""
+
+    append = str
+    extend = "".join
+
+
 class _Generator(CodeGenerator):
-    """Compiles templates that write text with `written`."""
+    """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around."""
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the library's name
+        if frame.buffer is not None or len(node.nodes) < 2:
+            super().visit_Output(node, frame)
+            return
+        # The library writes `list.extend((…))` where it has a list, and here the code for the sum comes of that.
+        frame.buffer = "yield environment.pieces"
+        super().visit_Output(node, frame)
+        frame.buffer = None
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.written(")
+
+
+class _Context(Context):
+    """What templates see, with a short way to their macros: cards are made of some ten calls of these."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call something with arguments, and a macro with what it would be given in the end."""
+        if type(called) is Macro and not kwargs:
+            return called(self.eval_ctx, *args)
+        return super().call(called, *args, **kwargs)
 
 
 class _WordsExtension(Extension):
@@ -145,7 +173,9 @@ class ThemeEnvironment(Environment):
     """The environment of a theme."""
 
     code_generator_class = _Generator
+    context_class = _Context
     written = staticmethod(written)
+    pieces = _Pieces
 
     def __init__(self, words: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options, extensions=[_WordsExtension])

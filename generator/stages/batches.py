@@ -30,7 +30,7 @@ from generator.queries import tracker
 from generator.queries.dependencies import Dependency, pack, unpack
 from generator.stages import faulty
 from generator.stages.faulty import Fault
-from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path
+from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all
 from generator.stages.staging import StagingFolder
 from generator.store import documents, pages
 from generator.store.pages import StalePage
@@ -62,7 +62,8 @@ class Result(Record, frozen=True):
 
 
 def prepare(settings: Settings) -> str:
-    """Leave the settings where every process finds them; return a token for them."""
+    """Leave the settings, and the compiled templates, where every process finds them; return a token for them."""
+    compile_all(settings)
     data = _encode(settings)
     write(Path(settings.state, "job"), data)
     # Processes may outlive a store, and the one in its place counts from the beginning again.

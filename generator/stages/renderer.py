@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import traceback
 from functools import lru_cache
@@ -32,6 +33,9 @@ from generator.readers.words import Words
 from generator.store import documents
 from generator.store.damage import DAMAGE
 from generator.store.database import open_reader
+
+COMPILED = "templates"
+"""Folder of the compiled templates below the state folder."""
 
 
 class Settings(Record, frozen=True):
@@ -70,9 +74,7 @@ class Renderer:
         self.archive = Archive(self.store, settings.site, bulk=settings.bulk)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
-        self._environment = site_environment(
-            settings.site, settings.theme, self._words, Path(settings.state, "templates")
-        )
+        self._environment = site_environment(settings.site, settings.theme, self._words, Path(settings.state, COMPILED))
         # One by one, when a page needs it: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
 
@@ -211,6 +213,15 @@ class Renderer:
         media = file.media
         source = SourcePicture(media.path, file.digest, Size(media.width, media.height), media.size)
         return VariantJob(page.path, page.detail_of(Variant), source)
+
+
+def compile_all(settings: Settings) -> None:
+    """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
+    theme = settings.theme
+    env = site_environment(settings.site, theme, Words(theme.words), Path(settings.state, COMPILED))
+    for name in theme.templates:
+        with contextlib.suppress(TemplateSyntaxError):
+            env.get_template(name)
 
 
 def asset_path(theme: Theme, path: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import TemplateSyntaxError
+from jinja2 import DictLoader, Environment, TemplateSyntaxError
+from markupsafe import Markup
 
 from generator.readers.jinja import environment, template_digests
 from generator.readers.theme import Theme, load
@@ -37,6 +38,32 @@ C
 """
 
 
+WRITING = """
+-- themes/uji/theme.yaml --
+name: Uji
+-- themes/uji/templates/base.html --
+<title>{{ name }}</title>{{ name }}
+{% block main %}{% endblock %}
+{{ undangan() }}{{ undangan(n=2) }} {% include "part.html" %}
+-- themes/uji/templates/part.html --
+{% for thing in things recursive %}{{ loop.index }}: {{ thing }}{% if thing %}, {% endif %}{% endfor %}
+-- themes/uji/templates/macros.html --
+{% macro one(thing, last="-") %}[{{ thing }}{{ last }}{{ caller() if caller is defined else "" }}]{% endmacro %}
+{% macro two(thing) %}{{ one(thing) }}{{ one(thing, "<") }}{{ one(thing, last=thing) }}{% endmacro %}
+-- themes/uji/templates/page.html --
+{% extends "base.html" %}
+{% from "macros.html" import one, two %}
+{% block main %}
+{% set text %}<i>{{ name }}</i>{{ two(name) }}{% endset %}
+{{ text }}{{ text | upper }}
+{% for thing in things %}{{ one(thing) }}{{ two(thing) }}{% else %}-{% endfor %}
+{% call one(name) %}{{ name }} is called{% endcall %}
+{% filter lower %}A{{ name }}{% endfilter %}
+{% autoescape false %}{{ name }}{{ two(name) }}{% endautoescape %}
+{% endblock %}
+"""
+
+
 def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
     """Along extends and include; a name that is known only while rendering may be any."""
     portal = site(tmp_path, CHAIN)
@@ -48,6 +75,22 @@ def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
     portal.edit("themes/uji/templates/a.html", "b.html", "c.html")
     last, _ = template_digests(chosen(portal))
     assert [name for name in sorted(last) if last[name] != after[name]] == ["a.html", "d.html"]
+
+
+def test_pages_are_those_of_the_library(tmp_path):
+    """Blocks, loops, macros, includes and captured text write what Jinja itself writes for them."""
+    portal = site(tmp_path, WRITING)
+    theme = chosen(portal)
+    plain = Environment(
+        loader=DictLoader({name: one.text for name, one in theme.templates.items()}),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shown = {"name": "<Ani & Budi>", "things": ["a", Markup("<b>"), 3, None], "undangan": lambda n=1: f"<{n}>"}
+    made = environment(theme).get_template("page.html").render(shown)
+    assert made == plain.get_template("page.html").render(shown)
+    assert "&lt;Ani &amp; Budi&gt;" in made
 
 
 def test_broken_templates(tmp_path):
