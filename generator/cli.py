@@ -26,10 +26,12 @@ COMMANDS = {
     "init": "Begin a new portal in a folder.",
     "build": "Build the portal into build/.",
     "serve": "Show the portal as it will be, live, in the browser.",
+    "new": "Begin an article, a profile or a page.",
     "next": "Say when the portal changes next though nobody edits it.",
     "check": "Say what is wrong, and what a good desk would mend, without building.",
     "why": "Say why a page was made, or would be made now.",
     "import": "Bring an archive in from another system.",
+    "schema": "Let editors check and complete what is typed.",
 }
 """Each is the function `command` of generator.commands.<name>, with _ behind a name that is a word of Python."""
 

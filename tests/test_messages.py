@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,37 @@ def test_the_compiled_catalogue_is_the_one_that_is_kept(name):
     """What is installed is what the source says; make messages compiles it."""
     kept = Path(LOCALE, name, "LC_MESSAGES", f"{DOMAIN}.mo")
     assert kept.read_bytes() == compiled(catalogue(name))
+
+
+SAYING = {"echo", "secho", "prompt", "confirm", "BadParameter", "UsageError", "ClickException", "MachineError"}
+"""Functions that say their arguments to people; so do the streams."""
+SAID = {"sentence", "counted", "_", "severity", "strftime"}
+"""Functions whose arguments are looked up in the catalogue, or are no words."""
+
+
+def called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def words(node: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the literals with letters in what is said, unless the catalogue has them."""
+    if (isinstance(node, ast.Call) and called(node) in SAID) or isinstance(node, (ast.Subscript, ast.Compare)):
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value)):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from words(child)
+
+
+def test_nothing_is_said_past_the_catalogue() -> None:
+    """Whatever is printed or raised for people is a sentence, or the text of a command."""
+    found = []
+    for file in sorted(Path(LOCALE).parent.rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            stream = ast.unparse(call.func) in ("sys.stdout.write", "sys.stderr.write")
+            if stream or called(call) in SAYING:
+                given = [*call.args, *(one.value for one in call.keywords)]
+                found += [(file.name, one.lineno, one.value) for value in given for one in words(value)]
+    assert found == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
@@ -24,6 +25,16 @@ from generator.importers.verifying import verify
 
 SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `importers.sources.table`, for help that shows at once."""
+_OUTCOMES = {
+    "new": sentence("{count} new", count=0),
+    "changed": sentence("{count} changed", count=0),
+    "same": sentence("{count} as they were", count=0),
+    "moved": sentence("{count} moved", count=0),
+    "edited": sentence("{count} edited by the desk", count=0),
+    "deleted": sentence("{count} deleted by the desk", count=0),
+    "held": sentence("{count} held back", count=0),
+}
+"""What became of files."""
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
 
 
@@ -139,7 +150,10 @@ def _import(order: Order, language: Language, *, as_json: bool) -> int:
     elif order.dry:
         click.echo(report)
     else:
-        counts = ", ".join(f"{language.number(count)} {kind}" for kind, count in sorted(outcome.files.items()))
+        counts = ", ".join(
+            language.put(replace(_OUTCOMES[kind], values=(("count", count),)))
+            for kind, count in sorted(outcome.files.items())
+        )
         done = sentence(
             "{counts} files in {into}; what was lost or guessed is in {into}/import/report.md",
             counts=counts,

@@ -24,6 +24,11 @@ _PATIENCE = 0.5
 """Seconds of work after which a progress bar is worth showing."""
 
 _WIDEST = 1000
+_STAGES = {
+    "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
+    "import": sentence("importing"), "media": sentence("pictures"),
+}  # fmt: skip
+"""Stages of builds and imports, as the bar names them."""
 
 
 class Screen:
@@ -67,7 +72,7 @@ class Screen:
             self._bar = _bar()
             self._bar.start()
         if stage not in self._tasks:
-            self._tasks[stage] = self._bar.add_task(stage, total=total)
+            self._tasks[stage] = self._bar.add_task(self.language.put(_STAGES[stage]), total=total)
         self._bar.update(self._tasks[stage], completed=done, total=total)
         self._bar.refresh()
 

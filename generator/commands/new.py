@@ -1,0 +1,198 @@
+"""`ssg new`: a draft at the right place, with what may be written in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from generator.base.crashes import explain
+from generator.base.dates import Stamp
+from generator.base.errors import SiteError, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import sentence
+from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.commands.build import now_of
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.commands.options import filled
+from generator.commands.screen import Screen
+from generator.importers.yamlwriting import block
+from generator.portal.records import Profile
+from generator.portal.site import Site
+from generator.readers import keys
+from generator.readers.frontmatter import parse_profile
+from generator.readers.keys import Key
+from generator.readers.site import read_site
+
+_NOTE = 46
+"""Column at which the notes begin."""
+_SLUG = 80
+"""Characters of the name of a file."""
+
+
+@click.command(
+    cls=Command,
+    epilog="ssg new article 'Jalan Desa Diperbaiki' --kanal daerah\nssg new author 'Sari Anggraini'\n"
+    "ssg new page 'Tentang Kami'",
+)
+@click.argument("kind", type=click.Choice(("article", "author", "page")))
+@click.argument("title", callback=filled)
+@click.option("--kanal", metavar="SLUG", callback=filled, help="Kanal of an article; by default that of the folder.")
+@click.option("--author", metavar="NAME", callback=filled, help="Who writes it; by default who commits in git.")
+@click.option("--region", metavar="REGION", callback=filled, help="Where it is about: province, slash, regency.")
+@click.option("--open", "opens", is_flag=True, help="Open it in VISUAL or EDITOR, or else as the desktop does.")
+@click.pass_obj
+def command(
+    site: str, kind: str, title: str, kanal: str | None, author: str | None, region: str | None, *, opens: bool
+) -> int:
+    """Begin an article, an author's profile or a standing page, and print its path.
+
+    An article is a draft in content/<kanal>/<year>/<month>/, with a note behind each key. Nothing is overwritten.
+    """
+    language, folder = language_of(site), Path(site)
+    title = squeeze(title)
+    try:
+        slug = slugify(title)[:_SLUG].strip("-")
+        if not slug:
+            raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+        if kind == "article":
+            configuration, _ = read_site(folder)
+            stamp = Stamp(now_of(None), configuration.zone)
+            place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
+            values = _article(configuration, folder, stamp, title, author or "", region or "")
+            text = "".join(_front_matter(keys.ARTICLE, values, language))
+        elif kind == "author":
+            initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
+            place = f"authors/{slug}.md"
+            text = "".join(_front_matter(keys.AUTHOR, {"name": title, "initials": initials, "role": ""}, language))
+        else:
+            place = f"pages/{slug}.md"
+            text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language))
+        file = folder / "content" / place
+        _write(file, text)
+    except SiteError as error:
+        Screen(language, quiet=False).problems(error)
+        return 1
+    except (UsageError, OSError) as error:
+        click.echo(language.failed(error.said if isinstance(error, UsageError) else explain(error)), err=True)
+        return 2
+    click.echo(os.path.relpath(file))
+    if opens:
+        _open(file)
+    return 0
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise UsageError(
+            sentence("{file} is there already; choose another title, or go on writing it", file=os.path.relpath(file))
+        ) from None
+
+
+def _kanal(site: Site, folder: Path, given: str | None) -> str:
+    """Return the kanal that was named, or the one in whose folder the command was called.
+
+    Raises:
+        UsageError: there is no such kanal, or none is meant.
+
+    """
+    known = site.reading.categories
+    if given is None:
+        content = (folder / "content").resolve()
+        here = Path.cwd()
+        given = here.relative_to(content).parts[0] if content in here.parents else ""
+        if given in known:
+            return given
+        if len(known) == 1:
+            return known[0]
+        raise UsageError(sentence("name the kanal: --kanal with one of {categories}", categories=", ".join(known)))
+    if given in known:
+        return given
+    meant = suggest(given, known)
+    if meant:
+        raise UsageError(
+            sentence('{given} is not a kanal of this site; did you mean "{meant}"?', given=quoted(given), meant=meant)
+        )
+    raise UsageError(
+        sentence(
+            "{given} is not a kanal of this site: it must be one of {categories}",
+            given=quoted(given),
+            categories=", ".join(known),
+        )
+    )
+
+
+def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
+    """Return what is known of a new article, by key."""
+    values = {
+        "title": title, "author": _author(site, folder, author), "editor": "",
+        "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "summary": "", "tags": "",
+        "region": region,
+    }  # fmt: skip
+    if "{id}" in site.reading.permalink:
+        values["id"] = f"{stamp.local:%Y%m%d%H%M}"
+    return values
+
+
+def _author(site: Site, folder: Path, given: str) -> str:
+    """Return the name of the profile that is meant; without one what was given, but not what git knows."""
+    known = list(_profiles(site, folder))
+    wanted = given or _git_name()
+    for profile in known:
+        if wanted and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
+            return profile.name
+    return given
+
+
+def _profiles(site: Site, folder: Path) -> Iterator[Profile]:
+    for file in sorted((folder / "content" / "authors").glob("*.md")):
+        found, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
+        if found is not None:
+            yield found
+
+
+def _git_name() -> str:
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    done = subprocess.run([git, "config", "user.name"], capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def _front_matter(table: tuple[Key, ...], values: Mapping[str, str], language: Language) -> Iterator[str]:
+    """Yield the front matter with a note behind each key; what is seldom needed is a note itself."""
+    yield "---\n"
+    for key in table:
+        if key.name in values:
+            value = values[key.name]
+            # true and a time are what they are; any other value is quoted where YAML would want it.
+            line = f"{key.name}: {value}" if key.form in ("flag", "time") else block({key.name: value}).rstrip("\n")
+            yield _noted(line if value else f"{key.name}:", key, language)
+        elif key.keys:
+            yield _noted(f"# {key.name}:", key, language)
+            for number, inner in enumerate(key.keys):
+                dash = "" if key.form == "group" else "- " if not number else "  "
+                yield _noted(f"#   {dash}{inner.name}: {inner.example}", inner, language)
+        else:
+            yield _noted(f"# {key.name}: {key.example}", key, language)
+    yield "---\n"
+
+
+def _noted(line: str, key: Key, language: Language) -> str:
+    return f"{line:{_NOTE}}  # {language.put(key.said)}\n"
+
+
+def _open(file: Path) -> None:
+    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        click.edit(filename=str(file))
+    else:
+        click.launch(str(file))

@@ -1,0 +1,132 @@
+"""`ssg new` and `ssg schema`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import cli
+from generator.base.languages import language
+from generator.readers import keys
+from tests.support import NOW, Portal, site
+
+PROFILE = "---\nname: Sari Anggraini\ninitials: SA\n---\nBio.\n"
+
+
+@pytest.fixture
+def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
+    made = site(tmp_path)
+    made.add("content/authors/sari-anggraini.md", PROFILE)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+def ask(*words: str) -> Result:
+    return CliRunner().invoke(cli.group, list(words), standalone_mode=False)
+
+
+def test_an_article_is_a_draft_that_builds(portal: Portal) -> None:
+    """In the folder of its kanal and month, with its path printed; published as soon as draft goes and it has an editor."""
+    result = ask("new", "article", "Jalan: Desa #1 Diperbaiki", "--kanal", "daerah", "--author", "sa")
+    path = "content/daerah/2024/10/jalan-desa-1-diperbaiki.md"
+    assert (result.return_value, result.stdout) == (0, f"{path}\n"), result.stderr
+    assert portal.build().ahead.drafts == 1
+    text = (portal.folder / path).read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("draft:")]
+    portal.add(path, "\n".join(lines).replace("editor:", "editor: Budi  ") + "\nIsi.\n")
+    portal.build()
+    page = portal.read("daerah/2024/10/jalan-desa-1-diperbaiki/index.html")
+    assert "Jalan: Desa #1 Diperbaiki" in page
+    assert "Sari Anggraini" in page
+
+
+@pytest.mark.parametrize("name", ["en", "id"])
+def test_each_key_is_there_with_its_meaning(portal: Portal, monkeypatch: pytest.MonkeyPatch, name) -> None:
+    """In the language of the desk."""
+    monkeypatch.setenv("SSG_LANG", name)
+    ask("new", "article", "Jalan Desa", "--kanal", "daerah")
+    text = (portal.folder / "content/daerah/2024/10/jalan-desa.md").read_text("utf-8")
+    for key in keys.ARTICLE:
+        assert f"{key.name}:" in text
+        assert f"  # {language(name).put(key.said)}\n" in text
+
+
+def test_nothing_is_overwritten(portal: Portal) -> None:
+    """What is there stays as it is."""
+    words = ("new", "article", "Jalan Desa", "--kanal", "daerah")
+    ask(*words)
+    file = portal.folder / "content/daerah/2024/10/jalan-desa.md"
+    file.write_text("milik redaksi", "utf-8")
+    assert ask(*words).return_value == 2
+    assert file.read_text("utf-8") == "milik redaksi"
+
+
+def test_the_kanal_is_that_of_the_folder(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In which the command is called; the path is that from there."""
+    below = portal.folder / "content/olahraga/2024"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert ask("new", "article", "Persimuda Menang").stdout == "10/persimuda-menang.md\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("article", "Jalan Desa"), "name the kanal: --kanal with one of daerah, nasional, olahraga"),
+        (("article", "Jalan Desa", "--kanal", "olaraga"), 'did you mean "olahraga"?'),
+        (("article", "???", "--kanal", "daerah"), "has no letters to make an address of"),
+    ],
+)
+def test_what_is_not_known_is_asked_for(portal: Portal, words: tuple[str, ...], said: str) -> None:
+    """Exit code 2 and a sentence; no file."""
+    result = ask("new", *words)
+    assert result.return_value == 2
+    assert said in result.stderr
+
+
+def test_who_commits_is_who_writes(portal: Portal) -> None:
+    """If there is a profile of that name."""
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "config", "user.name", "sari anggraini"], check=True)
+    ask("new", "article", "Jalan Desa", "--kanal", "daerah")
+    text = (portal.folder / "content/daerah/2024/10/jalan-desa.md").read_text("utf-8")
+    assert "author: Sari Anggraini " in text
+
+
+def test_profiles_and_pages(portal: Portal) -> None:
+    """They build as they are."""
+    assert ask("new", "author", "Budi Rahman").stdout == "content/authors/budi-rahman.md\n"
+    assert ask("new", "page", "Tentang Kami").stdout == "content/pages/tentang-kami.md\n"
+    portal.build()
+    assert "Tentang Kami" in portal.read("tentang-kami/index.html")
+    assert "initials: BR " in (portal.folder / "content/authors/budi-rahman.md").read_text("utf-8")
+
+
+def test_it_is_opened_in_the_editor(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In EDITOR."""
+    editor = tmp_path / "penyunting"
+    editor.write_text('#!/bin/sh\necho dibuka >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    ask("new", "page", "Tentang Kami", "--open")
+    assert (portal.folder / "content/pages/tentang-kami.md").read_text("utf-8").endswith("dibuka\n")
+
+
+def test_schemas_for_editors(portal: Portal) -> None:
+    """Printed, or put where VS Code looks; settings that are there stay."""
+    printed = json.loads(ask("schema", "article").stdout)
+    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert ask("schema").return_value == 2
+    assert "settings.json are in .vscode/" in ask("schema", "--install").stdout
+    settings = json.loads((portal.folder / ".vscode/settings.json").read_text("utf-8"))
+    assert json.loads((portal.folder / ".vscode/warta-article.json").read_text("utf-8")) == printed
+    assert settings["yaml.schemas"][".vscode/warta-site.json"] == "site.yaml"
+    (portal.folder / ".vscode/settings.json").write_text("{}")
+    assert "yaml.schemas" in ask("schema", "--install").stdout
+    assert (portal.folder / ".vscode/settings.json").read_text("utf-8") == "{}"
