@@ -77,6 +77,7 @@ Code = Literal[
     "same-report",
     "small-photo",
     "summary-length",
+    "unclear-path",
     "unknown-category",
     "unknown-initials",
     "unknown-key",
@@ -226,6 +227,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "same-report": _rule("Two articles seem to be one report."),
         "small-photo": _rule("The photo of an article is narrower than 1,200 pixels."),
         "summary-length": _rule("A summary has fewer than 40 characters, or more than 250."),
+        "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
         "unknown-category": Kind(
             "An article is in no kanal of this site.",
             fixed=sentence("an article has its address and its list from its kanal"),

@@ -15,6 +15,7 @@ from generator.portal import related
 from generator.portal.initials import unexplained
 from generator.portal.keys import (
     FRAGMENTS,
+    beside_key,
     file_key,
     id_key,
     link_key,
@@ -206,7 +207,8 @@ def _card(article: Article, media_url: str) -> Card:
 
 
 def _links(body: Body, media_url: str) -> tuple[int, ...]:
-    return tuple(sorted(_link_keys(link for link in body.links if not (media_url and link.kind == "image"))))
+    keys = _link_keys(link for link in body.links if not (media_url and link.kind == "image"))
+    return tuple(sorted(keys.union(map(beside_key, body.beside))))
 
 
 def _link_keys(links: Iterable[Link]) -> set[int]:

@@ -25,6 +25,11 @@ def url_key(url: str) -> int:
     return key(f"u:{fold(url)}")
 
 
+def beside_key(path: str) -> int:
+    """Return the key of a file of content/ that decides, by being there or not, what a text refers to."""
+    return key(f"b:{path}")
+
+
 def id_key(name: str) -> int:
     """Return the key of an article's id, which it keeps whatever else of it changes."""
     return key(f"i:{name}")

@@ -121,6 +121,8 @@ class Body(Record, frozen=True):
     """The ids in it, each with the number of the page that holds it."""
     mark_at: tuple[int, int] = (0, 0)
     """Line and column of the mark in the file."""
+    beside: tuple[str, ...] = ()
+    """Paths below content/ at which a file decides what a link or picture is, by being there or not."""
 
 
 class Correction(Record, frozen=True):

@@ -11,10 +11,13 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
+
 from generator.base import digest as digests
-from generator.base.errors import Problem, Where
+from generator.base.errors import Problem, Where, capped
 from generator.base.folder import Folder, copy
 from generator.base.sentences import NOTHING, sentence
+from generator.base.textfile import decode
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
@@ -22,6 +25,7 @@ from generator.portal.records import Article, Link, Media, Profile, Record, Size
 from generator.portal.severities import Severities
 from generator.portal.site import Reading
 from generator.readers.advice import advice
+from generator.stages.beside import settled
 from generator.stages.scan import Candidate
 
 if TYPE_CHECKING:
@@ -109,11 +113,17 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         record, problems = frontmatter.parse_profile(data, path, job.reading)
     else:
         record, problems = frontmatter.parse_standing(data, path, job.reading)
-    told = problems if record is None else [*problems, *advice(record, data)]
+    told = [*problems]
+    pictures = not job.reading.media_url
+    if record is not None:
+        near = settled(record.body.links, folder, path, pictures=pictures)
+        if near.beside:
+            record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+        told += [*advice(record, data), *capped(near.warnings, decode(data, path)[0])]
     errors, warnings = job.severities.parted(told)
     if record is None or errors:
-        links = frontmatter.links_in(data, f"content/{path}", job.reading)
-        return Parsed(path, kind, digest, b"", None, errors or tuple(told), links=links)
+        links = settled(frontmatter.links_in(data, f"content/{path}", job.reading), folder, path, pictures=pictures)
+        return Parsed(path, kind, digest, b"", None, errors or tuple(told), links=links.links)
     facts = facts_of.of_text(record, job.reading.media_url)
     return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
 

@@ -26,7 +26,7 @@ from generator.portal.urls import article_slug
 from generator.readers.advice import advice_on_site
 from generator.readers.provisional import Provisional
 from generator.readers.theme import Theme
-from generator.stages import decoding, severities
+from generator.stages import beside, decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
@@ -121,9 +121,12 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         folders = None
     scanned = scan(content, store, site.reading, folders)
     decode = severities.decodes(site)
-    recheck = _recheck(
-        store, (*scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site)), scanned
-    )
+    came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
+    again = (
+        *scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site),
+        *beside.named_by(store, (*came, *scanned.deleted)),
+    )  # fmt: skip
+    recheck = _recheck(store, again, scanned)
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
