@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.checks.desk import Finding
 from generator.portal.site import Site
-from generator.store.database import Store
 
 _MOST_TEXT = 16 << 20
 """Bytes of a file that are read to find a line in it."""
 _TEXTS = (".md",)
 
 
-def placed(store: Store, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
+def placed(folder: Path, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
     """Yield findings with the problems that they are, in their places; each file is read once.
 
     Args:
-        store: the store, for the folder of the site.
+        folder: the site's folder.
         site: the configuration.
         findings: of the rules.
 
@@ -29,9 +29,9 @@ def placed(store: Store, site: Site, findings: Iterable[Finding]) -> Iterator[tu
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         by_path.setdefault(finding.path, []).append(finding)
-    with Folder(store.site / "content") as folder:
+    with Folder(folder / "content") as content:
         for path, found in sorted(by_path.items()):
-            text = _text(folder, path) if path.endswith(_TEXTS) else ""
+            text = _text(content, path) if path.endswith(_TEXTS) else ""
             for finding in found:
                 yield finding, _problem(site, finding, text)
 

@@ -13,8 +13,10 @@ from generator.base.errors import Problem, SiteError, ordered
 from generator.base.progress import Progress, Run
 from generator.base.workers import LazyPool
 from generator.build import of_content
+from generator.checks.asking import Manners
 from generator.checks.desk import Desk, Finding, Mend, gather
 from generator.checks.mending import uncut
+from generator.checks.outside import links, look_outside
 from generator.checks.placing import placed
 from generator.checks.table import RULES
 from generator.portal.records import Record
@@ -44,7 +46,13 @@ class Checked(Record, frozen=True):
     seconds: float
 
 
-def check(options: Options, paths: tuple[str, ...], progress: Progress, waiting: Callable[[], None]) -> Checked:
+def check(
+    options: Options,
+    paths: tuple[str, ...],
+    progress: Progress,
+    waiting: Callable[[], None],
+    outside: Manners | None = None,
+) -> Checked:
     """Check a site as it is now. Nothing is written: neither to the output nor to the state.
 
     Args:
@@ -52,6 +60,7 @@ def check(options: Options, paths: tuple[str, ...], progress: Progress, waiting:
         paths: files and folders that it is about, from the site's folder; none for all.
         progress: told how far it is.
         waiting: called once if a build has to end first.
+        outside: how other sites are asked for what links lead to; None if they are not.
 
     Raises:
         UsageError: the folder cannot be used.
@@ -75,7 +84,11 @@ def check(options: Options, paths: tuple[str, ...], progress: Progress, waiting:
     ):
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
         desk = gather(store, site, options.now)
-        found = list(placed(store, site, filter(None, (_limited(one, paths) for one in look(desk)))))
+        findings = list(filter(None, (_limited(one, paths) for one in look(desk))))
+        uses = [use for use in links(store) if _is_within(paths, f"content/{use.path}", "")] if outside else []
+    if outside is not None:
+        findings += look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
+    found = list(placed(folder, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
     loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
     return Checked(

@@ -11,6 +11,7 @@ import click
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
+from generator.checks.asking import Manners
 from generator.checks.mending import changes
 from generator.checks.run import Checked, check
 from generator.commands import formats
@@ -38,24 +39,25 @@ from generator.store.lock import lock
 @click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
 )
+@click.option("--external", is_flag=True, help="Ask other sites, politely, for what links lead to.")
 @click.option("--fix", is_flag=True, help="Mend what has one right form; the difference is shown first.")
 @click.option("--yes", is_flag=True, help="With --fix, do not ask.")
 @click.pass_obj
 def command(
-    site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool, fix: bool,
-    yes: bool,
+    site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool,
+    external: bool, fix: bool, yes: bool,
 ) -> int:  # fmt: skip
     """Say what is wrong, and what a good desk would mend, without building. Only --fix writes anything."""
     language = language_of(site)
     screen = Screen(language, quiet=form != "text")
     try:
         options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
-        below = _below(site, paths)
+        below, outside = _below(site, paths), Manners() if external else None
         with screen:
-            checked = check(options, below, screen.progress, screen.waiting)
+            checked = check(options, below, screen.progress, screen.waiting, outside)
         if fix and _fixed(site, checked, language, yes=yes):
             with screen:
-                checked = check(options, below, screen.progress, screen.waiting)
+                checked = check(options, below, screen.progress, screen.waiting, outside)
     except UsageError as error:
         click.echo(language.failed(error.said), err=True)
         return 2

@@ -18,8 +18,8 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from generator import __version__
+from generator.base.deadlines import handlers
 from generator.importers.addresses import Hosts, bare
-from generator.importers.deadlines import handlers
 from generator.importers.media import MOST, Wanted
 
 _PATIENCE = 20

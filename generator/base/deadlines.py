@@ -55,24 +55,40 @@ class _Bounded:
             self._inner.close()
 
 
-def handlers(left: Clock, patience: float) -> tuple[HTTPHandler, HTTPSHandler]:
+def _anywhere(address: str) -> bool:
+    del address
+    return True
+
+
+def _bounded(connection: HTTPConnection, left: Clock, patience: float, allows: Callable[[str], bool]) -> _Bounded:
+    """Return the socket of a connection, bounded; refuse it if it leads where it may not."""
+    if not allows(str(connection.sock.getpeername()[0])):
+        connection.close()
+        raise ConnectionRefusedError("this host may not be asked")
+    return _Bounded(connection.sock, left, patience)
+
+
+def handlers(
+    left: Clock, patience: float, allows: Callable[[str], bool] = _anywhere
+) -> tuple[HTTPHandler, HTTPSHandler]:
     """Return handlers of `urllib.request` whose connections end in time.
 
     Args:
         left: seconds that are left for all that is being read.
         patience: seconds without a byte after which a connection is given up.
+        allows: whether a request may be sent to an address of the internet protocol, whatever the name of its host.
 
     """
 
     class Plain(HTTPConnection):
         def connect(self) -> None:
             super().connect()
-            self.sock: Any = _Bounded(self.sock, left, patience)
+            self.sock: Any = _bounded(self, left, patience, allows)
 
     class Secure(HTTPSConnection):
         def connect(self) -> None:
             super().connect()
-            self.sock: Any = _Bounded(self.sock, left, patience)
+            self.sock: Any = _bounded(self, left, patience, allows)
 
     class OverPlain(HTTPHandler):
         def http_open(self, req: Request) -> Any:

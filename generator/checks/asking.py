@@ -1,0 +1,201 @@
+"""Asking other hosts whether an address is still there: politely, within bounds, and nobody in a private network.
+
+One host is asked one thing at a time with a pause in between, however many addresses of it there are; robots.txt is
+respected. What was answered is kept for some days, so that the next check asks little.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    UnknownHandler,
+)
+from urllib.robotparser import RobotFileParser
+
+from generator import __version__
+from generator.base.deadlines import handlers
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.portal.records import Record
+
+AGENT = f"Warta/{__version__}"
+_HOSTS = 8
+"""Hosts that are asked at the same time."""
+_PATIENCE, _LONGEST = 10, 20
+"""Seconds without a byte, and for one address."""
+_ROBOTS = 500_000
+"""Bytes of robots.txt that are read, as search engines do."""
+_GOOD, _BAD = 30 * 86400, 2 * 86400
+"""Seconds for which an answer holds."""
+_AGAIN = (400, 403, 404, 405, 410, 500, 501, 503)
+"""Answers to HEAD that GET may get better ones than; many servers know HEAD badly."""
+_GONE = (404, 410)
+
+
+class Answer(Record, frozen=True):
+    """What came of asking."""
+
+    at: int
+    """Seconds since 1970."""
+    fault: Sentence = NOTHING
+    """Why readers would find nothing, as the end of a sentence; empty if they do, or if nobody can say."""
+
+
+class Manners(Record, frozen=True):
+    """How hosts are asked."""
+
+    pause: float = 1.0
+    """Seconds between two questions to one host."""
+    private: bool = False
+    """Whether hosts of a private network may be asked, as tests do."""
+
+
+def ask(
+    urls: Iterable[str], known: Mapping[str, Answer], now: int, manners: Manners, step: Callable[[int, int], None]
+) -> dict[str, Answer]:
+    """Return what is at addresses, as far as it is not known already.
+
+    Args:
+        urls: of other hosts, http or https.
+        known: earlier answers.
+        now: seconds since 1970.
+        manners: how hosts are asked.
+        step: told how many addresses are done, and of how many.
+
+    """
+    found, by_host = dict[str, Answer](), dict[str, list[str]]()
+    for url in dict.fromkeys(urls):
+        before = known.get(url)
+        if before is not None and 0 <= now - before.at < (_BAD if before.fault else _GOOD):
+            found[url] = before
+        else:
+            by_host.setdefault(_host(url), []).append(url)
+    total = len(found) + sum(map(len, by_host.values()))
+    with ThreadPoolExecutor(_HOSTS) as pool:
+        for answers in pool.map(partial(_ask_host, now, manners), by_host.values()):
+            found |= answers
+            step(len(found), total)
+    return found
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
+    """Ask one host for all that is wanted of it."""
+    visit = _Visit(manners)
+    return {url: Answer(now, visit.fault(url)) for url in urls}
+
+
+class _Onwards(HTTPRedirectHandler):
+    """Follows an answer that leads on to a host that may be asked."""
+
+    def __init__(self, is_reached: Callable[[str, int | None], bool]) -> None:
+        self._is_reached = is_reached
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request that follows; None if it leads where nobody may be asked."""
+        parts = urlsplit(newurl)
+        allowed = parts.scheme in ("http", "https") and self._is_reached(parts.hostname or "", parts.port)
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if allowed else None
+
+
+class _Visit:
+    """A visit to one host."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        self._end = 0.0
+        self._robots: dict[str, RobotFileParser] = {}
+        # Neither files nor FTP, to which an answer may lead on, nor proxies, which reach private networks for us.
+        self._opener = OpenerDirector()
+        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, self._allows)
+        others = (HTTPDefaultErrorHandler(), HTTPErrorProcessor(), UnknownHandler(), _Onwards(self._is_reached))
+        for handler in (*bounded, *others):
+            self._opener.add_handler(handler)
+
+    def _allows(self, address: str) -> bool:
+        return self._manners.private or ipaddress.ip_address(address.partition("%")[0]).is_global
+
+    def fault(self, url: str) -> Sentence:
+        """Return why readers would find nothing at an address; nothing if they do, or if nobody can say."""
+        try:
+            whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
+            parts = urlsplit(whole)
+            if not self._is_reached(parts.hostname or "", parts.port):
+                return sentence("there is no such host on the internet")
+            if not self._is_welcome(whole):
+                return NOTHING
+            status = self._status("HEAD", whole)
+            if status in _AGAIN:
+                status = self._status("GET", whole)
+        except TimeoutError:
+            return sentence("the host does not answer")
+        except URLError as error:
+            slow = isinstance(error.reason, TimeoutError)
+            return sentence("the host does not answer") if slow else sentence("the host cannot be reached")
+        except (HTTPException, OSError):
+            return sentence("the host cannot be reached")
+        except ValueError:
+            return sentence("this is no address")
+        return (
+            sentence("the host answers {status}", status=str(status)) if status in _GONE or status >= 500 else NOTHING
+        )
+
+    def _is_reached(self, host: str, port: int | None) -> bool:
+        """Return whether all addresses of a host are public; what is connected to later is looked at again."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            return False
+        return all(self._allows(str(one[4][0])) for one in found)
+
+    def _is_welcome(self, url: str) -> bool:
+        """Return whether robots.txt lets us ask; a host without one does."""
+        parts = urlsplit(url)
+        top = f"{parts.scheme}://{parts.netloc}"
+        if top not in self._robots:
+            robots = RobotFileParser()
+            robots.parse(self._robots_of(top))
+            self._robots[top] = robots
+        return self._robots[top].can_fetch(AGENT, url)
+
+    def _robots_of(self, top: str) -> list[str]:
+        try:
+            with self._open("GET", f"{top}/robots.txt") as answer:
+                return bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines()
+        except (HTTPError, HTTPException):
+            return []
+
+    def _status(self, method: str, url: str) -> int:
+        try:
+            with self._open(method, url) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            error.close()
+            return error.code
+
+    def _open(self, method: str, url: str) -> Any:
+        time.sleep(self._manners.pause)
+        self._end = time.monotonic() + _LONGEST
+        request = Request(url, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"})  # noqa: S310 - http and https alone
+        return self._opener.open(request, timeout=_PATIENCE)

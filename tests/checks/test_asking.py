@@ -1,0 +1,148 @@
+"""Other hosts are asked politely, and nobody in a private network."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from generator.base.sentences import sentence
+from generator.checks.asking import Answer, Manners, ask
+
+LOCAL = Manners(pause=0, private=True)
+NOW = 1_700_000_000
+
+
+@contextmanager
+def server(**pages: int) -> Iterator[tuple[str, list[str]]]:
+    """A host that gives each address its status; what it is asked is noted."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            name = self.path.strip("/")
+            status = pages.get(f"{self.command.lower()}_{name}", pages.get(name, 404))
+            self.send_response(status)
+            if status in (301, 302):
+                self.send_header(
+                    "Location",
+                    {
+                        "round": "/round",
+                        "inside": "http://169.254.169.254/",
+                        "file": "file:///etc/passwd",
+                        "ftp": "ftp://127.0.0.1/",
+                    }.get(name, "/good"),
+                )
+            body = b"User-agent: *\nDisallow: /shut\n" if name == "robots.txt" else b"x"
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
+
+        do_GET = do_HEAD  # noqa: N815 - the name that the library calls
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{host.server_port}", asked
+        finally:
+            host.shutdown()
+
+
+def faults(top: str, *names: str, manners: Manners = LOCAL) -> dict[str, str]:
+    answers = ask([f"{top}/{name}" for name in names], {}, NOW, manners, lambda *_: None)
+    return {url.removeprefix(f"{top}/"): str(one.fault) for url, one in answers.items()}
+
+
+def test_what_is_gone_is_told_and_what_may_be_there_is_not() -> None:
+    """A host that forbids, or asks for patience, says nothing of what readers find."""
+    with server(good=200, moved=301, forbidden=403, busy=429, broken=502) as (top, _):
+        assert faults(top, "good", "moved", "missing", "forbidden", "busy", "broken") == {
+            "good": "", "moved": "", "forbidden": "", "busy": "",
+            "missing": "the host answers 404", "broken": "the host answers 502",
+        }  # fmt: skip
+
+
+def test_get_is_asked_where_head_is_not_known() -> None:
+    """And only there."""
+    with server(head_page=405, get_page=200, good=200) as (top, asked):
+        assert faults(top, "page", "good") == {"page": "", "good": ""}
+    assert asked == ["GET /robots.txt", "HEAD /page", "GET /page", "HEAD /good"]
+
+
+def test_robots_are_respected() -> None:
+    """What is not to be asked is not asked, and nothing is said of it."""
+    with server(**{"robots.txt": 200}) as (top, asked):
+        assert faults(top, "shut/a", "open") == {"shut/a": "", "open": "the host answers 404"}
+    assert [one for one in asked if "shut" in one] == []
+
+
+def test_one_host_is_asked_one_thing_at_a_time() -> None:
+    """With a pause between two questions."""
+    with server(a=200, b=200) as (top, _):
+        start = time.monotonic()
+        faults(top, "a", "b", manners=Manners(pause=0.1, private=True))
+        assert time.monotonic() - start > 0.3
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:9/",
+        "http://localhost:9/",
+        "http://[::1]:9/",
+        "http://169.254.169.254/",
+        "http://10.0.0.1/",
+        "http://0.0.0.0/",
+        "http://2130706433/",
+    ],
+)
+def test_nobody_in_a_private_network_is_asked(url: str) -> None:
+    """However the host is written."""
+    (answer,) = ask([url], {}, NOW, Manners(pause=0), lambda *_: None).values()
+    assert str(answer.fault) == "there is no such host on the internet"
+
+
+@pytest.mark.parametrize("name", ["file", "ftp", "round"])
+def test_an_answer_leads_on_to_web_pages_alone(name: str) -> None:
+    """Neither to files nor in a round for ever."""
+    with server(**{name: 302}) as (top, asked):
+        faults(top, name)
+    assert len(asked) < 30
+
+
+def test_a_public_host_cannot_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a host is called is one thing, where the connection leads another."""
+    with server(good=200) as (top, asked):
+        monkeypatch.setattr("generator.checks.asking._Visit._is_reached", lambda *_: True)
+        assert faults(top, "good", manners=Manners(pause=0)) == {"good": "the host cannot be reached"}
+    assert asked == []
+
+
+def test_answers_are_kept_for_some_days() -> None:
+    """Good ones longer than bad ones."""
+    with server(good=200) as (top, asked):
+        bad = sentence("the host answers {status}", status="404")
+        known = {f"{top}/good": Answer(NOW - 29 * 86400), f"{top}/bad": Answer(NOW - 86400, bad)}
+        assert ask(known, known, NOW, LOCAL, lambda *_: None) == known
+        assert asked == []
+        later = ask(known, known, NOW + 2 * 86400, LOCAL, lambda *_: None)
+        assert {one.at for one in later.values()} == {NOW + 2 * 86400}
+
+
+def test_a_host_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time, and as one that does not answer."""
+    import socket
+
+    monkeypatch.setattr("generator.checks.asking._LONGEST", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        top = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        assert faults(top, "a") == {"a": "the host does not answer"}
