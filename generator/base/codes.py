@@ -234,7 +234,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             "An article is in no kanal of this site.",
             fixed=sentence("an article has its address and its list from its kanal"),
         ),
-        "unknown-initials": _rule("The initials in the closing ***(XX) are those of no profile."),
+        "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
         "unknown-key": Kind(
             "A key is not one of those that there are.",
             outcome="The key is ignored.",

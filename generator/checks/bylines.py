@@ -112,28 +112,3 @@ def _nobody(byline: Byline) -> Finding:
     file = slugify(byline.name) or "nama"
     hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
     return Finding("missing-profile", byline.looks[-1].path, message, hint, byline.key, byline.name, paths=byline.paths)
-
-
-def unknown_initials(desk: Desk) -> Iterator[Finding]:
-    """Yield the marks at the end of articles that lead to no profile."""
-    known = {profile.initials.upper() for profile in desk.profiles if profile.initials}
-    found: dict[str, list[Look]] = {}
-    for look in desk.looks:
-        if look.mark and not look.withdrawn and look.mark.upper() not in {*known, look.initials.upper()}:
-            found.setdefault(look.mark, []).append(look)
-    for mark, looks in found.items() if known else ():
-        message = counted(
-            "nobody has the initials {mark}; {count} article",
-            "nobody has the initials {mark}; {count} articles",
-            len(looks),
-            mark=mark,
-        )
-        hint = sentence("correct them, or write initials: {mark} into a profile in content/authors/", mark=mark)
-        yield Finding(
-            "unknown-initials",
-            looks[-1].path,
-            message,
-            hint,
-            entry=f"({mark})",
-            paths=tuple(look.path for look in looks),
-        )

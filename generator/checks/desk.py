@@ -71,9 +71,6 @@ class Look(Record, frozen=True):
     authors: tuple[str, ...]
     editors: tuple[str, ...]
     tags: tuple[str, ...]
-    mark: str
-    """Initials in the closing ***(XX)."""
-    initials: str
     summary: str
     photo: str
     """Address of its photo on the site; empty for none."""
@@ -168,8 +165,6 @@ def _look(article: Glance) -> Look:
         authors=matter.authors,
         editors=matter.editors,
         tags=matter.tags,
-        mark=body.mark,
-        initials=matter.initials,
         summary=matter.summary,
         photo=matter.photo.src if matter.photo is not None and matter.photo.src.startswith("/") else "",
         follows=matter.follows,

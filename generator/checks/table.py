@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.checks.bylines import bylines, unknown_initials
+from generator.checks.bylines import bylines
 from generator.checks.desk import Desk, Finding
 from generator.checks.headlines import empty_body, headline_length, summary_length
 from generator.checks.pictures import heavy_picture, small_photo, unused_media
@@ -20,7 +20,6 @@ RULES: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     empty_body,
     unlikely_time,
     bylines,
-    unknown_initials,
     near_tags,
     same_report,
     small_photo,

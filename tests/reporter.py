@@ -1,0 +1,92 @@
+"""Mistakes of a reporter, each a file as it was saved, and what `ssg check` says of it in both languages.
+
+    python -m tests.reporter
+
+writes the document anew, to be read before it is kept.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.base.errors import Problem
+from generator.base.languages import Name, language
+from generator.checks.run import check
+from tests.support import CONFIG, ROOT, article, png, site
+
+DOCUMENT = ROOT / "tests/fixtures/reporter.txt"
+HEADING = "Mistakes of a reporter: what it is, the file as it was saved, what is said in Indonesian and in English.\n"
+PATH = "content/daerah/2024/10/perahu.md"
+CONFIGURED = f"{CONFIG}redirects:\n  /lama/: /daerah/\n"
+
+
+class Mistake(NamedTuple):
+    """A case of the document."""
+
+    name: str
+    path: str
+    text: str
+    said: str
+    """In Indonesian, then in English."""
+
+
+def mistakes() -> Iterator[Mistake]:
+    """Yield the cases of the document."""
+    for case in DOCUMENT.read_text("utf-8").removeprefix(HEADING).split("\n=== ")[1:]:
+        head, text, said = case.split("\n.\n")
+        name, _, path = head.partition(" => ")
+        yield Mistake(name, path or PATH, f"{text}\n", said.strip("\n"))
+
+
+def told(path: str, text: str) -> str:
+    """Return what is said of a file in the site of a newsroom that has no other mistakes."""
+    with tempfile.TemporaryDirectory() as folder:
+        portal = site(Path(folder), config=CONFIGURED)
+        portal.add("content/foto/perahu.png", png(1200, 800))
+        portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\n")
+        portal.add("content/authors/budi.md", "---\nname: Budi Rahman\n---\n")
+        photo = "{src: /foto/perahu.png, caption: Perahu, credit: Sari Anggraini}"
+        keys = {
+            "author": "Sari Anggraini",
+            "photo": photo,
+            "timestamp": "2024-10-01 08:00 WIB",
+            "tags": "[Perahu Sekolah]",
+        }
+        portal.add(
+            "content/daerah/2024/10/dermaga.md", article("Dermaga Muara Teduh Diperbaiki", "Dermaga itu baru.", **keys)
+        )
+        gone = "{timestamp: 2024-10-02 08:00 WIB, reason: trauma-korban}"
+        keys = {"author": "Sari Anggraini", "timestamp": "2024-10-01 09:00 WIB", "retracted": gone}
+        portal.add("content/daerah/2024/10/dicabut.md", article("Berita yang Sudah Dicabut Redaksi", "Lama.", **keys))
+        portal.add(path, text)
+        found = check(portal.options(), (path,), lambda *_: None, lambda: None)
+    names: tuple[Name, ...] = ("id", "en")
+    lines = []
+    for name in names:
+        lines += [_line(problem, name) for problem in found.errors if problem.where.path == path]
+        lines += [_line(problem, name) for problem in found.warnings if problem.where.path == path]
+    return "\n".join(lines)
+
+
+def _line(problem: Problem, name: Name) -> str:
+    spoken = language(name)
+    hint = f"\n   {spoken.hint}: {spoken.put(problem.advice)}" if problem.advice else ""
+    place = f"{problem.where.line}:{problem.where.column}" if problem.where.line else "-"
+    return f"{name} {place} {spoken.put(problem.said)} [{problem.code}]{hint}"
+
+
+def main() -> None:
+    """Write the document anew."""
+    cases = list(mistakes())
+    parts = [
+        f"=== {one.name}{f' => {one.path}' if one.path != PATH else ''}\n.\n{one.text.rstrip(chr(10))}\n.\n{told(one.path, one.text)}\n"
+        for one in cases
+    ]
+    DOCUMENT.write_text(HEADING + "\n" + "\n".join(parts), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
