@@ -53,7 +53,7 @@ def scans(portal: Portal, now: int = NOW) -> set[str]:
             continue
         for row in check.execute(f"EXPLAIN QUERY PLAN {sql}"):
             step = re.match(
-                r"SCAN (\w+)(?! USING (?:COVERING )?INDEX (?:docs_other|docs_faulty|docs_draft|docs_expires|pages_site|pages_stale))",
+                r"SCAN (\w+)(?! USING (?:COVERING )?INDEX (?:docs_other|docs_faulty|docs_draft|docs_withdrawn|docs_expires|pages_site|pages_stale))",
                 row[3],
             )
             if (

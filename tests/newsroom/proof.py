@@ -15,6 +15,7 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
+from generator.base.sentences import Sentence
 from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
 from generator.store import faults
@@ -90,7 +91,7 @@ def outcome(build: Callable[[], Report], files: Callable[[], Files]) -> Outcome:
 def _plain(problem: Problem) -> Problem:
     """Return a problem without the pages that a broken template spoils: a first build makes more of them."""
     own = problem.where.path.startswith(("content", "site.yaml"))
-    return problem if own else msgspec.structs.replace(problem, hint="")
+    return problem if own else msgspec.structs.replace(problem, advice=Sentence())
 
 
 class Clean:

@@ -135,7 +135,7 @@ def test_another_accent_is_told_as_a_stylesheet(tmp_path: Path, path: str):
 
 def test_errors_are_shown_and_vanish(tmp_path: Path):
     """A mistake is told with its place, the last good page stays, others go on, and mending takes it away."""
-    with serving(newsroom(tmp_path)) as server, server.listening(URL) as own:
+    with serving(newsroom(tmp_path), speaking="en") as server, server.listening(URL) as own:
         server.portal.edit(BANJIR, "author:", "penulis:")
         problem = wrong(server, own, 'unknown key "penulis"')
         assert problem["place"].startswith(f"{BANJIR}:")
@@ -168,7 +168,7 @@ def test_an_article_that_goes_holds_back_nobody(tmp_path: Path):
     """Its page is gone, the dead link is told at its place, and what others save is shown."""
     made = newsroom(tmp_path)
     made.add("content/daerah/2024/10/tautan.md", article("Tautan", f"Lihat [pasar]({OTHER})."))
-    with serving(made) as server, server.listening("/") as ear:
+    with serving(made, speaking="en") as server, server.listening("/") as ear:
         made.remove(PASAR)
         problem = wrong(server, ear, f'this link leads nowhere: there is no "{OTHER}"')
         assert problem["place"] == "content/daerah/2024/10/tautan.md:7:15"

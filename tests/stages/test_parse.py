@@ -78,8 +78,8 @@ def test_what_a_browser_executes_is_refused(tmp_path: Path, path: str, data: byt
 
 def test_a_file_that_is_gone_since_the_scan_is_a_problem(tmp_path: Path) -> None:
     """It stops nobody else's batch."""
-    (tmp_path / "a.txt").write_bytes(b"x")
-    gone, there = parse(Job(str(tmp_path), READING), (Candidate(NEWS, "", b""), Candidate("a.txt", "", b"")))
+    (tmp_path / "a.vtt").write_bytes(b"x")
+    gone, there = parse(Job(str(tmp_path), READING), (Candidate(NEWS, "", b""), Candidate("a.vtt", "", b"")))
     assert gone.problems[0].message == "this file cannot be read: No such file or directory"
     assert there.problems == ()
 

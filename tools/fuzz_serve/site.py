@@ -15,7 +15,7 @@ CONFIG = """\
 name: Kabar Uji
 base_url: https://uji.example
 limits: {media: 100kB}
-media: {allow: [.html]}
+media: {allow: [.html, .txt, .csv]}
 categories:
   - {slug: daerah, name: Daerah}
 """
