@@ -66,7 +66,12 @@ def takers() -> Iterator[tuple[str, click.Parameter]]:
                 yield name, parameter
 
 
-REQUIRED = {"init": ["baru"], "why": ["/"], "serve": ["--port", "auto"]}
+REQUIRED = {
+    "init": ["baru"],
+    "new": ["article", "Judul", "--kanal", "daerah"],
+    "why": ["/"],
+    "serve": ["--port", "auto"],
+}
 
 
 @pytest.mark.parametrize(
