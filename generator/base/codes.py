@@ -57,6 +57,7 @@ Code = Literal[
     "missing-alt",
     "missing-author",
     "missing-credit",
+    "missing-duty",
     "missing-editor",
     "missing-key",
     "missing-picture",
@@ -83,6 +84,7 @@ Code = Literal[
     "unknown-initials",
     "unknown-key",
     "unlikely-time",
+    "unlabelled-sponsor",
     "unread-file",
     "unreadable",
     "unused-media",
@@ -196,6 +198,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             outcome="The photo has no credit.",
             number=counted("{count} photo without a credit", "{count} photos without a credit", 0),
         ),
+        "missing-duty": Kind(
+            "site.yaml lacks what the law or the Pedoman Media Siber wants of every portal.", "warning"
+        ),
         "missing-editor": Kind(
             "An article does not say which editor answers for it.",
             outcome="The article names no editor.",
@@ -241,6 +246,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             number=counted("{count} unknown key", "{count} unknown keys", 0),
         ),
         "unlikely-time": _rule("An article is dated more than a year ahead, or was updated in the future."),
+        "unlabelled-sponsor": Kind("An article names a sponsor, and is not labelled as paid.", "warning"),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
         "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),

@@ -19,7 +19,7 @@ from generator.importers.survey import Survey
 from generator.portal.records import Record
 from generator.portal.urls import Paths
 
-_NO_LISTS = Paths("", "", "", "")
+_NO_LISTS = Paths(*[""] * len(Paths.__struct_fields__))
 """Of the addresses of old tags, some are in the folder of the new ones."""
 
 

@@ -14,12 +14,12 @@ from generator.pages.body import fill, with_mark
 from generator.pages.context import Contents, Context, absolute
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
-from generator.portal.records import Article, Correction, Named, Person, Picture, Term
+from generator.portal.records import Article, Correction, Named, Person, Picture, Sequels, Term
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
 from generator.portal.urls import feed_url, part_url
 from generator.portal.variants import for_search, uses_of
-from generator.queries import addresses, names
+from generator.queries import addresses, names, sequels
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
@@ -43,6 +43,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = _html(context, source, mark) if public else ""
+    later = ask(sequels.sequels, context.page.owner) if public else Sequels((), ())
     photo = _photo(source, ask) if public and matter.photo else None
     return ArticleView(
         url=source.url,
@@ -78,6 +79,8 @@ def _view(context: Context, source: Article) -> ArticleView:
         share=_share(site, source),
         draft=matter.draft,
         follows=ask(addresses.followed, matter.follows) if public and matter.follows else None,
+        continued=later.continued,
+        answered=later.answered,
     )
 
 

@@ -100,6 +100,8 @@ def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Word
     html = "".join(fill(part, article.body, ask, words, page=page, feed=True) for part in article.body.parts)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
+    if article.matter.verification:
+        html += f"<p><em>{escape(words['verifikasi'])}</em></p>\n"
     # No text can hold these: its quotation marks are written as references.
     return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 

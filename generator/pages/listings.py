@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from generator.pages.body import fill
@@ -9,12 +11,14 @@ from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
 from generator.pages.views import ListingView, PageView, PersonView
 from generator.portal.page import Front, Numbered, Page
-from generator.portal.records import Named, Profile, Record
-from generator.portal.urls import feed_url, numbered_url, page_url
-from generator.queries import addresses, articles, names
+from generator.portal.records import Card, Named, Profile, Record
+from generator.portal.urls import LEDGERS, feed_url, numbered_url, page_url
+from generator.queries import addresses, articles, ledgers, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
 """Kind of group -> what templates call it."""
+_LEDGERS = dict(zip(LEDGERS, ("koreksi", "pencabutan"), strict=True))
+"""Slug of a ledger -> what templates call it."""
 
 
 class _Subject(Record, frozen=True):
@@ -33,10 +37,10 @@ def listing(context: Context) -> Contents:
     subject = _subject(context, kind, slug)
     newer, older = _neighbours(page, base)
     view = ListingView(
-        kind=_KINDS[kind],
+        kind=_LEDGERS[slug] if kind == "ledger" else _KINDS[kind],
         title=subject.title,
         description=subject.description,
-        items=context.ask(articles.span, page.owner, page.lo, page.hi),
+        items=_items(context, kind),
         number=page.number,
         newer_url=newer,
         older_url=older,
@@ -66,6 +70,13 @@ def listing(context: Context) -> Contents:
     return Contents({"page": head, "listing": view})
 
 
+def _items(context: Context, kind: str) -> Sequence[Card]:
+    page = context.page
+    if kind == "ledger":
+        return context.ask(ledgers.ledger, page.owner, page.lo, page.hi)
+    return context.ask(articles.span, page.owner, page.lo, page.hi)
+
+
 def _neighbours(page: Page, base: str) -> tuple[str, str]:
     """Return the addresses of the pages with newer and with older articles; each is empty if there is none."""
     if isinstance(page.detail, Front):
@@ -85,6 +96,8 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
     if kind == "kanal":
         category = site.kanal[slug]
         return _Subject(category.name, category.description or described(category.name, "uraian_kanal"))
+    if kind == "ledger":
+        return _Subject(words[f"daftar_{_LEDGERS[slug]}"], words[f"uraian_{_LEDGERS[slug]}"] % site.name)
     if kind == "tag":
         name = ask(names.tag, slug)
         return _Subject(name, described(name, "uraian_topik"))

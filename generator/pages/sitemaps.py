@@ -50,6 +50,8 @@ def sitemap_pages(context: Context) -> bytes:
         *(category.url for category in site.categories),
         site.paths.index_url,
         site.paths.tags_url,
+        site.paths.corrections_url,
+        site.paths.withdrawals_url,
         *context.ask(addresses.standing),
     ]
     lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']

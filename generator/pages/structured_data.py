@@ -11,7 +11,7 @@ from generator.base import dates
 from generator.base.text import lead
 from generator.pages.context import absolute
 from generator.pages.views import ArticleView, PersonView
-from generator.portal.records import Article, Named, Person
+from generator.portal.records import Article, Correction, Named, Person
 from generator.portal.site import Site
 from generator.portal.urls import part_url
 from generator.portal.variants import for_search
@@ -63,6 +63,7 @@ def organization(site: Site) -> dict[str, Any]:
     for entry in site.footer:
         for name in _POLICIES.get(entry.url, ()):
             data.setdefault(name, absolute(site, entry.url))
+    data.setdefault("correctionsPolicy", absolute(site, site.paths.corrections_url))
     if site.social:
         data["sameAs"] = [one.url for one in site.social]
     redaksi = site.redaksi
@@ -86,7 +87,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
         site: the configuration.
         source: the article as it was parsed.
         view: the same as its page shows it, with people and pictures.
-        words: of the portal, for the dates of corrections.
+        words: of the portal, for the names of corrections.
 
     """
     matter = source.matter
@@ -112,7 +113,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
     if view.editors:
         news["editor"] = [_person(site, person) for person in view.editors]
     if matter.corrections:
-        news["correction"] = [f"{words.portal(one.stamp)}: {one.text}" for one in matter.corrections]
+        news["correction"] = [_correction(site, one, words) for one in view.corrections]
     if matter.sponsor:
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
     if view.follows:
@@ -122,6 +123,16 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
             earlier["datePublished"] = dates.iso(view.follows.stamp)
         news["citation"] = earlier
     return news
+
+
+def _correction(site: Site, correction: Correction, words: Words) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "CorrectionComment", "name": words[f"koreksi_{correction.kind}"], "text": correction.text,
+        "datePublished": dates.iso(correction.stamp),
+    }  # fmt: skip
+    if correction.link:
+        data["url"] = absolute(site, correction.link)
+    return data
 
 
 def _person(site: Site, person: Person) -> dict[str, Any]:

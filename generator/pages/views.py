@@ -37,6 +37,8 @@ class SiteView:
         self.latest_url = site.paths.latest_url
         self.index_url = site.paths.index_url
         self.tags_url = site.paths.tags_url
+        self.corrections_url = site.paths.corrections_url
+        self.withdrawals_url = site.paths.withdrawals_url
 
 
 class PageView(Record, frozen=True):
@@ -111,6 +113,10 @@ class ArticleView(Record, frozen=True):
     draft: bool
     follows: Followed | None
     """What the article continues, if that is published."""
+    continued: tuple[Followed, ...]
+    """The articles that continue it."""
+    answered: tuple[Followed, ...]
+    """The articles whose corrections lead to it."""
 
 
 class StandingView(Record, frozen=True):
@@ -138,7 +144,8 @@ class ListingView(Record, frozen=True):
     kind: str
     title: str
     description: str
-    items: list[Card]
+    items: Sequence[Card]
+    """Of a ledger entries, which say what they are."""
     number: int
     """0 for the front page, else the page's number counted from the oldest."""
     newer_url: str

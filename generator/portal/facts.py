@@ -16,7 +16,9 @@ from generator.portal.initials import unexplained
 from generator.portal.keys import (
     FRAGMENTS,
     beside_key,
+    answered_key,
     file_key,
+    followed_key,
     id_key,
     link_key,
     link_keys,
@@ -38,7 +40,7 @@ from generator.portal.records import (
     Record,
     Standing,
 )
-from generator.portal.urls import folder_url, output_path, page_url, part_url, picture_url, target_url
+from generator.portal.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.portal.variants import NEVER_CUT, Use, point
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -85,6 +87,10 @@ class Facts(Record, frozen=True):
     """Its old addresses with a query."""
     url: str = ""
     """Its own address, if it has such; empty of a person, whose address site.yaml decides."""
+    entries: tuple[tuple[str, int], ...] = ()
+    """What it has in ledgers, the oldest first: slug of the ledger, and time in seconds since 1970."""
+    earlier: tuple[int, ...] = ()
+    """Keys of the links to the articles whose pages lead back to it: what it follows, and what corrections lead to."""
     faulty: bool = False
     """Whether it has the name of a picture but cannot be shown as one."""
 
@@ -134,10 +140,7 @@ def of_media(path: str, *, faulty: bool = False) -> Facts:
 def of_article(article: Article, media_url: str) -> Facts:
     """Return the facts of an article."""
     matter = article.matter
-    names = [file_key(article.path), slug_key(matter.slug), *map(url_key, (article.url, *matter.aliases))]
-    if target_url(article.url) != article.url:
-        # A link is looked up by another key than that of the address, or of the file.
-        names += (url_key(target_url(url)) for url in part_urls(article))
+    names = [*own_keys(article)]
     links = set(_links(article.body, media_url))
     # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
@@ -149,9 +152,12 @@ def of_article(article: Article, media_url: str) -> Facts:
         photo = matter.photo.src
         links.add(url_key(photo))
     others = [*correction_links(matter), *matter.related, *matter.unrelated]
+    followed = [link_key(Link("link", matter.follows))] if matter.follows else []
+    answered = [link_key(link) for link in correction_links(matter)] if matter.retracted is None else []
     if matter.follows:
         others.append(Link("link", matter.follows))
     links.update(_link_keys(others))
+    names += [*map(followed_key, followed), *map(answered_key, answered)]
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
@@ -159,7 +165,25 @@ def of_article(article: Article, media_url: str) -> Facts:
         traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
         queries=matter.queries, url=article.url if matter.queries else "",
+        entries=_entries(matter), earlier=(*followed, *answered),
     )  # fmt: skip
+
+
+def own_keys(article: Article) -> tuple[int, ...]:
+    """Return the keys by which links may refer to an article."""
+    urls = [article.url, *article.matter.aliases]
+    if target_url(article.url) != article.url:
+        # A link is looked up by another key than that of the address, or of the file.
+        urls += map(target_url, part_urls(article))
+    return (file_key(article.path), slug_key(article.matter.slug), *map(url_key, urls))
+
+
+def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
+    """Return what an article has in ledgers; of a withdrawn one nobody sees the corrections any more."""
+    corrections, withdrawals = LEDGERS
+    if matter.retracted is not None:
+        return ((withdrawals, matter.retracted.stamp.epoch),)
+    return tuple((corrections, one.stamp.epoch) for one in reversed(matter.corrections))
 
 
 def groups_of(card: Card) -> tuple[tuple[str, str], ...]:

@@ -45,6 +45,16 @@ def slug_key(slug: str) -> int:
     return key(f"s:{slug}")
 
 
+def followed_key(link: int) -> int:
+    """Return the key by which what continues a report is found, by that of the link to the report."""
+    return key(f"v:{link}")
+
+
+def answered_key(link: int) -> int:
+    """Return the key by which an article is found whose corrections lead to another, by that of the link."""
+    return key(f"k:{link}")
+
+
 def person_key(name: str) -> int:
     """Return the key of a person by the slug of a name or of initials."""
     return key(f"p:{name}")

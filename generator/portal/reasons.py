@@ -47,6 +47,8 @@ class Reason(StrEnum):
     PROFILE = "profile", sentence("what the profile says differs")
     TARGET = "target", sentence("the headline or address behind a link differs")
     FOLLOWED = "followed", sentence("the report that it continues differs")
+    SEQUELS = "sequels", sentence("the articles that follow it differ")
+    LEDGER = "ledger", sentence("the entries of its list differ")
     PICTURE = "picture", sentence("its pictures differ")
     TAG = "tag", sentence("the spelling of the tag differs")
     AUTHOR = "author", sentence("the spelling of the name differs")

@@ -306,6 +306,22 @@ class Card(Record, frozen=True):
         return self.updated or self.stamp
 
 
+EntryKind = Literal["ralat", "koreksi", "hak-jawab", "dicabut"]
+
+
+class Entry(Card, frozen=True):
+    """An entry of a public ledger: a correction or a withdrawal of an article, with its own time.
+
+    It is a card, so that any list can show it: its summary is what was said.
+    """
+
+    of: EntryKind = "koreksi"
+    reason: str = ""
+    """Of a withdrawal."""
+    published: Stamp | None = None
+    """When the article was published."""
+
+
 class Followed(Record, frozen=True):
     """What an article continues, as its page shows it."""
 
@@ -313,6 +329,15 @@ class Followed(Record, frozen=True):
     url: str
     stamp: Stamp | None
     """None unless it is an article."""
+
+
+class Sequels(Record, frozen=True):
+    """What later articles say of an earlier one, the oldest of them first."""
+
+    continued: tuple[Followed, ...]
+    """Those that follow it."""
+    answered: tuple[Followed, ...]
+    """Those whose corrections lead to it: of a reply, the report that it answers."""
 
 
 class Person(Record, frozen=True):

@@ -11,6 +11,9 @@ from generator.base.errors import Problem
 from generator.portal.records import Record
 
 _CONTENT = "content/"
+_SITE = "site.yaml"
+_OF_SITE: tuple[Code, ...] = ("missing-duty",)
+"""Codes that are about site.yaml, and can be changed all the same."""
 
 
 class Rule(Record, frozen=True):
@@ -27,17 +30,19 @@ class Severities(Record, frozen=True):
     rules: tuple[Rule, ...] = ()
 
     def of(self, problem: Problem) -> Level:
-        """Return the severity of a problem; site.yaml says nothing of what is not about a file of content/."""
+        """Return the severity of a problem; few that are not about a file of content/ can be changed."""
         path = problem.where.path
         if self.rules and path.startswith(_CONTENT):
             return self._of(problem.code, path.removeprefix(_CONTENT))
+        if self.rules and path == _SITE and problem.code in _OF_SITE:
+            return self._of(problem.code, "")
         return KINDS[problem.code].severity
 
     def _of(self, code: Code, path: str) -> Level:
         found = KINDS[code].severity
         for rule in self.rules:
             severity = dict(rule.severities).get(code)
-            if severity is not None and (not rule.path or _fits(rule.path, path)):
+            if severity is not None and (not rule.path or (path and _fits(rule.path, path))):
                 found = severity
         return found
 

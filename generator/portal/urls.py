@@ -19,6 +19,8 @@ OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
+LEDGERS = ("corrections", "withdrawals")
+"""Slugs of the groups whose members are no articles but what was said of them."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
@@ -92,6 +94,8 @@ class Paths(Record, frozen=True):
     author: str = "penulis"
     index: str = "indeks"
     latest: str = "terkini"
+    corrections: str = "koreksi"
+    withdrawals: str = "pencabutan"
 
     @property
     def reserved(self) -> tuple[str, ...]:
@@ -113,6 +117,16 @@ class Paths(Record, frozen=True):
         """Address of the list of all articles."""
         return f"/{self.latest}/"
 
+    @property
+    def corrections_url(self) -> str:
+        """Address of the ledger of corrections."""
+        return f"/{self.corrections}/"
+
+    @property
+    def withdrawals_url(self) -> str:
+        """Address of the ledger of withdrawals."""
+        return f"/{self.withdrawals}/"
+
     def tag_url(self, slug: str) -> str:
         """Return the address of the articles with a tag."""
         return f"/{self.tag}/{slug}/"
@@ -130,6 +144,8 @@ class Paths(Record, frozen=True):
                 return folder_url(slug)
             case "tag":
                 return self.tag_url(slug)
+            case "ledger":
+                return self.corrections_url if slug == LEDGERS[0] else self.withdrawals_url
         return self.author_url(slug) if kind == "author" else ""
 
     def day_url(self, day: date) -> str:

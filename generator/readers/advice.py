@@ -46,7 +46,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     path = f"content/{record.path}"
     problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete it")) for place in own]
     if isinstance(record, Article) and not record.matter.draft:
-        problems += _withdrawal(record)
+        problems += [*_withdrawal(record), *_sponsor(record)]
     # Drafts and withdrawn articles have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.retracted is not None):
         problems += [
@@ -83,6 +83,15 @@ def _withdrawal(article: Article) -> Iterator[Problem]:
             yield Problem(where, "withdrawn-slug", message, hint)
 
 
+def _sponsor(article: Article) -> Iterator[Problem]:
+    """Yield what is paid for and does not look like it."""
+    matter = article.matter
+    if matter.sponsor is not None and matter.type != "advertorial" and matter.retracted is None:
+        message = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
+        hint = sentence("add type: advertorial, or take out sponsor")
+        yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a headline or address that may be somebody's name, as addresses have them."""
     return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
@@ -114,7 +123,37 @@ def _message(remark: Remark) -> Sentence:
 
 
 def advice_on_site(site: Site) -> tuple[Problem, ...]:
-    """Return the warnings for a configuration that can be used as it is."""
+    """Return the problems of a configuration that can be used as it is, most of them warnings."""
+    return (*_duties(site), *_at_the_root(site))
+
+
+def _duties(site: Site) -> Iterator[Problem]:
+    """Yield what site.yaml does not say though UU 40/1999, Pasal 12, or the Pedoman Media Siber, 8, wants it public.
+
+    One that says nothing at all of the newsroom is of a portal that nobody is to read yet.
+    """
+    if site.redaksi is None and not site.footer:
+        return
+    duties = {
+        "company": sentence("add company: below redaksi, with the name of the company that publishes the portal"),
+        "address": sentence("add address: below redaksi, with the street and the town of the newsroom"),
+        "penanggung_jawab": sentence(
+            "add penanggung_jawab: below redaksi, with the name of who answers for the portal"
+        ),
+    }
+    for key, hint in duties.items():
+        if not (site.redaksi and getattr(site.redaksi, key)):
+            message = sentence("the portal does not say its {key}, as UU 40/1999, Pasal 12, asks", key=key)
+            yield site.file.problem(("redaksi",), "missing-duty", message, hint)
+    linked = [slugify(f"{entry.name} {entry.url}") for entry in (*site.footer, *site.menu)]
+    for word, url in (("redaksi", "/redaksi/"), ("pedoman", "/pedoman-media-siber/")):
+        if not any(word in name for name in linked):
+            message = sentence("no page leads to {url}, as the Pedoman Media Siber asks", url=url)
+            hint = sentence("write content/pages{page}.md, and add it to footer", page=url.rstrip("/"))
+            yield site.file.problem(("footer",), "missing-duty", message, hint)
+
+
+def _at_the_root(site: Site) -> tuple[Problem, ...]:
     if not site.base_path:
         return ()
     message = sentence(

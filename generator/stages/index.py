@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.portal.keys import file_key
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.site import Site
@@ -30,6 +31,7 @@ from generator.stages.indexing.arrivals import Arrivals
 from generator.stages.indexing.bylines import Moved, moved
 from generator.stages.indexing.groupids import GroupIds
 from generator.stages.indexing.intake import Intake
+from generator.stages.indexing.ledgers import Ledgers
 from generator.stages.indexing.membership import Membership
 from generator.stages.indexing.publication import Publication
 from generator.stages.indexing.review import Placed, Review
@@ -59,9 +61,10 @@ def index(
     showings = Showings(store, ahead=ahead)
     unpublished = Unpublished(store, group_ids, site)
     review = Review(store, group_ids, showings, site.reading.media_url)
+    ledgers = Ledgers(store, group_ids)
     arrivals = Arrivals(store, group_ids) if first else None
     woken = advance(store, clock)
-    intake = Intake(store, review, arrivals, showings, unpublished)
+    intake = Intake(store, review, arrivals, showings, unpublished, ledgers)
     for path in deleted:
         intake.remove(path)
     intake.insert(parsed)
@@ -75,25 +78,27 @@ def index(
     articles = review.placed(people)
     for article in articles:
         unpublished.remove(article.doc)
+        ledgers.remove(article.doc, article.path)
     if any(article.facts.queries for article in articles):
         query_addresses.touch(store)
     membership = Membership(store, group_ids, site, first=first)
-    publication = Publication(store, clock, membership, showings, unpublished)
+    publication = Publication(store, clock, membership, showings, unpublished, ledgers)
     for batch in [articles] if arrivals is None else arrivals.placed():
         publication.apply(batch, review.before)
     membership.finish()
+    ledgers.finish()
     addresses = unpublished.finish(membership.published, site.per_page)
     return Delta(
         first=first,
         drafts=clock.drafts,
-        groups=membership.touched,
-        keys=intake.keys | bylines.keys | membership.keys | {key for one in articles for key in one.facts.names},
-        causes=_causes(intake, review, membership, articles),
+        groups=membership.touched if first else {**membership.touched, **ledgers.touched},
+        keys=intake.keys | bylines.keys | membership.keys | _names(store, intake, articles),
+        causes=ledgers.causes | _causes(intake, review, membership, articles),
         reasons=_reasons(woken, intake, articles),
         pages=intake.pages | _pages(articles, clock),
         gone=intake.gone,
         profiles=intake.profiles,
-        members=membership.oldest,
+        members={**membership.oldest, **ledgers.oldest},
         days=membership.days,
         references=intake.references.union(*(one.facts.links for one in articles)),
         ahead=ahead,
@@ -113,6 +118,13 @@ def _is_first(store: Store) -> bool:
     One that was built without any content has pages that show nothing, and must learn of the first article.
     """
     return documents.is_empty(store) and pages.is_empty(store)
+
+
+def _names(store: Store, intake: Intake, articles: Sequence[Placed]) -> set[int]:
+    """Return the names of the articles that are looked at, and of those whose pages lead to these."""
+    earlier = intake.earlier.union(*(one.facts.earlier for one in articles))
+    files = {file_key(path) for key in earlier for path in documents.paths_named(store, key)}
+    return files.union(*(one.facts.names for one in articles))
 
 
 def _causes(intake: Intake, review: Review, membership: Membership, articles: Sequence[Placed]) -> dict[int, str]:

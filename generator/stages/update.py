@@ -138,7 +138,8 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta = index(store, parsed, gone, site, clock)
     read = parsed.summary
 
-    told = advice_on_site(site) if is_new(store, site) else ()
+    demanded, told = site.severities.parted(advice_on_site(site))
+    told = told if is_new(store, site) else ()
     planning = plan(store, delta, site, theme, clock.now)
     planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)
@@ -161,7 +162,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         unread=(*unread, *with_suggestions(store, tuple(dead))),
         planned=tuple(problem for problem in planned if not _means(problem, left_out)),
         consequent=consequent,
-        configured=() if left_out else tuple(check_site(store, site)),
+        configured=demanded if left_out else (*demanded, *check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
         warnings=read.warnings.plus(told).plus(with_suggestions(store, planning.warnings)),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),

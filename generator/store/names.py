@@ -85,6 +85,12 @@ def is_taken(store: Store, key: int) -> bool:
     return bool(store.all(sql, key, key, key)[0][0])
 
 
+def published(store: Store, key: int) -> list[tuple[int, int]]:
+    """Return id and seq of the published articles that have a name."""
+    sql = f"SELECT id, seq FROM names JOIN docs ON id = doc WHERE key = ? AND state = {Status.SHOWN}"
+    return store.all(sql, key)
+
+
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:
     """Add names: key and document of each; quickest in the order of the table."""
     store.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)

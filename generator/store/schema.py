@@ -47,6 +47,12 @@ CREATE INDEX asleep_doc ON asleep (doc);
 -- the articles of a first reading until they have their places
 CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
 
+-- index: what stands in the ledgers of corrections and withdrawals
+CREATE TABLE entries (
+    grp INTEGER, seq INTEGER, doc INTEGER, number INTEGER, hidden INTEGER, coming INTEGER,
+    PRIMARY KEY (grp, seq, doc, number)) WITHOUT ROWID;
+CREATE INDEX entries_doc ON entries (doc);
+
 -- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
 CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
 
@@ -74,6 +80,6 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
-    "queries", "asleep", "shown", "faults", "chunks", "reads", "touched",
+    "queries", "asleep", "entries", "shown", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -17,7 +17,7 @@ from tests.layers import modules
 GROWING = {
     "queries",
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
-    "touched", "asleep", "arrivals", "postings", "faults",
+    "touched", "asleep", "arrivals", "postings", "faults", "entries",
 }  # fmt: skip
 SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""

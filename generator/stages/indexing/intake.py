@@ -11,6 +11,7 @@ from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.status import Status
 from generator.stages.indexing.arrivals import Arrivals
+from generator.stages.indexing.ledgers import Ledgers
 from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
@@ -28,7 +29,13 @@ class Intake:
     """The files that an index run takes in or out, and what pages may have read of them."""
 
     def __init__(
-        self, store: Store, review: Review, arrivals: Arrivals | None, showings: Showings, unpublished: Unpublished
+        self,
+        store: Store,
+        review: Review,
+        arrivals: Arrivals | None,
+        showings: Showings,
+        unpublished: Unpublished,
+        ledgers: Ledgers,
     ) -> None:
         """Begin without any.
 
@@ -38,6 +45,7 @@ class Intake:
             arrivals: takes them up instead in a first reading. Then no file is known, and no page can have read any.
             showings: counts pictures.
             unpublished: forgets articles that are gone.
+            ledgers: forgets them too.
 
         """
         self._store = store
@@ -45,6 +53,7 @@ class Intake:
         self._arrivals = arrivals
         self._showings = showings
         self._unpublished = unpublished
+        self._ledgers = ledgers
         self.again: set[int] = set()
         """Articles to be looked at because a picture of theirs came, went or changed."""
         self.keys: set[int] = set()
@@ -62,6 +71,8 @@ class Intake:
         """Keys of media files that came, went or changed."""
         self.references: set[int] = set()
         """Keys that files which came, went or changed refer to, or did; of a first reading none."""
+        self.earlier: set[int] = set()
+        """Keys of links to articles whose pages led back to a file that changed or is gone."""
         self.unproven: set[int] = set()
         """Keys of pictures that may be shown though nothing has decoded them."""
         self._names: list[tuple[int, int]] = []
@@ -137,6 +148,8 @@ class Intake:
         self.references.update(known.facts.links)
         if known.kind == "article":
             self._unpublished.remove(doc)
+            self._ledgers.remove(doc, known.path)
+            self.earlier.update(known.facts.earlier)
         if known.facts.queries:
             query_addresses.remove(self._store, doc)
         names.remove(self._store, doc, known.facts.names, known.facts.links)

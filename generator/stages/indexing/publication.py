@@ -12,6 +12,7 @@ from generator.portal.status import Status
 from generator.portal.variants import uses_of
 from generator.queries.pictures import site_picture
 from generator.stages.clock import Clock, is_scheduled, status_of
+from generator.stages.indexing.ledgers import Ledgers
 from generator.stages.indexing.membership import Membership, Published
 from generator.stages.indexing.review import Placed
 from generator.stages.indexing.showings import Showings
@@ -27,13 +28,20 @@ class Publication:
     """What time makes of the articles of an index run."""
 
     def __init__(
-        self, store: Store, clock: Clock, membership: Membership, showings: Showings, unpublished: Unpublished
+        self,
+        store: Store,
+        clock: Clock,
+        membership: Membership,
+        showings: Showings,
+        unpublished: Unpublished,
+        ledgers: Ledgers,
     ) -> None:
         self._store = store
         self._clock = clock
         self._membership = membership
         self._showings = showings
         self._unpublished = unpublished
+        self._ledgers = ledgers
         self.unproven: set[int] = set()
         """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
 
@@ -54,6 +62,8 @@ class Publication:
             scheduled = is_scheduled(facts, self._clock)
             if status == Status.HIDDEN:
                 self._unpublished.add(doc, facts, groups, scheduled=scheduled)
+            if facts.entries:
+                self._ledgers.add(doc, article.path, facts, status, scheduled=scheduled)
             if not self._showings.add_article(facts, status) and scheduled:
                 self.unproven.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
