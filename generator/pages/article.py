@@ -14,7 +14,7 @@ from generator.pages.body import fill, with_mark
 from generator.pages.context import Contents, Context, absolute
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
-from generator.portal.records import Article, Correction, Named, Person, Picture, Sequels, Term
+from generator.portal.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
 from generator.portal.urls import feed_url, part_url
@@ -81,6 +81,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         follows=ask(addresses.followed, matter.follows) if public and matter.follows else None,
         continued=later.continued,
         answered=later.answered,
+        places=_places(site, matter) if public else (),
     )
 
 
@@ -113,6 +114,14 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         section=kanal.name,
         tags=matter.tags if public else (),
     )
+
+
+def _places(site: Site, matter: Matter) -> tuple[Term, ...]:
+    """Return regency and province, with their addresses if site.yaml names them."""
+    names = [name.strip() for name in matter.region.split("/") if name.strip()]
+    slugs = [matter.place.partition("/")[0], matter.place] if matter.place else ["", ""]
+    urls = [site.paths.region_url(slug) if slug else "" for slug in slugs]
+    return tuple(Term(name, url) for name, url in zip(names, urls, strict=False))[::-1]
 
 
 def _numbered(title: str, number: int, words: Words) -> str:

@@ -39,12 +39,16 @@ class Feed(Record, frozen=True):
 
 
 def _feed(context: Context) -> Feed:
-    site, kanal = context.site, context.page.detail_of(page.Feed).category
-    category = site.kanal.get(kanal)
-    title = f"{site.name} - {category.name}" if category else site.name
-    home = site.base_url + (category.url if category else "/")
-    description = (category.description if category else site.description) or title
-    return Feed(title, home, description, context.ask(articles.entries, ENTRIES, kanal, END))
+    site, of = context.site, context.page.detail_of(page.Feed)
+    entries = context.ask(articles.entries, ENTRIES, of.kind if of.slug else "all", of.slug, END)
+    name = description = ""
+    if of.slug and of.kind == "region":
+        name = site.regions[of.slug].name
+    elif of.slug:
+        name, description = site.kanal[of.slug].name, site.kanal[of.slug].description
+    title = f"{site.name} - {name}" if name else site.name
+    home = site.paths.listing_url(of.kind, of.slug) if of.slug else "/"
+    return Feed(title, site.base_url + home, (description if name else site.description) or title, entries)
 
 
 def feed(context: Context) -> bytes:

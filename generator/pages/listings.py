@@ -11,11 +11,11 @@ from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
 from generator.pages.views import ListingView, PageView, PersonView
 from generator.portal.page import Front, Numbered, Page
-from generator.portal.records import Card, Named, Profile, Record
+from generator.portal.records import Card, Named, Profile, Record, Term
 from generator.portal.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.queries import addresses, articles, ledgers, names
 
-_KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis"}
+_KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
 _LEDGERS = dict(zip(LEDGERS, ("koreksi", "pencabutan"), strict=True))
 """Slug of a ledger -> what templates call it."""
@@ -27,6 +27,9 @@ class _Subject(Record, frozen=True):
     title: str
     description: str
     person: PersonView | None = None
+    above: tuple[Named, ...] = ()
+    """What it is a part of."""
+    parts: tuple[Term, ...] = ()
 
 
 def listing(context: Context) -> Contents:
@@ -45,8 +48,9 @@ def listing(context: Context) -> Contents:
         newer_url=newer,
         older_url=older,
         person=subject.person,
+        parts=subject.parts,
     )
-    crumbs = [context.home, Named(subject.title, base if page.number else "")]
+    crumbs = [context.home, *subject.above, Named(subject.title, base if page.number else "")]
     title = subject.title
     if page.number:
         crumbs.append(Named(context.words["halaman_nomor"] % page.number))
@@ -63,7 +67,7 @@ def listing(context: Context) -> Contents:
         kanal=slug if kind == "kanal" else "",
         prev_url=newer,
         next_url=older,
-        feed=feed_url(base) if kind == "kanal" else feed_url(),
+        feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),
         crumbs=tuple(crumbs),
         json_ld=json_ld(*data),
     )
@@ -96,6 +100,8 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
     if kind == "kanal":
         category = site.kanal[slug]
         return _Subject(category.name, category.description or described(category.name, "uraian_kanal"))
+    if kind == "region":
+        return _region(context, slug)
     if kind == "ledger":
         return _Subject(words[f"daftar_{_LEDGERS[slug]}"], words[f"uraian_{_LEDGERS[slug]}"] % site.name)
     if kind == "tag":
@@ -107,6 +113,18 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
         return _Subject(name, described(name, "uraian_penulis"))
     description = profile.body.lead or described(profile.name, "uraian_penulis")
     return _Subject(profile.name, description, _person(context, profile))
+
+
+def _region(context: Context, slug: str) -> _Subject:
+    """Return a region: a province with its regencies, or one of these."""
+    site, words, paths = context.site, context.words, context.site.paths
+    region = site.regions[slug]
+    description = words["uraian_wilayah"] % {"nama": region.name, "situs": site.name}
+    above = (Named(region.province, paths.region_url(slug.partition("/")[0])),) if region.province else ()
+    parts = (
+        Term(one.name, paths.region_url(one.slug)) for one in site.reading.regions if one.slug.startswith(f"{slug}/")
+    )
+    return _Subject(region.name, description, above=above, parts=tuple(parts))
 
 
 def _person(context: Context, profile: Profile) -> PersonView:

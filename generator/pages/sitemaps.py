@@ -52,6 +52,7 @@ def sitemap_pages(context: Context) -> bytes:
         site.paths.tags_url,
         site.paths.corrections_url,
         site.paths.withdrawals_url,
+        *map(site.paths.region_url, site.regions),
         *context.ask(addresses.standing),
     ]
     lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']

@@ -110,6 +110,8 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
         news["image"] = [absolute(site, one.url) for one in for_search(view.photo)]
     if matter.tags:
         news["keywords"] = matter.tags
+    if view.places:
+        news["contentLocation"] = {"@type": "Place", "name": ", ".join(place.name for place in view.places)}
     if view.editors:
         news["editor"] = [_person(site, person) for person in view.editors]
     if matter.corrections:

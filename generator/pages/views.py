@@ -117,6 +117,8 @@ class ArticleView(Record, frozen=True):
     """The articles that continue it."""
     answered: tuple[Followed, ...]
     """The articles whose corrections lead to it."""
+    places: tuple[Term, ...]
+    """Where it is from, the smallest place first; without an address if that is no region of site.yaml."""
 
 
 class StandingView(Record, frozen=True):
@@ -151,6 +153,8 @@ class ListingView(Record, frozen=True):
     newer_url: str
     older_url: str
     person: PersonView | None
+    parts: tuple[Term, ...] = ()
+    """Of a province, its regencies."""
 
 
 class ArchiveView(Record, frozen=True):

@@ -193,6 +193,8 @@ def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
     """
     groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
     groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+    if card.place:
+        groups += [("region", card.place.partition("/")[0]), ("region", card.place)]
     if card.type != ARTICLE_TYPES[0]:
         groups.append(("type", card.type))
     return tuple(dict.fromkeys(groups))
@@ -226,7 +228,7 @@ def _card(article: Article, media_url: str) -> Card:
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
-        whole=part_url(article.url, 0) if article.is_split else "",
+        whole=part_url(article.url, 0) if article.is_split else "", place=matter.place,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from generator.portal.records import Record
 from generator.portal.variants import Variant
@@ -25,8 +25,10 @@ class Front(Record, frozen=True, tag="front"):
 class Feed(Record, frozen=True, tag="feed"):
     """Of a feed."""
 
-    category: str = ""
-    """Slug of its kanal; empty for the feed of the whole site."""
+    slug: str = ""
+    """Of its kanal or region; empty for the feed of the whole site."""
+    kind: Literal["kanal", "region"] = "kanal"
+    """Of the list that it is of, unless it is of the whole site."""
 
 
 class Terms(Record, frozen=True, tag="terms"):

@@ -186,6 +186,8 @@ class Matter(Record, frozen=True):
     """The alias or query that is listed first: the oldest address."""
     own_aliases: tuple[tuple[int, int], ...] = ()
     """Line and column of each alias that is the article's own address, and so none."""
+    place: str = ""
+    """Slug of the region, if site.yaml names it."""
 
 
 class Article(Record, frozen=True):
@@ -294,6 +296,8 @@ class Card(Record, frozen=True):
     updated: Stamp | None
     whole: str = ""
     """Of a split article, the address of the page with everything."""
+    place: str = ""
+    """Slug of the region, if site.yaml names it."""
 
     @property
     def canonical(self) -> str:

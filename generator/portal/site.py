@@ -12,6 +12,7 @@ from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.sentences import Sentence
 from generator.portal.records import Named, Record
+from generator.portal.regions import Region
 from generator.portal.severities import Severities
 from generator.portal.urls import Paths, base_path, folder_url, is_web
 
@@ -123,6 +124,8 @@ class Reading(Record, frozen=True):
     paths: Paths = Paths()
     base_url: str = ""
     """That of the site: links to it are links of the site."""
+    regions: tuple[Region, ...] = ()
+    """The provinces that articles may be about, each before its regencies; empty if any text is a region."""
     distinct_case: bool = False
     """Whether the host tells apart addresses that differ in letter case alone."""
     media_folders: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -196,6 +199,11 @@ class Site(Record, frozen=True):
     def kanal(self) -> dict[str, Category]:
         """The categories by slug."""
         return {category.slug: category for category in self.categories}
+
+    @property
+    def regions(self) -> dict[str, Region]:
+        """The regions by slug."""
+        return {region.slug: region for region in self.reading.regions}
 
     @property
     def encoded(self) -> bytes:

@@ -96,6 +96,7 @@ class Paths(Record, frozen=True):
     latest: str = "terkini"
     corrections: str = "koreksi"
     withdrawals: str = "pencabutan"
+    region: str = "wilayah"
 
     @property
     def reserved(self) -> tuple[str, ...]:
@@ -135,6 +136,10 @@ class Paths(Record, frozen=True):
         """Return the address of a person, with what they wrote."""
         return f"/{self.author}/{slug}/"
 
+    def region_url(self, slug: str) -> str:
+        """Return the address of the articles of a region: of a province, or of a regency below one."""
+        return f"/{self.region}/{slug}/"
+
     def listing_url(self, kind: str, slug: str) -> str:
         """Return the address of the front page of a group's listing; empty for a group that has none."""
         match kind:
@@ -144,6 +149,8 @@ class Paths(Record, frozen=True):
                 return folder_url(slug)
             case "tag":
                 return self.tag_url(slug)
+            case "region":
+                return self.region_url(slug)
             case "ledger":
                 return self.corrections_url if slug == LEDGERS[0] else self.withdrawals_url
         return self.author_url(slug) if kind == "author" else ""

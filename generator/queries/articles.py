@@ -43,17 +43,18 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer[list[Card]]:
     return span(archive, archive.group("all", ""), lo, hi)
 
 
-def entries(archive: Archive, count: int, category: str, upto: int) -> Answer[list[tuple[Card, Article]]]:
+def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[tuple[Card, Article]]]:
     """Return the newest articles with their bodies, for a feed, newest first.
 
     Args:
         archive: the archive.
         count: how many at most.
-        category: slug of a kanal; empty for all articles.
+        kind: of the group: all, kanal or region.
+        slug: of the group.
         upto: the horizon.
 
     """
-    group = archive.group("kanal", category) if category else archive.group("all", "")
+    group = archive.group(kind, slug)
     seqs = archive.newest(group, upto, count)
     low = seqs[-1] if len(seqs) == count else BEGINNING
     articles = [(row.card, archive.article(row.doc)) for row in archive.cards(seqs)]

@@ -27,6 +27,7 @@ from generator.portal.site import (
 from generator.portal.urls import Paths, is_address, is_web, own_path
 from generator.readers import layout, yamltext
 from generator.readers.fields import SLUG, Fields, Source
+from generator.readers.regions import read_regions
 from generator.readers.severity import read_severities
 from generator.readers.yamltext import Items, Mapping, Node
 
@@ -165,6 +166,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         media_folders=by_folder,
         paths=paths,
         base_url=base_url,
+        regions=read_regions(fields),
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
         html=fields.choice("html", ("off", "safe"), "off") == "safe",
     )

@@ -9,6 +9,7 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.portal import regions
 from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
 from generator.portal.site import Reading
 from generator.portal.urls import article_slug
@@ -77,6 +78,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
             "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
         )
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
+    region, place = _region(fields, reading)
     public, retracted = _retracted(fields, title, stamp, zone)
     return Matter(
         title=public,
@@ -89,7 +91,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         editors=editors,
         initials=fields.text("initials"),
         sources=fields.named("source"),
-        region=fields.text("region").strip("/ "),
+        region=region,
         photo=_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
         aliases=(),
@@ -104,6 +106,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
+        place=place,
     )
 
 
@@ -171,6 +174,25 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
             code="unknown-category",
         )
     return ""
+
+
+def _region(fields: Fields, reading: Reading) -> tuple[str, str]:
+    """Return the region as site.yaml writes it, and its slug; both as written if site.yaml names none."""
+    written = fields.text("region").strip("/ ")
+    if not written or not reading.regions:
+        return written, ""
+    region = regions.find(written, reading.regions)
+    if region is not None:
+        return region.path, region.slug
+    nearest = regions.meant(written, reading.regions)
+    hint = (
+        sentence('did you mean "{meant}"?', meant=nearest)
+        if nearest
+        else sentence("write province and regency as regions in site.yaml has them, or add it there")
+    )
+    message = sentence("{written} is no region of this site", written=quoted(written))
+    fields.wrong("region", message, hint, code="unknown-region")
+    return written, ""
 
 
 def _slug(fields: Fields, path: str) -> str:

@@ -76,13 +76,11 @@ def index(
         review.reload(doc)
 
     articles = review.placed(people)
-    for article in articles:
-        unpublished.remove(article.doc)
-        ledgers.remove(article.doc, article.path)
     if any(article.facts.queries for article in articles):
         query_addresses.touch(store)
     membership = Membership(store, group_ids, site, first=first)
     publication = Publication(store, clock, membership, showings, unpublished, ledgers)
+    publication.take_back(articles)
     for batch in [articles] if arrivals is None else arrivals.placed():
         publication.apply(batch, review.before)
     membership.finish()

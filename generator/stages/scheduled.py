@@ -18,7 +18,7 @@ from generator.portal.site import Site
 from generator.store import groups, prefixes
 from generator.store.database import Store
 
-_NUMBERED = r"(/[^/]+/(?:[^/]+/)?)([1-9][0-9]{0,8})/"
+_NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
 """What the address of a numbered page of a list looks like: that of the list, and the number."""
 
 

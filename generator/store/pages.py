@@ -39,8 +39,8 @@ def columns_of(page: Page) -> tuple[str, str, int | None, int, int, int, str]:
 
 _DETAILS: dict[str, Callable[[int, str], Detail | None]] = {
     "listing": lambda number, note: Numbered(note == _NEWEST) if number else Front(int(note)),
-    "feed": lambda _, note: Feed(note),
-    "feed-json": lambda _, note: Feed(note),
+    "feed": lambda _, note: _feed(note),
+    "feed-json": lambda _, note: _feed(note),
     "tags": lambda _, note: Terms(note),
     "asset": lambda _, note: Asset(note),
     "rebased": lambda _, note: Asset(note),
@@ -54,6 +54,11 @@ _DETAILS: dict[str, Callable[[int, str], Detail | None]] = {
 """Kind -> what reads the detail of a page from its number and note."""
 
 
+def _feed(note: str) -> Feed:
+    kind, _, slug = note.partition(" ")
+    return Feed(slug, "region" if kind == "region" else "kanal")
+
+
 def _note(detail: Detail | None) -> str:
     match detail:
         case None:
@@ -62,7 +67,9 @@ def _note(detail: Detail | None) -> str:
             return _NEWEST if newest else ""
         case Front(numbered):
             return str(numbered)
-        case Feed(text) | Terms(text) | Asset(text) | Manifest(text) | Moved(text):
+        case Feed(slug, kind):
+            return f"{kind} {slug}" if slug else ""
+        case Terms(text) | Asset(text) | Manifest(text) | Moved(text):
             return text
         case IconSource(content, ground, picture):
             return f"{content} {ground} {picture}"

@@ -28,7 +28,7 @@ from generator.store.pages import NewRow
         ("listing", 0, Front(0), "0"),
         ("listing", 0, Front(12), "12"),
         ("feed", 0, Feed(), ""),
-        ("feed-json", 0, Feed("daerah"), "daerah"),
+        ("feed-json", 0, Feed("daerah"), "kanal daerah"),
         ("tags", 0, Terms("b"), "b"),
         ("asset", 0, Asset("a1b2"), "a1b2"),
         ("manifest", 0, Manifest(), ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -44,6 +44,12 @@ class Publication:
         self._ledgers = ledgers
         self.unproven: set[int] = set()
         """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
+
+    def take_back(self, articles: Iterable[Placed]) -> None:
+        """Take back what articles that are looked at again brought while unpublished, and what they have in ledgers."""
+        for article in articles:
+            self._unpublished.remove(article.doc)
+            self._ledgers.remove(article.doc, article.path)
 
     def apply(self, articles: Sequence[Placed], before: Mapping[int, Published]) -> None:
         """Bring the store up to date with some articles.

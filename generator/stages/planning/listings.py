@@ -41,7 +41,9 @@ def plan(store: Store, delta: Delta, site: Site) -> Section:
     for group_id, seq in _changed(store, delta, site).items():
         group = groups.get(store, group_id)
         if url := site.paths.listing_url(group.kind, group.slug):
-            always = group.kind in ("all", "kanal", "ledger") or (group.kind == "author" and group.slug in profiles)
+            always = group.kind in ("all", "kanal", "ledger", "region") or (
+                group.kind == "author" and group.slug in profiles
+            )
             part = _listing(store, group, url, seq, site.per_page, always=always)
             wanted += part.wanted
             rows += part.rows
@@ -64,8 +66,8 @@ def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
 def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
     """Return the groups whose listings are to be cut anew, each with the seq from which on."""
     changed = dict(delta.members)
-    ledgers = (("ledger", slug) for slug in urls.LEDGERS)
-    for kind, slug in (("all", ""), *(("kanal", category.slug) for category in site.categories), *ledgers):
+    named = (("kanal", site.kanal), ("ledger", urls.LEDGERS), ("region", site.regions))
+    for kind, slug in (("all", ""), *((kind, slug) for kind, slugs in named for slug in slugs)):
         group = groups.ensure(store, kind, slug)
         if not pages.has_listing(store, group):
             changed.setdefault(group, BEGINNING)

@@ -66,9 +66,11 @@ def _single(site: Site) -> list[Page]:
 
 
 def _feeds(site: Site) -> list[Page]:
+    lists = [(category.url, Feed(category.slug)) for category in site.categories]
+    lists += [(site.paths.region_url(slug), Feed(slug, "region")) for slug in site.regions]
     return [
-        Page(output_path(feed_url(category.url, ending)), kind, detail=Feed(category.slug))
-        for category in site.categories
+        Page(output_path(feed_url(url, ending)), kind, detail=detail)
+        for url, detail in lists
         for ending, kind in (("xml", "feed"), ("json", "feed-json"))
     ]
 
