@@ -19,6 +19,7 @@ from tests.newsroom.proof import Clean, Outcome, Proof
 from tests.newsroom.words import (
     ADDRESSES,
     BODIES,
+    CORRECTIONS,
     INITIALS,
     KANAL,
     LISTS,
@@ -134,6 +135,7 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"initials": st.sampled_from(["", "SW", "ZZ"])}),
         st.fixed_dictionaries({"slug": st.sampled_from(["", "berita-1", "lain"])}),
         st.fixed_dictionaries({"retracted": RETRACTIONS}),
+        st.fixed_dictionaries({"corrections": CORRECTIONS}),
         st.fixed_dictionaries({"photo": st.sampled_from([
             "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",
             "{src: /foto/A.png, credit: X, caption: Y}",

@@ -43,6 +43,14 @@ BODIES = st.sampled_from(
         "Lihat [kafe](/foto/kaf%C3%A9.png).",
     ]
 )  # fmt: skip
+CORRECTIONS = st.sampled_from(
+    [
+        "", "[{timestamp: 2024-10-14 10:00 WIB, type: ralat, text: Salah.}]",
+        "[{timestamp: 2024-10-14 10:00 WIB, text: Salah.}, {timestamp: 2024-10-15 10:00 WIB, type: hak-jawab, text: Jawab.}]",
+        "[{timestamp: 2024-10-15 10:00 WIB, text: Jawab., link: /redaksi/}]",
+        "[{timestamp: 2024-10-14 09:00 WIB, text: Jawab., link: /daerah/2024/10/berita-1/}]",
+    ]
+)  # fmt: skip
 RETRACTIONS = st.sampled_from(
     [
         "", "{timestamp: 2024-10-14 10:00 WIB, reason: sara, text: Mohon maaf.}",
@@ -54,7 +62,8 @@ LISTS = st.sampled_from(
     [
         "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",
         "/daerah/1/", "/daerah/2/", "/tag/banjir/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
-        "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/pa/", "/terkini/", "/terkini/1/",
+        "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/pa/", "/terkini/", "/terkini/1/", "/koreksi/", "/koreksi/1/",
+        "/pencabutan/", "/wilayah/teluk/",
     ]
 )  # fmt: skip
 """Addresses that the portal has as long as some article is published."""
@@ -102,6 +111,8 @@ SETTINGS = st.sampled_from(
         ("timezone", "Asia/Jayapura"), ("timezone", "Asia/Jakarta"), ("notice", "Dilarang."), ("notice", ""),
         ("menu", "[{name: X, url: /terkini/}, {name: Y, url: /tag/banjir/}]"), ("menu", ""),
         ("footer", "[{name: X, url: /tentang/}]"), ("footer", ""), ("language", "en"), ("language", ""),
+        ("regions", "{Teluk: [Utara], Bukit: [Utara]}"), ("regions", "{Teluk: [Utara, Selatan]}"), ("regions", ""),
+        ("logo", "/foto/a.png"), ("logo", ""),
         ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "'/indeks/?q={query}'"), ("search", ""),
         ("require", "{editor: false}"), ("require", ""),
         ("severity", LENIENT), ("severity", f"{{folders: [{{path: '*/2024/**', {LENIENT[1:-1]}}}]}}"),
