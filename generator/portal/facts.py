@@ -15,8 +15,8 @@ from generator.portal import related
 from generator.portal.initials import unexplained
 from generator.portal.keys import (
     FRAGMENTS,
-    beside_key,
     answered_key,
+    beside_key,
     file_key,
     followed_key,
     id_key,
