@@ -125,7 +125,9 @@ def _build(
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
-            told = take_in(store, site, theme, Clock(options.now, options.drafts), run)
+            told = take_in(
+                store, site, theme, Clock(options.now, options.drafts), run, strict_addresses=options.strict_addresses
+            )
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(told.first, told.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.

@@ -40,6 +40,7 @@ from generator.store.database import STATE, open_reader
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
 )
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
+@click.option("--strict-addresses", is_flag=True, help="Refuse to take the address of a published article away.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
 @click.option(
@@ -48,16 +49,17 @@ from generator.store.database import STATE, open_reader
 )  # fmt: skip
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool, list_all: bool,
-    as_json: bool, waits: bool,
+    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool,
+    strict_addresses: bool, list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
 
     def once(at: int) -> int:
         options = Options(
-            site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify
-        )
+            site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
+            strict_addresses=strict_addresses,
+        )  # fmt: skip
         return _build(options, Screen(language_of(site), quiet=as_json, list_all=list_all), as_json=as_json)
 
     try:

@@ -20,3 +20,5 @@ class Options(Record, frozen=True):
     """Processes; 0 for one a processor."""
     verify: bool = False
     """Whether to read the whole output and mend what differs."""
+    strict_addresses: bool = False
+    """Whether an address that a published article would lose is an error."""

@@ -31,6 +31,7 @@ from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
 from generator.stages.links import check_unread
+from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
 from generator.stages.outdated import is_new, mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
@@ -74,6 +75,8 @@ class Updated(Record, frozen=True):
     """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
     consequent: tuple[Problem, ...]
     """Links that lead nowhere since the file that they mean was not taken in: no problems of their own."""
+    deleted: dict[int, Deleted]
+    """The articles whose files are gone, by the ids that they had."""
     configured: tuple[Problem, ...]
     """Of addresses in site.yaml that lead nowhere."""
     templates: tuple[Problem, ...]
@@ -130,6 +133,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
+    before = deleted(store, scanned.deleted)
     parsed = Stream(_parsed(files, recheck.keys(), Job(str(content), site.reading, site.severities, decode), run))
     if scope.preview:
         delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
@@ -162,6 +166,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         unread=(*unread, *with_suggestions(store, tuple(dead))),
         planned=tuple(problem for problem in planned if not _means(problem, left_out)),
         consequent=consequent,
+        deleted=before,
         configured=demanded if left_out else (*demanded, *check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
         warnings=read.warnings.plus(told).plus(with_suggestions(store, planning.warnings)),
@@ -171,7 +176,9 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     )
 
 
-def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> Warnings:
+def take_in(
+    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, *, strict_addresses: bool = False
+) -> Warnings:
     """Update the store as a build does, which cannot do with any problem.
 
     Args:
@@ -180,6 +187,7 @@ def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> W
         theme: the theme.
         clock: decides what is published.
         run: where files are parsed, and who is told.
+        strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
 
     Returns:
         What the writers of the files that were read are told.
@@ -192,13 +200,15 @@ def take_in(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> W
     broken: list[Problem] = []
     if not severities.decodes(site):
         broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
-    if updated.problems or broken:
-        raise SiteError([*updated.problems, *broken])
+    told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
+    errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
+    if updated.problems or broken or errors:
+        raise SiteError([*updated.problems, *broken, *errors])
     if not updated.delta.first:
         # On a first reading no page has asked anything yet.
         reads.add_touched(store, updated.keys, updated.delta.groups)
     keep(store, updated)
-    return updated.warnings
+    return updated.warnings.plus(warnings)
 
 
 def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -> list[Problem]:

@@ -22,6 +22,9 @@ COLUMNS = "path, kind, ref, number, lo, hi, note"
 _BATCH = 500
 _NEWEST = "last"
 _EXACT = "exact"
+_ARTICLE = "article "
+"""The note of a row without a kind that was an article's first page, before the article's id."""
+_NOBODY = "''"
 FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 
@@ -259,19 +262,33 @@ def has_listing(store: Store, group: int) -> bool:
 
 def unplan(store: Store, ids: Iterable[int]) -> None:
     """Take pages out of the plan; they keep their rows, without a kind, until their files are deleted."""
-    store.db.executemany(f"UPDATE pages SET {_UNPLANNED} WHERE id = ?", ((page,) for page in ids))
+    store.db.executemany(f"UPDATE pages SET {_unplanned('ref')} WHERE id = ?", ((page,) for page in ids))
 
 
 def unplan_all(store: Store) -> None:
     """Take all pages out of the plan; those without a file go."""
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")
-    store.db.execute(f"UPDATE pages SET {_UNPLANNED}, asks = NULL")
+    store.db.execute(f"UPDATE pages SET {_unplanned(_NOBODY)}, asks = NULL")
 
 
-_UNPLANNED = (
-    "note = CASE kind WHEN '' THEN note ELSE '' END, kind = '', ref = NULL, number = 0, lo = 0, hi = 0, stale = 0,"
-    " why = ''"
-)
+def _unplanned(owner: str) -> str:
+    """Return what makes a page one that is not planned; of the first page of an article stays whose it was."""
+    return (
+        f"note = CASE WHEN kind = '' THEN note WHEN kind = 'article' AND number = 1 THEN '{_ARTICLE}' || {owner}"
+        " ELSE '' END, kind = '', ref = NULL, number = 0, lo = 0, hi = 0, stale = 0, why = ''"
+    )
+
+
+def lost(store: Store) -> list[tuple[str, int | None]]:
+    """Return the articles' pages that are to be deleted: path, and the id that the article had, if it still means it.
+
+    The site was forgotten in between if it does not.
+    """
+    sql = (
+        f"SELECT path, substr(note, {len(_ARTICLE) + 1}) FROM pages"
+        " WHERE ref IS NULL AND kind = '' AND digest IS NOT NULL AND note LIKE ? ORDER BY path"
+    )
+    return [(path, int(owner) if owner else None) for path, owner in store.all(sql, f"{_ARTICLE}%")]
 
 
 def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
