@@ -30,6 +30,8 @@ COMMANDS = {
     "next": "Say when the portal changes next though nobody edits it.",
     "check": "Say what is wrong, and what a good desk would mend, without building.",
     "why": "Say why a page was made, or would be made now.",
+    "mv": "Move a file or folder of content/ without losing an address.",
+    "tags": "List the tags, or give one of them another name.",
     "import": "Bring an archive in from another system.",
     "schema": "Let editors check and complete what is typed.",
 }

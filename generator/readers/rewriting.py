@@ -101,6 +101,47 @@ def appended(text: str, key: str, value: str) -> str:
     return _changed(text, change, expect)
 
 
+def added(text: str, key: str, name: str, value: str) -> str:
+    """Return a text with one more entry in a group of keys of its YAML, which is made if it is missing.
+
+    Args:
+        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
+        key: of the group, at the top.
+        name: of the new entry, which the group does not have.
+        value: on one line.
+
+    Raises:
+        NotRewrittenError: the value of the key is no group, has the entry, or cannot be changed alone.
+
+    """
+    line = "\r\n" if "\r\n" in text else "\n"
+
+    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+        span, entry = spans.get((key,)), f"{write(name)}: {write(value)}"
+        if span is None:
+            whole = yaml if not yaml or yaml.endswith("\n") else yaml + line
+            return f"{whole}{key}:{line}  {entry}{line}"
+        if span.style == "{":
+            inside = yaml[span.start + 1 : span.end - 1]
+            gap = ", " if inside.strip() and not inside.rstrip().endswith(",") else ""
+            return f"{yaml[: span.end - 1].rstrip()}{gap}{entry}{yaml[span.end - 1 :]}"
+        if span.end == span.start:
+            return f"{yaml[: span.start]} {{{entry}}}{yaml[span.end :]}"
+        column = span.start - (yaml.rfind("\n", 0, span.start) + 1)
+        end = yaml.find("\n", span.end)
+        end = len(yaml) if end < 0 else end + 1
+        above = yaml[:end] if yaml[:end].endswith("\n") else yaml[:end] + line
+        return f"{above}{' ' * column}{entry}{line}{yaml[end:]}"
+
+    def expect(tree: _Tree) -> None:
+        known = (tree.get(key) or {}) if isinstance(tree, dict) else tree
+        if not isinstance(tree, dict) or not isinstance(known, dict) or name in known:
+            raise TypeError
+        tree[key] = {**known, name: value}
+
+    return _changed(text, change, expect)
+
+
 def dropped(text: str, place: Place) -> str:
     """Return a text without one entry of a list of its YAML.
 

@@ -1,0 +1,46 @@
+"""Editing: how a command shows and makes changes to the files that people write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.editing.changes import Change, Move, apply, diff, finish
+from generator.store.lock import lock
+
+
+def place_of(site: Path, written: str) -> str:
+    """Return the path below content/ that was typed: from here, from the site, or from content/."""
+    content = os.path.realpath(site / "content")
+    here = os.path.realpath(written)
+    if here.startswith(content + os.sep):
+        return Path(here).relative_to(content).as_posix()
+    return os.path.normpath(written).replace(os.sep, "/").removeprefix("content/").strip("/")
+
+
+def settle(site: Path) -> None:
+    """Do what an earlier command that was killed has left undone.
+
+    Raises:
+        UsageError: some of its files were saved meanwhile; all others are changed.
+
+    """
+    with lock(site / ".ssg"):
+        finish(site)
+
+
+def carry_out(site: Path, changes: Sequence[Change], moves: Sequence[Move] = (), *, dry_run: bool) -> None:
+    """Make changes, or show them.
+
+    Raises:
+        UsageError: a file is not what it was any more, or something is in the way; nothing was changed.
+
+    """
+    if dry_run:
+        click.echo(diff(changes, moves), nl=False)
+        return
+    with lock(site / ".ssg"):
+        apply(site, changes, moves)

@@ -1,0 +1,57 @@
+"""`ssg mv`: a file or folder of content/ gets another path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.base.errors import SiteError, UsageError
+from generator.base.sentences import counted, sentence
+from generator.commands.editing import carry_out, place_of, settle
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.commands.options import filled
+from generator.commands.screen import Screen
+from generator.editing.moving import moving
+from generator.readers.rewriting import NotRewrittenError
+from generator.readers.site import read_configuration
+
+
+@click.command(
+    cls=Command,
+    epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah wilayah",
+)
+@click.argument("old", callback=filled)
+@click.argument("new", callback=filled)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.pass_obj
+def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
+    """Move or rename a file or folder of content/, so that no address is lost.
+
+    Links to it are followed in all articles and in site.yaml, and each old address leads on, as one of the aliases.
+    """
+    language, folder = language_of(site), Path(site)
+    try:
+        settle(folder)
+        configuration = read_configuration(folder)
+        done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
+        carry_out(folder, done.changes, done.moves, dry_run=dry_run)
+    except SiteError as error:
+        Screen(language, quiet=False).problems(error)
+        return 1
+    except (UsageError, NotRewrittenError) as error:
+        click.echo(language.failed(error.said), err=True)
+        return 2
+    if not dry_run:
+        for before, after in done.addresses:
+            click.echo(f"{before} → {after}")
+        click.echo(
+            language.put(
+                counted("links followed in {count} other file", "links followed in {count} other files", done.linked)
+            ),
+            err=True,
+        )
+        if done.moves and not done.addresses:
+            click.echo(language.put(sentence("a picture or file has no aliases: its old address is gone")), err=True)
+    return 0

@@ -1,0 +1,116 @@
+"""Links of a text as they are written, each with another target where what it means has moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.portal.keys import link_key
+from generator.portal.records import Link, Record
+from generator.portal.site import Place, Reading
+from generator.portal.urls import own_path
+from generator.readers import rewriting
+from generator.readers.commonmark import reach
+from generator.readers.markdown import parse_body
+from generator.readers.targets import resolved
+from generator.readers.yamltext import Items, Node, Scalar
+
+_TARGETS = re.compile(
+    r"""
+    \]\( [ \t]* (?: < ([^<>\n]+) > | ([^\s<>()]+) ) (?= [ \t]* \) | [ \t]+ ["'(] )
+    | ^[ ]{0,3} \[ [^\]\n]+ \]: [ \t]* (?: < ([^<>\n]+) > | (\S+) )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""The target of a link or picture, in angle brackets or not; and that of a reference at the beginning of a line."""
+_NAMED = ("follows", "related", "unrelated", "photo")
+"""Keys of the front matter that name an article or a picture."""
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
+class Home(Record, frozen=True):
+    """Where a text stands, which decides what its relative links mean."""
+
+    path: str
+    """Of its file, below content/."""
+    url: str
+    """Of its page."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the file, below content/."""
+        return self.path.rpartition("/")[0]
+
+
+def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, reading: Reading) -> str:
+    """Return a Markdown file whose links lead where they led before.
+
+    Args:
+        text: front matter and body; its line ends stay.
+        moved: key of a link's target (`keys.link_key`) -> how the new target is written.
+        before: where the text stood.
+        after: where it stands now.
+        reading: names the address of the site.
+
+    Raises:
+        NotRewrittenError: a value of the front matter cannot be changed alone.
+
+    """
+    text = _front_matter(text, moved, reading)
+    first = _FENCE.match(text)
+    end = _FENCE.search(text, first.end()) if first else None
+    start = end.end() if end else 0
+    body = text[start:]
+    if _TARGETS.search(body) is None:
+        return text
+    parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url)
+    # What looks like a link in an example of code is none.
+    meant = {link.target.partition("#")[0] for link in parsed.links}
+
+    def one(match: re.Match[str]) -> str:
+        number = match.lastindex or 1
+        raw = match[number]
+        own = own_path(raw, reading.base_url)
+        picture = _is_picture(match)
+        if not own and reach(raw) != "site":
+            return match[0]
+        target = own or resolved(raw, before.folder, before.url, picture=picture) or ""
+        path, sign, rest = target.partition("#")
+        if not target or path not in meant:
+            return match[0]
+        new = moved.get(link_key(Link("image" if picture else "link", path)))
+        if new is not None:
+            new = f"{reading.base_url if own else ''}{new}{sign}{rest}"
+        elif not own and resolved(raw, after.folder, after.url, picture=picture) != target:
+            new = target
+        at = match.start(number) - match.start()
+        return match[0] if new is None else match[0][:at] + new + match[0][at + len(raw) :]
+
+    return text[:start] + _TARGETS.sub(one, body)
+
+
+def _is_picture(match: re.Match[str]) -> bool:
+    """Return whether the target is that of a picture: an exclamation mark stands before the bracket of its text."""
+    opening = match.string.rfind("[", 0, match.start())
+    return not match[0].lstrip().startswith("[") and opening > 0 and match.string[opening - 1] == "!"
+
+
+def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
+    values = rewriting.values(text)
+    for key in _NAMED if values else ():
+        assert values is not None
+        for place, written in _texts(values.entries.get(key), (key,)):
+            target = own_path(written, reading.base_url) or written
+            new = moved.get(link_key(Link("image" if key == "photo" else "link", target)))
+            if new is not None and new != written:
+                text = rewriting.replaced(text, place, new)
+    return text
+
+
+def _texts(node: Node | None, place: Place) -> list[tuple[Place, str]]:
+    """Return the texts of a value that may name something of the site, with their places."""
+    if isinstance(node, Scalar):
+        return [(place, node.value)] if node.value.strip() else []
+    if isinstance(node, Items):
+        return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number))]
+    return _texts(node.entries.get("src"), (*place, "src")) if node is not None else []

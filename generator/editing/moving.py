@@ -1,0 +1,223 @@
+"""Moving: a file or folder of content/ gets another path, and whatever leads to it goes on leading there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.editing import sources
+from generator.editing.changes import Change, Move
+from generator.editing.links import Home, followed
+from generator.editing.sources import Source, address_of
+from generator.portal.keys import file_key, slug_key, url_key
+from generator.portal.records import Record
+from generator.portal.site import Reading, Site
+from generator.portal.urls import article_slug, folder_url
+from generator.readers import config, rewriting
+from generator.readers.yamltext import Items, Node, Scalar
+from generator.readers.yamltext import Mapping as Group
+
+
+class Moving(Record, frozen=True):
+    """What a move changes."""
+
+    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+    """Media files."""
+    addresses: tuple[tuple[str, str], ...]
+    """Old and new address of each page that has another one now."""
+    linked: int
+    """Other files whose links were followed."""
+
+
+class _Page(Record, frozen=True):
+    """A Markdown file that moves."""
+
+    source: Source
+    path: str
+    """The new one, below content/."""
+    text: str
+    """What it says after the move, but for links and aliases."""
+    old: str
+    """Its address."""
+    new: str
+    public: bool
+
+
+def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
+    """Return what has to be done so that a file or folder moves.
+
+    Args:
+        site: the site's folder.
+        configuration: of the site, as it is before the move.
+        old: path of a file or folder below content/.
+        new: the path that it gets; that of a folder which exists means a place in it.
+
+    Raises:
+        UsageError: there is no such file, something is in the way, or it could not be published there.
+        NotRewrittenError: a front matter cannot be changed by a machine.
+
+    """
+    paths = _paths(site, old, new)
+    before = (site / "site.yaml").read_bytes()
+    settings = before.decode("utf-8")
+    reading = after = configuration.reading
+    if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
+        number = [one.slug for one in configuration.categories].index(old)
+        settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
+        settings = rewriting.added(settings, "redirects", folder_url(old), folder_url(new))
+        after = _read(settings).reading
+    texts = list(sources.sources(site, reading.article_bytes))
+    pages = [_page(one, paths[one.path], reading, after, (old, new)) for one in texts if one.path in paths]
+    targets = _targets(pages, paths)
+    homes = {page.source.path: page for page in pages}
+    changes: list[Change] = []
+    linked = 0
+    for one in texts:
+        page = homes.get(one.path)
+        if page is not None:
+            changes += _moved(page, targets, reading)
+        elif _may_lead(one, pages, paths):
+            here = Home(one.path, _address(one, reading))
+            text = followed(one.text, targets, here, here, reading)
+            if text != one.text:
+                linked += 1
+                changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
+    addresses = tuple((page.old, page.new) for page in pages if page.old != page.new)
+    led = _led(settings, dict(addresses)).encode("utf-8")
+    if led != before:
+        changes.append(Change("site.yaml", before, led))
+    media = tuple(
+        Move(f"content/{before}", f"content/{after}") for before, after in paths.items() if before not in homes
+    )
+    return Moving(tuple(changes), media, addresses, linked)
+
+
+def _paths(site: Path, old: str, new: str) -> dict[str, str]:
+    """Return the old and the new path of each file that moves."""
+    content = site / "content"
+    if not (content / old).exists() or old in ("", ".") or old.startswith("../"):
+        raise UsageError(sentence("there is no content/{path}", path=old))
+    if new.startswith(("../", "/")) or new in ("", "..") or "/." in f"/{new}":
+        raise UsageError(sentence("{path} is no path below content/; nothing was changed", path=new))
+    if (content / new).is_dir():
+        new = f"{new}/{old.rpartition('/')[2]}".strip("/")
+    if (content / new).exists():
+        raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
+    if (content / old).is_file():
+        if old.endswith(".md") != new.endswith(".md"):
+            raise UsageError(sentence("an article ends in .md, before and after; nothing was changed"))
+        return {old: new}
+    if f"{new}/".startswith(f"{old}/"):
+        raise UsageError(sentence("a folder cannot move into itself; nothing was changed"))
+    return {path: f"{new}{path[len(old) :]}" for path in sources.files(site, old)}
+
+
+def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
+    """Return a Markdown file that moves.
+
+    Args:
+        one: the file.
+        path: its new path.
+        reading: as it is before the move.
+        after: as it is after it.
+        kanal: old and new slug, for what names its kanal itself, if that gets another one.
+
+    """
+    old, public = address_of(one.path, one.data, reading)
+    text = one.text
+    values = rewriting.values(text)
+    category = values.entries.get("category") if values else None
+    if reading != after and isinstance(category, Scalar) and category.value == kanal[0]:
+        text = rewriting.replaced(text, ("category",), kanal[1])
+    new, _ = address_of(path, one.changed(text), after)
+    return _Page(one, path, text, old, new, public)
+
+
+def _targets(pages: Sequence[_Page], paths: Mapping[str, str]) -> dict[int, str]:
+    """Return how each target is written now, by the keys that links to the old one have."""
+    targets: dict[int, str] = {}
+    for page in pages:
+        if page.old != page.new:
+            targets[url_key(page.old)] = page.new
+            before, after = article_slug(page.source.path), article_slug(page.path)
+            if before != after and page.old.rstrip("/").endswith(f"/{before}"):
+                targets[slug_key(before)] = after
+        targets[file_key(page.source.path)] = f"/{page.path}"
+    for before, after in paths.items():
+        if not before.endswith(".md"):
+            targets[url_key(f"/{before}")] = f"/{after}"
+    return targets
+
+
+def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
+    """Return the changes by which a Markdown file moves; its old address becomes an alias."""
+    text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
+    if page.old != page.new:
+        values = rewriting.values(text)
+        aliases = values.entries.get("aliases") if values else None
+        known = _aliases(aliases)
+        if page.public and page.old not in known:
+            text = rewriting.appended(text, "aliases", page.old)
+        if page.new in known and isinstance(aliases, Items):
+            # It moves back to where it was.
+            text = rewriting.dropped(text, ("aliases", known.index(page.new)))
+    return [
+        Change(f"content/{page.path}", None, page.source.changed(text)),
+        Change(f"content/{page.source.path}", page.source.data, None),
+    ]
+
+
+def _aliases(node: Node | None) -> list[str]:
+    """Return the texts of a list, or of a single text."""
+    if isinstance(node, Items):
+        return [one.value if isinstance(one, Scalar) else "" for one in node.items]
+    return [node.value] if isinstance(node, Scalar) and node.value else []
+
+
+def _may_lead(one: Source, pages: Sequence[_Page], paths: Mapping[str, str]) -> bool:
+    """Return whether a file holds the name of anything that moves; most do not, and are not parsed."""
+    names = {path.rpartition("/")[2].removesuffix(".md") for path in paths}
+    names |= {page.old.rstrip("/").rpartition("/")[2] for page in pages}
+    return any(name.encode() in one.data for name in names)
+
+
+def _address(one: Source, reading: Reading) -> str:
+    """Return the address of a file that stays; of one with problems, that of the front page."""
+    try:
+        return address_of(one.path, one.data, reading)[0]
+    except UsageError:
+        return "/"
+
+
+def _read(settings: str) -> Site:
+    """Return the configuration that a text makes.
+
+    Raises:
+        UsageError: it has problems.
+
+    """
+    site, problems = config.parse(settings)
+    if site is None:
+        raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
+    return site
+
+
+def _led(text: str, addresses: Mapping[str, str]) -> str:
+    """Return the text of site.yaml with menus and redirects that lead to the new addresses."""
+    values = rewriting.values(text)
+    if values is None:
+        return text
+    redirects = values.entries.get("redirects")
+    for key, node in redirects.entries.items() if isinstance(redirects, Group) else ():
+        if isinstance(node, Scalar) and node.value in addresses:
+            text = rewriting.replaced(text, ("redirects", key), addresses[node.value])
+    for key in ("menu", "footer"):
+        entries = values.entries.get(key)
+        for number, entry in enumerate(entries.items) if isinstance(entries, Items) else ():
+            url = entry.entries.get("url") if isinstance(entry, Group) else None
+            if isinstance(url, Scalar) and url.value in addresses:
+                text = rewriting.replaced(text, (key, number, "url"), addresses[url.value])
+    return text

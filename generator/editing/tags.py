@@ -1,0 +1,90 @@
+"""Tags of all articles: how often each is written, which seem to mean the same, and one name for two of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.base.text import fold, slugify
+from generator.editing.changes import Change
+from generator.editing.sources import Source, sources
+from generator.portal.site import Site
+from generator.readers import rewriting
+from generator.readers.yamltext import Items, Scalar
+
+
+def counts(texts: Iterable[Source]) -> Counter[str]:
+    """Return how many articles have each tag, by the way it is written."""
+    found: Counter[str] = Counter()
+    for one in texts:
+        found.update(set(written(one.text)))
+    return found
+
+
+def written(text: str) -> list[str]:
+    """Return the tags of an article as they are written, in order; of a single text, that alone."""
+    values = rewriting.values(text)
+    node = values.entries.get("tags") if values else None
+    if isinstance(node, Scalar):
+        return [node.value] if node.value.strip() else []
+    return [one.value if isinstance(one, Scalar) else "" for one in node.items] if isinstance(node, Items) else []
+
+
+def alike(tags: Counter[str]) -> list[list[str]]:
+    """Return groups of tags that seem to mean the same: they differ in case, signs, hyphens and spaces alone.
+
+    In each, the tag that most articles have comes first; the groups are in order.
+    """
+    groups: dict[str, list[str]] = defaultdict(list)
+    for tag in tags:
+        groups[slugify(fold(tag)).replace("-", "")].append(tag)
+    found = [sorted(group, key=lambda tag: (-tags[tag], tag)) for group in groups.values() if len(group) > 1]
+    return sorted(found)
+
+
+def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:
+    """Return the changes that give all articles with one tag another; where both are, the old one goes.
+
+    The old list leads on to the new one, by `redirects` in site.yaml.
+
+    Args:
+        site: the site's folder.
+        configuration: of the site.
+        old: the tag, in any letter case.
+        new: as it is to be written.
+
+    Raises:
+        NotRewrittenError: a front matter cannot be changed by a machine.
+
+    """
+    changes = []
+    for one in sources(site, configuration.reading.article_bytes):
+        text = _with(one.text, old, new)
+        if text != one.text:
+            changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
+    before, after = slugify(old), slugify(new)
+    if changes and before != after:
+        file = (site / "site.yaml").read_bytes()
+        paths = configuration.paths
+        text = rewriting.added(file.decode("utf-8"), "redirects", paths.tag_url(before), paths.tag_url(after))
+        changes.append(Change("site.yaml", file, text.encode()))
+    return changes
+
+
+def _with(text: str, old: str, new: str) -> str:
+    """Return the text of an article with a tag in the place of another."""
+    tags = written(text)
+    for number in reversed(range(len(tags))):
+        if tags[number] == new or slugify(tags[number]) != slugify(old):
+            continue
+        values = rewriting.values(text)
+        node = values.entries["tags"] if values else None
+        if isinstance(node, Scalar):
+            text = rewriting.replaced(text, ("tags",), new)
+        elif new in tags:
+            text = rewriting.dropped(text, ("tags", number))
+        else:
+            text = rewriting.replaced(text, ("tags", number), new)
+            tags[number] = new
+    return text

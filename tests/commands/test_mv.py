@@ -1,0 +1,46 @@
+"""`ssg mv` and `ssg tags`, as they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import Portal, article, site, ssg
+
+A = "content/daerah/2024/10/banjir.md"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add(A, article("Banjir", tags="[Jateng]"))
+    portal.add("content/daerah/2024/10/b.md", article("B", "[a](banjir.md)"))
+    return portal
+
+
+def test_a_dry_run_shows_the_difference_and_changes_nothing(portal: Portal) -> None:
+    """As a patch."""
+    before = (portal.folder / A).read_bytes()
+    done = ssg(portal, "mv", A, "content/daerah/2024/10/air.md", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "+++ b/content/daerah/2024/10/air.md" in done.stdout
+    assert "-[a](banjir.md)\n+[a](/daerah/2024/10/air.md)\n" in done.stdout
+    assert (portal.folder / A).read_bytes() == before
+
+
+def test_a_move_says_what_it_did(portal: Portal) -> None:
+    """In the language of the desk; paths may be typed from content/ or from the site."""
+    done = ssg(portal, "mv", "daerah/2024/10/banjir.md", "content/daerah/2024/10/air.md", SSG_LANG="id")
+    assert (done.returncode, done.stdout) == (0, "/daerah/2024/10/banjir/ → /daerah/2024/10/air/\n"), done.stderr
+    assert done.stderr == "tautan di 1 berkas lain ikut diperbarui\n"
+    again = ssg(portal, "mv", A, "x.md", SSG_LANG="id")
+    assert (again.returncode, again.stderr) == (2, "kesalahan: content/daerah/2024/10/banjir.md tidak ada\n")
+
+
+def test_tags(portal: Portal) -> None:
+    """Listed with their numbers, and renamed."""
+    assert ssg(portal, "tags").stdout == "     1  Jateng\n"
+    assert ssg(portal, "tags", "rename", "jateng", "Jawa Tengah").returncode == 0
+    assert ssg(portal, "tags").stdout == "     1  Jawa Tengah\n"
+    assert ssg(portal, "tags", "rename", "jateng", "Jawa Tengah").returncode == 2

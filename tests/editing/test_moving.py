@@ -1,0 +1,125 @@
+"""A file or folder moves, and whatever leads to it goes on leading there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.editing.changes import apply
+from generator.editing.moving import Moving, moving
+from generator.readers.site import read_configuration
+from tests.support import CONFIG, Portal, article, png, site
+
+A, B = "daerah/2024/10/banjir.md", "nasional/2024/10/pasar.md"
+URL = "/daerah/2024/10/banjir/"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add(f"content/{A}", article("Banjir", "![Air](air.png) dan [pasar](../../../nasional/2024/10/pasar.md)."))
+    portal.add("content/daerah/2024/10/air.png", png(40, 30))
+    portal.add(f"content/{B}", article("Pasar", f"[Banjir]({URL}#isi)\n\nBaca Juga: [](banjir)", follows=f"/{A}"))
+    portal.build()
+    return portal
+
+
+def moved(portal: Portal, old: str, new: str) -> Moving:
+    done = moving(portal.folder, read_configuration(portal.folder), old, new)
+    apply(portal.folder, done.changes, done.moves)
+    portal.build(strict_addresses=True)
+    assert portal.files() == portal.clean()
+    return done
+
+
+def body(portal: Portal, path: str) -> str:
+    return (portal.folder / "content" / path).read_text("utf-8").rpartition("---\n")[2]
+
+
+def test_an_article_gets_another_name(portal: Portal) -> None:
+    """Its old address is an alias, and links by address, slug and file lead to the new one, with their fragments."""
+    done = moved(portal, A, "daerah/2024/10/banjir-surut.md")
+    assert done.addresses == ((URL, "/daerah/2024/10/banjir-surut/"),)
+    assert done.linked == 1
+    text = (portal.folder / "content" / B).read_text("utf-8")
+    assert "follows: /daerah/2024/10/banjir-surut.md" in text
+    assert body(portal, B) == "[Banjir](/daerah/2024/10/banjir-surut/#isi)\n\nBaca Juga: [](banjir-surut)\n"
+    assert f"aliases:\n  - {URL}\n" in (portal.folder / "content/daerah/2024/10/banjir-surut.md").read_text("utf-8")
+
+
+def test_relative_links_of_what_moves_go_on_leading_there(portal: Portal) -> None:
+    """A picture beside it that stays is named from the root."""
+    moved(portal, A, "nasional/2024/11/banjir.md")
+    assert body(portal, "nasional/2024/11/banjir.md") == (
+        "![Air](/daerah/2024/10/air.png) dan [pasar](../../../nasional/2024/10/pasar.md).\n"
+    )
+
+
+def test_a_folder_moves_with_its_pictures(portal: Portal) -> None:
+    """What moves together still finds each other."""
+    done = moved(portal, "daerah/2024", "daerah/arsip")
+    assert [move.new for move in done.moves] == ["content/daerah/arsip/10/air.png"]
+    assert not (portal.folder / "content/daerah/2024").exists()
+    # The address of an article has its date, not its folder.
+    assert done.addresses == ()
+    assert body(portal, "daerah/arsip/10/banjir.md").startswith("![Air](")
+    assert (portal.output / "daerah/arsip/10/air.png").exists()
+
+
+def test_a_whole_kanal_moves(portal: Portal) -> None:
+    """Its slug in site.yaml changes too, its list leads on, and so does each article."""
+    done = moved(portal, "daerah", "wilayah")
+    assert done.addresses == ((URL, "/wilayah/2024/10/banjir/"),)
+    config = (portal.folder / "site.yaml").read_text("utf-8")
+    assert config.startswith(CONFIG.replace("slug: daerah", "slug: wilayah"))
+    assert "redirects:\n  /daerah/: /wilayah/\n" in config
+    assert "/wilayah/" in portal.read("daerah/index.html")
+
+
+def test_back_again_is_as_before(portal: Portal) -> None:
+    """The alias that led to the present address goes."""
+    before = (portal.folder / "content" / A).read_text("utf-8")
+    moved(portal, A, "daerah/2024/10/air.md")
+    moved(portal, "daerah/2024/10/air.md", A)
+    after = (portal.folder / "content" / A).read_text("utf-8")
+    assert after.replace("aliases:\n  - /daerah/2024/10/air/\n", "") == before
+
+
+def test_site_yaml_leads_to_the_new_address(portal: Portal) -> None:
+    """Menus and redirects name it, and every other letter stays."""
+    portal.add("site.yaml", CONFIG + f"menu: [{{name: Banjir, url: {URL}}}] # khusus\nredirects: {{/b/: {URL}}}\n")
+    moved(portal, A, "daerah/2024/10/air.md")
+    new = "/daerah/2024/10/air/"
+    assert (portal.folder / "site.yaml").read_text("utf-8") == (
+        CONFIG + f"menu: [{{name: Banjir, url: {new}}}] # khusus\nredirects: {{/b/: {new}}}\n"
+    )
+
+
+def test_what_looks_like_a_link_in_an_example_stays(portal: Portal) -> None:
+    """It is text."""
+    portal.add(f"content/{B}", article("Pasar", "`[x](/daerah/2024/10/banjir.md)` ditulis begitu."))
+    moved(portal, A, "daerah/2024/10/air.md")
+    assert body(portal, B) == "`[x](/daerah/2024/10/banjir.md)` ditulis begitu.\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("daerah/tidak-ada.md", "daerah/a.md", "there is no content/daerah/tidak-ada.md"),
+        (A, B, f"content/{B} is there already"),
+        (A, "daerah/a.txt", "an article ends in .md"),
+        ("daerah", "daerah/dalam", "a folder cannot move into itself"),
+        (A, "hiburan/2024/10/a.md", "nothing was changed"),
+        ("", "a", "there is no content/"),
+        ("../site.yaml", "a.md", "there is no content/"),
+        (A, "../luar.md", "nothing was changed"),
+    ],
+)
+def test_what_cannot_move_is_one_sentence(portal: Portal, old: str, new: str, said: str) -> None:
+    """Nothing was changed then."""
+    before = {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")}
+    with pytest.raises(UsageError, match=said):
+        moved(portal, old, new)
+    assert {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")} == before

@@ -1,0 +1,60 @@
+"""Tags: counted, compared and renamed in all articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.editing.changes import apply
+from generator.editing.sources import sources
+from generator.editing.tags import alike, counts, renamed, written
+from generator.readers.site import read_configuration
+from tests.support import Portal, article, site
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/a.md", article("A", tags="[Banjir, 'Jateng', Cuaca] # tiga"))
+    portal.add("content/daerah/2024/10/b.md", article("B", tags="Jateng"))
+    portal.add("content/daerah/2024/10/c.md", article("C", tags="[jateng, Jawa Tengah]"))
+    portal.add("content/daerah/2024/10/d.md", article("D", tags="[jawa-tengah, JawaTengah]"))
+    return portal
+
+
+def test_counts_and_likenesses(portal: Portal) -> None:
+    """As they are written; what differs in case, hyphens and spaces alone is told, the commonest first."""
+    found = counts(sources(portal.folder, 1 << 20))
+    assert found == {
+        "Banjir": 1,
+        "Jateng": 2,
+        "Cuaca": 1,
+        "jateng": 1,
+        "Jawa Tengah": 1,
+        "jawa-tengah": 1,
+        "JawaTengah": 1,
+    }
+    assert alike(found) == [["Jateng", "jateng"], ["JawaTengah", "Jawa Tengah", "jawa-tengah"]] or alike(found) == [
+        ["Jateng", "jateng"], ["Jawa Tengah", "JawaTengah", "jawa-tengah"],
+    ]  # fmt: skip
+
+
+def test_a_tag_gets_another_name(portal: Portal) -> None:
+    """In every way in which it is written; where the new one is there too, the old one goes; its list leads on."""
+    portal.build()
+    apply(portal.folder, renamed(portal.folder, read_configuration(portal.folder), "jateng", "Jawa Tengah"))
+    texts = {one.path[-4]: one.text for one in sources(portal.folder, 1 << 20)}
+    assert "tags: [Banjir, 'Jawa Tengah', Cuaca] # tiga\n" in texts["a"]
+    assert "tags: Jawa Tengah\n" in texts["b"]
+    assert written(texts["c"]) == ["Jawa Tengah"]
+    assert written(texts["d"]) == ["jawa-tengah", "JawaTengah"]
+    portal.build(strict_addresses=True)
+    assert "/tag/jawa-tengah/" in portal.read("tag/jateng/index.html")
+    assert portal.files() == portal.clean()
+
+
+def test_another_spelling_needs_no_redirect(portal: Portal) -> None:
+    """The list keeps its address."""
+    changes = renamed(portal.folder, read_configuration(portal.folder), "Banjir", "BANJIR")
+    assert [change.path for change in changes] == ["content/daerah/2024/10/a.md"]
