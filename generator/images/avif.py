@@ -14,6 +14,8 @@ _EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 _WIPED = frozenset((b"free", b"skip", b"uuid", b"udta"))
 _HOLDERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
 _DEEPEST = 8
+_MOST = 1000
+"""Boxes of one level, and pieces of all items."""
 _SHOWN = frozenset((b"av01", b"grid", b"iovl", b"iden", b"tmap"))
 """Kinds of items that are a part of what is seen."""
 
@@ -77,8 +79,10 @@ def _wipe_between(kept: bytearray, boxes: list[_Box], extents: list[tuple[bytes,
 
 
 def _boxes(data: bytes, at: int, stop: int) -> Iterator[_Box]:
-    """Yield the boxes between two places, as long as they can be followed."""
-    while at + 8 <= stop:
+    """Yield the boxes between two places, as long as they can be followed; beyond a thousand nobody writes any."""
+    for _ in range(_MOST):
+        if at + 8 > stop:
+            return
         size, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
         if size == 1:
             size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
@@ -103,11 +107,16 @@ def _extents(data: bytes, meta: _Box) -> list[tuple[bytes, int, int]]:
     if b"iloc" not in inner:
         return []
     idat = inner.get(b"idat")
-    return [
-        (kinds.get(item, b""), start, min(end, len(data)))
-        for item, start, end in _locations(data, inner[b"iloc"], idat.start if idat else 0)
-        if start < len(data)
-    ]
+    found: list[tuple[bytes, int, int]] = []
+    size = 0
+    for item, start, end in _locations(data, inner[b"iloc"], idat.start if idat else 0):
+        size += max(min(end, len(data)) - start, 0)
+        if len(found) == _MOST or size > 2 * len(data):
+            # Each is as long as it likes, and they may lie over each other.
+            raise ValueError
+        if start < len(data):
+            found.append((kinds.get(item, b""), start, min(end, len(data))))
+    return found
 
 
 def _items(data: bytes, box: _Box) -> Iterator[tuple[int, bytes]]:

@@ -72,13 +72,15 @@ def _webp(data: bytes) -> bytes:
     return b"RIFF" + (len(body) + lost).to_bytes(4, "little") + body
 
 
-def _webp_chunks(data: bytes, at: int, stop: int) -> Iterator[bytes]:
-    """Yield what stays of the chunks between two places, each padded to an even length."""
+def _webp_chunks(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iterator[bytes]:
+    """Yield what stays of the chunks between two places, each padded; a frame holds no frames."""
     while at + 8 <= stop:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         end = min(at + 8 + size + size % 2, stop)
-        if kind == b"ANMF":
-            body = data[at + 8 : min(at + 24, end)] + b"".join(_webp_chunks(data, at + 24, end))
+        if kind == b"ANMF" and frame:
+            pass
+        elif kind == b"ANMF":
+            body = data[at + 8 : min(at + 24, end)] + b"".join(_webp_chunks(data, at + 24, end, frame=True))
             yield kind + (len(body)).to_bytes(4, "little") + body if at + 8 + size <= stop else data[at:end]
         elif kind in _WEBP:
             yield data[at:end]

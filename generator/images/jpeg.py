@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.images import exif
 
-_MARKER = re.compile(rb"\xff+([^\x00\xff])")
-_AFTER_SCAN = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_MARKER = re.compile(rb"\xff([^\x00\xff])")
+_AFTER_SCAN = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
 _SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
 _BARE = frozenset((0x01, *range(0xD0, 0xD8), _SOI))
 """Markers without a length."""

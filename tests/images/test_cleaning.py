@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 import zlib
 from random import Random
 
@@ -207,6 +208,22 @@ def test_hostile_exif_ends():
     """Directories that lie about their length or lead to themselves are read once, and not far."""
     for block in (b"", b"II*\0", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 20_000):
         assert len(exif.reduced(block)) < 1100
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8" + b"\xff" * 400_000, b"\xff\xd8\xff\xda\0\2" + b"\xff" * 400_000,
+        b"\xff\xd8" + b"\xff\xfe\0\2" * 100_000, b"RIFF\xff\xff\xff\x7fWEBP" + b"ANMF\xf0\xff\xff\0" * 50_000,
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0tEXt\0\0\0\0" * 50_000, b"GIF89a" + bytes(7) + b"\x21\xfe\0" * 100_000,
+        b"\0\0\0\x10ftypavif" + bytes(4) + b"\0\0\0\x08mdat" * 50_000,
+    ],
+)  # fmt: skip
+def test_a_picture_made_to_stall_does_not(data):
+    """Each byte is looked at a few times at most, and no structure goes deep."""
+    start = time.process_time()
+    cleaned(data)
+    assert time.process_time() - start < 2
 
 
 def test_no_file_of_the_portal_tells_where_a_photo_was_taken(tmp_path):
