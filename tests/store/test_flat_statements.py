@@ -26,8 +26,7 @@ WALKS = {
     "SELECT doc, path, facts FROM arrivals": "a first reading",
     "SELECT doc, state, facts FROM arrivals": "a first reading",
     "DELETE FROM pages WHERE digest IS NULL": "the whole site is forgotten",
-    "UPDATE pages SET note = CASE kind WHEN '' THEN note ELSE '' END, kind = '', ref = NULL, number = 0, lo = 0, hi = 0,"
-    " stale = 0, why = '', asks = NULL": "the whole site is forgotten",
+    "UPDATE pages SET note = CASE WHEN kind = '' THEN note WHEN kind = 'article' AND number = 1 THEN 'article ' || ''": "the whole site is forgotten",
     "SELECT day, count FROM days ORDER BY day": "the pages that show all days; there are some ten thousand at most",
     "DELETE FROM days WHERE count = 0": "the same",
     "SELECT 1 FROM docs LIMIT 1": "it ends with the first row",
