@@ -17,8 +17,11 @@ from generator.queries import addresses, articles, ledgers, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
-_LEDGERS = dict(zip(LEDGERS, ("koreksi", "pencabutan"), strict=True))
-"""Slug of a ledger -> what templates call it."""
+_LEDGERS = {
+    LEDGERS[0]: ("koreksi", "daftar_koreksi", "uraian_koreksi"),
+    LEDGERS[1]: ("pencabutan", "daftar_pencabutan", "uraian_pencabutan"),
+}
+"""Slug of a ledger -> what templates call it, and the words for its title and its description."""
 
 
 class _Subject(Record, frozen=True):
@@ -40,7 +43,7 @@ def listing(context: Context) -> Contents:
     subject = _subject(context, kind, slug)
     newer, older = _neighbours(page, base)
     view = ListingView(
-        kind=_LEDGERS[slug] if kind == "ledger" else _KINDS[kind],
+        kind=_LEDGERS[slug][0] if kind == "ledger" else _KINDS[kind],
         title=subject.title,
         description=subject.description,
         items=_items(context, kind),
@@ -103,7 +106,8 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
     if kind == "region":
         return _region(context, slug)
     if kind == "ledger":
-        return _Subject(words[f"daftar_{_LEDGERS[slug]}"], words[f"uraian_{_LEDGERS[slug]}"] % site.name)
+        _, title, description = _LEDGERS[slug]
+        return _Subject(words[title], words[description] % site.name)
     if kind == "tag":
         name = ask(names.tag, slug)
         return _Subject(name, described(name, "uraian_topik"))

@@ -146,6 +146,9 @@ _PATHS = tuple(
     for name, said in (
         ("tag", sentence("folder of the lists of topics")), ("author", sentence("folder of people")),
         ("index", sentence("folder of the archive by days")), ("latest", sentence("folder of all articles")),
+        ("corrections", sentence("folder of the list of corrections")),
+        ("withdrawals", sentence("folder of the list of withdrawn articles")),
+        ("region", sentence("folder of regions")),
     )
 )  # fmt: skip
 
@@ -178,6 +181,7 @@ SITE = (
     ),
     Key("humans", sentence("who makes the portal, line by line"), "texts"),
     Key("paths", sentence("folders of the lists"), "group", keys=_PATHS),
+    Key("regions", sentence("provinces, each with its regencies and cities"), "free"),
     Key("permalink", sentence("pattern of the addresses of articles"), example="/{category}/{year}/{month}/{slug}/"),
     Key(
         "aliases", sentence("how old addresses are told apart"), "group",
