@@ -20,7 +20,7 @@ from generator.readers.site import read_configuration
 
 @click.command(
     cls=Command,
-    epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah wilayah",
+    epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah lokal",
 )
 @click.argument("old", callback=filled)
 @click.argument("new", callback=filled)

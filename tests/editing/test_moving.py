@@ -70,12 +70,12 @@ def test_a_folder_moves_with_its_pictures(portal: Portal) -> None:
 
 def test_a_whole_kanal_moves(portal: Portal) -> None:
     """Its slug in site.yaml changes too, its list leads on, and so does each article."""
-    done = moved(portal, "daerah", "wilayah")
-    assert done.addresses == ((URL, "/wilayah/2024/10/banjir/"),)
+    done = moved(portal, "daerah", "lokal")
+    assert done.addresses == ((URL, "/lokal/2024/10/banjir/"),)
     config = (portal.folder / "site.yaml").read_text("utf-8")
-    assert config.startswith(CONFIG.replace("slug: daerah", "slug: wilayah"))
-    assert "redirects:\n  /daerah/: /wilayah/\n" in config
-    assert "/wilayah/" in portal.read("daerah/index.html")
+    assert config.startswith(CONFIG.replace("slug: daerah", "slug: lokal"))
+    assert "redirects:\n  /daerah/: /lokal/\n" in config
+    assert "/lokal/" in portal.read("daerah/index.html")
 
 
 def test_back_again_is_as_before(portal: Portal) -> None:
