@@ -8,12 +8,8 @@ from collections.abc import Iterator
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.checks.desk import Desk, Finding
+from generator.portal.placeholders import PLACEHOLDERS
 
-_REDAKSI = (
-    "PT Nama Perusahaan Pers", "Jalan Contoh Nomor 1, Kota Muara Teduh", "Nama Penanggung Jawab",
-    "Nama Pemimpin Redaksi", "redaksi@kabarmuara.example", "+62 000 0000 0000",
-)  # fmt: skip
-"""What site.yaml of a new portal has in place of names."""
 _DRAFT = re.compile(r"<p>(?:<em>|<strong>)*Draf:")
 """How a standing page of a new portal begins."""
 
@@ -23,7 +19,7 @@ def placeholder_text(desk: Desk) -> Iterator[Finding]:
     redaksi = desk.site.redaksi
     for key in redaksi.__struct_fields__ if redaksi is not None else ():
         value = getattr(redaksi, key)
-        if value in _REDAKSI:
+        if any(text in value for text in PLACEHOLDERS):
             yield Finding(
                 "placeholder-text",
                 "",

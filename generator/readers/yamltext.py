@@ -91,7 +91,8 @@ _ODD = re.compile(
 """Either of these; a text without any needs no cleaning."""
 _LOST = r"[ \t]#[^\s#]"
 _CUT = r"[ \t]++#[^\s#]"
-_NOTE, _NOTED = r"[ \t]#[ \t]", r"[ \t]++#[ \t]+\S"
+_NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
+"""A note has two blanks before it, as in what `ssg new` writes; behind one, it is part of what somebody typed."""
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
@@ -288,6 +289,6 @@ class _Reader:
             column = match.end() - 2
             self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)
         elif self.article and (match := re.compile(_NOTED).match(line, mark.column)):
-            hint = sentence("{hint}; a note has a line of its own", hint=yamlhints.in_quotes(line))
+            hint = sentence("{hint}; a note has two blanks before the #", hint=yamlhints.in_quotes(line))
             said = sentence("this value ends before the #: readers see nothing of what follows")
             self.problem(mark.line, match.group().index("#") + mark.column, said, hint, code="cut-value")

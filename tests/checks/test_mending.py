@@ -32,7 +32,7 @@ def test_a_value_changes_where_it_stands(tmp_path: Path) -> None:
     ("line", "mended"),
     [
         ("title: Juara # 1 untuk Persangka Muara Teduh", 'title: "Juara # 1 untuk Persangka Muara Teduh"'),
-        ("summary: Nomor   #  2", 'summary: "Nomor # 2"'),
+        ("summary: Nomor #  2", 'summary: "Nomor # 2"'),
         ("summary: Nomor # dua", "summary: Nomor # dua"), ("summary: 'Nomor' # 2", "summary: 'Nomor' # 2"),
     ],
 )  # fmt: skip
