@@ -357,7 +357,7 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
 IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
-_KINDS = (*FUNCTIONS, "kanal", "penulis", "tag", "terkini")
+_KINDS = (*FUNCTIONS, "kanal", "penulis", "tag", "terkini", "koreksi", "pencabutan", "wilayah")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CLASSES = frozenset(
     [

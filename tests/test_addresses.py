@@ -326,7 +326,7 @@ def test_the_file_that_a_folder_shows(tmp_path: Path, permalink: str, timestamp:
         "/peta/index.html",
     ]
     portal.add("content/daerah/b.md", article("B", " ".join(f"[x]({link})" for link in links)))
-    assert [one.code for one in portal.build().warnings] == ["own-alias"]
+    assert [one.code for one in portal.build().warnings if one.code != "missing-duty"] == ["own-alias"]
     portal.build(now=portal.now + 3 * 86400)
     page = portal.read("daerah/b/index.html")
     assert page.partition("<p><a")[2].partition("</p>")[0].count('href="/daerah/a/"') == 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.sentences import counted, sentence
-from generator.base.text import quoted, slugify
+from generator.base.text import quoted, slugify, squeeze
 from generator.checks.desk import Desk, Finding, Look, Mend
 from generator.checks.nearness import index, near
 from generator.portal.facts import byline_slugs
@@ -16,7 +16,8 @@ _LETTERS = 2
 """In which a misspelled name may differ."""
 _SHORTEST = 6
 """Letters of a name that may be taken for a misspelled one."""
-_SPLIT = re.compile(r"\s*[,;/&]\s*|\s+(?:dan|and|serta)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r" ?[,;/&] ?| (?:dan|and|serta) ", re.IGNORECASE)
+"""Of a name in which blanks are single."""
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
 """S.H., M.Si, Ph.D: what follows a comma and is no name."""
 
@@ -67,7 +68,7 @@ def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
 
 def _parts(name: str) -> list[str]:
     """Return the names in a name; degrees behind it are none."""
-    parts = [part for part in _SPLIT.split(name) if part]
+    parts = [part for part in _SPLIT.split(squeeze(name)) if part]
     return [part for part in parts if not ("." in part and _DEGREE.fullmatch(part))]
 
 

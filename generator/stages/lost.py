@@ -70,7 +70,8 @@ def lost(
         url = page_url(path)
         if doc is not None and doc not in gone:
             document = documents.by_id(store, doc)
-            if document is not None:
+            # A number that became free may be that of another file by now.
+            if document is not None and document.kind == "article":
                 expires = unpack_article(document.record).matter.expires
                 if document.path not in saved or 0 < expires <= now:
                     # Time has done it, or an editor has set the hour.

@@ -85,7 +85,9 @@ def outcome(build: Callable[[], Report], files: Callable[[], Files]) -> Outcome:
         report = build()
     except SiteError as error:
         return Outcome(tuple(map(_plain, error.problems)), frozenset(), {})
-    return Outcome((), frozenset(report.warnings), files())
+    # What an output has lost, a clean one never had.
+    told = frozenset(warning for warning in report.warnings if warning.code != "lost-address")
+    return Outcome((), told, files())
 
 
 def _plain(problem: Problem) -> Problem:

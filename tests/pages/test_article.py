@@ -8,7 +8,7 @@ from tests.support import CONFIG, Portal, article, ld
 def test_an_article_holds_all_its_parts_in_order(portal: Portal) -> None:
     """Headline, reporter, date, photo, body, mark, editor, source, notice, tags, related and newest, in this order."""
     portal.add("site.yaml", CONFIG + "notice: Dilarang menyalin.\n")
-    portal.add("content/foto/a.txt", "")
+    portal.add("content/foto/a.vtt", "")
     portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     photo = "{src: /foto/a.svg, caption: Air naik., credit: Sari}"
     portal.add(

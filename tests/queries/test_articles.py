@@ -57,7 +57,7 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
 
 def test_a_feed_has_the_bodies(archive: Archive) -> None:
     """It reads the range of the bodies beside that of the cards, so that an edit of a body is noticed."""
-    answer = entries(archive, 1, "daerah", END)
+    answer = entries(archive, 1, "kanal", "daerah", END)
     (entry,) = answer.value
     assert (entry[0].title, entry[1].body.parts) == ("Dua", (("<p>Isi dua.</p>\n",),))
     assert {group for group, _, _ in answer.reads} == {archive.group("kanal", "daerah"), archive.group("body", "")}

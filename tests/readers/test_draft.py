@@ -34,6 +34,6 @@ def test_a_body_is_clean_wherever_its_texts_come_from():
     """Texts that follow each other are one; blanks stay apart."""
     draft = Draft("", "a.md", 1, sponsored=False)
     draft.pages = [["<p>", "a\u202eb", Blank("open", 0), "c\0", "</p>"]]
-    body = sealed(draft, "L\x07L")
+    body = sealed(draft, "L\x07L", 0)
     assert body.parts == (("<p>ab", Blank("open", 0), "c</p>"),)
     assert body.mark == "LL"

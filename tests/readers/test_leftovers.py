@@ -59,7 +59,7 @@ def test_one_warning_for_an_article(tmp_path: Path) -> None:
         "  hint: HTML has no effect here: write Markdown, or put it between backticks if readers are to see it"
     )
     portal.edit(path, "title: A", "title: A\ndraft: true")
-    assert portal.build().warnings == ()
+    assert [one.code for one in portal.build().warnings] == ["lost-address"]
 
 
 def test_pages_and_people_are_told_too(tmp_path: Path) -> None:
