@@ -105,7 +105,8 @@ _ARTICLE: tuple[dict[str, Test], dict[str, Test]] = (
         "image": _many(_url),
         "keywords": _many(_text),
         "editor": _many(_typed("Person")),
-        "correction": _many(_text),
+        "contentLocation": _typed("Place"),
+        "correction": _many(_typed("CorrectionComment")),
         "sponsor": _typed("Organization"),
         "citation": _typed("CreativeWork"),
     },
@@ -118,6 +119,7 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     "OpinionNewsArticle": _ARTICLE,
     "AdvertiserContentArticle": _ARTICLE,
     "BreadcrumbList": ({"itemListElement": _many(_typed("ListItem"))}, {}),
+    "CorrectionComment": ({"name": _text, "text": _text, "datePublished": _time}, {"url": _url}),
     "CreativeWork": ({"headline": _text, "url": _own}, {"datePublished": _time}),
     "ListItem": ({"position": _number, "name": _text}, {"item": _own}),
     "NewsMediaOrganization": (
@@ -138,6 +140,7 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
         {"name": _text},
         {"url": _own, "jobTitle": _text, "description": _text, "image": _url, "worksFor": _reference, "email": _email},
     ),
+    "Place": ({"name": _text}, {}),
     "ProfilePage": ({"url": _own, "mainEntity": _typed("Person")}, {}),
     "WebSite": ({"name": _text, "url": _own, "inLanguage": _text}, {"publisher": _reference}),
 }
