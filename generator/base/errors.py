@@ -204,12 +204,11 @@ class MachineError(ToldError):
     """The machine failed (exit code 2)."""
 
 
-class AdvisedError(Exception):
+class AdvisedError(ToldError):
     """What is wrong with something that a person wrote, and what to do about it; whoever catches it knows the place."""
 
     def __init__(self, said: Sentence, advice: Sentence = NOTHING) -> None:
-        super().__init__(said, advice)
-        self.said = said
+        super().__init__(said)
         self.advice = advice
 
     @property
@@ -221,9 +220,6 @@ class AdvisedError(Exception):
     def hint(self) -> str:
         """What to do about it, in English."""
         return str(self.advice)
-
-    def __str__(self) -> str:
-        return str(self.said)
 
 
 def excerpt(text: str, line: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 
 MAX_LINES = 10_000
@@ -20,14 +21,12 @@ _SHORT = 20_000
 _MARKUP = "[*_~`<>&\\|!"
 
 
-class TooMuch(Exception):  # noqa: N818 - not an error of the program: it becomes a Problem
+class TooMuch(AdvisedError):  # noqa: N818 - not an error of the program: it becomes a Problem
     """The text was refused because parsing it could take too long."""
 
-    def __init__(self, line: int, message: Sentence, hint: Sentence) -> None:
+    def __init__(self, line: int, said: Sentence, advice: Sentence) -> None:
+        super().__init__(said, advice)
         self.line = line
-        self.message = message
-        self.hint = hint
-        super().__init__(line, message, hint)
 
 
 def check_size(text: str) -> None:

@@ -57,7 +57,7 @@ def parse_body(
         check_size(text)
         machine.renderer.render(machine.parse(text, env), machine.options, env)
     except TooMuch as reason:
-        draft.problem(reason.line, "over-limit", reason.message, reason.hint)
+        draft.problem(reason.line, "over-limit", reason.said, reason.advice)
     except RecursionError:
         draft.problem(
             0,
