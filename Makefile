@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: messages build test test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
+.PHONY: messages build test suite test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -15,7 +15,10 @@ MEASURE ?=
 # Without ALL=1 the tests that need a browser or an installer are left out, and of what is tried by the hundred there is
 # a smaller sample (tests/quick.py); CI runs all.
 ALL ?=
-test: $(VENV)/installed-tests lint
+test: $(VENV)/installed-tests
+	@$(MAKE) --no-print-directory -j 2 lint suite
+
+suite: $(VENV)/installed-tests
 	rm -f .coverage .coverage.*
 	$(if $(ALL),WARTA_ALL=1 )$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n auto --dist worksteal $(if $(ALL),,-m "not slow")
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)

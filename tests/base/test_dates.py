@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator.base import dates
 from generator.base.dates import DAYS, MONTHS, PLACES, ZONES, DateError, Stamp
+from tests.quick import sample
 from tests.support import ROOT, article, site
 
 CASES = [
@@ -134,7 +135,7 @@ def test_days_begin_and_end_where_the_zone_says(stamp):
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"])
+@pytest.mark.parametrize("zone", sample(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"], 2))
 @pytest.mark.parametrize(
     ("first", "last"),
     [

@@ -319,7 +319,7 @@ HOSTILE = {
 
 
 SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000) if ALL else (12_000, 300_000)
-TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 5 if size > 12_000 else 1)]
+TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 9 if size > 12_000 else 3)]
 """In a quick run few of those far beyond the limits; `tests/test_budgets.py` sees how the time grows below them."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 import yaml
 
@@ -11,6 +13,7 @@ from tests.support import CONFIG, ROOT, article
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
 
 
+@cache
 def validator(kind: str):
     one = schema(kind, str)
     jsonschema.Draft202012Validator.check_schema(one)

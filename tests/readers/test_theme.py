@@ -10,6 +10,7 @@ from generator.base.errors import Problem, SiteError, ordered
 from generator.portal.site import Position, SiteFile
 from generator.readers.theme import Theme, load
 from generator.readers.theme_files import BUILT_IN
+from tests.quick import sample
 from tests.support import Portal, article, site
 
 ALONE = """
@@ -240,7 +241,7 @@ VALUES = [
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("value", sample(VALUES, 3))
 def test_any_value_in_theme_yaml(tmp_path, value):
     """Each key may hold anything: the site is built, or the place in theme.yaml is told."""
     portal = site(tmp_path)

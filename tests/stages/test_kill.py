@@ -49,7 +49,7 @@ def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
         edit(portal)
     expected = portal.clean()
     number = kills = 0
-    step = stride(13)
+    step = stride(17)
     while True:
         number += step
         shutil.rmtree(portal.output, ignore_errors=True)

@@ -11,6 +11,7 @@ import pytest
 
 from generator.store.program import PACKAGE, program
 from tests.layers import LAYERS, modules
+from tests.quick import sample
 
 WITHOUT = ("serve", "commands")
 """Layers that have no part in what a page's bytes are."""
@@ -41,7 +42,7 @@ def test_the_same_code_is_the_same_program(copy: Path) -> None:
     assert program(copy) == program()
 
 
-@pytest.mark.parametrize("name", MAKING)
+@pytest.mark.parametrize("name", sample(MAKING, 5))
 def test_a_changed_constant_in_any_layer_makes_another_program(copy: Path, name: str) -> None:
     """Each module below `serve` counts, the package's own file too."""
     with added(copy / MODULES[name].relative_to(PACKAGE), "\n_CHANGED = 1\n"):

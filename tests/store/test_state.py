@@ -26,6 +26,7 @@ from generator.store.database import open_reader, open_store
 from tests.damage import Range, hide, photo
 from tests.fulldisk import sweep
 from tests.kills import built_newsroom, edit, forked, killed_in_the_midst
+from tests.quick import sample
 from tests.support import NOW, Portal, article, shape, ssg, tree
 
 LOST = "the state was damaged, so everything was read and made anew"
@@ -206,7 +207,7 @@ def test_a_damaged_list_of_what_killed_builds_did(portal: Portal, harm: bytes) -
     assert not portal.build().warnings
 
 
-@pytest.mark.parametrize("harm", ["empty", "garbage", "deleted", "folder", "pipe", "link"])
+@pytest.mark.parametrize("harm", sample(["empty", "garbage", "deleted", "folder", "pipe", "link"], 2))
 def test_a_damaged_marker(portal: Portal, harm: str) -> None:
     """Whatever became of the marker, the output is known as ours, and marked again."""
     marker = portal.output / MARKER
@@ -229,7 +230,7 @@ def test_a_damaged_marker(portal: Portal, harm: str) -> None:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("state", ["deleted", "damaged", "another program's"])
+@pytest.mark.parametrize("state", sample(["deleted", "damaged", "another program's"], 2))
 @pytest.mark.parametrize("harm", ["empty", "deleted", "older"])
 def test_a_damaged_marker_together_with_a_lost_store(portal: Portal, harm: str, state: str) -> None:
     """What the last build left is known as ours beside the store too, so that what is deleted since leaves the output."""
@@ -280,7 +281,7 @@ def test_a_folder_without_a_marker_is_not_ours_by_a_file_or_two(portal: Portal) 
 @pytest.mark.parametrize(
     "name", ["store.db", "store.db-wal", "store.sums", "lock", "changed.json", "changed.json.ready"]
 )
-@pytest.mark.parametrize("harm", ["folder", "pipe", "link", "dangling"])
+@pytest.mark.parametrize("harm", sample(["folder", "pipe", "link", "dangling"], 2))
 def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: str) -> None:
     """A folder, a pipe or a link in the place of a file of the state goes; what a link leads to stays."""
     outside = portal.folder.parent / "outside"
@@ -302,7 +303,7 @@ def test_something_else_in_the_place_of_a_file(portal: Portal, name: str, harm: 
 
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("name", [".ssg/templates", ".ssg/pictures", f"build/{STAGE}"])
-@pytest.mark.parametrize("harm", ["file", "pipe", "dangling"])
+@pytest.mark.parametrize("harm", sample(["file", "pipe", "dangling"], 2))
 def test_something_else_in_the_place_of_a_folder(portal: Portal, name: str, harm: str) -> None:
     """A file, a pipe or a link to nowhere in the place of a folder of ours goes."""
     portal.add("content/foto/p.png", photo(100))
