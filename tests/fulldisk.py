@@ -84,8 +84,8 @@ def sweep(top: Path, step: int, situations: tuple[str, ...] = SITUATIONS) -> Ite
 
     """
     prepared = prepare(top / "prepared")
-    portal = prepared["an edit"][0]
-    portal.clean()
+    portal = Portal(prepared["an edit"][0].folder)
+    portal.clean()  # its folders are wanted too, not only the files
     expected = shape(portal.folder.with_name("site-clean") / "build")
     with disk(top / "disk") as mounted:
         for name in situations:

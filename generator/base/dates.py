@@ -124,15 +124,7 @@ def parse(text: str, zone: str) -> Stamp:
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
     _check_order(text, part)
-    if part["month"].isdigit():
-        month = int(part["month"])
-    elif (number := _MONTH_WORDS.get(part["month"].lower())) is not None:
-        month = number
-    else:
-        raise DateError(
-            sentence("{part} is not a month", part=quoted(part["month"])),
-            sentence("the months are {months}", months=", ".join(MONTHS)),
-        )
+    month = _month(part["month"])
     shown, offset = _zone(part["zone"], zone)
     try:
         moment = datetime(
@@ -151,23 +143,40 @@ def parse(text: str, zone: str) -> Stamp:
         raise DateError(
             sentence("{written} lies before the year 1900", written=quoted(text)), sentence("check the year")
         )
-    weekday = part.get("weekday")
-    if weekday is not None:
-        number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
-        if number is None:
-            raise DateError(
-                sentence("{weekday} is not a day of the week", weekday=quoted(weekday)),
-                sentence("the days are {days}", days=", ".join(DAYS)),
-            )
-        if number != moment.weekday():
-            right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[month - 1]} {moment.year}"
-            raise DateError(
-                sentence(
-                    "{written} contradicts itself: that date is not a {weekday}", written=quoted(text), weekday=weekday
-                ),
-                sentence("it is {right}", right=right),
-            )
+    if weekday := part.get("weekday"):
+        _check_weekday(text, weekday, moment)
     return Stamp(epoch, shown)
+
+
+def _month(written: str) -> int:
+    """Return the number of a month that is written as a number or in words."""
+    if written.isdigit():
+        return int(written)
+    number = _MONTH_WORDS.get(written.lower())
+    if number is None:
+        raise DateError(
+            sentence("{part} is not a month", part=quoted(written)),
+            sentence("the months are {months}", months=", ".join(MONTHS)),
+        )
+    return number
+
+
+def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
+    """Raise DateError unless the day of the week that a text names is that of its date."""
+    number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
+    if number is None:
+        raise DateError(
+            sentence("{weekday} is not a day of the week", weekday=quoted(weekday)),
+            sentence("the days are {days}", days=", ".join(DAYS)),
+        )
+    if number != moment.weekday():
+        right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+        raise DateError(
+            sentence(
+                "{written} contradicts itself: that date is not a {weekday}", written=quoted(text), weekday=weekday
+            ),
+            sentence("it is {right}", right=right),
+        )
 
 
 def _has_hour(match: re.Match[str]) -> bool:

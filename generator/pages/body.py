@@ -57,12 +57,10 @@ def fill(
     def put(blank: Blank) -> str:
         nonlocal left_out
         kind = blank.kind
-        if kind in _VERBS:
-            return str(escape(words[_VERBS[kind]] % _PLATFORMS[blank.text]))
+        if kind in _VERBS or kind == "word":
+            return _said(blank, words)
         if kind == "close":
             return "</a>" if blank.link in opened else ""
-        if kind == "word":
-            return str(escape(words[blank.text]))
         if kind == "page":
             return str(escape(page(blank.link)))
         if kind in ("baca", "away") and feed:
@@ -87,6 +85,13 @@ def fill(
 
     html = "".join(piece if isinstance(piece, str) else put(piece) for piece in part)
     return _EMPTY.sub("", html) if left_out else html
+
+
+def _said(blank: Blank, words: Words) -> str:
+    """Return words of the portal, or those by which a platform is named."""
+    if blank.kind == "word":
+        return str(escape(words[blank.text]))
+    return str(escape(words[_VERBS[blank.kind]] % _PLATFORMS[blank.text]))
 
 
 def _box(link: str, words: Words) -> str:

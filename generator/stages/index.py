@@ -70,10 +70,7 @@ def index(
     intake.insert(parsed)
     people = People(store) if intake.profiles else review.people
     bylines = Moved() if first else moved(store, site.paths, review.people, people)
-    for doc in bylines.docs:
-        review.remember(doc)
-    for doc in {*woken, *intake.again, *bylines.docs}:
-        review.reload(doc)
+    review.reload_all({*woken, *intake.again}, bylines.docs)
 
     articles = review.placed(people)
     if any(article.facts.queries for article in articles):

@@ -8,7 +8,6 @@ was found in classes, and decide themselves what becomes of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -18,11 +17,9 @@ from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.folder import Folder
 from generator.base.progress import Run
 from generator.base.stream import Stream
-from generator.base.text import slugify
 from generator.portal.keys import file_key
 from generator.portal.records import Link, Record
 from generator.portal.site import Site
-from generator.portal.urls import article_slug
 from generator.readers.advice import advice_on_site
 from generator.readers.provisional import Provisional
 from generator.readers.theme import Theme
@@ -30,6 +27,7 @@ from generator.stages import beside, decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
+from generator.stages.left_out import means, slugs_of
 from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
@@ -117,24 +115,14 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
     """
     content = store.site / "content"
-    folders = scope.folders
-    if scope.partial:
-        set_partial(store)
-    if (_forget_other_reading(store, site) or severities.differ(store, site)) and not scope.partial:
-        folders = None
-    scanned = scan(content, store, site.reading, folders)
-    decode = severities.decodes(site)
-    came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
-    again = (
-        *scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site),
-        *beside.named_by(store, (*came, *scanned.deleted)),
-    )  # fmt: skip
-    recheck = _recheck(store, again, scanned)
+    scanned = _scanned(store, site, scope)
+    recheck = _recheck(store, site, scope, scanned)
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
     before = deleted(store, scanned.deleted)
-    parsed = Stream(_parsed(files, recheck.keys(), Job(str(content), site.reading, site.severities, decode), run))
+    job = Job(str(content), site.reading, site.severities, severities.decodes(site))
+    parsed = Stream(_parsed(files, recheck.keys(), job, run))
     if scope.preview:
         delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
     else:
@@ -147,24 +135,20 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     planning = plan(store, delta, site, theme, clock.now)
     planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)
-    left_out = {
-        slug
-        for path in (*(problem.where.path for problem in unread), *scope.without)
-        for slug in (slugify(Path(path).stem), article_slug(path))
-    }
+    left_out = slugs_of((*(problem.where.path for problem in unread), *scope.without))
     # What was left out cannot be linked to either; that is no second problem.
     places = {problem.where for problem in unread}
     dead = (
         problem
         for problem in check_unread(store, read.links, site)
-        if problem.where not in places and not _means(problem, left_out)
+        if problem.where not in places and not means(problem, left_out)
     )
-    consequent = tuple(problem for problem in planning.problems if _means(problem, left_out))
+    consequent = tuple(problem for problem in planning.problems if means(problem, left_out))
     return Updated(
         delta=delta,
         keys=planning.keys,
         unread=(*unread, *with_suggestions(store, tuple(dead))),
-        planned=tuple(problem for problem in planned if not _means(problem, left_out)),
+        planned=tuple(problem for problem in planned if not means(problem, left_out)),
         consequent=consequent,
         deleted=before,
         configured=demanded if left_out else (*demanded, *check_site(store, site)),
@@ -257,8 +241,23 @@ def _reading_key(site: Site) -> bytes:
     return digest(msgspec.msgpack.encode((site.reading, site.per_page)))
 
 
-def _recheck(store: Store, paths: Iterable[str], scanned: Scan) -> dict[str, Candidate]:
+def _scanned(store: Store, site: Site, scope: Scope) -> Scan:
+    """Return what differs in the scope; all that there is if files are read, or judged, in another way than before."""
+    folders = scope.folders
+    if scope.partial:
+        set_partial(store)
+    if (_forget_other_reading(store, site) or severities.differ(store, site)) and not scope.partial:
+        folders = None
+    return scan(store.site / "content", store, site.reading, folders)
+
+
+def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
     """Return the files to parse again though they are the same, by their paths."""
+    came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
+    paths = (
+        *scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site),
+        *beside.named_by(store, (*came, *scanned.deleted)),
+    )  # fmt: skip
     known = {file.path: file for file in scanned.candidates}
     # What cannot be read at all may be a pipe, which would never end.
     refused = {*scanned.deleted, *files_of(scanned.problems)}
@@ -269,12 +268,6 @@ def _recheck(store: Store, paths: Iterable[str], scanned: Scan) -> dict[str, Can
         if version is not None and path not in refused:
             files[path] = known.get(path) or Candidate(path, "", version.digest)
     return files
-
-
-def _means(problem: Problem, left_out: Collection[str]) -> bool:
-    """Return whether a problem is that of a link to a file that was left out, of which the slugs are given."""
-    name = problem.target.strip("/").rpartition("/")[2].removesuffix(".md")
-    return bool(name) and slugify(name) in left_out
 
 
 def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run: Run) -> Generator[Parsed, None, _Read]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from generator.portal import facts
 from generator.portal.facts import Facts
@@ -107,6 +108,13 @@ class Review:
         if document is not None and document.kind == "article":
             self._showings.take_back(doc, document.kind, document.facts)
             self._waiting[doc] = (document.path, document.facts)
+
+    def reload_all(self, docs: Collection[int], signed: Collection[int]) -> None:
+        """Look again at articles of the store, and at those whose bylines lead elsewhere now."""
+        for doc in signed:
+            self.remember(doc)
+        for doc in {*docs, *signed}:
+            self.reload(doc)
 
     def placed(self, people: People) -> list[Placed]:
         """Return all articles that are looked at with their places in time.
