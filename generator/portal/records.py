@@ -85,7 +85,7 @@ Piece = str | Blank
 
 
 RemarkKind = Literal[
-    "html", "shortcode", "link", "bold", "heading", "footnote", "more", "removed", "unused", "bullet", "lines"
+    "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "more", "removed", "unused", "bullet", "lines"
 ]
 """Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; HTML that
 readers do not get; a footnote to which nothing refers; lines that were a list, or paragraphs."""

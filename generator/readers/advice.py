@@ -21,6 +21,7 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "link": sentence(
         "the address of a link begins with https:, http:, mailto:, tel: or /, that of a picture with https: or /"
     ),
+    "apart": sentence("write no space between the brackets: [text](/address/)"),
     "bold": sentence("write **bold** without spaces inside of the asterisks"),
     "footnote": sentence("write the footnote: a paragraph that begins with the same brackets and a colon"),
     "heading": sentence("put a space behind the # of a heading"),

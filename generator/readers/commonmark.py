@@ -1,10 +1,11 @@
 """The Markdown parser as Warta sets it up: CommonMark and tables, fast on news text, and bounded in time.
 
-The tokens are markdown-it-py's own. The rules added here do four things:
+The tokens are markdown-it-py's own. The rules added here do five things:
 
 - They take shortcuts for what most of an article is, paragraphs of one line without markup. A property test holds that
   the tokens are the same without them.
 - They add comments, footnotes, definition lists, links for bare addresses and the reporter's closing mark.
+- They make lists of lines that plainly are one, though no hyphens stand before them (`pastes`).
 - They put no link into a link, as the library does with an address in angle brackets.
 - They refuse what would be slow. markdown-it-py is linear in its input, at up to 15 µs a character in the worst case,
   so a limit on lines, on characters of markup and on table cells (a table can fill up rows) is a limit on time.
@@ -104,6 +105,7 @@ class Extras(Record, frozen=True):
     comments: bool = True
     footnotes: bool = True
     definitions: bool = True
+    lists: bool = True
 
 
 ALL = Extras()
@@ -113,7 +115,8 @@ def extras_of(text: str) -> Extras:
     """Return the additions that a text may need."""
     defines = "\n:" in text or ("~" in text and "\n~" in text) or (">" in text and "> :" in text)
     # One sign is found in a tenth of the time of two.
-    return Extras("<" in text and comments.OPENING in text, "^" in text and "[^" in text, defines)
+    noted = "<" in text and comments.OPENING in text
+    return Extras(noted, "^" in text and "[^" in text, defines, pastes.may_hold(text))
 
 
 @cache
@@ -139,6 +142,8 @@ def parser(
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
     core.after("block", "closing", _closing)
+    if extras.lists:
+        core.after("closing", "lists", pastes.lists)
     core.at("inline", _inline)
     core.at("text_join", _join)
     core.after("text_join", "bare", _bare)

@@ -48,7 +48,8 @@ _LEFTOVER = re.compile(
     r"|\[/[a-z][\w-]{0,40}\]|\[(?:url|img|color|size)=[^\[\]]{1,300}\]"
     r"|\{:\s?[.#\w]|\{[.#][a-z][\w-]{0,60}(?:\s[^{}]{0,200})?\}"
     r")|(?P<link>\[[^\[\]]{0,300}\]\([^\s()]|\]\([^\s()])"
-    r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*|\*\*\s[^*\n]{1,200}(?<=[^\s*])\*\*)"
+    r"|(?P<apart>\[[^\[\]]{1,300}\]\s{1,3}\((?:/|https?:|www\.|mailto:)[^\s()]{0,300}\))"
+    r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*(?!\w)|(?<!\w)\*\*\s(?=[^*\n]{0,200}[^\W\d_])[^*\n]{1,200}\*\*)"
     r"|(?P<footnote>\[\^[^\s\[\]]{1,60}\])"
     r"|(?P<heading>^\#{2,6}(?=[^\W\d_])))",
     re.IGNORECASE,
@@ -86,5 +87,5 @@ def in_text(text: str, line: int) -> Iterator[Leftover]:
 
 
 def _kind(found: re.Match[str]) -> RemarkKind:
-    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "bold", "footnote", "heading")
+    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "apart", "bold", "footnote", "heading")
     return next(kind for kind in kinds if found[kind] is not None)

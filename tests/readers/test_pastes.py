@@ -1,10 +1,11 @@
-"""Lists and paragraphs that a paste has lost."""
+"""Lists and paragraphs that a paste has lost, and lists that it has not."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.readers_support import remarks
+from generator.readers.markdown import parse_body
+from tests.readers_support import remarks, written
 
 LONG = "Perahu sekolah itu berangkat pukul enam pagi dari dermaga Muara Teduh."
 LONGER = f"{LONG} Anak-anak menunggu di tangga kayu sejak subuh bersama para guru."
@@ -13,9 +14,11 @@ LONGER = f"{LONG} Anak-anak menunggu di tangga kayu sejak subuh bersama para gur
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("• Satu\n• Dua", [("bullet", 1)]), ("Bawa:\n• Satu\n• Dua", [("bullet", 2)]), ("•\tSatu", [("bullet", 1)]),
-        ("Isi.\n\n▪ Satu\n\n▪ Dua", [("bullet", 3)]), ("– Satu\n– Dua", [("bullet", 1)]),
-        ("o Satu\no Dua", [("bullet", 1)]), ("– Kata dia, benar.", []), ("o Satu saja", []), ("- Satu\n- Dua", []),
+        ("•\tSatu", [("bullet", 1)]), ("Bawa:\n• Satu", [("bullet", 2)]), ("• Satu\nyang panjang\n• Dua", [("bullet", 1)]),
+        ("• Satu\n▪ Dua", [("bullet", 1)]), ("• Satu • Dua", [("bullet", 1)]), ("## • Satu", [("bullet", 1)]),
+        ("– Satu.\n– Dua.", [("bullet", 1)]), ("– Satu\n– Dua\nSemua siap.", [("bullet", 1)]),
+        ("> • Satu\n> • Dua", [("bullet", 1)]), ("– “Kau ke mana?”\n– “Ke pasar.”", []), ("– Ke mana?\n– Ke pasar.", []),
+        ("– Kata dia, benar.", []), ("o Satu saja", []), ("- Satu\n- Dua", []), ("· · ·", []),
         ("a • b", []), ("```\n• Satu\n```", []),
         (f"{LONG}\n{LONG}\n{LONG}", [("lines", 2)]), (f"{LONGER}\n{LONGER}", [("lines", 2)]),
         (f"{LONGER}\n“{LONGER[:-1]}!”\n", [("lines", 2)]), (f"{LONG}\n{LONG}", []), (f"{LONGER}\n\n{LONGER}", []),
@@ -25,3 +28,40 @@ LONGER = f"{LONG} Anak-anak menunggu di tangga kayu sejak subuh bersama para gur
 def test_what_becomes_one_paragraph(body: str, expected: list[tuple[str, int]]) -> None:
     """Bullets of Word and WhatsApp, and lines that end as paragraphs do; neither dialogue nor wrapped lines."""
     assert [(one.kind, one.line) for one in remarks(body)] == expected
+
+
+ITEMS = "<ul>\n<li>Satu</li>\n<li>Dua</li>\n</ul>\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("• Satu\n• Dua", ITEMS), ("•Satu\n•\tDua", ITEMS), ("• Satu\n\n• Dua", ITEMS), ("\uf0b7 Satu\n\uf0b7 Dua", ITEMS),
+        ("✔️ Satu\n✔️ Dua", ITEMS), ("– Satu\n– Dua", ITEMS), ("— Satu\n— Dua", ITEMS), ("o Satu\no Dua", ITEMS),
+        ("Bawa:\n• Satu\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"), ("Bawa:\n\n• Satu\n\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"),
+        ("• Satu\n• Dua\n\nLalu.", f"{ITEMS}<p>Lalu.</p>\n"), ("• Satu\n• Dua ***(LL)", ITEMS),
+        ("**Bawa:**\n– Satu.\n– Dua.", "<p><strong>Bawa:</strong></p>\n<ul>\n<li>Satu.</li>\n<li>Dua.</li>\n</ul>\n"),
+        ("• **Satu**\n• `Dua`", "<ul>\n<li><strong>Satu</strong></li>\n<li><code>Dua</code></li>\n</ul>\n"),
+        ("– Ke mana?\n– Ke pasar.", "<p>– Ke mana?\n– Ke pasar.</p>\n"),
+        ("Ia bertanya:\n– “Ke mana”\n– “Ke pasar”", "<p>Ia bertanya:\n– “Ke mana”\n– “Ke pasar”</p>\n"),
+        ("– Satu.\n– Dua.", "<p>– Satu.\n– Dua.</p>\n"), ("– Kata dia, benar.", "<p>– Kata dia, benar.</p>\n"),
+        ("```\n• Satu\n• Dua\n```", '<pre tabindex="0"><code>• Satu\n• Dua\n</code></pre>\n'),
+    ],
+)  # fmt: skip
+def test_what_plainly_is_a_list_becomes_one(body: str, html: str) -> None:
+    """Bullets of Word and WhatsApp, and dashes where nobody speaks; what may be a dialogue stays as it is."""
+    assert written(body) == html
+    assert written(body.replace("\n", "\r\n")) == html
+
+
+def test_baca_juga_above_a_pasted_list() -> None:
+    """Its links are boxes, as below hyphens."""
+    boxes = written("Baca Juga:\n• [Satu](/satu/)\n• [Dua](/dua/)")
+    assert boxes == written("Baca Juga:\n\n- [Satu](/satu/)\n- [Dua](/dua/)")
+    assert "<ul>" not in boxes
+
+
+def test_the_place_of_a_link_in_a_pasted_list() -> None:
+    """It is that of the file."""
+    found = parse_body("Bawa:\n• Satu\n• [Dua](/dua/)", "content/daerah/a.md", 5)[0].links
+    assert [(link.line, link.column) for link in found] == [(7, 9)]
