@@ -47,7 +47,7 @@ class Desk:
         """Do one thing to one article, or to the clock."""
         slug = self.dice.choice(SLUGS)
         keys = self.keys.get(slug)
-        what = self.dice.choice(["write", "withdraw", "withdraw", "restore", "photo", "draft", "delete", "hour"])
+        what = self.dice.choice(["write", "withdraw", "end", "restore", "photo", "draft", "delete", "hour"])
         if what == "hour":
             self.portal.now = NOW + self.dice.choice([-2, 0, 2, 3]) * 86400
         elif keys is None or what == "write":
@@ -58,7 +58,8 @@ class Desk:
         else:
             photo = f"{{src: {self.dice.choice([*PHOTOS])}, credit: X, caption: {self._word()}}}"
             change = {
-                "withdraw": {"retracted": WITHDRAWN}, "restore": {"retracted": "", "draft": ""},
+                "withdraw": {"retracted": WITHDRAWN, "gone": ""}, "end": {"gone": "Sudah selesai.", "retracted": ""},
+                "restore": {"retracted": "", "draft": "", "gone": ""},
                 "photo": {"photo": self.dice.choice([photo, ""])}, "draft": {"draft": self.dice.choice(["true", ""])},
             }[what]  # fmt: skip
             self._save(slug, {**keys, **change})
@@ -85,7 +86,7 @@ class Desk:
         return {
             slug
             for slug, keys in self.keys.items()
-            if not keys.get("retracted") and not keys.get("draft") and from_[slug] <= day
+            if not keys.get("retracted") and not keys.get("gone") and not keys.get("draft") and from_[slug] <= day
             and not (keys["expires"] and day >= 12)
         }  # fmt: skip
 

@@ -80,6 +80,7 @@ Code = Literal[
     "same-report",
     "small-photo",
     "summary-length",
+    "unannounced-end",
     "unclear-path",
     "unknown-category",
     "unknown-initials",
@@ -237,6 +238,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "same-report": _rule("Two articles seem to be one report."),
         "small-photo": _rule("The photo of an article is narrower than 1,200 pixels."),
         "summary-length": _rule("A summary has fewer than 40 characters, or more than 250."),
+        "unannounced-end": _rule("A report is gone, and readers are not told why."),
         "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
         "unknown-category": Kind(
             "An article is in no kanal of this site.",
@@ -258,7 +260,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
         "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),
-        "withdrawn-link": _rule("A Baca Juga leads to a withdrawn article."),
+        "withdrawn-link": _rule("A Baca Juga leads to an article that is withdrawn or gone."),
         "withdrawn-photo": Kind(
             "A picture of a withdrawn article stays public, for another article shows it.", "warning"
         ),

@@ -82,6 +82,9 @@ class Look(Record, frozen=True):
     pictured: bool
     """Whether it is of a type that may be without text."""
     withdrawn: bool
+    """Or gone."""
+    unannounced: bool
+    """Whether a report is gone, and nothing says why."""
 
 
 class Picture(Record, frozen=True):
@@ -96,13 +99,13 @@ class Picture(Record, frozen=True):
 
 
 class Withdrawal(Record, frozen=True):
-    """A Baca Juga that leads to a withdrawn article."""
+    """A Baca Juga that leads to an article that is withdrawn or gone."""
 
     path: str
     """Of the file that holds it."""
     link: Link
-    title: str
-    """Of the withdrawn article."""
+    gone: bool
+    """Whether the article is gone, so that readers do not see the box."""
 
 
 class Desk(Record, frozen=True):
@@ -171,7 +174,8 @@ def _look(article: Glance) -> Look:
         text=digest(parts),
         silent=not body.words and len(parts) < _EMPTY,
         pictured=matter.type in ("foto", "video", "infografik"),
-        withdrawn=matter.retracted is not None,
+        withdrawn=matter.is_over,
+        unannounced=matter.ended is not None and matter.type != "advertorial",
     )
 
 
@@ -183,7 +187,7 @@ def _media(store: Store) -> Iterator[Picture]:
 
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
-    """Yield the Baca Juga that lead to a withdrawn article."""
+    """Yield the Baca Juga that lead to an article that is withdrawn or gone."""
     target = unpack_article(documents.record(store, doc))
     keys = frozenset(of_article(target, "").names)
     for user in sorted({user for key in keys for user in names.users(store, key)} - {doc}):
@@ -192,7 +196,7 @@ def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
             article = unpack_article(document.record)
             for link in article.body.links:
                 if link.kind == "baca" and link_key(link) in keys:
-                    yield Withdrawal(article.path, link, target.matter.title)
+                    yield Withdrawal(article.path, link, target.matter.ended is not None)
 
 
 def _is_old(store: Store, url: str) -> bool:

@@ -36,7 +36,7 @@ def links(store: Store) -> Iterator[Use]:
     """Yield the links to other sites of all texts that are not withdrawn."""
     for document in documents.every(store, "article"):
         article = unpack_article(document.record)
-        if article.matter.retracted is None:
+        if not article.matter.is_over:
             yield from (Use(article.path, url) for url in _of(article.body))
             yield from (Use(article.path, source.url) for source in article.matter.sources if source.url)
     for document in documents.every(store, "standing"):

@@ -12,7 +12,7 @@ from generator.checks.placeholders import placeholder_text
 from generator.checks.tags import near_tags
 from generator.checks.times import unlikely_time
 from generator.checks.twins import same_report
-from generator.checks.ways import alias_chain, withdrawn_link
+from generator.checks.ways import alias_chain, unannounced_end, withdrawn_link
 
 RULES: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     headline_length,
@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     heavy_picture,
     unused_media,
     withdrawn_link,
+    unannounced_end,
     alias_chain,
     placeholder_text,
 )

@@ -1,4 +1,4 @@
-"""Ways: links to what was withdrawn, and old addresses that lead in a round."""
+"""Ways: links to what is over, reports that end without a word, and old addresses that lead in a round."""
 
 from __future__ import annotations
 
@@ -15,11 +15,26 @@ def withdrawn_link(desk: Desk) -> Iterator[Finding]:
         yield Finding(
             "withdrawn-link",
             one.path,
-            sentence("this Baca Juga leads to a withdrawn article"),
+            sentence("this Baca Juga leads to an article that is gone, and is left out")
+            if one.gone
+            else sentence("this Baca Juga leads to a withdrawn article"),
             sentence("delete it"),
             line=one.link.line,
             column=one.link.column,
         )
+
+
+def unannounced_end(desk: Desk) -> Iterator[Finding]:
+    """Look for reports that went without a word: the Pedoman (5a, 5c) knows five reasons, and wants them announced."""
+    for look in desk.looks:
+        if look.unannounced:
+            yield Finding(
+                "unannounced-end",
+                look.path,
+                sentence("this report is gone, and readers are not told why"),
+                sentence("if it was news, withdraw it with retracted: …; gone is for what was to end, as a contest"),
+                "gone",
+            )
 
 
 def alias_chain(desk: Desk) -> Iterator[Finding]:

@@ -35,6 +35,20 @@ def article(context: Context) -> Contents:
     return Contents({"page": page, "article": view}, last_seq(source.matter.stamp.epoch + context.site.freshness))
 
 
+def gone(context: Context) -> Contents:
+    """Make the page at the address of an article that is over: of the article it shows what readers are to be told."""
+    source = context.archive.article(context.page.owner)
+    site, words, ended = context.site, context.words, source.matter.ended
+    assert ended is not None
+    kanal = site.kanal[source.matter.category]
+    url = part_url(source.url, context.page.number)
+    page = PageView(
+        kind="gone", url=url, canonical=site.base_url + source.url, title=words["berakhir"], description="",
+        kanal=kanal.slug, noindex=True, feed=feed_url(kanal.url), crumbs=(context.home, Named(kanal.name, kanal.url)),
+    )  # fmt: skip
+    return Contents({"page": page, "kanal": kanal, "text": ended.text or words["berakhir_uraian"]})
+
+
 def _view(context: Context, source: Article) -> ArticleView:
     """Return the article as this page shows it; a withdrawn one is a notice without text, picture and tags."""
     site, ask, number = context.site, context.ask, context.page.number

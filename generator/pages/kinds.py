@@ -19,6 +19,7 @@ from generator.pages.context import PageFunction
 
 FUNCTIONS: dict[str, PageFunction] = {
     "article": article.article,
+    "gone": article.gone,
     "redirect": redirects.redirect,
     "alias": redirects.redirect,
     "moved": redirects.redirect,

@@ -69,6 +69,7 @@ class Facts(Record, frozen=True):
     """When an article expires, in seconds since 1970; 0 for never."""
     draft: bool = False
     retracted: bool = False
+    ended: bool = False
     unsized_card: bytes = b""
     """The packed card of an article. The size of its local picture is missing: only the index knows all pictures."""
     traits: bytes = b""
@@ -161,7 +162,8 @@ def of_article(article: Article, media_url: str) -> Facts:
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
-        draft=matter.draft, retracted=matter.retracted is not None, unsized_card=_encode(card),
+        draft=matter.draft, retracted=matter.retracted is not None, ended=matter.ended is not None,
+        unsized_card=_encode(card),
         traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
         queries=matter.queries, url=article.url if matter.queries else "",
@@ -179,8 +181,10 @@ def own_keys(article: Article) -> tuple[int, ...]:
 
 
 def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
-    """Return what an article has in ledgers; of a withdrawn one nobody sees the corrections any more."""
+    """Return what an article has in ledgers; of one that is withdrawn or gone nobody sees the corrections any more."""
     corrections, withdrawals = LEDGERS
+    if matter.ended is not None:
+        return ()
     if matter.retracted is not None:
         return ((withdrawals, matter.retracted.stamp.epoch),)
     return tuple((corrections, one.stamp.epoch) for one in reversed(matter.corrections))
@@ -256,7 +260,7 @@ def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:
 def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Showing, ...]:
     """Return the pictures of the site that an article's pages and card show; `photo` is the address of its own."""
     matter = article.matter
-    if matter.retracted is not None:
+    if matter.is_over:
         return ()
     showings = [*_showings(article.body, media_url)]
     if photo and matter.photo is not None:
@@ -269,15 +273,19 @@ def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Sho
 
 
 def part_urls(article: Article) -> dict[str, int]:
-    """Return the addresses of the pages of an article with the number of each: 0 for the one with everything."""
-    count = len(article.body.parts) if article.is_split else 1
+    """Return the addresses of the pages of an article with the number of each: 0 for the one with everything.
+
+    An article that is gone has all that it had.
+    """
+    count = len(article.body.parts) if article.is_split or article.matter.ended is not None else 1
     numbers = [*range(1, count + 1), *([0] if count > 1 else [])]
     return {part_url(article.url, number): number for number in numbers}
 
 
 def _pages(article: Article) -> Iterator[Page]:
+    kind = "article" if article.matter.ended is None else "gone"
     for url, number in part_urls(article).items():
-        yield Page(output_path(url), "article", number=number)
+        yield Page(output_path(url), kind, number=number)
     yield from _aliases(article.matter.aliases, "redirect", article.url)
 
 

@@ -12,7 +12,7 @@ def unexplained(article: Article) -> tuple[str, ...]:
     Those that the front matter gives need no profile, and neither do the first letters or the first name of an author.
     """
     mark, matter = article.body.mark, article.matter
-    if not mark or matter.retracted is not None or slugify(mark) == slugify(matter.initials):
+    if not mark or matter.is_over or slugify(mark) == slugify(matter.initials):
         return ()
     own = {slugify(matter.initials)}
     for author in matter.authors:

@@ -60,6 +60,7 @@ class Kind(Record, frozen=True):
 
 _ALL = (
     Kind("article", Owner.ARTICLE, template="article.html"),
+    Kind("gone", Owner.ARTICLE, template="gone.html", label=sentence("Notice that an article is gone")),
     Kind("redirect", Owner.ARTICLE, template="redirect.html"),
     Kind("alias", Owner.FILE, template="redirect.html"),
     Kind("standing", Owner.FILE, template="standing.html", suggested=True, label=sentence("Standing page")),

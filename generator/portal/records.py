@@ -147,6 +147,13 @@ class Retraction(Record, frozen=True):
     """The one that the article had, which no reader sees any more if `title` of the withdrawal replaces it."""
 
 
+class Ending(Record, frozen=True):
+    """The end of an article that is over: its address says so, and nothing leads there any more."""
+
+    text: str = ""
+    """What readers are told; empty for the portal's own words."""
+
+
 class Matter(Record, frozen=True):
     """The front matter of an article, read and checked."""
 
@@ -188,6 +195,12 @@ class Matter(Record, frozen=True):
     """Line and column of each alias that is the article's own address, and so none."""
     place: str = ""
     """Slug of the region, if site.yaml names it."""
+    ended: Ending | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether readers see but a notice of it: that it was withdrawn, or is gone."""
+        return self.retracted is not None or self.ended is not None
 
 
 class Article(Record, frozen=True):
@@ -202,7 +215,7 @@ class Article(Record, frozen=True):
     @property
     def is_split(self) -> bool:
         """Whether it has several pages."""
-        return len(self.body.parts) > 1 and self.matter.retracted is None
+        return len(self.body.parts) > 1 and not self.matter.is_over
 
 
 class GlancedBody(Record, frozen=True):

@@ -14,6 +14,8 @@ class Status(IntEnum):
     """A published article."""
     NOTICE = 2
     """A withdrawn article: its address stays, as a notice."""
+    GONE = 4
+    """An article that is over: its address says so, and nothing leads there."""
     FAULTY = 3
     """A media file that bears the name of a picture and cannot be shown as one."""
 

@@ -48,8 +48,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete it")) for place in own]
     if isinstance(record, Article) and not record.matter.draft:
         problems += [*_withdrawal(record), *_sponsor(record)]
-    # Drafts and withdrawn articles have no readers.
-    if not isinstance(record, Article) or not (record.matter.draft or record.matter.retracted is not None):
+    # Drafts, and what is withdrawn or gone, have no readers.
+    if not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over):
         problems += [
             Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in _silent(record)
         ]
@@ -87,7 +87,7 @@ def _withdrawal(article: Article) -> Iterator[Problem]:
 def _sponsor(article: Article) -> Iterator[Problem]:
     """Yield what is paid for and does not look like it."""
     matter = article.matter
-    if matter.sponsor is not None and matter.type != "advertorial" and matter.retracted is None:
+    if matter.sponsor is not None and matter.type != "advertorial" and not matter.is_over:
         message = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
         hint = sentence("add type: advertorial, or take out sponsor")
         yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)

@@ -107,6 +107,10 @@ ARTICLE = (
     Key("unrelated", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]"),
     Key("corrections", sentence("ralat, koreksi and hak jawab"), "groups", keys=_CORRECTION),
     Key("retracted", sentence("withdrawal"), "group", keys=_RETRACTION),
+    Key(
+        "gone", sentence("true, or what readers are told at its address, if it is over for good and no withdrawal"),
+        example="Undian ini sudah selesai. Terima kasih atas kiriman Anda.",
+    ),
 )  # fmt: skip
 """Front matter of articles, in the order in which a desk fills it in."""
 

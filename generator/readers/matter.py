@@ -10,10 +10,11 @@ from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.portal import regions
-from generator.portal.records import ARTICLE_TYPES, ArticleType, Correction, Link, Matter, Named, Photo, Retraction
+from generator.portal.records import ARTICLE_TYPES, ArticleType, Link, Matter, Named, Photo
 from generator.portal.site import Reading
 from generator.portal.urls import article_slug
-from generator.readers.addresses import read_address, read_picture
+from generator.readers.addresses import read_picture
+from generator.readers.amendments import corrections, end, withdrawal
 from generator.readers.fields import SLUG, Fields
 
 SYNONYMS = {
@@ -31,8 +32,8 @@ SYNONYMS = {
     "berakhir": "expires",
     "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
     "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
-    "pemasang": "sponsor", "tajuk": "title", "lanjutan": "follows", "terkait": "related",
-    "artikel_terkait": "related", "tidak_terkait": "unrelated",
+    "pemasang": "sponsor", "tamat": "gone", "ditutup": "gone", "tajuk": "title", "lanjutan": "follows",
+    "terkait": "related", "artikel_terkait": "related", "tidak_terkait": "unrelated",
 }  # fmt: skip
 _PHOTO_SYNONYMS = {
     "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
@@ -40,10 +41,6 @@ _PHOTO_SYNONYMS = {
 }  # fmt: skip
 _Fit = Literal["", "whole"]
 _FITS: tuple[_Fit, ...] = ("", "whole")
-_Kind = Literal["ralat", "koreksi", "hak-jawab"]
-_CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
-_Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
-_REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 
@@ -79,7 +76,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         )
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
     region, place = _region(fields, reading)
-    public, retracted = _retracted(fields, title, stamp, zone)
+    public, retracted = withdrawal(fields, title, stamp, zone)
     return Matter(
         title=public,
         stamp=stamp or Stamp(0, zone),
@@ -101,12 +98,13 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification", ("", "pending"), "") == "pending",
         follows=fields.text("follows"),
-        corrections=_corrections(fields, stamp, zone, reading.base_url),
+        corrections=corrections(fields, stamp, zone, reading.base_url),
         retracted=retracted,
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
         place=place,
+        ended=end(fields),
     )
 
 
@@ -323,55 +321,3 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     if kind == "advertorial" and not names and "sponsor" not in fields:
         fields.missing("sponsor", sentence("paid content says who pays"), sentence("add sponsor: {{name: …, url: …}}"))
     return names[0] if names else None
-
-
-def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
-    found = []
-    for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
-        at = inner.stamp("timestamp", zone)
-        if at is None and "timestamp" not in inner:
-            inner.missing("timestamp", sentence("a correction has a time of its own"), sentence("add timestamp: …"))
-        if at and stamp and at.epoch < stamp.epoch:
-            inner.wrong(
-                "timestamp",
-                sentence("the correction is older than the article"),
-                sentence("check the time"),
-                code="date-order",
-            )
-        kind = inner.choice("type", _CORRECTIONS, "koreksi")
-        text = inner.text("text")
-        if not text:
-            inner.missing("text", sentence("a correction says what was wrong"), sentence("add text: …"))
-        link = read_address(inner, "link", base_url)
-        place = inner.place("link") if link else (0, 0)
-        found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
-        inner.close({"jenis": "type", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "tautan": "link"})
-    return tuple(sorted(found, key=lambda one: -one.stamp.epoch))
-
-
-def _retracted(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
-    """Return the headline that readers see, and the withdrawal if there is one.
-
-    The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
-    can take notice of it.
-    """
-    inner = fields.mapping("retracted", "timestamp: 2024-10-09 16:10 WIB")
-    if inner is None:
-        return headline, None
-    at = inner.stamp("timestamp", zone) or Stamp(0, zone)
-    if "timestamp" not in inner:
-        inner.missing("timestamp", sentence("a withdrawal has a time of its own"), sentence("add timestamp: …"))
-    if at.epoch and stamp and at.epoch < stamp.epoch:
-        inner.wrong(
-            "timestamp",
-            sentence("the withdrawal is older than the article"),
-            sentence("check the time"),
-            code="date-order",
-        )
-    if "reason" not in inner:
-        hint = sentence("add reason: one of {reasons}", reasons=", ".join(_REASONS))
-        inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
-    reason = inner.choice("reason", _REASONS, "dewan-pers")
-    text, title = inner.text("text"), inner.text("title")
-    inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "judul": "title"})
-    return title or headline, Retraction(at, reason, text, headline)

@@ -29,6 +29,7 @@ _NOTICES = {
     "draf": _PREVIEW_ONLY, "terjadwal": _PREVIEW_ONLY,
     "turun": sentence("Readers do not see this page any more"),
     "dicabut": sentence("Readers see this notice of the withdrawal"),
+    "berakhir": sentence("Readers see this notice, and nothing leads there"),
 }  # fmt: skip
 _UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 
@@ -127,6 +128,8 @@ def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, 
         return "draf", sentence("Draft · in lists because of --drafts") if listed else sentence("Draft")
     if state == Status.NOTICE:
         return "dicabut", sentence("Withdrawn")
+    if state == Status.GONE:
+        return "berakhir", sentence("Gone")
     if state != Status.HIDDEN:
         return "terbit", NOTHING
     if matter.stamp.epoch > now:

@@ -85,7 +85,7 @@ def make(view: View, url: str, page: Page | None, before: Resource | None, *, hi
 
 
 def _page(view: View, url: str, page: Page, before: Resource | None) -> Made:
-    doc = page.owner if page.kind in ("article", "standing") else 0
+    doc = page.owner if page.kind in ("article", "gone", "standing") else 0
     try:
         body, dependencies = view.renderer.make(page)
     except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on

@@ -25,12 +25,14 @@ class Clock(Record, frozen=True):
 
 
 def status_of(article: Facts, clock: Clock) -> Status:
-    """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn."""
+    """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn or is gone."""
     if article.draft and not clock.drafts:
         return Status.HIDDEN
     if article.epoch > clock.now or (article.expires and article.expires <= clock.now):
         return Status.HIDDEN
-    return Status.NOTICE if article.retracted else Status.SHOWN
+    if article.retracted:
+        return Status.NOTICE
+    return Status.GONE if article.ended else Status.SHOWN
 
 
 def is_scheduled(article: Facts, clock: Clock) -> bool:

@@ -44,6 +44,6 @@ def _anchors(store: Store, key: int) -> list[str] | None:
         return None
     if document.kind == "article":
         article = unpack_article(document.record)
-        return None if article.matter.retracted else [anchor for anchor, _ in article.body.anchors]
+        return None if article.matter.is_over else [anchor for anchor, _ in article.body.anchors]
     unpack = unpack_profile if document.kind == "profile" else unpack_standing
     return [anchor for anchor, _ in unpack(document.record).body.anchors]

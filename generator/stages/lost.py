@@ -87,13 +87,13 @@ def lost(
 def _changed(store: Store, url: str, doc: int, path: str) -> Problem:
     """Return the problem of an article that is there, at another address or at none."""
     where = Where(f"content/{path}")
-    if pages.of_document(store, doc, ("article",)):
+    if pages.of_document(store, doc, ("article", "gone")):
         said = sentence('the address "{url}" of this article goes away', url=url)
         return Problem(where, "lost-address", said, _alias(url))
     said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
     advice = sentence(
-        "publish it again, withdraw it with retracted: …, or say in site.yaml where its readers are led:"
-        " redirects: {{{url}: /}}",
+        "publish it again, end it with gone: true, withdraw it with retracted: …, or say in site.yaml where its readers"
+        " are led: redirects: {{{url}: /}}",
         url=url,
     )
     return Problem(where, "lost-address", said, advice)
@@ -108,8 +108,8 @@ def _deleted(url: str, before: Deleted | None, heir: str | None) -> Problem:
     where = Where(f"content/{before.path}" if before else "content/")
     said = sentence('the address "{url}" goes away with the file of its article', url=url)
     advice = sentence(
-        "put the file back, withdraw the article with retracted: …, or say in site.yaml where its readers are led:"
-        " redirects: {{{url}: /}}",
+        "put the file back and end the article with gone: true, withdraw it with retracted: …, or say in site.yaml"
+        " where its readers are led: redirects: {{{url}: /}}",
         url=url,
     )
     return Problem(where, "lost-address", said, advice)

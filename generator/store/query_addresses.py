@@ -61,6 +61,6 @@ def published(store: Store) -> list[QueryAddress]:
     """Return the addresses of what is published now, in order."""
     rows = store.all(
         "SELECT address, path, url FROM queries JOIN docs ON id = doc"
-        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}) ORDER BY address, path"
+        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}, {Status.GONE}) ORDER BY address, path"
     )
     return [QueryAddress(*row) for row in rows]

@@ -74,10 +74,9 @@ class Unpublished:
 
         """
         own = [(key_of(page), OWN) for page in article.pages]
-        # What is withdrawn stays at its address, but in no list.
-        lists = (
-            [] if article.retracted else [(url_key(url), group) for url, group in self._lists(groups, article.epoch)]
-        )
+        # What is withdrawn or gone stays at its address, but in no list.
+        listed = not (article.retracted or article.ended)
+        lists = [(url_key(url), group) for url, group in self._lists(groups, article.epoch)] if listed else []
         for key, group in dict.fromkeys(own + lists):
             self._rows.append(Claim(key, group, doc, int(scheduled)))
             self._step(group, 1, int(scheduled))

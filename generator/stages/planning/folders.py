@@ -14,6 +14,7 @@ from generator.stages.planning.collisions import Clash, is_portals, origin, plac
 from generator.store import folders
 from generator.store.database import Store
 
+_ARTICLES = ("article", "gone")
 _FOLDERED = (*COPIED, "withheld", "rebased", "picture")
 """Kinds whose folders are as somebody has named them."""
 
@@ -35,11 +36,11 @@ def beside_folders(
     clashes: dict[str, Clash] = {}
     for page in wanted:
         stem = page.path.removesuffix("/index.html").removesuffix(".html")
-        if page.path == f"{stem}.html" and page.kind == "article":
+        if page.path == f"{stem}.html" and page.kind in _ARTICLES:
             other = planned(f"{stem}/index.html") or scheduled(f"{stem}/index.html")
         elif page.path == f"{stem}/index.html":
             other = planned(f"{stem}.html") or scheduled(f"{stem}.html")
-            other = other if other and other.kind == "article" else None
+            other = other if other and other.kind in _ARTICLES else None
         else:
             continue
         if other and not is_portals(other) and not is_portals(page):
