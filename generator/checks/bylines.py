@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.base.nearness import index, near
 from generator.base.sentences import counted, sentence
 from generator.base.text import quoted, slugify, squeeze
 from generator.checks.desk import Desk, Finding, Look, Mend
-from generator.checks.nearness import index, near
 from generator.portal.facts import byline_slugs
 from generator.portal.records import Record
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import slugify
 from generator.checks.desk import Desk, Finding, Look
 from generator.portal import related
+from generator.portal.records import Record
 
 _WEEK, _DAYS = 7 * 86400, 2 * 86400
 _SHARED = 0.8
 """Part of the telling words of both that both have."""
 _FEWEST = 12
 """Telling words, of texts that can be compared."""
-_BANDS = (0, 0x5BD1E995, 0x9E3779B9, 0x85EBCA6B)
-"""Orders of terms; articles that have most of them in common begin alike in one of these orders."""
+_STARTS = (0, 1 << 26, 2 << 26, 3 << 26)
+"""Where in the circle of terms, which have 28 bits, one begins to read those of an article; two that have most of them
+in common read the same ones first from one of these places."""
 _FIRST = 3
 _LOOKED_AT = 8
 """Articles with the same beginning that one is compared with, the latest first."""
@@ -57,21 +62,48 @@ def _same_headline(looks: Sequence[Look]) -> Iterator[_Pair]:
             yield look, earlier, sentence("this has the headline of content/{path}", path=earlier.path)
 
 
+class _Told(Record, frozen=True):
+    """An article of the last days."""
+
+    look: Look
+    terms: frozenset[int]
+    beginnings: tuple[tuple[int, ...], ...]
+
+
 def _alike(desk: Desk) -> Iterator[_Pair]:
-    """Yield published articles that have nearly all of their telling words in common."""
-    seen: dict[tuple[int, ...], list[tuple[Look, frozenset[int]]]] = {}
+    """Yield published articles that have nearly all of their telling words in common with one of the days before."""
+    recent: deque[_Told] = deque()
+    seen: dict[tuple[int, ...], deque[_Told]] = {}
     for number, packed in desk.terms:
-        look, terms = desk.looks[number], frozenset(related.unpack(packed).terms.weights)
+        look, terms = desk.looks[number], related.terms_of(packed)
         if len(terms) < _FEWEST:
             continue
-        for band in _BANDS:
-            first = tuple(sorted(terms, key=lambda term, band=band: term * 2654435761 % 4294967296 ^ band)[:_FIRST])  # type: ignore[misc]
-            same = seen.setdefault((band, *first), [])
-            for other, others in reversed(same[-_LOOKED_AT:]):
-                if look.epoch - other.epoch > _DAYS:
+        while recent and look.epoch - recent[0].look.epoch > _DAYS:
+            _forget(recent.popleft(), seen)
+        one = _Told(look, terms, _beginnings(terms))
+        for beginning in one.beginnings:
+            same = seen.setdefault(beginning, deque())
+            for other in islice(reversed(same), _LOOKED_AT):
+                if len(terms & other.terms) >= _SHARED * len(terms | other.terms):
+                    path = other.look.path
+                    yield look, other.look, sentence("this says nearly the same as content/{path}", path=path)
                     break
-                if len(terms & others) >= _SHARED * len(terms | others):
-                    yield look, other, sentence("this says nearly the same as content/{path}", path=other.path)
-                    break
-            same.append((look, terms))
-            del same[:-_LOOKED_AT]
+            same.append(one)
+        recent.append(one)
+
+
+def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the first terms from each start on, behind the number of the start."""
+    circle = sorted(terms)
+    circle += circle[:_FIRST]
+    places = (bisect_left(circle, start, 0, len(terms)) for start in _STARTS)
+    return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
+
+
+def _forget(one: _Told, seen: dict[tuple[int, ...], deque[_Told]]) -> None:
+    """Forget the oldest article."""
+    for beginning in one.beginnings:
+        same = seen[beginning]
+        same.popleft()
+        if not same:
+            del seen[beginning]

@@ -14,7 +14,8 @@ from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.screen import Screen
 from generator.editing.sources import sources
-from generator.editing.tags import alike, counts, renamed
+from generator.editing.tags import counts, renamed
+from generator.portal.likeness import alike
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.site import read_configuration
 
@@ -49,10 +50,9 @@ def _list(site: Path, language: Language) -> None:
     found = counts(sources(site, read_configuration(site).reading.article_bytes))
     for tag, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         click.echo(f"{str(number).rjust(6)}  {tag}")
-    for first, *others in alike(found):
-        for other in others:
-            said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=other, first=first)
-            click.echo(language.put(said), err=True)
+    for one in alike(found):
+        said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=one.tag, first=one.other)
+        click.echo(language.put(said), err=True)
 
 
 def _rename(site: Path, old: str, new: str, language: Language, *, dry_run: bool) -> None:

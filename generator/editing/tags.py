@@ -1,12 +1,12 @@
-"""Tags of all articles: how often each is written, which seem to mean the same, and one name for two of them."""
+"""Tags of all articles: how often each is written, and one name for two of them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.base.text import fold, slugify
+from generator.base.text import slugify
 from generator.editing.changes import Change
 from generator.editing.sources import Source, sources
 from generator.portal.site import Site
@@ -29,18 +29,6 @@ def written(text: str) -> list[str]:
     if isinstance(node, Scalar):
         return [node.value] if node.value.strip() else []
     return [one.value if isinstance(one, Scalar) else "" for one in node.items] if isinstance(node, Items) else []
-
-
-def alike(tags: Counter[str]) -> list[list[str]]:
-    """Return groups of tags that seem to mean the same: they differ in case, signs, hyphens and spaces alone.
-
-    In each, the tag that most articles have comes first; the groups are in order.
-    """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for tag in tags:
-        groups[slugify(fold(tag)).replace("-", "")].append(tag)
-    found = [sorted(group, key=lambda tag: (-tags[tag], tag)) for group in groups.values() if len(group) > 1]
-    return sorted(found)
 
 
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:

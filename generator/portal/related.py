@@ -90,6 +90,11 @@ def unpack(packed: bytes) -> Candidate:
     return Candidate(traits.kanal, traits.region, traits.province, traits.paid, telling.unpack(traits.terms))
 
 
+def terms_of(packed: bytes) -> frozenset[int]:
+    """Return what an article is about, of its packed traits."""
+    return telling.numbers(_decode(packed).terms)
+
+
 def carried(article: Candidate) -> frozenset[int]:
     """Return the terms by which others find an article, its region among them; none if somebody paid for it."""
     if article.paid:

@@ -109,6 +109,11 @@ def unpack(packed: bytes) -> Terms:
     )
 
 
+def numbers(packed: bytes) -> frozenset[int]:
+    """Return packed terms without what each says."""
+    return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
+
+
 def telling(article: Article) -> list[Word]:
     """Return the telling words of an article, those that are said most first, but for what is joined to another."""
     root = _roots().__getitem__

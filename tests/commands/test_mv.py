@@ -44,3 +44,13 @@ def test_tags(portal: Portal) -> None:
     assert ssg(portal, "tags", "rename", "jateng", "Jawa Tengah").returncode == 0
     assert ssg(portal, "tags").stdout == "     1  Jawa Tengah\n"
     assert ssg(portal, "tags", "rename", "jateng", "Jawa Tengah").returncode == 2
+
+
+def test_tags_that_mean_one_thing(portal: Portal) -> None:
+    """They are told as `ssg check` does, below the list of all."""
+    portal.add("content/daerah/2024/10/b.md", article("Longsor", tags="[Jawa Tengah, jawa-tengah]"))
+    told = ssg(portal, "tags").stderr.splitlines()
+    assert told == [
+        'these seem to be one: ssg tags rename "jawa-tengah" "Jawa Tengah"',
+        'these seem to be one: ssg tags rename "Jateng" "Jawa Tengah"',
+    ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Mapping
 
 
 def index(names: Iterable[str], letters: int) -> dict[str, list[str]]:
@@ -21,14 +20,13 @@ def near(name: str, known: Mapping[str, list[str]], letters: int) -> list[str]:
     return sorted(other for other in candidates if distance(name, other) <= letters)
 
 
-def _rests(name: str, letters: int) -> Iterator[str]:
-    seen = set()
-    for count in range(letters + 1):
-        for gaps in combinations(range(len(name)), count):
-            rest = "".join(sign for place, sign in enumerate(name) if place not in gaps)
-            if rest not in seen:
-                seen.add(rest)
-                yield rest
+def _rests(name: str, letters: int) -> set[str]:
+    """Return what is left of a name without up to so many letters."""
+    found = last = {name}
+    for _ in range(letters):
+        last = {one[:place] + one[place + 1 :] for one in last for place in range(len(one))}
+        found = found | last
+    return found
 
 
 def distance(one: str, other: str) -> int:

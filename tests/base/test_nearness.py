@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.nearness import distance, index, near
+from generator.base.nearness import distance, index, near
 
 
 @pytest.mark.parametrize(
