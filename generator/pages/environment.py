@@ -93,23 +93,26 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
 class MacroCache:
     """What macros returned for the things that they were called with.
 
-    A card stands on some twenty pages. A macro that sees nothing but its one
-    argument and what is the same for all pages need not be run for each.
+    A card stands on some twenty pages. A macro that sees nothing but its one argument and what is the same for all
+    pages need not be run for each. The cache has a newer half and an older one, as `RecentCache` has.
     """
 
-    def __init__(self, most: int = 10_000) -> None:
-        self._most = most
+    def __init__(self, size: int = 12_000) -> None:
+        """Make an empty cache; `size` results are in one half."""
+        self._size = size
         # Thing and macro are kept beside the result, so that their ids cannot become those of others.
-        self._results: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
+        self._newer: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
+        self._older: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
 
     def __call__(self, thing: Any, macro: Any) -> Any:
         """Return what `macro` makes of `thing`, which is a text or a record."""
         key = (id(macro), thing if isinstance(thing, str) else id(thing))
-        entry = self._results.get(key)
+        entry = self._newer.get(key)
         if entry is None:
-            if len(self._results) >= self._most:
-                self._results.clear()
-            entry = self._results[key] = (macro(thing), thing, macro)
+            entry = self._older.get(key) or (macro(thing), thing, macro)
+            if len(self._newer) >= self._size:
+                self._older, self._newer = self._newer, {}
+            self._newer[key] = entry
         return entry[0]
 
 

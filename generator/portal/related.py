@@ -123,14 +123,13 @@ def pace(seq: int, around: Sequence[int]) -> int:
     return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
 
 
-def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, array[int]]:
-    """Return what it is worth to share a term with an article, and the articles nearest to it that carry the term.
+def rarity(carriers: array[int], seq: int, seconds: int) -> tuple[int, int]:
+    """Return what it is worth to share a term with an article, and how many of those that carry it come before that.
 
     Args:
         carriers: seqs of articles that carry the term, oldest first.
-        seq: of the article, which may be among them, and among those returned.
+        seq: of the article, which may be among them.
         seconds: from one article of the portal to the next.
-        upto: the horizon.
 
     """
     here = bisect_left(carriers, seq)
@@ -139,12 +138,24 @@ def look(carriers: array[int], seq: int, seconds: int, upto: int) -> tuple[int, 
     else:
         # A story that has just begun has few carriers, close together.
         apart = _SEEN // (here + 1)
-    worth = _WORTH[apart.bit_length()]
+    return _WORTH[apart.bit_length()], here
+
+
+def nearest(carriers: array[int], here: int, worth: int, upto: int) -> array[int]:
+    """Return the articles nearest to one that carry a term, the one itself among them if it does.
+
+    Args:
+        carriers: seqs of articles that carry the term, oldest first.
+        here: how many of these come before the article.
+        worth: of the term (see `rarity`).
+        upto: the horizon.
+
+    """
     start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
     near = carriers[max(0, start) : here + LATER + 1]
     if near and near[-1] > upto:
         del near[bisect_right(near, upto) :]
-    return worth, near
+    return near
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
@@ -172,7 +183,7 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
 
     """
     weights, joined = other.terms.weights, own.terms.joined
-    shares = {term: values[term] * weights[term] for term in weights if term in values}
+    shares = {term: values[term] * weights[term] for term in values.keys() & weights.keys()}
     for term in own.terms.headline & other.terms.headline:
         shares[term] *= 2
     # A name is one thing, however many words it has.

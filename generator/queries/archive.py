@@ -36,9 +36,8 @@ _AHEAD = 300
 """Articles that are read of a term in advance, for when most pages are made."""
 _STRETCH = 500
 """Articles that are read in one go at most."""
-_CARDS = 2000
-_TRAITS = 4000
-"""Cards, and traits of articles, in one half of their caches."""
+_CARDS, _TRAITS = 5000, 4000
+"""Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
 
 
 class CardRow(Record, frozen=True):

@@ -75,7 +75,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     ]
     close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
     out.update(close)
-    here = related.look(carriers(own.region), seq, 1, upto)[1] if own.region else array("q")
+    here = _neighbours(carriers(own.region), seq, upto) if own.region and len(close) < count else ()
     fills = list(islice(_fill(archive, here, upto, out, article.matter.category, reads), count - len(close)))
     chosen = tuple(close + fills)
     rows = archive.cards(chosen)
@@ -127,10 +127,19 @@ def _shared(
     values: dict[int, int] = {}
     pool = array("q")
     for term, weight in own.terms.weights.items():
-        worth, others = related.look(carriers(term), seq, pace, upto)
+        others = carriers(term)
+        worth, here = related.rarity(others, seq, pace)
         value = values[term] = weight * worth
-        pool += others * (value // related.SHARE)
+        # What is everywhere finds nobody.
+        if value >= related.SHARE:
+            pool += related.nearest(others, here, worth, upto) * (value // related.SHARE)
     return values, pool
+
+
+def _neighbours(carriers: array[int], seq: int, upto: int) -> array[int]:
+    """Return the articles of a region that are nearest to one of them; see `_shared`."""
+    worth, here = related.rarity(carriers, seq, 1)
+    return related.nearest(carriers, here, worth, upto)
 
 
 def _offered(article: Article) -> Iterator[Link]:

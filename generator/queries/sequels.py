@@ -10,6 +10,7 @@ from generator.portal.records import Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import names
+from generator.store.names import Bearer
 
 
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
@@ -19,12 +20,14 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     """
     article = archive.article(doc)
     keys = own_keys(article)
-    found = Sequels(_cards(archive, map(followed_key, keys), doc), _cards(archive, map(answered_key, keys), doc))
+    followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
+    rows = [row for row in names.published(archive.store, [*followed, *answered]) if row.doc != doc]
+    found = Sequels(_cards(archive, rows, followed), _cards(archive, rows, answered))
     return of_value(found, [(-file_key(article.path), 0, 0)])
 
 
-def _cards(archive: Archive, keys: Iterable[int], doc: int) -> tuple[Followed, ...]:
-    """Return the articles that have one of some names, but for one itself."""
-    seqs = {seq for key in keys for other, seq in names.published(archive.store, key) if other != doc}
+def _cards(archive: Archive, rows: Iterable[Bearer], keys: set[int]) -> tuple[Followed, ...]:
+    """Return those of some articles that have one of some names."""
+    seqs = {row.seq for row in rows if row.key in keys}
     cards = [row.card for row in archive.cards(sorted(seqs))]
     return tuple(Followed(card.title, card.url, card.stamp) for card in cards)

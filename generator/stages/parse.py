@@ -119,7 +119,9 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         near = settled(record.body.links, folder, path, pictures=pictures)
         if near.beside:
             record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
-        told += [*advice(record, data), *capped(near.warnings, decode(data, path)[0])]
+        told += advice(record, data)
+        if near.warnings:
+            told += capped(near.warnings, decode(data, path)[0])
     errors, warnings = job.severities.parted(told)
     if record is None or errors:
         links = settled(frontmatter.links_in(data, f"content/{path}", job.reading), folder, path, pictures=pictures)

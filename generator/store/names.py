@@ -5,10 +5,11 @@ Tables: `names`, `links`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from generator.portal.records import Record
 from generator.portal.status import Status
-from generator.store.database import Store
+from generator.store.database import Store, marks
 
 
 def find(store: Store, key: int) -> int | None:
@@ -85,10 +86,22 @@ def is_taken(store: Store, key: int) -> bool:
     return bool(store.all(sql, key, key, key)[0][0])
 
 
-def published(store: Store, key: int) -> list[tuple[int, int]]:
-    """Return id and seq of the published articles that have a name."""
-    sql = f"SELECT id, seq FROM names JOIN docs ON id = doc WHERE key = ? AND state = {Status.SHOWN}"
-    return store.all(sql, key)
+class Bearer(Record, frozen=True):
+    """A published article that has a name."""
+
+    key: int
+    """Of the name."""
+    doc: int
+    seq: int
+
+
+def published(store: Store, keys: Sequence[int]) -> list[Bearer]:
+    """Return the published articles that have one of some names, at most some hundreds; one for each of its names."""
+    sql = (
+        f"SELECT key, id, seq FROM names JOIN docs ON id = doc WHERE key IN ({marks(len(keys))})"
+        f" AND state = {Status.SHOWN}"
+    )
+    return [Bearer(*row) for row in store.db.execute(sql, keys)]
 
 
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:

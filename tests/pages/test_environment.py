@@ -37,9 +37,21 @@ def test_two_macros_of_one_thing_are_two():
     assert (cached("a", str.upper), cached("a", str.title), cached("a", len)) == ("A", "A", 1)
 
 
+def made(size: int, asked: str) -> str:
+    """Return what a macro was called with when a cache of some size was asked for some things, one after the other."""
+    cached, calls = MacroCache(size), []
+    macro = calls.append
+    for thing in asked:
+        cached(thing, macro)
+    return "".join(calls)
+
+
 def test_the_cache_of_macros_is_bounded():
     """A large archive does not fill the memory."""
-    cached, calls = MacroCache(most=2), []
-    for text in ("a", "b", "c", "a"):
-        cached(text, calls.append)
-    assert calls == ["a", "b", "c", "a"]
+    assert made(1, "abab") == "ab"
+    assert made(1, "abca") == "abca"
+
+
+def test_what_a_macro_made_lately_is_kept():
+    """When the cache is full, only what nobody asked for since it was full last goes."""
+    assert made(2, "abcac") == "abc"

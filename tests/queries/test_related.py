@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.portal.keys import slug_key
-from generator.portal.related import look, pace
+from generator.portal.related import pace, rarity
 from generator.portal.seq import END, SHIFT, first_seq, last_seq
 from generator.queries.archive import Archive
 from generator.queries.related import Related, related_to
@@ -195,7 +195,7 @@ def test_places_within_a_second_are_no_distance(place: int) -> None:
     moved = array("q", [seq + place for seq in carriers])
     seq = first_seq(30_000)
     assert pace(seq, moved[::-1]) == pace(seq, carriers[::-1])
-    assert look(moved, seq, 40, seq)[0] == look(carriers, seq, 40, seq)[0]
+    assert rarity(moved, seq, 40)[0] == rarity(carriers, seq, 40)[0]
 
 
 def test_suggestions_for_a_writer(archive: Archive) -> None:
