@@ -42,6 +42,12 @@ _MONTH_WORDS = {
     "nopember": 11, "des": 12,
 }  # fmt: skip
 
+_ENGLISH = {
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10,
+    "december": 12, "aug": 8, "oct": 10, "dec": 12,
+}  # fmt: skip
+"""Names of months that are no Indonesian ones too."""
+
 _WEEKDAY = r"(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?"
 _HOUR = (
     r"(?:\s*[|,\-–]\s*|\s+)(?:(?P<said>pukul|pkl\.?|jam)\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
@@ -124,7 +130,7 @@ def parse(text: str, zone: str) -> Stamp:
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
     _check_order(text, part)
-    month = _month(part["month"])
+    month = _month(match)
     shown, offset = _zone(part["zone"], zone)
     try:
         moment = datetime(
@@ -148,15 +154,19 @@ def parse(text: str, zone: str) -> Stamp:
     return Stamp(epoch, shown)
 
 
-def _month(written: str) -> int:
-    """Return the number of a month that is written as a number or in words."""
+def _month(match: re.Match[str]) -> int:
+    """Return the number of the month of a time, which is written as a number or in words."""
+    written = match["month"]
     if written.isdigit():
         return int(written)
     number = _MONTH_WORDS.get(written.lower())
     if number is None:
+        right = _translated(match)
         raise DateError(
             sentence("{part} is not a month", part=quoted(written)),
-            sentence("the months are {months}", months=", ".join(MONTHS)),
+            sentence('write "{right}"', right=right)
+            if right
+            else sentence("the months are {months}", months=", ".join(MONTHS)),
         )
     return number
 
@@ -209,25 +219,47 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
         DateError: they do; the hint has them as they are read, ready to be pasted.
 
     """
+    right = _in_order(part)
+    if right:
+        message = (
+            sentence("{written} has a year of two figures", written=quoted(text))
+            if len(part["year"] or "") == 2
+            else sentence("{written} puts the month first", written=quoted(text))
+        )
+        raise DateError(message, sentence('write "{right}"', right=right))
+
+
+def _in_order(part: Mapping[str, str | None]) -> str:
+    """Return a date in figures that puts the month first, or leaves out the century, as it is read; else nothing."""
     day, month, year = (
         int(part[name] or 0) if (part[name] or "").isdigit() else 0 for name in ("day", "month", "year")
     )
-    if "said" not in part:
-        # It begins with the year.
-        return
     short = len(part["year"] or "") == 2
     swapped = 12 < month <= 31 and 0 < day <= 12
-    if not short and not swapped:
-        return
+    # What has no such part begins with the year.
+    if "said" not in part or not (short or swapped):
+        return ""
+    try:
+        clock = f"{_hour(part):02d}:{int(part['minute'] or 0):02d}"
+    except ValueError:
+        return ""
     day, month = (month, day) if swapped else (day, month)
-    clock = f"{int(part['hour'] or 0):02d}:{int(part['minute'] or 0):02d}"
-    right = f"{year + 2000 if short else year:04d}-{month:02d}-{day:02d} {clock} {(part['zone'] or '').upper()}".strip()
-    message = (
-        sentence("{written} has a year of two figures", written=quoted(text))
-        if short
-        else sentence("{written} puts the month first", written=quoted(text))
-    )
-    raise DateError(message, sentence('write "{right}"', right=right))
+    return f"{year + 2000 if short else year:04d}-{month:02d}-{day:02d} {clock} {(part['zone'] or '').upper()}".strip()
+
+
+def offered(text: str) -> str:
+    """Return what is offered in the place of a time that is refused though it has one meaning; empty if nothing is."""
+    match = re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
+    if match is None or not _has_hour(match):
+        return ""
+    return _in_order(match.groupdict()) or _translated(match)
+
+
+def _translated(match: re.Match[str]) -> str:
+    """Return a time with its English month in Indonesian; nothing if it has none."""
+    month = _ENGLISH.get(match["month"].lower())
+    start, end = match.span("month")
+    return f"{match.string[:start]}{MONTHS[month - 1]}{match.string[end:]}" if month else ""
 
 
 def is_day(text: str) -> bool:

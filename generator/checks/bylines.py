@@ -47,7 +47,7 @@ def bylines(desk: Desk) -> Iterator[Finding]:
     for byline in _unknown(desk, names):
         parts = _parts(byline.name)
         if len(parts) > 1:
-            yield _joined(byline, parts)
+            yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
         elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
             yield _near(byline, [names[other] for other in others])
         elif byline.key == "author":
@@ -72,10 +72,17 @@ def _parts(name: str) -> list[str]:
     return [part for part in parts if not ("." in part and _DEGREE.fullmatch(part))]
 
 
-def _joined(byline: Byline, parts: list[str]) -> Finding:
+def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
+    """Return what is said of several names in one; `clear` if each is that of a profile."""
     message = sentence("{name} are several people in one name", name=quoted(byline.name))
     hint = sentence("write {key}: [{parts}]", key=byline.key, parts=", ".join(parts))
-    return Finding("joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name, paths=byline.paths)
+    if clear:
+        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", key=byline.key, parts=", ".join(parts))
+    mends = tuple(Mend(look.path, byline.key, byline.name, "", parts=tuple(parts)) for look in byline.looks)
+    return Finding(
+        "joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name, mends=mends if clear else (),
+        paths=byline.paths,
+    )  # fmt: skip
 
 
 def _near(byline: Byline, meant: list[str]) -> Finding:

@@ -30,6 +30,8 @@ class Mend(Record, frozen=True):
     new: str
     note: str = ""
     """What stands behind the value now, and is a part of the new one."""
+    parts: tuple[str, ...] = ()
+    """What the value becomes, if that is a list."""
 
 
 class Finding(Record, frozen=True):

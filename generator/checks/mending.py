@@ -12,8 +12,10 @@ from generator.base.errors import Problem
 from generator.base.folder import Folder
 from generator.base.text import squeeze
 from generator.checks.desk import Mend
+from generator.checks.slips import RULES, retyped
 from generator.editing.changes import Change
-from generator.portal.site import Place
+from generator.editing.sources import Source
+from generator.portal.site import Place, Reading
 from generator.readers import rewriting
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.yamltext import Items, Scalar
@@ -33,28 +35,31 @@ def uncut(problems: Iterable[Problem]) -> Iterator[Mend]:
             yield Mend(problem.where.path.removeprefix("content/"), match["key"], value, whole, match["note"])
 
 
-def changes(site: Path, mends: Iterable[Mend]) -> list[Change]:
+def changes(site: Path, reading: Reading, mends: Iterable[Mend], slips: Iterable[Problem]) -> list[Change]:
     """Return what the files become, by path; a file that cannot be changed by a machine stays as it is.
 
     Args:
         site: the site's folder.
+        reading: what the site says.
         mends: values and what they become, in any order.
+        slips: problems; those of which `slips` knows the right answer are mended.
 
     """
     by_path: dict[str, list[Mend]] = {}
     for mend in mends:
         by_path.setdefault(mend.path, []).append(mend)
+    wrong = {one.where.path for one in slips if one.code in RULES and one.where.path.endswith(".md")}
     found = []
     with Folder(site / "content") as folder:
-        for path, some in sorted(by_path.items()):
+        for path in sorted({*by_path, *(path.removeprefix("content/") for path in wrong)}):
             try:
-                before = folder.read(path, _MOST_TEXT)
-                text = before.decode("utf-8")
+                source = Source(path, folder.read(path, _MOST_TEXT))
+                text = retyped(source, reading) if f"content/{path}" in wrong else source.text
             except (OSError, UnicodeDecodeError):
                 continue
-            after = _mended(text, some).encode()
-            if after != before:
-                found.append(Change(f"content/{path}", before, after))
+            after = source.changed(_mended(text, by_path.get(path, ())))
+            if after != source.data:
+                found.append(Change(f"content/{path}", source.data, after))
     return found
 
 
@@ -62,7 +67,10 @@ def _mended(text: str, mends: Iterable[Mend]) -> str:
     for mend in mends:
         for place in list(_places(text, mend)):
             try:
-                text = rewriting.replaced(text, place, mend.new)
+                if not mend.parts:
+                    text = rewriting.replaced(text, place, mend.new)
+                elif place == (mend.key,):
+                    text = rewriting.parted(text, mend.key, mend.parts)
             except NotRewrittenError:
                 continue
             text = _without_note(text, mend)

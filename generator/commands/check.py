@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import UsageError
+from generator.base.errors import SiteError, UsageError, printable
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
 from generator.checks.asking import Manners
@@ -16,10 +16,12 @@ from generator.checks.mending import changes
 from generator.checks.run import Checked, check
 from generator.commands import formats
 from generator.commands.build import now_of
+from generator.commands.editing import confirmed
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.screen import Screen
 from generator.editing.changes import apply, diff, finish
+from generator.readers.site import read_configuration
 from generator.stages.options import Options
 from generator.store.lock import lock
 
@@ -83,14 +85,20 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
 
     """
     folder = Path(site)
+    try:
+        reading = read_configuration(folder).reading
+    except SiteError:
+        # Without it nobody can say how the files are read.
+        return False
     with lock(folder / ".ssg"):
         finish(folder)
-        changed = changes(folder, checked.mends)
+        changed = changes(folder, reading, checked.mends, (*checked.errors, *checked.warnings))
         if not changed:
+            click.echo(language.put(sentence("there is nothing that has one right form")), err=True)
             return False
-        click.echo(diff(changed), err=True)
+        click.echo("\n".join(map(printable, diff(changed).split("\n"))), err=True)
         question = counted("Change {count} file?", "Change {count} files?", len(changed))
-        if not yes and not click.confirm(language.put(question), err=True):
+        if not yes and not confirmed(language, question):
             return False
         apply(folder, changed)
     return True

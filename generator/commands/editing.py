@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
 from generator.editing.changes import Change, Move, apply, diff, finish
 from generator.store.lock import lock
 
@@ -19,6 +21,13 @@ def place_of(site: Path, written: str) -> str:
     if here.startswith(content + os.sep):
         return Path(here).relative_to(content).as_posix()
     return os.path.normpath(written).replace(os.sep, "/").removeprefix("content/").strip("/")
+
+
+def confirmed(language: Language, question: Sentence) -> bool:
+    """Ask on the terminal; return whether the answer is yes, in the desk's language or in English."""
+    asked = language.put(sentence("{question} [y/N]", question=question))
+    answer = click.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
+    return str(answer).strip().lower() in ("y", "ya", "yes")
 
 
 def settle(site: Path) -> None:

@@ -7,7 +7,7 @@ refused: a person can always make it by hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -18,7 +18,7 @@ from generator.readers import yamltext
 from generator.readers.yamltext import Items, Mapping, Node, Scalar, Span
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_PLAIN = re.compile(r"[^\W\d_][\w ./-]*(?<! )|/[\w./-]*")
+_PLAIN = re.compile(r"[^\W\d_][\w ./-]*(?<! )|/[\w./-]*|\d{1,4}[ -][\w -]*\d[:.]\d\d(?: [A-Z]{3,4})?")
 """Texts that may be tried without quotation marks."""
 
 _Tree = str | list["_Tree"] | dict[str, "_Tree"]
@@ -56,6 +56,31 @@ def replaced(text: str, place: Place, value: str) -> str:
         holder[place[-1]] = value  # type: ignore[index]
 
     return _changed(text, change, expect, _style(text, place))
+
+
+def parted(text: str, key: str, entries: Sequence[str]) -> str:
+    """Return a text in which one text of its YAML is a list.
+
+    Args:
+        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
+        key: at the top, of the text.
+        entries: of the list, each on one line.
+
+    Raises:
+        NotRewrittenError: there is no such text, or it cannot be changed alone.
+
+    """
+
+    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+        span = spans[(key,)]
+        return f"{yaml[: span.start]}[{', '.join(map(write, entries))}]{yaml[span.end :]}"
+
+    def expect(tree: _Tree) -> None:
+        if not isinstance(tree, dict) or not isinstance(tree[key], str):
+            raise TypeError
+        tree[key] = list(entries)
+
+    return _changed(text, change, expect)
 
 
 def appended(text: str, key: str, value: str) -> str:

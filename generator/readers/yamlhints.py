@@ -76,11 +76,38 @@ def in_quotes(line: str) -> Sentence:
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not value or listed or len(value) > 100:
         return sentence('put the text in quotation marks: "…"')
+    return sentence("write {line}", line=f"{key}: {_quoted(value)}")
+
+
+def _quoted(value: str) -> str:
+    """Return a text in the quotation marks in which it needs no other signs."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         value = value[1:-1]
     if '"' not in value and "\\" not in value:
-        return sentence("write {line}", line=f'{key}: "{value}"')
-    return sentence("write {line}", line=f"{key}: '{value.replace(chr(39), chr(39) * 2)}'")
+        return f'"{value}"'
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def straightened(line: str) -> str:
+    """Return a line that is not YAML as its writer probably meant it, or as it is."""
+    for pattern in (_NO_SPACE, _NO_SPACE_ITEM):
+        if match := re.fullmatch(pattern, line):
+            return f"{line[: match.start('value')]} {match['value']}"
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    if "\t" in indent:
+        return indent.expandtabs(2) + line[len(indent) :]
+    match = re.fullmatch(_ENTRY, line)
+    value = match["value"].rstrip() if match else ""
+    if match is None or re.search(r"[ \t]#[ \t]", value):
+        return line
+    head, first = line[: match.start("value")], value[0]
+    if first in "\"'" and first != value[-1]:
+        return f"{head}{value}{first}" if value.count(first) == 1 else line
+    if first in "[{":
+        closing = "]" if first == "[" else "}"
+        return line if set(value).intersection("]}\"'#") else f"{head}{value.rstrip(', ')}{closing}"
+    return head + _quoted(value)
 
 
 def sign(line: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from generator.checks.desk import Mend
 from generator.checks.mending import changes
 from tests.checks_support import LONG, checked
-from tests.support import article, site
+from tests.support import READING, article, site
 
 FILE = "content/daerah/a.md"
 
@@ -23,7 +23,7 @@ def test_a_value_changes_where_it_stands(tmp_path: Path) -> None:
         Mend("daerah/a.md", "tags", "jateng", "Jateng"),
         Mend("daerah/a.md", "author", "Sari Angraini", "Sari Anggraini"),
     )
-    (change,) = changes(portal.folder, mends)
+    (change,) = changes(portal.folder, READING, mends, ())
     assert change.after is not None
     assert change.after.decode() == text.replace("- jateng ", "- Jateng ").replace("Sari  Angraini", "Sari Anggraini")
 
@@ -41,7 +41,7 @@ def test_a_value_that_was_cut_is_whole(tmp_path: Path, line: str, mended: str) -
     portal = site(tmp_path)
     text = article(LONG if line.startswith("summary") else "").replace("---\n", f"---\n{line}\n", 1)
     portal.add(FILE, text)
-    after = [change.after for change in changes(portal.folder, checked(portal).mends)]
+    after = [change.after for change in changes(portal.folder, READING, checked(portal).mends, ())]
     assert after == ([text.replace(line, mended).encode()] if line != mended else [])
 
 
@@ -51,6 +51,11 @@ def test_what_cannot_be_changed_alone_stays(tmp_path: Path, text: str) -> None:
     portal = site(tmp_path)
     portal.add(FILE, text)
     assert (
-        changes(portal.folder, [Mend("daerah/a.md", "author", "A", "B"), Mend("daerah/tiada.md", "author", "A", "B")])
+        changes(
+            portal.folder,
+            READING,
+            [Mend("daerah/a.md", "author", "A", "B"), Mend("daerah/tiada.md", "author", "A", "B")],
+            (),
+        )
         == []
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,45 @@ def test_files_out_of_its_paths_are_not_mended(misspelled: Portal) -> None:
     assert "content/daerah/a.md" not in result.stderr
     assert "author: Sari Wulan" in (misspelled.folder / "content/nasional/b.md").read_text("utf-8")
     assert "Sari Wullan" in (misspelled.folder / "content/daerah/a.md").read_text("utf-8")
+
+
+def test_mistakes_that_stop_a_build_are_mended_too(portal: Portal) -> None:
+    """And told no more."""
+    portal.edit("content/daerah/a.md", "title: Pendek", "judul: Bupati: Perahu Sekolah Datang")
+    portal.edit("content/daerah/a.md", "2024-10-09 16:10 WIB", "10/09/24 16.10")
+    assert asked(portal).return_value == 1
+    result = fixed(portal, "ya\n")
+    assert result.return_value == 0
+    assert 'title: "Bupati: Perahu Sekolah Datang"\n' in (portal.folder / "content/daerah/a.md").read_text("utf-8")
+    assert "there is nothing that has one right form" in fixed(portal, "").stderr
+
+
+def test_what_is_shown_cannot_move_the_cursor(portal: Portal) -> None:
+    """Files are other people's."""
+    portal.edit("content/daerah/a.md", "title: Pendek", "title: A\x9b: Perahu Sekolah Datang")
+    portal.edit("content/daerah/a.md", "Isi", "##\x1b]0;x")
+    portal.edit("content/daerah/a.md", "timestamp:", "tags: a, b\ntimestamp:")
+    result = fixed(portal, "n\n")
+    assert "\x1b" not in result.stderr
+    assert "\x9b" not in result.stderr
+
+
+def test_a_file_that_is_saved_while_one_is_asked_stays(misspelled: Portal) -> None:
+    """Nothing is changed, and one is told."""
+    file = misspelled.folder / "content/daerah/a.md"
+    words = [sys.executable, "-m", "generator", "--site", str(misspelled.folder), "check", "--fix", "--now", str(NOW)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, env={**os.environ, "SSG_LANG": "id"}) as process:
+        assert process.stdin
+        assert process.stderr
+        shown = process.stderr.read1()
+        while b"Ubah 1 berkas? [y/T]" not in shown and (more := process.stderr.read1()):
+            shown += more
+        misspelled.edit("content/daerah/a.md", "Isi", "Isi baru")
+        saved = file.read_bytes()
+        process.stdin.write(b"ya\n")
+        process.stdin.close()
+        told = process.stderr.read().decode()
+    assert process.returncode == 2
+    assert "disimpan" in told
+    assert file.read_bytes() == saved

@@ -1,0 +1,207 @@
+"""Slips: what is wrong with a file and has one right answer, by the code of the problem.
+
+A rule gets the text and the problem, and returns the text as it was meant, or as it is. It need not be careful: a text
+is taken only if it has fewer problems than before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from generator.base import dates
+from generator.base.codes import Code
+from generator.base.errors import Problem
+from generator.base.nearness import distance
+from generator.base.text import slugify, squeeze
+from generator.editing.sources import Source
+from generator.portal.site import Place, Reading
+from generator.readers import frontmatter, keys, rewriting, yamlhints
+from generator.readers.advice import advice
+from generator.readers.matter import SYNONYMS
+from generator.readers.rewriting import NotRewrittenError
+from generator.readers.yamltext import Items, Node, Scalar
+
+_MOST = 50
+"""Slips of one file that are mended."""
+_FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
+_APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
+_BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
+_HEADING = re.compile(r"(#+)(?=\w)")
+
+Rule = Callable[[str, Problem, Reading], str]
+
+
+def retyped(source: Source, reading: Reading) -> str:
+    """Return the text of a file without the slips in it that have one right answer.
+
+    Args:
+        source: the file, with the line ends that it has.
+        reading: what the site says.
+
+    """
+    text = source.text
+    problems, worst = _judged(source, text, reading)
+    for _ in range(_MOST):
+        for problem in problems:
+            mended = RULES[problem.code](text, problem, reading) if problem.code in RULES else text
+            if mended != text:
+                left, weight = _judged(source, mended, reading)
+                if weight < worst:
+                    text, problems, worst = mended, left, weight
+                    break
+        else:
+            break
+    return text
+
+
+def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
+    """Return the problems of a file if it had a text, warnings among them, and how bad they are.
+
+    Front matter that cannot be read hides all other problems, in YAML the first one hides the next, and errors hide
+    what is told of a file that can be published.
+    """
+    data, path = source.changed(text), source.path
+    read = {"authors": frontmatter.parse_profile, "pages": frontmatter.parse_standing}.get(
+        path.partition("/")[0], frontmatter.parse_article
+    )
+    record, problems = read(data, path, reading)
+    told = list(advice(record, data)) if record is not None else []
+    more = sum(one.count - 1 for one in record.body.remarks) if record is not None else 0
+    unopened = sum(one.code == "bad-front-matter" for one in problems)
+    unread = [one.where.line for one in problems if one.code == "bad-yaml"]
+    return problems + told, (unopened, len(unread), -min(unread, default=0), len(problems), len(told) + more)
+
+
+def _line_changed(text: str, number: int, change: Callable[[str], str]) -> str:
+    """Return a text in which one line, counted from 1, is another; its end stays."""
+    lines = text.split("\n")
+    if 0 < number <= len(lines):
+        line = lines[number - 1]
+        end = "\r" if line.endswith("\r") else ""
+        lines[number - 1] = change(line.removesuffix("\r")) + end
+    return "\n".join(lines)
+
+
+def _yaml(text: str, problem: Problem, _: Reading) -> str:
+    return _line_changed(text, problem.where.line, yamlhints.straightened)
+
+
+def _fence(text: str, problem: Problem, _: Reading) -> str:
+    """Write a line of three hyphens as that, or take away the empty lines above the first."""
+    bare = text.lstrip()
+    if bare != text and bare.startswith("---"):
+        return bare
+    return _line_changed(text, problem.where.line, lambda line: "---" if _FENCE.fullmatch(line) else line)
+
+
+def _date(text: str, problem: Problem, _: Reading) -> str:
+    place, written = _value_at(text, problem)
+    offered = dates.offered(written)
+    return rewriting.replaced(text, place, offered) if offered else text
+
+
+def _tags(text: str, problem: Problem, _: Reading) -> str:
+    place, written = _value_at(text, problem)
+    return rewriting.parted(text, "tags", _parts(written)) if place == ("tags",) and "," in written else text
+
+
+def _parts(written: str) -> list[str]:
+    return [part for part in map(squeeze, written.split(",")) if part]
+
+
+def _slug(text: str, problem: Problem, reading: Reading) -> str:
+    """Write a slug or a kanal with the letters that addresses have."""
+    place, written = _value_at(text, problem)
+    meant = slugify(written)
+    known = place == ("slug",) or (place == ("category",) and meant in reading.categories)
+    return rewriting.replaced(text, place, meant) if known and meant else text
+
+
+def _own_alias(text: str, problem: Problem, _: Reading) -> str:
+    place, _written = _value_at(text, problem)
+    return rewriting.dropped(text, place) if len(place) == 2 else text
+
+
+def _key(text: str, problem: Problem, _: Reading) -> str:
+    """Write a key of an article by its name, if it is its Indonesian word, or differs in a letter."""
+    column = problem.where.column
+    if column != 1:
+        return text
+
+    def change(line: str) -> str:
+        written = line.partition(":")[0].rstrip()
+        lower = re.sub(r"[\s-]+", "_", written.lower())
+        near = [one.name for one in keys.ARTICLE if distance(lower, one.name) <= 1]
+        meant = SYNONYMS.get(lower, near[0] if len(near) == 1 else "")
+        return meant + line[len(written) :] if meant else line
+
+    return _line_changed(text, problem.where.line, change)
+
+
+def _markup(text: str, problem: Problem, _: Reading) -> str:
+    """Write a link, bold text or a heading without the space that is too much, or with the one that is missing."""
+    start = problem.where.column - 1
+
+    def change(line: str) -> str:
+        rest = line[start:]
+        for pattern, new in ((_APART, r"\1\2"), (_BOLD, r"**\1**"), (_HEADING, r"\1 ")):
+            if pattern.match(rest):
+                return line[:start] + pattern.sub(new, rest, count=1)
+        return line
+
+    return _line_changed(text, problem.where.line, change)
+
+
+def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
+    """Return the value of the front matter at the place of a problem; an empty place if there is none."""
+    whole = rewriting.values(text)
+    line = problem.where.line - 1
+    values = _scalars(whole, ()) if whole is not None else ()
+    return next(
+        ((place, one.value) for place, one in values if (one.line, one.column) == (line, problem.where.column)),
+        ((), ""),
+    )
+
+
+def _scalars(node: Node, place: Place) -> Iterator[tuple[Place, Scalar]]:
+    if isinstance(node, Scalar):
+        yield place, node
+    elif isinstance(node, Items):
+        for number, item in enumerate(node.items):
+            yield from _scalars(item, (*place, number))
+    else:
+        for key, value in node.entries.items():
+            yield from _scalars(value, (*place, key))
+
+
+def _tried(rule: Rule) -> Rule:
+    """Return a rule that leaves a text as it is where a value cannot be changed alone."""
+
+    def tried(text: str, problem: Problem, reading: Reading) -> str:
+        try:
+            return rule(text, problem, reading)
+        except NotRewrittenError:
+            return text
+
+    return tried
+
+
+RULES: Mapping[Code, Rule] = MappingProxyType(
+    {
+        "bad-yaml": _yaml,
+        "bad-front-matter": _fence,
+        "bad-date": _tried(_date),
+        "bad-tag": _tried(_tags),
+        "bad-address": _tried(_slug),
+        "unknown-category": _tried(_slug),
+        "own-alias": _tried(_own_alias),
+        "unknown-key": _key,
+        "missing-key": _key,
+        "missing-author": _key,
+        "missing-editor": _key,
+        "markup-as-text": _markup,
+    }
+)
+"""Code of a problem -> what mends it."""

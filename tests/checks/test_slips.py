@@ -1,0 +1,104 @@
+"""What is wrong with a file and has one right answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.slips import retyped
+from generator.editing.sources import Source
+from tests.support import READING, article
+
+
+def with_line(key: str, line: str) -> str:
+    """Return an article with a line in the place of a key."""
+    return article(**{"title": "Judul", key: ""}).replace("---\n", f"---\n{line}\n", 1)
+
+
+def mended(text: str, path: str = "daerah/2024/10/a.md") -> str:
+    """Return a text without its slips, with line feeds and with those of Windows alike."""
+    found = retyped(Source(path, text.encode()), READING)
+    windows = retyped(Source(path, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()), READING)
+    assert windows == found.replace("\n", "\r\n")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("timestamp: 10/24/2024 16.10", "timestamp: 2024-10-24 16:10"),
+        ("timestamp: '9/10/24 4 sore WITA' # pagi", "timestamp: '2024-10-09 16:00 WITA' # pagi"),
+        ("timestamp: 9 October 2024 16:10", "timestamp: 9 Oktober 2024 16:10"),
+        ("tags: banjir,  Muara Teduh ,", "tags: [banjir, Muara Teduh]"),
+        ("title: Bupati: Perahu Datang", 'title: "Bupati: Perahu Datang"'),
+        ('title: Bupati: "Perahu" Datang', "title: 'Bupati: \"Perahu\" Datang'"),
+        ("title: Gempa #5 Mengguncang", 'title: "Gempa #5 Mengguncang"'), ('title: "Perahu Datang', 'title: "Perahu Datang"'),
+        ("tags: [Perahu, Sekolah", "tags: [Perahu, Sekolah]"), ("editor:Budi Rahman", "editor: Budi Rahman"),
+        ("tags:\n\t- Perahu", "tags:\n  - Perahu"), ("judul: Perahu Datang", "title: Perahu Datang"),
+        ("tittle: Perahu Datang", "title: Perahu Datang"), ("Penulis: Sari", "author: Sari"), ("slug: Perahu Datang", "slug: perahu-datang"),
+        ("category: Nasional", "category: nasional"), ("aliases: [/lama/, /daerah/2024/10/a/]", "aliases: [/lama/]"),
+        ("corrections:\n  - {timestamp: 10/24/2024 16.10, text: A}", "corrections:\n  - {timestamp: 2024-10-24 16:10, text: A}"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_front_matter(line: str, expected: str) -> None:
+    """Nothing but what is wrong changes."""
+    key = expected.partition(":")[0]
+    text = with_line(key, line)
+    assert mended(text) == text.replace(line, expected)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Lihat [denah] (/denah/) dan [peta]  (/peta/).", "Lihat [denah](/denah/) dan [peta](/peta/)."),
+        ("Kata ** tebal ** dan **dua **.", "Kata **tebal** dan **dua**."), ("##Kronologi\n\nIsi.", "## Kronologi\n\nIsi."),
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_text(body: str, expected: str) -> None:
+    """Each of them."""
+    assert mended(article("Judul", body)) == article("Judul", expected)
+
+
+def test_several_slips_that_hide_each_other() -> None:
+    """YAML that cannot be read hides what else is wrong."""
+    text = article("Bupati: Datang", "##A", timestamp="10/24/2024 16.10", tags="a, b").replace("author:", "penulis:")
+    expected = article('"Bupati: Datang"', "## A", timestamp="2024-10-24 16:10", tags="[a, b]")
+    assert mended(f"\n\n{text}") == expected
+
+
+@pytest.mark.parametrize("fence", ["--", "----", "———", "-----"])
+def test_a_line_that_is_nearly_three_hyphens(fence: str) -> None:
+    """At the beginning and at the end of the front matter."""
+    text = article()
+    assert mended(text.replace("---\n", f"{fence}\n", 1)) == text
+    assert mended(text.replace("\n---\n", f"\n{fence}\n", 1)) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "timestamp: 31 September 2024 16.10", "timestamp: 13/13/2024 16.10", "timestamp: Senin, 9 Oktober 2024 16:10", "timestamp: kemarin",
+        "title: Bupati: Datang # cek", "category: kriminal", "jdlu: Perahu", "aliases: /daerah/2024/10/a/", "photo: /foto/a.jpg",
+        "title: 'Perahu' Datang 'Lagi",
+    ],
+)  # fmt: skip
+def test_what_may_mean_two_things_stays(line: str) -> None:
+    """A person has to say what was meant."""
+    text = with_line(line.partition(":")[0], line)
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("authors/sari.md", "---\nname: Sari: Reporter\n---\n"), ("pages/a.md", "---\ntitle: A: B\n---\nIsi.\n")],
+)
+def test_profiles_and_standing_pages(path: str, text: str) -> None:
+    """They are read as what they are."""
+    head, _, rest = text.removeprefix("---\n").partition("\n")
+    key, _, value = head.partition(": ")
+    assert mended(text, path) == f'---\n{key}: "{value}"\n{rest}'
+
+
+@pytest.mark.parametrize("text", ["", "Isi.", "---\ntitle: &a A\n---\n", "---\n---\n", "\n\n", "---\n- a\n---\n"])
+def test_any_text_can_be_looked_at(text: str) -> None:
+    """And is what it was, or more of an article."""
+    mended(text)
