@@ -46,7 +46,7 @@ TAGS = ["Zebra", "Agam", "1", "Ani", "zebra"]
 NAMES = ["Ani", "Budi", "ani-w", "AW", "Sari Wulan"]
 LISTS = [
     "/tag/zebra/", "/tag/agam/", "/tag/1/", "/tag/zebra/1/", "/tag/zebra/2/", "/tag/agam/1/", "/penulis/ani/", "/penulis/ani-w/",
-    "/penulis/ani/1/", "/penulis/budi/", "/penulis/aw/", "/daerah/1/", "/daerah/2/", "/daerah/3/", "/nasional/1/", "/nasional/2/",
+    "/penulis/ani/1/", "/penulis/budi/", "/penulis/aw/", "/wilayah/teluk/", "/wilayah/teluk/utara/", "/koreksi/", "/koreksi/1/", "/daerah/1/", "/daerah/2/", "/daerah/3/", "/nasional/1/", "/nasional/2/",
     "/terkini/1/", "/terkini/2/", "/terkini/4/", "/indeks/2024/10/09/", "/indeks/2024/10/11/", "/indeks/2024/10/", "/indeks/2024/11/",
     "/indeks/2024/11/01/", "/indeks/2025/", "/indeks/2025/01/", "/indeks/tag/z/", "/indeks/tag/a/", "/indeks/tag/1/", "/sitemap-2024-11.xml",
 ]  # fmt: skip
@@ -77,6 +77,7 @@ BODIES = [
 ]
 EXTRA = [
     "", "", "", "permalink: '/{category}/{slug}/'\n", "permalink: '/{slug}/'\n", "logo: /foto/a.png\n", "theme: uji\n",
+    "regions: {Teluk: [Utara], Bukit: [Utara]}\n", "regions: {Teluk: [Utara, Selatan]}\n",
     "permalink: '/{category}/{slug}'\n", "permalink: '/{slug}.html'\npaths: {tag: label}\n",
 ]  # fmt: skip
 PHOTO = bytes(pyvips.Image.black(700, 500, bands=3).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
@@ -178,6 +179,13 @@ class Site:
             keys["draft"] = "true"
         if chance() < 0.06:
             keys["retracted"] = f"{{timestamp: {hour(start + 1)}, reason: sara, text: Salah.}}"
+        if chance() < 0.06:
+            keys["gone"] = pick(["true", "Selesai."])
+        if chance() < 0.1:
+            keys["region"] = pick(["Teluk", "Teluk/Utara", "Bukit/Utara"])
+        if chance() < 0.1:
+            at = hour(start + pick([0, 1, 20, 600]))
+            keys["corrections"] = f"[{{timestamp: {at}, type: ralat, text: Salah, link: '{self.target()}'}}]"
         if chance() < 0.2:
             keys["type"] = pick(["opini", "foto", "video", "infografik"])
         if chance() < 0.1:

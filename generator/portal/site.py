@@ -171,6 +171,8 @@ class Site(Record, frozen=True):
     search: Search | None = None
     icon: str = ""
     """Address on the site of the picture that icons are made of; empty for the theme's."""
+    tags_on_page: int = 400
+    """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
     redirects: tuple[Named, ...] = ()
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
     severities: Severities = Severities()

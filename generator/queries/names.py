@@ -48,7 +48,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
 
     Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
     """
-    if not prefixes.is_split(archive.store, prefix):
+    if not prefixes.is_split(archive.store, prefix, archive.site.tags_on_page):
         slugs = groups.tags(archive.store, prefix)
     else:
         slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
@@ -57,7 +57,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
 
 def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
     """Return the prefixes, longer by one character, to which the page of a prefix with too many tags leads."""
-    split = prefixes.is_split(archive.store, prefix)
+    split = prefixes.is_split(archive.store, prefix, archive.site.tags_on_page)
     found = prefixes.longer(archive.store, prefix) if split else []
     return of_value(found, [(-count_key(f"terms:{prefix}"), 0, 0)])
 

@@ -112,6 +112,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         base_url=base_url,
         theme=_theme(fields),
         per_page=fields.number("per_page", 20, 1, 200),
+        tags_on_page=fields.number("tags_on_page", 400, 1, 10_000),
         freshness=fields.convert("freshness", dates.duration, 48 * 3600),
         notice=fields.text("notice"),
         logo=_logo(fields),

@@ -199,6 +199,9 @@ SITE = (
     Key("redirects", sentence("old address: where it leads"), "free"),
     Key("html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe")),
     Key("per_page", sentence("articles on a page of a list"), "number", "20"),
+    Key(
+        "tags_on_page", sentence("tags on a page of their index, which is split where there are more"), "number", "400",
+    ),
     Key("freshness", sentence("how long after its own time an article's page takes in newer ones"), example="48h"),
     Key(
         "require", sentence("what may not be missing before an article is published"), "group",

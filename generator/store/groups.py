@@ -53,7 +53,7 @@ def listed_at(store: Store, key: int) -> Group | None:
     """Return the group whose listing has an address, or will have it once scheduled articles are published."""
     rows = store.all(
         f"SELECT {_COLUMNS} FROM groups WHERE id ="
-        " coalesce((SELECT ref FROM pages WHERE key = ? AND kind = 'listing'),"
+        " coalesce((SELECT ref FROM pages WHERE key = ? AND kind = 'listing' AND number = 0),"
         " (SELECT max(grp) FROM asleep WHERE key = ?))",
         key, key,
     )  # fmt: skip

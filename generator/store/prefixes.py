@@ -11,9 +11,6 @@ from collections.abc import Iterable
 from generator.portal.urls import LONGEST_PREFIX
 from generator.store.database import Store
 
-MOST = 400
-"""Tags on one page of the index."""
-
 
 def of(slug: str) -> list[str]:
     """Return the prefixes of a tag, the shortest first."""
@@ -44,13 +41,13 @@ def are_there(store: Store, prefix: str) -> bool:
     return bool(store.all("SELECT 1 FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix))
 
 
-def is_split(store: Store, prefix: str) -> bool:
-    """Return whether the page of a prefix leads to longer ones instead of listing its tags."""
+def is_split(store: Store, prefix: str, most: int) -> bool:
+    """Return whether the page of a prefix leads to longer ones instead of its tags, being more than `most`."""
     if len(prefix) == LONGEST_PREFIX:
         # However many tags begin with it, this page lists them all.
         return False
     rows = store.all("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
-    return bool(rows) and rows[0][0] > MOST
+    return bool(rows) and rows[0][0] > most
 
 
 def longer(store: Store, prefix: str = "") -> list[str]:

@@ -7,11 +7,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from generator.store import prefixes
 from tests.kills import killed_at
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable
@@ -59,9 +57,6 @@ class Newsroom(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        # A letter of the index of tags is split by as many as this newsroom has.
-        self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(prefixes, "MOST", 1)
         self.top = Path(tempfile.mkdtemp(prefix="warta-"))
         self.desk = Desk(self.top / "site")
         self.portal = self.desk.portal
@@ -79,7 +74,6 @@ class Newsroom(RuleBasedStateMachine):
         self.desk.open()
 
     def teardown(self) -> None:
-        self.patch.undo()
         shutil.rmtree(self.top, ignore_errors=True)
 
     # -------------------------------------------------------------------- the promise
@@ -135,6 +129,7 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"initials": st.sampled_from(["", "SW", "ZZ"])}),
         st.fixed_dictionaries({"slug": st.sampled_from(["", "berita-1", "lain"])}),
         st.fixed_dictionaries({"retracted": RETRACTIONS}),
+        st.fixed_dictionaries({"gone": st.sampled_from(["", "true", "Sudah selesai."])}),
         st.fixed_dictionaries({"corrections": CORRECTIONS}),
         st.fixed_dictionaries({"photo": st.sampled_from([
             "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",

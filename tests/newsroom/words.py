@@ -90,7 +90,7 @@ SPELLINGS = {
 
 CONFIG = {
     "name": "Kabar Uji", "tagline": "Berita percobaan", "base_url": "https://uji.example", "timezone": "Asia/Jakarta",
-    "per_page": "2",
+    "per_page": "2", "tags_on_page": "1",
     "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga}]",
 }  # fmt: skip
 LENIENT = (
@@ -99,7 +99,7 @@ LENIENT = (
 )
 SETTINGS = st.sampled_from(
     [
-        ("freshness", "2h"), ("freshness", ""), ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
+        ("freshness", "2h"), ("freshness", ""), ("tags_on_page", "2"), ("tags_on_page", "1"), ("per_page", "3"), ("per_page", "1"), ("per_page", "2"),
         ("permalink", "/{slug}/"), ("permalink", "/{category}/{slug}/"), ("permalink", "/{year}/{slug}/"), ("permalink", ""),
         ("permalink", "/{category}/{slug}.html"), ("permalink", "/{year}/{slug}"), ("permalink", "/{category}/{slug}"),
         ("paths", "{author: author, latest: baru}"), ("paths", ""), ("base_url", "https://uji.example/portal"),

@@ -30,7 +30,7 @@ def test_the_group_of_an_address(store: Store) -> None:
     """Of a listing that is planned, or that unpublished articles bring; pages of articles are none."""
     first, second = groups.ensure(store, "tag", "a"), groups.ensure(store, "tag", "b")
     store.db.execute(
-        "INSERT INTO pages (key, path, kind, ref) VALUES (?, 'tag/a/index.html', 'listing', ?)",
+        "INSERT INTO pages (key, path, kind, ref, number) VALUES (?, 'tag/a/index.html', 'listing', ?, 0)",
         (url_key("/tag/a/"), first),
     )
     scheduled.insert(store, [Claim(url_key("/tag/b/"), second, 1, 1), Claim(url_key("/c/"), scheduled.OWN, 1, 1)])

@@ -73,6 +73,17 @@ def test_a_page_of_two_letters_that_will_come_is_no_dead_link(tmp_path: Path) ->
     assert 'href="/indeks/tag/ka/"' not in portal.read("daerah/2024/10/akhir/index.html")
 
 
+def test_site_yaml_says_how_many_are_too_many(tmp_path: Path) -> None:
+    """Pages are split and joined again when it says otherwise."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/tetap.md", article("Tetap", tags="[Badai, Banjir, Cuaca]"))
+    for most, pages in ((400, {"b", "c"}), (1, {"b", "ba", "bad", "ban", "c"}), (2, {"b", "c"})):
+        portal.add("site.yaml", f"{CONFIG}tags_on_page: {most}\n")
+        portal.build()
+        assert {path.split("/")[2] for path in portal.files() if path.startswith("indeks/tag/")} == pages
+        assert portal.files() == portal.clean()
+
+
 def few(portal: Portal) -> None:
     """Let three tags begin with a letter, one of them until the next day."""
     portal.add("content/daerah/tetap.md", article("Tetap", tags="[Badai, Banjir]"))
@@ -81,10 +92,9 @@ def few(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["ba", "bu", "cu", "ban"])
-def test_how_many_tags_there_are_decides_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str) -> None:
+def test_how_many_tags_there_are_decides_no_link(tmp_path: Path, prefix: str) -> None:
     """One to the tags that begin alike is right while there are any, at whatever hour; else it is dead."""
-    monkeypatch.setattr(prefixes, "MOST", 2)
-    portal = site(tmp_path, config=f"{CONFIG}footer: [{{name: X, url: /indeks/tag/{prefix}/}}]\n")
+    portal = site(tmp_path, config=f"{CONFIG}tags_on_page: 2\nfooter: [{{name: X, url: /indeks/tag/{prefix}/}}]\n")
     few(portal)
     portal.add("content/daerah/tautan.md", article("Tautan", f"[x](/indeks/tag/{prefix}/)"))
     for hours in (0, 48, 0):

@@ -36,7 +36,10 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     listed = [
         *_single(site),
         *_feeds(site),
-        *(Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one)) for one in _prefixes(store)),
+        *(
+            Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one))
+            for one in _prefixes(store, site.tags_on_page)
+        ),
         *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
         _news(store, now),
         *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
@@ -75,12 +78,19 @@ def _feeds(site: Site) -> list[Page]:
     ]
 
 
-def _prefixes(store: Store, prefix: str = "") -> Iterator[str]:
-    """Yield the prefixes of tags that have a page: the letters and digits, and the longer ones that these lead to."""
+def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
+    """Yield the prefixes of tags that have a page: the letters and digits, and the longer ones that these lead to.
+
+    Args:
+        store: the store.
+        most: tags on a page.
+        prefix: with which all of them begin.
+
+    """
     for longer in prefixes.longer(store, prefix):
         yield longer
-        if prefixes.is_split(store, longer):
-            yield from _prefixes(store, longer)
+        if prefixes.is_split(store, longer, most):
+            yield from _prefixes(store, most, longer)
 
 
 def _news(store: Store, now: int) -> Page:

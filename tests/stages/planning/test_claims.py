@@ -195,3 +195,17 @@ def test_a_lost_state_leaves_an_address_to_the_archive(portal: Portal, url: str)
     assert len(known) == 1
     portal.remove(".ssg")
     assert told(portal) == known
+
+
+def test_a_numbered_page_has_no_numbered_pages(tmp_path: Path) -> None:
+    """An alias below one is nobody else's, also where a scheduled article will bring as many pages as its number says."""
+    portal = site(tmp_path, config=CONFIG + "per_page: 1\n")
+    for number in range(3):
+        portal.add(f"content/daerah/{number}.md", article(f"A{number}", timestamp=f"2024-10-09 0{number}:00 WIB"))
+    portal.build()
+    assert "daerah/1/index.html" in portal.files()
+    portal.add("content/daerah/nanti.md", article("Nanti", timestamp="2024-10-11 03:00 WIB", aliases="[/daerah/1/2/]"))
+    portal.build()
+    portal.now += 86400
+    portal.build()
+    assert portal.files() == portal.clean()
