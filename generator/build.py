@@ -19,7 +19,7 @@ from generator.base.progress import Progress, Run
 from generator.base.sentences import sentence
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
-from generator.portal.site import Site
+from generator.portal.site import Site, SiteFile
 from generator.readers.provisional import read_provisionally
 from generator.readers.site import check_folders, read_site
 from generator.readers.theme import Theme
@@ -33,7 +33,7 @@ from generator.stages.output import Output
 from generator.stages.recovery import open_output
 from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
-from generator.stages.update import content_problems, take_in
+from generator.stages.update import content_problems, last_configuration, take_in
 from generator.stages.variants import forget_unused
 from generator.store import faults, groups
 from generator.store.damage import spoiled, state_lost, working
@@ -97,13 +97,14 @@ def of_content(
     """
     folder = Path(options.site)
     state = folder / ".ssg"
-    given = read_provisionally(folder) if (folder / "content").is_dir() else None
-    if given is None:
+    if not (folder / "content").is_dir() or not (folder / SiteFile.NAME).is_file():
         return []
     with lock(state, waiting=waiting), working(state):
         try:
             with closing(open_store(state)) as store, LazyPool(options.jobs, executor) as pool, store.trial():
-                return content_problems(store, given, Clock(options.now, options.drafts), Run(pool, progress))
+                given = read_provisionally(folder, last_configuration(store))
+                clock = Clock(options.now, options.drafts)
+                return content_problems(store, given, clock, Run(pool, progress)) if given else []
         except Exception as error:
             # The next build without this mistake says what the state is worth.
             if not spoiled(error):

@@ -24,7 +24,7 @@ from generator.portal.site import Site
 from generator.readers.advice import advice_on_site
 from generator.readers.site import read_site
 from generator.readers.theme import Theme
-from generator.stages import decoding, severities
+from generator.stages import decoding
 from generator.stages.clock import Clock
 from generator.stages.options import Options
 from generator.stages.update import Scope, update
@@ -122,9 +122,7 @@ def _mends(findings: Iterable[Finding]) -> Iterator[Mend]:
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
-    errors = [*updated.problems]
-    if not severities.decodes(site):
-        errors += decoding.check(store, updated.delta, store.site / "content", run.pool)
+    errors = [*updated.problems, *decoding.check(store, updated.delta, site, run.pool, made=False)]
     return errors, [*advice_on_site(site), *updated.warnings.first, *faults.every(store)]
 
 

@@ -1,7 +1,7 @@
 """Provisional: a site whose site.yaml or theme has problems, as far as its content can be judged all the same.
 
-A key with a mistake is left out, so that it has its default, and what follows from that alone is not said of the
-content: without its kanal every article would be in none.
+A key with a mistake has what it had at the last build, or else its default, and what follows from that alone is not
+said of the content: without its kanal every article would be in none.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _FOLLOWS: Mapping[str, frozenset[Code]] = MappingProxyType(
         "timezone": _ADDRESSES,
     }
 )
-"""Key of site.yaml -> what may be wrong with the content only because the key has its default."""
+"""Key of site.yaml -> what may be wrong with the content only because the key has another value."""
 
 
 class Provisional(Record, frozen=True):
@@ -57,26 +57,46 @@ class Provisional(Record, frozen=True):
         return problem.code in self.without or assets
 
 
-def read_provisionally(folder: Path) -> Provisional | None:
-    """Return a site by which the content can be judged; None if there is no site.yaml that is a text."""
+def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
+    """Return a site by which the content can be judged.
+
+    Args:
+        folder: that of the site.
+        before: the text of site.yaml at the last build; empty if there was none.
+
+    Returns:
+        The site, or None if there is no site.yaml that is a text.
+
+    """
     file = folder / config.FILE
     if not file.is_file():
         return None
     text, problems = decode(read(file), config.FILE)
     if problems:
         return None
+    earlier = yamltext.parse(before, config.FILE)[0] or Node(1, 1)
     mapping = yamltext.parse(text, config.FILE)[0]
-    # What cannot be read at all may have said anything.
-    missing = set(_FOLLOWS) if mapping is None else set()
-    mapping = mapping or Node(1, 1)
-    for key in config.mistaken(text, mapping):
-        mapping.entries.pop(key, None)
-        mapping.places.pop(key, None)
-        missing.add(key)
-    missing.update({"base_url", "categories"} - mapping.entries.keys())
+    if mapping is None:
+        # What cannot be read at all may have said anything.
+        mapping, missing = earlier, set(_FOLLOWS)
+    else:
+        given = config.of(text, mapping)
+        required = {"base_url": given.base_url, "categories": given.categories}
+        missing = config.mistaken(text, mapping) | {key for key, value in required.items() if not value}
+        for key in missing:
+            _take(mapping, earlier, key)
     site = config.of(text, mapping)
     without = frozenset[Code]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
     theme, _ = load(folder, site.theme, site.language, site.theme_settings, site.file)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]
     return Provisional(site, theme, without, themed) if theme is not None else None
+
+
+def _take(mapping: Node, earlier: Node, key: str) -> None:
+    """Give a key the value that it has in another mapping, or none if it is not there."""
+    if key in earlier.entries:
+        mapping.entries[key], mapping.places[key] = earlier.entries[key], earlier.places[key]
+    else:
+        mapping.entries.pop(key, None)
+        mapping.places.pop(key, None)

@@ -43,6 +43,8 @@ from generator.store.folders import set_partial
 
 _BATCH = 128
 _CONTENT = "content/"
+_CONFIGURATION = "site.yaml"
+"""Key of the store: the text of site.yaml at the last build."""
 
 
 class Scope(Record, frozen=True):
@@ -181,18 +183,23 @@ def take_in(
 
     """
     updated = update(store, site, theme, clock, Scope(), run)
-    broken: list[Problem] = []
-    if not severities.decodes(site):
-        broken = decoding.check(store, updated.delta, store.site / "content", run.pool)
     told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
     errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
-    if updated.problems or broken or errors:
-        raise SiteError([*updated.problems, *broken, *errors])
+    problems = [*updated.problems, *errors]
+    problems += decoding.check(store, updated.delta, site, run.pool, made=not problems)
+    if problems:
+        raise SiteError(problems)
     if not updated.delta.first:
         # On a first reading no page has asked anything yet.
         reads.add_touched(store, updated.keys, updated.delta.groups)
     keep(store, updated)
+    store.set(_CONFIGURATION, site.file.text.encode())
     return updated.warnings.plus(warnings)
+
+
+def last_configuration(store: Store) -> str:
+    """Return the text of site.yaml at the last build; empty if there was none."""
+    return (store.get(_CONFIGURATION) or b"").decode()
 
 
 def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -> list[Problem]:
@@ -205,11 +212,9 @@ def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -
         run: where files are parsed, and who is told.
 
     """
-    if not documents.is_empty(store) and _reads_otherwise(store, given.site):
-        # A site that was built has no problems but in what was saved since, and all would have to be read again.
-        return []
     updated = update(store, given.site, given.theme, clock, Scope(), run)
-    return [problem for problem in (*updated.unread, *updated.planned) if not given.follows(problem)]
+    broken = decoding.check(store, updated.delta, given.site, run.pool, made=False)
+    return [problem for problem in (*updated.unread, *updated.planned, *broken) if not given.follows(problem)]
 
 
 def keep(store: Store, updated: Updated) -> None:
@@ -226,19 +231,12 @@ def files_of(problems: Iterable[Problem]) -> list[str]:
 
 def _forget_other_reading(store: Store, site: Site) -> bool:
     """Clear the store if articles are read, or listings cut, in another way than before; return whether it was."""
-    if not _reads_otherwise(store, site):
+    reading = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
+    if store.get("reading") == reading:
         return False
     clear(store)
-    store.set("reading", _reading_key(site))
+    store.set("reading", reading)
     return True
-
-
-def _reads_otherwise(store: Store, site: Site) -> bool:
-    return store.get("reading") != _reading_key(site)
-
-
-def _reading_key(site: Site) -> bytes:
-    return digest(msgspec.msgpack.encode((site.reading, site.per_page)))
 
 
 def _scanned(store: Store, site: Site, scope: Scope) -> Scan:

@@ -291,11 +291,11 @@ def media_at(store: Store, key: int) -> MediaFile | None:
     return _media_file(*rows[0]) if rows else None
 
 
-def media_not_shown(store: Store, key: int) -> list[MediaFile]:
-    """Return the media files at an address that documents refer to, while no published one shows them."""
+def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
+    """Return the media files at an address that documents refer to, if a published one shows them, or if none does."""
     sql = (
         f"{_MEDIA} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
-        " AND NOT EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)"
+        f" AND {'' if shown else 'NOT '}EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)"
     )
     return [_media_file(*row) for row in store.all(sql, key)]
 

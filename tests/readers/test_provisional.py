@@ -26,6 +26,18 @@ def test_a_key_with_a_mistake_has_its_default(portal: Portal) -> None:
     assert not given.follows(Problem(Where("content/a.md"), "bad-date", as_it_is("x")))
 
 
+def test_a_key_with_a_mistake_has_what_it_had_before(portal: Portal) -> None:
+    """So that content is not read otherwise for a mistake, nor if the text is no YAML at all."""
+    before = CONFIG + "permalink: /{category}/{slug}/\nlimits: {article: 3 KB}\n"
+    for text, most in ((CONFIG + "permalink: x\nlimits: {article: 2 KB}\n", 2048), ("name: [\n", 3072)):
+        portal.add("site.yaml", text)
+        given = read_provisionally(portal.folder, before)
+        assert given is not None
+        assert given.site.reading.permalink == "/{category}/{slug}/"
+        assert given.site.reading.article_bytes == most
+        assert given.follows(Problem(Where("content/a.md"), "address-taken", as_it_is("x")))
+
+
 def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
     """Its words and templates neither."""
     portal.add("site.yaml", CONFIG + "theme: tiada\n")

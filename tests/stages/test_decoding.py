@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.images import making
 from tests.photos import cut_short, jpeg
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 
 A = "content/daerah/2024/10/a.md"
 B = "content/daerah/2024/10/b.md"
@@ -77,3 +78,34 @@ def test_the_photo_of_a_person_is_decoded(portal):
     portal.build()
     portal.add("content/foto/b.jpg", cut_short())
     assert only(portal).startswith("content/authors/sari.md:3:8: ")
+
+
+@pytest.mark.parametrize("photo", ["content/foto/b.jpg", "content/daerah/2024/10/b.jpg"])
+def test_a_broken_picture_is_told_with_all_other_problems(portal, photo):
+    """Though no page is made of which it would be a part: whatever else is wrong, in the content or in site.yaml."""
+    portal.build()
+    portal.add(photo, cut_short())
+    portal.add(B, article("B", photo=f"{{src: {photo.removeprefix('content')}, credit: X}}"))
+    portal.add(A, article("A", "[x](/tiada/)"))
+    for config in (CONFIG, CONFIG + "nama: x\n", CONFIG + "permalink: x\n", CONFIG + "theme: tiada\n"):
+        portal.add("site.yaml", config)
+        codes = {one.code for one in portal.problems()}
+        assert {"dead-link", "broken-picture"} <= codes if "permalink" not in config else "broken-picture" in codes
+    with ThreadPoolExecutor(1) as executor:
+        assert "broken-picture" in {one.code for one in portal.problems(executor=executor)}
+
+
+def test_a_picture_that_was_published_is_not_decoded_again(portal, monkeypatch):
+    """A build that fails for other reasons looks at what was saved since."""
+    portal.add("content/foto/b.jpg", jpeg())
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X}"))
+    portal.build()
+    decoded = []
+    monkeypatch.setattr(making, "undecodable", lambda _, batch: decoded.extend(one.path for one in batch) or [])
+    portal.add(A, article("A", "[x](/tiada/)"))
+    portal.problems()
+    assert decoded == []
+    portal.add("content/foto/c.jpg", jpeg())
+    portal.add(A, article("A", "[x](/tiada/) ![x](/foto/c.jpg)"))
+    portal.problems()
+    assert decoded == ["foto/c.jpg"]

@@ -230,3 +230,26 @@ def test_a_tolerated_link_to_what_is_there_at_other_hours(tmp_path, link, state)
     assert dict(portal.build().tolerated) == {}
     portal.remove("content/daerah/baru.md")
     assert dict(portal.build().tolerated) == {"dead-link": 1}
+
+
+@pytest.mark.parametrize("mistake", ["nama: x\n", "permalink: x\n", "per_page: x\n", "theme: tiada\n", "media: x\n"])
+def test_a_mistake_in_site_yaml_hides_nothing_that_is_tolerated_no_more(portal, mistake):
+    """Nor what was saved since: a key with a mistake has what it had at the last build, and nothing is read again."""
+    portal.add("site.yaml", CONFIG + TOLERANT + "permalink: /{category}/{slug}/\nper_page: 3\nlimits: {media: 2 MB}\n")
+    portal.add(OLD, ARCHIVED)
+    portal.build()
+    config = CONFIG + ("permalink: /{category}/{slug}/\n" if "permalink" not in mistake else "") + mistake
+    portal.add("site.yaml", config + ("per_page: 3\n" if "per_page" not in mistake else "") + "limits: {media: 2 MB}\n")
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", "Isi.", timestamp="kemarin"))
+    found = set(codes(portal))
+    assert {"bad-date", "missing-author", "missing-editor", "missing-credit", "unknown-key"} <= found
+    if mistake.startswith(("nama", "theme")):
+        assert {"dead-link", "missing-picture"} <= found
+
+
+def test_a_mistake_in_site_yaml_hides_nothing_that_another_key_makes_wrong(portal):
+    """Though all of the content has to be read again to find it."""
+    portal.build()
+    portal.add("site.yaml", CONFIG + "nama: x\npermalink: /{category}/{slug}\nlimits: {article: 1 KB}\n")
+    portal.add(NEW, article("Baru", "Isi. " * 400))
+    assert {"unknown-key", "over-limit"} <= set(codes(portal))
