@@ -66,7 +66,7 @@ def forked(work: Callable[[], None]) -> int:
     if pid == 0:
         code = 0
         # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
-        decoding.check = lambda *_: []
+        decoding.check = lambda *_, **__: []
         try:
             work()
         except BaseException as error:  # noqa: BLE001

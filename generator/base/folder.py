@@ -11,11 +11,13 @@ import errno
 import os
 import stat
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from generator.base.sentences import Sentence, sentence
+from generator.base.text import fold
 
 MAX_DEPTH = 32
 """Levels of folders."""
@@ -73,12 +75,14 @@ class Folder:
         """Name and descriptor of each folder from the top to the last file's."""
         self._above: str | None = None
         """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
+        self._listed: dict[str, dict[str, list[str]]] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._leave()
+        self._listed.clear()
 
     def open(self, path: str) -> int:
         """Return a descriptor for reading a file, by its path below the folder.
@@ -120,6 +124,50 @@ class Folder:
             return data
         finally:
             os.close(descriptor)
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a file of this path that is published, whatever the letter case of its names is.
+
+        What is in a folder is looked up once, until this one is left.
+        """
+        if any(not name or ignored(name) for name in path.split("/")):
+            return False
+        if self._opens(path):
+            return True
+        found = [""]
+        for name in path.split("/"):
+            found = [one for above in found for one in self._names(above).get(fold(name), ())]
+        return any(map(self._opens, found))
+
+    def _opens(self, path: str) -> bool:
+        try:
+            os.close(self.open(path))
+        except OSError:
+            return False
+        return True
+
+    def _names(self, path: str) -> dict[str, list[str]]:
+        """Return the paths in a folder, by their names without letter case; an empty path is this folder's."""
+        if path not in self._listed:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name in sorted(self._list(path.split("/") if path else [])):
+                if not ignored(name):
+                    found[fold(name)].append(f"{path}/{name}" if path else name)
+            self._listed[path] = found
+        return self._listed[path]
+
+    def _list(self, names: list[str]) -> list[str]:
+        """Return the names in a folder, by the names on the way there; none if it cannot be listed."""
+        try:
+            if _STEPS:
+                self._descend(names)
+                self._above = "/".join(names)
+                return os.listdir(self._way[-1][1])
+            full = os.path.join(os.path.realpath(self._top), *names)
+            is_straight = os.path.normcase(os.path.realpath(full)) == os.path.normcase(full)
+            return os.listdir(full) if is_straight else []
+        except OSError:
+            return []
 
     def target(self, path: str) -> str:
         """Return the path, below the folder, of the file that a symbolic link leads to.

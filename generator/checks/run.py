@@ -122,7 +122,8 @@ def _mends(findings: Iterable[Finding]) -> Iterator[Mend]:
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
-    errors = [*updated.problems, *decoding.check(store, updated.delta, site, run.pool, made=False)]
+    broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
+    errors = [*updated.problems, *broken]
     return errors, [*advice_on_site(site), *updated.warnings.first, *faults.every(store)]
 
 

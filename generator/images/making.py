@@ -105,7 +105,7 @@ def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[st
         try:
             fault = fault_of(_read(Path(content), source), source.shape)
         except BrokenPictureError as error:
-            fault = _told(error)
+            fault = told(error)
         if fault:
             broken.append((source.path, *fault))
     return broken
@@ -116,9 +116,10 @@ def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
     try:
         Original(data, shape)
     except BrokenPictureError as error:
-        return _told(error)
+        return told(error)
     return None
 
 
-def _told(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
+def told(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
+    """Return what follows the name of a broken picture in a sentence, and what to do about it."""
     return sentence("cannot be shown: {why}", why=error.said), error.advice

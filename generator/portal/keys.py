@@ -26,8 +26,11 @@ def url_key(url: str) -> int:
 
 
 def beside_key(path: str) -> int:
-    """Return the key of a file of content/ that decides, by being there or not, what a text refers to."""
-    return key(f"b:{path}")
+    """Return the key of a file of content/ that decides, by being there or not, what a text refers to.
+
+    As in addresses, letter case makes no difference.
+    """
+    return key(f"b:{fold(path)}")
 
 
 def id_key(name: str) -> int:

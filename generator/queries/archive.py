@@ -20,6 +20,7 @@ from generator.portal.records import Article, Card, Person, Record
 from generator.portal.related import EARLIER, LATER
 from generator.portal.site import Site
 from generator.portal.status import Status
+from generator.portal.urls import picture_url
 from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
@@ -155,9 +156,12 @@ class Archive:
         if profile is None:
             return Person(name, slug=slug)
         photo = profile.photo
-        if photo.startswith("/") and not self.site.reading.media_url:
+        if photo.startswith("/") and self.site.reading.media_url:
+            photo = self.site.reading.media_url + picture_url(photo)
+        elif photo.startswith("/"):
             # Whoever comes, goes or changes at that address touches the names of the person.
-            photo = photo if site_picture(self.store, photo) else ""
+            picture = site_picture(self.store, photo)
+            photo = picture.url if picture else ""
         return Person(
             profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug
         )

@@ -15,6 +15,8 @@ from generator.store.folders import is_partial
 def site_picture(store: Store, url: str) -> Picture | None:
     """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are.
 
+    The address is that of its file: a text may name it in another letter case, which many hosts tell apart.
+
     None if there is none, or none that can be shown: an error, unless site.yaml has it left out. What lies in the
     portal's own folders is there, or the site has an error.
     """
@@ -26,4 +28,4 @@ def site_picture(store: Store, url: str) -> Picture | None:
     if media.fault:
         return None
     base = base_of(media.path, digest) if media.variable else ""
-    return Picture(picture_url(url), width=media.width, height=media.height, base=base)
+    return Picture(picture_url(f"/{media.path}"), width=media.width, height=media.height, base=base)

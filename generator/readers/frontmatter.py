@@ -88,7 +88,7 @@ def _unopened(text: str, path: str) -> Problem:
 
 
 def _read(
-    data: bytes, path: str, reading: Reading, make: Callable[[Fields, Source, str, int], T]
+    data: bytes, path: str, reading: Reading, make: Callable[[Fields, Source, str, int], T], *, broken: bool
 ) -> tuple[T | None, list[Problem]]:
     """Read a file into a record.
 
@@ -97,9 +97,10 @@ def _read(
         path: from the site's folder.
         reading: the site's configuration.
         make: makes the record of front matter, file, body and the line on which the body begins.
+        broken: whether a record is wanted though it cannot be published with its problems.
 
     Returns:
-        The record, or None when a problem is one that it cannot be published with, and the problems.
+        The record, or None when there is none that is wanted, and the problems.
 
     """
     text, problems = decode(data, path)
@@ -118,24 +119,24 @@ def _read(
     source.problems += problems
     record = make(Fields(_top(mapping), source), source, body, first_line)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
-    return (record if whole else None), capped(source.problems)
+    return (record if whole or broken else None), capped(source.problems)
 
 
-def links_in(data: bytes, path: str, reading: Reading) -> tuple[Link, ...]:
-    """Return the links of a file that is not published for its problems, and is no draft; they may lead nowhere too.
+def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:
+    """Return the links of a file whose front matter cannot be read; none of a draft.
 
     Args:
         data: its bytes.
         path: from the site's folder.
-        reading: what the site says; pictures that are elsewhere lead nowhere here.
+        reading: the site's configuration.
+        drafts: whether drafts are treated as what is published is.
 
     """
     text, _ = decode(data, path)
     head, body, first_line, _ = split(text, path)
-    if re.search(_DRAFT, head):
+    if re.search(_DRAFT, head) and not drafts:
         return ()
-    links = parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[0].links
-    return tuple(link for link in links if not (reading.media_url and link.kind == "image"))
+    return parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[0].links
 
 
 def _top(mapping: Mapping) -> Mapping:
@@ -171,8 +172,10 @@ def _slug(source: Source, path: str) -> str:
     return slug
 
 
-def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | None, list[Problem]]:
-    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/."""
+def parse_profile(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Profile | None, list[Problem]]:
+    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `_read`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
@@ -190,11 +193,13 @@ def parse_profile(data: bytes, path: str, reading: Reading) -> tuple[Profile | N
         fields.close(_PERSON_SYNONYMS)
         return profile
 
-    return _read(data, f"content/{path}", reading, make)
+    return _read(data, f"content/{path}", reading, make, broken=broken)
 
 
-def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing | None, list[Problem]]:
-    """Read a standing page from the bytes of content/pages/<slug>.md; `path` is below content/."""
+def parse_standing(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Standing | None, list[Problem]]:
+    """Read a standing page from the bytes of content/pages/<slug>.md; `path` and `broken` as for `parse_profile`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title = fields.text("title")
@@ -213,11 +218,13 @@ def parse_standing(data: bytes, path: str, reading: Reading) -> tuple[Standing |
         fields.close(_PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
-    return _read(data, f"content/{path}", reading, make)
+    return _read(data, f"content/{path}", reading, make, broken=broken)
 
 
-def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | None, list[Problem]]:
-    """Read an article from the bytes of a file; `path` is below content/."""
+def parse_article(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Article | None, list[Problem]]:
+    """Read an article from the bytes of a file; `path` and `broken` as for `parse_profile`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
@@ -252,4 +259,4 @@ def parse_article(data: bytes, path: str, reading: Reading) -> tuple[Article | N
             )
         return Article(path, url, matter, parsed)
 
-    return _read(data, f"content/{path}", reading, make)
+    return _read(data, f"content/{path}", reading, make, broken=broken)

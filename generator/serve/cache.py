@@ -230,7 +230,7 @@ class PageCache:
                 problem = Problem(
                     where,
                     "broken-picture",
-                    sentence("this picture cannot be shown: {error}", error=error),
+                    sentence("this picture cannot be shown: {error}", error=error.said),
                     error.advice,
                 )
                 return resource(url, 500, "failed", problem=problem)

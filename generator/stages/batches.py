@@ -20,7 +20,7 @@ from generator.base.ownfiles import write
 from generator.base.sentences import sentence
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
-from generator.images.making import VariantMaker
+from generator.images.making import VariantMaker, told
 from generator.portal import reasons
 from generator.portal.kinds import COPIED
 from generator.portal.page import Page
@@ -139,7 +139,7 @@ class BatchRenderer:
         try:
             data, file = self._variants.make(job)
         except BrokenPictureError as error:
-            fault = Fault(job.source.path, sentence("cannot be shown: {error}", error=error), error.advice)
+            fault = Fault(job.source.path, *told(error))
             return _failed(row, faulty.first_problem(self._store, fault))
         made, written = self._stage(row, data, file)
         return Result(row.id, row.page.path, made, written, row.why)

@@ -2,18 +2,20 @@
 
 If there is a file beside the text, it is that; else the path counts from content/. Which of the two it is, the record
 says once it is read, so a file that comes or goes brings those that name it to be read again (`named_by`).
+
+Letter case makes no difference, as in addresses: some file systems do not tell it apart, and the portal is the same
+on all of them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
-from generator.base.folder import Folder, ignored
+from generator.base.folder import Folder
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.portal.keys import beside_key
@@ -57,7 +59,7 @@ def settled(links: Sequence[Link], folder: Folder, path: str, *, pictures: bool)
         near = f"{own}/{inner}"
         for one in (near, inner):
             if one not in known:
-                known[one] = _is_file(folder, one)
+                known[one] = folder.has(one)
         found.append(replace(link, target=f"/{own}/{link.target}") if known[near] else link)
         if known[near] and known[inner]:
             warnings.append(_problem(path, link, near, inner))
@@ -74,16 +76,6 @@ def _is_unclear(target: str, *, picture: bool) -> bool:
     """Return whether a target names a file in a folder, without saying where that folder is."""
     above, _, name = target.rpartition("/")
     return bool(above) and target[0] != "/" and not target.startswith("content/") and (picture or "." in name)
-
-
-def _is_file(folder: Folder, path: str) -> bool:
-    if any(not name or ignored(name) for name in path.split("/")):
-        return False
-    try:
-        os.close(folder.open(path))
-    except OSError:
-        return False
-    return True
 
 
 def _problem(path: str, link: Link, near: str, far: str) -> Problem:

@@ -7,8 +7,7 @@ be published either.
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from generator.base import workers
 from generator.base.errors import Problem
@@ -18,18 +17,18 @@ from generator.portal.site import Site
 from generator.stages import faulty, severities
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
+from generator.stages.references import Reference
 from generator.store import documents
 from generator.store.database import Store
-
-if TYPE_CHECKING:
-    from generator.images.making import SourcePicture
 
 _HEAVY = 5
 """Pages that a picture counts for, by the time that it takes to decode it."""
 _BATCH = 8
 
 
-def check(store: Store, delta: Delta, site: Site, pool: LazyPool, *, made: bool) -> list[Problem]:
+def check(
+    store: Store, delta: Delta, site: Site, pool: LazyPool, unread: Mapping[str, Sequence[Reference]], *, made: bool
+) -> list[Problem]:
     """Decode the pictures that nothing else decodes; return the problems of those that are broken.
 
     Args:
@@ -37,34 +36,32 @@ def check(store: Store, delta: Delta, site: Site, pool: LazyPool, *, made: bool)
         delta: what the index run changed.
         site: the configuration; where broken pictures may be left out, each was decoded when it was read.
         pool: where they are decoded.
+        unread: path below content/ -> what the file refers to, of files that are not taken in for other problems.
         made: whether pages are made now, for which the pictures are decoded that they show.
 
     """
     if severities.decodes(site):
         return []
-    sources = _sources(store, delta.unproven, shown=False)
+    files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
     if not made:
-        sources += _sources(store, delta.pictures, shown=True)
+        files += [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
+        shown = {one.key for references in unread.values() for one in references if one.link.kind == "image"}
+        files += filter(None, (documents.media_at(store, key) for key in sorted(shown)))
+    sources = {file.media.path: file for file in files if file.media.variable}
     if not sources:
         return []
     # Imported here: a build without new pictures does without libvips.
-    from generator.images.making import undecodable  # noqa: PLC0415
+    from generator.images.making import SourcePicture, undecodable  # noqa: PLC0415
 
-    broken = pool.run(
-        _HEAVY * len(sources), undecodable, (str(store.site / "content"),), workers.batches(sources, _BATCH)
-    )
-    return [problem for fault in broken for problem in faulty.problems_of(store, Fault(*fault), drafts=delta.drafts)]
-
-
-def _sources(store: Store, keys: AbstractSet[int], *, shown: bool) -> list[SourcePicture]:
-    """Return the pictures to decode: those that are shown, of which variants are wanted, or those that are not."""
-    if not keys:
-        return []
-    from generator.images.making import SourcePicture  # noqa: PLC0415 - as above
-
-    return [
-        SourcePicture(file.media.path, file.digest, Size(file.media.width, file.media.height), file.media.size)
-        for key in sorted(keys)
-        for file in documents.referred_media(store, key, shown=shown)
-        if file.media.variable
+    pictures = [
+        SourcePicture(path, file.digest, Size(file.media.width, file.media.height), file.media.size)
+        for path, file in sources.items()
     ]
+    content = str(store.site / "content")
+    found: list[Problem] = []
+    for told in pool.run(_HEAVY * len(pictures), undecodable, (content,), workers.batches(pictures, _BATCH)):
+        fault = Fault(*told)
+        found += faulty.problems_of(store, fault, drafts=delta.drafts)
+        for path, references in unread.items():
+            found += faulty.problems_in(store, path, references, fault)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from generator.base.errors import Problem, Where, capped
@@ -67,19 +67,24 @@ def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator
     """
     key = url_key(f"/{fault.path}")
     for doc in names.readers(store, key, drafts=drafts):
-        yield from _problems(store, doc, {key: fault})
+        document = documents.known(store, doc)
+        yield from problems_in(store, document.path, references_of(document), fault)
 
 
-def _problems(store: Store, doc: int, faults: Mapping[int, Fault]) -> list[Problem]:
-    """Return the places where a document shows faulty pictures, which are known by key."""
-    document = documents.known(store, doc)
-    text = text_of(store, document.path)
-    problems = []
-    for reference in references_of(document):
-        key, link = reference.key, reference.link
-        if key in faults and link.kind == "image":
-            problems.append(problem(where(document.path, text, link), link, faults[key]))
-    return capped(problems, text)
+def problems_in(store: Store, path: str, references: Iterable[Reference], fault: Fault) -> list[Problem]:
+    """Return the problems of a faulty picture at the places where one file shows it.
+
+    Args:
+        store: the store.
+        path: of the file, below content/.
+        references: what the file refers to.
+        fault: what is wrong with the picture.
+
+    """
+    key = url_key(f"/{fault.path}")
+    links = [one.link for one in references if one.key == key and one.link.kind == "image"]
+    text = text_of(store, path) if links else ""
+    return capped([problem(where(path, text, link), link, fault) for link in links], text)
 
 
 def problem(place: Where, link: Link, fault: Fault) -> Problem:

@@ -12,7 +12,9 @@ from generator.portal.urls import article_slug
 
 def slugs_of(paths: Iterable[str]) -> frozenset[str]:
     """Return the slugs under which files below content/ may be linked to."""
-    return frozenset(slug for path in paths for slug in (slugify(Path(path).stem), article_slug(path)))
+    return frozenset(
+        slug for path in paths for slug in (slugify(Path(path).stem), article_slug(path), slugify(Path(path).name))
+    )
 
 
 def means(problem: Problem, left_out: Collection[str]) -> bool:

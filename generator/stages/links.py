@@ -23,7 +23,7 @@ from generator.stages import faulty, fragments, scheduled, withdrawn
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
-from generator.stages.references import references_of, text_of, where
+from generator.stages.references import Reference, references_of, text_of, where
 from generator.store import documents, faults, names, pages, withheld
 from generator.store import scheduled as unpublished
 from generator.store.database import Store
@@ -46,6 +46,17 @@ class _Wrong(Record, frozen=True):
 
     errors: Sequence[Problem] = ()
     warnings: Sequence[Problem] = ()
+
+
+class _Text(Record, frozen=True):
+    """A document whose references are looked at."""
+
+    path: str
+    """Below content/."""
+    references: Sequence[Reference]
+    doc: int = -1
+    """Negative for one that is not taken in."""
+    withdrawn: bool = False
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
@@ -77,7 +88,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         dead.setdefault(doc, set())
     faulty_of = faulty.find(store, docs, drafts=delta.drafts)
     found = {
-        doc: _problems(store, doc, dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        doc: _problems(store, _text(store, doc), dead.get(doc, set()), faulty_of.get(doc, {}), site)
         for doc in sorted({*dead, *faulty_of})
     }
     warnings: list[Problem] = []
@@ -91,28 +102,38 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
     return Checked(tuple(errors), tuple(warnings))
 
 
-def check_unread(store: Store, unread: Mapping[str, Sequence[Link]], site: Site) -> list[Problem]:
-    """Return the links that lead nowhere of files that are not taken in for other problems.
+def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: Site) -> list[Problem]:
+    """Return what is wrong with the references of files that are not taken in for other problems.
 
     Args:
         store: the store, with the pages as they are planned.
-        unread: path below content/ -> what the text of the file refers to.
+        unread: path below content/ -> what the file refers to.
         site: the configuration.
 
     """
     found: list[Problem] = []
-    for path, links in unread.items():
-        dead = [link for link in links if link.target and _leads_nowhere(store, link, site)]
-        if dead:
-            text = text_of(store, path)
-            problems = [_problem(where(path, text, link), link, []) for link in dead]
-            found += capped(site.severities.parted(problems)[0], text)
+    for path, references in unread.items():
+        given = [one for one in references if not (one.link.kind == "image" and site.reading.media_url)]
+        dead = {FRAGMENTS}.union(
+            one.key
+            for one in given
+            if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key))
+        )
+        pictures = {one.key for one in given if one.link.kind == "image"}
+        faulty_by_key = {
+            key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
+        }
+        found += _problems(store, _Text(path, given), dead, faulty_by_key, site).errors
     return found
 
 
-def _leads_nowhere(store: Store, link: Link, site: Site) -> bool:
-    known = any(names.is_taken(store, key) for key in link_keys(link))
-    return not known and not _has_other_hours(store, link, site)
+def _has_rival(store: Store, own: Reference, path: str) -> bool:
+    return any(other != path for other in documents.paths_named(store, own.key))
+
+
+def _text(store: Store, doc: int) -> _Text:
+    document = documents.known(store, doc)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -123,23 +144,21 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
     return sorted({(FRAGMENTS, doc), *((reference.key, doc) for reference in references_of(document))})
 
 
-def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
+def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
     """Return what is wrong with the references of a document.
 
     Args:
         store: the store.
-        doc: the document.
+        document: the document.
         dead: keys of references that lead nowhere.
         faulty_by_key: what is wrong with pictures that cannot be shown.
         site: the configuration.
 
     """
-    document = documents.known(store, doc)
-    references = references_of(document)
-    choices = choices_of(store, doc, references)
+    choices = choices_of(store, document.doc, document.references)
     text = text_of(store, document.path)
     problems = []
-    for reference in references:
+    for reference in document.references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)
         if reference.field == "own":
@@ -158,7 +177,7 @@ def _problems(store: Store, doc: int, dead: set[int], faulty_by_key: Mapping[int
             problem = mistake(store, choices, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
                 problem = fragments.dead(store, key, link, place)
-            if problem is None and document.state == Status.NOTICE:
+            if problem is None and document.withdrawn:
                 problem = withdrawn.public_picture(store, key, link, place)
             if problem is not None:
                 problems.append(problem)
@@ -217,7 +236,8 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         )
     if link.kind == "image":
         hint = sentence("put the file into content/, or correct the path: it counts from content/")
-        code: Code = "reserved-address" if is_ours(link.target) else "missing-picture"
+        # A path that may be one beside the text can be mended there.
+        code: Code = "reserved-address" if link.target[0] == "/" and is_ours(link.target) else "missing-picture"
         return Problem(
             place,
             code,

@@ -59,8 +59,9 @@ def _initials(store: Store, problem: Problem) -> str:
 def _picture(target: str, paths: Iterable[str]) -> str:
     """Return the address of the picture that was meant: one of the same name elsewhere, or a similar one."""
     known: dict[str, str] = {}
-    """Name without its ending -> the first address with it."""
+    """Name, with its ending and without, -> the first address with it."""
     for path in sorted(paths):
-        known.setdefault(PurePosixPath(path).stem.lower(), f"/{path}")
-    stem = PurePosixPath(target).stem.lower()
-    return known.get(stem) or known.get(suggest(stem, known), "")
+        for name in (PurePosixPath(path).name, PurePosixPath(path).stem):
+            known.setdefault(fold(name), f"/{path}")
+    wanted = PurePosixPath(fold(target))
+    return known.get(wanted.name) or known.get(wanted.stem) or known.get(suggest(wanted.stem, known), "")

@@ -21,11 +21,12 @@ from generator.base.textfile import decode
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
 from generator.portal.packing import pack
-from generator.portal.records import Article, Link, Media, Profile, Record, Size, Standing
+from generator.portal.records import Article, Media, Profile, Record, Size, Standing
 from generator.portal.severities import Severities
 from generator.portal.site import Reading
 from generator.readers.advice import advice
 from generator.stages.beside import settled
+from generator.stages.references import Reference, of_links, references_in
 from generator.stages.scan import Candidate
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Parsed(Record, frozen=True):
     """What it cannot be published with."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
-    links: tuple[Link, ...] = ()
-    """Of a Markdown file with problems: what its text refers to, which may lead nowhere besides."""
+    references: tuple[Reference, ...] = ()
+    """Of a Markdown file with problems that is no draft: what it refers to, which may lead nowhere besides."""
 
 
 class Job(Record, frozen=True):
@@ -59,6 +60,8 @@ class Job(Record, frozen=True):
     severities: Severities = Severities()
     decode: bool = False
     """Whether pictures are decoded now, since one that is broken may be left out of the pages that show it."""
+    drafts: bool = False
+    """Whether drafts are treated as what is published is."""
 
 
 def kind_of(path: str) -> Kind:
@@ -107,12 +110,10 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
     from generator.readers import frontmatter  # noqa: PLC0415
 
     record: Article | Profile | Standing | None
-    if kind == "article":
-        record, problems = frontmatter.parse_article(data, path, job.reading)
-    elif kind == "profile":
-        record, problems = frontmatter.parse_profile(data, path, job.reading)
-    else:
-        record, problems = frontmatter.parse_standing(data, path, job.reading)
+    read = {"profile": frontmatter.parse_profile, "standing": frontmatter.parse_standing}.get(
+        kind, frontmatter.parse_article
+    )
+    record, problems = read(data, path, job.reading, broken=True)
     told = [*problems]
     pictures = not job.reading.media_url
     if record is not None:
@@ -123,11 +124,16 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         if near.warnings:
             told += capped(near.warnings, decode(data, path)[0])
     errors, warnings = job.severities.parted(told)
-    if record is None or errors:
-        links = settled(frontmatter.links_in(data, f"content/{path}", job.reading), folder, path, pictures=pictures)
-        return Parsed(path, kind, digest, b"", None, errors or tuple(told), links=links.links)
-    facts = facts_of.of_text(record, job.reading.media_url)
-    return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
+    if record is not None and not errors:
+        facts = facts_of.of_text(record, job.reading.media_url)
+        return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
+    if record is None:
+        links = frontmatter.links_in(data, f"content/{path}", job.reading, drafts=job.drafts)
+        found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
+    else:
+        hidden = isinstance(record, Article) and record.matter.draft and not job.drafts
+        found = [] if hidden else references_in(record)
+    return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found))
 
 
 def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:

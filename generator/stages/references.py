@@ -14,7 +14,7 @@ from generator.portal.facts import correction_links
 from generator.portal.initials import unexplained
 from generator.portal.keys import id_key, link_key, link_keys, person_key, query_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
-from generator.portal.records import Article, Link, Profile, Record
+from generator.portal.records import Article, Link, Profile, Record, Standing
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -39,14 +39,23 @@ def references_of(document: Document) -> list[Reference]:
     if document.kind == "media":
         return []
     if document.kind == "profile":
-        return list(_of_profile(unpack_profile(document.record)))
+        return references_in(unpack_profile(document.record))
     if document.kind == "standing":
-        page = unpack_standing(document.record)
-        return [*_of_links(page.body.links), *_of_queries(page.queries)]
-    return list(_of_article(unpack_article(document.record)))
+        return references_in(unpack_standing(document.record))
+    return references_in(unpack_article(document.record))
 
 
-def _of_links(links: Iterable[Link]) -> Iterator[Reference]:
+def references_in(record: Article | Profile | Standing) -> list[Reference]:
+    """Return what a record refers to, as `references_of`."""
+    if isinstance(record, Profile):
+        return list(_of_profile(record))
+    if isinstance(record, Standing):
+        return [*of_links(record.body.links), *_of_queries(record.queries)]
+    return list(_of_article(record))
+
+
+def of_links(links: Iterable[Link]) -> Iterator[Reference]:
+    """Yield what the links of a text refer to."""
     for link in links:
         *queries, key = link_keys(link)
         yield Reference(key, link)
@@ -58,20 +67,20 @@ def _of_queries(queries: Iterable[str]) -> Iterator[Reference]:
 
 
 def _of_profile(profile: Profile) -> Iterator[Reference]:
-    yield from _of_links(profile.body.links)
+    yield from of_links(profile.body.links)
     if profile.photo.startswith("/"):
         yield Reference(url_key(profile.photo), Link("image", profile.photo, "photo"))
     yield from _of_queries(profile.queries)
 
 
 def _of_article(article: Article) -> Iterator[Reference]:
-    yield from _of_links(article.body.links)
+    yield from of_links(article.body.links)
     photo = article.matter.photo
     if photo is not None and photo.src.startswith("/"):
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
     if article.matter.follows:
-        yield from _of_links([Link("link", article.matter.follows, "follows")])
-    yield from _of_links(correction_links(article.matter))
+        yield from of_links([Link("link", article.matter.follows, "follows")])
+    yield from of_links(correction_links(article.matter))
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
     for name in unexplained(article):

@@ -18,7 +18,7 @@ from generator.base.folder import Folder
 from generator.base.progress import Run
 from generator.base.stream import Stream
 from generator.portal.keys import file_key
-from generator.portal.records import Link, Record
+from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers.advice import advice_on_site
 from generator.readers.provisional import Provisional
@@ -34,6 +34,7 @@ from generator.stages.meant import with_suggestions
 from generator.stages.outdated import is_new, mark_outdated
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
+from generator.stages.references import Reference
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.site_links import check_site
 from generator.store import documents, names, reads
@@ -71,6 +72,8 @@ class Updated(Record, frozen=True):
     """All keys that differ: those of the delta, and those of the addresses that came or went."""
     unread: tuple[Problem, ...]
     """Of files that cannot be read, or not be understood."""
+    references: dict[str, tuple[Reference, ...]]
+    """Path below content/ of each such file -> what it refers to."""
     planned: tuple[Problem, ...]
     """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
     consequent: tuple[Problem, ...]
@@ -100,8 +103,8 @@ class _Read(Record, frozen=True):
     problems: tuple[Problem, ...]
     digests: dict[str, bytes]
     warnings: Warnings
-    links: dict[str, tuple[Link, ...]]
-    """Path below content/ of each file with problems -> what its text refers to."""
+    references: dict[str, tuple[Reference, ...]]
+    """Path below content/ of each file with problems -> what it refers to."""
 
 
 def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
@@ -123,7 +126,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
     before = deleted(store, scanned.deleted)
-    job = Job(str(content), site.reading, site.severities, severities.decodes(site))
+    job = Job(str(content), site.reading, site.severities, severities.decodes(site), clock.drafts)
     parsed = Stream(_parsed(files, recheck.keys(), job, run))
     if scope.preview:
         delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
@@ -142,7 +145,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     places = {problem.where for problem in unread}
     dead = (
         problem
-        for problem in check_unread(store, read.links, site)
+        for problem in check_unread(store, read.references, site)
         if problem.where not in places and not means(problem, left_out)
     )
     consequent = tuple(problem for problem in planning.problems if means(problem, left_out))
@@ -150,6 +153,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta=delta,
         keys=planning.keys,
         unread=(*unread, *with_suggestions(store, tuple(dead))),
+        references=read.references,
         planned=tuple(problem for problem in planned if not means(problem, left_out)),
         consequent=consequent,
         deleted=before,
@@ -186,7 +190,7 @@ def take_in(
     told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
     errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
     problems = [*updated.problems, *errors]
-    problems += decoding.check(store, updated.delta, site, run.pool, made=not problems)
+    problems += decoding.check(store, updated.delta, site, run.pool, updated.references, made=not problems)
     if problems:
         raise SiteError(problems)
     if not updated.delta.first:
@@ -213,7 +217,7 @@ def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -
 
     """
     updated = update(store, given.site, given.theme, clock, Scope(), run)
-    broken = decoding.check(store, updated.delta, given.site, run.pool, made=False)
+    broken = decoding.check(store, updated.delta, given.site, run.pool, updated.references, made=False)
     return [problem for problem in (*updated.unread, *updated.planned, *broken) if not given.follows(problem)]
 
 
@@ -282,7 +286,7 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
     digests: dict[str, bytes] = {}
     problems: list[Problem] = []
     warnings = Warnings()
-    links: dict[str, tuple[Link, ...]] = {}
+    references: dict[str, tuple[Reference, ...]] = {}
     with Folder(job.root) as folder:
         for file in files:
             if file.path not in recheck and same(folder, job.reading, file):
@@ -296,9 +300,9 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
         run.step("reading", done, len(files))
         if parsed.problems:
             problems += parsed.problems
-            links[parsed.path] = parsed.links
+            references[parsed.path] = parsed.references
         else:
             digests[parsed.path] = parsed.digest
             warnings = warnings.plus(parsed.warnings)
         yield parsed
-    return _Read(tuple(problems), digests, warnings, links)
+    return _Read(tuple(problems), digests, warnings, references)

@@ -295,9 +295,9 @@ def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
     """Return the media files at an address that documents refer to, if a published one shows them, or if none does."""
     sql = (
         f"{_MEDIA} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
-        f" AND {'' if shown else 'NOT '}EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key)"
+        " AND EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key) = ?"
     )
-    return [_media_file(*row) for row in store.all(sql, key)]
+    return [_media_file(*row) for row in store.all(sql, key, shown)]
 
 
 _MEDIA = (

@@ -76,12 +76,12 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
     )
 
 
-def is_taken(store: Store, key: int) -> bool:
-    """Return whether a document has a name, or a page has that address now or at a later hour."""
+def is_dead(store: Store, key: int) -> bool:
+    """Return whether a reference to a name would lead nowhere, or to more than one document."""
     sql = (
-        "SELECT EXISTS (SELECT 1 FROM names WHERE key = ?)"
-        " OR EXISTS (SELECT 1 FROM pages WHERE key = ? AND kind NOT IN ('', 'picture'))"
-        " OR EXISTS (SELECT 1 FROM asleep WHERE key = ?)"
+        "SELECT (SELECT count(*) FROM names WHERE key = ?) <> 1"
+        " AND NOT EXISTS (SELECT 1 FROM pages WHERE key = ? AND kind NOT IN ('', 'picture'))"
+        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE key = ?)"
     )
     return bool(store.all(sql, key, key, key)[0][0])
 

@@ -71,6 +71,22 @@ def test_paths_that_are_none(top, path):
         folder.open(path)
 
 
+@pytest.mark.parametrize("steps", [True, False])
+def test_a_file_is_known_by_its_path_in_whatever_letter_case(top, monkeypatch, steps):
+    """It is one that could be opened: no folder, nothing hidden, and nothing outside."""
+    monkeypatch.setattr(folders, "_STEPS", steps and folders._STEPS)
+    (top / "A/b").mkdir(parents=True)
+    (top / "A/b/D.txt").write_bytes(b"")
+    (top / "a/b/.e.txt").write_bytes(b"")
+    (top / "keluar").symlink_to(top.parent / "luar")
+    with Folder(top) as folder:
+        for path in ("a/b/c.txt", "A/B/C.TXT", "a/B/d.txt", "A/b/D.txt"):
+            assert folder.has(path), path
+        for path in ("a/b", "A/B", "a/b/.e.txt", "a/b/.E.txt", "b/c.txt", "KELUAR/c.txt", "../luar/c.txt", "", "a//b"):
+            assert not folder.has(path), path
+        assert folder.read("a/b/c.txt", None) == b"isi/a/b/c.txt"
+
+
 @pytest.mark.parametrize("swapped", ["a", "a/b", "a/b/c.txt"])
 def test_where_the_system_opens_nothing_from_a_folder(top, monkeypatch, swapped):
     """Links are looked for before a file is opened."""

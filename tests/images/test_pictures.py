@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -22,7 +23,7 @@ from tests.photos import (
     plain,
 )
 from tests.serve_support import serving
-from tests.support import article
+from tests.support import article, ld
 
 
 def test_pages_name_files_that_are_there(portal):
@@ -39,6 +40,33 @@ def test_pages_name_files_that_are_there(portal):
             found |= {url for url in re.findall(r"/(?:gambar|foto)/[\w./-]+", text) if not url.endswith("/")}
     assert {f"/{path}" for path in files if path.startswith("gambar/")} <= found
     assert {url[1:] for url in found} <= files.keys()
+
+
+@pytest.mark.parametrize("size", [(300, 200), (20, 10)])
+def test_a_picture_has_the_address_of_its_file_however_it_is_named(portal, size):
+    """In whatever letter case, since many hosts tell it apart; a file that gets another name changes what shows it."""
+    portal.add("content/Foto/B.jpg", jpeg(*size))
+    portal.add("content/Foto/Unduh.jpg", jpeg(20, 10))
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\nphoto: /FOTO/b.jpg\n---\n![x](/foto/b.JPG)\n")
+    body = "![x](/foto/b.jpg) [y](/foto/unduh.jpg)"
+    portal.add(A, article("A", body, photo="{src: /foto/b.jpg, credit: X, alt: Air}"))
+    portal.build()
+    for path, data in portal.files().items():
+        if path.endswith((".html", ".xml", ".json")):
+            names = re.findall(r"/(?:foto|gambar/foto)/[\w./-]+", data.decode(), re.IGNORECASE)
+            assert {name[1:] for name in names if not name.endswith("/")} <= portal.files().keys(), path
+    os.rename(portal.folder / "content/Foto/B.jpg", portal.folder / "content/Foto/b.jpg")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_the_photo_of_a_person_is_where_all_media_are(portal):
+    """On the page of an article too."""
+    portal.edit("site.yaml", "categories:", "media: {base_url: https://media.example}\ncategories:")
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\nphoto: /foto/s u.jpg\n---\n")
+    portal.build()
+    assert 'src="https://media.example/foto/s%20u.jpg"' in portal.read(PAGE)
+    assert "https://media.example/foto/s%20u.jpg" in str(ld(portal.read("penulis/sari/index.html")))
 
 
 def test_a_page_offers_sizes_and_keeps_its_place(portal):

@@ -418,3 +418,26 @@ def test_a_configuration_that_is_gone_while_an_address_in_it_is_dead(rooms: Room
     (room.made.folder / "site.yaml").unlink(missing_ok=True)
     assert room.undo() == []
     assert room.changed() == []
+
+
+@pytest.mark.parametrize("where", ["everywhere", "in a folder"])
+def test_a_preview_tolerates_what_a_build_does(tmp_path: Path, where: str):
+    """And shows the same pages; what neither tolerates both tell, in the same words."""
+    levels = "dead-link: warning, missing-picture: warning, missing-editor: warning, dead-fragment: warning"
+    severity = f"severity: {{{levels}}}\n"
+    if where == "in a folder":
+        severity = f"severity: {{folders: [{{path: daerah/2024/**, {levels}}}]}}\n"
+    with previewing(tmp_path) as room:
+        made, config = room.made, (room.made.folder / "site.yaml").read_text()
+        made.add("site.yaml", config + severity)
+        body = "[x](/tiada/) [y](#tiada) ![A](/foto/tiada.jpg)\n\nBaca Juga: [](tiada)"
+        made.add(A, article("A", body, editor="", photo="{src: /foto/tiada.jpg, alt: A, credit: X}", tags="[Banjir]"))
+        assert room.update(setup=True) == []
+        report = made.build()
+        assert sum(report.tolerated.values()) == 6
+        for path, data in made.files().items():
+            if path.endswith((".html", ".xml")):
+                assert room.body("/" + path.removesuffix("index.html")) == data, path
+        for config_now in (config, config + severity.replace("dead-link: warning, ", "")):
+            made.add("site.yaml", config_now)
+            assert sorted(map(str, room.update(setup=True))) == sorted(map(str, made.problems()))

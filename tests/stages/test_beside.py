@@ -98,3 +98,34 @@ def test_what_is_not_looked_for(tmp_path, target):
         picture = Link("image", "peta/a.png")
         assert settled([picture], folder, "daerah/x.md", pictures=False).links == (picture,)
         assert settled([picture], folder, "daerah/x.md", pictures=True).links[0].target == "/daerah/peta/a.png"
+
+
+@pytest.mark.parametrize("name", ["peta/A.png", "Peta/a.png", "PETA/A.PNG"])
+def test_letter_case_makes_no_difference(portal, name):
+    """As in addresses: on file systems that do not tell it apart, and on those that do, one file is meant."""
+    portal.add(f"content/daerah/2024/10/{name}", png(8, 6))
+    portal.build()
+    assert f'src="/daerah/2024/10/{name}"' in portal.read(PAGE)
+    portal.add(FAR, png(4, 3))
+    assert [one.code for one in portal.build().warnings] == ["unclear-path"] * 2
+    portal.remove(f"content/daerah/2024/10/{name}")
+    portal.build()
+    assert 'src="/peta/a.png"' in portal.read(PAGE)
+    assert portal.files() == portal.clean()
+    portal.remove(FAR)
+    portal.add("content/PETA/a.png", png(4, 3))
+    portal.build()
+    assert 'src="/PETA/a.png"' in portal.read(PAGE)
+    assert portal.files() == portal.clean()
+
+
+def test_a_path_like_one_of_the_portals_own_folders(portal):
+    """Where the picture may lie beside the text, it is missing there, and may be; the portal's folders are nobody's."""
+    portal.add("site.yaml", CONFIG + "severity: {missing-picture: warning}\n")
+    portal.add(TEXT, article("Banjir", "![Peta](gambar/a.png)"))
+    assert dict(portal.build().tolerated) == {"missing-picture": 1}
+    portal.add("content/daerah/2024/10/gambar/A.png", png(8, 6))
+    assert not portal.build().tolerated
+    assert 'src="/daerah/2024/10/gambar/A.png"' in portal.read(PAGE)
+    portal.add(TEXT, article("Banjir", "![Peta](/gambar/a.png)"))
+    assert [one.code for one in portal.problems()] == ["reserved-address"]

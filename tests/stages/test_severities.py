@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from generator.base.codes import KINDS
+from generator.base.languages import language
 from tests.photos import cut_short, jpeg
 from tests.support import CONFIG, Portal, article, site
 
@@ -253,3 +257,66 @@ def test_a_mistake_in_site_yaml_hides_nothing_that_another_key_makes_wrong(porta
     portal.add("site.yaml", CONFIG + "nama: x\npermalink: /{category}/{slug}\nlimits: {article: 1 KB}\n")
     portal.add(NEW, article("Baru", "Isi. " * 400))
     assert {"unknown-key", "over-limit"} <= set(codes(portal))
+
+
+REGIONS = "regions: {Jawa Tengah: [Demak]}\n"
+WITHDRAWN = "{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: Dicabut.}"
+STORED = {
+    "broken-picture": article("Satu", "![A](/foto/rusak.jpg)"),
+    "cut-value": article("Satu # dua", "Isi."),
+    "dead-fragment": article("Satu", "[x](#tiada)"),
+    "dead-link": article("Satu", "[x](baruu)"),
+    "lost-lines": article("Satu", "\u2022 beras\n\u2022 gula\n\u2022 teh"),
+    "markup-as-text": article("Satu", "<b>Isi</b>"),
+    "missing-alt": article("Satu", "![](/foto/utuh.jpg)"),
+    "missing-author": article("Satu", "Isi.", author=""),
+    "missing-credit": article("Satu", "Isi.", photo="{src: /foto/utuh.jpg, alt: Air}"),
+    "missing-editor": article("Satu", "Isi.", editor=""),
+    "missing-picture": article("Satu", "![A](/foto/utuhh.jpg)"),
+    "missing-time": article("Satu", "Isi.", timestamp="2024-10-09"),
+    "no-effect": article("Satu", "Isi[^a].\n\n[^a]: Ya.\n\n[^b]: Tidak."),
+    "own-alias": article("Satu", "Isi.", aliases="[/daerah/2024/10/satu/]"),
+    "unclear-path": article("Satu", "![A](foto/utuh.jpg)"),
+    "unknown-initials": article("Satu", "Isi. ***(SX)"),
+    "unknown-key": article("Satu", "Isi.", layuot="post"),
+    "unknown-region": article("Satu", "Isi.", region="Dmak"),
+    "unlabelled-sponsor": article("Satu", "Isi.", sponsor="{name: Bank Uji}"),
+    "withdrawn-photo": article("Satu", "![A](/foto/utuh.jpg)", retracted=WITHDRAWN),
+    "withdrawn-slug": article("Satu", "Isi.", retracted=WITHDRAWN),
+}  # fmt: skip
+"""Code -> an article that is published with such a fault, which is kept in the store."""
+
+
+def test_every_code_that_may_be_stored_has_an_article():
+    """What a build keeps of files that it has published: all that can be changed and is about files, one by one."""
+    others = {"lost-address", "missing-duty"}
+    changeable = {code for code, kind in KINDS.items() if not kind.fixed and not kind.desk}
+    assert changeable - others == STORED.keys()
+
+
+@pytest.mark.parametrize("code", STORED)
+def test_what_is_tolerated_no_more_is_told_as_if_it_had_just_been_written(tmp_path, code):
+    """Place, sentence, hint and excerpt are those of a site that never tolerated it."""
+    portal = site(tmp_path)
+    portal.add(NEW, article("Baru", "![A](/foto/utuh.jpg)"))
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\ninitials: SW\n---\nSaya.\n")
+    portal.add("content/foto/utuh.jpg", jpeg())
+    portal.add("content/daerah/2024/10/foto/utuh.jpg", jpeg(30, 20))
+    portal.add("content/foto/rusak.jpg", cut_short())
+    portal.add("content/daerah/2024/10/satu.md", STORED[code])
+    portal.add("site.yaml", CONFIG + REGIONS + f"severity: {{{code}: warning}}\n")
+    told = [one for one in portal.build().warnings if one.code == code]
+    assert [one.where.path for one in told] == ["content/daerah/2024/10/satu.md"]
+    portal.add("site.yaml", CONFIG + REGIONS + f"severity: {{{code}: error}}\n")
+    later = [one for one in portal.problems() if one.code == code]
+    shutil.rmtree(portal.folder / ".ssg")
+    assert later == [one for one in portal.problems() if one.code == code]
+    assert later == told
+
+
+def test_a_broken_picture_is_told_in_the_language_of_the_desk_wherever_it_is_found(portal):
+    """While variants are made of it too."""
+    portal.add("content/foto/a.jpg", cut_short())
+    portal.add(NEW, article("Baru", "![A](/foto/a.jpg)"))
+    (problem,) = portal.problems()
+    assert "rusak atau terpotong" in language("id").put(problem.said)

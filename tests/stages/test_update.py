@@ -14,6 +14,7 @@ from generator.readers.site import read_site
 from generator.stages.clock import Clock
 from generator.stages.update import Scope, Updated, keep, update
 from generator.store.database import Store, open_store
+from tests.photos import cut_short
 from tests.support import NOW, Portal, article, site
 
 A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"
@@ -113,3 +114,48 @@ def test_a_cancelled_update_ends(portal: Portal, store: Store):
     with pytest.raises(CancelledError), store.transaction():
         update(store, *read_site(portal.folder), Clock(NOW), Scope(), run)
     assert store.all("SELECT count(*) FROM docs") == [(0,)]
+
+
+REST = {
+    "photo": ("photo: {src: /foto/tiada.jpg, alt: A, credit: X}", "missing-picture"),
+    "broken photo": ("photo: {src: /foto/rusak.jpg, alt: A, credit: X}", "broken-picture"),
+    "damaged photo": ("photo: {src: /foto/cacat.jpg, alt: A, credit: X}", "broken-picture"),
+    "follows": ("follows: tiada", "dead-link"),
+    "correction": ("corrections: [{timestamp: 2024-10-09 18:00 WIB, text: X, link: /tiada/}]", "dead-link"),
+    "related": ("related: [tiada]", "dead-link"),
+    "related that is no article": ("related: [/daerah/]", "bad-related"),
+    "unrelated": ("unrelated: [b]\nrelated: [b]", "bad-related"),
+    "id of another": ("id: b1", "same-id"),
+}
+
+
+@pytest.mark.parametrize("name", REST)
+@pytest.mark.parametrize("mistake", ["timestamp: kemarin", "timestamp: 2024-10-09 16:10 WIB"])
+def test_what_the_front_matter_of_a_file_with_problems_refers_to_is_told_at_once(tmp_path, name, mistake):
+    """Beside what is wrong with the file itself, be it not readable or but refused; not if it is a draft."""
+    line, code = REST[name]
+    built = site(tmp_path)
+    built.add("content/daerah/b.md", article("B", "Isi.", id="b1"))
+    built.add("content/foto/rusak.jpg", b"bukan gambar")
+    built.add("content/foto/cacat.jpg", cut_short())
+    text = f"---\ntitle: A\nauthor: X\n{mistake}\n{line}\n---\nIsi.\n"
+    built.add("content/daerah/a.md", text)
+    first = {("missing-editor", 1), (code, 5)} | ({("bad-date", 4)} if "kemarin" in mistake else set())
+    assert {(one.code, one.where.line) for one in built.problems()} == first
+    built.add("content/daerah/a.md", text.replace("title: A", "title: A\ndraft: true\nhantu: x"))
+    told = {one.code for one in built.problems()}
+    assert told == {"unknown-key"} | ({"bad-date"} if "kemarin" in mistake else set())
+    assert code in {one.code for one in built.problems(drafts=True)}
+
+
+def test_what_leads_to_a_file_with_problems_is_not_told(tmp_path):
+    """A picture that is refused, an article that is broken, and an article itself: these are no second problems."""
+    built = site(tmp_path)
+    built.add("content/foto/peta.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    links = "[b](b) [b](/daerah/2024/10/b/) [b](daerah/b.md) ![p](/foto/peta.svg)"
+    built.add("content/daerah/a.md", article("A", links, editor="", related="[b]", follows="/daerah/2024/10/b/"))
+    built.add("content/daerah/b.md", article("B", "[b](b) [a](a)", editor="", related="[a]"))
+    built.add(
+        "content/daerah/c.md", article("C", links, photo="{src: /foto/peta.svg, alt: A, credit: X}", related="[a]")
+    )
+    assert sorted(one.code for one in built.problems()) == ["missing-editor", "missing-editor", "refused-file"]
