@@ -27,13 +27,15 @@ from generator.stages import query_addresses, write
 from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal, warn_of_foreign
 from generator.stages.journal import Changes
+from generator.stages.misconfigured import content_problems
 from generator.stages.options import Options
+from generator.stages.outdated import last_configuration
 from generator.stages.outlook import outlook
 from generator.stages.output import Output
 from generator.stages.recovery import open_output
 from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
-from generator.stages.update import content_problems, last_configuration, take_in
+from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
 from generator.store import faults, groups
 from generator.store.damage import spoiled, state_lost, working

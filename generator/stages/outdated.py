@@ -14,6 +14,9 @@ from generator.readers.theme import Theme
 from generator.store import pages
 from generator.store.database import Store
 
+_TEXT = "site.yaml"
+"""Key of the store: the text of site.yaml at the last build."""
+
 
 def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     """Mark the pages whose configuration or templates differ from those of the last build.
@@ -35,6 +38,17 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems
+
+
+def remember(store: Store, site: Site) -> None:
+    """Keep the text of site.yaml, by which content is judged while a later one has mistakes."""
+    if last_configuration(store) != site.file.text:
+        store.set(_TEXT, site.file.text.encode())
+
+
+def last_configuration(store: Store) -> str:
+    """Return the text of site.yaml at the last build; empty if there was none."""
+    return (store.get(_TEXT) or b"").decode()
 
 
 def is_new(store: Store, site: Site) -> bool:

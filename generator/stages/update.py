@@ -21,7 +21,6 @@ from generator.portal.keys import file_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers.advice import advice_on_site
-from generator.readers.provisional import Provisional
 from generator.readers.theme import Theme
 from generator.stages import beside, decoding, severities
 from generator.stages.clock import Clock
@@ -31,7 +30,7 @@ from generator.stages.left_out import means, slugs_of
 from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
-from generator.stages.outdated import is_new, mark_outdated
+from generator.stages.outdated import is_new, mark_outdated, remember
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.references import Reference
@@ -44,8 +43,6 @@ from generator.store.folders import set_partial
 
 _BATCH = 128
 _CONTENT = "content/"
-_CONFIGURATION = "site.yaml"
-"""Key of the store: the text of site.yaml at the last build."""
 
 
 class Scope(Record, frozen=True):
@@ -197,28 +194,8 @@ def take_in(
         # On a first reading no page has asked anything yet.
         reads.add_touched(store, updated.keys, updated.delta.groups)
     keep(store, updated)
-    store.set(_CONFIGURATION, site.file.text.encode())
+    remember(store, site)
     return updated.warnings.plus(warnings)
-
-
-def last_configuration(store: Store) -> str:
-    """Return the text of site.yaml at the last build; empty if there was none."""
-    return (store.get(_CONFIGURATION) or b"").decode()
-
-
-def content_problems(store: Store, given: Provisional, clock: Clock, run: Run) -> list[Problem]:
-    """Return what is wrong with the content of a site whose configuration is wrong too.
-
-    Args:
-        store: the store, in a transaction that is rolled back.
-        given: the site as far as it can be read.
-        clock: decides what is published.
-        run: where files are parsed, and who is told.
-
-    """
-    updated = update(store, given.site, given.theme, clock, Scope(), run)
-    broken = decoding.check(store, updated.delta, given.site, run.pool, updated.references, made=False)
-    return [problem for problem in (*updated.unread, *updated.planned, *broken) if not given.follows(problem)]
 
 
 def keep(store: Store, updated: Updated) -> None:

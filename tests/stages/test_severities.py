@@ -266,7 +266,7 @@ STORED = {
     "cut-value": article("Satu # dua", "Isi."),
     "dead-fragment": article("Satu", "[x](#tiada)"),
     "dead-link": article("Satu", "[x](baruu)"),
-    "lost-lines": article("Satu", "\u2022 beras\n\u2022 gula\n\u2022 teh"),
+    "lost-lines": article("Satu", "\u2022 beras\n\u25ba gula\nAkhir."),
     "markup-as-text": article("Satu", "<b>Isi</b>"),
     "missing-alt": article("Satu", "![](/foto/utuh.jpg)"),
     "missing-author": article("Satu", "Isi.", author=""),
