@@ -73,6 +73,10 @@ class _Lazy(click.Group, Command):
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the line that shows how to call it; click adds one of its own."""
+        return [said(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return what a word may become, without importing any command."""
         # Imported here: only a shell asks for it.

@@ -4,54 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.sentences import sentence
-from generator.checks.desk import Desk, Finding
+from msgspec.structs import replace
 
-HEADLINE = (20, 110)
-SUMMARY = (40, 250)
-"""Characters, the fewest and the most."""
+from generator.base.sentences import Sentence, sentence
+from generator.checks.desk import Desk, Finding
+from generator.portal.records import Record
+
+
+class Bounds(Record, frozen=True):
+    """How long a text may be, in characters, and what is said of one that is shorter or longer."""
+
+    fewest: int
+    most: int
+    short: Sentence
+    long: Sentence
+    lengthen: Sentence
+    shorten: Sentence
+
+
+HEADLINE = Bounds(
+    20,
+    110,
+    sentence("the headline has {count} characters, fewer than {fewest}"),
+    sentence("the headline has {count} characters, more than {most}"),
+    sentence("say who did what, or where it happened"),
+    sentence("shorten it; what is cut may stand in the summary"),
+)
+SUMMARY = Bounds(
+    40,
+    250,
+    sentence("the summary has {count} characters, fewer than {fewest}"),
+    sentence("the summary has {count} characters, more than {most}"),
+    sentence("say the news in one sentence, or leave the key out: the first sentences are taken then"),
+    sentence("one or two sentences are enough"),
+)
 
 
 def headline_length(desk: Desk) -> Iterator[Finding]:
     """Look at headlines: one that is too short says nothing in a list, one that is too long is cut by phones."""
-    fewest, most = HEADLINE
-    for look in desk.looks:
-        if look.withdrawn or fewest <= len(look.title) <= most:
-            continue
-        count = len(look.title)
-        said, advice = (
-            (
-                sentence("the headline has {count} characters, fewer than {fewest}", count=count, fewest=fewest),
-                sentence("say who did what, or where it happened"),
-            )
-            if count < fewest
-            else (
-                sentence("the headline has {count} characters, more than {most}", count=count, most=most),
-                sentence("shorten it; what is cut may stand in the summary"),
-            )
-        )
-        yield Finding("headline-length", look.path, said, advice, "title")
+    return (
+        Finding("headline-length", look.path, *told, "title")
+        for look in desk.looks
+        if not look.withdrawn and (told := _told(look.title, HEADLINE))
+    )
 
 
 def summary_length(desk: Desk) -> Iterator[Finding]:
     """Look at the summaries that are given: they stand in cards and in what search engines show."""
-    fewest, most = SUMMARY
-    for look in desk.looks:
-        count = len(look.summary)
-        if look.withdrawn or not count or fewest <= count <= most:
-            continue
-        said, advice = (
-            (
-                sentence("the summary has {count} characters, fewer than {fewest}", count=count, fewest=fewest),
-                sentence("say the news in one sentence, or leave the key out: the first sentences are taken then"),
-            )
-            if count < fewest
-            else (
-                sentence("the summary has {count} characters, more than {most}", count=count, most=most),
-                sentence("one or two sentences are enough"),
-            )
-        )
-        yield Finding("summary-length", look.path, said, advice, "summary")
+    return (
+        Finding("summary-length", look.path, *told, "summary")
+        for look in desk.looks
+        if look.summary and not look.withdrawn and (told := _told(look.summary, SUMMARY))
+    )
+
+
+def _told(text: str, bounds: Bounds) -> tuple[Sentence, Sentence] | None:
+    """Return what is said of a text that is too short or too long, and what to do; None if it is neither."""
+    count = len(text)
+    if bounds.fewest <= count <= bounds.most:
+        return None
+    values = (("count", count), ("fewest", bounds.fewest), ("most", bounds.most))
+    if count < bounds.fewest:
+        return replace(bounds.short, values=values), bounds.lengthen
+    return replace(bounds.long, values=values), bounds.shorten
 
 
 def empty_body(desk: Desk) -> Iterator[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import sentence
-from generator.base.text import quoted
+from generator.base.spoken import spoken
 from generator.checks.desk import Desk, Finding
 
 _YEAR = 366 * 86400
@@ -17,20 +16,20 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
     """Look for articles that vanish until their year comes, or say of themselves what cannot be."""
     for look in desk.looks:
         if look.epoch > desk.now + _YEAR:
-            at = dates.portal(Stamp(look.epoch, look.zone))
+            at = spoken(Stamp(look.epoch, look.zone))
             yield Finding(
                 "unlikely-time",
                 look.path,
-                sentence("this appears on {at}, more than a year from now", at=quoted(at)),
+                sentence("this appears on {at}, more than a year from now", at=at),
                 sentence("check the year"),
                 "timestamp",
             )
         elif look.updated > desk.now >= look.epoch:
-            at = dates.portal(Stamp(look.updated, look.zone))
+            at = spoken(Stamp(look.updated, look.zone))
             yield Finding(
                 "unlikely-time",
                 look.path,
-                sentence("this was updated on {at}, which is still to come", at=quoted(at)),
+                sentence("this was updated on {at}, which is still to come", at=at),
                 sentence("write when it was updated; an article that appears later has timestamp: for that"),
                 "updated",
             )

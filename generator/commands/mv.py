@@ -22,8 +22,8 @@ from generator.readers.site import read_configuration
     cls=Command,
     epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah lokal",
 )
-@click.argument("old", callback=filled)
-@click.argument("new", callback=filled)
+@click.argument("old", metavar="OLD", callback=filled)
+@click.argument("new", metavar="NEW", callback=filled)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def command(site: str, old: str, new: str, *, dry_run: bool) -> int:

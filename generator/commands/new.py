@@ -41,7 +41,7 @@ _SLUG = 80
     "ssg new page 'Tentang Kami'",
 )
 @click.argument("kind", type=click.Choice(("article", "author", "page")))
-@click.argument("title", callback=filled)
+@click.argument("title", metavar="TITLE", callback=filled)
 @click.option("--kanal", metavar="SLUG", callback=filled, help="Kanal of an article; by default that of the folder.")
 @click.option("--author", metavar="NAME", callback=filled, help="Who writes it; by default who commits in git.")
 @click.option("--region", metavar="REGION", callback=filled, help="Where it is about: province, slash, regency.")

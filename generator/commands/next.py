@@ -14,6 +14,7 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
+from generator.base.spoken import spoken
 from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -55,7 +56,7 @@ def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
 
 
 def _told(one: Coming) -> Sentence:
-    values = {"time": dates.portal(Stamp(one.at, one.zone)), "title": one.title, "path": one.path}
+    values = {"time": spoken(Stamp(one.at, one.zone)), "title": one.title, "path": one.path}
     if one.change == "published":
         return sentence("{time}: “{title}” is published ({path})", **values)
     if one.change == "expired":

@@ -11,11 +11,11 @@ from typing import NoReturn
 
 import click
 
-from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
+from generator.base.spoken import spoken
 from generator.serve.clock import TIMING
 from generator.serve.inbox import Inbox
 from generator.serve.watch import Watcher
@@ -98,7 +98,7 @@ def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: 
         return 0
     if not found:
         return 0
-    say(sentence("waiting for files, and for {time}", time=dates.portal(Stamp(found[0].at, found[0].zone))))
+    say(sentence("waiting for files, and for {time}", time=spoken(Stamp(found[0].at, found[0].zone))))
     return found[0].at
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.spoken import spoken
 from generator.pages.article import WORDS_A_MINUTE
 from generator.portal import reasons
 from generator.portal.kinds import KINDS
@@ -50,7 +50,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     stamp = Stamp(clock.now, zone)
     editor = live.editor if local else ""
     facts: dict[str, Any] = {
-        "now": dates.portal(stamp), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
+        "now": live.language.put(spoken(stamp)), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
         "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
         "partial": pages.partial, "drafts": preview.options.drafts,
         "problems": overlay.problems(live.problems, preview.folder, editor, live.language, excerpts=hidden),
@@ -103,13 +103,13 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
     put = language.put
     known = unpack_article(document.record)
     matter, words = known.matter, known.body.words
-    when = [[put(sentence("Published")), dates.portal(matter.stamp)]]
+    when = [[put(sentence("Published")), put(spoken(matter.stamp))]]
     if matter.updated:
-        when.append([put(sentence("Updated")), dates.portal(matter.updated)])
+        when.append([put(sentence("Updated")), put(spoken(matter.updated))])
     if matter.expires:
-        when.append([put(sentence("Taken down")), dates.portal(Stamp(matter.expires, matter.stamp.zone))])
+        when.append([put(sentence("Taken down")), put(spoken(Stamp(matter.expires, matter.stamp.zone)))])
     if matter.retracted:
-        when.append([put(sentence("Withdrawn")), dates.portal(matter.retracted.stamp)])
+        when.append([put(sentence("Withdrawn")), put(spoken(matter.retracted.stamp))])
     url = on_host(known.url, preview.pages.base_path)
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(matter, document.state, now, drafts=preview.options.drafts)
@@ -133,6 +133,6 @@ def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, 
     if state != Status.HIDDEN:
         return "terbit", NOTHING
     if matter.stamp.epoch > now:
-        return "terjadwal", sentence("Published {time}", time=dates.portal(matter.stamp))
-    down = dates.portal(Stamp(matter.expires, matter.stamp.zone))
+        return "terjadwal", sentence("Published {time}", time=spoken(matter.stamp))
+    down = spoken(Stamp(matter.expires, matter.stamp.zone))
     return "turun", sentence("Taken down since {time}", time=down)

@@ -7,6 +7,7 @@ import time
 from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
+from generator.base.spoken import spoken_shortly
 from generator.portal.packing import unpack_article
 from generator.portal.records import Record
 from generator.stages.planning.site_wide import NEWS_SECONDS
@@ -78,7 +79,7 @@ def when(at: int, zone: str, now: int) -> Sentence:
         return as_it_is(dates.clock(stamp))
     if days == 1:
         return sentence("{time} tomorrow", time=dates.clock(stamp))
-    return as_it_is(dates.short(stamp))
+    return spoken_shortly(stamp)
 
 
 def on_machine(at: int) -> time.struct_time:

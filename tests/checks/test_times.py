@@ -13,7 +13,7 @@ def test_a_year_that_was_mistyped(tmp_path: Path) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article(LONG, timestamp="2026-10-09 16:10 WIB"))
     portal.add("content/daerah/b.md", article(LONG, timestamp="2024-11-09 16:10 WIB"))
-    message = 'this appears on "Jumat, 9 Oktober 2026 | 16:10 WIB", more than a year from now'
+    message = "this appears on Friday, 9 October 2026, 16:10 WIB, more than a year from now"
     assert said(portal, "unlikely-time") == [f"a.md:5: {message}"]
 
 
@@ -22,5 +22,5 @@ def test_an_update_to_come(tmp_path: Path) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article(LONG, updated="2024-10-11 08:00 WIB"))
     portal.add("content/daerah/b.md", article(LONG, timestamp="2024-10-11 07:00 WIB", updated="2024-10-11 08:00 WIB"))
-    message = 'this was updated on "Jumat, 11 Oktober 2024 | 08:00 WIB", which is still to come'
+    message = "this was updated on Friday, 11 October 2024, 08:00 WIB, which is still to come"
     assert said(portal, "unlikely-time") == [f"a.md:6: {message}"]

@@ -46,12 +46,12 @@ def test_nothing_changes_by_itself(portal: Portal) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"timestamp": "2024-10-11 06:00 WIB"}, "Jumat, 11 Oktober 2024 | 06:00 WIB: “Baru” is published"),
+        ({"timestamp": "2024-10-11 06:00 WIB"}, "Friday, 11 October 2024, 06:00 WIB: “Baru” is published"),
         (
             {"timestamp": "2024-09-02 06:00 WIB", "expires": "2024-10-10 20:00 WIB"},
-            "Kamis, 10 Oktober 2024 | 20:00 WIB: “Baru” is taken down",
+            "Thursday, 10 October 2024, 20:00 WIB: “Baru” is taken down",
         ),
-        ({"timestamp": "2024-10-09 16:10 WIB"}, "Jumat, 11 Oktober 2024 | 16:10 WIB: “Baru” leaves the news sitemap"),
+        ({"timestamp": "2024-10-09 16:10 WIB"}, "Friday, 11 October 2024, 16:10 WIB: “Baru” leaves the news sitemap"),
     ],
 )
 def test_the_next_moment_is_said(portal: Portal, keys: dict[str, str], said: str) -> None:
@@ -101,7 +101,7 @@ def test_a_build_says_what_waits(portal: Portal, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("at", "when"), [("2024-10-10 15:00 WITA", "15:00 WITA"), ("2024-10-12 06:00 WIB", "12 Okt 2024, 06:00 WIB")]
+    ("at", "when"), [("2024-10-10 15:00 WITA", "15:00 WITA"), ("2024-10-12 06:00 WIB", "12 Oct 2024, 06:00 WIB")]
 )
 def test_the_day_is_said_unless_it_is_today(portal: Portal, at: str, when: str) -> None:
     """In the article's own zone."""
