@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "init": "Begin a new portal in a folder.",
     "build": "Build the portal into build/.",
+    "deploy": "Send what was built to where readers get it.",
     "serve": "Show the portal as it will be, live, in the browser.",
     "new": "Begin an article, a profile or a page.",
     "next": "Say when the portal changes next though nobody edits it.",

@@ -26,7 +26,7 @@ _PATIENCE = 0.5
 _WIDEST = 1000
 _STAGES = {
     "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
-    "import": sentence("importing"), "media": sentence("pictures"),
+    "import": sentence("importing"), "media": sentence("pictures"), "sending": sentence("sending"),
 }  # fmt: skip
 """Stages of builds and imports, as the bar names them."""
 

@@ -14,6 +14,7 @@ from generator.base.sentences import Sentence
 from generator.portal.records import Named, Record
 from generator.portal.regions import Region
 from generator.portal.severities import Severities
+from generator.portal.targets import Target
 from generator.portal.urls import Paths, base_path, folder_url, is_web
 
 LANGUAGES = ("id", "en")
@@ -179,6 +180,8 @@ class Site(Record, frozen=True):
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
     desk_language: str = ""
     """In which problems are told; empty for the language of the machine, or else of the readers."""
+    targets: tuple[Target, ...] = ()
+    """Where the portal is deployed to; the first is meant where none is named."""
     file: SiteFile = SiteFile()
     """Where all of this stands."""
 
@@ -214,7 +217,7 @@ class Site(Record, frozen=True):
         No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
         is in no page that is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-3])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-4])
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""

@@ -26,6 +26,7 @@ from generator.portal.site import (
 )
 from generator.portal.urls import Paths, is_address, is_web, own_path
 from generator.readers import layout, yamltext
+from generator.readers.deploy import read_targets
 from generator.readers.fields import SLUG, Fields, Source
 from generator.readers.regions import read_regions
 from generator.readers.severity import read_severities
@@ -135,6 +136,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         redirects=layout.redirects(fields, reading),
         severities=read_severities(fields),
         desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
+        targets=read_targets(fields),
         file=file,
     )
     fields.close(_SYNONYMS)

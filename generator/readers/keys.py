@@ -218,6 +218,7 @@ SITE = (
         ),
     ),
     Key("severity", sentence("which problems are errors, and which but warnings"), "free"),
+    Key("deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free"),
     Key(
         "limits", sentence("largest files"), "group",
         keys=(

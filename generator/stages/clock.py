@@ -40,10 +40,15 @@ def is_scheduled(article: Facts, clock: Clock) -> bool:
     return article.epoch > clock.now and (clock.drafts or not article.draft)
 
 
+def last_clock(store: Store) -> Clock | None:
+    """Return the clock of the last build; None before the first."""
+    stored = store.get(_KEY)
+    return msgspec.msgpack.decode(stored, type=Clock) if stored else None
+
+
 def advance(store: Store, clock: Clock) -> dict[int, Reason]:
     """Set the store's clock; return the articles that may be published or hidden by that, with the reason."""
-    stored = store.get(_KEY)
-    last = msgspec.msgpack.decode(stored, type=Clock) if stored else clock
+    last = last_clock(store) or clock
     store.set(_KEY, msgspec.msgpack.encode(clock))
     reasons: dict[int, Reason] = {}
     low, high = sorted((last.now, clock.now))

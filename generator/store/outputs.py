@@ -58,6 +58,11 @@ def digests(store: Store) -> dict[str, bytes]:
     return dict(store.db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL"))
 
 
+def described(store: Store) -> list[tuple[str, str, bytes]]:
+    """Return path, kind and digest of all files of the output that are ours."""
+    return store.all("SELECT path, kind, digest FROM pages WHERE digest IS NOT NULL AND kind != ''")
+
+
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
     """Note files that are not as they were written, so that their pages are made again.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base.digest import digest
 
 PACKAGE = Path(__file__).parents[1]
-_NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve", "checks", "editing", "importers")
+_NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve", "checks", "editing", "importers", "deploying")
 """Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
 
 

@@ -1,0 +1,163 @@
+"""`ssg deploy`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from generator.base.crashes import explain
+from generator.base.errors import MachineError, SiteError, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, counted, sentence
+from generator.base.text import suggest
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.commands.options import filled
+from generator.commands.screen import Screen
+from generator.deploying.phases import Phase
+from generator.deploying.run import Delivered, Order, deploy
+from generator.portal.site import Site
+from generator.portal.targets import Target
+from generator.readers.site import read_site
+
+_PHASES = {
+    Phase.ASSETS: sentence("pictures and assets"),
+    Phase.PAGES: sentence("articles and pages"),
+    Phase.LISTS: sentence("lists"),
+    Phase.FEEDS: sentence("feeds and sitemaps"),
+    None: sentence("deleted"),
+}
+
+
+@click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
+@click.argument("target", required=False)
+@click.option(
+    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent and deleted.")
+@click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def command(
+    site: str, target: str | None, output: str | None, *, dry_run: bool, take_over: bool, as_json: bool
+) -> int:  # fmt: skip
+    """Send what differs from the last deploy to where readers get the portal.
+
+    Targets are the groups of `deploy` in site.yaml; without a name, the first. Pictures go first, then articles, then
+    lists, then feeds, and what is to be deleted goes last.
+    """
+    language = language_of(site)
+    order = Order(site=site, output=output or str(Path(site, "build")), dry=dry_run, over=take_over)
+    screen = Screen(language, quiet=as_json)
+    try:
+        config, _ = read_site(Path(site))
+        with screen:
+            found = deploy(order, config, _target(config, target), screen.progress, screen.waiting)
+    except SiteError as error:
+        if as_json:
+            return _failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
+        screen.problems(error)
+        return 1
+    except (UsageError, MachineError) as error:
+        return _failed(error.said, language, as_json=as_json)
+    except OSError as error:
+        return _failed(explain(error), language, as_json=as_json)
+    if as_json:
+        _print({"ok": True, "dry_run": dry_run, **_plain(found)})
+    else:
+        _show(found, language, dry=dry_run)
+    return 0
+
+
+def _target(site: Site, name: str | None) -> Target:
+    """Return the target that is meant.
+
+    Raises:
+        UsageError: there is none of that name, or none at all.
+
+    """
+    if not site.targets:
+        raise UsageError(
+            sentence(
+                "site.yaml names no target; add deploy: and below it {example}",
+                example="production: {to: s3, path: my-bucket}",
+            )
+        )
+    if name is None:
+        return site.targets[0]
+    names = [one.name for one in site.targets]
+    if name not in names:
+        meant = suggest(name, names)
+        hint = (
+            sentence("did you mean {meant}?", meant=meant)
+            if meant
+            else sentence("there are {names}", names=", ".join(names))
+        )
+        raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
+    return site.targets[names.index(name)]
+
+
+def _show(found: Delivered, language: Language, *, dry: bool) -> None:
+    if found.rebuilt:
+        click.echo(language.put(sentence("the target did not say what it has; all of it was listed")), err=True)
+    if found.foreign:
+        click.echo(
+            language.put(
+                counted(
+                    "{count} file at the target is not the portal's, and stays",
+                    "{count} files at the target are not the portal's, and stay",
+                    found.foreign,
+                )
+            ),
+            err=True,
+        )
+    for step in found.steps:
+        files = counted("{count} file", "{count} files", step.files)
+        size = f" · {_size(step.size, language)}" if step.size else ""
+        click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{size}")
+    click.echo(" · ".join(_sum(found, language, dry=dry)))
+
+
+def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
+    seconds = language.put(sentence("{seconds} s", seconds=language.decimal(found.seconds)))
+    if not found.files:
+        return [language.put(sentence("{target}: nothing to do, it is as it was built", target=found.target)), seconds]
+    what = (
+        counted("{count} file would be sent or deleted", "{count} files would be sent or deleted", found.files)
+        if dry
+        else counted("{count} file sent or deleted", "{count} files sent or deleted", found.files)
+    )
+    return [f"{found.target}: {language.put(what)}", _size(found.size, language), seconds]
+
+
+def _size(size: int, language: Language) -> str:
+    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
+        if size >= unit:
+            return f"{language.decimal(size / unit)} {name}"
+    return f"{size} B"
+
+
+def _plain(found: Delivered) -> dict[str, object]:
+    steps = [
+        {"phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size}
+        for step in found.steps
+    ]
+    return {
+        "target": found.target, "steps": steps, "files": found.files, "bytes": found.size, "foreign": found.foreign,
+        "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+    }  # fmt: skip
+
+
+def _failed(said: Sentence, language: Language, *, as_json: bool, code: int = 2) -> int:
+    if as_json:
+        _print({"ok": False, "error": language.put(said)})
+    else:
+        click.echo(language.failed(said), err=True)
+    return code
+
+
+def _print(data: dict[str, object]) -> None:
+    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")

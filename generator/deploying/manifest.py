@@ -1,0 +1,117 @@
+"""Manifest: which files a target has, and with which bytes.
+
+It is kept at the target in *parts*: the first holds all files, each further one what a deploy changed, so that a deploy
+of a few files reads and writes little. A part is named by the digest of its bytes; a *head* lists the parts that count.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.portal.records import Record
+
+UNKNOWN = b""
+"""In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
+Files = dict[str, bytes | None]
+"""Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
+_MOST = 512 << 20
+"""Bytes of a part that is unpacked; a million files take some 100 MB."""
+
+
+class DamagedError(Exception):
+    """What a target says of itself cannot be true."""
+
+
+class Head(Record, frozen=True):
+    """What a target says of itself."""
+
+    site: str
+    """base_url of the portal."""
+    number: int
+    """It grows by one with each head."""
+    tree: str
+    """Digest of the whole output that the target has, in hex; empty while somebody is at it."""
+    parts: tuple[str, ...]
+    """The names of the parts, each over those before it."""
+    owner: str = ""
+    """Who is at it: person, machine and process; empty when nobody is."""
+    until: int = 0
+    """Seconds since 1970 until which whoever is at it has the target alone."""
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is at it, or was and did not end."""
+        return not self.tree
+
+
+def encode_head(head: Head) -> bytes:
+    """Return a head as it is kept."""
+    return msgspec.json.encode(msgspec.structs.asdict(head))
+
+
+def decode_head(data: bytes) -> Head:
+    """Read a head.
+
+    Raises:
+        DamagedError: it is none of ours.
+
+    """
+    try:
+        values = msgspec.json.decode(data)
+        head = msgspec.convert(list(values.values()) if isinstance(values, dict) else values, Head)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DamagedError from error
+    if head.version != 1 or not all(_is_name(part) for part in head.parts) or len(head.parts) > 10_000:
+        raise DamagedError
+    return head
+
+
+def _is_name(text: str) -> bool:
+    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
+
+
+def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
+    """Return name and bytes of a part."""
+    data = zlib.compress(msgspec.msgpack.encode(dict(sorted(files.items()))), 6)
+    return digest(data).hex(), data
+
+
+def decode_part(name: str, data: bytes) -> Files:
+    """Read a part.
+
+    Raises:
+        DamagedError: it is not the one of that name, or names what is no file of an output.
+
+    """
+    if digest(data).hex() != name:
+        raise DamagedError
+    unpacking = zlib.decompressobj()
+    try:
+        plain = unpacking.decompress(data, _MOST)
+        files = msgspec.msgpack.decode(plain, type=Files)
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise DamagedError from error
+    if unpacking.unconsumed_tail or not all(map(_is_inside, files)):
+        raise DamagedError
+    return files
+
+
+def _is_inside(path: str) -> bool:
+    return bool(path) and path.isprintable() and not {"", ".", ".."}.intersection(path.split("/")) and "\\" not in path
+
+
+def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:
+    """Return the files of a target, or that it may have, from its parts in their order."""
+    found: dict[str, bytes] = {}
+    for part in parts:
+        for path, known in part.items():
+            if known is None:
+                found.pop(path, None)
+            else:
+                found[path] = known
+    return found

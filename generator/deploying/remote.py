@@ -1,0 +1,218 @@
+"""Remote: what can be done with the files of a target."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from generator.deploying.phases import Headers
+from generator.deploying.rclone import Rclone, RemoteError
+from generator.portal.records import Record
+from generator.portal.targets import Target
+
+Tell = Callable[[int, int], None]
+"""Called with how many files and bytes of a batch are sent."""
+_DIRECT = {"NoCheckDest": True, "NoTraverse": True}
+"""What is sent is known to differ, so that the target is not asked."""
+_NAMES = {"filesOnly": True, "noModTime": True, "noMimeType": True}
+_UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
+"""The name that rclone gives to a file on its way, where the target can give it another at its end."""
+_THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
+
+
+class Entry(Record, frozen=True):
+    """A file at a target, as it is listed."""
+
+    size: int
+    md5: str
+    """In hex; empty where the target keeps none."""
+
+
+class Remote:
+    """A target. Files of the portal are named by their paths below the output, those of the manifest by their own."""
+
+    def __init__(self, target: Target, rclone: Rclone, scratch: Path) -> None:
+        self.target = target
+        self._rclone = rclone
+        self._scratch = scratch
+        self._portal = rclone.place(target.path)
+        self._state = rclone.place(target.state)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder of the manifest; none if there is no such folder."""
+        try:
+            found = self._rclone.call("operations/list", fs=self._state, remote=folder, opt=_NAMES)
+        except RemoteError as error:
+            if "not found" in error.raw:
+                return []
+            raise
+        return sorted(one["Name"] for one in found["list"] or ())
+
+    def read(self, path: str) -> bytes:
+        """Return a file of the manifest.
+
+        Raises:
+            FileNotFoundError: there is none.
+
+        """
+        copy = self._scratch / "read"
+        try:
+            self._rclone.call(
+                "operations/copyfile",
+                srcFs=self._state,
+                srcRemote=path,
+                dstFs=str(self._scratch),
+                dstRemote=copy.name,
+                _config=_DIRECT,
+            )
+        except RemoteError as error:
+            if "not found" in error.raw:
+                raise FileNotFoundError(path) from error
+            raise
+        data = copy.read_bytes()
+        copy.unlink()
+        return data
+
+    def write(self, path: str, data: bytes, *, alone: bool = False) -> bool:
+        """Write a file of the manifest.
+
+        Args:
+            path: of the file.
+            data: its bytes.
+            alone: whether it is not written if it is there, where the target can do so; else it is.
+
+        Returns:
+            Whether it was written.
+
+        """
+        source = self._scratch / "write"
+        source.write_bytes(data)
+        headers = [{"Key": "If-None-Match", "Value": "*"}] if alone and self.can_refuse else []
+        try:
+            self._rclone.call(
+                "operations/copyfile", srcFs=str(self._scratch), srcRemote=source.name, dstFs=self._state,
+                dstRemote=path,
+                _config={**_DIRECT, "UploadHeaders": [*headers, {"Key": "Cache-Control", "Value": "no-store"}]},
+            )  # fmt: skip
+        except RemoteError as error:
+            if headers and any(sign in error.raw for sign in _THERE):
+                return False
+            raise
+        return True
+
+    @property
+    def can_refuse(self) -> bool:
+        """Whether the target refuses to write a file that is there."""
+        return self.target.via == "s3" and self.target.conditional and not self.target.remote
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Delete files of the manifest; it is no matter if they are gone."""
+        for path in paths:
+            try:
+                self._rclone.call("operations/deletefile", fs=self._state, remote=path)
+            except RemoteError as error:
+                if "not found" not in error.raw:
+                    raise
+
+    def send(self, folder: Path, headers: Headers | None, tell: Tell) -> None:
+        """Send all files below a folder of this machine to their places in the portal."""
+        sent = []
+        if headers is not None:
+            sent = [{"Key": "Cache-Control", "Value": headers.cache}]
+            sent += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
+        self._rclone.work(
+            "sync/copy", tell, srcFs=str(folder), dstFs=self._portal, createEmptySrcDirs=False,
+            _config={**_DIRECT, "UploadHeaders": sent},
+        )  # fmt: skip
+
+    def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
+        """Delete files of the portal, and the folders in which nothing is left.
+
+        Args:
+            paths: of the files; it is no matter if they are gone.
+            kept: the paths of all files that stay.
+            tell: told how far it is.
+
+        """
+        # rclone reads names from a file, so that their number has no limit.
+        names = self._scratch / "deleted"
+        names.write_text("".join(f"{path}\n" for path in paths), "utf-8")
+        self._rclone.work(
+            "operations/delete",
+            tell,
+            fs=self._portal,
+            _filter={"FilesFromRaw": [str(names)]},
+            _config={"NoTraverse": True},
+        )
+        if not self.target.has_folders:
+            return
+        left = {folder for path in kept for folder in _above(path)}
+        empty = {folder for path in paths for folder in _above(path)} - left
+        for folder in sorted(empty, key=lambda one: (-one.count("/"), one)):
+            try:
+                self._rclone.call("operations/rmdir", fs=self._portal, remote=folder)
+            except RemoteError:
+                # Somebody else's file is in it, or it is gone.
+                continue
+
+    def sweep(self, paths: Iterable[str]) -> None:
+        """Delete what a killed deploy left of files that it had not sent to their ends, beside files of these paths."""
+        wanted: dict[str, set[str]] = {}
+        for path in paths:
+            wanted.setdefault(os.path.dirname(path), set()).add(os.path.basename(path))
+        for folder, names in wanted.items():
+            try:
+                found = self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"]
+            except RemoteError as error:
+                if "not found" not in error.raw:
+                    raise
+                continue
+            for one in found or ():
+                match = _UNFINISHED.fullmatch(one["Name"])
+                if match and match[1] in names:
+                    self._rclone.call("operations/deletefile", fs=self._portal, remote=one["Path"])
+
+    def listing(self, *, hashes: bool) -> dict[str, Entry]:
+        """Return all files of the portal's folder, but those of the manifest.
+
+        Args:
+            hashes: whether digests are asked for too, where the target keeps them.
+
+        """
+        options = {
+            "filesOnly": True,
+            "recurse": True,
+            "noModTime": True,
+            "noMimeType": True,
+            "showHash": hashes,
+            "hashTypes": ["md5"],
+        }
+        try:
+            found = self._rclone.call("operations/list", fs=self._portal, remote="", opt=options)
+        except RemoteError as error:
+            if "not found" in error.raw:
+                return {}
+            raise
+        own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
+        return {
+            one["Path"]: Entry(one["Size"], (one.get("Hashes") or {}).get("md5", ""))
+            for one in found["list"] or ()
+            if not one["Path"].startswith(own)
+        }
+
+    def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
+        """Bring files of the portal to a folder of this machine; those that are gone are left out."""
+        names = self._scratch / "wanted"
+        names.write_text("".join(f"{path}\n" for path in paths), "utf-8")
+        self._rclone.work(
+            "sync/copy", tell, srcFs=self._portal, dstFs=str(folder), _filter={"FilesFromRaw": [str(names)]},
+            _config={**_DIRECT, "IgnoreTimes": True},
+        )  # fmt: skip
+
+
+def _above(path: str) -> Iterable[str]:
+    while path := os.path.dirname(path):
+        yield path

@@ -1,0 +1,191 @@
+"""Deploying: the whole story, from what the store knows to what readers get."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Protocol
+
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.deploying.changes import Built, Changes, compare
+from generator.deploying.manifest import UNKNOWN, Files
+from generator.deploying.phases import Phase
+from generator.deploying.rclone import running
+from generator.deploying.remote import Remote
+from generator.deploying.snapshot import scratch, take
+from generator.deploying.tenure import Tenure
+from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.portal.targets import Target
+from generator.stages.clock import last_clock
+from generator.stages.output import files_of, read_marker
+from generator.store import outputs
+from generator.store.database import STATE, open_reader
+from generator.store.lock import lock
+
+
+class Order(Record, frozen=True):
+    """What is to be deployed, and how."""
+
+    site: str
+    """The site's folder."""
+    output: str
+    """The output folder."""
+    dry: bool = False
+    """Whether nothing is sent."""
+    over: bool = False
+    """Whether to go on though somebody else is at the target."""
+
+
+class Step(Record, frozen=True):
+    """What was sent in a phase."""
+
+    phase: Phase | None
+    """None for deletions."""
+    files: int
+    size: int
+
+
+class Delivered(Record, frozen=True):
+    """What a deploy did, or would do."""
+
+    target: str
+    steps: tuple[Step, ...]
+    foreign: int
+    """Files at the target that are not the portal's, as far as it was looked at; they stay."""
+    rebuilt: bool
+    """Whether the target did not say what it had, so that all of it was listed."""
+    seconds: float
+
+    @property
+    def files(self) -> int:
+        """The files that were sent or deleted."""
+        return sum(step.files for step in self.steps)
+
+    @property
+    def size(self) -> int:
+        """The bytes that were sent."""
+        return sum(step.size for step in self.steps)
+
+
+class Progress(Protocol):
+    """Told how far a deploy is."""
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        """Take notice of a stage, how many items of it are done, and how many there are."""
+
+
+def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting: Callable[[], None]) -> Delivered:
+    """Bring a target up to what was built.
+
+    Args:
+        order: what is to be deployed.
+        site: the configuration.
+        target: where it goes.
+        progress: told how far it is.
+        waiting: called once if a build has to end first.
+
+    Raises:
+        UsageError: there is nothing that was built, or the target cannot be used.
+        MachineError: the target fails.
+
+    """
+    start = time.perf_counter()
+    state = Path(order.site, STATE)
+    with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
+        remote = Remote(target, rclone, folder)
+        tenure = Tenure(remote, site.base_url, state / "deploy" / target.name)
+        tenure.look(site.zone, over=order.over)
+        with lock(state, waiting=waiting):
+            tree, built = read_built(order)
+            if tenure.head and tenure.head.tree == tree:
+                return Delivered(target.name, (), 0, rebuilt=False, seconds=time.perf_counter() - start)
+            listed = {} if tenure.is_known else found_at(remote, built, Path(order.output))
+            there = (
+                tenure.there if tenure.is_known else {path: known for path, known in listed.items() if path in built}
+            )
+            changes = compare(built, there, with_headers=target.keeps_headers)
+            folders = take(Path(order.output), changes.batches, built, folder)
+        steps = _steps(changes, folders)
+        foreign = 0 if tenure.is_known else len(listed.keys() - built.keys())
+        rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
+        if not order.dry:
+            _send(tenure, remote, changes, folders, built, there, tree, progress)
+    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start)
+
+
+def read_built(order: Order) -> tuple[str, dict[str, Built]]:
+    """Return the digest of the whole output, and its files; no build may run meanwhile.
+
+    Raises:
+        UsageError: the output is not as the store knows it.
+
+    """
+    with closing(open_reader(Path(order.site, STATE))) as store:
+        tree = outputs.tree(store)
+        built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
+        clock = last_clock(store)
+    files = files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
+    try:
+        marked = read_marker(files.marker)
+    except (FileNotFoundError, NotADirectoryError):
+        marked = None
+    if not tree or marked != tree or files.journal.exists():
+        raise UsageError(sentence("{folder} is not what the last build made; run ssg build first", folder=order.output))
+    if clock is not None and clock.drafts:
+        raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
+    return tree, built
+
+
+def found_at(remote: Remote, built: Mapping[str, Built], output: Path) -> dict[str, bytes]:
+    """Return what is at a target that does not say it: each file with its digest, or `UNKNOWN`."""
+    found = {}
+    for path, entry in remote.listing(hashes=True).items():
+        found[path] = UNKNOWN
+        own = output / path
+        if path in built and entry.md5 and own.is_file() and own.stat().st_size == entry.size:
+            data = own.read_bytes()
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() == entry.md5:
+                found[path] = built[path].digest
+    return found
+
+
+def _steps(changes: Changes, folders: list[Path]) -> tuple[Step, ...]:
+    sizes: dict[Phase, list[int]] = {}
+    for batch, folder in zip(changes.batches, folders, strict=True):
+        files = sizes.setdefault(batch.phase, [0, 0])
+        files[0] += len(batch.files)
+        files[1] += sum((folder / path).stat().st_size for path in batch.files)
+    steps = [Step(phase, *sizes[phase]) for phase in sorted(sizes)]
+    return (*steps, *([Step(None, len(changes.deleted), 0)] if changes.deleted else []))
+
+
+def _send(
+    tenure: Tenure, remote: Remote, changes: Changes, folders: list[Path], built: Mapping[str, Built],
+    there: Mapping[str, bytes], tree: str, progress: Progress,
+) -> None:  # fmt: skip
+    """Send what differs, in its order, noting from time to time how far that is."""
+    if tenure.head is not None and tenure.head.is_open:
+        remote.sweep(path for path, known in there.items() if known == UNKNOWN)
+    doubtful = dict.fromkeys((*changes.files, *changes.deleted), UNKNOWN)
+    tenure.take({**({} if tenure.is_known else there), **doubtful})
+    total = sum(len(batch.files) for batch in changes.batches) + len(changes.deleted)
+    done: Files = {}
+    sent, last = 0, time.monotonic()
+    for batch, folder in zip(changes.batches, folders, strict=True):
+        remote.send(folder, batch.headers, lambda files, _, before=sent: progress("sending", before + files, total))  # type: ignore[misc]
+        sent += len(batch.files)
+        done.update((path, built[path].digest) for path in batch.files)
+        progress("sending", sent, total)
+        if len(done) >= 2000 or time.monotonic() - last > 20:
+            tenure.note(done)
+            done, last = {}, time.monotonic()
+    if changes.deleted:
+        remote.delete(changes.deleted, built, lambda files, _: progress("sending", sent + files, total))
+        done.update(dict.fromkeys(changes.deleted))
+        progress("sending", total, total)
+    tenure.end(tree, done)

@@ -1,0 +1,48 @@
+"""Targets: where a portal is deployed to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.portal.records import Record
+
+Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
+VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
+
+
+class Target(Record, frozen=True):
+    """A place that readers get the portal from. Passwords and keys are never in it."""
+
+    name: str
+    via: Via
+    """How it is reached."""
+    path: str
+    """The folder, from the root of the target; of s3, the bucket and perhaps a folder in it."""
+    state: str
+    """The folder of the manifest, likewise; beside the portal where the target has such a place."""
+    host: str = ""
+    port: int = 0
+    """0 for the usual one."""
+    user: str = ""
+    url: str = ""
+    """Of webdav; of s3, the address of a service that is not Amazon's."""
+    region: str = ""
+    """Of s3."""
+    key_file: str = ""
+    """Of sftp: the file of the private key; empty for those of the agent."""
+    known_hosts: str = "~/.ssh/known_hosts"
+    """Of sftp: the file of the keys by which servers are known."""
+    remote: str = ""
+    """A remote of rclone's own configuration, in the place of all of the above."""
+    conditional: bool = True
+    """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
+
+    @property
+    def keeps_headers(self) -> bool:
+        """Whether each file has headers of its own there."""
+        return self.via == "s3"
+
+    @property
+    def has_folders(self) -> bool:
+        """Whether a folder stays there when its last file goes."""
+        return self.via != "s3"

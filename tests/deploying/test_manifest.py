@@ -1,0 +1,81 @@
+"""What a target says of itself is hostile, and adds up."""
+
+from __future__ import annotations
+
+import zlib
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.digest import digest
+from generator.deploying.changes import Built, compare
+from generator.deploying.manifest import (
+    UNKNOWN,
+    DamagedError,
+    Head,
+    decode_head,
+    decode_part,
+    encode_head,
+    encode_part,
+    merged,
+)
+
+PATHS = st.sampled_from(["index.html", "a/index.html", "feed.xml", "gambar/a.webp", "foto/é.jpg"])
+DIGESTS = st.sampled_from([b"1" * 16, b"2" * 16])
+
+
+@given(st.lists(st.dictionaries(PATHS, st.one_of(DIGESTS, st.just(UNKNOWN), st.none())), max_size=5))
+def test_parts_add_up(parts):
+    """The last word on a file counts."""
+    read = [decode_part(*encode_part(part)) for part in parts]
+    assert read == parts
+    last = {path: known for part in parts for path, known in part.items()}
+    assert merged(read) == {path: known for path, known in last.items() if known is not None}
+
+
+@given(st.dictionaries(PATHS, DIGESTS), st.dictionaries(PATHS, st.one_of(DIGESTS, st.just(UNKNOWN))))
+def test_what_is_sent_makes_the_target_what_was_built(built, there):
+    """Nothing is sent that is there, nobody can tell from what is known what nobody can vouch for."""
+    changes = compare({path: Built("article", known) for path, known in built.items()}, there, with_headers=True)
+    sent = list(changes.files)
+    assert len(sent) == len(set(sent))
+    assert {path for path in sent if there.get(path) == built[path]} == set()
+    after = {**there, **{path: built[path] for path in sent}}
+    assert {path: known for path, known in after.items() if path not in changes.deleted} == built
+
+
+def test_a_head_is_read_as_it_was_written():
+    """All of it."""
+    head = Head("https://uji.example", 7, "", ("0" * 32,), "sari@redaksi:1", 12)
+    assert decode_head(encode_head(head)) == head
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[]", b"\xff", b'{"site":1}', encode_head(Head("x", 1, "", ("../../etc/passwd",))), b"[" * 100_000],
+)
+def test_a_hostile_head_is_damaged(data):
+    """Whatever it is."""
+    with pytest.raises(DamagedError):
+        decode_head(data)
+
+
+def packed(files: object) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(files))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"x", packed(1), packed({"../a": None}), packed({"/etc/passwd": None}), packed({"a//b": None}), packed({"a\nb": None}),
+        packed({"": None}), packed({"a\\b": None}), packed({"a": "teks"}),
+    ],
+)  # fmt: skip
+def test_a_hostile_part_is_damaged(data):
+    """Nothing outside of the portal can be deleted by what a target says; nor is a part believed that has another's name."""
+    with pytest.raises(DamagedError):
+        decode_part(digest(data).hex(), data)
+    with pytest.raises(DamagedError):
+        decode_part("0" * 32, packed({"a": None}))

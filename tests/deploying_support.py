@@ -1,0 +1,99 @@
+"""Real servers of files on this machine, for deploys."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BESIDE = Path(sys.executable).parent
+PASSWORD = "rahasia-uji"
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def rclone() -> str:
+    """Return rclone; without it there is nothing to test."""
+    found = shutil.which("rclone", path=f"{BESIDE}{os.pathsep}{os.environ.get('PATH', '')}")
+    if found is None:
+        pytest.skip("rclone is not installed")
+    return found
+
+
+@contextlib.contextmanager
+def process(*words: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until this ends; it listens when this begins."""
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as begun:
+        try:
+            until = time.monotonic() + 30
+            while True:
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                assert begun.poll() is None, words
+                assert time.monotonic() < until, words
+                time.sleep(0.02)
+            yield begun
+        finally:
+            begun.kill()
+
+
+@contextlib.contextmanager
+def served(protocol: str, folder: Path) -> Iterator[str]:
+    """Serve a folder by sftp, ftp or webdav; gives the lines of a target in site.yaml."""
+    folder.mkdir(exist_ok=True)
+    port = free_port()
+    words = [
+        rclone(),
+        "serve",
+        protocol,
+        str(folder),
+        "--addr",
+        f"127.0.0.1:{port}",
+        "--user",
+        "uji",
+        "--pass",
+        PASSWORD,
+        "--dir-cache-time",
+        "1ms",
+    ]
+    with process(*words, port=port):
+        if protocol == "webdav":
+            yield f"{{to: webdav, url: 'http://127.0.0.1:{port}/', user: uji, path: publik}}"
+        elif protocol == "ftp":
+            yield f"{{to: ftp, host: 127.0.0.1, port: {port}, user: uji, path: publik}}"
+        else:
+            known = folder.with_name("known_hosts")
+            known.write_bytes(
+                subprocess.run(["ssh-keyscan", "-p", str(port), "127.0.0.1"], capture_output=True, check=True).stdout
+            )
+            yield f"{{to: sftp, host: 127.0.0.1, port: {port}, user: uji, path: publik, known_hosts: {known}}}"
+
+
+@contextlib.contextmanager
+def bucket() -> Iterator[str]:
+    """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address."""
+    pytest.importorskip("moto.server", reason="moto is not installed")
+    port = free_port()
+    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port):
+        subprocess.run(
+            [
+                rclone(),
+                "mkdir",
+                f":s3,provider=Other,endpoint='http://127.0.0.1:{port}',access_key_id=a,secret_access_key=b:kabar",
+            ],
+            check=True,
+        )
+        yield f"http://127.0.0.1:{port}"
