@@ -37,6 +37,7 @@ WALKS = {
     "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1": "it is asked when there are no documents",
     "UPDATE pages SET digest = NULL, stale = CASE kind": "the output is lost",
     "SELECT id, path, digest FROM pages": "the output is not as it was left",
+    "SELECT path, kind, digest FROM pages WHERE digest": "a deploy holds all files against what its target has",
     "SELECT path, digest FROM pages WHERE digest IS NOT NULL": "the output is not as it was left",
     "UPDATE pages SET stale = 2, why = ? WHERE kind IN": "site.yaml, a template or the theme differs",
     "SELECT id FROM docs WHERE chooses": "the references of all documents are looked at",
