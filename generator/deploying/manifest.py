@@ -64,7 +64,7 @@ def decode_head(data: bytes) -> Head:
     try:
         values = msgspec.json.decode(data)
         head = msgspec.convert(list(values.values()) if isinstance(values, dict) else values, Head)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError from error
     if head.version != 1 or not all(_is_name(part) for part in head.parts) or len(head.parts) > 10_000:
         raise DamagedError
@@ -94,7 +94,7 @@ def decode_part(name: str, data: bytes) -> Files:
     try:
         plain = unpacking.decompress(data, _MOST)
         files = msgspec.msgpack.decode(plain, type=Files)
-    except (zlib.error, msgspec.MsgspecError) as error:
+    except (zlib.error, msgspec.MsgspecError, RecursionError) as error:
         raise DamagedError from error
     if unpacking.unconsumed_tail or not all(map(_is_inside, files)):
         raise DamagedError
