@@ -37,7 +37,7 @@ def test_targets_in_their_order():
         ("{to: sftp, host: '-oProxyCommand=x', path: x}", "is not the name of a host"),
         ("{to: s3, path: ../x}", '"../x" is no path at a target'),
         ("{to: s3, path: x, password: rahasia}", "a secret stands in site.yaml"),
-        ("{to: ftp, host: a, path: x, port: 99999}", "must be a whole number from 1 to 65535"),
+        ("{to: ftp, host: a, path: x, port: 99999}", "must be a whole number from 1 to 65,535"),
         ("{to: s3, path: x, warna: merah}", "unknown key"),
         ("teks", "must be a group of keys"),
     ],
