@@ -20,6 +20,7 @@ from generator.base.errors import MachineError, Problem, SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.build import build
+from generator.commands.editing import go_on
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
@@ -80,6 +81,8 @@ def _build(options: Options, screen: Screen, *, as_json: bool) -> int:
     """Build once, and show what came of it; return the exit code."""
     language = screen.language
     try:
+        if left := go_on(Path(options.site), screen.waiting):
+            click.echo(language.put(left), err=True)
         with screen:
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:

@@ -33,7 +33,7 @@ class Moving(Record, frozen=True):
 
 
 class _Page(Record, frozen=True):
-    """A Markdown file that moves."""
+    """A Markdown file that moves, or whose kanal does."""
 
     source: Source
     path: str
@@ -65,12 +65,20 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     settings = before.decode("utf-8")
     reading = after = configuration.reading
     if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
+        if any(one.name == folder_url(new) for one in configuration.redirects):
+            raise UsageError(
+                sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=folder_url(new))
+            )
         number = [one.slug for one in configuration.categories].index(old)
         settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
         settings = rewriting.added(settings, "redirects", folder_url(old), folder_url(new))
         after = _read(settings).reading
     texts = list(sources.sources(site, reading.article_bytes))
-    pages = [_page(one, paths[one.path], reading, after, (old, new)) for one in texts if one.path in paths]
+    pages = [
+        _page(one, paths.get(one.path, one.path), reading, after, (old, new))
+        for one in texts
+        if one.path in paths or (reading != after and _names_kanal(one, old))
+    ]
     targets = _targets(pages, paths)
     homes = {page.source.path: page for page in pages}
     changes: list[Change] = []
@@ -128,12 +136,19 @@ def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple
     """
     old, public = address_of(one.path, one.data, reading)
     text = one.text
-    values = rewriting.values(text)
-    category = values.entries.get("category") if values else None
-    if reading != after and isinstance(category, Scalar) and category.value == kanal[0]:
+    if reading != after and _names_kanal(one, kanal[0]):
         text = rewriting.replaced(text, ("category",), kanal[1])
     new, _ = address_of(path, one.changed(text), after)
     return _Page(one, path, text, old, new, public)
+
+
+def _names_kanal(one: Source, slug: str) -> bool:
+    """Return whether a file says itself that it is of a kanal, wherever it lies."""
+    if b"category" not in one.data or slug.encode() not in one.data:
+        return False
+    values = rewriting.values(one.text)
+    category = values.entries.get("category") if values else None
+    return isinstance(category, Scalar) and category.value == slug
 
 
 def _targets(pages: Sequence[_Page], paths: Mapping[str, str]) -> dict[int, str]:
@@ -164,10 +179,10 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
         if page.new in known and isinstance(aliases, Items):
             # It moves back to where it was.
             text = rewriting.dropped(text, ("aliases", known.index(page.new)))
-    return [
-        Change(f"content/{page.path}", None, page.source.changed(text)),
-        Change(f"content/{page.source.path}", page.source.data, None),
-    ]
+    after = page.source.changed(text)
+    if page.path == page.source.path:
+        return [Change(f"content/{page.path}", page.source.data, after)]
+    return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
 
 
 def _aliases(node: Node | None) -> list[str]:

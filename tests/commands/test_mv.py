@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.editing import changes
+from generator.editing.moving import moving
+from generator.readers.site import read_configuration
 from tests.support import Portal, article, site, ssg
 
 A = "content/daerah/2024/10/banjir.md"
@@ -54,3 +57,34 @@ def test_tags_that_mean_one_thing(portal: Portal) -> None:
         'these seem to be one: ssg tags rename "jawa-tengah" "Jawa Tengah"',
         'these seem to be one: ssg tags rename "Jateng" "Jawa Tengah"',
     ]
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("build",), ("mv", "daerah/2024/10/b.md", "daerah/2024/10/c.md"), ("tags", "rename", "jateng", "Jawa Tengah")],
+)
+def test_a_move_that_was_killed_is_finished_by_the_next_command(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """Whatever that is, if it writes: no article is lost or there twice."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "_put", killed)
+        done = moving(
+            portal.folder, read_configuration(portal.folder), "daerah/2024/10/banjir.md", "daerah/2024/10/air.md"
+        )
+        with pytest.raises(Killed):
+            changes.apply(portal.folder, done.changes, done.moves)
+    assert (portal.folder / A).exists()
+    result = ssg(portal, *words, SSG_LANG="id")
+    assert result.returncode == 0, result.stderr
+    assert not (portal.folder / A).exists()
+    assert (portal.folder / "content/daerah/2024/10/air.md").exists()
+    assert ("terhenti di tengah jalan" in result.stderr) == (words == ("build",))

@@ -78,6 +78,25 @@ def test_a_whole_kanal_moves(portal: Portal) -> None:
     assert "/lokal/" in portal.read("daerah/index.html")
 
 
+def test_articles_that_name_a_kanal_that_moves(portal: Portal) -> None:
+    """They lie elsewhere, follow it, and their old addresses lead on; links to them are followed too."""
+    portal.add("content/nasional/2024/10/tamu.md", article("Tamu", category="daerah # titipan"))
+    portal.add("content/nasional/2024/10/c.md", article("C", "[tamu](/daerah/2024/10/tamu/)"))
+    portal.build()
+    done = moved(portal, "daerah", "lokal")
+    assert ("/daerah/2024/10/tamu/", "/lokal/2024/10/tamu/") in done.addresses
+    text = (portal.folder / "content/nasional/2024/10/tamu.md").read_text("utf-8")
+    assert "category: lokal # titipan\n" in text
+    assert "aliases:\n  - /daerah/2024/10/tamu/\n" in text
+    assert body(portal, "nasional/2024/10/c.md") == "[tamu](/lokal/2024/10/tamu/)\n"
+    with pytest.raises(UsageError, match=r"take /daerah/ out of redirects in site\.yaml first"):
+        moved(portal, "lokal", "daerah")
+    portal.edit("site.yaml", "  /daerah/: /lokal/\n", "")
+    portal.edit("site.yaml", "redirects:\n", "")
+    moved(portal, "lokal", "daerah")
+    assert "category: daerah # titipan\n" in (portal.folder / "content/nasional/2024/10/tamu.md").read_text("utf-8")
+
+
 def test_back_again_is_as_before(portal: Portal) -> None:
     """The alias that led to the present address goes."""
     before = (portal.folder / "content" / A).read_text("utf-8")
