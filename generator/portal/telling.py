@@ -147,20 +147,12 @@ def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
         often: words that are said more than once -> how often.
 
     """
-    found: list[tuple[int, str, str]] = []
-    for word, times in often.items():
-        first = place = roots.index(word)
-        other = roots[place - 1] if place else ""
-        # What stands before a word was there earlier, so no word is joined to itself by way of others.
-        if often.get(other, 0) < times:
-            continue
-        for _ in range(times - 1):
-            place = roots.index(word, place + 1)
-            if roots[place - 1] != other:
-                break
-        else:
-            found.append((first, word, other))
-    return {word: other for _, word, other in sorted(found)}
+    before: dict[str, str] = {}
+    for other, word in zip(("", *roots), roots, strict=False):
+        if word in often and before.setdefault(word, other) != other:
+            before[word] = ""
+    # What stands before a word was there earlier, so no word is joined to itself by way of others.
+    return {word: other for word, other in before.items() if often.get(other, 0) >= often[word]}
 
 
 def _text(article: Article) -> str:
