@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from generator.readers import config
 from generator.readers.frontmatter import parse_article
 from generator.readers.yamltext import MAX_BYTES
@@ -241,6 +243,62 @@ BODIES: dict[str, Text] = {
 }  # fmt: skip
 """Bodies; a megabyte of each is refused or bounded by the limits of `commonmark`."""
 
+HTML: dict[str, Text] = {
+    "elements": repeated("<b>a</b> "),
+    "elements opened": repeated("<b>a "),
+    "elements closed": repeated("a</b> "),
+    "elements nested": halves("<b>", "a", "</b>"),
+    "elements crossed": repeated("<b><i>a</b></i> "),
+    "elements between emphasis": repeated("*a <b>b* c</b> "),
+    "blocks": repeated("<p>a</p>\n\n"),
+    "blocks opened": repeated("<p>a\n"),
+    "blocks nested": halves("<div>\n\n", "a\n\n", "</div>\n\n"),
+    "wrappers opened": repeated("<div>"),
+    "quotes of HTML": halves("<blockquote>", "a", "</blockquote>"),
+    "details": repeated("<details>\n<summary>a</summary>\n\nb\n\n</details>\n\n"),
+    "items without lists": repeated("<li>a\n"),
+    "lists of HTML": halves("<ul><li>", "a", "</ul>"),
+    "definitions": around("<dl>", "<dt>a<dd>b", "</dl>"),
+    "rows": around("<table>", "<tr><td>a</td></tr>", "</table>"),
+    "cells": around("<table><tr>", "<td>a", "</table>"),
+    "cells outside of tables": repeated("<td>a"),
+    "tables of HTML": halves("<table><tr><td>", "a", "</table>"),
+    "tables not closed": repeated("<table><tr><td>a"),
+    "spans of cells": repeated("<table><tr><td colspan=100 rowspan=100>a</table>\n"),
+    "links of HTML": numbered("<a href='/b%'>a</a> "),
+    "links of HTML not closed": repeated("<a href='/b'>a "),
+    "links around blocks": repeated("<a href='/b'><p>a</p></a>\n"),
+    "links in links of Markdown": repeated("[a <a href='/b'>c</a>](/d) "),
+    "pictures of HTML": repeated("<img src='/a.png' alt='b'>"),
+    "figures of HTML": repeated("<figure><img src='/a.png'><figcaption>b</figcaption></figure>\n\n"),
+    "headings of HTML": numbered("<h3>a%</h3>\n\n"),
+    "headings in headings": repeated("<h2><h3>a"),
+    "frames": repeated("<iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>\n\n"),
+    "frames not closed": repeated("<iframe src='https://youtu.be/abcdefghijk'>\n"),
+    "scripts": repeated("<script>a</script>\n"),
+    "scripts not closed": repeated("<script>"),
+    "what goes with its content": halves("<svg>", "a", "</svg>"),
+    "attributes": around("<p", " a=b", ">c</p>"),
+    "attributes of quotation marks": around("<p a='", '"', "'>c</p>"),
+    "an attribute without end": around("<p a='", "b "),
+    "tags without end": repeated("<p a='b' "),
+    "tags of slashes": around("<p ", "/", ">"),
+    "a name of a tag": around("<", "a", ">"),
+    "names of tags": numbered("<a%>b"),
+    "references in attributes": around("<abbr title='", "&amp;", "'>a</abbr>"),
+    "references in HTML": around("<p>", "&lt;", "</p>"),
+    "comments in HTML": around("<p>", "<!-- a -->", "</p>"),
+    "comments in HTML without end": repeated("<p><!-- a\n"),
+    "breaks": repeated("<br>"),
+    "a text in pre": around("<pre>", "a\n", "</pre>"),
+    "empty paragraphs": repeated("<p></p>"),
+    "declarations": repeated("<!a>"),
+    "instructions": repeated("<?a?>"),
+    "data": repeated("<![CDATA[a]]>"),
+    "data without end": repeated("<![CDATA["),
+}
+"""Bodies where site.yaml wants HTML."""
+
 FRAMES: dict[str, Text] = {
     "lines like fences": around("title: A\n", "--\n"),
     "a line of blanks": around("title: A\n", " ", "x"),
@@ -282,14 +340,21 @@ class File(NamedTuple):
     make: Callable[[int], bytes]
     most: int
     """Bytes, beyond which it is refused at a glance."""
+    html: bool = False
+    """Whether HTML has an effect."""
 
 
 def files(*, more: bool = False) -> list[File]:
-    """Return all kinds of texts; with `more` also bodies whose signs stand far apart, so that larger ones are taken."""
+    """Return all kinds of texts.
+
+    With `more` also bodies whose signs stand far apart, so that larger ones are taken, and Markdown where HTML is wanted.
+    """
     found = [File(f"front matter: {name}", _front(text), MAX_BYTES - 200) for name, text in FRONT.items()]
     found += [File(f"body: {name}", _body(text), ARTICLE) for name, text in BODIES.items()]
+    found += [File(f"HTML: {name}", _body(text), ARTICLE, html=True) for name, text in HTML.items()]
     found += [File(f"file: {name}", _frame(text), ARTICLE) for name, text in FRAMES.items()]
     if more:
+        found += [File(f"among HTML: {name}", _body(text), ARTICLE, html=True) for name, text in BODIES.items()]
         found += [File(f"spread: {name}", _body(_spread(text)), ARTICLE) for name, text in BODIES.items()]
     return found
 
@@ -321,7 +386,7 @@ def measure(file: File, enough: float, again: int = 1) -> Cost:
     while size <= file.most:
         data = file.make(size)
         sizes.append(len(data))
-        seconds.append(min(_time(data) for _ in range(again)))
+        seconds.append(min(_time(data, html=file.html) for _ in range(again)))
         if seconds[-1] >= enough and len(sizes) > DOUBLINGS:
             break
         size *= 2
@@ -329,9 +394,10 @@ def measure(file: File, enough: float, again: int = 1) -> Cost:
     return Cost(file.name, tuple(sizes[last]), tuple(seconds[last]))
 
 
-def _time(data: bytes) -> float:
+def _time(data: bytes, *, html: bool) -> float:
+    reading = replace(READING, html=html)
     begin = time.process_time()
-    parse_article(data, "daerah/a.md", READING)
+    parse_article(data, "daerah/a.md", reading)
     return time.process_time() - begin
 
 

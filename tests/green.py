@@ -53,7 +53,8 @@ LISTS = [
 PAGES = [
     "/lama/", "/Lama/", "/LAMA.html", "/lama.html", "/satu/", "/daerah/a/", "/a/", "/a/2/", "/daerah/2024/10/a/",
     "/daerah/2024/10/a/2/", "/daerah/2024/10/A/", "/daerah/2024/10/a/semua/", "/nasional/2024/10/b/", "/nasional/2024/11/b/2/", "/nasional/b/3/",
-    "/daerah/2024/11/c/", "/daerah/1/2/",
+    "/daerah/2024/11/c/", "/daerah/1/2/", "/daerah/2024/", "/daerah/2024/10/", "/daerah/2024", "/lama/a/", "/lama/a/b/",
+    "/lama/a.html", "/lama/a.html/b/", "/lama/2/", "/nasional/2024/10/b/semua/x/",
 ]  # fmt: skip
 OTHERS = [
     "a",

@@ -31,9 +31,19 @@ def test_the_demo_site_by_axe(demo):
     assert list(axe.check(demo, axe.packed(), axe.VARIANTS[:2], quick=True)) == []
 
 
-def test_a_site_of_our_own_making(tmp_path):
+@pytest.mark.slow
+def test_samples_of_all_sorts_of_markup_by_axe(tmp_path):
+    """HTML that site.yaml wants, posts, notes and tables have no violation either, below a path of the host."""
+    needs_browser()
+    articles.write(tmp_path / "source", 24, "/portal")
+    portal = build(tmp_path / "source", tmp_path / "work", "2025-12-22 21:00 WIB")
+    assert list(axe.check(portal, axe.packed(), axe.VARIANTS[:2], quick=True)) == []
+
+
+@pytest.mark.parametrize("path", ["", "/portal"])
+def test_a_site_of_our_own_making(tmp_path, path):
     """The articles that are made where no other archive is at hand hold all sorts of markup, and nothing is found."""
-    articles.write(tmp_path / "source", 60)
+    articles.write(tmp_path / "source", 60, path)
     portal = build(tmp_path / "source", tmp_path / "work", "2025-12-22 21:00 WIB")
     assert sum(page.kind.startswith("hal-article") for page in portal.pages.values()) >= 60
     assert [found for checker in CHECKERS.values() for found in checker.check(portal)] == []

@@ -6,14 +6,14 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from generator.base.folder import Folder, copy
 from generator.base.sentences import sentence
 from generator.images.probing import sniff
 from generator.images.svg import active_svg
 from generator.importers.found import Note
-from generator.importers.target import UNFINISHED
+from generator.importers.target import write_whole
 from generator.portal.records import Record
 from generator.readers.media import HARMLESS, PICTURES
 
@@ -130,18 +130,15 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
 
 
 def _written(file: Path, wanted: Wanted, shelf: Shelf) -> str:
-    """Write a file from a shelf under a name of its own until it is whole; return why it cannot be had, or nothing."""
+    """Write a file from a shelf; return why it cannot be had, or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    waiting = file.with_name(UNFINISHED)
-    try:
-        with waiting.open("wb") as opened:
-            why = shelf.take(wanted, opened.write)
-        why = why or _disguised(waiting, wanted.path)
-        if not why:
-            os.replace(waiting, file)
-    finally:
-        waiting.unlink(missing_ok=True)
-    return why
+
+    def fill(opened: BinaryIO) -> str:
+        why = shelf.take(wanted, opened.write)
+        opened.flush()
+        return why or _disguised(Path(opened.name), wanted.path)
+
+    return write_whole(str(file), fill)
 
 
 def _disguised(file: Path, path: str) -> str:

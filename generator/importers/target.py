@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -33,7 +33,7 @@ _BEGUN = f"{FOLDER}/begun.jsonl"
 _FORMAT = 1
 _ENCODER = msgspec.json.Encoder()
 _LOCK = "lock"
-UNFINISHED = ".import.new"
+_UNFINISHED = ".import.new"
 """The name that a file has until it is whole: hidden, so that no build takes it for an article."""
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 
@@ -190,15 +190,12 @@ class Target:
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             self._make(folder)
-        waiting = f"{self._root}/{folder}/{UNFINISHED}"
-        try:
-            with open(waiting, "wb") as file:
-                file.write(data)
-            os.replace(waiting, f"{self._root}/{path}")
-        except OSError:
-            with suppress(FileNotFoundError):
-                os.unlink(waiting)
-            raise
+
+        def fill(file: BinaryIO) -> str:
+            file.write(data)
+            return ""
+
+        write_whole(f"{self._root}/{path}", fill)
 
     def _make(self, folder: str) -> None:
         try:
@@ -216,6 +213,32 @@ class Target:
     def _save(self, written: Iterable[Written]) -> None:
         lines = [_ENCODER.encode(Head(_FORMAT, self._source)), *map(_ENCODER.encode, written)]
         ownfiles.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
+
+
+def write_whole(path: str, fill: Callable[[BinaryIO], str]) -> str:
+    """Write a file, in a folder that there is, which has its name only once it is whole.
+
+    Args:
+        path: of the file.
+        fill: writes its bytes; returns why it is not to be, if it is not.
+
+    Returns:
+        What `fill` does.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    waiting = os.path.join(os.path.dirname(path), _UNFINISHED)
+    try:
+        with open(waiting, "wb") as file:
+            why = fill(file)
+        if not why:
+            os.replace(waiting, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(waiting)
+    return why
 
 
 def _read(folder: Path, source: str) -> dict[str, Written]:

@@ -70,7 +70,8 @@ LISTS = st.sampled_from(
 ADDRESSES = st.sampled_from(
     [
         "/lama/satu/", "/lama/dua.html", "/daerah/2024/10/berita-0/", "/daerah/2024/10/berita-1/2/",
-        "/daerah/2024/10/Berita-1/", "/redaksi/", "/foto/a.png", "/foto.html",
+        "/daerah/2024/10/Berita-1/", "/redaksi/", "/foto/a.png", "/foto.html", "/lama/", "/lama/satu", "/lama/satu/2/",
+        "/lama/satu.html", "/lama/dua.html/a/", "/daerah/2024/", "/daerah/2024/10/", "/daerah/2024/10/berita-0/2/x/",
     ]
 )  # fmt: skip
 """Addresses that an article may have had once."""

@@ -68,6 +68,7 @@ def base(tmp_path_factory):
     for kind in KINDS:
         film = "https://www.youtube.com/watch?v=abcdefghijk\n\n" if kind == "video" else ""
         made.add(f"content/daerah/2024/10/{kind}.md", article(f"Sebuah {kind}", f"{film}Isi.", type=kind, photo=photo))
+    made.add("content/daerah/2024/10/vimeo.md", article("Vimeo", "https://vimeo.com/76979871", type="video"))
     gone = "retracted: {timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Demi anak.}"
     made.add("content/daerah/2024/10/dicabut.md", article("Dicabut").replace("---\nIsi", f"{gone}\n---\nIsi"))
     made.add("content/satu/2024/10/satu.md", article("Satu-satunya"))
@@ -405,13 +406,25 @@ def test_less_motion_for_those_who_ask(opened):
     )
 
 
-def test_a_video_plays_only_when_it_is_asked_for(opened):
+@pytest.mark.parametrize(
+    ("name", "host", "title"),
+    [
+        ("video", "https://www.youtube-nocookie.com/embed/abcdefghijk", "Video YouTube"),
+        ("vimeo", "https://player.vimeo.com/video/76979871?dnt=1", "Tonton di Vimeo"),
+    ],
+)
+def test_a_video_plays_only_when_it_is_asked_for(opened, base, name, host, title):
     """Nothing is loaded from another host before; then the player stands in the place of the box and has the focus."""
     page = opened("/404.html")
     asked = []
-    page.route("https://www.youtube-nocookie.com/**", lambda route: (asked.append(1), route.fulfill(body="")))
-    page.goto(page.url.replace("/404.html", "/daerah/2024/10/video/"))
+    page.on("request", lambda request: None if request.url.startswith(base) else asked.append(request.url))
+    page.route("https://**", lambda route: route.fulfill(body=""))
+    page.goto(f"{base}/daerah/2024/10/{name}/")
+    page.wait_for_load_state("networkidle")
     assert asked == []
     page.get_by_role("button", name="Putar video").click()
-    page.locator("iframe[title='Video YouTube']").wait_for()
+    page.locator(f"iframe[title='{title}']").wait_for()
     assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1
+    assert asked[0].startswith(host)

@@ -15,22 +15,26 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Literal
 
 from tools.validate import articles, axe, feeds, html, jsonld, lighthouse, links, origins, sitemaps
 from tools.validate.portal import ROOT, Finding, Portal, Skipped, build
 
-CHECKS: tuple[tuple[str, Callable[[Portal], Iterable[Finding]], bool], ...] = (
-    ("links", links.check, True),
-    ("origins", origins.check, True),
-    ("jsonld", jsonld.check, True),
-    ("feeds", feeds.check, True),
-    ("sitemaps", sitemaps.check, True),
-    ("html", html.check, True),
-    ("axe", axe.check, False),
-    ("lighthouse", lighthouse.check, False),
+Portals = Literal["all", "small", "demo"]
+CHECKS: tuple[tuple[str, Callable[[Portal], Iterable[Finding]], Portals], ...] = (
+    ("links", links.check, "all"),
+    ("origins", origins.check, "all"),
+    ("jsonld", jsonld.check, "all"),
+    ("feeds", feeds.check, "all"),
+    ("sitemaps", sitemaps.check, "all"),
+    ("html", html.check, "all"),
+    ("axe", axe.check, "small"),
+    ("lighthouse", lighthouse.check, "demo"),
 )
-"""Name, what checks, and whether the large site is checked too: the kinds of its pages are those of the demo."""
+"""Name, what checks, and which portals: "small" ones are the demo and the samples, which have pages of all kinds."""
 DEMO_NOW, LARGE_NOW = "2026-11-21 06:00 WIB", "2025-12-22 21:00 WIB"
+SAMPLES, PATH = 60, "/portal"
+"""Articles with all sorts of markup, and below which path of a host they lie."""
 PLACES = 12
 """Places shown of one mistake."""
 
@@ -78,11 +82,14 @@ def main(argv: list[str] | None = None) -> int:
         if given.articles:
             source = large(work / "source", given.articles)
             portals.append((f"{given.articles} articles", build(source, work / "large", LARGE_NOW)))
-        for name, checker, everywhere in CHECKS:
+        articles.write(work / "samples", SAMPLES, PATH)
+        portals.append((f"{SAMPLES} articles below {PATH}", build(work / "samples", work / "below", LARGE_NOW)))
+        which = {"all": portals, "small": [portals[0], portals[-1]], "demo": portals[:1]}
+        for name, checker, asked in CHECKS:
             if name in without or (only and name not in only):
                 print(f"LEFT OUT {name}, as asked", flush=True)
                 continue
-            for title, portal in portals if everywhere else portals[:1]:
+            for title, portal in which[asked]:
                 start = time.monotonic()
                 try:
                     these = list(checker(portal))

@@ -9,7 +9,7 @@ from random import Random
 CONFIG = """\
 name: Kabar Seribu
 tagline: Berita percobaan
-base_url: https://kabar.example
+base_url: https://kabar.example{path}
 timezone: Asia/Jakarta
 theme: kabar
 html: safe
@@ -25,11 +25,23 @@ REPORTERS = ("Ratna Ayu", "Hamid Salim", "Yosefina Tora", "Dimas Wira")
 LAST = datetime.fromisoformat("2025-12-22T20:00")
 
 
-def write(folder: Path, count: int) -> None:
-    """Write site.yaml and the articles: every sort of markup, some split, all kinds of article."""
+_MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><path d="M0 0L1200 900"/></svg>'
+
+
+def write(folder: Path, count: int, path: str = "") -> None:
+    """Write site.yaml and the articles: every sort of markup, some split, all kinds of article.
+
+    Args:
+        folder: that of the site, which is made.
+        count: how many articles.
+        path: below which the portal lies on its host, with a slash at its beginning; empty for the root.
+
+    """
     folder.mkdir(parents=True)
+    (folder / "content/foto").mkdir(parents=True)
+    (folder / "content/foto/peta.svg").write_text(_MAP, "utf-8")
     lines = "".join(f"  - {{slug: {slug}, name: {slug.title()}}}\n" for slug in KANAL)
-    (folder / "site.yaml").write_text(CONFIG + lines, "utf-8")
+    (folder / "site.yaml").write_text(CONFIG.format(path=path) + lines, "utf-8")
     chance = Random(1)
     for number in range(count):
         subject, does, thing, place = (chance.choice(one.split("|")) for one in (SUBJECTS, DOES, OBJECTS, PLACES))
@@ -40,7 +52,10 @@ def write(folder: Path, count: int) -> None:
             f"title: {subject} {does} {thing} di {place}",
             f"author: {chance.choice(REPORTERS)}",
             "editor: Budi Rahman",
-            f"timestamp: {when:%Y-%m-%d %H:%M} WIB",
+            f"timestamp: {when:%Y-%m-%d}\ntime_unknown: true"
+            if number % 13 == 4
+            else f"timestamp: {when:%Y-%m-%d %H:%M} WIB",
+            f"id: {10_000 + number}\naliases: [/lama/{number}.html, '/?p={number}', /lama/{number}/]",
             f"tags: [{thing}, {place}, {'K' + chr(38) + 'L' if number % 9 == 0 else subject}]",
             f"type: {kind}",
         ]
@@ -48,11 +63,56 @@ def write(folder: Path, count: int) -> None:
             head.append("sponsor: PT Contoh & Rekan")
         if number % 5 == 0:
             head.append(f"summary: 'Kabar \"{thing}\" dari {place} <dalam> tahap {number}.'")
-        path = folder / f"content/{kanal}/{when:%Y/%m}/berita-{number:05d}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("---\n" + "\n".join(head) + f"\n---\n{_body(number, place, chance)}\n", "utf-8")
+        if number % 7 == 3:
+            head.append("photo: {src: /foto/peta.svg, credit: Dinas, alt: Peta banjir, fit: whole}")
+        file = folder / f"content/{kanal}/{when:%Y/%m}/berita-{number:05d}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        body = _body(number, place, chance, f"https://kabar.example{path}")
+        file.write_text("---\n" + "\n".join(head) + f"\n---\n{body}\n", "utf-8")
 
 
+_PLACES = """\
+### Di pasar <!-- JANGAN TAYANG -->
+
+Air naik di [pasar](#di-pasar), kata https://badan.example/berita?a=1&b=2 <!-- cek lagi --> dan surut.[^catatan]
+
+<!-- Seluruh baris ini
+tidak tayang. -->
+
+> - [x] data <!-- benar? -->
+> - [ ] biaya
+
+[^catatan]: Wawancara, lihat [berkas](/lama/0.html)."""
+_POSTS = """\
+https://vimeo.com/76979871
+
+https://x.com/kabar/status/1
+
+https://www.instagram.com/reel/abcdefghijk/
+
+https://www.threads.net/@kabar/post/abcdefg
+
+https://t.me/kabar/12
+
+https://www.tiktok.com/@a/video/12345
+
+https://www.facebook.com/kabar/posts/12345
+
+https://open.spotify.com/episode/abcdefghijklmnopqrstuv
+
+https://soundcloud.com/kabar/siaran
+
+https://datawrapper.dwcdn.net/aBcDe/1/
+
+https://public.flourish.studio/visualisation/123/
+
+https://maps.app.goo.gl/abcdefgh
+
+https://forms.gle/abcdefgh
+
+https://www.scribd.com/document/12345/laporan
+
+https://lain.example/video/1"""
 _HTML = """\
 <div class="lama">
 <p style="color: red">Air <b>naik</b> sejak <i>subuh</i>,<br>kata <a href="/indeks/">warga</a>.</p>
@@ -73,13 +133,17 @@ Isi *formulir* di [kantor desa](/indeks/).
 <iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>"""
 
 
-def _body(number: int, place: str, chance: Random) -> str:
+def _body(number: int, place: str, chance: Random, base_url: str) -> str:
     words = f"{SUBJECTS}|{OBJECTS}|{PLACES}".lower().split("|")
     blocks = [
         f"{place} - " + " ".join(chance.choice(words) for _ in range(chance.randint(20, 60))).capitalize() + "."
         for _ in range(chance.randint(3, 8))
     ]
+    older = [f"- [](berita-{max(number - back, 0):05d})" for back in (3, 9)]
     extras = {
+        0: _PLACES,
+        1: _POSTS,
+        11: f"Baca Juga:\n\n{older[0]}\n{older[1]}\n\n[Lama](/lama/0/), [ini]({base_url}/lama/0.html), [itu](/?p=0).",
         2: "## Antar\\<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b",
         3: "| Tahap | Biaya |\n|:------|------:|\n| satu | 12 |\n| **dua** | 9 |",
         4: '> "Kutipan" & tanda\n\nBaris satu  \nbaris dua\n\n---\n\n`kode` ~~coret~~',

@@ -83,7 +83,7 @@ def check(
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing
 
     source = (script or newest()).read_text("utf-8")
-    with serving(portal.output) as base, sync_playwright() as started:
+    with serving(portal.output, portal.path) as base, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=node.chromium(), args=node.FLAGS)
         for number, (scheme, (width, height)) in enumerate(variants):
             # The policy of the host is kept from the test's own script alone.

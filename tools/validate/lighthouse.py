@@ -52,7 +52,7 @@ def check(portal: Portal) -> Iterator[Finding]:
         raise Skipped("needs Node.js")
     node.chromium()
     program = node.package("lighthouse") / "cli/index.js"
-    with serving(portal.output) as base:
+    with serving(portal.output, portal.path) as base:
         for name, path in pages(portal).items():
             runs = [run(f"{base}/{path}", program) for _ in range(RUNS)]
             scores = {

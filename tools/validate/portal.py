@@ -108,6 +108,11 @@ class Portal:
         self.media_url = str(media.get("base_url", "")) if isinstance(media, dict) else ""
         """Where the site's configuration says that its pictures are, when that is another host."""
 
+    @property
+    def path(self) -> str:
+        """Below which the portal lies on its host, without a slash at the end; empty at the root."""
+        return urlsplit(self.base_url).path
+
     @cached_property
     def files(self) -> frozenset[str]:
         """All files of the output, without the marker that is not uploaded."""
@@ -138,7 +143,7 @@ class Portal:
         if not self.own(url):
             return ""
         parts = urlsplit(url)
-        target = unquote(parts.path).lstrip("/")
+        target = unquote(parts.path.removeprefix(self.path)).lstrip("/")
         if target.endswith("/") or not target:
             target += "index.html"
         if target not in self.files:

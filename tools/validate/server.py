@@ -31,8 +31,8 @@ def _packed(file: Path) -> bytes:
 
 
 @contextmanager
-def serving(output: Path) -> Iterator[str]:
-    """Serve a built portal; gives the address without a slash at the end."""
+def serving(output: Path, below: str = "") -> Iterator[str]:
+    """Serve a built portal, below a path of its host if it has one; gives the address without a slash at the end."""
 
     class Host(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -49,7 +49,7 @@ def serving(output: Path) -> Iterator[str]:
             self._answer(body=False)
 
         def _answer(self, *, body: bool) -> None:
-            path = unquote(urlsplit(self.path).path)
+            path = unquote(urlsplit(self.path).path).removeprefix(below)
             file = output / (path + "index.html" if path.endswith("/") else path).lstrip("/")
             found = file.is_file() and file.resolve().is_relative_to(output.resolve())
             file = file if found else output / "404.html"
@@ -75,7 +75,7 @@ def serving(output: Path) -> Iterator[str]:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http://127.0.0.1:{server.server_address[1]}{below}"
     finally:
         server.shutdown()
         server.server_close()

@@ -31,6 +31,12 @@ def words_of(text: str) -> list[str]:
     return clean(text).replace("\xad", "").replace("\u200b", "").split()
 
 
+def words_of_html(html: str) -> Counter[str]:
+    """Return the words that a piece of HTML shows, but for addresses, which may become boxes or links."""
+    words = words_of(unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", html))))
+    return Counter(word for word in words if "://" not in word)
+
+
 def words_of_tree(root: Tree) -> list[str]:
     """Return the words that a tree of HTML shows."""
     parts: list[str] = []

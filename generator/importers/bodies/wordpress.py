@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from generator.base.text import quoted
+from generator.importers.bodies.wording import words_of_html
 from generator.importers.bodies.workbench import Workbench
 
 BREAK = "<hr data-break>"
@@ -133,7 +134,16 @@ class _Shortcodes:
         return "".join(out)
 
     def handle(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-        """Return the HTML of one shortcode."""
+        """Return the HTML of one shortcode; words within it that are not in that are noted."""
+        html = self._html(name, attributes, inner, written)
+        if inner and inner.strip() not in html:
+            lost = words_of_html(inner) - words_of_html(html)
+            if lost:
+                words = " ".join(sorted(lost.elements()))
+                self.bench.note("words", f"words within {quoted(f'[{name}]', 80)} are missing: {words}", inner, html)
+        return html
+
+    def _html(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
         if handler := _HANDLERS.get(name):
             return handler(self, attributes, inner)
         if name in _SHOWN:
@@ -148,16 +158,15 @@ class _Shortcodes:
         """Return the address of what another site shows, as a paragraph."""
         texts = (inner, *attributes.values(), *attributes)
         address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
+        # What is written beside the address, readers saw too.
+        beside = inner.replace(address, "")
         if not address and name == "youtube":
             identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
             address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
+            beside = "" if inner.strip() == identity else inner
         if not address:
             self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} names no address and was removed", before=written)
             return inner
-        # What is written beside the address, readers saw too.
-        beside = inner.replace(address, "")
-        if inner.strip() in address:
-            beside = ""
         return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
 
     def caption(self, attributes: dict[str, str], inner: str) -> str:

@@ -99,9 +99,14 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
         notes.append(Note("shortcode", f"{name or 'a value'} was removed", before=found[0][:500]))
         return ""
     first = next(iter(arguments.values()), "")
-    return _GAP.sub(
+    made = _GAP.sub(
         lambda gap: escape(arguments.get(gap[1], first if gap[1] in {"0", "id"} else ""), quote=False), form
     )
+    lost = [text for text in arguments.values() if " " in text.strip() and escape(text, quote=False) not in made]
+    if lost:
+        message = f"words of {name} are missing: {'; '.join(lost)}"
+        notes.append(Note("words", message, before=found[0][:500], after=made))
+    return made
 
 
 def _arguments(text: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from html import escape
 
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.text import clean
+from generator.importers.bodies import wordpress
 from generator.importers.bodies.converting import Converted, convert
-from generator.importers.bodies.wording import words_of
+from generator.importers.bodies.wording import words_of, words_of_html
 from generator.importers.bodies.workbench import Desk, Target
 from generator.importers.found import File, Item
 from tests.quick import LONG, sample
@@ -269,12 +272,61 @@ def test_a_break_at_the_edge_of_bold_words_is_beside_them(body: str, wanted: str
         '[youtube id="abcdefghijk"]Pasar pagi[/youtube]',
         "[tweet https://x.com/a/status/1]Pasar pagi[/tweet]",
         "[audio]https://lama.example/a.mp3 Pasar pagi[/audio]",
+        '[embed src="https://lama.example/Pasar/pagi"]Pasar pagi[/embed]',
+        '[vimeo url="https://vimeo.com/76979871?Pasar=pagi"]Pasar[/vimeo] pagi',
     ],
 )
 def test_words_beside_the_address_in_a_shortcode_stay(body: str) -> None:
     """Readers saw them, so they are no part of the address."""
-    assert made(body, "wordpress").text.split().count("Pasar") == 1
+    assert words_of(made(body, "wordpress").text).count("Pasar") == 1
     assert "pagi" in made(body, "wordpress").text
+
+
+def test_words_that_a_shortcode_loses_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are compared before it is expanded too: what it stands for cannot hide what was written within it."""
+    monkeypatch.setitem(wordpress._HANDLERS, "caption", lambda *_: "<p>Pasar</p>")
+    found = made("Awal [caption]Pasar <b>pagi</b> https://a.example/x[/caption] akhir.", "wordpress")
+    (note,) = [one for one in found.notes if one.code == "words"]
+    assert note.message.endswith("are missing: pagi")
+    assert (note.before, note.after) == ("Pasar <b>pagi</b> https://a.example/x", "<p>Pasar</p>")
+
+
+NAMES = st.sampled_from(
+    [*sorted(wordpress._HANDLERS), *sorted(wordpress._SHOWN), "vc_row", "kutipan", "tabs", "sic"]
+)  # fmt: skip
+ATTRIBUTES = st.sampled_from(
+    [
+        "",
+        ' id="8"',
+        ' ids="8,9"',
+        " https://vimeo.com/76979871",
+        ' src="https://lama.example/kata"',
+        ' caption="Air"',
+        " kata",
+    ]
+)
+
+
+def shortcode(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.builds(lambda name, given, text: f"[{name}{given}]{text}[/{name}]", NAMES, ATTRIBUTES, inner)
+
+
+@given(
+    st.recursive(
+        st.sampled_from(
+            ["kata", "dua kata", '<img src="/a.jpg"> kata', "https://lama.example/kata kata", "<b>kata</b>"]
+        ),
+        lambda inner: shortcode(inner) | st.builds("{} {}".format, inner, inner),
+        max_leaves=4,
+    )
+)
+def test_no_word_within_shortcodes_is_lost_in_silence(body: str) -> None:
+    """However they are nested: each word is in the text, or in the report."""
+    found = made(f"Awal {body} akhir.", "wordpress")
+    wanted = words_of_html(re.sub(r"\[[^]]*\]", " ", body))["kata"]
+    words = Counter(re.findall(r"\w+", re.sub(r"\S*://\S*", " ", found.text)))
+    reported = sum(note.message.count("kata") for note in found.notes if note.code == "words")
+    assert words["kata"] + reported >= wanted
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,19 @@ def test_people_say_what_becomes_of_their_own_shortcodes(tmp_path: Path) -> None
     assert "Kata **kepala** pasar. Nomor 1." in old.read("content/berita/2019/12/pasar.md")
 
 
+def test_words_that_their_table_has_no_place_for_are_reported(tmp_path: Path) -> None:
+    """A text among the arguments is no setting."""
+    old = hugo(tmp_path)
+    old.add(
+        "content/berita/kutip.md",
+        b'---\ntitle: K\n---\n{{< kutipan isi="Air naik" sumber="kata ketua RT" lebar="3" >}}\n',
+    )
+    table = tmp_path / "peta.yaml"
+    table.write_text('shortcodes:\n  kutipan: "> {isi}"\n')
+    old.run(mapping=str(table))
+    assert old.notes("words") == ['{{< kutipan isi="Air naik" sumber="kata ketua RT" lebar="3" >}}']
+
+
 @pytest.mark.parametrize(
     "text", ["---\ntitle: [\n---\nx", "+++\ntitle = \n+++\nx", '{"title": \nx', "---\na: &x 1\nb: *x\n---\n"]
 )

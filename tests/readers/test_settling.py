@@ -1,0 +1,65 @@
+"""Settling: HTML in order becomes pieces of a body, like those that are made of Markdown."""
+
+from __future__ import annotations
+
+from generator.portal.records import Blank, Piece
+from generator.readers.draft import Draft
+from generator.readers.settling import Settling
+from generator.readers.sieve import Anchor, Beside, Photo
+
+
+def settle(html: str, *holes: Anchor | Photo | Beside, loose: bool = True) -> tuple[Draft, list[Piece], str]:
+    """Return the draft, what was written to its page, and the text of the first paragraph."""
+    draft = Draft(html, "content/a.md", 1, sponsored=False)
+
+    def block(beside: Beside) -> None:
+        draft.pages[-1] += beside.pieces
+
+    first = Settling(html, holes, draft, block, loose=loose).write()
+    return draft, draft.pages[-1], first
+
+
+def written(pieces: list[Piece]) -> str:
+    return "".join(piece if isinstance(piece, str) else f"[{piece.kind}]" for piece in pieces)
+
+
+def test_links_and_pictures_take_the_places_of_their_numbers() -> None:
+    """They are blanks, and links of the draft with place and text."""
+    draft, pieces, _ = settle(
+        '<p><a href="0">a</a> <img src="1"></p>', Anchor("/x/", (0, 4)), Photo("/b.png", (0, 20), "c")
+    )
+    assert written(pieces).strip() == "<p>[open]a[close] [image]</p>"
+    assert [(one.kind, one.target, one.text) for one in draft.links] == [("link", "/x/", "a"), ("image", "/b.png", "c")]
+    assert [(one.line, one.column) for one in draft.links] == [(1, 4), (1, 20)]
+
+
+def test_text_in_no_element_is_a_paragraph() -> None:
+    """Unless it stands within another."""
+    assert written(settle("a <b>b</b>")[1]).strip() == "<p>a <b>b</b></p>"
+    assert written(settle("a <b>b</b>", loose=False)[1]).strip() == "a <b>b</b>"
+
+
+def test_headings_are_those_of_the_text() -> None:
+    """Their levels close up, and links can lead to them."""
+    draft, pieces, _ = settle("<h4>Di pasar</h4><p>a</p>")
+    assert written(pieces).startswith('<h2 id="di-pasar">Di pasar</h2>')
+    assert draft.anchors.parts == {"di-pasar": 1}
+
+
+def test_a_block_between_is_written_by_its_own_writer() -> None:
+    """In its place."""
+    _, pieces, _ = settle(
+        '<p>a</p><hr title="0"><p>b</p>', Beside(pieces=("<aside>", Blank("word", text="x"), "</aside>"))
+    )
+    assert "[word]" in written(pieces)
+    assert written(pieces).index("a") < written(pieces).index("<aside>") < written(pieces).index(">b<")
+
+
+def test_the_first_paragraph_is_what_a_summary_is_made_of() -> None:
+    """Plain, without the headings above it."""
+    assert settle("<p>Air <b>naik</b> &amp; surut.</p><p>Lagi.</p>")[2] == "Air naik & surut."
+
+
+def test_empty_paragraphs_are_left_out() -> None:
+    """So are those that hold only blanks."""
+    assert written(settle("<p> </p><p>a</p><p>&nbsp;</p>")[1]).strip() == "<p>a</p>"
