@@ -38,11 +38,12 @@ _PHASES = {
     "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and deleted.")
+@click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
-    site: str, target: str | None, output: str | None, *, dry_run: bool, take_over: bool, as_json: bool
+    site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, take_over: bool, as_json: bool
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
@@ -50,7 +51,7 @@ def command(
     lists, then feeds, and what is to be deleted goes last.
     """
     language = language_of(site)
-    order = Order(site=site, output=output or str(Path(site, "build")), dry=dry_run, over=take_over)
+    order = Order(site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over)
     screen = Screen(language, quiet=as_json)
     try:
         config, _ = read_site(Path(site))
@@ -66,10 +67,10 @@ def command(
     except OSError as error:
         return _failed(explain(error), language, as_json=as_json)
     if as_json:
-        _print({"ok": True, "dry_run": dry_run, **_plain(found)})
+        _print({"ok": not found.unhealthy, "dry_run": dry_run, **_plain(found, language)})
     else:
         _show(found, language, dry=dry_run)
-    return 0
+    return 1 if found.unhealthy else 0
 
 
 def _target(site: Site, name: str | None) -> Target:
@@ -119,6 +120,8 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
         size = f" · {_size(step.size, language)}" if step.size else ""
         click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{size}")
     click.echo(" · ".join(_sum(found, language, dry=dry)))
+    for said in (*found.unhealthy, *found.untold):
+        click.echo(language.put(said), err=True)
 
 
 def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
@@ -140,7 +143,7 @@ def _size(size: int, language: Language) -> str:
     return f"{size} B"
 
 
-def _plain(found: Delivered) -> dict[str, object]:
+def _plain(found: Delivered, language: Language) -> dict[str, object]:
     steps = [
         {"phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size}
         for step in found.steps
@@ -148,6 +151,8 @@ def _plain(found: Delivered) -> dict[str, object]:
     return {
         "target": found.target, "steps": steps, "files": found.files, "bytes": found.size, "foreign": found.foreign,
         "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+        "untold": [language.put(said) for said in found.untold],
+        "unhealthy": [language.put(said) for said in found.unhealthy],
     }  # fmt: skip
 
 

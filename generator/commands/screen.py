@@ -27,6 +27,7 @@ _WIDEST = 1000
 _STAGES = {
     "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
     "import": sentence("importing"), "media": sentence("pictures"), "sending": sentence("sending"),
+    "comparing": sentence("comparing"), "telling": sentence("telling"),
 }  # fmt: skip
 """Stages of builds and imports, as the bar names them."""
 

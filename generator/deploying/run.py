@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
+from generator.base.digest import digest
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
-from generator.deploying.changes import Built, Changes, compare
+from generator.base.sentences import Sentence, sentence
+from generator.deploying.announcing import addresses, announce
+from generator.deploying.changes import BATCH, Built, Changes, compare
+from generator.deploying.health import check, samples
 from generator.deploying.manifest import UNKNOWN, Files
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
-from generator.deploying.remote import Remote
+from generator.deploying.remote import Entry, Remote
 from generator.deploying.snapshot import scratch, take
 from generator.deploying.tenure import Tenure
 from generator.portal.records import Record
@@ -37,6 +41,8 @@ class Order(Record, frozen=True):
     """The output folder."""
     dry: bool = False
     """Whether nothing is sent."""
+    verify: bool = False
+    """Whether all of the target is compared with what was built, whatever it says of itself."""
     over: bool = False
     """Whether to go on though somebody else is at the target."""
 
@@ -55,11 +61,15 @@ class Delivered(Record, frozen=True):
 
     target: str
     steps: tuple[Step, ...]
-    foreign: int
+    foreign: int = 0
     """Files at the target that are not the portal's, as far as it was looked at; they stay."""
-    rebuilt: bool
+    rebuilt: bool = False
     """Whether the target did not say what it had, so that all of it was listed."""
-    seconds: float
+    seconds: float = 0.0
+    untold: tuple[Sentence, ...] = ()
+    """Why somebody was not told of changes, which is no reason for the deploy to fail."""
+    unhealthy: tuple[Sentence, ...] = ()
+    """What readers do not get."""
 
     @property
     def files(self) -> int:
@@ -100,22 +110,32 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         remote = Remote(target, rclone, folder)
         tenure = Tenure(remote, site.base_url, state / "deploy" / target.name)
         tenure.look(site.zone, over=order.over)
+        looked = order.verify or not tenure.is_known
+        listed = remote.listing(hashes=True) if looked else {}
         with lock(state, waiting=waiting):
             tree, built = read_built(order)
-            if tenure.head and tenure.head.tree == tree:
-                return Delivered(target.name, (), 0, rebuilt=False, seconds=time.perf_counter() - start)
-            listed = {} if tenure.is_known else found_at(remote, built, Path(order.output))
-            there = (
-                tenure.there if tenure.is_known else {path: known for path, known in listed.items() if path in built}
-            )
+            if tenure.head and tenure.head.tree == tree and not looked:
+                return Delivered(target.name, (), seconds=time.perf_counter() - start)
+            there = tenure.there
+            if looked:
+                there = found_at(listed, built, tenure.there, Path(order.output))
+                if order.verify:
+                    there = compared(remote, there, listed, built, folder / "there", progress)
             changes = compare(built, there, with_headers=target.keeps_headers)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
-        foreign = 0 if tenure.is_known else len(listed.keys() - built.keys())
+        foreign = len(listed.keys() - built.keys() - tenure.there.keys())
         rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
-        if not order.dry:
+        if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
             _send(tenure, remote, changes, folders, built, there, tree, progress)
-    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start)
+    told: tuple[Sentence, ...] = ()
+    failed: tuple[Sentence, ...] = ()
+    if not order.dry and not changes.is_empty:
+        progress("telling", 0, 1)
+        told = tuple(announce(target.announce, site.base_url, addresses(site.base_url, changes, built), built))
+        if target.check:
+            failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
+    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed)
 
 
 def read_built(order: Order) -> tuple[str, dict[str, Built]]:
@@ -141,16 +161,51 @@ def read_built(order: Order) -> tuple[str, dict[str, Built]]:
     return tree, built
 
 
-def found_at(remote: Remote, built: Mapping[str, Built], output: Path) -> dict[str, bytes]:
-    """Return what is at a target that does not say it: each file with its digest, or `UNKNOWN`."""
+def found_at(
+    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Mapping[str, bytes], output: Path
+) -> dict[str, bytes]:
+    """Return what is at a target by its listing: the files of the portal, each with its digest, or `UNKNOWN`.
+
+    Args:
+        listed: path -> file at the target.
+        built: path -> file of the output.
+        known: what the target said of itself; files that it does not have are the portal's too, and go.
+        output: the output folder.
+
+    """
     found = {}
-    for path, entry in remote.listing(hashes=True).items():
+    for path, entry in listed.items():
+        if path not in built:
+            if path in known:
+                found[path] = UNKNOWN
+            continue
         found[path] = UNKNOWN
         own = output / path
-        if path in built and entry.md5 and own.is_file() and own.stat().st_size == entry.size:
+        if entry.md5 and own.is_file() and own.stat().st_size == entry.size:
             data = own.read_bytes()
             if hashlib.md5(data, usedforsecurity=False).hexdigest() == entry.md5:
                 found[path] = built[path].digest
+    return found
+
+
+def compared(
+    remote: Remote, there: dict[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], folder: Path,
+    progress: Progress,
+) -> dict[str, bytes]:  # fmt: skip
+    """Return what is at a target after reading what no listing tells: files of which it has no digest."""
+    unsure = sorted(
+        path for path, known in there.items() if known == UNKNOWN and path in built and not listed[path].md5
+    )
+    found = dict(there)
+    for start in range(0, len(unsure), BATCH):
+        part = unsure[start : start + BATCH]
+        remote.fetch(part, folder, lambda files, _, before=start: progress("comparing", before + files, len(unsure)))  # type: ignore[misc]
+        for path in part:
+            copy = folder / path
+            if copy.is_file():
+                found[path] = digest(copy.read_bytes())
+        shutil.rmtree(folder, ignore_errors=True)
+        progress("comparing", start + len(part), len(unsure))
     return found
 
 

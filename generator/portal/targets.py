@@ -10,6 +10,24 @@ Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
 VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
 
 
+class Announce(Record, frozen=True):
+    """Who is told which addresses differ; an empty text for nobody."""
+
+    indexnow: str = ""
+    """The key of IndexNow, a file of the portal."""
+    indexnow_at: str = "https://api.indexnow.org/indexnow"
+    websub: str = ""
+    """The address of a hub."""
+    cloudflare_at: str = ""
+    """The address at which a zone's cache is purged."""
+    webhook: str = ""
+
+    @property
+    def cloudflare(self) -> bool:
+        """Whether a cache is purged."""
+        return bool(self.cloudflare_at)
+
+
 class Target(Record, frozen=True):
     """A place that readers get the portal from. Passwords and keys are never in it."""
 
@@ -34,6 +52,11 @@ class Target(Record, frozen=True):
     """Of sftp: the file of the keys by which servers are known."""
     remote: str = ""
     """A remote of rclone's own configuration, in the place of all of the above."""
+    check: bool = False
+    """Whether the public address is asked for some files afterwards."""
+    public: str = ""
+    """That address, if it is not base_url."""
+    announce: Announce = Announce()
     conditional: bool = True
     """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
 

@@ -7,11 +7,15 @@ from typing import get_args
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.portal.targets import Target, Via
+from generator.portal.targets import Announce, Target, Via
+from generator.portal.urls import is_web
 from generator.readers.fields import SLUG, Fields
 
 _EXAMPLE = "production: {to: s3, path: my-bucket}"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\]")
+_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+_ZONE = re.compile(r"[0-9a-f]{32}")
+_PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
 _WORDS = {
     "type": "to",
     "bucket": "path",
@@ -78,9 +82,43 @@ def _target(fields: Fields, name: str) -> Target:
         port=fields.number("port", 0, 1, 65535), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts", "~/.ssh/known_hosts"), remote=remote,
         conditional=fields.flag("conditional", default=True),
+        check=fields.flag("check"),
+        public=fields.web("public").rstrip("/"),
+        announce=_announce(fields),
     )  # fmt: skip
     fields.close(_WORDS)
     return target
+
+
+def _announce(fields: Fields) -> Announce:
+    """Read who is told of changes."""
+    group = fields.mapping("announce", "websub: https://pubsubhubbub.appspot.com/")
+    if group is None:
+        return Announce()
+    key, zone = group.text("indexnow"), group.text("cloudflare")
+    if key and not _KEY.fullmatch(key):
+        group.wrong(
+            "indexnow",
+            sentence("{key} is no key of IndexNow", key=quoted(key)),
+            sentence("it has 8 to 128 characters of a to z, A to Z, 0 to 9 and hyphens"),
+        )
+        key = ""
+    if zone and not is_web(zone) and not _ZONE.fullmatch(zone):
+        group.wrong(
+            "cloudflare",
+            sentence("{zone} is no zone of Cloudflare", zone=quoted(zone)),
+            sentence("copy the 32 digits of the zone ID from its overview"),
+        )
+        zone = ""
+    found = Announce(
+        indexnow=key,
+        indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
+        websub=group.web("websub"),
+        cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
+        webhook=group.web("webhook"),
+    )
+    group.close({})
+    return found
 
 
 def _path(fields: Fields, key: str) -> str:

@@ -1,0 +1,60 @@
+"""Web: one request to a host that site.yaml names, within bounds of time and size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPDefaultErrorHandler, HTTPErrorProcessor, OpenerDirector, Request, UnknownHandler
+
+from generator import __version__
+from generator.base.deadlines import handlers
+from generator.portal.records import Record
+
+_PATIENCE, _LONGEST = 10, 20
+"""Seconds without a byte, and for one request."""
+_MOST = 64 << 20
+
+
+class Answer(Record, frozen=True):
+    """What a host answered."""
+
+    status: int
+    """0 if it did not."""
+    data: bytes = b""
+    said: str = ""
+    """What went wrong, in the words of the system."""
+
+
+def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) -> Answer:
+    """Send a request, GET or, with data, POST; neither redirects nor proxies are followed."""
+    end = time.monotonic() + _LONGEST
+    opener = OpenerDirector()
+    for handler in (
+        *handlers(lambda: end - time.monotonic(), _PATIENCE), HTTPDefaultErrorHandler(), HTTPErrorProcessor(),
+        UnknownHandler(),
+    ):  # fmt: skip
+        opener.add_handler(handler)
+    request = Request(url, data, {"User-Agent": f"Warta/{__version__}", **headers})  # noqa: S310 - readers.deploy checks it
+    try:
+        with opener.open(request, timeout=_PATIENCE) as found:
+            answer: Any = found
+            return Answer(answer.status, answer.read(_MOST))
+    except HTTPError as error:
+        with error:
+            return Answer(error.code, said=str(error.reason))
+    except (OSError, HTTPException, ValueError) as error:
+        return Answer(0, said=str(error) or type(error).__name__)
+
+
+def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}, *, pause: float = 1.0) -> Answer:
+    """Send a request up to three times, as long as the host is busy or cannot be reached."""
+    for turn in range(3):
+        answer = ask(url, data, headers)
+        if answer.status not in (0, 429, 500, 502, 503, 504):
+            break
+        if turn < 2:
+            time.sleep(pause * (turn + 1))
+    return answer

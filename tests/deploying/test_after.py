@@ -1,0 +1,192 @@
+"""What follows an upload: whoever waits for news is told, and readers get what was sent."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests.support import CONFIG, Portal, article, run, site
+
+KEY = "a1b2c3d4e5f6a7b8"
+NEW = "https://uji.example/daerah/2024/10/baru/"
+
+
+class Listener:
+    """A host that keeps what it is told."""
+
+    def __init__(self, statuses: dict[str, list[int]]) -> None:
+        self.told: list[tuple[str, bytes, str]] = []
+        self.statuses = statuses
+        self.url = ""
+
+
+@contextlib.contextmanager
+def listening(**statuses: list[int]) -> Iterator[Listener]:
+    """Give a host; of each path, it answers with these statuses one after the other, then 200."""
+    listener = Listener(statuses)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            name = self.path.strip("/")
+            listener.told.append((name, body, self.headers.get("Authorization", "")))
+            waiting = listener.statuses.get(name, [])
+            self.send_response(waiting.pop(0) if waiting else 200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with server(Handler) as url:
+        listener.url = url
+        yield listener
+
+
+@contextlib.contextmanager
+def server(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as made:
+        threading.Thread(target=made.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{made.server_port}"
+        finally:
+            made.shutdown()
+
+
+def portal_with(tmp_path: Path, lines: str) -> Portal:
+    """A portal that was deployed once, with one article more since."""
+    target = f"deploy:\n  utama: {{to: local, path: {tmp_path / 'publik'}{lines}}}\n"
+    portal = site(tmp_path, config=f"{CONFIG}media: {{allow: [.txt]}}\n{target}")
+    portal.add(f"content/{KEY}.txt", KEY)
+    portal.add("content/daerah/2024/10/lama.md", article("Lama"))
+    portal.build()
+    return portal
+
+
+def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    run("--site", str(portal.folder), "deploy", "--json", *words)
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def publish(portal: Portal) -> None:
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB"))
+    portal.build()
+
+
+def test_everybody_is_told_of_what_differs(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """IndexNow of pages, the hub of feeds, the cache and the webhook of all; nobody is told when nothing differs."""
+    monkeypatch.setenv("SSG_CLOUDFLARE_TOKEN", "rahasia")
+    with listening() as host:
+        names = f"indexnow: {KEY}, indexnow_at: '{host.url}/indexnow', websub: '{host.url}/hub', cloudflare: '{host.url}/purge'"
+        portal = portal_with(tmp_path, f", announce: {{{names}, webhook: '{host.url}/hook'}}")
+        deploy(portal, capsys)
+        host.told.clear()
+        publish(portal)
+        found = deploy(portal, capsys)
+        assert found["untold"] == []
+        told = {name: body for name, body, _ in host.told}
+        indexnow = json.loads(told["indexnow"])
+        assert (indexnow["host"], indexnow["key"]) == ("uji.example", KEY)
+        assert NEW in indexnow["urlList"]
+        assert not any("/tag/" in url or url.endswith(".xml") for url in indexnow["urlList"])
+        hubs = [parse_qs(body.decode())["hub.url"][0] for name, body, _ in host.told if name == "hub"]
+        assert "https://uji.example/feed.xml" in hubs
+        purged = [url for name, body, _ in host.told if name == "purge" for url in json.loads(body)["files"]]
+        assert sorted(purged) == sorted(json.loads(told["hook"])["changed"])
+        assert len(purged) == found["files"]
+        assert {token for name, _, token in host.told if name == "purge"} == {"Bearer rahasia"}
+        host.told.clear()
+        deploy(portal, capsys)
+        assert host.told == []
+
+
+def test_nobody_is_told_of_drafts(tmp_path: Path, capsys) -> None:
+    """Nor of what waits for its hour."""
+    with listening() as host:
+        portal = portal_with(tmp_path, f", announce: {{webhook: '{host.url}/hook'}}")
+        deploy(portal, capsys)
+        host.told.clear()
+        portal.add("content/daerah/2024/10/draf.md", article("Draf", draft="true"))
+        portal.add("content/daerah/2024/10/nanti.md", article("Nanti", timestamp="2024-10-11 10:00 WIB"))
+        portal.build()
+        deploy(portal, capsys)
+        assert host.told == []
+
+
+def test_who_cannot_be_told_fails_nothing(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that is busy is asked again, one that refuses is not, and each is a sentence."""
+    monkeypatch.delenv("SSG_CLOUDFLARE_TOKEN", raising=False)
+    with listening(hook=[503, 503], hub=[403, 403, 403, 403]) as host:
+        names = (
+            f"webhook: '{host.url}/hook', websub: '{host.url}/hub', cloudflare: {'0' * 32}, indexnow: tidak-ada-kunci"
+        )
+        portal = portal_with(tmp_path, f", announce: {{{names}}}")
+        found = deploy(portal, capsys)
+        assert found["ok"]
+        said = " ".join(map(str, found["untold"]))
+        assert "WebSub was not told: 403" in said
+        assert "SSG_CLOUDFLARE_TOKEN is not set" in said
+        assert "tidak-ada-kunci.txt" in said
+        assert "webhook" not in said
+        assert [name for name, _, _ in host.told].count("hook") == 3
+
+
+def test_readers_get_what_was_sent(tmp_path: Path, capsys) -> None:
+    """The home page, what is new and the feed are asked for at the public address; else exit code 1 and what is wrong."""
+
+    class Files(SimpleHTTPRequestHandler):
+        def __init__(self, *words, **more) -> None:
+            super().__init__(*words, directory=str(tmp_path / "publik"), **more)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with server(Files) as url:
+        portal = portal_with(tmp_path, f", check: true, public: '{url}'")
+        found = deploy(portal, capsys)
+        assert (found["ok"], found["unhealthy"]) == (True, [])
+        portal.edit("site.yaml", url, f"{url}/lain")
+        publish(portal)
+        found = deploy(portal, capsys)
+        assert not found["ok"]
+        assert f"{url}/lain/ answers 404" in str(found["unhealthy"])
+
+
+def test_verify_mends_the_target(tmp_path: Path, capsys) -> None:
+    """Files that somebody changed or deleted at the target come back, what is the portal's no longer goes, the rest stays."""
+    portal = portal_with(tmp_path, "")
+    deploy(portal, capsys)
+    top = tmp_path / "publik"
+    (top / "index.html").write_text("coret-coret")
+    (top / "feed.xml").unlink()
+    (top / "milik-lain.html").write_text("bukan kami")
+    assert deploy(portal, capsys)["files"] == 0
+    assert deploy(portal, capsys, "--verify", "--dry-run")["files"] == 2
+    found = deploy(portal, capsys, "--verify")
+    assert (found["files"], found["foreign"]) == (2, 1)
+    expected = {path: data for path, data in portal.files().items() if path != ".warta"}
+    assert {path: (top / path).read_bytes() for path in expected} == expected
+    assert (top / "milik-lain.html").exists()
+    assert deploy(portal, capsys, "--verify")["files"] == 0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ", announce: {indexnow: pendek}",
+        ", announce: {cloudflare: bukan-zona}",
+        ", announce: {webhook: bukan-alamat}",
+        ", announce: {lain: x}",
+    ],
+)
+def test_what_cannot_be_told_is_said_when_it_is_written(tmp_path: Path, lines: str) -> None:
+    """Keys, zones and addresses are looked at with site.yaml."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: x{lines}}}\n")
+    assert [problem.where.path for problem in portal.problems()] == ["site.yaml"]
