@@ -18,6 +18,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.ownfiles import write
 from generator.base.sentences import sentence
+from generator.base.workers import batches
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantMaker, told
@@ -36,6 +37,8 @@ from generator.store import documents, pages
 from generator.store.pages import StalePage
 from generator.store.reads import Read
 
+_AT_ONCE = 400
+"""Pages whose rows are read in one go."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Settings).decode
 
@@ -79,7 +82,8 @@ def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]
         batch: ids of pages.
 
     """
-    return worker(state, token).render(batch)
+    renderer = worker(state, token)
+    return [result for part in batches(batch, _AT_ONCE) for result in renderer.render(part)]
 
 
 @lru_cache(maxsize=1)

@@ -28,8 +28,10 @@ _PART = 10
 """Part of the site from which a build makes most of it."""
 _FEW = 16
 """Pages that are made at a time in this process."""
-_BATCH = 400
-"""Pages that are made at a time in another one: neighbours in time share their cards."""
+_LEAST, _MOST = 400, 1600
+"""Pages that are made at a time in another one: neighbours in time share cards, which each process makes for itself."""
+_TURNS = 4
+"""Batches of pages that each process makes at least, so that none waits long for the others in the end."""
 _HEAVY = 10
 """Pages that a variant of a picture counts for, by the time that it takes."""
 
@@ -113,7 +115,8 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
             renderer.close()
         return
     token = batches.prepare(settings)
-    parts = chain(stale.variants, workers.batches(stale.pages, _BATCH))
+    size = min(_MOST, max(_LEAST, len(stale.pages) // (_TURNS * run.pool.jobs)))
+    parts = chain(stale.variants, workers.batches(stale.pages, size))
     yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
 
 
