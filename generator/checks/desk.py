@@ -12,6 +12,7 @@ from generator.portal.keys import link_key, url_key
 from generator.portal.packing import unpack_article, unpack_glance, unpack_media, unpack_profile, unpack_standing
 from generator.portal.records import Glance, Link, Profile, Record, Standing
 from generator.portal.site import Site, SiteFile
+from generator.readers.spelling import Spelling, spelled
 from generator.store import cards, documents, names, pages
 from generator.store.database import Store
 
@@ -85,6 +86,8 @@ class Look(Record, frozen=True):
     """Whether it is of a type that may be without text."""
     withdrawn: bool
     """Or gone."""
+    words: Spelling
+    """How its file writes its keys."""
     unannounced: bool
     """Whether a report is gone, and nothing says why."""
 
@@ -177,6 +180,7 @@ def _look(article: Glance) -> Look:
         silent=not body.words and len(parts) < _EMPTY,
         pictured=matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,
+        words=spelled(indonesian=matter.indonesian),
         unannounced=matter.ended is not None and matter.type != "advertorial",
     )
 

@@ -77,5 +77,7 @@ def empty_body(desk: Desk) -> Iterator[Finding]:
                 "empty-body",
                 look.path,
                 sentence("this article has no text"),
-                sentence("write it below the second line of hyphens, or set draft: true"),
+                sentence(
+                    "write it below the second line of hyphens, or set {key}: true", key=look.words.written("draft")
+                ),
             )

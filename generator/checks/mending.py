@@ -18,6 +18,7 @@ from generator.editing.sources import Source
 from generator.portal.site import Place, Reading
 from generator.readers import rewriting
 from generator.readers.rewriting import NotRewrittenError
+from generator.readers.spelling import read_in
 from generator.readers.yamltext import Items, Scalar
 
 _MOST_TEXT = 16 << 20
@@ -86,10 +87,11 @@ def _without_note(text: str, mend: Mend) -> str:
 def _places(text: str, mend: Mend) -> Iterator[Place]:
     """Yield the places of a value, or of each entry of a list that is equal to it."""
     whole = rewriting.values(text)
-    node = whole.entries.get(mend.key) if whole is not None else None
+    key = read_in(whole.entries, mend.key) if whole is not None else mend.key
+    node = whole.entries.get(key) if whole is not None else None
     if isinstance(node, Scalar) and squeeze(node.value) == mend.old:
-        yield (mend.key,)
+        yield (key,)
     elif isinstance(node, Items):
         for number, item in enumerate(node.items):
             if isinstance(item, Scalar) and squeeze(item.value) == mend.old:
-                yield mend.key, number
+                yield key, number

@@ -11,6 +11,7 @@ from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.checks.desk import Finding
 from generator.portal.site import Site
+from generator.readers.spelling import names_of
 
 _MOST_TEXT = 16 << 20
 """Bytes of a file that are read to find a line in it."""
@@ -67,9 +68,10 @@ def position(text: str, key: str, entry: str) -> tuple[int, int]:
         return _counted(text, at) if at >= 0 else (0, 0)
     start, end, indent = 0, len(head), ""
     for name in key.split("."):
-        match = re.compile(
-            rf"^{indent}{re.escape(name)}[ \t]*:[ \t]*|[{{,][ \t]*{re.escape(name)}:[ \t]*", re.MULTILINE
-        ).search(head, start, end)
+        any_of = f"(?:{'|'.join(map(re.escape, names_of(name)))})"
+        match = re.compile(rf"^{indent}{any_of}[ \t]*:[ \t]*|[{{,][ \t]*{any_of}:[ \t]*", re.MULTILINE).search(
+            head, start, end
+        )
         if match is None:
             break
         start, indent = match.end(), r"[ \t]+"

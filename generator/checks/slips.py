@@ -21,6 +21,7 @@ from generator.readers import frontmatter, keys, rewriting, yamlhints
 from generator.readers.advice import advice
 from generator.readers.matter import SYNONYMS
 from generator.readers.rewriting import NotRewrittenError
+from generator.readers.spelling import spelling
 from generator.readers.yamltext import Items, Node, Scalar
 
 _MOST = 50
@@ -104,7 +105,11 @@ def _date(text: str, problem: Problem, _: Reading) -> str:
 
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
-    return rewriting.parted(text, "tags", _parts(written)) if place == ("tags",) and "," in written else text
+    return (
+        rewriting.parted(text, str(place[0]), _parts(written))
+        if place in (("tags",), ("tag",)) and "," in written
+        else text
+    )
 
 
 def _parts(written: str) -> list[str]:
@@ -115,7 +120,7 @@ def _slug(text: str, problem: Problem, reading: Reading) -> str:
     """Write a slug or a kanal with the letters that addresses have."""
     place, written = _value_at(text, problem)
     meant = slugify(written)
-    known = place == ("slug",) or (place == ("category",) and meant in reading.categories)
+    known = place == ("slug",) or (place in (("category",), ("kanal",)) and meant in reading.categories)
     return rewriting.replaced(text, place, meant) if known and meant else text
 
 
@@ -124,18 +129,21 @@ def _own_alias(text: str, problem: Problem, _: Reading) -> str:
     return rewriting.dropped(text, place) if len(place) == 2 else text
 
 
-def _key(text: str, problem: Problem, _: Reading) -> str:
-    """Write a key of an article by its name, if it is its Indonesian word, or differs in a letter."""
-    column = problem.where.column
+def _key(text: str, problem: Problem, reading: Reading) -> str:
+    """Write a key of an article by its name in the language of the file, if it differs in a letter or is a synonym."""
+    column, whole = problem.where.column, rewriting.values(text)
     if column != 1:
         return text
+
+    words = spelling(keys.ARTICLE, whole.entries if whole is not None else (), either=reading.indonesian_keys)
 
     def change(line: str) -> str:
         written = line.partition(":")[0].rstrip()
         lower = re.sub(r"[\s-]+", "_", written.lower())
-        near = [one.name for one in keys.ARTICLE if distance(lower, one.name) <= 1]
-        meant = SYNONYMS.get(lower, near[0] if len(near) == 1 else "")
-        return meant + line[len(written) :] if meant else line
+        near = [one.name for one in keys.ARTICLE if distance(lower, words.written(one.name)) <= 1]
+        same = [one.name for one in keys.ARTICLE if lower in (one.name, one.local)]
+        meant = (*same, SYNONYMS.get(lower, near[0] if len(near) == 1 else ""))[0]
+        return words.written(meant) + line[len(written) :] if meant else line
 
     return _line_changed(text, problem.where.line, change)
 

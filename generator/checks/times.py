@@ -30,6 +30,9 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
                 "unlikely-time",
                 look.path,
                 sentence("this was updated on {at}, which is still to come", at=at),
-                sentence("write when it was updated; an article that appears later has timestamp: for that"),
+                sentence(
+                    "write when it was updated; an article that appears later has {key}: for that",
+                    key=look.words.written("timestamp"),
+                ),
                 "updated",
             )

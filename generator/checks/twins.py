@@ -33,7 +33,10 @@ def same_report(desk: Desk) -> Iterator[Finding]:
         if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
             continue
         told.add(later.path)
-        hint = sentence("delete one of them, or say follows: in the later one if it goes on where the other ends")
+        hint = sentence(
+            "delete one of them, or say {key}: in the later one if it goes on where the other ends",
+            key=later.words.written("follows"),
+        )
         yield Finding("same-report", later.path, why, hint, "title", other=earlier.path)
 
 

@@ -32,7 +32,11 @@ def unannounced_end(desk: Desk) -> Iterator[Finding]:
                 "unannounced-end",
                 look.path,
                 sentence("this report is gone, and readers are not told why"),
-                sentence("if it was news, withdraw it with retracted: …; gone is for what was to end, as a contest"),
+                sentence(
+                    "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
+                    retracted=look.words.written("retracted"),
+                    gone=look.words.written("gone"),
+                ),
                 "gone",
             )
 

@@ -20,6 +20,7 @@ from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
+from generator.commands.schema import has_indonesian_keys
 from generator.commands.screen import Screen
 from generator.importers.yamlwriting import block
 from generator.portal.records import Profile
@@ -55,7 +56,7 @@ def command(
     An article is a draft in content/<kanal>/<year>/<month>/, with a note behind each key. Nothing is overwritten.
     """
     language, folder = language_of(site), Path(site)
-    title = squeeze(title)
+    title, indonesian = squeeze(title), has_indonesian_keys(folder)
     try:
         slug = slugify(title)[:_SLUG].strip("-")
         if not slug:
@@ -65,14 +66,15 @@ def command(
             stamp = Stamp(now_of(None), configuration.zone)
             place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
             values = _article(configuration, folder, stamp, title, author or "", region or "")
-            text = "".join(_front_matter(keys.ARTICLE, values, language))
+            text = "".join(_front_matter(keys.ARTICLE, values, language, indonesian=indonesian))
         elif kind == "author":
             initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
             place = f"authors/{slug}.md"
-            text = "".join(_front_matter(keys.AUTHOR, {"name": title, "initials": initials, "role": ""}, language))
+            values = {"name": title, "initials": initials, "role": ""}
+            text = "".join(_front_matter(keys.AUTHOR, values, language, indonesian=indonesian))
         else:
             place = f"pages/{slug}.md"
-            text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language))
+            text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language, indonesian=indonesian))
         file = folder / "content" / place
         _write(file, text)
     except SiteError as error:
@@ -168,16 +170,26 @@ def _git_name() -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def _front_matter(table: tuple[Key, ...], values: Mapping[str, str], language: Language) -> Iterator[str]:
-    """Yield the front matter with a note behind each key; what is seldom needed is a note itself."""
+def _front_matter(
+    table: tuple[Key, ...], values: Mapping[str, str], language: Language, *, indonesian: bool
+) -> Iterator[str]:
+    """Yield the front matter with a note behind each key; what is seldom needed is a note itself.
+
+    Args:
+        table: of the keys.
+        values: of those that have one, by their English names.
+        language: of the notes.
+        indonesian: whether the keys are written in Indonesian.
+
+    """
     yield "---\n"
-    for key in table:
-        if key.name in values:
-            value = values[key.name]
+    for english, key in zip(table, keys.in_indonesian(table) if indonesian else table, strict=True):
+        if english.name in values:
+            value = values[english.name]
             # true and a time are what they are; any other value is quoted where YAML would want it.
             line = f"{key.name}: {value}" if key.form in ("flag", "time") else block({key.name: value}).rstrip("\n")
             yield _noted(line if value else f"{key.name}:", key, language)
-        elif key.keys:
+        elif key.form in ("group", "groups"):
             yield _noted(f"# {key.name}:", key, language)
             for number, inner in enumerate(key.keys):
                 dash = "" if key.form == "group" else "- " if not number else "  "

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.base.errors import UsageError
+from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.readers.schema import KINDS, schema
+from generator.readers.site import read_site
 
 _FOLDER = ".vscode"
 _FILES = {
@@ -33,9 +34,9 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
     language = language_of(site)
     try:
         if install:
-            _install(Path(site, _FOLDER), language)
+            _install(Path(site, _FOLDER), language, indonesian=has_indonesian_keys(Path(site)))
         elif kind:
-            click.echo(_json(kind, language))
+            click.echo(_json(kind, language, indonesian=has_indonesian_keys(Path(site))))
         else:
             raise UsageError(
                 sentence("name one of {kinds}, as in: ssg schema article; or --install", kinds=", ".join(KINDS))
@@ -46,15 +47,23 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
     return 0
 
 
-def _json(kind: str, language: Language) -> str:
-    return msgspec.json.format(msgspec.json.encode(schema(kind, language.put))).decode()
+def has_indonesian_keys(folder: Path) -> bool:
+    """Return whether a site wants its front matter with Indonesian keys; not if site.yaml cannot be read."""
+    try:
+        return read_site(folder)[0].reading.indonesian_keys
+    except SiteError:
+        return False
 
 
-def _install(folder: Path, language: Language) -> None:
+def _json(kind: str, language: Language, *, indonesian: bool) -> str:
+    return msgspec.json.format(msgspec.json.encode(schema(kind, language.put, indonesian=indonesian))).decode()
+
+
+def _install(folder: Path, language: Language, *, indonesian: bool) -> None:
     """Write the schemas and the settings; settings that are there are the desk's, so it is told what to add."""
     folder.mkdir(exist_ok=True)
     for kind in KINDS:
-        (folder / f"warta-{kind}.json").write_text(_json(kind, language) + "\n", "utf-8")
+        (folder / f"warta-{kind}.json").write_text(_json(kind, language, indonesian=indonesian) + "\n", "utf-8")
     wanted = {"yaml.schemas": {f"{_FOLDER}/warta-{kind}.json": files for kind, files in _FILES.items()}}
     text = msgspec.json.format(msgspec.json.encode(wanted)).decode()
     try:

@@ -12,6 +12,7 @@ from generator.portal.urls import own_path
 from generator.readers import rewriting
 from generator.readers.commonmark import reach
 from generator.readers.markdown import parse_body
+from generator.readers.spelling import names_of, read_in
 from generator.readers.targets import resolved
 from generator.readers.yamltext import Items, Node, Scalar
 
@@ -99,7 +100,8 @@ def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
     values = rewriting.values(text)
     for key in _NAMED if values else ():
         assert values is not None
-        for place, written in _texts(values.entries.get(key), (key,)):
+        name = read_in(values.entries, key)
+        for place, written in _texts(values.entries.get(name), (name,)):
             target = own_path(written, reading.base_url) or written
             new = moved.get(link_key(Link("image" if key == "photo" else "link", target)))
             if new is not None and new != written:
@@ -113,4 +115,7 @@ def _texts(node: Node | None, place: Place) -> list[tuple[Place, str]]:
         return [(place, node.value)] if node.value.strip() else []
     if isinstance(node, Items):
         return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number))]
-    return _texts(node.entries.get("src"), (*place, "src")) if node is not None else []
+    if node is None:
+        return []
+    name = next((one for one in names_of("src") if one in node.entries), "src")
+    return _texts(node.entries.get(name), (*place, name))

@@ -16,6 +16,7 @@ from generator.portal.records import Record
 from generator.portal.site import Reading, Site
 from generator.portal.urls import article_slug, folder_url
 from generator.readers import config, rewriting
+from generator.readers.spelling import names_of, read_in
 from generator.readers.yamltext import Items, Node, Scalar
 from generator.readers.yamltext import Mapping as Group
 
@@ -137,17 +138,18 @@ def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple
     old, public = address_of(one.path, one.data, reading)
     text = one.text
     if reading != after and _names_kanal(one, kanal[0]):
-        text = rewriting.replaced(text, ("category",), kanal[1])
+        values = rewriting.values(text)
+        text = rewriting.replaced(text, (read_in(values.entries, "category") if values else "category",), kanal[1])
     new, _ = address_of(path, one.changed(text), after)
     return _Page(one, path, text, old, new, public)
 
 
 def _names_kanal(one: Source, slug: str) -> bool:
     """Return whether a file says itself that it is of a kanal, wherever it lies."""
-    if b"category" not in one.data or slug.encode() not in one.data:
+    if slug.encode() not in one.data or not any(name.encode() in one.data for name in names_of("category")):
         return False
     values = rewriting.values(one.text)
-    category = values.entries.get("category") if values else None
+    category = values.entries.get(read_in(values.entries, "category")) if values else None
     return isinstance(category, Scalar) and category.value == slug
 
 
@@ -172,13 +174,14 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
     if page.old != page.new:
         values = rewriting.values(text)
-        aliases = values.entries.get("aliases") if values else None
+        key = read_in(values.entries, "aliases") if values else "aliases"
+        aliases = values.entries.get(key) if values else None
         known = _aliases(aliases)
         if page.public and page.old not in known:
-            text = rewriting.appended(text, "aliases", page.old)
+            text = rewriting.appended(text, key, page.old)
         if page.new in known and isinstance(aliases, Items):
             # It moves back to where it was.
-            text = rewriting.dropped(text, ("aliases", known.index(page.new)))
+            text = rewriting.dropped(text, (key, known.index(page.new)))
     after = page.source.changed(text)
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]

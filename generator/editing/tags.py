@@ -11,6 +11,7 @@ from generator.editing.changes import Change
 from generator.editing.sources import Source, sources
 from generator.portal.site import Site
 from generator.readers import rewriting
+from generator.readers.spelling import read_in
 from generator.readers.yamltext import Items, Scalar
 
 
@@ -25,7 +26,7 @@ def counts(texts: Iterable[Source]) -> Counter[str]:
 def written(text: str) -> list[str]:
     """Return the tags of an article as they are written, in order; of a single text, that alone."""
     values = rewriting.values(text)
-    node = values.entries.get("tags") if values else None
+    node = values.entries.get(read_in(values.entries, "tags")) if values else None
     if isinstance(node, Scalar):
         return [node.value] if node.value.strip() else []
     return [one.value if isinstance(one, Scalar) else "" for one in node.items] if isinstance(node, Items) else []
@@ -67,12 +68,13 @@ def _with(text: str, old: str, new: str) -> str:
         if tags[number] == new or slugify(tags[number]) != slugify(old):
             continue
         values = rewriting.values(text)
-        node = values.entries["tags"] if values else None
+        key = read_in(values.entries, "tags") if values else "tags"
+        node = values.entries[key] if values else None
         if isinstance(node, Scalar):
-            text = rewriting.replaced(text, ("tags",), new)
+            text = rewriting.replaced(text, (key,), new)
         elif new in tags:
-            text = rewriting.dropped(text, ("tags", number))
+            text = rewriting.dropped(text, (key, number))
         else:
-            text = rewriting.replaced(text, ("tags", number), new)
+            text = rewriting.replaced(text, (key, number), new)
             tags[number] = new
     return text

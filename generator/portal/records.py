@@ -196,6 +196,8 @@ class Matter(Record, frozen=True):
     place: str = ""
     """Slug of the region, if site.yaml names it."""
     ended: Ending | None = None
+    indonesian: bool = False
+    """Whether the file writes its keys in Indonesian."""
 
     @property
     def is_over(self) -> bool:

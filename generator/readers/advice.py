@@ -11,6 +11,7 @@ from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
 from generator.portal.records import Article, Profile, Remark, RemarkKind, Standing
 from generator.portal.site import Site
+from generator.readers.spelling import spelled
 
 _SILENT = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
 
@@ -31,7 +32,7 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "unused": sentence("refer to it from the text with the same brackets, or delete it"),
     "bullet": sentence("begin each line of the list with a hyphen and a space, below an empty line"),
     "lines": sentence("put an empty line between two paragraphs"),
-    "more": sentence('delete it, or write the excerpt as "summary: …" in the front matter'),
+    "more": sentence("delete it, or write the excerpt as the summary in the front matter"),
 }
 
 
@@ -65,8 +66,13 @@ def _withdrawal(article: Article) -> Iterator[Problem]:
     matter, where = article.matter, Where(f"content/{article.path}")
     if matter.retracted is None:
         return
+    spelling = spelled(indonesian=matter.indonesian)
     if matter.title == matter.retracted.headline and _words(matter.title):
-        hint = sentence("if that names whom you want to spare, add title: to retracted, and another slug")
+        hint = sentence(
+            "if that names whom you want to spare, add {title}: to {retracted}, and another slug",
+            title=spelling.written("retracted.title"),
+            retracted=spelling.written("retracted"),
+        )
         yield Problem(
             where, "withdrawn-slug", sentence("headline and address of this withdrawn article stay public"), hint
         )
@@ -89,7 +95,9 @@ def _sponsor(article: Article) -> Iterator[Problem]:
     matter = article.matter
     if matter.sponsor is not None and matter.type != "advertorial" and not matter.is_over:
         message = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
-        hint = sentence("add type: advertorial, or take out sponsor")
+        hint = sentence(
+            "add {key}: advertorial, or take out sponsor", key=spelled(indonesian=matter.indonesian).written("type")
+        )
         yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)
 
 
@@ -167,8 +175,16 @@ def _at_the_root(site: Site) -> tuple[Problem, ...]:
 def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, Sentence]]:
     """Yield line, column and hint of each picture without alt text and caption; either is enough for those who hear."""
     if isinstance(record, Article):
-        photo = record.matter.photo
+        photo, words = record.matter.photo, spelled(indonesian=record.matter.indonesian)
         if photo is not None and not photo.alt and not photo.caption:
-            yield photo.line, photo.column, sentence("add alt: or caption: below src:, with what the picture shows")
+            yield (
+                photo.line,
+                photo.column,
+                sentence(
+                    "add alt: or {caption}: below {src}:, with what the picture shows",
+                    caption=words.written("photo.caption"),
+                    src=words.written("photo.src"),
+                ),
+            )
     for line, column in record.body.silent:
         yield line, column, sentence("write what it shows between the brackets: ![Pedagang menata ikan](/foto/…)")

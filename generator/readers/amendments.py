@@ -27,10 +27,14 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
 
     """
     found = []
-    for inner in fields.mappings("corrections", "timestamp: 2024-10-09 16:10 WIB"):
+    for inner in fields.mappings("corrections", ("timestamp", "2024-10-09 16:10 WIB")):
         at = inner.stamp("timestamp", zone)
         if at is None and "timestamp" not in inner:
-            inner.missing("timestamp", sentence("a correction has a time of its own"), sentence("add timestamp: …"))
+            inner.missing(
+                "timestamp",
+                sentence("a correction has a time of its own"),
+                sentence("add {example}", example=inner.example("timestamp", "…")),
+            )
         if at and stamp and at.epoch < stamp.epoch:
             inner.wrong(
                 "timestamp",
@@ -41,7 +45,11 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
         kind = inner.choice("type", _CORRECTIONS, "koreksi")
         text = inner.text("text")
         if not text:
-            inner.missing("text", sentence("a correction says what was wrong"), sentence("add text: …"))
+            inner.missing(
+                "text",
+                sentence("a correction says what was wrong"),
+                sentence("add {example}", example=inner.example("text", "…")),
+            )
         link = read_address(inner, "link", base_url)
         place = inner.place("link") if link else (0, 0)
         found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
@@ -55,12 +63,16 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
     The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
     can take notice of it.
     """
-    inner = fields.mapping("retracted", "timestamp: 2024-10-09 16:10 WIB")
+    inner = fields.mapping("retracted", ("timestamp", "2024-10-09 16:10 WIB"))
     if inner is None:
         return headline, None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
     if "timestamp" not in inner:
-        inner.missing("timestamp", sentence("a withdrawal has a time of its own"), sentence("add timestamp: …"))
+        inner.missing(
+            "timestamp",
+            sentence("a withdrawal has a time of its own"),
+            sentence("add {example}", example=inner.example("timestamp", "…")),
+        )
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong(
             "timestamp",
@@ -69,7 +81,7 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
             code="date-order",
         )
     if "reason" not in inner:
-        hint = sentence("add reason: one of {reasons}", reasons=", ".join(_REASONS))
+        hint = sentence("add {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
         inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
     text, title = inner.text("text"), inner.text("title")
@@ -87,5 +99,7 @@ def end(fields: Fields) -> Ending | None:
     ending = Ending(fields.text("gone"))
     if "retracted" in fields:
         said = sentence("an article is either withdrawn or gone")
-        fields.wrong("gone", said, sentence("delete gone: what is withdrawn says so at its address"))
+        fields.wrong(
+            "gone", said, sentence("delete {key}: what is withdrawn says so at its address", key=fields.written("gone"))
+        )
     return ending

@@ -146,7 +146,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _name(fields: Fields) -> str:
     name = fields.text("name")
     if not name:
-        fields.missing("name", sentence("a portal has a name"), sentence("add name: Kabar Kita"))
+        fields.missing("name", sentence("a portal has a name"), sentence("add {example}", example="name: Kabar Kita"))
     return name
 
 
@@ -171,6 +171,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         base_url=base_url,
         regions=read_regions(fields),
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
+        indonesian_keys=fields.choice("keys", ("en", "id"), "en") == "id",
         html=fields.choice("html", ("off", "safe"), "off") == "safe",
     )
     for group in (media, limits, require, aliases):
@@ -285,7 +286,7 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     for inner in entries:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
-            inner.missing("slug", sentence("a kanal has an address"), sentence("add slug: daerah"))
+            inner.missing("slug", sentence("a kanal has an address"), sentence("add {example}", example="slug: daerah"))
         elif not SLUG.fullmatch(category.slug) or len(category.slug) > layout.FOLDER:
             inner.wrong(
                 "slug",
@@ -308,7 +309,9 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
                 code="duplicate-key",
             )
         elif not category.name:
-            inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
+            inner.missing(
+                "name", sentence("a kanal has a name that readers see"), sentence("add {example}", example="name: …")
+            )
         inner.close(_SYNONYMS)
         categories[category.slug] = category
     return tuple(categories.values())

@@ -18,6 +18,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
 from generator.portal.urls import is_web
+from generator.readers.spelling import ENGLISH, Spelling
 from generator.readers.yamltext import Items, Mapping, Node, Scalar
 
 T = TypeVar("T")
@@ -33,6 +34,10 @@ _KINDS = {Scalar: sentence("text"), Items: sentence("a list"), Mapping: sentence
 _MAX_ENTRIES = 100
 """Entries of one list; each may cause a page, a redirect or a lookup."""
 _NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
+
+
+def _add(example: str) -> Sentence:
+    return sentence("add {example}", example=example)
 
 
 class Source:
@@ -59,10 +64,14 @@ class Source:
 
 
 class Fields:
-    """Reads the entries of one mapping; `name` is its own key, as problems show it."""
+    """Reads the entries of one mapping; `name` is its own key, as problems show it.
 
-    def __init__(self, mapping: Mapping, source: Source, name: str = "") -> None:
+    Readers ask for keys by their English names, in whichever language the file writes them.
+    """
+
+    def __init__(self, mapping: Mapping, source: Source, name: str = "", spelling: Spelling = ENGLISH) -> None:
         self._entries = mapping.entries
+        self._spelling = spelling
         self._mapping = mapping
         self._source = source
         self._name = f"{name}." if name else ""
@@ -70,8 +79,21 @@ class Fields:
         self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
 
     def __contains__(self, key: str) -> bool:
-        node = self._entries.get(key)
+        node = self._entries.get(self.written(key))
         return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    @property
+    def is_indonesian(self) -> bool:
+        """Whether the file writes its keys in Indonesian."""
+        return self._spelling.indonesian
+
+    def written(self, key: str) -> str:
+        """Return how the file writes a key; of one below another behind a point, its own name alone: `photo.src`."""
+        return self._spelling.written(key)
+
+    def example(self, key: str, value: str) -> str:
+        """Return a line that a hint shows: a key as the file writes it, and a value."""
+        return f"{self.written(key)}: {value}"
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -80,29 +102,29 @@ class Fields:
 
     def is_empty(self, key: str) -> bool:
         """Return whether a key is missing or has no value."""
-        node = self._entries.get(key)
+        node = self._entries.get(self.written(key))
         return key not in self or (type(node) is Items and not node.items)
 
     def is_text(self, key: str) -> bool:
         """Return whether the value of a key is a text, not a list or a group of keys."""
-        return type(self._entries.get(key)) is Scalar
+        return type(self._entries.get(self.written(key))) is Scalar
 
     def is_truth(self, key: str) -> bool:
         """Return whether the value of a key is true or false, in words."""
-        node = self._entries.get(key)
+        node = self._entries.get(self.written(key))
         return type(node) is Scalar and node.value.strip().lower() in _TRUTH.keys() - {"0", "1", ""}
 
     def is_group(self, key: str) -> bool:
         """Return whether the value of a key is a group of keys."""
-        return type(self._entries.get(key)) is Mapping
+        return type(self._entries.get(self.written(key))) is Mapping
 
     def _get(self, key: str) -> Node | None:
         self._known.append(key)
-        return self._entries.get(key)
+        return self._entries.get(self.written(key))
 
     def place(self, key: str, entry: str = "") -> tuple[int, int]:
         """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
-        node = self._entries.get(key)
+        node = self._entries.get(self.written(key))
         if entry and type(node) is Items:
             node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
         return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
@@ -118,11 +140,18 @@ class Fields:
         if self.is_empty(key):
             self._missing.append((key, why, hint, code))
 
+    def _entry(self, key: str, example: str | tuple[str, str]) -> str:
+        """Return the line of a group that a hint shows."""
+        return example if isinstance(example, str) else f"{self.written(f'{key}.{example[0]}')}: {example[1]}"
+
+    def _below(self, key: str, mapping: Mapping) -> Fields:
+        return Fields(mapping, self._source, f"{self._name}{self.written(key)}", self._spelling.group(key))
+
     def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
         message = sentence(
             "{name}{key} must be {wanted}, not {kind}",
             name=self._name,
-            key=key,
+            key=self.written(key),
             wanted=wanted,
             kind=_KINDS[type(node)],
         )
@@ -136,7 +165,7 @@ class Fields:
             message = sentence(
                 "{name}{key} has {items} entries, more than {max_entries}",
                 name=self._name,
-                key=key,
+                key=self.written(key),
                 items=len(node.items),
                 max_entries=_MAX_ENTRIES,
             )
@@ -150,7 +179,10 @@ class Fields:
             return default
         if type(node) is not Scalar:
             self._mistyped(
-                key, node, sentence("text"), sentence('write "{key}: …" on one line, without brackets', key=key)
+                key,
+                node,
+                sentence("text"),
+                sentence('write "{key}: …" on one line, without brackets', key=self.written(key)),
             )
             return default
         return self._squeezed(key, node) or default
@@ -158,7 +190,9 @@ class Fields:
     def _squeezed(self, key: str, node: Scalar) -> str:
         """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
         if "<!--" in node.value:
-            message = sentence("{name}{key} holds a comment, which would be shown to readers", name=self._name, key=key)
+            message = sentence(
+                "{name}{key} holds a comment, which would be shown to readers", name=self._name, key=self.written(key)
+            )
             hint = sentence('delete it; for a note, begin a line with "#"')
             self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
         return squeeze(node.value)
@@ -172,7 +206,10 @@ class Fields:
         for item in self._items(key, node):
             if type(item) is not Scalar:
                 self._mistyped(
-                    key, item, sentence("text or a list of texts"), sentence("write {key}: [one, two]", key=key)
+                    key,
+                    item,
+                    sentence("text or a list of texts"),
+                    sentence("write {key}: [one, two]", key=self.written(key)),
                 )
             elif text := self._squeezed(key, item):
                 found[text] = None
@@ -187,7 +224,10 @@ class Fields:
             self.wrong(
                 key,
                 sentence(
-                    "{name}{key} must be true or false, not {written}", name=self._name, key=key, written=quoted(text)
+                    "{name}{key} must be true or false, not {written}",
+                    name=self._name,
+                    key=self.written(key),
+                    written=quoted(text),
                 ),
                 sentence("write true or false"),
             )
@@ -203,12 +243,12 @@ class Fields:
             message = sentence(
                 "{name}{key} must be a whole number from {low} to {high}, not {written}",
                 name=self._name,
-                key=key,
+                key=self.written(key),
                 low=low,
                 high=high,
                 written=quoted(text),
             )
-            self.wrong(key, message, sentence("write {key}: {default}", key=key, default=default))
+            self.wrong(key, message, sentence("write {key}: {default}", key=self.written(key), default=default))
             return default
         return int(text)
 
@@ -228,7 +268,11 @@ class Fields:
             else sentence("choose one of {words}", words=", ".join(words))
         )
         self.wrong(
-            key, sentence("{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=key), hint
+            key,
+            sentence(
+                "{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=self.written(key)
+            ),
+            hint,
         )
         return default
 
@@ -260,8 +304,8 @@ class Fields:
             return ""
         return text
 
-    def mapping(self, key: str, example: str = "…") -> Fields | None:
-        """Read a nested mapping; `example` is an entry of it, for the hint. None if there is none."""
+    def mapping(self, key: str, example: str | tuple[str, str] = "…") -> Fields | None:
+        """Read a nested mapping; `example` is an entry of it, or key and value, for the hint. None if there is none."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
@@ -270,20 +314,24 @@ class Fields:
                 key,
                 node,
                 sentence("a group of keys"),
-                sentence("write {key}: and below it, indented, {example}", key=key, example=example),
+                sentence(
+                    "write {key}: and below it, indented, {example}",
+                    key=self.written(key),
+                    example=self._entry(key, example),
+                ),
             )
             return None
-        return Fields(node, self._source, f"{self._name}{key}")
+        return self._below(key, node)
 
-    def mappings(self, key: str, example: str) -> list[Fields]:
-        """Read a list of mappings; `example` is an entry of one, for the hint."""
+    def mappings(self, key: str, example: str | tuple[str, str]) -> list[Fields]:
+        """Read a list of mappings; `example` is as for `mapping`."""
         node = self._get(key)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return []
         hint = sentence(
             'write {key}: and below it, for each entry, "- {example}" and the other keys under the first',
-            key=key,
-            example=example,
+            key=self.written(key),
+            example=self._entry(key, example),
         )
         if type(node) is not Items:
             self._mistyped(key, node, sentence("a list"), hint)
@@ -291,7 +339,7 @@ class Fields:
         found = []
         for item in self._items(key, node):
             if type(item) is Mapping:
-                found.append(Fields(item, self._source, f"{self._name}{key}"))
+                found.append(self._below(key, item))
             else:
                 self._mistyped(key, item, sentence("a list of groups of keys"), hint)
         return found
@@ -307,19 +355,24 @@ class Fields:
                 if name := self._squeezed(key, item):
                     found.append(Named(name))
             elif type(item) is Mapping:
-                inner = Fields(item, self._source, f"{self._name}{key}")
+                inner = self._below(key, item)
                 one = Named(inner.text("name"), inner.web("url"))
                 if one.name:
                     found.append(one)
                 else:
-                    inner.missing("name", sentence("an entry needs a name"), sentence("add name: …"))
+                    inner.missing("name", sentence("an entry needs a name"), _add(inner.example("name", "…")))
                 inner.close(_NAMED_WORDS)
             else:
                 self._mistyped(
                     key,
                     item,
                     sentence("text, or name and url"),
-                    sentence("write {key}: {{name: …, url: https://…}}", key=key),
+                    sentence(
+                        "write {key}: {{{name}: …, {url}: https://…}}",
+                        key=self.written(key),
+                        name=self.written(f"{key}.name"),
+                        url=self.written(f"{key}.url"),
+                    ),
                 )
         return tuple(found)
 
@@ -330,28 +383,22 @@ class Fields:
         """
         meanings = set()
         codes = {key: code for key, _, _, code in self._missing}
+        names = {self.written(key): key for key in self._known}
+        words = {**words, **{key: key for key in self._known}}
         for key, (line, column) in self._mapping.places.items():
-            if key in self._known:
+            if key in names:
                 continue
             if self._source.full:
                 return
             lower = _BLANKS.sub("_", key.strip().lower())
-            meant = words.get(lower) or suggest(lower, [*self._known, *words])
-            meant = words.get(meant, meant)
-            known = ", ".join(sorted(set(self._known)))
-            hint = (
-                sentence('did you mean "{meant}"?', meant=meant)
-                if meant in self._known
-                else sentence("known keys: {known}", known=known)
-            )
-            if meant and re.sub(_INVISIBLE, "", key) == meant:
-                hint = sentence("delete the line and type it again: the key holds an invisible character")
+            near = names.get(lower) or words.get(lower) or suggest(lower, [*names, *words])
+            meant = names.get(near) or words.get(near, near)
             meanings.add(meant)
             self._source.wrong(
                 line,
                 column,
                 sentence("unknown key {name}", name=quoted(self._name + key)),
-                hint,
+                self._meant(key, meant, sorted(names)),
                 code=codes.get(meant, "unknown-key"),
             )
         for key, why, hint, code in self._missing:
@@ -359,7 +406,29 @@ class Fields:
                 self._source.wrong(
                     self._mapping.line,
                     0,
-                    sentence('"{name}{key}" is missing: {why}', name=self._name, key=key, why=why),
+                    sentence('"{name}{key}" is missing: {why}', name=self._name, key=self.written(key), why=why),
                     hint,
                     code=code,
                 )
+
+    def _meant(self, key: str, meant: str, known: list[str]) -> Sentence:
+        """Return the hint for an unknown key.
+
+        Args:
+            key: as it is written.
+            meant: the English name of the key that it seems to be; any other text if it seems to be none.
+            known: the keys that there are, as this file writes them.
+
+        """
+        name = self.written(meant)
+        if meant not in self._known:
+            return sentence("known keys: {known}", known=", ".join(known))
+        if re.sub(_INVISIBLE, "", key) == name:
+            return sentence("delete the line and type it again: the key holds an invisible character")
+        if self.is_indonesian and key == meant:
+            return sentence('the keys of this file are Indonesian: write "{meant}"', meant=name)
+        if self._spelling.other.get(meant) != key:
+            return sentence('did you mean "{meant}"?', meant=name)
+        if self._spelling.either:
+            return sentence('the keys of this file are English: write "{meant}"', meant=name)
+        return sentence('write "{meant}", or keys: id in site.yaml for Indonesian keys', meant=name)

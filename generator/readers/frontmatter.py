@@ -19,8 +19,10 @@ from generator.portal.urls import file_slug, folder_url, is_ours
 from generator.readers import yamltext
 from generator.readers.addresses import read_aliases, read_picture
 from generator.readers.fields import Fields, Source
+from generator.readers.keys import ARTICLE, AUTHOR, PAGE, Key
 from generator.readers.markdown import parse_body
 from generator.readers.matter import read_matter, synonyms
+from generator.readers.spelling import spelling
 from generator.readers.yamltext import Mapping
 
 T = TypeVar("T")
@@ -39,7 +41,7 @@ _PAGE_SYNONYMS = {
     "alias": "aliases",
     "alamat_lama": "aliases",
 }
-_DRAFT = r"(?mi)^draft:[ \t]*(?:true|yes|ya|on|1)\b"
+_DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
@@ -88,7 +90,13 @@ def _unopened(text: str, path: str) -> Problem:
 
 
 def _read(
-    data: bytes, path: str, reading: Reading, make: Callable[[Fields, Source, str, int], T], *, broken: bool
+    data: bytes,
+    path: str,
+    reading: Reading,
+    table: tuple[Key, ...],
+    make: Callable[[Fields, Source, str, int], T],
+    *,
+    broken: bool,
 ) -> tuple[T | None, list[Problem]]:
     """Read a file into a record.
 
@@ -96,6 +104,7 @@ def _read(
         data: its bytes.
         path: from the site's folder.
         reading: the site's configuration.
+        table: the keys that it may have.
         make: makes the record of front matter, file, body and the line on which the body begins.
         broken: whether a record is wanted though it cannot be published with its problems.
 
@@ -117,7 +126,8 @@ def _read(
         )
     source = Source(path, text)
     source.problems += problems
-    record = make(Fields(_top(mapping), source), source, body, first_line)
+    spelled = spelling(table, mapping.places, either=reading.indonesian_keys)
+    record = make(Fields(_top(mapping), source, "", spelled), source, body, first_line)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
 
@@ -180,7 +190,11 @@ def parse_profile(
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
         if not name:
-            fields.missing("name", sentence("a profile is of somebody"), sentence("add name: …"))
+            fields.missing(
+                "name",
+                sentence("a profile is of somebody"),
+                sentence("add {example}", example=fields.example("name", "…")),
+            )
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
         old = read_aliases(fields, reading, url)
@@ -193,7 +207,7 @@ def parse_profile(
         fields.close(_PERSON_SYNONYMS)
         return profile
 
-    return _read(data, f"content/{path}", reading, make, broken=broken)
+    return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
 
 
 def parse_standing(
@@ -204,7 +218,9 @@ def parse_standing(
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title = fields.text("title")
         if not title:
-            fields.missing("title", sentence("a page has a title"), sentence("add title: …"))
+            fields.missing(
+                "title", sentence("a page has a title"), sentence("add {example}", example=fields.example("title", "…"))
+            )
         slug = _slug(source, path)
         if is_ours(slug):
             message = sentence("the portal's own files are at /{slug}/", slug=slug)
@@ -218,7 +234,7 @@ def parse_standing(
         fields.close(_PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
-    return _read(data, f"content/{path}", reading, make, broken=broken)
+    return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)
 
 
 def parse_article(
@@ -259,4 +275,4 @@ def parse_article(
             )
         return Article(path, url, matter, parsed)
 
-    return _read(data, f"content/{path}", reading, make, broken=broken)
+    return _read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)

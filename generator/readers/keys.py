@@ -1,11 +1,14 @@
 """Keys: what people may write in site.yaml and in front matter, as a table: for editors, for `ssg new`, for checking.
 
-The readers do the reading; tests hold the tables, the readers and the documents together.
+The readers do the reading; tests hold the tables, the readers and the documents together. `spelling` says in which
+words a file writes them.
 """
 
 from __future__ import annotations
 
 from typing import Literal
+
+from msgspec.structs import replace
 
 from generator.base.catalogues import NAMES
 from generator.base.sentences import Sentence, sentence
@@ -21,7 +24,8 @@ whose keys are the site's own."""
 class Key(Record, frozen=True):
     """A key and what it means."""
 
-    name: str
+    names: str
+    """In English and, where that is another word, in Indonesian: "title/judul"."""
     said: Sentence
     form: Form = "text"
     example: str = ""
@@ -30,103 +34,147 @@ class Key(Record, frozen=True):
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The English name, by which readers know the key."""
+        return self.names.partition("/")[0]
 
-_ALIASES = Key("aliases", sentence("old addresses that lead here"), "texts", "[/berita/2019/lama.html]")
+    @property
+    def below(self) -> tuple[Key, ...]:
+        """What may stand below it."""
+        return self.keys or (NAMED if self.form == "named" else ())
+
+    @property
+    def local(self) -> str:
+        """The Indonesian name."""
+        return self.names.rpartition("/")[2]
+
+
+_ALIASES = Key("aliases/alamat_lama", sentence("old addresses that lead here"), "texts", "[/berita/2019/lama.html]")
 
 _PHOTO = (
     Key(
-        "src", sentence("path of the picture, from the root of content/"),
+        "src/berkas", sentence("path of the picture, from the root of content/"),
         example="/foto/2026/11/pasar.jpg", required=True,
     ),
     Key(
-        "caption", sentence("what it shows, who is on it, when"),
+        "caption/keterangan", sentence("what it shows, who is on it, when"),
         example="Pedagang ikan di Pasar Pagi, Selasa (24/11/2026).",
     ),
-    Key("credit", sentence("who took it"), example="Kabar Muara/Sari Anggraini"),
+    Key("credit/kredit", sentence("who took it"), example="Kabar Muara/Sari Anggraini"),
     Key(
         "alt", sentence("what it shows, for readers who do not see it; without it, the caption"),
         example="Pedagang menata ikan",
     ),
-    Key("focus", sentence("the point to keep in view, from the left and from the top"), example="50% 30%"),
+    Key("focus/fokus", sentence("the point to keep in view, from the left and from the top"), example="50% 30%"),
     Key("fit", sentence("whole for what may never be cut: a logo, a poster"), "choice", "whole", choices=("whole",)),
     Key("ai", sentence("the tool that made an artificial picture"), example="Nama Alat"),
 )  # fmt: skip
 _CORRECTION = (
-    Key("timestamp", sentence("time of the correction"), "time", "2026-11-24 16:10 WIB", required=True),
-    Key("type", sentence("sort of correction"), "choice", "ralat", choices=("ralat", "koreksi", "hak-jawab")),
+    Key("timestamp/waktu", sentence("time of the correction"), "time", "2026-11-24 16:10 WIB", required=True),
+    Key("type/jenis", sentence("sort of correction"), "choice", "ralat", choices=("ralat", "koreksi", "hak-jawab")),
     Key(
-        "text", sentence("what was wrong, and what is right"),
+        "text/isi", sentence("what was wrong, and what is right"),
         example="Semula tertulis 46, yang benar 64.", required=True,
     ),
-    Key("link", sentence("where more is to be read"), example="/hak-jawab-koreksi/"),
+    Key("link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/"),
 )  # fmt: skip
 _RETRACTION = (
-    Key("timestamp", sentence("time of the withdrawal"), "time", "2026-11-24 16:10 WIB", required=True),
+    Key("timestamp/waktu", sentence("time of the withdrawal"), "time", "2026-11-24 16:10 WIB", required=True),
     Key(
-        "reason", sentence("one of the five reasons that the Pedoman allows"), "choice", "masa-depan-anak",
+        "reason/alasan", sentence("one of the five reasons that the Pedoman allows"), "choice", "masa-depan-anak",
         required=True,
         choices=("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"),
     ),
-    Key("title", sentence("headline in its place, if the old one names whom it is to spare"), example="Berita Dicabut"),
-    Key("text", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak."),
+    Key(
+        "title/judul", sentence("headline in its place, if the old one names whom it is to spare"),
+        example="Berita Dicabut",
+    ),
+    Key("text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak."),
 )  # fmt: skip
 
 ARTICLE = (
-    Key("title", sentence("headline"), example="Jalan Desa Diperbaiki", required=True),
-    Key("author", sentence("who wrote it: a name or a list, as in content/authors/"), "texts", "Sari Anggraini"),
+    Key("title/judul", sentence("headline"), example="Jalan Desa Diperbaiki", required=True),
+    Key(
+        "author/penulis", sentence("who wrote it: a name or a list, as in content/authors/"),
+        "texts", "Sari Anggraini",
+    ),
     Key("editor", sentence("who answers for it; needed before it is published"), "texts", "Bagus Santosa"),
     Key(
-        "timestamp", sentence("time of publication; one to come is waited for"),
+        "timestamp/waktu", sentence("time of publication; one to come is waited for"),
         "time", "2026-11-24 16:10 WIB", required=True,
     ),
-    Key("draft", sentence("true until it may be published; then delete the line"), "flag", "true"),
+    Key("draft/draf", sentence("true until it may be published; then delete the line"), "flag", "true"),
     Key(
-        "summary", sentence("one sentence under the headline and in lists"),
+        "summary/ringkasan", sentence("one sentence under the headline and in lists"),
         example="Warga memperbaiki jalan dalam tiga hari.",
     ),
-    Key("tags", sentence("topics"), "texts", "[harga ikan, nelayan]"),
-    Key("region", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang"),
-    Key("photo", sentence("the main picture"), "group", keys=_PHOTO),
-    Key("source", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}"),
-    Key("category", sentence("kanal, if it is not that of the folder"), example="daerah"),
-    Key("type", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES),
+    Key("tags/tag", sentence("topics"), "texts", "[harga ikan, nelayan]"),
+    Key("region/wilayah", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang"),
+    Key("photo/foto", sentence("the main picture"), "group", keys=_PHOTO),
+    Key("source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}"),
+    Key("category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah"),
+    Key("type/jenis", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES),
     Key("sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}"),
-    Key("initials", sentence("initials of the closing mark, if not those of the profile"), example="SA"),
-    Key("updated", sentence("time of the last change that readers should know of"), "time", "2026-11-24 18:00 WIB"),
-    Key("expires", sentence("time at which it is taken down"), "time", "2026-12-31 23:59 WIB"),
-    Key("time_unknown", sentence("true if only the day is known"), "flag", "true"),
+    Key("initials/inisial", sentence("initials of the closing mark, if not those of the profile"), example="SA"),
+    Key(
+        "updated/diperbarui", sentence("time of the last change that readers should know of"),
+        "time", "2026-11-24 18:00 WIB",
+    ),
+    Key("expires/berakhir", sentence("time at which it is taken down"), "time", "2026-12-31 23:59 WIB"),
+    Key("time_unknown/jam_tidak_diketahui", sentence("true if only the day is known"), "flag", "true"),
     Key("slug", sentence("name in the address, if not that of the file"), example="jalan-desa"),
     Key("id", sentence("number that it keeps for ever"), example="10482"),
     _ALIASES,
     Key(
-        "verification", sentence("pending if it is urgent and not verified yet"),
+        "verification/verifikasi", sentence("pending if it is urgent and not verified yet"),
         "choice", "pending", choices=("pending",),
     ),
-    Key("follows", sentence("the report that this one continues"), example="/daerah/2026/11/banjir.md"),
-    Key("related", sentence("what Artikel Terkait begins with"), "texts", "[banjir-muara]"),
-    Key("unrelated", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]"),
-    Key("corrections", sentence("ralat, koreksi and hak jawab"), "groups", keys=_CORRECTION),
-    Key("retracted", sentence("withdrawal"), "group", keys=_RETRACTION),
+    Key("follows/lanjutan", sentence("the report that this one continues"), example="/daerah/2026/11/banjir.md"),
+    Key("related/terkait", sentence("what Artikel Terkait begins with"), "texts", "[banjir-muara]"),
+    Key("unrelated/tidak_terkait", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]"),
+    Key("corrections/koreksi", sentence("ralat, koreksi and hak jawab"), "groups", keys=_CORRECTION),
+    Key("retracted/dicabut", sentence("withdrawal"), "group", keys=_RETRACTION),
     Key(
-        "gone", sentence("true, or what readers are told at its address, if it is over for good and no withdrawal"),
+        "gone/selesai",
+        sentence("true, or what readers are told at its address, if it is over for good and no withdrawal"),
         example="Undian ini sudah selesai. Terima kasih atas kiriman Anda.",
     ),
 )  # fmt: skip
 """Front matter of articles, in the order in which a desk fills it in."""
 
 AUTHOR = (
-    Key("name", sentence("name, as readers see it"), example="Sari Anggraini", required=True),
-    Key("initials", sentence("initials of the closing mark"), example="SA"),
-    Key("role", sentence("work in the newsroom"), example="Wartawan"),
-    Key("email", sentence("address for readers"), example="sari@kabarmuara.example"),
-    Key("photo", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg"),
+    Key("name/nama", sentence("name, as readers see it"), example="Sari Anggraini", required=True),
+    Key("initials/inisial", sentence("initials of the closing mark"), example="SA"),
+    Key("role/jabatan", sentence("work in the newsroom"), example="Wartawan"),
+    Key("email/surel", sentence("address for readers"), example="sari@kabarmuara.example"),
+    Key("photo/foto", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg"),
     _ALIASES,
 )  # fmt: skip
 PAGE = (
-    Key("title", sentence("headline"), example="Tentang Kami", required=True),
-    Key("summary", sentence("one sentence for search engines"), example="Siapa kami dan bagaimana kami bekerja."),
+    Key("title/judul", sentence("headline"), example="Tentang Kami", required=True),
+    Key(
+        "summary/ringkasan",
+        sentence("one sentence for search engines"),
+        example="Siapa kami dan bagaimana kami bekerja.",
+    ),
     _ALIASES,
 )
+
+
+def in_indonesian(table: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return a table whose keys have their Indonesian names alone."""
+    return tuple(
+        replace(
+            key, names=key.local, keys=in_indonesian(key.below),
+            example=key.example.replace("name:", "nama:").replace("url:", "alamat:"),
+        )
+        for key in table
+    )  # fmt: skip
+
+
+NAMED = (Key("name/nama", sentence("name")), Key("url/alamat", sentence("where it leads")))
+"""What a key of the form `named` may hold."""
 
 _LINK = (
     Key("name", sentence("text of the link"), example="Redaksi", required=True),
@@ -186,6 +234,9 @@ SITE = (
     Key("humans", sentence("who makes the portal, line by line"), "texts"),
     Key("paths", sentence("folders of the lists"), "group", keys=_PATHS),
     Key("regions", sentence("provinces, each with its regencies and cities"), "free"),
+    Key(
+        "keys", sentence("id: front matter may be written with Indonesian keys"), "choice", "id", choices=("en", "id"),
+    ),
     Key("permalink", sentence("pattern of the addresses of articles"), example="/{category}/{year}/{month}/{slug}/"),
     Key(
         "aliases", sentence("how old addresses are told apart"), "group",

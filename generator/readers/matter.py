@@ -50,14 +50,18 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     zone = reading.zone
     title = fields.text("title")
     if not title:
-        fields.missing("title", sentence("an article has a headline"), sentence("add title: …"))
+        fields.missing(
+            "title",
+            sentence("an article has a headline"),
+            sentence("add {example}", example=fields.example("title", "…")),
+        )
     timeless = fields.flag("time_unknown")
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     if stamp is None and "timestamp" not in fields:
         fields.missing(
             "timestamp",
             sentence("an article has a time of publication"),
-            sentence("add timestamp: 2024-10-09 16:10 WIB"),
+            sentence("add {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
         )
     draft = fields.flag("draft")
     authors = fields.texts("author")
@@ -65,12 +69,14 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         fields.missing(
             "author",
             sentence("readers are told who wrote it"),
-            sentence("add author: …, a name or a list"),
+            sentence("add {example}, a name or a list", example=fields.example("author", "…")),
             code="missing-author",
         )
     editors = fields.texts("editor")
     if not editors and reading.require_editor and not draft:
-        hint = sentence("add editor: …, or draft: true for now")
+        hint = sentence(
+            "add {editor}: …, or {draft}: true for now", editor=fields.written("editor"), draft=fields.written("draft")
+        )
         fields.missing(
             "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
         )
@@ -105,6 +111,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         id=_id(fields, reading),
         place=place,
         ended=end(fields),
+        indonesian=fields.is_indonesian,
     )
 
 
@@ -120,7 +127,8 @@ def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | No
         stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
         if stamp and not timeless:
             hint = sentence(
-                "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add time_unknown: true",
+                "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add {key}: true",
+                key=fields.written("time_unknown"),
                 written=text,
                 zone=zone,
             )
@@ -131,7 +139,7 @@ def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | No
 
 def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
     """Return the articles that a list names, by slugs, addresses or paths."""
-    return tuple(Link("link", text, key, *fields.place(key, text)) for text in fields.texts(key))
+    return tuple(Link("link", text, fields.written(key), *fields.place(key, text)) for text in fields.texts(key))
 
 
 def _category(fields: Fields, path: str, reading: Reading) -> str:
@@ -144,7 +152,11 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         fields.missing(
             "category",
             sentence("the file is in no kanal's folder"),
-            sentence("add category: one of {categories}", categories=", ".join(reading.categories)),
+            sentence(
+                "add {key}: one of {categories}",
+                key=fields.written("category"),
+                categories=", ".join(reading.categories),
+            ),
             code="unknown-category",
         )
         return ""
@@ -166,9 +178,9 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         fields.missing(
             "category",
             sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder)),
-            sentence("add category: {meant}", meant=meant)
+            sentence("add {example}", example=fields.example("category", meant))
             if meant
-            else sentence("add category: one of {categories}", categories=known),
+            else sentence("add {key}: one of {categories}", key=fields.written("category"), categories=known),
             code="unknown-category",
         )
     return ""
@@ -237,7 +249,7 @@ def _tags(fields: Fields) -> tuple[str, ...]:
             fields.wrong(
                 "tags",
                 sentence("{tag} is one tag with commas in it", tag=quoted(tag)),
-                sentence("write tags: [{parts}]", parts=parts),
+                sentence("write {key}: [{parts}]", key=fields.written("tags"), parts=parts),
                 code="bad-tag",
             )
         elif not slug:
@@ -261,12 +273,14 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
-    inner = fields.mapping("photo", "src: /foto/2024/10/x.jpg")
+    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"))
     if inner is None:
         return None
     src = read_picture(inner, "src", reading.base_url)
     if not src and "src" not in inner:
-        inner.missing("src", sentence("a photo needs a file"), sentence("add src: /foto/…"))
+        inner.missing(
+            "src", sentence("a photo needs a file"), sentence("add {example}", example=inner.example("src", "/foto/…"))
+        )
     caption, credit = inner.text("caption"), inner.text("credit")
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()
@@ -282,7 +296,12 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     fit = inner.choice("fit", _FITS, "")
     photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
-        inner.missing("credit", sentence("a photo names who took it"), sentence("add credit: …"), code="missing-credit")
+        inner.missing(
+            "credit",
+            sentence("a photo names who took it"),
+            sentence("add {example}", example=inner.example("credit", "…")),
+            code="missing-credit",
+        )
     inner.close(_PHOTO_SYNONYMS)
     return photo
 
@@ -294,7 +313,7 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
         fields.wrong(
             "updated",
             sentence("the article was updated before it was published"),
-            sentence("check timestamp and updated"),
+            sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written("updated")),
             code="date-order",
         )
     return updated
@@ -308,7 +327,7 @@ def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
         fields.wrong(
             "expires",
             sentence("the article is taken down before it is published"),
-            sentence("check timestamp and expires"),
+            sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written("expires")),
             code="date-order",
         )
     return expires.epoch
@@ -319,5 +338,14 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     if len(names) > 1:
         fields.wrong("sponsor", sentence("an article has one sponsor"), sentence("keep one of them"))
     if kind == "advertorial" and not names and "sponsor" not in fields:
-        fields.missing("sponsor", sentence("paid content says who pays"), sentence("add sponsor: {{name: …, url: …}}"))
+        fields.missing(
+            "sponsor",
+            sentence("paid content says who pays"),
+            sentence(
+                "add {key}: {{{name}: …, {url}: …}}",
+                key=fields.written("sponsor"),
+                name=fields.written("sponsor.name"),
+                url=fields.written("sponsor.url"),
+            ),
+        )
     return names[0] if names else None

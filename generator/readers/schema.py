@@ -23,12 +23,20 @@ KINDS: Mapping[str, tuple[Key, ...]] = {
 Put = Callable[[Sentence], str]
 
 
-def schema(kind: str, put: Put) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind of file; `put` says sentences in the language of whoever reads it."""
+def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of file.
+
+    Args:
+        kind: of `KINDS`.
+        put: says sentences in the language of whoever reads it.
+        indonesian: whether the keys of front matter are in Indonesian.
+
+    """
+    table = KINDS[kind]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Warta: {kind}",
-        **_group(KINDS[kind], put),
+        **_group(keys.in_indonesian(table) if indonesian and kind != "site" else table, put),
     }
 
 
@@ -62,7 +70,7 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
         return [{"enum": list(key.choices)}]
     if key.form == "named":
         named = {
-            "type": "object", "properties": {"name": _TEXT, "url": _TEXT}, "required": ["name"],
+            "type": "object", "properties": {one.name: _TEXT for one in key.below}, "required": [key.below[0].name],
             "additionalProperties": False,
         }  # fmt: skip
         return [_TEXT, named, {"type": "array", "items": {"anyOf": [_TEXT, named]}}]

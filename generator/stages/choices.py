@@ -38,7 +38,7 @@ def mistake(store: Store, choices: Choices, reference: Reference, place: Where) 
         place: of the entry.
 
     """
-    written, field = quoted(reference.link.target), reference.field
+    written, field = quoted(reference.link.target), reference.link.text
     articles = documents.articles_named(store, reference.key)
     if not articles:
         hint = sentence(
@@ -52,7 +52,11 @@ def mistake(store: Store, choices: Choices, reference: Reference, place: Where) 
             sentence("{field} names the article itself", field=field),
             sentence("take {written} out of {field}", written=written, field=field),
         )
-    if field == "unrelated" and not choices.related.isdisjoint(articles):
-        hint = sentence("keep it in only one: related shows it first, unrelated shows it nowhere")
-        return Problem(place, "bad-related", sentence("{written} is in related as well", written=written), hint)
+    if reference.field == "unrelated" and not choices.related.isdisjoint(articles):
+        related = field.replace("unrelated", "related").removeprefix("tidak_")
+        hint = sentence(
+            "keep it in only one: {related} shows it first, {field} shows it nowhere", related=related, field=field
+        )
+        said = sentence("{written} is in {related} as well", written=written, related=related)
+        return Problem(place, "bad-related", said, hint)
     return None

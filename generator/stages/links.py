@@ -216,7 +216,8 @@ def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
 def _unknown(place: Where, link: Link) -> Problem:
     """Return the problem of a closing mark with initials that nobody has."""
     hint = sentence(
-        "correct them, or write initials: {initials} into a profile in content/authors/ or this front matter",
+        "correct them, or write {key}: {initials} into a profile in content/authors/ or this front matter",
+        key=link.text,
         initials=link.target,
     )
     message = sentence("nobody has the initials {initials}", initials=quoted(link.target))

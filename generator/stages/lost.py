@@ -14,6 +14,7 @@ from generator.portal.keys import file_key, slug_key
 from generator.portal.packing import unpack_article
 from generator.portal.records import Article, Record
 from generator.portal.urls import page_url
+from generator.readers.spelling import Spelling, spelled
 from generator.store import documents, names, pages
 from generator.store.database import Store
 
@@ -28,6 +29,8 @@ class Deleted(Record, frozen=True):
     """Below content/."""
     digest: bytes
     title: str
+    indonesian: bool
+    """Whether it has Indonesian keys."""
 
 
 def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
@@ -38,7 +41,8 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
         document = documents.by_id(store, doc) if doc is not None else None
         version = documents.version(store, doc) if doc is not None else None
         if doc is not None and document is not None and version is not None and document.kind == "article":
-            found[doc] = Deleted(path, version.digest, unpack_article(document.record).matter.title)
+            matter = unpack_article(document.record).matter
+            found[doc] = Deleted(path, version.digest, matter.title, matter.indonesian)
     return found
 
 
@@ -72,51 +76,71 @@ def lost(
             document = documents.by_id(store, doc)
             # A number that became free may be that of another file by now.
             if document is not None and document.kind == "article":
-                expires = unpack_article(document.record).matter.expires
-                if document.path not in saved or 0 < expires <= now:
+                matter = unpack_article(document.record).matter
+                if document.path not in saved or 0 < matter.expires <= now:
                     # Time has done it, or an editor has set the hour.
                     continue
-                problems.append(_changed(store, url, doc, document.path))
+                problems.append(_changed(store, url, doc, document.path, spelled(indonesian=matter.indonesian)))
                 continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
-        problems.append(_deleted(url, before, heir or _namesake(store, url)))
+        problems.append(_deleted(store, url, before, heir or _namesake(store, url)))
     return problems
 
 
-def _changed(store: Store, url: str, doc: int, path: str) -> Problem:
-    """Return the problem of an article that is there, at another address or at none."""
+def _changed(store: Store, url: str, doc: int, path: str, words: Spelling) -> Problem:
+    """Return the problem of an article that is there, at another address or at none.
+
+    Args:
+        store: the store.
+        url: the address that goes away.
+        doc: the article.
+        path: of its file, below content/.
+        words: how it writes its keys.
+
+    """
     where = Where(f"content/{path}")
     if pages.of_document(store, doc, ("article", "gone")):
         said = sentence('the address "{url}" of this article goes away', url=url)
-        return Problem(where, "lost-address", said, _alias(url))
+        return Problem(where, "lost-address", said, _alias(url, words))
     said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
     advice = sentence(
-        "publish it again, end it with gone: true, withdraw it with retracted: …, or say in site.yaml where its readers"
-        " are led: redirects: {{{url}: /}}",
+        "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
+        " readers are led: redirects: {{{url}: /}}",
         url=url,
+        gone=words.written("gone"),
+        retracted=words.written("retracted"),
     )
     return Problem(where, "lost-address", said, advice)
 
 
-def _deleted(url: str, before: Deleted | None, heir: str | None) -> Problem:
+def _deleted(store: Store, url: str, before: Deleted | None, heir: str | None) -> Problem:
     """Return the problem of an article whose file is gone, or has a new name."""
     if heir is not None:
         where = Where(f"content/{heir}")
         said = sentence('the address "{url}" goes away; this seems to be the article that had it', url=url)
-        return Problem(where, "lost-address", said, _alias(url))
+        article = _at(store, heir)
+        words = spelled(indonesian=article is not None and article.matter.indonesian)
+        return Problem(where, "lost-address", said, _alias(url, words))
     where = Where(f"content/{before.path}" if before else "content/")
+    words = spelled(indonesian=before is not None and before.indonesian)
     said = sentence('the address "{url}" goes away with the file of its article', url=url)
     advice = sentence(
-        "put the file back and end the article with gone: true, withdraw it with retracted: …, or say in site.yaml"
+        "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml"
         " where its readers are led: redirects: {{{url}: /}}",
         url=url,
+        gone=words.written("gone"),
+        retracted=words.written("retracted"),
     )
     return Problem(where, "lost-address", said, advice)
 
 
-def _alias(url: str) -> Sentence:
-    return sentence("write aliases: [{url}] into its front matter, so that the old address leads on", url=url)
+def _alias(url: str, words: Spelling) -> Sentence:
+    return sentence(
+        "write {key}: [{url}] into its front matter, so that the old address leads on",
+        key=words.written("aliases"),
+        url=url,
+    )
 
 
 def _namesake(store: Store, url: str) -> str | None:

@@ -15,6 +15,7 @@ from generator.portal.initials import unexplained
 from generator.portal.keys import id_key, link_key, link_keys, person_key, query_key, url_key
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Article, Link, Profile, Record, Standing
+from generator.readers.spelling import names_of, spelled
 from generator.store.database import Store
 from generator.store.documents import Document
 
@@ -75,7 +76,7 @@ def _of_profile(profile: Profile) -> Iterator[Reference]:
 
 def _of_article(article: Article) -> Iterator[Reference]:
     yield from of_links(article.body.links)
-    photo = article.matter.photo
+    photo, words = article.matter.photo, spelled(indonesian=article.matter.indonesian)
     if photo is not None and photo.src.startswith("/"):
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
     if article.matter.follows:
@@ -84,7 +85,9 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
     for name in unexplained(article):
-        yield Reference(person_key(slugify(name)), Link("link", name, "", *article.body.mark_at), "initials")
+        yield Reference(
+            person_key(slugify(name)), Link("link", name, words.written("initials"), *article.body.mark_at), "initials"
+        )
     if article.matter.id:
         yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
     yield from _of_queries(article.matter.queries)
@@ -105,7 +108,7 @@ def where(path: str, text: str, link: Link) -> Where:
 
 def _place_of_value(text: str, key: str) -> tuple[int, int]:
     """Return line and column of the value of a key of the front matter."""
-    match = re.search(rf"^{key}:[ \t]*", text, re.MULTILINE)
+    match = re.search(rf"^(?:{'|'.join(names_of(key))}):[ \t]*", text, re.MULTILINE)
     return (text.count("\n", 0, match.end()) + 1, match.end() - match.start() + 1) if match else (1, 0)
 
 

@@ -68,7 +68,7 @@ def test_problems_are_shown_with_their_places(portal: Portal) -> None:
     done = ssg(portal, "build")
     assert done.returncode == 1
     assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in done.stderr
-    assert 'hint: did you mean "author"?' in done.stderr
+    assert 'hint: write "author", or keys: id in site.yaml for Indonesian keys' in done.stderr
     assert "the output is as it was" in done.stderr
     assert done.stdout == ""
 
