@@ -85,10 +85,12 @@ Piece = str | Blank
 
 
 RemarkKind = Literal[
-    "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "more", "removed", "unused", "bullet", "lines"
-]
-"""Markup that readers see as text, by what it is; the mark of other programs for the end of an excerpt; HTML that
-readers do not get; a footnote to which nothing refers; lines that were a list, or paragraphs."""
+    "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
+    "bullet", "lines",
+]  # fmt: skip
+"""Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
+the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
+paragraphs."""
 
 
 class Remark(Record, frozen=True):

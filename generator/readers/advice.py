@@ -25,6 +25,10 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "apart": sentence("write no space between the brackets: [text](/address/)"),
     "bold": sentence("write **bold** without spaces inside of the asterisks"),
     "footnote": sentence("write the footnote: a paragraph that begins with the same brackets and a colon"),
+    "comment": sentence(
+        "a comment begins with <!-- and ends at the first -->, without spaces or long dashes in either: write it so, "
+        "or delete what readers are not to see"
+    ),
     "heading": sentence("put a space behind the # of a heading"),
     "removed": sentence(
         "tables, pictures and the like come through; scripts, styles, forms and frames never do: delete it"

@@ -299,6 +299,9 @@ def _inline(state: StateCore) -> None:
         # Without any of these, only text with markup of its own can hold some that has no effect.
         marked = [token for token in state.tokens if token.type == "inline"]
     env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in leftovers.find(token))]
+    if noted:
+        texts = (token for token in state.tokens if token.type == "inline")
+        env["leftovers"] += [leftover for token in texts for leftover in leftovers.ends_of_comments(token)]
 
 
 def _join(state: StateCore) -> None:

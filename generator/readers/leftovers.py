@@ -51,9 +51,11 @@ _LEFTOVER = re.compile(
     r"|(?P<apart>\[[^\[\]]{1,300}\]\s{1,3}\((?:/|https?:|www\.|mailto:)[^\s()]{0,300}\))"
     r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*(?!\w)|(?<!\w)\*\*\s(?=[^*\n]{0,200}[^\W\d_])[^*\n]{1,200}\*\*)"
     r"|(?P<footnote>\[\^[^\s\[\]]{1,60}\])"
+    r"|(?P<comment><[ \t\xa0]?![ \t\xa0]?[-\u2010-\u2015\u2212])"
     r"|(?P<heading>^\#{2,6}(?=[^\W\d_])))",
     re.IGNORECASE,
 )
+_END_OF_COMMENT = "-->"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
@@ -79,6 +81,16 @@ def find(token: Token) -> list[Leftover]:
     return found
 
 
+def ends_of_comments(token: Token) -> list[Leftover]:
+    """Return the ends of comments in the text of an inline token, of a body that has comments: each ended before."""
+    line = token.map[0] if token.map else 0
+    return [
+        Leftover(line, "comment", _END_OF_COMMENT)
+        for child in token.children or ()
+        if child.type == "text" and _END_OF_COMMENT in child.content
+    ]
+
+
 def in_text(text: str, line: int) -> Iterator[Leftover]:
     """Yield what is left over in a text that begins in a line, from 0."""
     for found in _LEFTOVER.finditer(text):
@@ -87,5 +99,5 @@ def in_text(text: str, line: int) -> Iterator[Leftover]:
 
 
 def _kind(found: re.Match[str]) -> RemarkKind:
-    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "apart", "bold", "footnote", "heading")
+    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "apart", "bold", "footnote", "comment", "heading")
     return next(kind for kind in kinds if found[kind] is not None)

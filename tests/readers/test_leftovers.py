@@ -23,6 +23,9 @@ from tests.support import article, site
         ("[b]tebal[/b]", "shortcode"), ("[url=https://a.id]a", "shortcode"), ("Satu\n{: .kelas}", "shortcode"), ("# Satu {#id}", "shortcode"),
         ("Satu {.kelas}", "shortcode"), ("![a](http://a.id/b.png)", "link"), ("[a](javascript:x)", "link"), ("![a](data:image/png;base64,x)", "link"),
         ("[a](/b c)", "link"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
+        ("Isi <!- periksa -->", "comment"), ("<! -- periksa -->", "comment"), ("< !-- periksa -->", "comment"),
+        ("Isi <!\u2014 periksa \u2014>", "comment"), ("<!\u2013- periksa -->", "comment"),
+        ("Isi <!-- satu <!-- dua --> periksa --> akhir", "comment"), ("<!-- a\n<!-- b -->\n\nPeriksa\n\n-->\n\nIsi", "comment"),
     ],
 )  # fmt: skip
 def test_markup_that_becomes_text(text: str, kind: str) -> None:
@@ -35,7 +38,7 @@ def test_markup_that_becomes_text(text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<3 kalian", "a < b dan c > d", "a <b dan b> c", "[sic]", "{nama}", "Yth. {nama lengkap}", "\\<b>tebal\\</b>", "&lt;b&gt;", "`<b>`", "```\n<b>\n```",
+        "<3 kalian", "a < b dan c > d", "Semarang --> Demak", "`-->` <!-- x -->", "Isi <!", "a <!b", "a <b dan b> c", "[sic]", "{nama}", "Yth. {nama lengkap}", "\\<b>tebal\\</b>", "&lt;b&gt;", "`<b>`", "```\n<b>\n```",
         "    <b>", "`{{< x >}}`", "\\[gallery]", ":) :-] >:( <(", "<nama>", "<tidak ada>", "[1]", "[…]", "[Red.]", "[a][b]", "[a](/b/)", "5 ** 2", "*) Penulis",
         "**) Dosen", "***", "Pasal 5 [ayat 2] (lama)", "<https://a.id/>", "<a@b.id>", "C# dan F#", "#tagar dua", "# Judul", "## Judul", "{ }", "{}", "{1, 2}",
         "100 % {kira-kira}", "Rp5.000,- <br", "{#", "x{y}", "[x] selesai", "** tebal", "k** dan b**", "k** dan b** lagi", "5 ** 2 ** 3", "a <!-- <b> --> c", "jika x<y", "<-- lihat", "-->", "<<kutipan>>",
