@@ -66,7 +66,8 @@ def test_one_correction_changes_few_files(portal: Portal) -> None:
     portal.edit(B, "text: Harga.", "text: Harga cabai.")
     portal.build()
     changed = {path for path, data in portal.files().items() if before[path] != data}
-    assert changed - {".warta"} == {PAGE_B, KOREKSI}
+    feeds = {f"{folder}feed.{ending}" for folder in ("", "daerah/") for ending in ("xml", "json")}
+    assert changed - {".warta"} == {PAGE_B, KOREKSI, *feeds}
     assert portal.files() == portal.clean()
 
 

@@ -18,7 +18,7 @@ from generator.portal.records import Article, Correction, Matter, Named, Person,
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
 from generator.portal.urls import feed_url, part_url
-from generator.portal.variants import for_search, uses_of
+from generator.portal.variants import large, uses_of
 from generator.queries import addresses, names, sequels
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
@@ -106,6 +106,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
     public = matter.retracted is None
     url = part_url(source.url, number)
     crumbs = (context.home, Named(kanal.name, kanal.url), Named(matter.title))
+    told = news_article(site, source, view, words, context.whole)
     return PageView(
         kind="article",
         url=url,
@@ -116,12 +117,12 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         kanal=matter.category,
         noindex=not public,
         og_type="article",
-        image=for_search(view.photo)[0] if view.photo else None,
+        image=large(view.photo, context.whole) if view.photo else None,
         prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=view.next_url,
         feed=feed_url(kanal.url),
         crumbs=crumbs,
-        json_ld=json_ld(news_article(site, source, view, words), breadcrumbs(site, crumbs)) if public else "",
+        json_ld=json_ld(told, breadcrumbs(site, crumbs)) if public else "",
         published=dates.iso(matter.stamp),
         modified=dates.iso(matter.updated or matter.stamp),
         authors=tuple(absolute(site, author.url) for author in view.authors if author.url),

@@ -15,6 +15,8 @@ from generator.readers.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
 """What is left of a paragraph, or of a link, when all that was in it is left out."""
+_ARTIFICIAL = re.compile(r"\s*\((?:(?:ilustrasi )?dibuat dengan |ilustrasi )?AI\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+"""What says at the end of a caption which tool made the picture."""
 _PLATFORMS = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "instagram": "Instagram", "threads": "Threads",
     "telegram": "Telegram", "tiktok": "TikTok", "facebook": "Facebook", "spotify": "Spotify",
@@ -69,7 +71,7 @@ def fill(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            image = _image(link, ask, whole)
+            image = _image(link, ask, whole, words)
             left_out = left_out or not image
             return image
         assert link.kind != "image"
@@ -99,7 +101,16 @@ def _box(link: str, words: Words) -> str:
     return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {link}</aside>'
 
 
-def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
+def _caption(text: str, words: Words) -> str:
+    """Return a caption as HTML; the tool that made an artificial picture is told as of the main picture."""
+    found = _ARTIFICIAL.search(text)
+    if found is None:
+        return str(escape(text))
+    said = escape(words["buatan"] % found[1].strip())
+    return f'{escape(text[: found.start()])} <span class="kredit">({said})</span>'.lstrip()
+
+
+def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words) -> str:
     src = f"/{link.target.strip('/')}"
     picture = ask(addresses.picture, src, link.text)
     if picture is None:
@@ -118,7 +129,9 @@ def _image(link: Link, ask: Tracker, whole: Recipe | None) -> str:
             for form, srcset in (("avif", variants.avif), ("webp", variants.webp))
         )
         image = f"<picture>{''.join(better)}{image}</picture>"
-    return f"<figure>{image}<figcaption>{escape(link.caption)}</figcaption></figure>" if link.caption else image
+    return (
+        f"<figure>{image}<figcaption>{_caption(link.caption, words)}</figcaption></figure>" if link.caption else image
+    )
 
 
 _MARK_END = "</p>\n"

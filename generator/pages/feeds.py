@@ -14,11 +14,12 @@ from generator.pages.body import fill, with_mark
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
 from generator.portal import page
-from generator.portal.records import Article, Card, Person, Record
+from generator.portal.records import Article, Card, Correction, Person, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
 from generator.portal.urls import page_url, part_url
-from generator.queries import articles, names
+from generator.portal.variants import Recipe, large
+from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
 
@@ -70,7 +71,7 @@ def feed(context: Context) -> bytes:
         newest = max((card.changed for card, _ in listed.entries), key=lambda stamp: stamp.epoch)
         lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
     for card, article in listed.entries:
-        lines += _item(site, card, article, ask, context.words)
+        lines += _item(site, card, article, ask, context.words, context.whole)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
 
@@ -93,10 +94,14 @@ def _identity(site: Site, article: Article) -> str:
 
 
 def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> str:
-    """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one."""
+    """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one.
+
+    What was corrected comes first: a reader elsewhere has the mistake already.
+    """
+    told = "".join(_correction(site, one, ask, words) for one in article.matter.corrections)
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
-        return f"<p>{escape(card.summary)}</p>\n<p>{link}</p>\n"
+        return f"{told}<p>{escape(card.summary)}</p>\n<p>{link}</p>\n"
 
     def page(part: int) -> str:
         return part_url(article.url, part) if article.is_split and part else article.url
@@ -107,10 +112,22 @@ def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Word
     if article.matter.verification:
         html += f"<p><em>{escape(words['verifikasi'])}</em></p>\n"
     # No text can hold these: its quotation marks are written as references.
-    return html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
+    return told + html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 
 
-def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> Iterator[str]:
+def _correction(site: Site, correction: Correction, ask: Tracker, words: Words) -> str:
+    """Return a correction as a paragraph: what it is, since when, and what was wrong."""
+    kind, when = words[f"koreksi_{correction.kind}"], words.portal(correction.stamp)
+    said = f"<p><strong>{escape(kind)}</strong> ({escape(when)}): {escape(correction.text)}"
+    link = correction.link
+    if link.startswith("/"):
+        target = ask(addresses.target, "link", link)
+        link = absolute(site, target.url) if target else ""
+    return f'{said} <a href="{escape(link)}">{escape(words["selengkapnya"])}</a></p>\n' if link else f"{said}</p>\n"
+
+
+def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words, whole: Recipe | None) -> Iterator[str]:
+    """Yield the lines of an item; `whole` is the recipe for pictures that are not cut."""
     url = site.base_url + card.url
     yield "<item>"
     yield f"<title>{escaped(_title(card, words))}</title>"
@@ -118,6 +135,8 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
     name = _identity(site, article)
     yield f'<guid isPermaLink="{"true" if name == url else "false"}">{escaped(name)}</guid>'
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
+    if card.corrected:
+        yield f"<atom:updated>{dates.iso(card.changed)}</atom:updated>"
     for name in card.authors:
         person = ask(names.person, name)
         yield f"<dc:creator>{escaped(person.name)}</dc:creator>"
@@ -127,11 +146,12 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) 
     yield f"<content:encoded>{escaped(_content(site, card, article, ask, words))}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
-        picture = absolute(site, card.photo.url)
-        size = f' width="{card.photo.width}" height="{card.photo.height}"' if card.photo.width else ""
-        yield f'<media:content url="{escape(picture)}" medium="image"{size}>'
-        if photo and photo.caption:
-            yield f"<media:description>{escaped(photo.caption)}</media:description>"
+        shown = large(card.photo, whole)
+        size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+        yield f'<media:content url="{escape(absolute(site, shown.url))}" medium="image"{size}>'
+        made = f"({words['buatan'] % photo.ai})" if photo and photo.ai else ""
+        if photo and (photo.caption or made):
+            yield f"<media:description>{escaped(f'{photo.caption} {made}'.strip())}</media:description>"
         if photo and photo.credit:
             yield f"<media:credit>{escaped(photo.credit)}</media:credit>"
         yield "</media:content>"
@@ -149,12 +169,13 @@ def feed_json(context: Context) -> bytes:
         "feed_url": site.base_url + page_url(context.page.path),
         "description": listed.description,
         "language": site.language,
-        "items": [_json_item(site, card, article, context.ask, context.words) for card, article in listed.entries],
+        "items": [_json_item(context, card, article) for card, article in listed.entries],
     }
     return msgspec.json.encode(data) + b"\n"
 
 
-def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> dict[str, Any]:
+def _json_item(context: Context, card: Card, article: Article) -> dict[str, Any]:
+    site, ask, words = context.site, context.ask, context.words
     item: dict[str, Any] = {
         "id": _identity(site, article),
         "url": site.base_url + card.url,
@@ -167,7 +188,7 @@ def _json_item(site: Site, card: Card, article: Article, ask: Tracker, words: Wo
         "tags": card.tags,
     }
     if card.photo:
-        item["image"] = absolute(site, card.photo.url)
+        item["image"] = absolute(site, large(card.photo, context.whole).url)
     return {key: value for key, value in item.items() if value}
 
 

@@ -7,6 +7,7 @@ from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
 from generator.portal.seq import END
 from generator.portal.urls import SITEMAP_LIMIT, sitemap_url
+from generator.portal.variants import large
 from generator.queries import addresses, articles, days
 
 NEWS_LIMIT = 1000
@@ -25,7 +26,8 @@ def sitemap(context: Context) -> bytes:
     for card in cards[start : start + SITEMAP_LIMIT]:
         image = ""
         if card.photo:
-            image = f"<image:image><image:loc>{escaped(absolute(site, card.photo.url))}</image:loc></image:image>"
+            shown = large(card.photo, context.whole)
+            image = f"<image:image><image:loc>{escaped(absolute(site, shown.url))}</image:loc></image:image>"
         when = dates.iso(card.changed)
         lines.append(f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -14,7 +14,7 @@ from generator.pages.views import ArticleView, PersonView
 from generator.portal.records import Article, Correction, Named, Person
 from generator.portal.site import Site
 from generator.portal.urls import part_url
-from generator.portal.variants import for_search
+from generator.portal.variants import Recipe, for_search
 from generator.readers.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
@@ -80,7 +80,7 @@ def website(site: Site) -> dict[str, Any]:
     return {"@type": "WebSite", "name": site.name, "url": f"{site.base_url}/", "inLanguage": site.language}
 
 
-def news_article(site: Site, source: Article, view: ArticleView, words: Words) -> dict[str, Any]:
+def news_article(site: Site, source: Article, view: ArticleView, words: Words, whole: Recipe | None) -> dict[str, Any]:
     """Return an article.
 
     Args:
@@ -88,6 +88,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
         source: the article as it was parsed.
         view: the same as its page shows it, with people and pictures.
         words: of the portal, for the names of corrections.
+        whole: the recipe for pictures that are not cut, if the theme has one.
 
     """
     matter = source.matter
@@ -107,7 +108,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words) -
         "publisher": publisher(site),
     }
     if view.photo:
-        news["image"] = [absolute(site, one.url) for one in for_search(view.photo)]
+        news["image"] = [absolute(site, one.url) for one in for_search(view.photo, whole)]
     if matter.tags:
         news["keywords"] = matter.tags
     if view.places:

@@ -227,12 +227,14 @@ def _card(article: Article, media_url: str) -> Card:
         if src.startswith("/") and media_url:
             src = media_url + src
         # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
-        picture = Picture(src if "://" in src else picture_url(src), focus=matter.photo.focus, fit=matter.photo.fit)
+        url = src if "://" in src else picture_url(src)
+        picture = Picture(url, focus=matter.photo.focus, fit=matter.photo.fit, artificial=bool(matter.photo.ai))
     return Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
         type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
         authors=matter.authors, region=matter.region, updated=matter.updated,
         whole=part_url(article.url, 0) if article.is_split else "", place=matter.place,
+        corrected=matter.corrections[0].stamp if matter.corrections else None,
     )  # fmt: skip
 
 

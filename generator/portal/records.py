@@ -294,6 +294,8 @@ class Picture(Record, frozen=True):
     """Uses for which it has variants: cuts of an article's photo, or resized whole pictures."""
     fit: Literal["", "whole"] = ""
     """Whether it is never cut, not in cards either."""
+    artificial: bool = False
+    """Whether readers are to be told that no camera made it."""
 
 
 class Card(Record, frozen=True):
@@ -315,6 +317,13 @@ class Card(Record, frozen=True):
     """Of a split article, the address of the page with everything."""
     place: str = ""
     """Slug of the region, if site.yaml names it."""
+    corrected: Stamp | None = None
+    """Time of the last correction."""
+
+    @property
+    def locality(self) -> str:
+        """The smallest place that it is from."""
+        return self.region.rpartition("/")[2].strip()
 
     @property
     def canonical(self) -> str:
@@ -324,7 +333,8 @@ class Card(Record, frozen=True):
     @property
     def changed(self) -> Stamp:
         """Time of the last editorial change."""
-        return self.updated or self.stamp
+        times = (self.stamp, self.updated or self.stamp, self.corrected or self.stamp)
+        return max(times, key=lambda stamp: stamp.epoch)
 
 
 EntryKind = Literal["ralat", "koreksi", "hak-jawab", "dicabut"]

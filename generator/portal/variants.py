@@ -248,10 +248,22 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     return Sources(avif, webp, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
 
 
-def for_search(picture: Picture) -> tuple[Picture, ...]:
-    """Return the cuts of a picture that search engines and other platforms are shown; itself if it has none."""
+def large(picture: Picture, whole: Recipe | None) -> Picture:
+    """Return a large variant of a picture for whoever shows it elsewhere, as `for_search`."""
+    return for_search(picture, whole)[0]
+
+
+def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
+    """Return what search engines and other platforms are shown of a picture: its cuts, else one that is not cut.
+
+    Args:
+        picture: the picture, with its size; itself if it has no variants.
+        whole: the recipe for pictures that are not cut, if the theme has one.
+
+    """
     if "photo" not in picture.of:
-        return (picture,)
+        found = sources(picture, whole) if whole else None
+        return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
     size = Size(picture.width, picture.height)
     cuts = []
     for ratio in SEARCH:

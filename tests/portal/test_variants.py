@@ -152,10 +152,10 @@ def test_a_page_names_what_is_made(size, focus, use):
             )
             named |= {address for address, _ in entries} | {found.src}
     if use == "photo":
-        named |= {one.url for one in for_search(picture)}
+        named |= {one.url for one in for_search(picture, None)}
         assert all(
             abs(one.width * cut[1] / cut[0] - one.height) <= 1
-            for one, cut in zip(for_search(picture), SEARCH, strict=True)
+            for one, cut in zip(for_search(picture, None), SEARCH, strict=True)
         )
     assert named == addresses
 
@@ -164,5 +164,5 @@ def test_a_picture_without_variants_is_itself():
     """One on another host, a drawing, an animation."""
     picture = Picture("https://foto.example/a.jpg")
     assert sources(picture, WIDE) is None
-    assert for_search(picture) == (picture,)
+    assert for_search(picture, None) == (picture,)
     assert Variant((16, 9), (50, 30), 720, "avif").suffix == "16x9-50-30-720.avif"

@@ -94,5 +94,5 @@ class Publication:
         photo = site_picture(self._store, article.photo)
         if photo is not None:
             of = uses_of(card.type, photo, uncut=bool(given.fit)) if photo.base else ()
-            photo = msgspec.structs.replace(photo, focus=given.focus, fit=given.fit, of=of)
+            photo = msgspec.structs.replace(photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial)
         return _encode(msgspec.structs.replace(card, photo=photo))
