@@ -82,8 +82,8 @@ class Look(Record, frozen=True):
     """Digest of the body."""
     silent: bool
     """Whether there is nothing in the body."""
-    pictured: bool
-    """Whether it is of a type that may be without text."""
+    textless: bool
+    """Whether it may be without text: a draft, or of a type that shows something else."""
     withdrawn: bool
     """Or gone."""
     words: Spelling
@@ -178,7 +178,7 @@ def _look(article: Glance) -> Look:
         follows=matter.follows,
         text=digest(parts),
         silent=not body.words and len(parts) < _EMPTY,
-        pictured=matter.type in ("foto", "video", "infografik"),
+        textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,
         words=spelled(indonesian=matter.indonesian),
         unannounced=matter.ended is not None and matter.type != "advertorial",

@@ -70,9 +70,9 @@ def _told(text: str, bounds: Bounds) -> tuple[Sentence, Sentence] | None:
 
 
 def empty_body(desk: Desk) -> Iterator[Finding]:
-    """Look for articles without a text, which those of photos and films may be."""
+    """Look for articles without a text, which drafts and those of photos and films may be."""
     for look in desk.looks:
-        if look.silent and not look.pictured and not look.withdrawn:
+        if look.silent and not look.textless and not look.withdrawn:
             yield Finding(
                 "empty-body",
                 look.path,

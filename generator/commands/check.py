@@ -14,16 +14,20 @@ from generator.base.sentences import counted, sentence
 from generator.checks.asking import Manners
 from generator.checks.mending import changes
 from generator.checks.run import Checked, check
+from generator.checks.slips import RULES
 from generator.commands import formats
 from generator.commands.build import now_of
 from generator.commands.editing import confirmed
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.screen import Screen
-from generator.editing.changes import apply, diff, finish
+from generator.editing.changes import Change, apply, diff, finish
 from generator.readers.site import read_configuration
 from generator.stages.options import Options
 from generator.store.lock import lock
+
+_LOOKED_AT = 20
+"""Problems that are tried before anybody is told that some can be mended."""
 
 
 @click.command(cls=Command, epilog="ssg check content/daerah\nssg check --format github")
@@ -65,6 +69,8 @@ def command(
         return 2
     if form == "text":
         screen.told(formats.text(checked, language, list_all=list_all))
+        if not fix and _mendable(site, checked):
+            click.echo(language.put(sentence("ssg check --fix mends some of this, after showing it")), err=True)
         sys.stdout.write(formats.summary(checked, language) + "\n")
     else:
         sys.stdout.write(formats.MACHINES[form](checked, language) + "\n")
@@ -85,14 +91,9 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
 
     """
     folder = Path(site)
-    try:
-        reading = read_configuration(folder).reading
-    except SiteError:
-        # Without it nobody can say how the files are read.
-        return False
     with lock(folder / ".ssg"):
         finish(folder)
-        changed = changes(folder, reading, checked.mends, (*checked.errors, *checked.warnings))
+        changed = _changes(folder, checked)
         if not changed:
             click.echo(language.put(sentence("there is nothing that has one right form")), err=True)
             return False
@@ -102,6 +103,22 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
             return False
         apply(folder, changed)
     return True
+
+
+def _changes(folder: Path, checked: Checked, most: int | None = None) -> list[Change]:
+    """Return what files become, or the first ones of which something may be mended."""
+    try:
+        reading = read_configuration(folder).reading
+    except SiteError:
+        # Without it nobody can say how the files are read.
+        return []
+    slips = [one for one in (*checked.errors, *checked.warnings) if one.code in RULES]
+    return changes(folder, reading, checked.mends[:most], slips[:most])
+
+
+def _mendable(site: str, checked: Checked) -> bool:
+    """Return whether `--fix` would mend anything, as far as a few files tell."""
+    return bool(_changes(Path(site), checked, _LOOKED_AT))
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze
 from generator.commands import origin
 from generator.commands.language import language_of
-from generator.commands.localized import Command
+from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.origin import NAME, Origin
 from generator.portal import placeholders
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[A-Za-z
 
 
 @click.command(cls=Command, epilog="ssg init kabar-muara --name 'Kabar Muara' --url https://kabarmuara.example")
-@click.argument("directory", metavar="DIR", callback=filled)
+@click.argument("directory", cls=Argument, metavar="DIR", callback=filled)
 @click.option("--name", callback=filled, help="Name of the portal.")
 @click.option("--url", callback=filled, metavar="URL", help="Address of the portal: https://…")
 @click.option("--company", callback=filled, metavar="NAME", help="The company that publishes it.")
@@ -63,9 +63,10 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
     for said in (
         sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),
         sentence(
-            "\n{enter}  ssg serve          shows the portal, and each change as soon as it is saved\n"
-            "  ssg new article    begins an article\n"
-            "  ssg build          makes the portal for its readers, in build/\n",
+            "\n{enter}  ssg serve                    shows the portal, and each change as soon as it is saved\n"
+            "  ssg new article 'Headline'   begins an article\n"
+            "  ssg check                    says what is wrong, or could be better\n"
+            "  ssg build                    makes the portal for its readers, in build/\n",
             enter=enter,
         ),
         sentence(

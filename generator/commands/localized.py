@@ -31,6 +31,14 @@ def said(text: str) -> str:
     return _(text) if text else ""
 
 
+class Argument(click.Argument):
+    """An argument, named in the language that was set."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return its name in the line that shows how to call the command, and in what is said of it."""
+        return said(super().make_metavar(ctx))
+
+
 class Command(click.Command):
     """A command. Its epilog holds examples, one on each line."""
 

@@ -10,7 +10,7 @@ from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import counted, sentence
 from generator.commands.editing import carry_out, place_of, settle
 from generator.commands.language import language_of
-from generator.commands.localized import Command
+from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.editing.moving import moving
@@ -22,8 +22,8 @@ from generator.readers.site import read_configuration
     cls=Command,
     epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah lokal",
 )
-@click.argument("old", metavar="OLD", callback=filled)
-@click.argument("new", metavar="NEW", callback=filled)
+@click.argument("old", cls=Argument, metavar="OLD", callback=filled)
+@click.argument("new", cls=Argument, metavar="NEW", callback=filled)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def command(site: str, old: str, new: str, *, dry_run: bool) -> int:

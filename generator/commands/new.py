@@ -18,7 +18,7 @@ from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.commands.build import now_of
 from generator.commands.language import language_of
-from generator.commands.localized import Command
+from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.schema import has_indonesian_keys
 from generator.commands.screen import Screen
@@ -42,7 +42,7 @@ _SLUG = 80
     "ssg new page 'Tentang Kami'",
 )
 @click.argument("kind", type=click.Choice(("article", "author", "page")))
-@click.argument("title", metavar="TITLE", callback=filled)
+@click.argument("title", cls=Argument, metavar="TITLE", callback=filled)
 @click.option("--kanal", metavar="SLUG", callback=filled, help="Kanal of an article; by default that of the folder.")
 @click.option("--author", metavar="NAME", callback=filled, help="Who writes it; by default who commits in git.")
 @click.option("--region", metavar="REGION", callback=filled, help="Where it is about: province, slash, regency.")

@@ -15,7 +15,7 @@ from generator.base.sentences import Sentence, counted, sentence
 from generator.base.workers import LazyPool
 from generator.commands.build import now_of
 from generator.commands.language import language_of
-from generator.commands.localized import Command
+from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.portal import reasons
@@ -41,7 +41,7 @@ from generator.store.lock import lock
     cls=Command,
     epilog="ssg why /daerah/2026/11/banjir-muara-lindan/\nssg why content/daerah/2026/11/banjir.md",
 )
-@click.argument("what", metavar="ADDRESS|FILE", callback=filled)
+@click.argument("what", cls=Argument, metavar="ADDRESS|FILE", callback=filled)
 @click.option("--now", metavar="TIME", help="Ask as if it were this time.")
 @click.pass_obj
 def command(site: str, what: str, now: str | None) -> int:

@@ -35,4 +35,5 @@ def test_an_article_has_a_text(tmp_path: Path) -> None:
     portal.add("content/daerah/a.md", article(LONG, ""))
     portal.add("content/daerah/b.md", article(LONG, "![Perahu](https://uji.example/perahu.jpg)"))
     portal.add("content/daerah/c.md", article(LONG, "", type="foto"))
+    portal.add("content/daerah/d.md", article(LONG, "", draft="true"))
     assert said(portal, "empty-body") == ["a.md:0: this article has no text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 
 from generator import __version__
 from generator.commands.init import SKELETON, create
+from generator.portal import placeholders
 from generator.portal.placeholders import PLACEHOLDERS
 from tests.support import AFTER, ROOT, Portal, run, tree
 
@@ -172,4 +174,46 @@ def test_it_speaks_the_language_of_the_desk(tmp_path, capsys, monkeypatch):
     """What to do next, too."""
     monkeypatch.setenv("SSG_LANG", "id")
     assert run("init", str(tmp_path / "kabar")) == 0
-    assert "ssg serve          menampilkan portal" in capsys.readouterr().out
+    assert "ssg serve                 menampilkan portal" in capsys.readouterr().out
+
+
+def asked(folder: Path, *answers: str) -> str:
+    """Begin a portal on a terminal, type answers, each to the next question, and return what is shown."""
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "generator", "init", str(folder)]
+    shown = b""
+    with subprocess.Popen(
+        words, stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "SSG_LANG": "id"}
+    ) as process:
+        os.close(theirs)
+        for number, answer in enumerate(answers, 1):
+            while shown.count(b"(Enter: nanti saja):") < number:
+                shown += os.read(ours, 4096)
+            os.write(ours, f"{answer}\n".encode())
+        try:
+            while more := os.read(ours, 4096):
+                shown += more
+        except OSError:
+            # The other end of a terminal is closed.
+            pass
+        process.wait(timeout=60)
+    os.close(ours)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
+    """For name, address and company, in the desk's language; an empty answer leaves a placeholder."""
+    shown = asked(tmp_path / "kabar", "Kabar Pantai", "https://kabarpantai.example/", "")
+    assert shown.index("Nama portal") < shown.index("Alamatnya") < shown.index("ssg serve")
+    made = (tmp_path / "kabar/site.yaml").read_text("utf-8")
+    assert "name: Kabar Pantai  " in made
+    assert "base_url: https://kabarpantai.example  " in made
+    assert placeholders.COMPANY in made
+
+
+def test_an_answer_that_is_no_address_makes_nothing(tmp_path: Path) -> None:
+    """And says how one is written."""
+    shown = asked(tmp_path / "kabar", "Kabar Muara", "kabarmuara")
+    assert "kesalahan: " in shown
+    assert "https://kabarmuara.example" in shown
+    assert not (tmp_path / "kabar").exists()
