@@ -140,6 +140,8 @@ def parse(text: str, zone: str) -> Stamp:
         epoch = int(moment.timestamp())
         _local(epoch, "WIT")
         early = min(moment.year, _local(epoch, zone).year) < 1900
+    except DateError:
+        raise
     except (ValueError, OverflowError) as error:
         raise DateError(
             sentence("there is no such time as {written}", written=quoted(text)),
@@ -199,7 +201,7 @@ def _hour(part: Mapping[str, str | None]) -> int:
     """Return the hour from 0 to 23, of a time like "4 sore" too.
 
     Raises:
-        ValueError: there is no such hour in that part of the day, or it may be two.
+        DateError: there is no such hour in that part of the day, or it may be two.
 
     """
     hour, name = int(part["hour"] or 0), " ".join((part.get("part") or "").lower().split())
@@ -208,7 +210,10 @@ def _hour(part: Mapping[str, str | None]) -> int:
     first, last = _PARTS[name]
     meant = [one for one in (hour, hour + 12) if first <= one <= last]
     if len(meant) != 1:
-        raise ValueError(name)
+        raise DateError(
+            sentence("{written} is not one hour", written=quoted(f"{hour} {name}")),
+            sentence("write the hour in figures: 00:30, 16:10 or 23:59"),
+        )
     return meant[0]
 
 

@@ -124,7 +124,9 @@ def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) 
     updated = update(store, site, theme, clock, Scope(), run)
     broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
     errors = [*updated.problems, *broken]
-    return errors, [*advice_on_site(site), *updated.warnings.first, *faults.every(store)]
+    # What was read now may have a better hint than what the store knows of it.
+    told = {(one.where, one.code, one.said): one for one in (*faults.every(store), *updated.warnings.first)}
+    return errors, [*advice_on_site(site), *told.values()]
 
 
 def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:

@@ -35,7 +35,14 @@ class _EndedError(BaseException):
     """The process was asked to end; like Ctrl-C, it may come at any moment."""
 
 
-def wait(site: str, build: Callable[[int], int], language: Language, *, drafts: bool) -> int:
+def wait(
+    site: str,
+    build: Callable[[int], int],
+    language: Language,
+    *,
+    drafts: bool,
+    clock: Callable[[], float] = time.time,
+) -> int:
     """Build now, at each hour at which the portal changes by itself, and whenever a file of the site changes.
 
     Args:
@@ -44,6 +51,7 @@ def wait(site: str, build: Callable[[int], int], language: Language, *, drafts: 
             code. Whatever goes wrong, the output stays and the next change is waited for.
         language: of the desk.
         drafts: whether drafts are published.
+        clock: tells the time, in seconds since 1970; it may jump.
 
     Returns:
         The exit code: 0 when the process was asked to end (SIGTERM).
@@ -65,7 +73,7 @@ def wait(site: str, build: Callable[[int], int], language: Language, *, drafts: 
             watcher.start(early=False)
             watcher.wait()
             try:
-                _go_on(site, build, inbox, say, drafts=drafts)
+                _go_on(site, build, inbox, say, clock, drafts=drafts)
             finally:
                 watcher.stop()
     except _EndedError:
@@ -76,15 +84,21 @@ def wait(site: str, build: Callable[[int], int], language: Language, *, drafts: 
 
 
 def _go_on(
-    site: str, build: Callable[[int], int], inbox: Inbox, say: Callable[[Sentence], None], *, drafts: bool
+    site: str,
+    build: Callable[[int], int],
+    inbox: Inbox,
+    say: Callable[[Sentence], None],
+    clock: Callable[[], float],
+    *,
+    drafts: bool,
 ) -> NoReturn:
     while True:
         inbox.take()
-        now = int(time.time())
+        now = int(clock())
         code = build(now)
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts)
         # A clock that was set back shows an hour at which less was published.
-        while not inbox.wait(_SLICE) and now <= time.time() and not (due and time.time() >= due):
+        while not inbox.wait(_SLICE) and now <= clock() and not (due and clock() >= due):
             pass
 
 

@@ -61,7 +61,7 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
         fields.wrong(
             key,
             sentence("{written} is not the path of a picture", written=quoted(text)),
-            sentence("write it from the root of content/: /foto/2024/10/x.jpg"),
+            sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg"),
             code="bad-address",
         )
     return address

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Portal, article, site, ssg, ssg_begun
+from generator.base.languages import ENGLISH
+from generator.commands.wait import wait
+from tests.support import NOW, Portal, article, site, ssg, ssg_begun
 
 BANJIR = "content/daerah/2024/10/banjir.md"
 PAGE = "daerah/2024/10/banjir/index.html"
@@ -95,3 +97,24 @@ def test_it_goes_by_the_clock(portal: Portal) -> None:
     """A fixed time is refused."""
     assert ssg(portal, "build", "--wait", "--now", "2024-10-10 12:00 WIB").returncode == 2
     assert ssg(portal, "build", "--wait", SOURCE_DATE_EPOCH="1728536400").returncode == 2
+
+
+def test_a_clock_that_jumps_is_followed(portal: Portal) -> None:
+    """A laptop wakes up, or a server's time is corrected: what is due then is built within a second or two."""
+    portal.add("content/daerah/2024/10/nanti.md", article("Nanti Terbit", timestamp="2024-10-10 15:00 WIB"))
+    hour, shift, built = 3600, [0], list[int]()
+
+    def build(now: int) -> int:
+        built.append((now - NOW + 60) // hour)
+        portal.build(now)
+        if len(built) == len(jumps):
+            raise KeyboardInterrupt
+        shift[0] = jumps[len(built)]
+        return 0
+
+    jumps = [0, 4 * hour, 2 * hour]
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        wait(str(portal.folder), build, ENGLISH, drafts=False, clock=lambda: NOW + shift[0] + time.monotonic() - start)
+    assert built == [0, 4, 2]
+    assert not any(portal.output.glob("daerah/*/*/nanti/index.html"))
