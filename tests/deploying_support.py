@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import os
 import shutil
 import socket
@@ -97,3 +98,29 @@ def bucket() -> Iterator[str]:
             check=True,
         )
         yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def shell_server(folder: Path) -> Iterator[str]:
+    """Run a real sshd for whoever runs the tests; gives the lines of a target in site.yaml, with its path below `folder`."""
+    program = shutil.which("sshd", path=f"/usr/sbin{os.pathsep}{os.environ.get('PATH', '')}")
+    if program is None or shutil.which("ssh") is None:
+        pytest.skip("sshd is not installed")
+    folder.mkdir(exist_ok=True)
+    with contextlib.suppress(PermissionError):
+        Path("/run/sshd").mkdir(exist_ok=True)
+    for name in ("host", "key"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    port = free_port()
+    (folder / "sshd_config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/key.pub\nStrictModes no\n"
+        "PidFile none\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nSubsystem sftp internal-sftp\nMaxStartups 100\n"
+    )
+    with process(program, "-D", "-e", "-f", str(folder / "sshd_config"), port=port):
+        known = folder / "known_hosts"
+        public = (folder / "host.pub").read_text().split()
+        known.write_text(f"[127.0.0.1]:{port} {public[0]} {public[1]}\n")
+        yield (
+            f"{{to: sftp, host: 127.0.0.1, port: {port}, user: {getpass.getuser()}, path: {folder}/kabar, key_file: {folder}/key, "
+            f"known_hosts: {known}, releases: 3}}"
+        )

@@ -18,7 +18,7 @@ from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
 from generator.deploying.phases import Phase
-from generator.deploying.run import Delivered, Order, deploy
+from generator.deploying.run import Delivered, Order, deploy, roll_back
 from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.readers.site import read_site
@@ -39,11 +39,15 @@ _PHASES = {
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and deleted.")
 @click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
+@click.option(
+    "--rollback", is_flag=True, help="Let readers get the release before this one again, where there are releases."
+)
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
-    site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, take_over: bool, as_json: bool
+    site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, rollback: bool, take_over: bool,
+    as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
@@ -56,6 +60,10 @@ def command(
     try:
         config, _ = read_site(Path(site))
         with screen:
+            if rollback:
+                release = roll_back(order, config, _target(config, target))
+                click.echo(language.put(sentence("readers get release {release} again", release=release)))
+                return 0
             found = deploy(order, config, _target(config, target), screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:

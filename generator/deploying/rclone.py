@@ -155,11 +155,16 @@ class Rclone:
     def _failed(self, error: str) -> RemoteError:
         for secret in self._secrets:
             error = error.replace(secret, "…")
-        said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
-        shown = " ".join(error.split())[-300:]
-        if said is None:
-            return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
-        return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
+        return failed(error)
+
+
+def failed(error: str) -> RemoteError:
+    """Return what the words of another program mean for whoever deploys."""
+    said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
+    shown = " ".join(error.split())[-300:]
+    if said is None:
+        return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
+    return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
 
 
 _MEANINGS: Mapping[str, Sentence] = {

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from generator.deploying.phases import Headers
 from generator.deploying.rclone import Rclone, RemoteError
 from generator.portal.records import Record
@@ -40,6 +42,10 @@ class Remote:
         self._scratch = scratch
         self._portal = rclone.place(target.path)
         self._state = rclone.place(target.state)
+
+    def at(self, path: str) -> Remote:
+        """Return the same target with another folder of the portal, and the manifest where it is."""
+        return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in a folder of the manifest; none if there is no such folder."""

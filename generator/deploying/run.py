@@ -19,6 +19,7 @@ from generator.deploying.health import check, samples
 from generator.deploying.manifest import UNKNOWN, Files
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
+from generator.deploying.releases import Releases
 from generator.deploying.remote import Entry, Remote
 from generator.deploying.snapshot import scratch, take
 from generator.deploying.tenure import Tenure
@@ -108,10 +109,12 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     state = Path(order.site, STATE)
     with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
         remote = Remote(target, rclone, folder)
+        releases = Releases(target) if target.releases else None
         tenure = Tenure(remote, site.base_url, state / "deploy" / target.name)
         tenure.look(site.zone, over=order.over)
         looked = order.verify or not tenure.is_known
-        listed = remote.listing(hashes=True) if looked else {}
+        shown = remote.at(releases.shown) if releases else remote
+        listed = shown.listing(hashes=True) if looked else {}
         with lock(state, waiting=waiting):
             tree, built = read_built(order)
             if tenure.head and tenure.head.tree == tree and not looked:
@@ -120,14 +123,14 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
             if looked:
                 there = found_at(listed, built, tenure.there, Path(order.output))
                 if order.verify:
-                    there = compared(remote, there, listed, built, folder / "there", progress)
+                    there = compared(shown, there, listed, built, folder / "there", progress)
             changes = compare(built, there, with_headers=target.keeps_headers)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
         foreign = len(listed.keys() - built.keys() - tenure.there.keys())
         rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
         if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
-            _send(tenure, remote, changes, folders, built, there, tree, progress)
+            _send(tenure, remote, releases, changes, folders, built, there, tree, progress)
     told: tuple[Sentence, ...] = ()
     failed: tuple[Sentence, ...] = ()
     if not order.dry and not changes.is_empty:
@@ -136,6 +139,31 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         if target.check:
             failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
     return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed)
+
+
+def roll_back(order: Order, site: Site, target: Target) -> str:
+    """Let readers get the release before the one that they get, and return its name.
+
+    Raises:
+        UsageError: there is none.
+        MachineError: the target fails.
+
+    """
+    if not target.releases:
+        raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))
+    state = Path(order.site, STATE)
+    releases = Releases(target)
+    with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
+        tenure = Tenure(Remote(target, rclone, folder), site.base_url, state / "deploy" / target.name)
+        tenure.look(site.zone, over=order.over)
+        current, names = releases.current(), releases.names()
+        before = [name for name in names if int(name) < int(current or 0)]
+        if not before or not tenure.is_known:
+            raise UsageError(sentence("there is no release before the one that readers get"))
+        tenure.take({})
+        releases.show(before[-1])
+        tenure.go_back(before[-1])
+    return before[-1]
 
 
 def read_built(order: Order) -> tuple[str, dict[str, Built]]:
@@ -220,14 +248,18 @@ def _steps(changes: Changes, folders: list[Path]) -> tuple[Step, ...]:
 
 
 def _send(
-    tenure: Tenure, remote: Remote, changes: Changes, folders: list[Path], built: Mapping[str, Built],
-    there: Mapping[str, bytes], tree: str, progress: Progress,
+    tenure: Tenure, remote: Remote, releases: Releases | None, changes: Changes, folders: list[Path],
+    built: Mapping[str, Built], there: Mapping[str, bytes], tree: str, progress: Progress,
 ) -> None:  # fmt: skip
     """Send what differs, in its order, noting from time to time how far that is."""
-    if tenure.head is not None and tenure.head.is_open:
+    if tenure.head is not None and tenure.head.is_open and releases is None:
         remote.sweep(path for path, known in there.items() if known == UNKNOWN)
     doubtful = dict.fromkeys((*changes.files, *changes.deleted), UNKNOWN)
     tenure.take({**({} if tenure.is_known else there), **doubtful})
+    name = f"{tenure.number:06d}"
+    if releases is not None:
+        releases.begin(name)
+        remote = remote.at(releases.folder(name))
     total = sum(len(batch.files) for batch in changes.batches) + len(changes.deleted)
     done: Files = {}
     sent, last = 0, time.monotonic()
@@ -236,11 +268,16 @@ def _send(
         sent += len(batch.files)
         done.update((path, built[path].digest) for path in batch.files)
         progress("sending", sent, total)
-        if len(done) >= 2000 or time.monotonic() - last > 20:
-            tenure.note(done)
-            done, last = {}, time.monotonic()
+        if len(done) >= BATCH or time.monotonic() - last > 20:
+            # What is in a release is nowhere as long as nobody gets it.
+            tenure.note(done if releases is None else {})
+            done, last = {} if releases is None else done, time.monotonic()
     if changes.deleted:
         remote.delete(changes.deleted, built, lambda files, _: progress("sending", sent + files, total))
         done.update(dict.fromkeys(changes.deleted))
         progress("sending", total, total)
-    tenure.end(tree, done)
+    if releases is not None:
+        releases.show(name)
+        tenure.end(tree, done, name, releases.prune())
+    else:
+        tenure.end(tree, done)

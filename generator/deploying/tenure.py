@@ -14,7 +14,7 @@ import re
 import secrets
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -136,8 +136,21 @@ class Tenure:
             msgspec.structs.replace(self.head, number=self.head.number + 1, parts=parts, until=int(time.time()) + LEASE)
         )
 
-    def end(self, tree: str, files: Files) -> None:
-        """Say that the target is as it was built; `files` is what the last batches did."""
+    @property
+    def number(self) -> int:
+        """The number of the newest head; 0 if there is none."""
+        return self.head.number if self.head else 0
+
+    def end(self, tree: str, files: Files, release: str = "", kept: Sequence[str] = ()) -> None:
+        """Say that the target is as it was built.
+
+        Args:
+            tree: digest of the whole output, in hex.
+            files: what the last batches did.
+            release: of a target with releases, the one that has it.
+            kept: the releases that there are; what they have is not forgotten.
+
+        """
         assert self.head is not None
         before = self.head
         latest = merged((self.there, files))
@@ -147,7 +160,32 @@ class Tenure:
         else:
             new = (*before.parts, self._write_part(files))
         self._write(Head(self._site, before.number + 1, tree, new))
-        self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*new}))
+        spared = self._keep(release, kept) if release else set()
+        self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*new} - spared))
+
+    def go_back(self, release: str) -> None:
+        """Say that the target has what a release has that readers get again.
+
+        Raises:
+            FileNotFoundError: nobody knows what is in it.
+
+        """
+        assert self.head is not None
+        head = decode_head(self._remote.read(f"releases/{release}.json"))
+        self._write(msgspec.structs.replace(head, number=self.head.number + 1))
+
+    def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
+        """Note what a release has, forget that of releases that are gone, and return the parts that the others need."""
+        assert self.head is not None
+        self._remote.write(f"releases/{release}.json", encode_head(self.head))
+        names = [name.removesuffix(".json") for name in self._remote.names("releases")]
+        gone = [name for name in names if name not in kept]
+        heads = {name: decode_head(self._remote.read(f"releases/{name}.json")) for name in names}
+        self._remote.remove(f"releases/{name}.json" for name in gone)
+        needed = {part for name, head in heads.items() if name not in gone for part in head.parts}
+        old = {part for name in gone for part in heads[name].parts} - needed - {*self.head.parts}
+        self._remote.remove(f"parts/{part}" for part in sorted(old))
+        return needed
 
     def _part(self, name: str) -> Files:
         own = self._kept / name

@@ -52,6 +52,8 @@ class Target(Record, frozen=True):
     """Of sftp: the file of the keys by which servers are known."""
     remote: str = ""
     """A remote of rclone's own configuration, in the place of all of the above."""
+    releases: int = 0
+    """Of sftp: how many deploys are kept, each in a folder of its own and shown as a whole; 0 for one folder."""
     check: bool = False
     """Whether the public address is asked for some files afterwards."""
     public: str = ""

@@ -70,6 +70,12 @@ def _target(fields: Fields, name: str) -> Target:
         fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
     if via == "webdav" and not remote:
         fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
+    if fields.text("releases") and (via != "sftp" or remote):
+        fields.wrong(
+            "releases",
+            sentence("releases need a server with ssh"),
+            sentence("delete the line, or use to: sftp"),
+        )
     for secret in ("password", "pass", "secret", "secret_access_key", "access_key_id", "token"):
         if secret in fields:
             fields.text(secret)
@@ -82,6 +88,7 @@ def _target(fields: Fields, name: str) -> Target:
         port=fields.number("port", 0, 1, 65535), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts", "~/.ssh/known_hosts"), remote=remote,
         conditional=fields.flag("conditional", default=True),
+        releases=fields.number("releases", 0, 2, 100),
         check=fields.flag("check"),
         public=fields.web("public").rstrip("/"),
         announce=_announce(fields),

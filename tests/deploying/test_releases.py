@@ -1,0 +1,105 @@
+"""Releases, by a real sshd: readers get a deploy whole, and the one before it again."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.deploying_support import shell_server
+from tests.quick import LONG
+from tests.support import CONFIG, Portal, article, run, site, ssg_begun, tree
+
+pytestmark = pytest.mark.slow
+
+
+def newsroom(folder: Path, line: str) -> Portal:
+    portal = site(folder, config=f"{CONFIG}deploy:\n  utama: {line}\n")
+    for n in range(5):
+        portal.add(f"content/daerah/2024/10/b-{n}.md", article(f"Berita {n}", timestamp=f"2024-10-0{n + 1} 10:00 WIB"))
+    portal.build()
+    return portal
+
+
+def built(portal: Portal) -> dict[str, bytes]:
+    return {path: data for path, data in portal.files().items() if path != ".warta"}
+
+
+def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    code = run("--site", str(portal.folder), "deploy", "--json", *words)
+    out = capsys.readouterr().out
+    assert code == 0, out
+    return dict(json.loads(out))
+
+
+def edit(portal: Portal, turn: int) -> None:
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+    portal.build()
+
+
+def test_a_release_is_shown_whole_and_shares_what_is_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What did not change is one file on the disk of the server; of five deploys three stay; the bytes are those of the build."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        for turn in range(5):
+            edit(portal, turn)
+            before = top / os.readlink(top / "current") if turn else None
+            deploy(portal, capsys)
+            assert tree(top / "current") == built(portal)
+            if before is not None:
+                same = "aset/favicon.svg"
+                assert (before / same).stat().st_ino == (top / "current" / same).stat().st_ino
+        assert len(os.listdir(top / "releases")) == 3
+        assert deploy(portal, capsys)["files"] == 0
+        assert deploy(portal, capsys, "--verify")["files"] == 0
+
+
+def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As long as nothing is deployed; the next deploy sends what differs from that."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        deploy(portal, capsys)
+        first = built(portal)
+        edit(portal, 1)
+        sent = deploy(portal, capsys)["files"]
+        assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
+        assert tree(top / "current") == first
+        assert deploy(portal, capsys)["files"] == sent
+        assert tree(top / "current") == built(portal)
+        for _ in range(2):
+            assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
+        assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
+        assert "no release before" in capsys.readouterr().err
+
+
+def test_killed_at_any_moment_readers_get_a_whole_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The old one or the new one, never something between; the next deploy mends the rest."""
+    rng = random.Random(5)
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        deploy(portal, capsys)
+        shown = built(portal)
+        for turn in range(30 if LONG else 5):
+            edit(portal, turn)
+            begun = ssg_begun(portal, "deploy", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(rng.random() * 2)
+            begun.send_signal(signal.SIGKILL)
+            begun.wait()
+            now = tree(top / "current")
+            assert now in (shown, built(portal))
+            shown = now
+        deploy(portal, capsys)
+        assert tree(top / "current") == built(portal)
+        assert deploy(portal, capsys, "--verify")["files"] == 0
