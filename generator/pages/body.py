@@ -8,7 +8,7 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from generator.portal.records import Blank, Body, Link, Piece
-from generator.portal.variants import Recipe, sources
+from generator.portal.variants import Recipe, large, sources
 from generator.queries import addresses
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
@@ -71,7 +71,7 @@ def fill(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            image = _image(link, ask, whole, words)
+            image = _image(link, ask, whole, words, feed=feed)
             left_out = left_out or not image
             return image
         assert link.kind != "image"
@@ -110,12 +110,14 @@ def _caption(text: str, words: Words) -> str:
     return f'{escape(text[: found.start()])} <span class="kredit">({said})</span>'.lstrip()
 
 
-def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words) -> str:
+def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed: bool) -> str:
     src = f"/{link.target.strip('/')}"
     picture = ask(addresses.picture, src, link.text)
     if picture is None:
         return ""
-    variants = sources(picture, whole) if whole else None
+    if feed:
+        picture = large(picture, whole)
+    variants = sources(picture, whole) if whole and not feed else None
     largest = variants or picture
     url = variants.src if variants else picture.url
     size = f' width="{largest.width}" height="{largest.height}"' if largest.width and largest.height else ""

@@ -18,7 +18,7 @@ from generator.portal.records import Article, Card, Correction, Person, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
 from generator.portal.urls import page_url, part_url
-from generator.portal.variants import Recipe, large
+from generator.portal.variants import large
 from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
 from generator.readers.words import Words
@@ -54,7 +54,7 @@ def _feed(context: Context) -> Feed:
 
 def feed(context: Context) -> bytes:
     """Make an RSS feed of the site or of a kanal, with whole articles."""
-    site, ask = context.site, context.ask
+    site = context.site
     listed = _feed(context)
     own = site.base_url + page_url(context.page.path)
     lines = [
@@ -71,7 +71,7 @@ def feed(context: Context) -> bytes:
         newest = max((card.changed for card, _ in listed.entries), key=lambda stamp: stamp.epoch)
         lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
     for card, article in listed.entries:
-        lines += _item(site, card, article, ask, context.words, context.whole)
+        lines += _item(context, card, article)
     lines += ["</channel>", "</rss>", ""]
     return "\n".join(lines).encode()
 
@@ -93,11 +93,12 @@ def _identity(site: Site, article: Article) -> str:
     return site.base_url + (quote(matter.first_alias, safe="/?&=-._~%") if matter.first_alias else article.url)
 
 
-def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Words) -> str:
+def _content(context: Context, card: Card, article: Article) -> str:
     """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one.
 
     What was corrected comes first: a reader elsewhere has the mistake already.
     """
+    site, ask, words = context.site, context.ask, context.words
     told = "".join(_correction(site, one, ask, words) for one in article.matter.corrections)
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
@@ -106,7 +107,9 @@ def _content(site: Site, card: Card, article: Article, ask: Tracker, words: Word
     def page(part: int) -> str:
         return part_url(article.url, part) if article.is_split and part else article.url
 
-    html = "".join(fill(part, article.body, ask, words, page=page, feed=True) for part in article.body.parts)
+    html = "".join(
+        fill(part, article.body, ask, words, context.whole, page=page, feed=True) for part in article.body.parts
+    )
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
     if article.matter.verification:
@@ -126,8 +129,8 @@ def _correction(site: Site, correction: Correction, ask: Tracker, words: Words) 
     return f'{said} <a href="{escape(link)}">{escape(words["selengkapnya"])}</a></p>\n' if link else f"{said}</p>\n"
 
 
-def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words, whole: Recipe | None) -> Iterator[str]:
-    """Yield the lines of an item; `whole` is the recipe for pictures that are not cut."""
+def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
+    site, ask, words = context.site, context.ask, context.words
     url = site.base_url + card.url
     yield "<item>"
     yield f"<title>{escaped(_title(card, words))}</title>"
@@ -143,10 +146,10 @@ def _item(site: Site, card: Card, article: Article, ask: Tracker, words: Words, 
     for tag in card.tags:
         yield f"<category>{escaped(tag)}</category>"
     yield f"<description>{escaped(card.summary)}</description>"
-    yield f"<content:encoded>{escaped(_content(site, card, article, ask, words))}</content:encoded>"
+    yield f"<content:encoded>{escaped(_content(context, card, article))}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
-        shown = large(card.photo, whole)
+        shown = large(card.photo, context.whole)
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
         yield f'<media:content url="{escape(absolute(site, shown.url))}" medium="image"{size}>'
         made = f"({words['buatan'] % photo.ai})" if photo and photo.ai else ""
@@ -180,7 +183,7 @@ def _json_item(context: Context, card: Card, article: Article) -> dict[str, Any]
         "id": _identity(site, article),
         "url": site.base_url + card.url,
         "title": _title(card, words),
-        "content_html": _content(site, card, article, ask, words),
+        "content_html": _content(context, card, article),
         "summary": card.summary,
         "date_published": dates.moment(card.stamp),
         "date_modified": dates.moment(card.changed),

@@ -22,6 +22,7 @@ from generator.portal.keys import (
     id_key,
     link_key,
     link_keys,
+    original_key,
     person_key,
     query_key,
     slug_key,
@@ -111,7 +112,7 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     links = (*_links(profile.body, media_url), *own)
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
-        links = (*links, url_key(photo))
+        links = (*links, url_key(photo), original_key(photo))
     return Facts(
         tuple(dict.fromkeys((*names, *own))), tuple(sorted(set(links))), photo=photo,
         pages=tuple(_aliases(profile.aliases, "alias")), showings=_showings(profile.body, media_url),
@@ -135,7 +136,8 @@ def of_standing(page: Standing, media_url: str) -> Facts:
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     """Return the facts of a media file, by its path below content/."""
-    return Facts((file_key(path), url_key(page_url(path))), (), pages=(Page(path, "media"),), faulty=faulty)
+    url = page_url(path)
+    return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(Page(path, "media"),), faulty=faulty)
 
 
 def of_article(article: Article, media_url: str) -> Facts:
@@ -152,6 +154,9 @@ def of_article(article: Article, media_url: str) -> Facts:
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
         links.add(url_key(photo))
+        if matter.type == "infografik":
+            # Its page leads to the picture in full.
+            links.add(original_key(photo))
     others = [*correction_links(matter), *matter.related, *matter.unrelated]
     followed = [link_key(Link("link", matter.follows))] if matter.follows else []
     answered = [link_key(link) for link in correction_links(matter)] if matter.retracted is None else []
@@ -248,6 +253,8 @@ def _link_keys(links: Iterable[Link]) -> set[int]:
     keys: set[int] = set()
     for link in links:
         keys.update(link_keys(link))
+        if link.kind != "image" and "/" in link.target and not link.target.endswith((".md", "/")):
+            keys.add(original_key(target_url(link.target.partition("#")[0].partition("?")[0])))
         if "#" in link.target:
             keys.add(FRAGMENTS)
     return keys

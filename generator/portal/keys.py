@@ -25,6 +25,11 @@ def url_key(url: str) -> int:
     return key(f"u:{fold(url)}")
 
 
+def original_key(url: str) -> int:
+    """Return the key by which whoever leads readers to a picture itself, not to its variants, names it."""
+    return key(f"o:{fold(url)}")
+
+
 def beside_key(path: str) -> int:
     """Return the key of a file of content/ that decides, by being there or not, what a text refers to.
 

@@ -137,6 +137,8 @@ class Reading(Record, frozen=True):
         """All endings and names that are published somewhere besides what is part of the news."""
         return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
 
+    originals: bool = True
+    """Whether pictures are published themselves where their variants are all that is shown."""
     indonesian_keys: bool = False
     """Whether front matter may be written with Indonesian keys."""
     html: bool = False

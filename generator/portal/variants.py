@@ -248,6 +248,12 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     return Sources(avif, webp, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
 
 
+def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
+    """Return whether a page shows variants of a picture of a size wherever a theme with some recipes shows it."""
+    known = tuple(recipes)
+    return {recipe.use for recipe in known} == {*USES} and all(_most(recipe.ratio, size) for recipe in known)
+
+
 def large(picture: Picture, whole: Recipe | None) -> Picture:
     """Return a large variant of a picture for whoever shows it elsewhere, as `for_search`."""
     return for_search(picture, whole)[0]

@@ -171,6 +171,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
         base_url=base_url,
         regions=read_regions(fields),
         distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
+        originals=not media or media.choice("originals", ("published", "none"), "published") == "published",
         indonesian_keys=fields.choice("keys", ("en", "id"), "en") == "id",
         html=fields.choice("html", ("off", "safe"), "off") == "safe",
     )

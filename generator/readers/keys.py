@@ -265,6 +265,11 @@ SITE = (
         "media", sentence("pictures and other files"), "group",
         keys=(
             Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
+            Key(
+                "originals", sentence("none: of a picture with smaller versions only these are published"),
+                "choice", "none",
+                choices=("published", "none"),
+            ),
             Key("allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}"),
         ),
     ),

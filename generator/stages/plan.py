@@ -61,7 +61,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     """
     assets = {path: content for path, (_, content) in theme.assets.items()}
     parts = (
-        documents.plan(store, delta, site),
+        documents.plan(store, delta, site, theme.recipes),
         pictures.plan(store, delta, theme.recipes),
         listings.plan(store, delta, site),
         calendar.plan(store, delta.days, site),

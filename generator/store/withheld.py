@@ -23,6 +23,13 @@ def is_withheld(store: Store, key: int) -> bool:
     return bool(store.all(sql, key, key)[0][0])
 
 
+def is_named(store: Store, key: int) -> bool:
+    """Return whether anything that is published refers to a name."""
+    return bool(
+        store.all(f"SELECT EXISTS (SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC})", key)[0][0]
+    )
+
+
 def shown_by(store: Store, key: int) -> str:
     """Return the path of the first published document that refers to a name; empty if none does."""
     rows = store.all(f"SELECT min(path) FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key)

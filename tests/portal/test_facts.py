@@ -6,7 +6,7 @@ import pytest
 
 from generator.portal import facts
 from generator.portal.facts import Facts, Showing
-from generator.portal.keys import file_key, link_key, person_key, slug_key, url_key
+from generator.portal.keys import file_key, link_key, original_key, person_key, slug_key, url_key
 from generator.portal.packing import decode_card
 from generator.portal.records import Link
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
@@ -136,7 +136,8 @@ def test_a_profile_is_found_by_all_that_a_byline_may_say() -> None:
     found = facts.of_text(record, "")
     people = {person_key(slug) for slug in ("sari", "sari-wulan", "sw")}
     assert set(found.names) == {file_key("authors/sari.md"), *people}
-    assert (found.photo, found.links, found.pages) == ("/foto/sari.jpg", (url_key("/foto/sari.jpg"),), ())
+    links = tuple(sorted((url_key("/foto/sari.jpg"), original_key("/foto/sari.jpg"))))
+    assert (found.photo, found.links, found.pages) == ("/foto/sari.jpg", links, ())
 
 
 def test_a_standing_page_has_one_page_and_its_address() -> None:
@@ -152,6 +153,6 @@ def test_a_standing_page_has_one_page_and_its_address() -> None:
 def test_a_media_file_is_its_own_page() -> None:
     """At the path that it has below content/."""
     found = facts.of_media("foto/a.jpg", faulty=True)
-    assert set(found.names) == {file_key("foto/a.jpg"), url_key("/foto/a.jpg")}
+    assert set(found.names) == {file_key("foto/a.jpg"), url_key("/foto/a.jpg"), original_key("/foto/a.jpg")}
     assert [(page.path, page.kind) for page in found.pages] == [("foto/a.jpg", "media")]
     assert found.faulty

@@ -37,7 +37,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_pages_get_their_document_as_owner_and_its_reason(store: Store) -> None:
     """Its aliases too."""
-    part = documents.plan(store, Delta(pages={3: (ARTICLE, ALIAS)}, reasons={3: Reason.NEW_FILE}), SITE)
+    part = documents.plan(store, Delta(pages={3: (ARTICLE, ALIAS)}, reasons={3: Reason.NEW_FILE}), SITE, ())
     assert part.wanted == [
         Wanted(Page("a/index.html", "article", 3, 1), Reason.NEW_FILE),
         Wanted(Page("lama/index.html", "redirect", 3), Reason.NEW_FILE),
@@ -47,14 +47,14 @@ def test_pages_get_their_document_as_owner_and_its_reason(store: Store) -> None:
 
 def test_a_document_that_is_no_longer_published_wants_no_page(store: Store) -> None:
     """What it has is found, so that it goes."""
-    part = documents.plan(store, Delta(pages={7: ()}), SITE)
+    part = documents.plan(store, Delta(pages={7: ()}), SITE, ())
     assert part.wanted == []
     assert [row.page for row in part.rows] == [MEDIA]
 
 
 def test_the_variants_of_a_picture_go_with_its_file(store: Store) -> None:
     """While the file is there, whoever shows it decides."""
-    part = documents.plan(store, Delta(gone={7}), SITE)
+    part = documents.plan(store, Delta(gone={7}), SITE, ())
     assert {row.page for row in part.rows} == {MEDIA, PICTURE}
 
 
