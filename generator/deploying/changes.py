@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.deploying.phases import Headers, Phase, headers_of, phase_of
+from generator.deploying.phases import Phase, phase_of
+from generator.hosts.headers import Headers, headers_of
 from generator.portal.records import Record
 
 BATCH = 2000

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.deploying.phases import Headers
 from generator.deploying.rclone import Rclone, RemoteError
+from generator.hosts.headers import Headers
 from generator.portal.records import Record
 from generator.portal.targets import Target
 

@@ -9,6 +9,7 @@ from generator.pages import (
     colours,
     feeds,
     home,
+    hosting,
     listings,
     plain,
     redirects,
@@ -45,5 +46,6 @@ FUNCTIONS: dict[str, PageFunction] = {
     "opensearch": browsers.opensearch,
     "manifest": browsers.manifest,
     "colours": colours.colours,
+    "host": hosting.host_file,
 }
 """Kind -> the function that makes such a page."""

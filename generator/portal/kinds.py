@@ -101,6 +101,7 @@ _ALL = (
     Kind("humans", Owner.SITE, url="/humans.txt"),
     Kind("opensearch", Owner.SITE, url="/opensearch.xml"),
     Kind("moved", Owner.SITE, template="redirect.html"),
+    Kind("host", Owner.SITE),
     Kind("sitemap-news", Owner.SITE),
     Kind("asset", Owner.SITE, Method.COPIED, suggested=True),
     Kind("rebased", Owner.SITE, Method.REBASED),

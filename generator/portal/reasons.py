@@ -61,6 +61,7 @@ class Reason(StrEnum):
     NEIGHBOURS = "neighbours", sentence("the days before and after it differ")
     ENTRIES = "entries", sentence("the newest articles differ")
     STANDING = "standing", sentence("the standing pages differ")
+    ADDRESSES = "addresses", sentence("the old addresses that it tells the host of differ")
 
 
 _BY_CODE = {reason.value: reason for reason in Reason}

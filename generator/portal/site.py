@@ -180,6 +180,8 @@ class Site(Record, frozen=True):
     """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
     redirects: tuple[Named, ...] = ()
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
+    host: str = ""
+    """Name of the host that shows the portal, one of `portal.hosts`; empty if it is not told."""
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
     desk_language: str = ""

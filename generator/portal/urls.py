@@ -136,6 +136,11 @@ class Paths(Record, frozen=True):
         """Return the address of a person, with what they wrote."""
         return f"/{self.author}/{slug}/"
 
+    def document_url(self, path: str) -> str:
+        """Return the address of a standing page, or of a person, by the path of its file below content/."""
+        slug = file_slug(path)
+        return folder_url(slug) if path.startswith("pages/") else self.author_url(slug)
+
     def region_url(self, slug: str) -> str:
         """Return the address of the articles of a region: of a province, or of a regency below one."""
         return f"/{self.region}/{slug}/"

@@ -12,7 +12,7 @@ from generator.portal.packing import unpack_media, unpack_profile, unpack_standi
 from generator.portal.page import Moved
 from generator.portal.records import Followed, Link, Named, Picture
 from generator.portal.status import Status
-from generator.portal.urls import file_slug, folder_url, is_bare, page_url, part_url, picture_url, target_url
+from generator.portal.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
 from generator.portal.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -109,15 +109,10 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
 
 def own_url(archive: Archive, doc: int) -> str:
     """Return the address of a standing page, or of a person."""
-    return _own_url(archive, documents.path(archive.store, doc))
-
-
-def _own_url(archive: Archive, path: str) -> str:
-    slug = file_slug(path)
-    return folder_url(slug) if path.startswith("pages/") else archive.site.paths.author_url(slug)
+    return archive.site.paths.document_url(documents.path(archive.store, doc))
 
 
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
-    urls = [_own_url(archive, path) for path in documents.standing(archive.store)]
+    urls = [archive.site.paths.document_url(path) for path in documents.standing(archive.store)]
     return of_value(urls, [(-count_key("standing"), 0, 0)])

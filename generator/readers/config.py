@@ -11,6 +11,7 @@ from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
 from generator.base.text import clean, quoted, slugify
+from generator.portal.hosts import HOSTS
 from generator.portal.records import Named
 from generator.portal.site import (
     LANGUAGES,
@@ -134,6 +135,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         search=_search(fields),
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
+        host=fields.choice("host", ("", *HOSTS), ""),
         severities=read_severities(fields),
         desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
         targets=read_targets(fields),

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.base.catalogues import NAMES
 from generator.base.sentences import Sentence, sentence
+from generator.portal.hosts import HOSTS
 from generator.portal.records import ARTICLE_TYPES, Record
 from generator.portal.site import LANGUAGES
 
@@ -248,6 +249,8 @@ SITE = (
         ),
     ),
     Key("redirects", sentence("old address: where it leads"), "free"),
+    Key("host", sentence("where the portal is, which decides how the host is told of old addresses"), "choice",
+        "cloudflare", choices=tuple(HOSTS)),
     Key("html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe")),
     Key("per_page", sentence("articles on a page of a list"), "number", "20"),
     Key(

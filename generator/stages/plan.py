@@ -25,6 +25,7 @@ from generator.stages.planning import calendar, documents, listings, pictures, s
 from generator.stages.planning.claims import all_scheduled, future_collisions, scheduled_at
 from generator.stages.planning.collisions import Clash, collision, collisions
 from generator.stages.planning.folders import beside_folders, files_for_folders
+from generator.stages.planning.hosting import mark_host_files
 from generator.stages.planning.rows import choose, place, place_arrivals
 from generator.stages.planning.wanted import Section, Wanted
 from generator.stages.scheduled import future_numbered_page
@@ -76,6 +77,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     problems += checked.errors
     if not problems:
         _mark(store, delta, keys)
+        mark_host_files(store, site)
     return Plan(tuple(problems), checked.warnings, frozenset(keys))
 
 

@@ -57,10 +57,16 @@ def is_empty(store: Store) -> bool:
     return not store.all("SELECT 1 FROM queries LIMIT 1")
 
 
-def published(store: Store) -> list[QueryAddress]:
-    """Return the addresses of what is published now, in order."""
+EVERY = -1
+"""As the most that are wanted: all."""
+
+
+def published(store: Store, most: int = EVERY) -> list[QueryAddress]:
+    """Return the addresses of what is published now, in order; at most so many."""
     rows = store.all(
         "SELECT address, path, url FROM queries JOIN docs ON id = doc"
-        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}, {Status.GONE}) ORDER BY address, path"
+        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}, {Status.GONE})"
+        " ORDER BY address, path LIMIT ?",
+        most,
     )
     return [QueryAddress(*row) for row in rows]

@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables."""
 
 SCHEMA = """
@@ -41,6 +41,7 @@ CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT RO
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 -- the old addresses with a query, which no page can have
 CREATE TABLE queries (doc INTEGER, address TEXT, url TEXT, PRIMARY KEY (doc, address)) WITHOUT ROWID;
+CREATE INDEX queries_address ON queries (address);
 -- the addresses of articles that are not published, and of the lists that they stand in otherwise
 CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
 CREATE INDEX asleep_doc ON asleep (doc);
@@ -70,6 +71,8 @@ CREATE UNIQUE INDEX pages_key ON pages (key);
 CREATE INDEX pages_ref ON pages (ref, kind) WHERE ref IS NOT NULL;
 CREATE INDEX pages_site ON pages (kind) WHERE ref IS NULL;
 CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
+CREATE INDEX pages_ways ON pages (path) WHERE kind IN ('redirect', 'alias');
+CREATE INDEX pages_gone ON pages (path) WHERE kind = 'gone';
 CREATE TABLE reads (
     grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
 -- outputs: the files that the last build deletes, lest one that is killed forget them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.hosts.table import host_files
 from generator.images.icons import ICONS, source_url
 from generator.pages.hrefs import TEXTS
 from generator.portal.keys import url_key
@@ -41,6 +42,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
             for one in _prefixes(store, site.tags_on_page)
         ),
         *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
+        *(Page(name, "host") for name in host_files(site)),
         _news(store, now),
         *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
         *_icons(_icon_source(store, site, assets, ground)),

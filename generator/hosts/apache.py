@@ -1,0 +1,89 @@
+"""`.htaccess`, in the output of portals on Apache."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.hosts.headers import FOLDERS, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed
+from generator.hosts.rules import Rule, Rules
+from generator.portal.hosts import Host
+from generator.portal.site import Site
+from generator.portal.urls import is_bare
+
+
+def htaccess(site: Site, host: Host, rules: Rules) -> str:
+    """Return the text of `.htaccess`, for the folder that the portal is in."""
+    del host
+    parts = (_types(site), _headers(site), _rewriting(site, rules))
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _types(site: Site) -> Iterator[str]:
+    yield "# Made by Warta from site.yaml; changes here are lost."
+    yield "DirectoryIndex index.html"
+    yield f"ErrorDocument 404 {site.base_path}/404.html"
+    yield f"ErrorDocument 403 {site.base_path}/404.html"
+    yield "AddDefaultCharset utf-8"
+    for ending, kind in TYPES.items():
+        yield f'AddType "{kind};charset=utf-8" .{ending}'
+    for name, kind in NAMED.items():
+        yield from (f'<Files "{name}">', f'  ForceType "{kind};charset=utf-8"', "</Files>")
+    yield ""
+
+
+def _headers(site: Site) -> Iterator[str]:
+    base = re.escape(site.base_path)
+    yield "<IfModule mod_headers.c>"
+    for name, value in fixed(site):
+        yield f'  Header always set {name} "{value}"'
+    yield f'  Header set Cache-Control "{MINUTE}"'
+    yield f'  Header set Cache-Control "{MONTH}" "expr=%{{REQUEST_URI}} =~ m#[.](?:{"|".join(LASTING)})$#i"'
+    for folder, cache in FOLDERS:
+        yield f'  Header set Cache-Control "{cache}" "expr=%{{REQUEST_URI}} =~ m#^{base}/{folder}#"'
+    yield "</IfModule>"
+    yield "<IfModule mod_deflate.c>"
+    yield f"  AddOutputFilterByType DEFLATE {' '.join(dict.fromkeys((*TYPES.values(), *NAMED.values())))}"
+    yield "</IfModule>"
+    yield ""
+
+
+def _rewriting(site: Site, rules: Rules) -> Iterator[str]:
+    """Yield what needs mod_rewrite. Patterns are compared with the path below this folder, without percent signs."""
+    base = site.base_path
+    yield from ("<IfModule mod_rewrite.c>", "  RewriteEngine On")
+    yield "  # The marker of the generator, and files on their way."
+    yield r'  RewriteRule "(?:^|/)\.(?!well-known/)" - [R=404,L]'
+    yield '  RewriteCond %{ENV:REDIRECT_STATUS} "^$"'
+    yield r'  RewriteRule "^404\.html$" - [R=404,L]'
+    for one in rules.asked:
+        yield f'  RewriteCond %{{QUERY_STRING}} "^{re.escape(one.query)}$"'
+        yield f'  RewriteRule "{_pattern(one.path, base)}" "{_target(one)}" [R=301,NE,L,QSD]'
+    for one in rules.moved:
+        case = "" if one.exact else ",NC"
+        yield f'  RewriteRule "{_pattern(one.path, base)}" "{_target(one)}" [R=301,NE,L{case}]'
+    if rules.gone:
+        yield "  # Articles that are over for good: their pages say so, and search engines forget them."
+        yield '  ErrorDocument 410 "/%{REQUEST_URI}"'
+    for url in rules.gone:
+        yield '  RewriteCond %{ENV:REDIRECT_STATUS} "^$"'
+        yield f'  RewriteRule "{_pattern(url, base)}" - [G,L]'
+    if is_bare(site.reading.permalink):
+        yield "  # Addresses without an ending."
+        yield "  RewriteCond %{REQUEST_FILENAME} !-d"
+        yield '  RewriteCond "%{REQUEST_FILENAME}.html" -f'
+        yield '  RewriteRule "(.+)" "$1.html" [L]'
+    yield "  # A folder without a page of its own is no secret, it does not exist."
+    yield "  RewriteCond %{REQUEST_FILENAME} -d"
+    yield '  RewriteCond "%{REQUEST_FILENAME}/index.html" !-f'
+    yield '  RewriteRule "^" - [R=404,L]'
+    yield "</IfModule>"
+
+
+def _pattern(url: str, base: str) -> str:
+    return f"^{re.escape(url.removeprefix(f'{base}/'))}$"
+
+
+def _target(rule: Rule) -> str:
+    """Return where a rule leads, as RewriteRule takes it: `%2` would be a part of what was compared."""
+    return rule.target.replace("%", "\\%")

@@ -1,0 +1,161 @@
+"""Budget: what the output takes of the limits of a host, and for how long the portal may go on growing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from generator.base.sentences import Sentence, counted, sentence
+from generator.hosts.rules import left, rules_of, untold
+from generator.portal.hosts import Host
+from generator.portal.kinds import REDIRECTS
+from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.store import days, groups, outputs
+from generator.store.database import Store
+
+Measure = Literal["files", "size", "largest"]
+_LOOKED_AT = 90
+"""Days, up to that of the newest article, whose articles say how fast the portal grows."""
+_MONTH = 30
+SOON = 12
+"""Months: who has fewer left is told what would help."""
+_LISTS = ("listing", "day", "month", "year", "tags")
+
+
+class Share(Record, frozen=True):
+    """The files of some sort."""
+
+    files: int
+    size: int
+    """Bytes."""
+
+
+class Limit(Record, frozen=True):
+    """A limit of a host, and what the output takes of it."""
+
+    measure: Measure
+    taken: int
+    most: int
+
+    @property
+    def over(self) -> bool:
+        """Whether the host would refuse the output."""
+        return self.taken > self.most
+
+
+class Budget(Record, frozen=True):
+    """What the output takes of the limits of a host."""
+
+    host: str
+    """Its name."""
+    files: int
+    size: int
+    """Bytes of all files."""
+    largest: int
+    """Bytes of the largest file."""
+    largest_path: str
+    """Below the output."""
+    limits: tuple[Limit, ...]
+    rules: int
+    """Number of old addresses that the host is told of."""
+    left: int
+    """Number of those that it is not, where a page leads on."""
+    untold: int
+    """Number of old addresses with a query that lead nowhere on this host."""
+    articles: int
+    monthly: int
+    """Articles of a month, as of late."""
+    months: int | None
+    """Until a limit is reached; None if none will be."""
+    pictures: Share
+    """Smaller pictures."""
+    lists: Share
+    redirects: Share
+
+    @property
+    def over(self) -> bool:
+        """Whether the host would refuse the output."""
+        return any(limit.over for limit in self.limits)
+
+
+def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
+    """Measure the output: by the store, which knows what each file is, and by the size of each.
+
+    Args:
+        store: the store, as the last build left it.
+        site: the configuration.
+        host: whose limits are meant.
+        output: the folder of the output.
+
+    Raises:
+        FileNotFoundError: a file is not there.
+
+    """
+    sizes = [(os.stat(output / path).st_size, path, kind) for path, kind, _ in outputs.described(store)]
+    largest, path, _ = max(sizes, default=(0, "", ""))
+    files, size, articles = len(sizes), sum(one[0] for one in sizes), groups.articles(store)
+    folders = len({parent for _, path, _ in sizes for parent in PurePosixPath(path).parents}) - 1
+    counted_as = files + (folders if host.counts_folders else 0)
+    measured: dict[Measure, int] = {"files": counted_as, "size": size, "largest": largest}
+    limits = tuple(Limit(name, taken, most) for name, taken in measured.items() if (most := getattr(host, name)))
+    rules = rules_of(store, site, host)
+    monthly = _monthly(store)
+
+    def share(*kinds: str) -> Share:
+        found = [one[0] for one in sizes if one[2] in kinds]
+        return Share(len(found), sum(found))
+
+    return Budget(
+        host.name, files, size, largest, path, limits, len(rules.moved) + len(rules.asked),
+        left(store, rules), len(untold(store, site, rules)), articles, monthly, _months(limits, articles, monthly),
+        share("picture"), share(*_LISTS), share(*REDIRECTS),
+    )  # fmt: skip
+
+
+def _monthly(store: Store) -> int:
+    """Return how many articles a month has, as of late; of a young portal by the days since its first one."""
+    last, _ = days.nearest(store, 1 << 40)
+    _, first = days.nearest(store, -(1 << 40))
+    if last is None or first is None:
+        return 0
+    span = min(max(last - first + 1, _MONTH), _LOOKED_AT)
+    return round(days.total(store, last - span + 1, last + 1) * _MONTH / span)
+
+
+def _months(limits: tuple[Limit, ...], articles: int, monthly: int) -> int | None:
+    """Return how many whole months are left, if each article takes as much as one has taken on average."""
+    growing = [limit for limit in limits if limit.measure != "largest" and limit.taken]
+    if not (articles and monthly and growing):
+        return None
+    return min(max(limit.most - limit.taken, 0) * articles // (limit.taken * monthly) for limit in growing)
+
+
+def help_of(budget: Budget) -> Iterator[Sentence]:
+    """Yield what would help a portal that has no room left, or not for long."""
+    over = {limit.measure for limit in budget.limits if limit.over}
+    if "largest" in over:
+        yield sentence("make {path} smaller, or keep it elsewhere and link to it", path=budget.largest_path)
+    if not over - {"largest"} and (budget.months is None or budget.months >= SOON):
+        return
+    if budget.pictures.files * 5 > budget.files or budget.pictures.size * 5 > budget.size:
+        yield counted(
+            "{count} file is a smaller picture: a theme that asks for fewer sizes makes fewer",
+            "{count} files are smaller pictures: a theme that asks for fewer sizes makes fewer",
+            budget.pictures.files,
+        )
+    if budget.lists.files * 5 > budget.files:
+        yield counted(
+            "{count} file is a page of a list: a larger per_page in site.yaml makes fewer",
+            "{count} files are pages of lists: a larger per_page in site.yaml, and fewer tags, make fewer",
+            budget.lists.files,
+        )
+    if budget.redirects.files * 5 > budget.files:
+        yield counted(
+            "{count} file stands at an old address",
+            "{count} files stand at old addresses; a host without such a limit can be told of them (ssg host nginx)",
+            budget.redirects.files,
+        )
+    yield sentence("S3 and R2 with a CDN, or a server of your own, have no such limits: docs/deploy.md")

@@ -1,0 +1,86 @@
+"""Headers: what browsers are told besides the bytes; all hosts, and uploads, take it from here."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from generator.portal.records import Record
+from generator.portal.site import Site
+
+MINUTE, HOUR, MONTH, FOREVER = (
+    "public, max-age=60", "public, max-age=3600", "public, max-age=2592000", "public, max-age=31536000, immutable",
+)  # fmt: skip
+FOLDERS = (("aset/", HOUR), ("gambar/", FOREVER))
+"""Folders of the output whose files are kept in another way than pages, and how. What is in gambar/ never changes."""
+LASTING = (
+    "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "mp4", "webm", "mov", "mp3", "m4a", "ogg", "pdf", "woff",
+    "woff2",
+)  # fmt: skip
+"""Endings of files that are kept for a month, wherever they are."""
+NAMED = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
+"""Content-Type of files by their names."""
+TYPES = {
+    "html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript", "xml": "application/xml",
+    "json": "application/json", "txt": "text/plain", "csv": "text/csv", "vtt": "text/vtt", "svg": "image/svg+xml",
+    "webmanifest": "application/manifest+json",
+}  # fmt: skip
+"""Content-Type of texts by their endings; all of them are UTF-8. Of other files hosts know it."""
+_FRAMES = "https://www.youtube-nocookie.com https://player.vimeo.com"
+_NAME = r"[A-Za-z0-9.-]+"
+
+
+class Headers(Record, frozen=True):
+    """What a file is sent to browsers with."""
+
+    kind: str
+    """Content-Type; empty for what its ending says."""
+    cache: str
+    """Cache-Control."""
+
+
+def headers_of(path: str) -> Headers:
+    """Return the headers of a file by its path below the output."""
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower()
+    kind = NAMED.get(name) or TYPES.get(ending, "")
+    cache = next((cache for folder, cache in FOLDERS if path.startswith(folder)), "")
+    return Headers(f"{kind}; charset=utf-8" if kind else "", cache or (MONTH if ending in LASTING else MINUTE))
+
+
+def fixed(site: Site) -> tuple[tuple[str, str], ...]:
+    """Return the headers that every answer has, with their values."""
+    return (
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Content-Security-Policy", policy(site)),
+    )
+
+
+def policy(site: Site) -> str:
+    """Return the Content-Security-Policy.
+
+    The theme has no inline script or style, and an embedded video is loaded only after a click. Forms may lead to the
+    host where readers search.
+    """
+    forms = "'self'"
+    if site.search and "://" in site.search.action:
+        found = urlsplit(site.search.action)
+        # Whatever else stands there could be taken for another part of the policy.
+        forms += f" {found.scheme}://{found.netloc}" if re.fullmatch(rf"{_NAME}(?::\d+)?", found.netloc) else ""
+    return (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; media-src 'self' https:;"
+        f" font-src 'self'; connect-src 'self'; frame-src {_FRAMES}; manifest-src 'self'; base-uri 'none';"
+        f" form-action {forms}; frame-ancestors 'self'"
+    )
+
+
+def host_name(site: Site) -> str:
+    """Return the name of the portal's host, for the configuration of a server."""
+    name = urlsplit(site.base_url).hostname or ""
+    return name if re.fullmatch(_NAME, name) else "localhost"
+
+
+def folder_of(name: str) -> str:
+    """Return the folder of a server that its files are in; `name` is that of the host."""
+    return f"/srv/{name.removeprefix('www.').partition('.')[0]}"

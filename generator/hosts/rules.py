@@ -1,0 +1,134 @@
+"""Rules: which addresses lead where, and which are gone, as far as a host can be told of it without doubt.
+
+Addresses are what people wrote, or what an archive held. An address that has a character with a meaning in the files
+of a host is in none of its rules: the page at that address leads on, as it does everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from generator.base.text import fold
+from generator.portal.hosts import Host
+from generator.portal.records import Record
+from generator.portal.site import Site
+from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url
+from generator.store import query_addresses, ways
+from generator.store.database import Store
+
+_FIGURES = r"[A-Za-z0-9/._~-]"
+_PLAIN = re.compile(rf"/{_FIGURES}*")
+_ROOMY = re.compile(r"/(?:[A-Za-z0-9/._~ ,+=@!&()'-]|[^\0-\x7f])*")
+"""What a quoted text of nginx, Apache and Caddy can hold without a meaning."""
+_QUERY = re.compile(r"[A-Za-z0-9=&._~+,%:/@!-]+")
+_TARGET = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d+)?)?/[A-Za-z0-9/._~?&=#+,@%-]*")
+_TARGET_OF_LISTS = re.compile(rf"(?:https?://[A-Za-z0-9.-]+)?/(?:{_FIGURES}|[?&=+%])*")
+"""Without `#`, which begins a comment there, `:`, which begins a name, and `*`."""
+
+_LONGEST = 900
+"""Characters of the addresses of one line of `_redirects`; Cloudflare takes 1,000 in all."""
+
+
+class Rule(Record, frozen=True):
+    """An old address, and where it leads."""
+
+    path: str
+    """On the host, with the path of base_url, as servers compare it: without percent signs."""
+    query: str
+    """What has to stand behind `?`; empty if that makes no difference."""
+    target: str
+    """An address on the host, or on the web, as it is sent: in ASCII."""
+    exact: bool
+    """Whether the letter case of the path makes a difference."""
+
+
+class Rules(Record, frozen=True):
+    """All that a host is told of addresses."""
+
+    moved: tuple[Rule, ...]
+    """Without those that have a query."""
+    asked: tuple[Rule, ...]
+    """Those that have one."""
+    gone: tuple[str, ...]
+    """Addresses on the host of articles that are over for good; their pages are there all the same."""
+
+
+def rules_of(store: Store, site: Site, host: Host) -> Rules:
+    """Return what a host is told of addresses: as much as it can take.
+
+    Args:
+        store: the store, after a planning.
+        site: the configuration.
+        host: the host.
+
+    """
+    if not host.form:
+        return Rules((), (), ())
+    asked = _asked(store, site, host) if host.knows_queries else ()
+    moved = _moved(store, site, host, len(asked))
+    gone = ways.over(store, host.rules or ways.EVERY) if host.knows_gone else []
+    urls = (on_host(page_url(path), site.base_path) for path in gone)
+    return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
+
+
+def left(store: Store, rules: Rules) -> int:
+    """Return the number of old addresses that are in no rule, where a page leads on."""
+    return ways.count(store) - len(rules.moved)
+
+
+def untold(store: Store, site: Site, rules: Rules) -> list[str]:
+    """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
+    known = {f"{on_site(one.path, site.base_path)}?{one.query}" for one in rules.asked}
+    return [one.address for one in query_addresses.published(store) if one.address not in known]
+
+
+def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
+    most = max(host.rules - taken, 0) if host.rules else ways.EVERY
+    found: list[Rule] = []
+    for way in ways.leading(store, most):
+        url = way.target or (page_url(way.page) if way.page else site.paths.document_url(way.document))
+        rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
+        if rule:
+            found.append(rule)
+    return tuple(found[:most] if host.rules else found)
+
+
+def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for one in query_addresses.published(store, host.rules or query_addresses.EVERY):
+        path, _, query = one.address.partition("?")
+        url = one.url or site.paths.author_url(file_slug(one.path))
+        rule = _rule(site, host, path, query, url, exact=False)
+        if rule:
+            found.append(rule)
+    return tuple(found)
+
+
+def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: bool) -> Rule | None:
+    """Return a rule; None if the host cannot be told of it without doubt, or if it would lead in a circle."""
+    own = own_path(url, site.base_url) or url
+    if not query and fold(own.partition("#")[0].partition("?")[0]).rstrip("/") == fold(path).rstrip("/"):
+        return None
+    source = on_host(path, site.base_path)
+    target = quote(on_host(url, site.base_path), safe="/-._~!$&'()*+,;=:@?#%[]")
+    return Rule(source, query, target, exact) if can_say(host, source, query, target) else None
+
+
+def can_say(host: Host, path: str, query: str, target: str) -> bool:
+    """Return whether the files of a host can hold a rule, with each of its parts meaning itself.
+
+    Args:
+        host: the host.
+        path: the old address, without percent signs.
+        query: what has to stand behind `?`; empty if that makes no difference.
+        target: where it leads, with percent signs.
+
+    """
+    if query and not _QUERY.fullmatch(query):
+        return False
+    if host.form == "lists":
+        short = len(path) + len(query) + len(target) <= _LONGEST
+        named = not query or all("=" in one for one in query.split("&"))
+        return short and named and bool(_PLAIN.fullmatch(path) and _TARGET_OF_LISTS.fullmatch(target))
+    return path.isprintable() and bool(_ROOMY.fullmatch(path) and _TARGET.fullmatch(target))

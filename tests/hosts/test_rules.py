@@ -1,0 +1,137 @@
+"""Which addresses hosts are told of, and that nothing which people write is taken for anything but an address."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.hosts import apache, caddy, lists, nginx
+from generator.hosts.rules import Rule, Rules, can_say, left, rules_of, untold
+from generator.portal.hosts import HOSTS, Host
+from generator.portal.site import Site
+from generator.readers.site import read_site
+from generator.store.database import STATE, open_reader
+from tests.support import CONFIG, Portal, article, site
+
+FORMS = ("cloudflare", "netlify", "nginx", "apache", "caddy")
+
+
+def rules(portal: Portal, name: str) -> Rules:
+    """Return the rules of a built portal for a host."""
+    return outcome(portal, HOSTS[name])[0]
+
+
+def outcome(portal: Portal, host: Host) -> tuple[Rules, int, list[str]]:
+    """Return the rules, the number of addresses in none, and the addresses with a query in none."""
+    configuration, _ = read_site(portal.folder)
+    with closing(open_reader(Path(portal.folder, STATE))) as store:
+        found = rules_of(store, configuration, host)
+        return found, left(store, found), untold(store, configuration, found)
+
+
+def portal_with(tmp_path: Path, *aliases: str, config: str = CONFIG) -> Portal:
+    portal = site(tmp_path, config=config)
+    quoted = ", ".join(f'"{one}"' for one in aliases)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", aliases=f"[{quoted}]"))
+    portal.build()
+    return portal
+
+
+@pytest.fixture(scope="module")
+def some_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return read_site(site(tmp_path_factory.mktemp("hosts")).folder)[0]
+
+
+def test_addresses_of_articles_people_and_pages_lead_where_these_are(tmp_path: Path) -> None:
+    """Each old address in one rule, those of site.yaml first."""
+    portal = site(tmp_path, config=f"{CONFIG}redirects:\n  /label/banjir/: /daerah/\n")
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", aliases="[/lama/]"))
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\naliases: [/tim/sari/]\n---\n")
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\naliases: [/about.html]\n---\nKami.\n")
+    portal.build()
+    assert [(one.path, one.target) for one in rules(portal, "nginx").moved] == [
+        ("/label/banjir/", "/daerah/"),
+        ("/about.html", "/tentang/"),
+        ("/lama/", "/daerah/2024/10/baru/"),
+        ("/tim/sari/", "/penulis/sari/"),
+    ]
+
+
+def test_addresses_with_signs_of_their_files_are_left_to_their_pages(tmp_path: Path) -> None:
+    """They are counted, so that people can be told."""
+    odd = ("/a;b/", "/a{b}/", "/a$b/", "/a`b/", "/a^b/", "/dua kata/", "/é/")
+    portal = portal_with(tmp_path, "/lama/", *odd)
+    for name, said in (("cloudflare", {"/lama/"}), ("nginx", {"/lama/", "/dua kata/", "/é/"})):
+        found, remaining, _ = outcome(portal, HOSTS[name])
+        assert {one.path for one in found.moved} == said
+        assert remaining == 8 - len(said)
+
+
+def test_no_more_than_the_host_can_take_are_in_rules(tmp_path: Path) -> None:
+    """The pages at the others lead on."""
+    portal = portal_with(tmp_path, *(f"/{number}/" for number in range(12)))
+    found, remaining, _ = outcome(portal, Host("cloudflare", "", "lists", rules=5))
+    assert (len(found.moved), remaining) == (5, 7)
+
+
+def test_a_host_without_rules_says_what_leads_nowhere(tmp_path: Path) -> None:
+    """An address with a query has no page that could lead on."""
+    portal = portal_with(tmp_path, "/lama/", "/?p=7")
+    said = {name: outcome(portal, HOSTS[name])[1:] for name in ("github", "cloudflare", "netlify")}
+    assert said == {"github": (1, ["/?p=7"]), "cloudflare": (0, ["/?p=7"]), "netlify": (0, [])}
+
+
+def test_below_a_path_addresses_are_those_of_the_host(tmp_path: Path) -> None:
+    """Old ones and new ones alike."""
+    config = CONFIG.replace("https://uji.example", "https://uji.example/portal")
+    portal = portal_with(tmp_path, "/lama/", config=config)
+    [rule] = rules(portal, "nginx").moved
+    assert (rule.path, rule.target) == ("/portal/lama/", "/portal/daerah/2024/10/baru/")
+
+
+def test_an_address_that_differs_from_its_own_in_letter_case_leads_in_no_circle(tmp_path: Path) -> None:
+    """Nginx compares without regard to case."""
+    config = f"{CONFIG}aliases: {{case: distinct}}\n"
+    portal = portal_with(tmp_path, "/Daerah/2024/10/BARU/", "/lama/", "/Lama/", config=config)
+    found = rules(portal, "nginx")
+    text = nginx.server(read_site(portal.folder)[0], HOSTS["nginx"], found)
+    assert "BARU" not in text
+    assert text.count('"/lama/"') + text.count('"/Lama/"') == 1
+    assert text.count('"~^/lama/$"') + text.count('"~^/Lama/$"') == 1
+
+
+@pytest.mark.parametrize("name", FORMS)
+@given(path=st.text(max_size=40), query=st.text(max_size=20), target=st.text(max_size=40))
+def test_whatever_is_in_a_rule_is_an_address_and_nothing_else(name: str, path: str, query: str, target: str) -> None:
+    """No text ends its word or its line, begins a comment, names a variable or a place, or is another rule."""
+    host = HOSTS[name]
+    if not can_say(host, f"/{path}", query, f"/{target}"):
+        return
+    for text in (path, query, target):
+        assert not re.search(r'[\0-\x1f\x7f"\\`${}^*;<>|\[\]]', text)
+        if host.form == "lists":
+            assert not re.search(r"[\s#]", text)
+            assert text.isascii()
+    assert not query.startswith("-")
+
+
+@pytest.mark.parametrize("name", FORMS)
+@given(found=st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30)), max_size=6))
+def test_the_files_of_a_host_have_a_line_for_each_rule(
+    name: str, some_site: Site, found: list[tuple[str, str]]
+) -> None:
+    """Nothing that people write adds one."""
+    host = HOSTS[name]
+    kept = [Rule(f"/{a}", "", f"/{b}", exact=False) for a, b in found if can_say(host, f"/{a}", "", f"/{b}")]
+    kept = list({one.path.lower(): one for one in kept}.values())
+    write = {"lists": lists.redirects, "nginx": nginx.server, "apache": apache.htaccess, "caddy": caddy.caddyfile}
+    plain, full = (
+        len(write[host.form](some_site, host, Rules(moved, (), ())).split("\n"))
+        for moved in ((Rule("/x/", "", "/y/", exact=False),), (*kept, Rule("/x/", "", "/y/", exact=False)))
+    )
+    assert full == plain + len(kept)

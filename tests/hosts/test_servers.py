@@ -1,0 +1,144 @@
+"""nginx, Apache and Caddy with what `ssg host` makes for them, asked as readers and search engines ask."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tests import servers
+from tests.servers import Server
+from tests.support import CONFIG, Portal, article, png, run, site
+
+pytestmark = pytest.mark.slow
+
+ARTICLE = "/daerah/2024/10/baru/"
+OVER = "/daerah/2024/10/habis/"
+ALIASES = (
+    "/berita/lama/", "/2019/05/lama.html", "/index.php/arsip/7/", "/Besar/", "/é dan ü/", "/a+b, c=d (e)'f!/",
+    "/dari/{path}/", "/$uri/", "/aneh;}server{/", "/?p=12", "/?P=12", "/index.php?id=3&t=a%20b",
+)  # fmt: skip
+
+
+@contextlib.contextmanager
+def running(name: str, portal: Portal) -> Iterator[Server]:
+    """Let a server show a built portal."""
+    servers.needs({"apache": "apache2"}.get(name, name))
+    folder = portal.folder.parent / name
+    folder.mkdir()
+    root = folder / "www"
+    shutil.copytree(portal.output, root)
+    into = root if name == "apache" else folder
+    assert run("--site", str(portal.folder), "host", name, "--into", str(into)) == 0
+    if name == "nginx":
+        server = servers.nginx(folder, (folder / "nginx.conf").read_text("utf-8"), root, "/srv/uji")
+    elif name == "caddy":
+        server = servers.caddy(folder, (folder / "Caddyfile").read_text("utf-8"), "uji.example", root, "/srv/uji")
+    else:
+        server = servers.apache(folder, root)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def portal_of(folder, config: str = "") -> Portal:
+    """Make and build a portal with every sort of old address."""
+    portal = site(folder, config=f"{CONFIG}redirects:\n  /label/banjir/: /tag/banjir/#atas\n{config}")
+    quoted = ", ".join(f'"{one}"' for one in ALIASES)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", tags="[banjir]", aliases=f"[{quoted}]"))
+    portal.add("content/daerah/2024/10/habis.md", article("Habis", gone="Undian sudah selesai."))
+    portal.add("content/foto/x.png", png(20, 20))
+    portal.build()
+    return portal
+
+
+@pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
+def server(request, tmp_path_factory) -> Iterator[Server]:
+    portal = portal_of(tmp_path_factory.mktemp(request.param))
+    with running(request.param, portal) as found:
+        yield found
+
+
+@pytest.mark.parametrize("old", ["/berita/lama/", "/2019/05/lama.html", "/index.php/arsip/7/", "/Besar/", "/é dan ü/"])
+def test_old_addresses_lead_on_for_good(server, old):
+    """As a redirect of the host, which search engines follow at once."""
+    assert server.leads(old) == ARTICLE
+
+
+def test_addresses_with_signs_lead_on_too(server):
+    """Those that are signs of a configuration file are left to the page at the address."""
+    assert server.leads("/a+b, c=d (e)'f!/") == ARTICLE
+    for old in ("/dari/{path}/", "/$uri/", "/aneh;}server{/"):
+        status, _, body = server.get(old)
+        assert status == 200
+        assert f'href="https://uji.example{ARTICLE}"' in body
+
+
+def test_old_lists_of_site_yaml_lead_to_a_place_in_a_page(server):
+    """With what stands behind #."""
+    assert server.leads("/label/banjir/") == "/tag/banjir/#atas"
+
+
+@pytest.mark.parametrize("old", ["/?p=12", "/?P=12", "/index.php?id=3&t=a%20b"])
+def test_old_addresses_with_a_query_lead_on(server, old):
+    """No file can be there, so without the host nothing would."""
+    assert server.leads(old) == ARTICLE
+
+
+@pytest.mark.parametrize("other", ["/?p=123", "/?p=1", "/?q=banjir", "/?p=12&x=1", "/"])
+def test_other_queries_show_the_page(server, other):
+    """A search or a mark of an advertisement is no old address."""
+    assert server.get(other)[0] == 200
+
+
+def test_what_is_gone_is_410_with_its_notice(server):
+    """Search engines forget it, readers are told why."""
+    status, headers, body = server.get(OVER)
+    assert status == 410
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert "Undian sudah selesai." in body
+
+
+@pytest.mark.parametrize("url", ["/tidak/ada/", "/tidak-ada.jpg", "/fragmen/", "/404.html", "/.warta", "/berita/"])
+def test_what_does_not_exist_is_404_with_the_portals_own_page(server, url):
+    """Folders without a page, and the generator's own files, do not exist."""
+    status, headers, body = server.get(url)
+    assert status == 404
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert "Kabar Uji" in body
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "cache"),
+    [
+        ("/", "text/html; charset=utf-8", "public, max-age=60"),
+        (ARTICLE, "text/html; charset=utf-8", "public, max-age=60"),
+        ("/aset/kabar.css", "text/css; charset=utf-8", "public, max-age=3600"),
+        ("/foto/x.png", "image/png", "public, max-age=2592000"),
+        ("/feed.xml", "application/rss+xml; charset=utf-8", "public, max-age=60"),
+        ("/daerah/feed.json", "application/feed+json; charset=utf-8", "public, max-age=60"),
+        ("/robots.txt", "text/plain; charset=utf-8", "public, max-age=60"),
+    ],
+)
+def test_files_come_with_their_type_and_as_long_as_they_may_be_kept(server, url, kind, cache):
+    """Whatever the server."""
+    status, headers, _ = server.get(url)
+    assert (status, headers["cache-control"]) == (200, cache)
+    assert headers["content-type"].replace("; ", ";") == kind.replace("; ", ";")
+
+
+@pytest.mark.parametrize("url", ["/", ARTICLE, OVER, "/tidak/ada/", "/aset/kabar.css"])
+def test_every_answer_has_the_headers_that_protect_readers(server, url):
+    """Also what is not there."""
+    _, headers, _ = server.get(url)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["content-security-policy"].startswith("default-src 'none'; ")
+
+
+def test_pages_are_compressed(server):
+    """A page is mostly text."""
+    assert server.get(ARTICLE, Accept_Encoding="gzip")[1]["content-encoding"] == "gzip"

@@ -1,0 +1,150 @@
+"""Web servers on this machine, with the configurations that `ssg host` makes, asked as browsers ask."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+PACKAGES = {"nginx": "nginx-light", "apache2": "apache2", "caddy": "caddy"}
+
+
+def needs(program: str) -> None:
+    """Skip a test if a program is not installed."""
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed (Debian: apt-get install {PACKAGES[program]})")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+class Server:
+    """A server that runs until `stop`."""
+
+    def __init__(self, command: list[str], port: int, log: Path, environment: dict[str, str]) -> None:
+        self.port = port
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, **environment})
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            assert self.process.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, f"{command[0]} does not answer"
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        with socket.socket() as found:
+            return found.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+    def get(self, url: str, **headers: str) -> tuple[int, dict[str, str], str]:
+        """Return status, headers (by lower-case name) and text of an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            address = quote(url, safe="/?&=%:,+~!@")
+            connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            answer = connection.getresponse()
+            body = answer.read().decode("utf-8", "replace")
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, body
+        finally:
+            connection.close()
+
+    def leads(self, url: str) -> str:
+        """Return where an address is redirected to for good, without this server's own name."""
+        status, headers, _ = self.get(url)
+        assert status == 301, (url, status)
+        return headers["location"].removeprefix(f"http://127.0.0.1:{self.port}")
+
+
+def replaced(text: str, *pairs: tuple[str, str]) -> str:
+    """Return a configuration for this machine; what is replaced has to be there."""
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def nginx(folder: Path, site: str, root: Path, written: str) -> Server:
+    """Start nginx.
+
+    Args:
+        folder: for its own files.
+        site: the configuration of the portal.
+        root: the folder that it shows.
+        written: the folder that stands there in the configuration.
+
+    """
+    port = free_port()
+    (folder / "site.conf").write_text(
+        replaced(site, ("listen 80;", f"listen 127.0.0.1:{port};"), (f"root {written};", f"root {root};"))
+    )
+    temporary = "".join(
+        f"{one}_temp_path {folder}/{one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        # pytest's folders are for their owner alone.
+        ("user root;\n" if os.geteuid() == 0 else "")
+        + f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
+        f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\ninclude {folder}/site.conf;\n}}\n"
+    )
+    log = folder / "error.log"
+    return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})
+
+
+def _readable(folder: Path) -> None:
+    """Let the workers of a server that gives up its rights look into a folder; pytest's are for their owner alone."""
+    for one in (folder, *folder.parents):
+        if one.stat().st_uid == os.geteuid() and not one.stat().st_mode & 0o005:
+            one.chmod(one.stat().st_mode | 0o055)
+
+
+def mime_types() -> Path:
+    """Return the table of nginx by which it knows what files are."""
+    places = [Path(place) / "mime.types" for place in ("/etc/nginx", "/usr/local/etc/nginx", "/opt/homebrew/etc/nginx")]
+    return next(place for place in places if place.exists())
+
+
+_MODULES = (
+    "mpm_event", "authz_core", "mime", "dir", "alias", "headers", "rewrite", "deflate", "filter", "autoindex",
+    "negotiation",
+)  # fmt: skip
+
+
+def apache(folder: Path, root: Path) -> Server:
+    """Start Apache as a cheap host has it: the folder decides for itself, by its .htaccess."""
+    port = free_port()
+    modules = "/usr/lib/apache2/modules"
+    loads = "".join(f"LoadModule {one}_module {modules}/mod_{one}.so\n" for one in _MODULES)
+    # Apache refuses to work as root; its workers may not look into folders of root alone.
+    own = "" if os.geteuid() else "User www-data\nGroup www-data\n"
+    (folder / "apache.conf").write_text(
+        f"{loads}{own}ServerRoot {folder}\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\n"
+        f"ErrorLog {folder}/apache.log\nTypesConfig /etc/mime.types\nDocumentRoot {root}\n"
+        f"<Directory {root}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks Indexes\n</Directory>\n"
+    )
+    _readable(root)
+    command = ["apache2", "-f", str(folder / "apache.conf"), "-DFOREGROUND"]
+    return Server(command, port, folder / "apache.log", {"APACHE_RUN_DIR": str(folder)})
+
+
+def caddy(folder: Path, site: str, name: str, root: Path, written: str) -> Server:
+    """Start Caddy; the arguments are as for `nginx`, and `name` is that of the portal's host."""
+    port = free_port()
+    text = replaced(site, (f"{name} {{\n", f":{port} {{\n"), (f"root * {written}\n", f"root * {root}\n"))
+    (folder / "Caddyfile").write_text(f"{{\n    admin off\n    auto_https off\n}}\n{text}")
+    places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    command = ["caddy", "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+    return Server(command, port, folder / "caddy.log", places)
