@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from generator.base import dates
 from generator.base.errors import Problem
+from generator.readers.keys import ARTICLE
 from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, PHOTOS, SVG, stamp
 from tests.support import Portal, article, png
 
 THEME = Path(__file__).parents[2] / "generator/themes/kabar"
+
+
+def indonesian(text: str) -> str:
+    """Return the text of an article with Indonesian keys, those of groups in one line too."""
+    start, head, body = text.split("---\n", 2)
+    for key in (*ARTICLE, *(inner for top in ARTICLE for inner in top.below)):
+        head = re.sub(rf"(^|[{{ ]){key.name}:", rf"\1{key.local}:", head, flags=re.MULTILINE)
+    return f"{start}---\n{head}---\n{body}"
 
 
 class Desk:
@@ -88,8 +98,9 @@ class Desk:
     # -------------------------------------------------------------------- articles
 
     def write(self, path: str, keys: dict[str, str]) -> None:
-        """Write an article."""
-        self.add(path, article(**keys))
+        """Write an article; where site.yaml allows it, every other one with Indonesian keys."""
+        text = article(**keys)
+        self.add(path, indonesian(text) if self.config.get("keys") and sum(path.encode()) % 2 else text)
         self.articles[path] = keys
 
     def change(self, path: str, **keys: str) -> None:
