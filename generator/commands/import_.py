@@ -35,6 +35,15 @@ _OUTCOMES = {
     "held": sentence("{count} held back", count=0),
 }
 """What became of files."""
+_VERDICTS = {
+    "same": sentence("the same page"),
+    "redirect": sentence("leads on"),
+    "elsewhere": sentence("where media are"),
+    "gone": sentence("gone on purpose"),
+    "query": sentence("needs a rule"),
+    "missing": sentence("missing"),
+}
+"""What became of old addresses."""
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
 
 
@@ -90,7 +99,7 @@ def command(
     language = language_of(into or site)
     try:
         if verify_addresses:
-            return _verify(verify_addresses, into or site, as_json=as_json)
+            return _verify(verify_addresses, into or site, language, as_json=as_json)
         if not source or not files or not into:
             raise UsageError(
                 sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
@@ -163,7 +172,7 @@ def _import(order: Order, language: Language, *, as_json: bool) -> int:
     return 1 if outcome.faults else 0
 
 
-def _verify(file: str, site: str, *, as_json: bool) -> int:
+def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
     config = parsed(read(Path(site, "site.yaml")).decode("utf-8", "replace"))
     checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
     missing = checked.counts.get("missing", 0)
@@ -171,8 +180,10 @@ def _verify(file: str, site: str, *, as_json: bool) -> int:
         _print({"ok": not missing, **msgspec.structs.asdict(checked)})
     else:
         for address, verdict, times in checked.found:
-            click.echo(f"{verdict:8} {times:8,}  {printable(address)}")
-        click.echo(", ".join(f"{count:,} {verdict}" for verdict, count in sorted(checked.counts.items())))
+            said = language.put(_VERDICTS[verdict])
+            click.echo(f"{said:16} {language.number(times):>8}  {printable(address)}")
+        counts = ((language.put(_VERDICTS[verdict]), count) for verdict, count in sorted(checked.counts.items()))
+        click.echo(", ".join(f"{said}: {language.number(count)}" for said, count in counts))
     return 1 if missing else 0
 
 

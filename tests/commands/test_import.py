@@ -101,7 +101,10 @@ def test_addresses_are_verified(
     wanted = archive.folder / "alamat.txt"
     wanted.write_text("/2019/10/judul/\n/tiada/\n/tiada/\n")
     assert run(monkeypatch, "--site", str(archive.portal), "import", "--verify-addresses", str(wanted)) == 1
-    assert capsys.readouterr().out == "missing         2  /tiada/\n1 missing, 1 same\n"
+    assert capsys.readouterr().out == "missing                 2  /tiada/\nmissing: 1, the same page: 1\n"
+    monkeypatch.setenv("SSG_LANG", "id")
+    assert run(monkeypatch, "--site", str(archive.portal), "import", "--verify-addresses", str(wanted)) == 1
+    assert capsys.readouterr().out == "tidak ada               2  /tiada/\ntidak ada: 1, halaman yang sama: 1\n"
 
 
 def test_without_its_libraries_the_command_says_what_to_install(archive: Archive) -> None:
