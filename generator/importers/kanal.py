@@ -18,7 +18,8 @@ from generator.importers.yamlwriting import block
 from generator.portal.records import Record
 from generator.portal.urls import OURS, Paths
 from generator.readers import yamltext
-from generator.readers.fields import SLUG, Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import SLUG, Fields
 
 _MOST = 12
 """Kanal of a proposal: a menu holds no more."""

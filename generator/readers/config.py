@@ -28,7 +28,8 @@ from generator.portal.site import (
 from generator.portal.urls import Paths, is_address, is_web, own_path
 from generator.readers import layout, yamltext
 from generator.readers.deploy import read_targets
-from generator.readers.fields import SLUG, Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import SLUG, Fields
 from generator.readers.regions import read_regions
 from generator.readers.severity import read_severities
 from generator.readers.yamltext import Items, Mapping, Node

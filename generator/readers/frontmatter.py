@@ -18,7 +18,8 @@ from generator.portal.site import Reading
 from generator.portal.urls import file_slug, folder_url, is_ours
 from generator.readers import yamltext
 from generator.readers.addresses import read_aliases, read_picture
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 from generator.readers.keys import ARTICLE, AUTHOR, PAGE, Key
 from generator.readers.markdown import parse_body
 from generator.readers.matter import read_matter, synonyms

@@ -48,38 +48,10 @@ _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     """Read the front matter of the article at `path`, below content/."""
     zone = reading.zone
-    title = fields.text("title")
-    if not title:
-        fields.missing(
-            "title",
-            sentence("an article has a headline"),
-            sentence("add {example}", example=fields.example("title", "…")),
-        )
-    timeless = fields.flag("time_unknown")
+    title, draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
-    if stamp is None and "timestamp" not in fields:
-        fields.missing(
-            "timestamp",
-            sentence("an article has a time of publication"),
-            sentence("add {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
-        )
-    draft = fields.flag("draft")
-    authors = fields.texts("author")
-    if not authors and not draft:
-        fields.missing(
-            "author",
-            sentence("readers are told who wrote it"),
-            sentence("add {example}, a name or a list", example=fields.example("author", "…")),
-            code="missing-author",
-        )
-    editors = fields.texts("editor")
-    if not editors and reading.require_editor and not draft:
-        hint = sentence(
-            "add {editor}: …, or {draft}: true for now", editor=fields.written("editor"), draft=fields.written("draft")
-        )
-        fields.missing(
-            "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
-        )
+    authors, editors = fields.texts("author"), fields.texts("editor")
+    _demand(fields, reading, draft=draft)
     kind = fields.choice("type", ARTICLE_TYPES, "berita")
     region, place = _region(fields, reading)
     public, retracted = withdrawal(fields, title, stamp, zone)
@@ -113,6 +85,35 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         ended=end(fields),
         indonesian=fields.is_indonesian,
     )
+
+
+def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
+    """Note what an article has to have and this one has not."""
+    fields.missing(
+        "title",
+        sentence("an article has a headline"),
+        sentence("add {example}", example=fields.example("title", "…")),
+    )
+    fields.missing(
+        "timestamp",
+        sentence("an article has a time of publication"),
+        sentence("add {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
+    )
+    if draft:
+        return
+    fields.missing(
+        "author",
+        sentence("readers are told who wrote it"),
+        sentence("add {example}, a name or a list", example=fields.example("author", "…")),
+        code="missing-author",
+    )
+    if reading.require_editor:
+        hint = sentence(
+            "add {editor}: …, or {draft}: true for now", editor=fields.written("editor"), draft=fields.written("draft")
+        )
+        fields.missing(
+            "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
+        )
 
 
 def synonyms(fields: Fields) -> dict[str, str]:

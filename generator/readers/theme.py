@@ -17,7 +17,8 @@ from generator.portal.records import Record
 from generator.portal.site import LANGUAGES, SiteFile
 from generator.portal.variants import Recipe
 from generator.readers import words, yamltext
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 from generator.readers.theme_files import BUILT_IN, FILE, display_path, find_folder, read_part, theme_names
 from generator.readers.theme_settings import COLOUR, Given, Setting, given_settings, merge, recipes
 from generator.readers.yamltext import Mapping

@@ -9,7 +9,8 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.portal.records import Record
 from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 
 Setting = str | tuple[str, ...]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

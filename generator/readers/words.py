@@ -16,7 +16,8 @@ from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.readers import yamltext
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 
 _GAP = re.compile(r"%(?:\(\w+\))?.?")
 

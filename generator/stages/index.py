@@ -65,13 +65,10 @@ def index(
     arrivals = Arrivals(store, group_ids) if first else None
     woken = advance(store, clock)
     intake = Intake(store, review, arrivals, showings, unpublished, ledgers)
-    for path in deleted:
-        intake.remove(path)
-    intake.insert(parsed)
+    intake.take_in(parsed, deleted)
     people = People(store) if intake.profiles else review.people
     bylines = Moved() if first else moved(store, site.paths, review.people, people)
     review.reload_all({*woken, *intake.again}, bylines.docs)
-
     articles = review.placed(people)
     if any(article.facts.queries for article in articles):
         query_addresses.touch(store)

@@ -6,7 +6,8 @@ import pytest
 
 from generator.readers import yamltext
 from generator.readers.addresses import media_address, read_address, read_picture
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 
 
 def fields(text: str) -> tuple[Fields, Source]:

@@ -10,7 +10,8 @@ from generator.base.errors import MOST_SHOWN
 from generator.portal.records import Named
 from generator.portal.urls import is_address, is_web
 from generator.readers import yamltext
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 
 
 def fields(text: str) -> tuple[Fields, Source]:

@@ -6,7 +6,8 @@ import pytest
 
 from generator.portal.variants import WHOLE, Recipe
 from generator.readers import yamltext
-from generator.readers.fields import Fields, Source
+from generator.readers.entries import Source
+from generator.readers.fields import Fields
 from generator.readers.theme_settings import given_settings, merge, recipes
 
 BASE = {"accent": "#b3121d", "logo": "", "home": ("utama", "kanal")}

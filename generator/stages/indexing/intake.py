@@ -87,8 +87,16 @@ class Intake:
             self.gone.add(doc)
             self.reasons.pop(doc, None)
 
-    def insert(self, parsed: Iterable[Parsed]) -> None:
-        """Take in files, the articles last; one with problems is taken out, as if it were not there."""
+    def take_in(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> None:
+        """Take out files that are gone, and take in others, the articles last.
+
+        Args:
+            parsed: one with problems is taken out, as if it were not there.
+            deleted: the paths of those that are gone.
+
+        """
+        for path in deleted:
+            self.remove(path)
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
         following = max(documents.last_id(self._store), *self.gone, 0) + 1
         for file in parsed:

@@ -1,0 +1,178 @@
+"""Entries: which keys a mapping has, where they stand, and what is said of unknown and of missing ones."""
+
+from __future__ import annotations
+
+import re
+
+from generator.base.codes import Code
+from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import quoted, squeeze, suggest
+from generator.readers.spelling import ENGLISH, Spelling
+from generator.readers.yamltext import Items, Mapping, Node, Scalar
+
+TRUTH = {
+    **dict.fromkeys(("true", "yes", "ya", "on", "1"), True),
+    **dict.fromkeys(("false", "no", "tidak", "off", "0", ""), False),
+}
+"""Words for true and false."""
+_BLANKS = re.compile(r"[\s-]+")
+_INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
+
+
+class Source:
+    """A file that is being read: its path, its text, and its problems so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more problems than will be shown."""
+        return len(self.problems) > MOST_SHOWN
+
+    def wrong(
+        self, line: int, column: int, message: Sentence, hint: Sentence = NOTHING, *, code: Code = "bad-value"
+    ) -> None:
+        """Note a problem at a line and column of this file, both from 1; 0 for none."""
+        if self.full:
+            return
+        shown = excerpt(self.text, line) if len(self.problems) < EXCERPTS else ""
+        self.problems.append(Problem(Where(self.path, line, column), code, message, hint, shown))
+
+
+class Entries:
+    """The entries of one mapping; `name` is its own key, as problems show it.
+
+    Readers ask for keys by their English names, in whichever language the file writes them.
+    """
+
+    def __init__(self, mapping: Mapping, source: Source, name: str = "", spelling: Spelling = ENGLISH) -> None:
+        self._entries = mapping.entries
+        self._spelling = spelling
+        self._mapping = mapping
+        self._source = source
+        self._name = f"{name}." if name else ""
+        self._known: list[str] = []
+        self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
+
+    def __contains__(self, key: str) -> bool:
+        node = self._entries.get(self.written(key))
+        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    @property
+    def is_indonesian(self) -> bool:
+        """Whether the file writes its keys in Indonesian."""
+        return self._spelling.indonesian
+
+    def written(self, key: str) -> str:
+        """Return how the file writes a key; of one below another behind a point, its own name alone: `photo.src`."""
+        return self._spelling.written(key)
+
+    def example(self, key: str, value: str) -> str:
+        """Return a line that a hint shows: a key as the file writes it, and a value."""
+        return f"{self.written(key)}: {value}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the mapping, in their order."""
+        return tuple(self._entries)
+
+    def is_empty(self, key: str) -> bool:
+        """Return whether a key is missing or has no value."""
+        node = self._entries.get(self.written(key))
+        return key not in self or (type(node) is Items and not node.items)
+
+    def is_text(self, key: str) -> bool:
+        """Return whether the value of a key is a text, not a list or a group of keys."""
+        return type(self._entries.get(self.written(key))) is Scalar
+
+    def is_truth(self, key: str) -> bool:
+        """Return whether the value of a key is true or false, in words."""
+        node = self._entries.get(self.written(key))
+        return type(node) is Scalar and node.value.strip().lower() in TRUTH.keys() - {"0", "1", ""}
+
+    def is_group(self, key: str) -> bool:
+        """Return whether the value of a key is a group of keys."""
+        return type(self._entries.get(self.written(key))) is Mapping
+
+    def _get(self, key: str) -> Node | None:
+        self._known.append(key)
+        return self._entries.get(self.written(key))
+
+    def place(self, key: str, entry: str = "") -> tuple[int, int]:
+        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
+        node = self._entries.get(self.written(key))
+        if entry and type(node) is Items:
+            node = next((one for one in node.items if type(one) is Scalar and squeeze(one.value) == entry), node)
+        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
+
+    def wrong(
+        self, key: str, message: Sentence, hint: Sentence = NOTHING, entry: str = "", *, code: Code = "bad-value"
+    ) -> None:
+        """Note a problem at the place that `place` returns."""
+        self._source.wrong(*self.place(key, entry), message, hint, code=code)
+
+    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
+        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
+        if self.is_empty(key):
+            self._missing.append((key, why, hint, code))
+
+    def close(self, words: dict[str, str]) -> None:
+        """Note the unknown keys and the missing ones; `words` maps synonyms to known keys.
+
+        A missing key that is there under another name is one problem, with the code of what is missing.
+        """
+        meanings = set()
+        codes = {key: code for key, _, _, code in self._missing}
+        names = {self.written(key): key for key in self._known}
+        words = {**words, **{key: key for key in self._known}}
+        for key, (line, column) in self._mapping.places.items():
+            if key in names:
+                continue
+            if self._source.full:
+                return
+            lower = _BLANKS.sub("_", key.strip().lower())
+            near = names.get(lower) or words.get(lower) or suggest(lower, [*names, *words])
+            meant = names.get(near) or words.get(near, near)
+            meanings.add(meant)
+            self._source.wrong(
+                line,
+                column,
+                sentence("unknown key {name}", name=quoted(self._name + key)),
+                self._meant(key, meant, sorted(names)),
+                code=codes.get(meant, "unknown-key"),
+            )
+        for key, why, hint, code in self._missing:
+            if key not in meanings:
+                self._source.wrong(
+                    self._mapping.line,
+                    0,
+                    sentence('"{name}{key}" is missing: {why}', name=self._name, key=self.written(key), why=why),
+                    hint,
+                    code=code,
+                )
+
+    def _meant(self, key: str, meant: str, known: list[str]) -> Sentence:
+        """Return the hint for an unknown key.
+
+        Args:
+            key: as it is written.
+            meant: the English name of the key that it seems to be; any other text if it seems to be none.
+            known: the keys that there are, as this file writes them.
+
+        """
+        name = self.written(meant)
+        if meant not in self._known:
+            return sentence("known keys: {known}", known=", ".join(known))
+        if re.sub(_INVISIBLE, "", key) == name:
+            return sentence("delete the line and type it again: the key holds an invisible character")
+        if self.is_indonesian and key == meant:
+            return sentence('the keys of this file are Indonesian: write "{meant}"', meant=name)
+        if self._spelling.other.get(meant) != key:
+            return sentence('did you mean "{meant}"?', meant=name)
+        if self._spelling.either:
+            return sentence('the keys of this file are English: write "{meant}"', meant=name)
+        return sentence('write "{meant}", or keys: id in site.yaml for Indonesian keys', meant=name)
