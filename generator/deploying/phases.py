@@ -15,7 +15,7 @@ class Phase(IntEnum):
     PAGES = 2
     """Articles and standing pages."""
     LISTS = 3
-    """The home page, lists, archives, and old addresses that lead on."""
+    """The home page, lists, archives, old addresses that lead on, and what tells the host of these."""
     FEEDS = 4
     """Feeds, sitemaps and fragments, which bring the visitors."""
 
@@ -38,4 +38,5 @@ def phase_of(path: str, kind: str) -> Phase:
         return Phase.ASSETS
     if kind == "fragment" or (path.endswith(_ENDINGS) and kind not in REDIRECTS):
         return Phase.FEEDS
-    return Phase.LISTS if path.endswith(".html") or kind in REDIRECTS else Phase.ASSETS
+    leads_on = kind in REDIRECTS or kind == "host"
+    return Phase.LISTS if path.endswith(".html") or leads_on else Phase.ASSETS

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import random
+import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
+from generator.hosts.headers import HOUR
+from generator.hosts.rules import Rule, Rules, can_say, rules_of
+from generator.hosts.table import written
+from generator.portal.hosts import HOSTS, Host
+from generator.readers.site import read_site
+from generator.store.database import STATE, open_reader
 from tests import servers
 from tests.servers import Server
-from tests.support import CONFIG, Portal, article, png, run, site
+from tests.support import CONFIG, Portal, article, png, site
 
 pytestmark = pytest.mark.slow
 
@@ -23,20 +32,20 @@ ALIASES = (
 
 
 @contextlib.contextmanager
-def running(name: str, portal: Portal) -> Iterator[Server]:
-    """Let a server show a built portal."""
+def running(name: str, portal: Portal, files: dict[str, str], base: str = "") -> Iterator[Server]:
+    """Let a server show a built portal, below a path of its host, told by some files."""
     servers.needs({"apache": "apache2"}.get(name, name))
     folder = portal.folder.parent / name
     folder.mkdir()
     root = folder / "www"
-    shutil.copytree(portal.output, root)
-    into = root if name == "apache" else folder
-    assert run("--site", str(portal.folder), "host", name, "--into", str(into)) == 0
+    below = root / base[1:]
+    shutil.copytree(portal.output, below)
     if name == "nginx":
-        server = servers.nginx(folder, (folder / "nginx.conf").read_text("utf-8"), root, "/srv/uji")
+        server = servers.nginx(folder, files["nginx.conf"], root, "/srv/uji")
     elif name == "caddy":
-        server = servers.caddy(folder, (folder / "Caddyfile").read_text("utf-8"), "uji.example", root, "/srv/uji")
+        server = servers.caddy(folder, files["Caddyfile"], "uji.example", root, "/srv/uji")
     else:
+        (below / ".htaccess").write_text(files[".htaccess"])
         server = servers.apache(folder, root)
     try:
         yield server
@@ -55,10 +64,48 @@ def portal_of(folder, config: str = "") -> Portal:
     return portal
 
 
+SIGNS = "abcXYZ019" + "/._~ ,+=@!&()'-" + "éñŠß漢字‘" + '%$`^*;:#"<>|\\{}[]?'
+"""What old addresses are made of at random: figures, and all signs that mean something somewhere."""
+
+
+def random_rules(host: Host, seed: int, base: str) -> tuple[Rule, ...]:
+    """Return rules for addresses at random, as far as the host can be told of them."""
+    chance = random.Random(seed)
+    found: dict[str, Rule] = {}
+    while len(found) < 150:
+        name = "".join(chance.choices(SIGNS, k=chance.randint(1, 12)))
+        path = f"{base}/x{len(found)}{name}/"
+        # What a browser or a server would make one of is no address of its own.
+        tidy = not re.search(r"//|/\.", path)
+        if tidy and can_say(host, path, "", f"{base}/baru/{len(found)}/?a=b%20c"):
+            found[path] = Rule(path, "", f"{base}/baru/{len(found)}/?a=b%20c", exact=chance.random() < 0.2)
+    return tuple(found.values())
+
+
+@pytest.mark.parametrize("base", ["", "/portal"])
+@pytest.mark.parametrize("name", ["nginx", "apache", "caddy"])
+def test_whatever_people_have_called_an_article_leads_where_its_rule_says(tmp_path, name, base):
+    """Letter for letter, with as many rules of signs as there may be; also below a path."""
+    portal = site(tmp_path, config=CONFIG.replace("https://uji.example", f"https://uji.example{base}"))
+    portal.build()
+    configuration, _ = read_site(portal.folder)
+    rules = random_rules(HOSTS[name], len(base), base)
+    files = written(configuration, HOSTS[name], Rules(rules, (), ()))
+    with running(name, portal, files, base) as server:
+        for rule in rules:
+            assert server.leads(rule.path) == rule.target, rule
+        assert server.get(f"{base}/")[0] == 200
+        assert server.get(f"{base}/x/")[0] == 404
+        assert server.get(f"{base}/aset/kabar.css")[1]["cache-control"] == HOUR
+
+
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
 def server(request, tmp_path_factory) -> Iterator[Server]:
     portal = portal_of(tmp_path_factory.mktemp(request.param))
-    with running(request.param, portal) as found:
+    with closing(open_reader(portal.folder / STATE)) as store:
+        configuration, _ = read_site(portal.folder)
+        files = written(configuration, HOSTS[request.param], rules_of(store, configuration, HOSTS[request.param]))
+    with running(request.param, portal, files) as found:
         yield found
 
 
