@@ -91,7 +91,7 @@ SPELLINGS = {
 
 CONFIG = {
     "name": "Kabar Uji", "tagline": "Berita percobaan", "base_url": "https://uji.example", "timezone": "Asia/Jakarta",
-    "per_page": "2", "tags_on_page": "1",
+    "per_page": "2", "tags_on_page": "1", "host": "apache",
     "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga}]",
 }  # fmt: skip
 LENIENT = (
@@ -106,6 +106,7 @@ SETTINGS = st.sampled_from(
         ("permalink", "/{category}/{slug}.html"), ("permalink", "/{year}/{slug}"), ("permalink", "/{category}/{slug}"),
         ("paths", "{author: author, latest: baru}"), ("paths", ""), ("base_url", "https://uji.example/portal"),
         ("base_url", CONFIG["base_url"]), ("aliases", "{case: distinct}"), ("aliases", ""),
+        ("host", "netlify"), ("host", "apache"), ("host", ""),
         ("redirects", "{/label/banjir/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
         ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),
         ("categories", CONFIG["categories"]),
