@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
 
-from generator.portal.keys import link_key
+from generator.base.text import slugify
+from generator.portal.keys import link_key, person_key
 from generator.portal.records import Link, Record
 from generator.portal.site import Place, Reading
 from generator.portal.urls import own_path
@@ -20,12 +23,16 @@ _TARGETS = re.compile(
     r"""
     \]\( [ \t]* (?: < ([^<>\n]+) > | ([^\s<>()]+) ) (?= [ \t]* \) | [ \t]+ ["'(] )
     | ^[ ]{0,3} \[ [^\]\n]+ \]: [ \t]* (?: < ([^<>\n]+) > | (\S+) )
+    | <(?:a|img) \b [^<>]*? \s (?:href|src) = ["']? ([^\s"'<>]+)
     """,
     re.MULTILINE | re.VERBOSE,
 )
-"""The target of a link or picture, in angle brackets or not; and that of a reference at the beginning of a line."""
-_NAMED = ("follows", "related", "unrelated", "photo")
-"""Keys of the front matter that name an article or a picture."""
+"""The target of a link or picture, in angle brackets or not, or in HTML; and that of a reference on its own line."""
+_NAMED = MappingProxyType(
+    {"follows": "", "related": "", "unrelated": "", "photo": "src", "corrections": "link", "author": "", "editor": ""}
+)
+"""Keys of the front matter that name an article, a picture or a person; of a group, with the key below it that does."""
+_PEOPLE = ("author", "editor")
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -64,7 +71,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     body = text[start:]
     if _TARGETS.search(body) is None:
         return text
-    parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url)
+    parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url, html=reading.html)
     # What looks like a link in an example of code is none.
     meant = {link.target.partition("#")[0] for link in parsed.links}
 
@@ -92,30 +99,45 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
 
 def _is_picture(match: re.Match[str]) -> bool:
     """Return whether the target is that of a picture: an exclamation mark stands before the bracket of its text."""
+    if match[0].startswith("<"):
+        return match[0].startswith("<img")
     opening = match.string.rfind("[", 0, match.start())
     return not match[0].lstrip().startswith("[") and opening > 0 and match.string[opening - 1] == "!"
 
 
 def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
     values = rewriting.values(text)
-    for key in _NAMED if values else ():
+    for key, below in _NAMED.items() if values else ():
         assert values is not None
         name = read_in(values.entries, key)
-        for place, written in _texts(values.entries.get(name), (name,)):
-            target = own_path(written, reading.base_url) or written
-            new = moved.get(link_key(Link("image" if key == "photo" else "link", target)))
-            if new is not None and new != written:
-                text = rewriting.replaced(text, place, new)
+        for place, written in _texts(values.entries.get(name), (name,), below):
+            path, sign, rest = written.partition("#")
+            target = own_path(path, reading.base_url) or path
+            link = person_key(slugify(written)) if key in _PEOPLE else link_key(Link(_kind(key), target))
+            new = moved.get(link)
+            if new is not None and new != path:
+                text = rewriting.replaced(text, place, f"{new}{sign}{rest}")
     return text
 
 
-def _texts(node: Node | None, place: Place) -> list[tuple[Place, str]]:
-    """Return the texts of a value that may name something of the site, with their places."""
+def _kind(key: str) -> Literal["image", "link"]:
+    return "image" if key == "photo" else "link"
+
+
+def _texts(node: Node | None, place: Place, below: str) -> list[tuple[Place, str]]:
+    """Return the texts of a value that may name something of the site, with their places.
+
+    Args:
+        node: the value.
+        place: of it.
+        below: the key that does so, if the value is a group of keys.
+
+    """
     if isinstance(node, Scalar):
         return [(place, node.value)] if node.value.strip() else []
     if isinstance(node, Items):
-        return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number))]
+        return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number), below)]
     if node is None:
         return []
-    name = next((one for one in names_of("src") if one in node.entries), "src")
-    return _texts(node.entries.get(name), (*place, name))
+    name = next((one for one in names_of(below) if one in node.entries), below)
+    return _texts(node.entries.get(name), (*place, name), "")

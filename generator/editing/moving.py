@@ -7,15 +7,16 @@ from pathlib import Path
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.base.text import slugify
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
 from generator.editing.sources import Source, address_of
-from generator.portal.keys import file_key, slug_key, url_key
+from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.records import Record
 from generator.portal.site import Reading, Site
 from generator.portal.urls import article_slug, folder_url
-from generator.readers import config, rewriting
+from generator.readers import config, frontmatter, rewriting
 from generator.readers.spelling import names_of, read_in
 from generator.readers.yamltext import Items, Node, Scalar
 from generator.readers.yamltext import Mapping as Group
@@ -80,7 +81,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         for one in texts
         if one.path in paths or (reading != after and _names_kanal(one, old))
     ]
-    targets = _targets(pages, paths)
+    targets = _targets(pages, paths, reading)
     homes = {page.source.path: page for page in pages}
     changes: list[Change] = []
     linked = 0
@@ -95,7 +96,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
                 linked += 1
                 changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
     addresses = tuple((page.old, page.new) for page in pages if page.old != page.new)
-    led = _led(settings, dict(addresses)).encode("utf-8")
+    led = _led(settings, {**dict(addresses), **{f"/{one}": f"/{paths[one]}" for one in paths}}).encode("utf-8")
     if led != before:
         changes.append(Change("site.yaml", before, led))
     media = tuple(
@@ -153,7 +154,7 @@ def _names_kanal(one: Source, slug: str) -> bool:
     return isinstance(category, Scalar) and category.value == slug
 
 
-def _targets(pages: Sequence[_Page], paths: Mapping[str, str]) -> dict[int, str]:
+def _targets(pages: Sequence[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:
     """Return how each target is written now, by the keys that links to the old one have."""
     targets: dict[int, str] = {}
     for page in pages:
@@ -163,10 +164,22 @@ def _targets(pages: Sequence[_Page], paths: Mapping[str, str]) -> dict[int, str]
             if before != after and page.old.rstrip("/").endswith(f"/{before}"):
                 targets[slug_key(before)] = after
         targets[file_key(page.source.path)] = f"/{page.path}"
+        targets |= _person(page, reading)
     for before, after in paths.items():
         if not before.endswith(".md"):
             targets[url_key(f"/{before}")] = f"/{after}"
     return targets
+
+
+def _person(page: _Page, reading: Reading) -> dict[int, str]:
+    """Return how a person is written now whose profile moves, if bylines name it by its slug and by nothing else."""
+    profile = None
+    if page.source.path.startswith("authors/"):
+        profile, _ = frontmatter.parse_profile(page.source.data, page.source.path, reading)
+    after = article_slug(page.path)
+    if profile is None or profile.slug in {after, slugify(profile.name), slugify(profile.initials)}:
+        return {}
+    return {person_key(profile.slug): after}
 
 
 def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
@@ -199,7 +212,9 @@ def _may_lead(one: Source, pages: Sequence[_Page], paths: Mapping[str, str]) -> 
     """Return whether a file holds the name of anything that moves; most do not, and are not parsed."""
     names = {path.rpartition("/")[2].removesuffix(".md") for path in paths}
     names |= {page.old.rstrip("/").rpartition("/")[2] for page in pages}
-    return any(name.encode() in one.data for name in names)
+    # Bylines are written in any letter case.
+    data = one.data.lower() if any(path.startswith("authors/") for path in paths) else one.data
+    return any(name.encode() in data for name in names)
 
 
 def _address(one: Source, reading: Reading) -> str:
@@ -224,7 +239,7 @@ def _read(settings: str) -> Site:
 
 
 def _led(text: str, addresses: Mapping[str, str]) -> str:
-    """Return the text of site.yaml with menus and redirects that lead to the new addresses."""
+    """Return the text of site.yaml with menus, redirects and pictures that lead to the new addresses."""
     values = rewriting.values(text)
     if values is None:
         return text
@@ -232,7 +247,11 @@ def _led(text: str, addresses: Mapping[str, str]) -> str:
     for key, node in redirects.entries.items() if isinstance(redirects, Group) else ():
         if isinstance(node, Scalar) and node.value in addresses:
             text = rewriting.replaced(text, ("redirects", key), addresses[node.value])
-    for key in ("menu", "footer"):
+    for key in ("logo", "icon"):
+        picture = values.entries.get(key)
+        if isinstance(picture, Scalar) and picture.value in addresses:
+            text = rewriting.replaced(text, (key,), addresses[picture.value])
+    for key in ("menu", "footer", "social"):
         entries = values.entries.get(key)
         for number, entry in enumerate(entries.items) if isinstance(entries, Items) else ():
             url = entry.entries.get("url") if isinstance(entry, Group) else None

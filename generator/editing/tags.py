@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.base.text import slugify
 from generator.editing.changes import Change
 from generator.editing.sources import Source, sources
-from generator.portal.site import Site
-from generator.readers import rewriting
+from generator.portal.site import Reading, Site
+from generator.readers import frontmatter, rewriting
 from generator.readers.spelling import read_in
-from generator.readers.yamltext import Items, Scalar
+from generator.readers.yamltext import Items, Mapping, Scalar
 
 
 def counts(texts: Iterable[Source]) -> Counter[str]:
@@ -45,20 +47,53 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
 
     Raises:
         NotRewrittenError: a front matter cannot be changed by a machine.
+        UsageError: no article can have such a tag.
 
     """
     changes = []
     for one in sources(site, configuration.reading.article_bytes):
         text = _with(one.text, old, new)
         if text != one.text:
+            _judge(one, text, configuration.reading)
             changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
     before, after = slugify(old), slugify(new)
     if changes and before != after:
         file = (site / "site.yaml").read_bytes()
         paths = configuration.paths
-        text = rewriting.added(file.decode("utf-8"), "redirects", paths.tag_url(before), paths.tag_url(after))
-        changes.append(Change("site.yaml", file, text.encode()))
+        text = _led_on(file.decode("utf-8"), paths.tag_url(before), paths.tag_url(after))
+        if text.encode() != file:
+            changes.append(Change("site.yaml", file, text.encode()))
     return changes
+
+
+def _judge(one: Source, text: str, reading: Reading) -> None:
+    """Refuse a text that has more problems than its file has now.
+
+    Raises:
+        UsageError: it has.
+
+    """
+    _, known = frontmatter.parse_article(one.data, one.path, reading)
+    _, found = frontmatter.parse_article(one.changed(text), one.path, reading)
+    if len(found) > len(known):
+        new = next((problem for problem in found if problem not in known), found[0])
+        raise UsageError(sentence("{problem}; nothing was changed", problem=new.said))
+
+
+def _led_on(settings: str, old: str, new: str) -> str:
+    """Return the text of site.yaml in which the address of one list leads to that of another.
+
+    What led to the old list leads to the new one at once. The new one is a list from now on, and leads nowhere else.
+    """
+    values = rewriting.values(settings)
+    redirects = values.entries.get("redirects") if values else None
+    known = redirects.entries if isinstance(redirects, Mapping) else {}
+    for name, node in known.items():
+        if name == old or (isinstance(node, Scalar) and node.value == old and name != new):
+            settings = rewriting.replaced(settings, ("redirects", name), new)
+    if old not in known:
+        settings = rewriting.added(settings, "redirects", old, new)
+    return rewriting.dropped(settings, ("redirects", new)) if new in known else settings
 
 
 def _with(text: str, old: str, new: str) -> str:

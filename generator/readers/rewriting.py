@@ -168,41 +168,46 @@ def added(text: str, key: str, name: str, value: str) -> str:
 
 
 def dropped(text: str, place: Place) -> str:
-    """Return a text without one entry of a list of its YAML.
+    """Return a text without one entry of a list or group of its YAML.
 
     Args:
         text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        place: keys and numbers that lead to the entry.
+        place: keys and numbers that lead to the entry, which has no keys below it.
 
     Raises:
         NotRewrittenError: there is no such entry, or it cannot be taken away alone.
 
     """
-    number = int(place[-1])
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         del write
         span, whole = spans[place], spans[place[:-1]]
-        following = spans.get((*place[:-1], number + 1))
-        if whole.style == "[":
-            earlier = spans.get((*place[:-1], number - 1))
+        size = len(place)
+        entries = [one for one in spans if len(one) == size and one[:-1] == place[:-1] and one[-1] != "?"]
+        number = entries.index(place)
+        start, following = span.start, entries[number + 1 : number + 2]
+        if (*place, "?") in spans:
+            start = spans[*place, "?"].start
+            following = [(*one, "?") for one in following]
+        if whole.style:
             if following:
-                return yaml[: span.start] + yaml[following.start :]
-            return yaml[: earlier.end if earlier else span.start] + yaml[span.end :]
-        start = yaml.rfind("\n", 0, span.start) + 1
+                return yaml[:start] + yaml[spans[following[0]].start :]
+            return yaml[: spans[entries[number - 1]].end if number else start] + yaml[span.end :]
+        start = yaml.rfind("\n", 0, start) + 1
         end = yaml.find("\n", span.end)
         end = len(yaml) if end < 0 else end + 1
-        if not following and not number:
-            # The list is empty now: an empty one in brackets stands for it.
+        if len(entries) == 1:
+            # Nothing is left: empty brackets stand for it.
             head = yaml.rfind(":", 0, whole.start) + 1
-            return f"{yaml[:head]} []{yaml[head:start]}{yaml[end:]}"
+            empty = "{}" if (*place, "?") in spans else "[]"
+            return f"{yaml[:head]} {empty}{yaml[head:start]}{yaml[end:]}"
         return yaml[:start] + yaml[end:]
 
     def expect(tree: _Tree) -> None:
         holder = _at(tree, place[:-1])
-        if not isinstance(holder, list):
+        if isinstance(holder, str):
             raise TypeError
-        del holder[number]
+        del holder[place[-1]]  # type: ignore[arg-type]
 
     return _changed(text, change, expect)
 

@@ -142,3 +142,33 @@ def test_what_cannot_move_is_one_sentence(portal: Portal, old: str, new: str, sa
     with pytest.raises(UsageError, match=said):
         moved(portal, old, new)
     assert {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")} == before
+
+
+def test_corrections_and_html_follow(portal: Portal) -> None:
+    """Whatever may lead to an article leads to it after it has moved, with what stands behind the #."""
+    portal.add("site.yaml", CONFIG + "html: safe\n")
+    link = f"[{{timestamp: 2024-10-09 18:00 WIB, text: Semula 46., link: /{A}}}]"
+    html = f'<a title="x" href="{URL}#isi">air</a> <img alt="Air" src="/daerah/2024/10/air.png">'
+    portal.add("content/nasional/2024/10/ralat.md", article("Ralat", html, corrections=link))
+    moved(portal, "daerah/2024", "nasional/2025")
+    text = (portal.folder / "content/nasional/2024/10/ralat.md").read_text("utf-8")
+    assert "link: /nasional/2025/10/banjir.md" in text
+    assert 'href="/nasional/2024/10/banjir/#isi"' in text
+    assert 'src="/nasional/2025/10/air.png"' in text
+
+
+def test_bylines_follow_a_person(portal: Portal) -> None:
+    """A byline that names a profile by its file does so by the new one; by name and initials it stays."""
+    portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\nWartawan.\n")
+    portal.add(f"content/{A}", article("Banjir", author="[Sari, SA]", editor="sari"))
+    moved(portal, "authors/sari.md", "authors/anggraini.md")
+    text = (portal.folder / "content" / A).read_text("utf-8")
+    assert "author: [anggraini, SA]" in text
+    assert "editor: anggraini" in text
+
+
+def test_the_logo_follows(portal: Portal) -> None:
+    """Pictures of site.yaml are found at their new place."""
+    portal.add("site.yaml", CONFIG + "logo: /daerah/2024/10/air.png  # tanda\n")
+    moved(portal, "daerah/2024/10/air.png", "foto/tanda.png")
+    assert "logo: /foto/tanda.png  # tanda\n" in (portal.folder / "site.yaml").read_text("utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed, written
@@ -55,3 +56,23 @@ def test_another_spelling_needs_no_redirect(portal: Portal) -> None:
     """The list keeps its address."""
     changes = renamed(portal.folder, read_configuration(portal.folder), "Banjir", "BANJIR")
     assert [change.path for change in changes] == ["content/daerah/2024/10/a.md"]
+
+
+def test_a_tag_gets_its_old_name_back(portal: Portal) -> None:
+    """Its list is a list again, the other leads to it, and nothing leads over two addresses."""
+    before = portal.folder / "site.yaml"
+    for old, new in (("Jateng", "Jawa Tengah"), ("Jawa Tengah", "Jateng"), ("Banjir", "Rob"), ("Rob", "Air Pasang")):
+        apply(portal.folder, renamed(portal.folder, read_configuration(portal.folder), old, new))
+        portal.build(strict_addresses=True)
+    redirects = before.read_text("utf-8").partition("redirects:")[2]
+    assert (
+        redirects.split()
+        == "/tag/jawa-tengah/: /tag/jateng/ /tag/banjir/: /tag/air-pasang/ /tag/rob/: /tag/air-pasang/".split()
+    )
+
+
+@pytest.mark.parametrize("new", ["<!-- catatan -->", "x" * 300, "-"])
+def test_a_tag_that_no_article_can_have_is_refused(portal: Portal, new: str) -> None:
+    """With the reason that a build would give."""
+    with pytest.raises(UsageError, match="nothing was changed"):
+        renamed(portal.folder, read_configuration(portal.folder), "Banjir", new)

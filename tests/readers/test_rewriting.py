@@ -124,3 +124,20 @@ def test_any_text_comes_back(value: str) -> None:
             found = found.items[step]  # type: ignore[attr-defined]
         assert found.value == value  # type: ignore[attr-defined]
         assert changed.endswith(ARTICLE[ARTICLE.index("timestamp") :])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "r:\n  # a\n  /c/: /d/  # b\n  /x/: /y/ # c\n  /e/: /f/\nz: 1\n",
+            "r:\n  # a\n  /c/: /d/  # b\n  /e/: /f/\nz: 1\n",
+        ),
+        ("r: {/a/: /b/, /x/: /y/}\n", "r: {/a/: /b/}\n"),
+        ("r: {/x/: /y/, /a/: /b/} # c\n", "r: {/a/: /b/} # c\n"),
+        ("r:\n  /x/: /y/\nz: 1\n", "r: {}\nz: 1\n"),
+    ],
+)
+def test_an_entry_of_a_group_goes(before: str, after: str) -> None:
+    """With its key and its note; all else stays."""
+    assert dropped(before, ("r", "/x/")) == after
