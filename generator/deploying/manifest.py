@@ -18,12 +18,43 @@ UNKNOWN = b""
 """In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
 Files = dict[str, bytes | None]
 """Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
-_MOST = 512 << 20
-"""Bytes of a part that is unpacked; a million files take some 100 MB."""
 
 
 class DamagedError(Exception):
     """What a target says of itself cannot be true."""
+
+
+class Room:
+    """How much of the parts of a head may be unpacked: a million files take some 100 MB; an attacker gives more."""
+
+    def __init__(self, size: int = 512 << 20, entries: int = 6_000_000) -> None:
+        self._size = size
+        self._entries = entries
+
+    def unpack(self, data: bytes) -> bytes:
+        """Return what is in a part.
+
+        Raises:
+            DamagedError: it has more than there is room for, or is none.
+
+        """
+        unpacking = zlib.decompressobj()
+        try:
+            plain = unpacking.decompress(data, self._size + 1)
+        except zlib.error as error:
+            raise DamagedError from error
+        self._size -= len(plain)
+        self._entries -= _entries(plain)
+        if self._size < 0 or self._entries < 0:
+            raise DamagedError
+        return plain
+
+
+def _entries(plain: bytes) -> int:
+    """Return how many entries a mapping says that it has, before memory is spent on them."""
+    if plain[:1] == b"\xdf":
+        return int.from_bytes(plain[1:5], "big")
+    return 1 + (int.from_bytes(plain[1:3], "big") if plain[:1] == b"\xde" else 15)
 
 
 class Head(Record, frozen=True):
@@ -42,6 +73,8 @@ class Head(Record, frozen=True):
     until: int = 0
     """Seconds since 1970 until which whoever is at it has the target alone."""
     version: int = 1
+    token: str = ""
+    """What the folder that it is deployed from knows whoever is at it by."""
 
     @property
     def is_open(self) -> bool:
@@ -81,8 +114,13 @@ def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
     return digest(data).hex(), data
 
 
-def decode_part(name: str, data: bytes) -> Files:
+def decode_part(name: str, data: bytes, room: Room) -> Files:
     """Read a part.
+
+    Args:
+        name: of the part.
+        data: its bytes.
+        room: how much may be unpacked.
 
     Raises:
         DamagedError: it is not the one of that name, or names what is no file of an output.
@@ -90,13 +128,11 @@ def decode_part(name: str, data: bytes) -> Files:
     """
     if digest(data).hex() != name:
         raise DamagedError
-    unpacking = zlib.decompressobj()
     try:
-        plain = unpacking.decompress(data, _MOST)
-        files = msgspec.msgpack.decode(plain, type=Files)
-    except (zlib.error, msgspec.MsgspecError, RecursionError) as error:
+        files = msgspec.msgpack.decode(room.unpack(data), type=Files)
+    except (UnicodeDecodeError, msgspec.MsgspecError, RecursionError) as error:
         raise DamagedError from error
-    if unpacking.unconsumed_tail or not all(map(_is_inside, files)):
+    if not all(map(_is_inside, files)):
         raise DamagedError
     return files
 

@@ -177,8 +177,7 @@ class Remote:
                     raise
                 continue
             for one in found or ():
-                match = _UNFINISHED.fullmatch(one["Name"])
-                if match and match[1] in names:
+                if whole(one["Name"]) in names:
                     self._rclone.call("operations/deletefile", fs=self._portal, remote=one["Path"])
 
     def listing(self, *, hashes: bool) -> dict[str, Entry]:
@@ -217,6 +216,12 @@ class Remote:
             "sync/copy", tell, srcFs=self._portal, dstFs=str(folder), _filter={"FilesFromRaw": [str(names)]},
             _config={**_DIRECT, "IgnoreTimes": True},
         )  # fmt: skip
+
+
+def whole(path: str) -> str:
+    """Return the path that an unfinished file gets when it is whole; nothing for any other file."""
+    match = _UNFINISHED.fullmatch(path)
+    return match[1] if match else ""
 
 
 def _above(path: str) -> Iterable[str]:

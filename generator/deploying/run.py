@@ -20,7 +20,7 @@ from generator.deploying.manifest import UNKNOWN, Files
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
-from generator.deploying.remote import Entry, Remote
+from generator.deploying.remote import Entry, Remote, whole
 from generator.deploying.snapshot import scratch, take
 from generator.deploying.tenure import Tenure
 from generator.portal.records import Record
@@ -110,7 +110,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
         remote = Remote(target, rclone, folder)
         releases = Releases(target) if target.releases else None
-        tenure = Tenure(remote, site.base_url, state / "deploy" / target.name)
+        tenure = Tenure(remote, site.base_url, state / "deploy" / "targets" / target.name)
         tenure.look(site.zone, over=order.over)
         looked = order.verify or not tenure.is_known
         shown = remote.at(releases.shown) if releases else remote
@@ -127,7 +127,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
             changes = compare(built, there, with_headers=target.keeps_headers)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
-        foreign = len(listed.keys() - built.keys() - tenure.there.keys())
+        foreign = len(listed.keys() - built.keys() - there.keys())
         rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
         if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
             _send(tenure, remote, releases, changes, folders, built, there, tree, progress)
@@ -154,15 +154,13 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
     state = Path(order.site, STATE)
     releases = Releases(target)
     with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
-        tenure = Tenure(Remote(target, rclone, folder), site.base_url, state / "deploy" / target.name)
+        tenure = Tenure(Remote(target, rclone, folder), site.base_url, state / "deploy" / "targets" / target.name)
         tenure.look(site.zone, over=order.over)
         current, names = releases.current(), releases.names()
         before = [name for name in names if int(name) < int(current or 0)]
         if not before or not tenure.is_known:
             raise UsageError(sentence("there is no release before the one that readers get"))
-        tenure.take({})
-        releases.show(before[-1])
-        tenure.go_back(before[-1])
+        tenure.go_back(before[-1], lambda: releases.show(before[-1]))
     return before[-1]
 
 
@@ -197,14 +195,14 @@ def found_at(
     Args:
         listed: path -> file at the target.
         built: path -> file of the output.
-        known: what the target said of itself; files that it does not have are the portal's too, and go.
+        known: what the target said of itself; that, and what a deploy left unfinished, is the portal's too, and goes.
         output: the output folder.
 
     """
     found = {}
     for path, entry in listed.items():
         if path not in built:
-            if path in known:
+            if path in known or whole(path) in built:
                 found[path] = UNKNOWN
             continue
         found[path] = UNKNOWN
@@ -252,10 +250,15 @@ def _send(
     built: Mapping[str, Built], there: Mapping[str, bytes], tree: str, progress: Progress,
 ) -> None:  # fmt: skip
     """Send what differs, in its order, noting from time to time how far that is."""
-    if tenure.head is not None and tenure.head.is_open and releases is None:
-        remote.sweep(path for path, known in there.items() if known == UNKNOWN)
+    was_left = tenure.head is None or tenure.head.is_open
     doubtful = dict.fromkeys((*changes.files, *changes.deleted), UNKNOWN)
-    tenure.take({**({} if tenure.is_known else there), **doubtful})
+    # The name of a release is a number that none had before, whatever became of the manifest.
+    tenure.take(
+        {**({} if tenure.is_known else there), **doubtful},
+        max(map(int, releases.names()), default=0) if releases else 0,
+    )
+    if was_left and releases is None:
+        remote.sweep(doubtful)
     name = f"{tenure.number:06d}"
     if releases is not None:
         releases.begin(name)
@@ -263,8 +266,13 @@ def _send(
     total = sum(len(batch.files) for batch in changes.batches) + len(changes.deleted)
     done: Files = {}
     sent, last = 0, time.monotonic()
+
+    def tell(files: int, _: int) -> None:
+        tenure.stay()
+        progress("sending", sent + files, total)
+
     for batch, folder in zip(changes.batches, folders, strict=True):
-        remote.send(folder, batch.headers, lambda files, _, before=sent: progress("sending", before + files, total))  # type: ignore[misc]
+        remote.send(folder, batch.headers, tell)
         sent += len(batch.files)
         done.update((path, built[path].digest) for path in batch.files)
         progress("sending", sent, total)
@@ -273,7 +281,7 @@ def _send(
             tenure.note(done if releases is None else {})
             done, last = {} if releases is None else done, time.monotonic()
     if changes.deleted:
-        remote.delete(changes.deleted, built, lambda files, _: progress("sending", sent + files, total))
+        remote.delete(changes.deleted, built, tell)
         done.update(dict.fromkeys(changes.deleted))
         progress("sending", total, total)
     if releases is not None:

@@ -14,31 +14,36 @@ import re
 import secrets
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from generator.base.dates import Stamp, short
-from generator.base.errors import UsageError
+from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
 from generator.deploying.manifest import (
+    UNKNOWN,
     DamagedError,
     Files,
     Head,
     decode_head,
-    decode_part,
     encode_head,
-    encode_part,
     merged,
 )
+from generator.deploying.parts import Parts
 from generator.deploying.remote import Remote
 
 LEASE = 15 * 60
 """Seconds for which a target is held without a sign of life."""
 _HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
+_LAST = 10**12
+"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
+_LATEST = 253_000_000_000
+"""Seconds since 1970 that a calendar still knows."""
 _TRIES = 6
+_LOOKS = 3
 _MOST_PARTS = 60
 _FEW = 2000
 """Files of which a part is so small that it may be written anew each time."""
@@ -58,9 +63,11 @@ class Tenure:
         """
         self._remote = remote
         self._site = site
-        self._kept = claim_folder(kept)
+        self._parts = Parts(remote, claim_folder(kept / "parts"))
+        self._own = kept / "token"
+        self._token = secrets.token_hex(16)
         self._names: list[str] = []
-        self._sizes: dict[str, int] = {}
+        self._renewed = 0.0
         self.head: Head | None = None
         """The newest; None where nothing was deployed, or what was said of it is lost."""
         self.there: dict[str, bytes] = {}
@@ -79,62 +86,104 @@ class Tenure:
             UsageError: the target is another portal's, or somebody is at it.
 
         """
-        self._names = [name for name in self._remote.names("heads") if _HEAD.fullmatch(name)]
-        head = None
-        if self._names:
+        found = self._read_heads()
+        head = msgspec.structs.replace(found[0], tree=found[0].tree if len(found) == 1 else "") if found else None
+        self.damaged = head is None and bool(self._names)
+        for one in found:
+            self._check(one, zone, over=over)
+        self.head = head
+        try:
+            self.there = self._parts.agreed(found)
+        except (DamagedError, FileNotFoundError):
+            self.damaged, self.there, self.head = True, {}, None
+
+    def _read_heads(self) -> list[Head]:
+        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
+        for turn in range(_LOOKS):
+            self._names = [name for name in self._remote.names("heads") if _HEAD.fullmatch(name)]
+            number = max((_number(name) for name in self._names if _number(name) < _LAST), default=0)
+            newest = [name for name in self._names if _number(name) == number]
             try:
-                head = decode_head(self._remote.read(f"heads/{max(self._names, key=_number)}"))
+                heads = [decode_head(self._remote.read(f"heads/{name}")) for name in newest]
+                if all(head.number == number for head in heads):
+                    return heads
             except (DamagedError, FileNotFoundError):
-                self.damaged = True
-        if head is not None and head.site != self._site:
+                # Somebody may be about to write it, or have written the next one meanwhile.
+                if turn < _LOOKS - 1:
+                    time.sleep(0.3)
+        return []
+
+    def _check(self, head: Head, zone: str, *, over: bool) -> None:
+        """Check that a head leaves the target to us.
+
+        Raises:
+            UsageError: the target is another portal's, or somebody is at it.
+
+        """
+        if head.site != self._site:
             raise UsageError(
                 sentence(
                     "this target has the portal {other}, not {site}; if it is the same one at a new address, delete "
                     "{state} there and deploy again",
-                    other=head.site, site=self._site, state=self._remote.target.state,
+                    other=printable(head.site), site=self._site, state=self._remote.target.state,
                 )
             )  # fmt: skip
-        if head is not None and head.is_open and not over and not _has_ended(head):
+        if head.is_open and not over and not self._has_ended(head):
             raise UsageError(
                 sentence(
                     "{owner} is deploying to this target; wait for it to end. If you know that it has ended, use "
                     "--take-over; its right to the target ends by itself at {time}",
-                    owner=head.owner, time=short(Stamp(head.until, zone)),
+                    owner=printable(head.owner), time=short(Stamp(min(head.until, _LATEST), zone)),
                 )
             )  # fmt: skip
-        self.head = head
+
+    def _has_ended(self, head: Head) -> bool:
+        """Return whether whoever began has ended: its time is up, or it began in this folder, which is ours now."""
+        if time.time() > head.until:
+            return True
         try:
-            self.there = merged(self._part(name) for name in head.parts) if head else {}
-        except (DamagedError, FileNotFoundError):
-            self.damaged, self.there, self.head = True, {}, None
+            return bool(head.token) and claim(self._own).read_text("utf-8") == head.token
+        except (FileNotFoundError, UnicodeDecodeError):
+            return False
 
     @property
     def is_known(self) -> bool:
         """Whether the target says what it has."""
         return self.head is not None
 
-    def take(self, doubtful: Mapping[str, bytes | None]) -> None:
+    def take(self, doubtful: Mapping[str, bytes | None], above: int = 0) -> None:
         """Begin to change the target.
 
         Args:
             doubtful: the files that nobody can vouch for from now on, each with `UNKNOWN`; and, where the target did
                 not say what it has, what was found there.
+            above: a number that is taken already, by a release.
 
         Raises:
             UsageError: somebody else was quicker.
 
         """
-        number = max([self.head.number if self.head else 0, *map(_number, self._names)]) + 1
+        self._remote.remove(f"heads/{name}" for name in self._names if _number(name) >= _LAST)
+        number = max([above, *(one for one in map(_number, self._names) if one < _LAST)]) + 1
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
-        self._write(Head(self._site, number, "", tuple(parts), _owner(), int(time.time()) + LEASE))
+        # Written first: what we wrote and were killed at must be known as ours.
+        write(self._own, self._token.encode())
+        self._write(Head(self._site, number, "", tuple(parts), _owner(), int(time.time()) + LEASE, token=self._token))
+        self._renewed = time.monotonic()
 
     def note(self, files: Files) -> None:
         """Say what became of files, so that whoever goes on knows; and that somebody is still at it."""
         assert self.head is not None
-        parts = (*self.head.parts, self._write_part(files))
+        self._renewed = time.monotonic()
+        parts = (*self.head.parts, self._write_part(files)) if files else self.head.parts
         self._write(
             msgspec.structs.replace(self.head, number=self.head.number + 1, parts=parts, until=int(time.time()) + LEASE)
         )
+
+    def stay(self) -> None:
+        """Give a sign of life if the last one is long ago; called again and again while files are on their way."""
+        if time.monotonic() - self._renewed > LEASE / 5:
+            self.note({})
 
     @property
     def number(self) -> int:
@@ -154,7 +203,7 @@ class Tenure:
         assert self.head is not None
         before = self.head
         latest = merged((self.there, files))
-        entries = len(files) + sum(self._sizes.get(name, 0) for name in before.parts[1:])
+        entries = len(files) + sum(self._parts.size(name) for name in before.parts[1:])
         if len(before.parts) >= _MOST_PARTS or entries > max(_FEW, len(latest) // 4) or len(latest) < _FEW:
             new: tuple[str, ...] = (self._write_part(latest),)
         else:
@@ -163,16 +212,21 @@ class Tenure:
         spared = self._keep(release, kept) if release else set()
         self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*new} - spared))
 
-    def go_back(self, release: str) -> None:
-        """Say that the target has what a release has that readers get again.
+    def go_back(self, release: str, show: Callable[[], None]) -> None:
+        """Let readers get a release again; until it is said that they do, nobody can vouch for what differs from it.
 
         Raises:
-            FileNotFoundError: nobody knows what is in it.
+            UsageError: nobody knows what is in it, or somebody else was quicker.
 
         """
-        assert self.head is not None
-        head = decode_head(self._remote.read(f"releases/{release}.json"))
-        self._write(msgspec.structs.replace(head, number=self.head.number + 1))
+        try:
+            before = decode_head(self._remote.read(f"releases/{release}.json"))
+            had = self._parts.agreed([before])
+        except (DamagedError, FileNotFoundError) as error:
+            raise UsageError(sentence("nobody knows any more what release {release} has", release=release)) from error
+        self.take({path: UNKNOWN for path in {**had, **self.there} if had.get(path) != self.there.get(path)})
+        show()
+        self._write(msgspec.structs.replace(before, number=self.number + 1))
 
     def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
         """Note what a release has, forget that of releases that are gone, and return the parts that the others need."""
@@ -180,31 +234,23 @@ class Tenure:
         self._remote.write(f"releases/{release}.json", encode_head(self.head))
         names = [name.removesuffix(".json") for name in self._remote.names("releases")]
         gone = [name for name in names if name not in kept]
-        heads = {name: decode_head(self._remote.read(f"releases/{name}.json")) for name in names}
+        heads = {name: self._release(name) for name in names}
         self._remote.remove(f"releases/{name}.json" for name in gone)
         needed = {part for name, head in heads.items() if name not in gone for part in head.parts}
         old = {part for name in gone for part in heads[name].parts} - needed - {*self.head.parts}
         self._remote.remove(f"parts/{part}" for part in sorted(old))
         return needed
 
-    def _part(self, name: str) -> Files:
-        own = self._kept / name
+    def _release(self, name: str) -> Head:
+        """Return what a release has; nothing if that is lost."""
         try:
-            files = decode_part(name, claim(own).read_bytes())
+            return decode_head(self._remote.read(f"releases/{name}.json"))
         except (DamagedError, FileNotFoundError):
-            data = self._remote.read(f"parts/{name}")
-            files = decode_part(name, data)
-            write(own, data)
-        self._sizes[name] = len(files)
-        return files
+            return Head(self._site, 0, "", ())
 
     def _write_part(self, files: Mapping[str, bytes | None]) -> str:
-        name, data = encode_part(files)
-        self._sizes[name] = len(files)
-        self._remote.write(f"parts/{name}", data)
-        write(self._kept / name, data)
         self.there = merged((self.there, dict(files)))
-        return name
+        return self._parts.write(files)
 
     def _write(self, head: Head) -> None:
         """Write a head as the only one of its number, and take the ones before it away."""
@@ -221,7 +267,7 @@ class Tenure:
             if not any(_number(one) >= head.number and one != name for one in found):
                 self._remote.remove(f"heads/{one}" for one in self._names)
                 self._names, self.head = [name], head
-                self._forget()
+                self._parts.forget({*head.parts})
                 return
             self._remote.remove([f"heads/{name}"])
             if any(_number(one) > head.number for one in found):
@@ -234,13 +280,6 @@ class Tenure:
             )
         )
 
-    def _forget(self) -> None:
-        """Delete what is kept here of parts that count no longer."""
-        assert self.head is not None
-        for file in self._kept.iterdir():
-            if file.name not in self.head.parts:
-                file.unlink()
-
 
 def _number(name: str) -> int:
     return int(name.partition(".")[0].partition("-")[0])
@@ -252,19 +291,3 @@ def _owner() -> str:
     except (KeyError, OSError):
         person = str(os.getuid())
     return f"{person}@{socket.gethostname()}:{os.getpid()}"
-
-
-def _has_ended(head: Head) -> bool:
-    """Return whether whoever began has ended: its time is up, or it is a process of this machine that is gone."""
-    if time.time() > head.until:
-        return True
-    place, _, process = head.owner.rpartition(":")
-    if place != _owner().rpartition(":")[0] or not process.isdigit():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False
-    return False

@@ -15,6 +15,7 @@ from generator.deploying.manifest import (
     UNKNOWN,
     DamagedError,
     Head,
+    Room,
     decode_head,
     decode_part,
     encode_head,
@@ -29,7 +30,7 @@ DIGESTS = st.sampled_from([b"1" * 16, b"2" * 16])
 @given(st.lists(st.dictionaries(PATHS, st.one_of(DIGESTS, st.just(UNKNOWN), st.none())), max_size=5))
 def test_parts_add_up(parts):
     """The last word on a file counts."""
-    read = [decode_part(*encode_part(part)) for part in parts]
+    read = [decode_part(*encode_part(part), Room()) for part in parts]
     assert read == parts
     last = {path: known for part in parts for path, known in part.items()}
     assert merged(read) == {path: known for path, known in last.items() if known is not None}
@@ -76,6 +77,6 @@ def packed(files: object) -> bytes:
 def test_a_hostile_part_is_damaged(data):
     """Nothing outside of the portal can be deleted by what a target says; nor is a part believed that has another's name."""
     with pytest.raises(DamagedError):
-        decode_part(digest(data).hex(), data)
+        decode_part(digest(data).hex(), data, Room())
     with pytest.raises(DamagedError):
-        decode_part("0" * 32, packed({"a": None}))
+        decode_part("0" * 32, packed({"a": None}), Room())

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.deploying.releases import Releases
 from tests.deploying_support import shell_server
 from tests.quick import LONG
 from tests.support import CONFIG, Portal, article, run, site, ssg_begun, tree
@@ -103,3 +106,63 @@ def test_killed_at_any_moment_readers_get_a_whole_release(tmp_path: Path, capsys
         deploy(portal, capsys)
         assert tree(top / "current") == built(portal)
         assert deploy(portal, capsys, "--verify")["files"] == 0
+
+
+def test_a_lost_manifest_costs_readers_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever number is next, a release that is there keeps its name and its files."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        deploy(portal, capsys)
+        edit(portal, 1)
+        deploy(portal, capsys)
+        shown, first = os.readlink(top / "current"), built(portal)
+        shutil.rmtree(tmp_path / "server/.kabar.warta-deploy")
+        edit(portal, 2)
+        deploy(portal, capsys)
+        assert tree(top / shown) == first
+        assert tree(top / "current") == built(portal)
+        assert deploy(portal, capsys)["files"] == 0
+
+
+def test_a_rollback_that_is_killed_is_no_reason_to_believe_the_wrong_release(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next deploy sends what nobody can vouch for."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        deploy(portal, capsys)
+        edit(portal, 1)
+        deploy(portal, capsys)
+        real = Releases.show
+
+        def show(self: Releases, name: str) -> None:
+            real(self, name)
+            raise ConnectionResetError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Releases, "show", show)
+            assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
+        deploy(portal, capsys)
+        assert tree(tmp_path / "server/kabar/current") == built(portal)
+
+
+@pytest.mark.parametrize("damage", [lambda file: file.unlink(), lambda file: file.write_bytes(b"x")])
+def test_what_is_lost_of_a_release_is_said_before_anything_moves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[Path], object]
+) -> None:
+    """Readers get what they got, and deploys go on."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        top = tmp_path / "server/kabar"
+        for turn in range(2):
+            edit(portal, turn)
+            deploy(portal, capsys)
+        shown = os.readlink(top / "current")
+        damage(min((tmp_path / "server/.kabar.warta-deploy/releases").iterdir()))
+        assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
+        assert "nobody knows any more" in capsys.readouterr().err
+        assert os.readlink(top / "current") == shown
+        edit(portal, 2)
+        deploy(portal, capsys)
+        assert tree(top / "current") == built(portal)

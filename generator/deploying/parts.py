@@ -1,0 +1,75 @@
+"""Parts: what a target says of its files, read and written; what was read once is kept on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from generator.base.digest import digest
+from generator.base.ownfiles import claim, discard, write
+from generator.deploying.manifest import UNKNOWN, Files, Head, Room, decode_part, encode_part, merged
+from generator.deploying.remote import Remote
+
+
+class Parts:
+    """The parts of a target, each of which never changes."""
+
+    def __init__(self, remote: Remote, kept: Path) -> None:
+        """Begin.
+
+        Args:
+            remote: the target.
+            kept: a folder of this machine for parts that were read or written, which need not be read again.
+
+        """
+        self._remote = remote
+        self._kept = kept
+        self._sizes: dict[str, int] = {}
+
+    def agreed(self, heads: Sequence[Head]) -> dict[str, bytes]:
+        """Return what a target has by all of some heads; nobody can vouch for what they say differently.
+
+        Raises:
+            DamagedError: it cannot be true.
+            FileNotFoundError: a part is lost.
+
+        """
+        room = Room()
+        said = [merged(self._read(name, room) for name in head.parts) for head in heads]
+        there = said[0] if said else {}
+        for other in said[1:]:
+            there = {
+                path: there[path] if there.get(path) == other.get(path) else UNKNOWN for path in {**there, **other}
+            }
+        return there
+
+    def size(self, name: str) -> int:
+        """Return how many files a part names that was read or written."""
+        return self._sizes.get(name, 0)
+
+    def write(self, files: Mapping[str, bytes | None]) -> str:
+        """Write a part, and return its name."""
+        name, data = encode_part(files)
+        self._sizes[name] = len(files)
+        self._remote.write(f"parts/{name}", data)
+        write(self._kept / name, data)
+        return name
+
+    def forget(self, wanted: Collection[str]) -> None:
+        """Delete what is kept here of parts that count no longer."""
+        for file in self._kept.iterdir():
+            if file.name not in wanted:
+                discard(file)
+
+    def _read(self, name: str, room: Room) -> Files:
+        own = self._kept / name
+        try:
+            data = claim(own).read_bytes()
+        except FileNotFoundError:
+            data = b""
+        if digest(data).hex() != name:
+            data = self._remote.read(f"parts/{name}")
+            write(own, data)
+        files = decode_part(name, data, room)
+        self._sizes[name] = len(files)
+        return files

@@ -1,0 +1,195 @@
+"""Who is at a target: what it says of itself may be wrong, late, or an attack."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import shutil
+import socket
+import time
+import zlib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.base.digest import digest
+from generator.deploying import tenure
+from generator.deploying.manifest import Head, decode_head, encode_head, encode_part
+from generator.deploying.rclone import running
+from generator.deploying.remote import Remote
+from generator.deploying.tenure import Tenure
+from generator.portal.targets import Target
+from tests.support import CONFIG, Portal, article, run, site, tree
+
+SITE = "https://uji.example"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal with a folder of this machine as its target."""
+    made = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: {tmp_path / 'terbit/publik'}}}\n")
+    made.add("content/daerah/2024/10/b.md", article("Berita"))
+    made.build()
+    return made
+
+
+def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    capsys.readouterr()
+    code = run("--site", str(portal.folder), "deploy", "--json", *words)
+    found = json.loads(capsys.readouterr().out)
+    assert code == (0 if found["ok"] else 2), found
+    return dict(found)
+
+
+def built(portal: Portal) -> dict[str, bytes]:
+    return {path: data for path, data in portal.files().items() if path != ".warta"}
+
+
+def heads(portal: Portal) -> Path:
+    folder = portal.folder.parent / "terbit/.publik.warta-deploy/heads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def ends_well(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Deploy; the target has what was built, and the next deploy has nothing to do."""
+    assert deploy(portal, capsys)["ok"]
+    assert tree(portal.folder.parent / "terbit/publik") == built(portal)
+    assert deploy(portal, capsys)["files"] == 0
+
+
+@pytest.mark.parametrize("name", ["999999999999999999.json", "999999999999999999-0123456789abcdef.json"])
+def test_a_number_beyond_all_deploys_counts_for_nothing(
+    portal: Portal, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """No head can be written that is never found again, so that each deploy sends all."""
+    (heads(portal) / name).write_bytes(encode_head(Head(SITE, int(name[:18]), "", ())))
+    ends_well(portal, capsys)
+    assert len(os.listdir(heads(portal))) == 1
+
+
+def test_a_head_has_the_number_of_its_name(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it says inside cannot send numbers to where no name follows."""
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_head(Head(SITE, 10**17, "", ())))
+    ends_well(portal, capsys)
+
+
+@pytest.mark.parametrize("until", [1 << 62, 10**11, -(1 << 62)])
+def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
+    portal: Portal, capsys: pytest.CaptureFixture[str], until: int
+) -> None:
+    """Whoever holds a target for ever, or has a clock that is wrong, is named; --take-over goes on."""
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(
+        encode_head(Head(SITE, 3, "", (), "\x1b[2Jsari@lain:1", until))
+    )
+    found = deploy(portal, capsys)
+    assert found["ok"] == (until < 0)
+    assert "\x1b" not in str(found.get("error", ""))
+    if until > 0:
+        assert deploy(portal, capsys, "--take-over")["ok"]
+    ends_well(portal, capsys)
+
+
+def test_two_heads_of_one_number_both_count(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two that began at once one was killed before it could step back: the other is at it all the same."""
+    far = int(time.time()) + 600
+    (heads(portal) / "3-0000000000000000.json").write_bytes(encode_head(Head(SITE, 3, "", (), "a@mati:1", 1)))
+    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", far)))
+    assert "sari@lain" in str(deploy(portal, capsys)["error"])
+    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", 1)))
+    ends_well(portal, capsys)
+
+
+def test_what_two_heads_say_differently_nobody_knows(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is sent again."""
+    deploy(portal, capsys)
+    (name,) = os.listdir(heads(portal))
+    head = decode_head((heads(portal) / name).read_bytes())
+    part, data = encode_part({"index.html": b""})
+    (heads(portal).with_name("parts") / part).write_bytes(data)
+    other = msgspec.structs.replace(head, tree="", parts=(*head.parts, part), until=1)
+    (heads(portal) / f"{head.number}-ffffffffffffffff.json").write_bytes(encode_head(other))
+    (portal.folder.parent / "terbit/publik/index.html").write_text("lain")
+    ends_well(portal, capsys)
+
+
+def test_another_process_of_the_same_number_is_no_reason_to_think_it_ended(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two containers may have one name and count their processes alike: only what this folder wrote has ended for sure."""
+    owner = f"{getpass.getuser()}@{socket.gethostname()}:4194303"
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(
+        encode_head(Head(SITE, 3, "", (), owner, int(time.time()) + 600))
+    )
+    assert "is deploying to this target" in str(deploy(portal, capsys)["error"])
+
+
+def test_whoever_sends_for_long_gives_signs_of_life(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large a batch is, nobody else may think that it has ended."""
+    target = Target("utama", "local", str(portal.folder / "publik"), str(portal.folder / "manifes"))
+    with running(target) as rclone:
+        held = Tenure(Remote(target, rclone, portal.folder), SITE, portal.folder / "punya")
+        held.look("WIB")
+        held.take({})
+        held.stay()
+        assert held.number == 1
+        monkeypatch.setattr(tenure, "LEASE", -1)
+        held.stay()
+        assert held.number == 2
+
+
+def bomb(entries: int, count: int | None = None) -> bytes:
+    """Return a part with many entries, as it is unpacked."""
+    head = b"\xdf" + (count or entries).to_bytes(4, "big")
+    return head + b"".join(b"\xa7%07d\xc0" % n for n in range(entries))
+
+
+def test_a_part_with_more_entries_than_a_portal_has_files_is_not_read(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would take the memory of the machine; so would many parts that are all as large as one may be."""
+    parts = heads(portal).with_name("parts")
+    parts.mkdir(exist_ok=True)
+    data = zlib.compress(bomb(100_000), 1)
+    name = digest(data).hex()
+    (parts / name).write_bytes(data)
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_head(Head(SITE, 3, "", (name,) * 10_000, "", 1)))
+    begun = time.monotonic()
+    ends_well(portal, capsys)
+    assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize("name", ["work", "lock", "parts"])
+def test_a_target_may_have_any_name(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """Those too that a deploy uses for files of its own."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  {name}: {{to: local, path: {tmp_path / 'terbit/publik'}}}\n")
+    portal.build()
+    ends_well(portal, capsys)
+
+
+def test_what_is_kept_here_may_be_lost_or_damaged(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder in the place of a file too."""
+    deploy(portal, capsys)
+    for file in [*(portal.folder / ".ssg/deploy").rglob("*")]:
+        if file.is_file():
+            file.unlink()
+            (file / "dalam").mkdir(parents=True)
+    (portal.folder / ".ssg/deploy/targets/utama/x").mkdir(parents=True)
+    portal.edit("content/daerah/2024/10/b.md", "Isi", "Lain")
+    portal.build()
+    ends_well(portal, capsys)
+    shutil.rmtree(portal.folder / ".ssg/deploy")
+    assert deploy(portal, capsys)["files"] == 0
+
+
+def test_unfinished_files_go_though_the_manifest_is_lost(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a killed deploy left under another name is no file of somebody else."""
+    deploy(portal, capsys)
+    (portal.folder.parent / "terbit/publik/index.html.0123abcd.partial").write_text("<p>se")
+    (portal.folder.parent / "terbit/publik/milik.html.0123abcd.partial").write_text("orang lain")
+    shutil.rmtree(heads(portal).parent)
+    assert deploy(portal, capsys)["ok"]
+    left = {path for path in tree(portal.folder.parent / "terbit/publik") if path.endswith(".partial")}
+    assert left == {"milik.html.0123abcd.partial"}
