@@ -15,8 +15,8 @@ from generator.readers.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
 """What is left of a paragraph, or of a link, when all that was in it is left out."""
-_ARTIFICIAL = re.compile(r"\s*\((?:(?:ilustrasi )?dibuat dengan |ilustrasi )?AI\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
-"""What says at the end of a caption which tool made the picture."""
+_ARTIFICIAL = re.compile(r"(?:(?:ilustrasi )?dibuat dengan |ilustrasi )?AI\s*+:([^)]+)", re.IGNORECASE)
+"""What says between brackets at the end of a caption which tool made the picture."""
 _PLATFORMS = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "instagram": "Instagram", "threads": "Threads",
     "telegram": "Telegram", "tiktok": "TikTok", "facebook": "Facebook", "spotify": "Spotify",
@@ -103,11 +103,12 @@ def _box(link: str, words: Words) -> str:
 
 def _caption(text: str, words: Words) -> str:
     """Return a caption as HTML; the tool that made an artificial picture is told as of the main picture."""
-    found = _ARTIFICIAL.search(text)
-    if found is None:
+    before, _, last = text.rstrip().rpartition("(")
+    found = _ARTIFICIAL.fullmatch(last.removesuffix(")")) if last.endswith(")") else None
+    if found is None or not found[1].strip():
         return str(escape(text))
     said = escape(words["buatan"] % found[1].strip())
-    return f'{escape(text[: found.start()])} <span class="kredit">({said})</span>'.lstrip()
+    return f'{escape(before.rstrip())} <span class="kredit">({said})</span>'.lstrip()
 
 
 def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed: bool) -> str:
