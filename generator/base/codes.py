@@ -189,7 +189,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "heavy-picture": _rule("A picture is larger than 5 MB."),
         "joined-bylines": _rule("One byline holds several names."),
         "lost-address": Kind("A published article would no longer be at its address.", "warning"),
-        "lost-lines": Kind("Lines that were a list, or paragraphs, become one paragraph.", "warning"),
+        "lost-lines": Kind(
+            "A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"
+        ),
         "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
         "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
         "missing-author": Kind(

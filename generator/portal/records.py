@@ -86,11 +86,11 @@ Piece = str | Blank
 
 RemarkKind = Literal[
     "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
-    "bullet", "lines",
+    "bullet", "lines", "indented", "underlined",
 ]  # fmt: skip
 """Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
 the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
-paragraphs."""
+paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it."""
 
 
 class Remark(Record, frozen=True):

@@ -23,7 +23,7 @@ _HINTS: dict[RemarkKind, Sentence] = {
         "the address of a link begins with https:, http:, mailto:, tel: or /, that of a picture with https: or /"
     ),
     "apart": sentence("write no space between the brackets: [text](/address/)"),
-    "bold": sentence("write **bold** without spaces inside of the asterisks"),
+    "bold": sentence("write **bold** within one paragraph, without spaces inside of the asterisks"),
     "footnote": sentence("write the footnote: a paragraph that begins with the same brackets and a colon"),
     "comment": sentence(
         "a comment begins with <!-- and ends at the first -->, without spaces or long dashes in either: write it so, "
@@ -36,6 +36,8 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "unused": sentence("refer to it from the text with the same brackets, or delete it"),
     "bullet": sentence("begin each line of the list with a hyphen and a space, below an empty line"),
     "lines": sentence("put an empty line between two paragraphs"),
+    "indented": sentence("delete the blanks at the beginning of the line, or put code between two lines of ```"),
+    "underlined": sentence("put an empty line above the line of signs, or write a heading as ## Heading"),
     "more": sentence("delete it, or write the excerpt as the summary in the front matter"),
 }
 
@@ -111,7 +113,7 @@ def _words(text: str) -> list[str]:
 
 
 def _code(remark: Remark) -> Code:
-    if remark.kind in ("bullet", "lines"):
+    if remark.kind in ("bullet", "lines", "indented", "underlined"):
         return "lost-lines"
     return "no-effect" if remark.kind in ("more", "removed", "unused") else "markup-as-text"
 
@@ -122,6 +124,10 @@ def _message(remark: Remark) -> Sentence:
         return sentence("this list becomes one paragraph, with its bullets in it")
     if remark.kind == "lines":
         return sentence("these lines become one paragraph")
+    if remark.kind == "indented":
+        return sentence("this paragraph is shown as code, for the blanks in front of it")
+    if remark.kind == "underlined":
+        return sentence("this paragraph is a heading, for the line below it")
     if remark.kind == "more":
         return sentence("this mark ends no excerpt: lists show the first sentences of the text")
     if remark.kind == "unused":

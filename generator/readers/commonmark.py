@@ -33,7 +33,6 @@ from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
 from generator.readers import autolinks, comments, footnotes, leftovers, pastes
-from generator.readers.leftovers import Leftover
 from generator.readers.limits import MAX_CELLS, SPARE_CELLS, TooMuch
 
 MAX_NESTING = 20
@@ -281,7 +280,7 @@ def _inline(state: StateCore) -> None:
     env = state.env
     noted = "<" in state.src and comments.OPENING in state.src
     marked: list[Token] = []
-    pasted: list[Leftover] = []
+    pasted = pastes.paragraphs(state.tokens)
     for token in state.tokens:
         if token.type == "inline":
             if "\n" in token.content or token.content[:1] in pastes.BULLETS:

@@ -32,6 +32,8 @@ _DASH = re.compile(r"([–—]|o)[ \t\xa0]+(?=[^\s–—-])")
 _ANY = re.compile(rf"\n[ ]{{0,3}}(?:[{BULLETS}]|[–—o][ \t\xa0])")
 _SPEECH = re.compile(r"[\"“”„«»]|[?!…][)\]]*$")
 _ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
+_SENTENCE = re.compile(r"(?:[^\W\d_][\w,;:'\"“”’-]*[ \xa0]+){4}.*[.…][”\"’')\]]*$")
+"""A line that ends as a sentence does and begins with words, as no code does and hardly a heading."""
 _SHORT, _LONG = 60, 120
 """Characters of a line that may be a paragraph if it ends as one does: of three lines and more, and of two."""
 
@@ -138,3 +140,19 @@ def find(token: Token) -> list[Leftover]:
     if len(lines) > 1 and all(len(line) >= shortest and _ENDED.search(line) for line in lines):
         return [Leftover(first + 1, "lines", lines[1])]
     return []
+
+
+def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
+    """Return the paragraphs that are none, since blanks stand in front of them, or a line of signs right below them."""
+    found = []
+    for number, token in enumerate(tokens):
+        line = token.map[0] if token.map else 0
+        if token.type == "code_block":
+            text = token.content.strip()
+            if any(_SENTENCE.match(one.strip()) for one in text.split("\n")):
+                found.append(Leftover(line, "indented", text.partition("\n")[0]))
+        elif token.type == "heading_open" and token.markup in ("-", "="):
+            text = tokens[number + 1].content
+            if _SENTENCE.match(text.replace("\n", " ")):
+                found.append(Leftover(line, "underlined", text.partition("\n")[0]))
+    return found

@@ -22,7 +22,7 @@ from tests.support import article, site
         ("[/caption]", "shortcode"), ("[embed]https://a.id/[/embed]", "shortcode"), ('[su_box judul="a"]', "shortcode"), ("[vc_row][/vc_row]", "shortcode"),
         ("[b]tebal[/b]", "shortcode"), ("[url=https://a.id]a", "shortcode"), ("Satu\n{: .kelas}", "shortcode"), ("# Satu {#id}", "shortcode"),
         ("Satu {.kelas}", "shortcode"), ("![a](http://a.id/b.png)", "link"), ("[a](javascript:x)", "link"), ("![a](data:image/png;base64,x)", "link"),
-        ("[a](/b c)", "link"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
+        ("[a](/b c)", "link"), ("Warga **menunggu.", "bold"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
         ("Isi <!- periksa -->", "comment"), ("<! -- periksa -->", "comment"), ("< !-- periksa -->", "comment"),
         ("Isi <!\u2014 periksa \u2014>", "comment"), ("<!\u2013- periksa -->", "comment"),
         ("Isi <!-- satu <!-- dua --> periksa --> akhir", "comment"), ("<!-- a\n<!-- b -->\n\nPeriksa\n\n-->\n\nIsi", "comment"),

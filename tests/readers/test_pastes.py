@@ -65,3 +65,20 @@ def test_the_place_of_a_link_in_a_pasted_list() -> None:
     """It is that of the file."""
     found = parse_body("Bawa:\n• Satu\n• [Dua](/dua/)", "content/daerah/a.md", 5)[0].links
     assert [(link.line, link.column) for link in found] == [(7, 9)]
+
+
+SENTENCE = "Warga Muara Teduh menunggu perahu sekolah sejak pagi."
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"    {SENTENCE}", [("indented", 1)]), (f"Satu.\n\n\t{SENTENCE}\n\tSatu.", [("indented", 3)]),
+        (f"{SENTENCE}\n---\nLanjut.", [("underlined", 1)]), (f"Satu.\n\nKata dia,\n{SENTENCE}\n===", [("underlined", 3)]),
+        ("    x = 1; y = 2", []), ("    if a and b then return c end;", []), (f"```\n{SENTENCE}\n```", []),
+        ("Air surut\n---", []), (f"{SENTENCE}\n\n---\n\nLanjut.", []), (f"## {SENTENCE}", []),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_is_none(body: str, expected: list[tuple[str, int]]) -> None:
+    """Blanks in front of a paragraph, and a line of signs right below it, are told; code and headings are meant."""
+    assert [(one.kind, one.line) for one in remarks(body)] == expected
