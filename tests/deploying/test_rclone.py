@@ -1,0 +1,54 @@
+"""Rclone: what is in the environment of whoever deploys changes nothing of a deploy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import CONFIG, article, png, run, site, tree
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DRY_RUN", "true"), ("EXCLUDE", "*.xml"), ("MAX_SIZE", "2k"), ("IMMUTABLE", "true"), ("RC_USER", "sari")],
+)
+def test_the_settings_of_other_uses_of_rclone_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """With them a deploy would leave files out, and say at the target that they are there."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: {tmp_path / 'terbit'}}}\n")
+    portal.add("content/daerah/2024/10/b.md", article("Berita"))
+    portal.build()
+    monkeypatch.setenv(f"RCLONE_{name}", value)
+    assert run("--site", str(portal.folder), "deploy") == 0
+    assert tree(tmp_path / "terbit") == {path: data for path, data in portal.files().items() if path != ".warta"}
+
+
+def test_a_remote_of_rclones_own_configuration_may_stand_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As rclone has it for CI."""
+    monkeypatch.setenv("RCLONE_CONFIG_LUAR_TYPE", "local")
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{remote: luar, path: {tmp_path / 'terbit'}}}\n")
+    portal.build()
+    assert run("--site", str(portal.folder), "deploy") == 0
+    assert (tmp_path / "terbit/index.html").is_file()
+
+
+def test_files_may_have_any_name_that_the_output_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The manifest names them, so that nothing is sent twice, and they go when they are deleted."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: {tmp_path / 'terbit'}}}\n")
+    names = ("a\u00a0b", "\U0001f468\u200d\U0001f469", " x", "{y}", "-z", "e\u0301", "a b", "~c")
+    for name in names:
+        portal.add(f"content/media/{name}.png", png(50, 50))
+    portal.build()
+    assert run("--site", str(portal.folder), "deploy") == 0
+    capsys.readouterr()
+    assert run("--site", str(portal.folder), "deploy") == 0
+    assert "nothing to do" in capsys.readouterr().out
+    for name in names:
+        portal.remove(f"content/media/{name}.png")
+    portal.build()
+    assert run("--site", str(portal.folder), "deploy") == 0
+    assert not (tmp_path / "terbit/media").exists()
