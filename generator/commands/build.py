@@ -25,6 +25,7 @@ from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.stages.meant import with_suggestions
 from generator.stages.options import Options
 from generator.stages.report import Report
 from generator.store import faults
@@ -113,7 +114,7 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
     """Yield all warnings of a site: those of the build that are not about content, and what the store knows of that."""
     yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
-        yield from faults.every(store)
+        yield from with_suggestions(store, list(faults.every(store)))
 
 
 def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:

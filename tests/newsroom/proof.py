@@ -16,6 +16,7 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import Sentence
+from generator.stages.meant import with_suggestions
 from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
 from generator.store import faults
@@ -219,7 +220,7 @@ class Proof:
     def _faults(self) -> set[Problem]:
         """Return the problems that the store knows the content is published with."""
         with closing(open_reader(self.portal.folder / ".ssg")) as store:
-            return set(faults.every(store))
+            return set(with_suggestions(store, list(faults.every(store))))
 
     def _refused(self, before: Seen, after: Seen, told: bytes) -> None:
         """An edit that is refused changes nothing of what is published."""
