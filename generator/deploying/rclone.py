@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import ctypes
 import http.client
@@ -24,7 +25,10 @@ from generator.base.sentences import Sentence, sentence
 from generator.portal.targets import Target
 
 PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
-"""The variable of the environment that holds the password of a target, or the passphrase of its key."""
+"""The variable of the environment that holds the password of targets, or the passphrase of their keys.
+
+That of one alone has the target's name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
+"""
 _BEGIN = 10.0
 """Seconds in which rclone has to answer."""
 _FLAGS = (
@@ -88,7 +92,7 @@ class Rclone:
                 "region": target.region or ("us-east-1" if target.url else ""),
             }
             return {**found, "endpoint": target.url}
-        password = os.environ.get(PASSWORD, "")
+        password = password_of(target)
         self._secrets = (password,) if password else ()
         hidden = self._hidden(password) if password else ""
         if target.via == "webdav":
@@ -156,6 +160,27 @@ class Rclone:
         for secret in self._secrets:
             error = error.replace(secret, "…")
         return failed(error)
+
+
+def password_of(target: Target) -> str:
+    """Return the password that the environment has for a target; none for a key that needs none."""
+    if target.key_file and not _is_locked(Path(os.path.expanduser(target.key_file))):
+        return ""
+    own = f"{PASSWORD}_{target.name.upper().replace('-', '_')}"
+    return os.environ.get(own) or os.environ.get(PASSWORD, "")
+
+
+def _is_locked(key: Path) -> bool:
+    """Return whether a private key has a passphrase; a file that cannot be read is rclone's to complain of."""
+    try:
+        text = key.read_text("ascii", "replace")
+    except OSError:
+        return False
+    body = "".join(text.splitlines()[1:3])
+    # OpenSSH names the cipher and how the key for it is derived, before anything secret.
+    with contextlib.suppress(ValueError):
+        return "ENCRYPTED" in text or b"bcrypt" in base64.b64decode(body + "=" * (-len(body) % 4))
+    return "ENCRYPTED" in text
 
 
 def failed(error: str) -> RemoteError:

@@ -1,7 +1,7 @@
 """Comments: notes of the editors, which readers see nowhere, wherever they stand in a text.
 
-A comment on lines of its own is a block; any other is part of the text around it and ends in it. Code keeps its
-comments, since they are what it shows.
+A comment on lines of its own is a block; any other is part of the text around it and ends in it. Code between fences
+or backticks keeps its comments, since they are what it shows; what is code by four blanks alone is refused.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Comment(Record, frozen=True):
     """The comment; empty if it never ends."""
     in_title: bool = False
     """Whether it stands in the title of a link or picture, where it is no comment."""
+    is_indented: bool = False
+    """Whether four blanks before it make it code, which nobody who writes a note has in mind."""
 
     @property
     def is_page(self) -> bool:
@@ -45,6 +47,15 @@ class Comment(Record, frozen=True):
     def is_more(self) -> bool:
         """Whether it is the mark of other programs for the end of what lists show."""
         return bool(_MORE.fullmatch(self.text))
+
+
+def indented(token: Token) -> Iterator[Comment]:
+    """Yield the first line of a comment in code that is made by four blanks."""
+    line = token.map[0] if token.map else 0
+    for number, text in enumerate(token.content.split("\n")):
+        if OPENING in text:
+            yield Comment(line + number, text[text.index(OPENING) :], is_indented=True)
+            return
 
 
 def block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

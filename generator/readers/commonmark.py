@@ -294,6 +294,8 @@ def _inline(state: StateCore) -> None:
             token.info = token.info.partition(comments.OPENING)[0]
     if noted:
         env["comments"] = [comment for token in marked for comment in comments.take_out(token)]
+        code = (token for token in state.tokens if token.type == "code_block")
+        env["comments"] += [comment for token in code for comment in comments.indented(token)]
     if "{" in state.src or ("#" in state.src and "##" in state.src):
         # Without any of these, only text with markup of its own can hold some that has no effect.
         marked = [token for token in state.tokens if token.type == "inline"]

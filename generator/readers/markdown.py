@@ -87,6 +87,10 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
         if comment.in_title:
             message = sentence("a comment in the title of a link or picture would be shown to readers")
             draft.problem(line, "bad-comment", message, sentence("delete it, or move it into the text"), column)
+        elif comment.is_indented:
+            message = sentence("four blanks make this comment code, which readers would see")
+            hint = sentence("take the blanks away; for code that is to be shown, write ``` above and below it")
+            draft.problem(line, "bad-comment", message, hint, column)
         elif not comment.text:
             hint = sentence(
                 'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'

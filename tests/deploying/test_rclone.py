@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from generator.deploying.rclone import PASSWORD, password_of
+from generator.portal.targets import Target
 from tests.support import CONFIG, article, png, run, site, tree
 
 
@@ -52,3 +56,28 @@ def test_files_may_have_any_name_that_the_output_has(tmp_path: Path, capsys: pyt
     portal.build()
     assert run("--site", str(portal.folder), "deploy") == 0
     assert not (tmp_path / "terbit/media").exists()
+
+
+def test_each_target_has_the_password_that_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its name, else the one for all; a key without a passphrase gets none."""
+    monkeypatch.setenv(PASSWORD, "semua")
+    monkeypatch.setenv(f"{PASSWORD}_SERVER_LAMA", "lama")
+    for name, phrase in (("buka", ""), ("kunci", "rahasia")):
+        words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", phrase, "-f", str(tmp_path / name)]
+        if shutil.which("ssh-keygen") is None:
+            pytest.skip("ssh-keygen is not installed")
+        subprocess.run(words, check=True)
+    (tmp_path / "pem").write_text(
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"
+    )
+
+    def asked(name: str, key: str = "") -> str:
+        return password_of(Target(name=name, via="sftp", path="x", state="y", key_file=key))
+
+    assert [asked("baru"), asked("server-lama")] == ["semua", "lama"]
+    assert [asked("baru", str(tmp_path / key)) for key in ("buka", "kunci", "pem", "tidak-ada")] == [
+        "",
+        "semua",
+        "semua",
+        "",
+    ]

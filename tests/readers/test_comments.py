@@ -53,10 +53,25 @@ def test_no_file_of_the_portal_holds_what_a_comment_says(place: str, tmp_path: P
 
 def test_code_shows_its_comments() -> None:
     """In code a comment is what readers are to see."""
-    for text in (f"`{NOTE}`", f"```\n{NOTE}\n```", f"    {NOTE}", f"Satu `a {NOTE} b` dua"):
+    for text in (f"`{NOTE}`", f"```\n{NOTE}\n```", f"~~~\n    {NOTE}\n~~~", f"Satu `a {NOTE} b` dua"):
         body, problems = parse_body(text, "a.md")
         assert SECRET in str(body.parts), text
         assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f"Teks.\n\n    {NOTE}", "a.md:3:5"),
+        (f"- a\n\n      {NOTE}\n      dua", "a.md:3:7"),
+        (f"Teks.\n\n\t<!-- satu\n{NOTE}", "a.md:3:2"),
+        (f"Teks.\n\n    kode\n    {NOTE}", "a.md:4:5"),
+    ],
+)
+def test_a_comment_that_blanks_make_code_is_refused(text: str, place: str) -> None:
+    """Nobody who pastes a note with blanks before it wants readers to see it."""
+    _, problems = parse_body(text, "a.md")
+    assert [(str(one.where), one.code) for one in problems] == [(place, "bad-comment")]
 
 
 @pytest.mark.parametrize(
