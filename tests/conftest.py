@@ -96,6 +96,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
             if not item.get_closest_marker("measured_processes"):
                 for name in MEASURING:
                     patch.delenv(name, raising=False)
+            # A command that runs in this process sets it for the rest of it.
+            patch.setenv("LANGUAGE", "en")
             return (yield)
     finally:
         if measuring:
