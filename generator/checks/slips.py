@@ -29,7 +29,7 @@ _MOST = 50
 _FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
 _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
-_HEADING = re.compile(r"(#+)(?=\w)")
+_HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
 
 Rule = Callable[[str, Problem, Reading], str]
 

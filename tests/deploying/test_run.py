@@ -192,7 +192,7 @@ def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
             for code, (out, err) in zip(codes, said, strict=True):
                 assert "Traceback" not in err
                 assert code == 0 or "deploy" in json.loads(out)["error"]
-            if codes.count(0) == 1:
+            if codes.count(0) == 1 and kind in ("local", "s3"):
                 assert target.tree(tmp_path) == built(portals[codes.index(0)])
         for portal in portals:
             deploy(portal, capsys)

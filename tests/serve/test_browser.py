@@ -97,7 +97,7 @@ def test_the_overlay_comes_and_goes(opened):
     server.portal.edit(BANJIR, "author:", "penulis:")
     overlay = page.locator(".galat")
     overlay.get_by_text('kunci "penulis" tidak dikenal').wait_for()
-    assert "maksudnya" in overlay.inner_text()
+    assert 'tulis "author"' in overlay.inner_text()
     assert f"{BANJIR} baris 3, kolom 1" in overlay.inner_text()
     assert page.get_by_text("Paragraf 1.", exact=True).is_visible()
     server.portal.edit(BANJIR, "penulis:", "author:")
