@@ -15,15 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import free_port
+from tests.support import CONFIG, Portal, article, site
+
 BESIDE = Path(sys.executable).parent
 PASSWORD = "rahasia-uji"
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens at."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def rclone() -> str:
@@ -124,3 +120,20 @@ def shell_server(folder: Path) -> Iterator[str]:
             f"{{to: sftp, host: 127.0.0.1, port: {port}, user: {getpass.getuser()}, path: {folder}/kabar, key_file: {folder}/key, "
             f"known_hosts: {known}, releases: 3}}"
         )
+
+
+def newsroom(folder: Path, line: str, articles: int = 5) -> Portal:
+    """Return a small portal, built, with the target that a line of site.yaml names."""
+    portal = site(folder, config=f"{CONFIG}deploy:\n  utama: {line}\n")
+    for n in range(articles):
+        portal.add(
+            f"content/daerah/2024/10/b-{n}.md",
+            article(f"Berita {n}", tags="[Banjir]", timestamp=f"2024-10-0{n % 8 + 1} 10:00 WIB"),
+        )
+    portal.build()
+    return portal
+
+
+def built(portal: Portal) -> dict[str, bytes]:
+    """Return the files that readers are to get."""
+    return {path: data for path, data in portal.files().items() if path != ".warta"}

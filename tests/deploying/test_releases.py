@@ -15,23 +15,11 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.releases import Releases
-from tests.deploying_support import shell_server
+from tests.deploying_support import built, newsroom, shell_server
 from tests.quick import LONG
-from tests.support import CONFIG, Portal, article, run, site, ssg_begun, tree
+from tests.support import Portal, run, ssg_begun, tree
 
 pytestmark = pytest.mark.slow
-
-
-def newsroom(folder: Path, line: str) -> Portal:
-    portal = site(folder, config=f"{CONFIG}deploy:\n  utama: {line}\n")
-    for n in range(5):
-        portal.add(f"content/daerah/2024/10/b-{n}.md", article(f"Berita {n}", timestamp=f"2024-10-0{n + 1} 10:00 WIB"))
-    portal.build()
-    return portal
-
-
-def built(portal: Portal) -> dict[str, bytes]:
-    return {path: data for path, data in portal.files().items() if path != ".warta"}
 
 
 def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.phases import Phase, phase_of
-from tests.deploying_support import PASSWORD, bucket, rclone, served
+from tests.deploying_support import PASSWORD, bucket, built, newsroom, rclone, served
 from tests.quick import LONG
-from tests.support import CONFIG, Portal, article, run, site, ssg, ssg_begun, tree
+from tests.support import Portal, article, run, ssg, ssg_begun, tree
 
 KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
 
@@ -62,21 +62,6 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     monkeypatch.setenv("SSG_DEPLOY_PASSWORD", PASSWORD)
-
-
-def newsroom(folder: Path, line: str, articles: int = 5) -> Portal:
-    portal = site(folder, config=f"{CONFIG}deploy:\n  utama: {line}\n")
-    for n in range(articles):
-        portal.add(
-            f"content/daerah/2024/10/b-{n}.md",
-            article(f"Berita {n}", tags="[Banjir]", timestamp=f"2024-10-0{n % 8 + 1} 10:00 WIB"),
-        )
-    portal.build()
-    return portal
-
-
-def built(portal: Portal) -> dict[str, bytes]:
-    return {path: data for path, data in portal.files().items() if path != ".warta"}
 
 
 def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
