@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import slugify, suggest
 
-OF_THEME = frozenset(
-    (
-        "bagikan", "isi", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan", "sorotan", "terkini",
-        "topik", "wilayah",
-    )
+OF_KABAR = (
+    "bagikan", "isi", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan", "sorotan", "terkini",
+    "topik",
 )  # fmt: skip
-"""Ids of the theme kabar: links may lead to them, and no heading gets one of them."""
+"""Ids of the theme kabar, as `Theme.ids` has them: links may lead to them, and no heading gets one of them."""
 _ANYWHERE = ("", "top")
 """Where a browser goes to the top of the page, whatever it holds."""
 _UNNAMED = "bagian"
@@ -38,10 +37,19 @@ def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
     return sentence("its headings are {some}", some=some + (", …" if len(known) > 5 else ""))
 
 
-class Anchors:
-    """The ids of one text, each given once."""
+def is_one_of(fragment: str, ids: Collection[str]) -> bool:
+    """Return whether a place is among the ids of a theme, in which `*` stands for what it computes."""
+    if fragment in ids:
+        return True
+    computed = (one for one in ids if "*" in one)
+    return any(re.fullmatch(".*".join(map(re.escape, one.split("*"))), fragment) for one in computed)
 
-    def __init__(self) -> None:
+
+class Anchors:
+    """The ids of one text, each given once, and none of them one of the theme's."""
+
+    def __init__(self, of_theme: Collection[str] = OF_KABAR) -> None:
+        self._of_theme = of_theme
         self.parts: dict[str, int] = {}
         """Id -> the page of a split article on which it is, from 1."""
         self._last: dict[str, int] = {}
@@ -50,7 +58,7 @@ class Anchors:
         """Return an id for a heading on a page; a repetition gets a number."""
         slug = slugify(text) or _UNNAMED
         anchor, number = slug, self._last.get(slug, 1)
-        while anchor in self.parts or anchor in OF_THEME:
+        while anchor in self.parts or anchor in self._of_theme:
             number += 1
             anchor = f"{slug}-{number}"
         self._last[slug] = number

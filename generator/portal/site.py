@@ -11,6 +11,7 @@ from generator.base.codes import Code
 from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.sentences import Sentence
+from generator.portal.anchors import OF_KABAR
 from generator.portal.records import Named, Record
 from generator.portal.regions import Region
 from generator.portal.severities import Severities
@@ -143,6 +144,8 @@ class Reading(Record, frozen=True):
     """Whether front matter may be written with Indonesian keys."""
     html: bool = False
     """Whether HTML in a text has an effect, as far as it is safe; else it is text."""
+    theme_ids: tuple[str, ...] = OF_KABAR
+    """Ids that the theme's pages have besides those of a text."""
 
 
 class Site(Record, frozen=True):

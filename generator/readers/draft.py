@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -13,7 +13,7 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, lead, quoted
-from generator.portal.anchors import OF_THEME, Anchors, fragment_of, place_hint
+from generator.portal.anchors import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
 from generator.readers.footnotes import Notes
 from generator.readers.headings import Outline
@@ -37,7 +37,15 @@ class Draft:
     """What one run of the writer collects; it lives as long as one call of `parse_body`."""
 
     def __init__(
-        self, text: str, path: str, first_line: int, *, sponsored: bool, title: str = "", url: str = "/"
+        self,
+        text: str,
+        path: str,
+        first_line: int,
+        *,
+        sponsored: bool,
+        title: str = "",
+        url: str = "/",
+        theme_ids: Collection[str] = OF_KABAR,
     ) -> None:
         self.text = text
         self.path = path
@@ -55,7 +63,8 @@ class Draft:
         self.begins = [0]
         """Lines on which pages begin, from 0."""
         self.title = title
-        self.anchors = Anchors()
+        self.theme_ids = theme_ids
+        self.anchors = Anchors(theme_ids)
         self.jumps: list[Link] = []
         """Links to places in the text itself."""
         self.span = (0, 0)
@@ -151,7 +160,7 @@ class Draft:
         """Note the links to places in the text that are nowhere."""
         for jump in self.jumps:
             fragment = fragment_of(jump.target)
-            if fragment and fragment not in self.anchors.parts and fragment not in OF_THEME:
+            if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):
                 message = sentence(
                     "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
                 )

@@ -122,9 +122,7 @@ def _read(
     mapping, problems = yamltext.parse(head, path, 2)
     if mapping is None:
         # What is wrong with the text is said all the same.
-        return None, capped(
-            [*problems, *parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[1]]
-        )
+        return None, capped([*problems, *_parse(body, path, first_line, reading)[1]])
     source = Source(path, text)
     source.problems += problems
     spelled = spelling(table, mapping.places, either=reading.indonesian_keys)
@@ -147,7 +145,7 @@ def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple
     head, body, first_line, _ = split(text, path)
     if re.search(_DRAFT, head) and not drafts:
         return ()
-    return parse_body(body, path, first_line, base_url=reading.base_url, html=reading.html)[0].links
+    return _parse(body, path, first_line, reading)[0].links
 
 
 def _top(mapping: Mapping) -> Mapping:
@@ -159,18 +157,18 @@ def _top(mapping: Mapping) -> Mapping:
 def _body(
     body: str, source: Source, first_line: int, reading: Reading, title: str, url: str, *, sponsored: bool = False
 ) -> Body:
-    parsed, problems = parse_body(
-        body,
-        source.path,
-        first_line,
-        sponsored=sponsored,
-        base_url=reading.base_url,
-        title=title,
-        url=url,
-        html=reading.html,
-    )
+    parsed, problems = _parse(body, source.path, first_line, reading, title, url, sponsored=sponsored)
     source.problems += problems
     return parsed
+
+
+def _parse(
+    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *, sponsored: bool = False
+) -> tuple[Body, list[Problem]]:
+    return parse_body(
+        body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
+        html=reading.html, theme_ids=reading.theme_ids,
+    )  # fmt: skip
 
 
 def _slug(source: Source, path: str) -> str:

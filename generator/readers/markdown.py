@@ -7,11 +7,13 @@ Whatever needs the rest of the site (the address of a target, its headline, the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.base.text import clean
+from generator.portal.anchors import OF_KABAR
 from generator.portal.records import Body
 from generator.readers.comments import OPENING, Comment
 from generator.readers.commonmark import extras_of, parser
@@ -31,6 +33,7 @@ def parse_body(
     title: str = "",
     url: str = "/",
     html: bool = False,
+    theme_ids: Collection[str] = OF_KABAR,
 ) -> tuple[Body, list[Problem]]:
     """Parse the Markdown of one file.
 
@@ -43,13 +46,14 @@ def parse_body(
         url: address of the page, from which targets as "../unduh" count.
         html: whether HTML has an effect, as far as it is safe; else it is text.
         title: what stands above the text; a first heading that repeats it is left out.
+        theme_ids: ids that the page has besides those of the text.
 
     Returns:
         The body and its problems; with any, the body is not fit to be published.
 
     """
     text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
-    draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url)
+    draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url, theme_ids=theme_ids)
     html = html and "<" in text
     machine = parser(_html_writer() if html else Writer, base_url, extras_of(text), html=html)
     env: dict[str, Any] = {"draft": draft}

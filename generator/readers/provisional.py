@@ -16,7 +16,7 @@ from generator.base.textfile import decode, read
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers import config, yamltext
-from generator.readers.theme import ASSETS, DEFAULT, Theme, load
+from generator.readers.theme import ASSETS, DEFAULT, Theme, load, with_ids_of
 from generator.readers.yamltext import Mapping as Node
 
 _ADDRESSES: frozenset[Code] = frozenset(
@@ -90,7 +90,7 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
     theme, _ = load(folder, site.theme, site.language, site.theme_settings, site.file)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]
-    return Provisional(site, theme, without, themed) if theme is not None else None
+    return Provisional(with_ids_of(theme, site), theme, without, themed) if theme is not None else None
 
 
 def _take(mapping: Node, earlier: Node, key: str) -> None:

@@ -10,7 +10,7 @@ from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
 from generator.portal.site import Site
 from generator.readers import config
-from generator.readers.theme import Theme, load
+from generator.readers.theme import Theme, load, with_ids_of
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -24,7 +24,7 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
     theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
     if theme is None:
         raise SiteError(problems)
-    return site, theme
+    return with_ids_of(theme, site), theme
 
 
 def read_configuration(folder: Path) -> Site:

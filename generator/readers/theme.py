@@ -5,7 +5,10 @@ Jinja2 is not imported here: a build that changes nothing starts without it.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
@@ -14,7 +17,7 @@ from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.base.textfile import decode
 from generator.portal.records import Record
-from generator.portal.site import LANGUAGES, SiteFile
+from generator.portal.site import LANGUAGES, Site, SiteFile
 from generator.portal.variants import Recipe
 from generator.readers import words, yamltext
 from generator.readers.entries import Source
@@ -27,6 +30,12 @@ DEFAULT = "kabar"
 """The theme of the package."""
 ASSETS = "aset"
 """Folder of the output that holds a theme's assets."""
+_COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
+_ID = re.compile(
+    rf"""(?<![\w-])id=(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
+    re.DOTALL,
+)
+"""What a template gives an id."""
 
 
 class Template(Record, frozen=True):
@@ -52,10 +61,21 @@ class Theme(Record, frozen=True):
     """The cuts and widths of pictures, sorted by name."""
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that its templates give, sorted; `*` stands for what they compute of one, which is not all of it."""
+        found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
+        return tuple(sorted({re.sub(_COMPUTED, "*", one) for one in found} - {"*", ""}))
+
+    @property
     def ground(self) -> str:
         """The background colour of icons and of the frame of an installed portal: that of the bar, or white."""
         bar = self.settings.get("bar", "")
         return bar if isinstance(bar, str) and COLOUR.fullmatch(bar) else "#ffffff"
+
+
+def with_ids_of(theme: Theme, site: Site) -> Site:
+    """Return a site that knows which ids its theme gives."""
+    return replace(site, reading=replace(site.reading, theme_ids=theme.ids))
 
 
 class _Link(Record, frozen=True):

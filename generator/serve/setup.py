@@ -13,7 +13,7 @@ from generator.portal.site import Site
 from generator.portal.urls import page_url
 from generator.readers.config import FILE
 from generator.readers.site import read_configuration
-from generator.readers.theme import Theme, load
+from generator.readers.theme import Theme, load, with_ids_of
 from generator.stages.outdated import templates_of
 
 
@@ -64,6 +64,8 @@ class LastGood:
                 problems.append(
                     Problem(Where("themes"), "unreadable", sentence("a file cannot be read: {error}", error=error))
                 )
+        if self.site is not None and self.theme is not None:
+            self.site = with_ids_of(self.theme, self.site)
         self.problems = tuple(problems)
 
     def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:

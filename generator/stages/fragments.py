@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.portal.anchors import OF_THEME, fragment_of, place_hint
+from generator.portal.anchors import fragment_of, is_one_of, place_hint
 from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
 from generator.portal.records import Link
 from generator.store import documents, names
 from generator.store.database import Store
 
 
-def dead(store: Store, key: int, link: Link, place: Where) -> Problem | None:
+def dead(store: Store, key: int, link: Link, place: Where, of_theme: Collection[str]) -> Problem | None:
     """Return the problem of a link to a place that its target does not have.
 
     Args:
@@ -20,10 +22,11 @@ def dead(store: Store, key: int, link: Link, place: Where) -> Problem | None:
         key: of what the link leads to.
         link: the link.
         place: where it stands.
+        of_theme: ids of the theme.
 
     """
     fragment = fragment_of(link.target)
-    if link.kind == "image" or not fragment or fragment in OF_THEME:
+    if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
         return None
     anchors = _anchors(store, key)
     if anchors is None or fragment in anchors:

@@ -176,7 +176,7 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
         else:
             problem = mistake(store, choices, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
-                problem = fragments.dead(store, key, link, place)
+                problem = fragments.dead(store, key, link, place, site.reading.theme_ids)
             if problem is None and document.withdrawn:
                 problem = withdrawn.public_picture(store, key, link, place)
             if problem is not None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from generator.portal.anchors import OF_THEME, Anchors, fragment_of, place_hint
-from tests.support import ROOT
+from generator.portal.anchors import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
+from generator.readers.theme import load
 
 
-def test_the_ids_of_the_theme_are_known():
-    """No heading can get an id that a template of our themes has, and links may lead to each of them."""
-    templates = [*(ROOT / "generator/themes").rglob("*.html"), *(ROOT / "themes").rglob("*.html")]
-    assert set(re.findall(r'\bid="([a-z-]+)"', "".join(file.read_text("utf-8") for file in templates))) == OF_THEME
+def test_the_ids_of_the_theme_are_known(tmp_path):
+    """No heading can get an id that a template of kabar has, and links may lead to each of them."""
+    theme, _ = load(tmp_path, "kabar")
+    assert theme is not None
+    assert theme.ids == OF_KABAR
+
+
+@pytest.mark.parametrize(
+    ("fragment", "known"), [("komentar", True), ("isian-7", True), ("isian7", False), ("a.b", False)]
+)
+def test_what_a_theme_computes_of_an_id_may_be_anything(fragment, known):
+    """The rest of it, letter for letter, tells whether it is meant."""
+    assert is_one_of(fragment, ("komentar", "isian-*", "a*c")) == known
 
 
 def test_each_id_is_given_once():
@@ -22,6 +29,7 @@ def test_each_id_is_given_once():
     given = [anchors.add(text, 1) for text in ("Air Naik", "air naik", "Air naik 2", "AIR NAIK", "Isi", "???", "…")]
     assert given == ["air-naik", "air-naik-2", "air-naik-2-2", "air-naik-3", "isi-2", "bagian", "bagian-2"]
     assert list(anchors.parts) == given
+    assert Anchors(["air-naik"]).add("Air Naik", 1) == "air-naik-2"
 
 
 @pytest.mark.parametrize(

@@ -105,3 +105,21 @@ def test_a_place_that_is_not_there_may_be_tolerated(portal: Portal) -> None:
     ]  # fmt: skip
     assert f'<a href="{URL}#tiada">' in portal.read("daerah/2024/10/a/index.html")
     assert portal.files() == portal.clean()
+
+
+def test_a_theme_brings_places_of_its_own(portal: Portal) -> None:
+    """Links lead to the ids of its templates, and no heading gets one; without the theme they are as before."""
+    portal.add(A, article("A", f"[b]({URL}#komentar) [c](#komentar) [d]({URL}#isian-7)\n\n## Komentar"))
+    assert [one.target for one in portal.problems()] == [f"{URL}#komentar", f"{URL}#isian-7"]
+    portal.add("themes/uji/theme.yaml", "extends: kabar\n")
+    fields = "<p id='isian-{{ 3 + 4 }}' data-id=\"lain\" id={{ 1 }}></p><p id=komentar></p>"
+    portal.add("themes/uji/templates/_x.html", fields)
+    portal.edit("site.yaml", "tagline:", "theme: uji\ntagline:")
+    portal.build()
+    assert '<h2 id="komentar-2">' in portal.read("daerah/2024/10/a/index.html")
+    portal.edit("themes/uji/templates/_x.html", "id=komentar", "id=tanggapan")
+    assert [one.target for one in portal.problems()] == [f"{URL}#komentar"]
+    portal.edit(A, f"{URL}#komentar", f"{URL}#tanggapan")
+    portal.build()
+    assert '<h2 id="komentar">' in portal.read("daerah/2024/10/a/index.html")
+    assert portal.files() == portal.clean()
