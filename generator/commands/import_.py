@@ -138,7 +138,7 @@ def _import(order: Order, language: Language, *, as_json: bool) -> int:
 
     screen = Screen(language, quiet=as_json)
     with screen:
-        outcome, report = run(order, screen.progress)
+        outcome, report = run(order, screen.progress, language)
     for fault in outcome.faults:
         click.echo(
             language.failed(

@@ -19,8 +19,9 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from generator import __version__
 from generator.base.deadlines import handlers
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.importers.addresses import Hosts, bare
-from generator.importers.media import MOST, Wanted
+from generator.importers.media import MOST, TOO_LARGE, Wanted
 
 _PATIENCE = 20
 """Seconds without a byte after which a file is given up."""
@@ -29,6 +30,7 @@ _LONGEST = 600
 _PAUSE = 0.05
 """Seconds between two files, so that the old site has time for its readers."""
 _TRIES = 3
+_BROKEN_OFF = sentence("broke off, and the old site cannot go on from there")
 _PIECE = 1 << 16
 _NUMBER = re.compile("[0-9]{1,15}")
 _TYPES = (
@@ -90,11 +92,11 @@ class Fetched:
                 self._judged[host] = False
         return self._judged[host]
 
-    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing."""
         url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
         if not self.allows(url):
-            return "is on a host that was not named, or one of a private network"
+            return sentence("is on a host that was not named, or one of a private network")
         time.sleep(_PAUSE)
         self._end = time.monotonic() + _LONGEST
         done = 0
@@ -102,18 +104,18 @@ class Fetched:
             try:
                 why, done = self._part(url, done, write)
             except HTTPError as error:
-                return f"is not there (the old site answers {error.code})"
+                return sentence("is not there (the old site answers {code})", code=error.code)
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
                 # A ValueError is an address that is none, to which the old site leads on.
-                why, done = f"could not be fetched ({error})", getattr(error, "done", done)
+                why, done = sentence("could not be fetched ({why})", why=error), getattr(error, "done", done)
                 if time.monotonic() >= self._end:
-                    return f"was not there after {_LONGEST} seconds"
+                    return sentence("was not there after {count} seconds", count=_LONGEST)
                 time.sleep(_PAUSE * 10**attempt)
                 continue
             return why
         return why
 
-    def _part(self, url: str, done: int, write: Callable[[bytes], object]) -> tuple[str, int]:
+    def _part(self, url: str, done: int, write: Callable[[bytes], object]) -> tuple[Sentence, int]:
         """Hand a file from byte `done` on to `write`; return why not, if so, and how many bytes there are."""
         headers = {"User-Agent": f"Warta/{__version__} (import of this site's own archive)"}
         if done:
@@ -121,24 +123,24 @@ class Fetched:
         with self._opener.open(Request(url, headers=headers), timeout=_PATIENCE) as answer:  # noqa: S310 - see `allows`
             kind = answer.headers.get_content_type()
             if not kind.startswith(_TYPES):
-                return f"is no media file (the old site says {kind})", done
+                return sentence("is no media file (the old site says {kind})", kind=kind), done
             if answer.status != (206 if done else 200) or not _begins_at(answer.headers, done):
-                return ("broke off, and the old site cannot go on from there" if done else "is not sent whole"), done
+                return _BROKEN_OFF if done else sentence("is not sent whole"), done
             if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-                return "is not sent as it is (the old site compresses it)", done
+                return sentence("is not sent as it is (the old site compresses it)"), done
             told = answer.headers.get("Content-Length", "")
             whole = int(told) if _NUMBER.fullmatch(told) else -1
             start = done
             while piece := self._read(answer, done):
                 done += len(piece)
                 if done > MOST:
-                    return f"has more than {MOST >> 20} MB", done
+                    return TOO_LARGE, done
                 write(piece)
             if 0 <= whole != done - start:
                 raise _Broken("it broke off", done)
             if not done:
-                return "is empty", done
-            return "", done
+                return sentence("is empty"), done
+            return NOTHING, done
 
     def _read(self, answer: Any, done: int) -> bytes:
         try:

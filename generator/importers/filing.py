@@ -7,10 +7,12 @@ from typing import Any
 
 from generator.base.dates import iso
 from generator.base.errors import Problem
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import clean, lead, slugify, squeeze
 from generator.importers.bodies.converting import Converted, convert
 from generator.importers.bodies.workbench import Desk
 from generator.importers.found import File, Item, Note, Person
+from generator.importers.notes import STATES
 from generator.importers.people import Profiled
 from generator.importers.placing import Place, identity
 from generator.importers.resolving import Resolver
@@ -54,13 +56,13 @@ class Filing:
         title = squeeze(clean(item.title))
         if not title:
             title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
-            notes.append(Note("headline", title))
+            notes.append(Note("headline", as_it_is(title)))
         draft = item.state != "published"
         authors = self._authors(item, notes)
         if item.state in {"private", "protected"}:
-            notes.append(Note("made-draft", f"it was {item.state}"))
+            notes.append(Note("made-draft", STATES[item.state]))
         if item.published is None:
-            notes.append(Note("time", iso(place.stamp)))
+            notes.append(Note("time", as_it_is(iso(place.stamp))))
         head: dict[str, Any] = {"title": title}
         head["author"] = authors[0] if len(authors) == 1 else authors
         head["timestamp"] = f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place)
@@ -132,7 +134,7 @@ class Filing:
         found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
         names = [name for name in dict.fromkeys(found) if name]
         if not names:
-            notes.append(Note("author", f"{_NOBODY} stands for the author"))
+            notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
         return names or [_NOBODY]
 
     def _tags(self, item: Item, place: Place, notes: list[Note]) -> list[str]:
@@ -141,7 +143,7 @@ class Filing:
             tag = squeeze(clean(name))
             slug = slugify(tag)
             if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:
-                notes.append(Note("tag", tag[:200], before=tag))
+                notes.append(Note("tag", as_it_is(tag[:200]), before=tag))
             else:
                 found.setdefault(slug, tag)
         return list(found.values())
@@ -152,14 +154,16 @@ class Filing:
         file = self._resolver.file(item.photo)
         source = file.url if file else item.photo
         if not file and source.isdigit():
-            notes.append(Note("missing-media", f"the featured picture {source} is not in the source"))
+            said = sentence("the featured picture {picture} is not in the source", picture=source)
+            notes.append(Note("missing-media", said))
             return {}
         target = self._resolver.media(source, item.address)
         if not target.address:
-            notes.append(Note("missing-media", f"the featured picture {source} has no address", before=source))
+            said = sentence("the featured picture {picture} has no address", picture=source)
+            notes.append(Note("missing-media", said, before=source))
             return {}
         if target.note:
-            notes.append(Note(target.note, target.address, before=source))
+            notes.append(Note(target.note, as_it_is(target.address), before=source))
         photo = {
             "src": target.address,
             "caption": squeeze(clean(item.caption or (file.caption if file else ""))),
@@ -179,5 +183,5 @@ def _words(converted: Converted) -> list[Note]:
     if converted.problems or not (converted.lost or converted.come):
         # What cannot be parsed has no words to compare; it is held back.
         return []
-    message = f"{len(converted.lost)} words are missing, {len(converted.come)} are new"
-    return [Note("words", message, before=" ".join(converted.lost), after=" ".join(converted.come))]
+    said = sentence("{lost} words are missing, {come} are new", lost=len(converted.lost), come=len(converted.come))
+    return [Note("words", said, before=" ".join(converted.lost), after=" ".join(converted.come))]

@@ -88,8 +88,7 @@ class Note(Record, frozen=True):
 
     code: str
     """Stable, of the table in `notes`."""
-    message: str
-    """A sentence."""
+    said: Sentence
     item: str = ""
     """Id of the item at its source; empty if it is about none."""
     address: str = ""
@@ -98,6 +97,11 @@ class Note(Record, frozen=True):
     """What the source says, where there are two texts to compare."""
     after: str = ""
     """What became of it."""
+
+    @property
+    def message(self) -> str:
+        """What is said, in English."""
+        return str(self.said)
 
 
 class Fault(Record, frozen=True):

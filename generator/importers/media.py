@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
 from generator.base.folder import Folder, copy
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.images.probing import sniff
 from generator.images.svg import active_svg
 from generator.importers.found import Note
@@ -19,6 +19,7 @@ from generator.readers.media import HARMLESS, PICTURES
 
 MOST = 100 << 20
 """Bytes of one file, as a site has it that sets no limit."""
+TOO_LARGE = sentence("has more than {count} MB", count=MOST >> 20)
 _NO_NAME = frozenset({errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EINVAL})
 Brought = Literal["brought", "there", "missing", "refused"]
 
@@ -35,7 +36,7 @@ class Wanted(Record, frozen=True):
 class Shelf(Protocol):
     """Where media files are taken from."""
 
-    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing.
 
         Raises:
@@ -62,17 +63,17 @@ class Copies:
                 return inside
         return ""
 
-    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, or nothing."""
         inside = self.find(wanted.path)
         if not inside:
-            return "is not in the folder of media"
+            return sentence("is not in the folder of media")
         try:
             with self._folder as folder:
                 descriptor = folder.open(inside)
         except OSError:
-            return "is a link that leads elsewhere, or cannot be read"
-        return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"
+            return sentence("is a link that leads elsewhere, or cannot be read")
+        return NOTHING if copy(descriptor, write, MOST) <= MOST else TOO_LARGE
 
 
 class Beside:
@@ -86,17 +87,17 @@ class Beside:
         """Return the place of a file; empty if it has none."""
         return self._places.get(path.strip("/"), "")
 
-    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> str:
+    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, or nothing."""
         above, _, name = self.find(wanted.path).rpartition("/")
         if not name:
-            return "is not beside its article"
+            return sentence("is not beside its article")
         try:
             with Folder(above, sentence("the folder of the article")) as folder:
                 descriptor = folder.open(name)
         except OSError:
-            return "is a link that leads elsewhere, or cannot be read"
-        return "" if copy(descriptor, write, MOST) <= MOST else f"has more than {MOST >> 20} MB"
+            return sentence("is a link that leads elsewhere, or cannot be read")
+        return NOTHING if copy(descriptor, write, MOST) <= MOST else TOO_LARGE
 
 
 def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Brought, tuple[Note, ...]]:
@@ -113,27 +114,28 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
     """
     file = content / wanted.path
     if wanted.path[wanted.path.rfind(".") :].lower() not in HARMLESS:
-        return "refused", (Note("refused-media", wanted.path, before=wanted.url),)
+        return "refused", (Note("refused-media", as_it_is(wanted.path), before=wanted.url),)
     if os.path.isfile(file):
         return "there", ()
-    why = ""
+    why = NOTHING
     for shelf in shelves:
         try:
             why = _written(file, wanted, shelf)
         except OSError as error:
             if error.errno not in _NO_NAME:
                 raise
-            why = "has a name that no file can have here: too long, or that of a folder"
+            why = sentence("has a name that no file can have here: too long, or that of a folder")
         if not why:
             return "brought", ()
-    return "missing", (Note("missing-media", f"{wanted.path} {why}", before=wanted.url),)
+    said = sentence("{path} {why}", path=wanted.path, why=why)
+    return "missing", (Note("missing-media", said, before=wanted.url),)
 
 
-def _written(file: Path, wanted: Wanted, shelf: Shelf) -> str:
+def _written(file: Path, wanted: Wanted, shelf: Shelf) -> Sentence:
     """Write a file from a shelf; return why it cannot be had, or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
 
-    def fill(opened: BinaryIO) -> str:
+    def fill(opened: BinaryIO) -> Sentence:
         why = shelf.take(wanted, opened.write)
         opened.flush()
         return why or _disguised(Path(opened.name), wanted.path)
@@ -141,16 +143,16 @@ def _written(file: Path, wanted: Wanted, shelf: Shelf) -> str:
     return write_whole(str(file), fill)
 
 
-def _disguised(file: Path, path: str) -> str:
+def _disguised(file: Path, path: str) -> Sentence:
     """Return why a file is not the picture that its path says, as the end of a sentence; empty if it is."""
     ending = path[path.rfind(".") :].lower()
     if ending == ".svg":
         held = active_svg(file.read_bytes())
-        return f"is more than a picture: it holds {held}" if held else ""
+        return sentence("is more than a picture: it holds {what}", what=held) if held else NOTHING
     if ending not in PICTURES:
-        return ""
+        return NOTHING
     with file.open("rb") as opened:
-        return "" if sniff(opened.read(64)) else "is not the picture that its name says"
+        return NOTHING if sniff(opened.read(64)) else sentence("is not the picture that its name says")
 
 
 def in_order(needed: dict[str, str]) -> Iterator[Wanted]:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.base.progress import Progress
+from generator.base.sentences import as_it_is, counted, sentence
 from generator.importers import kanal
 from generator.importers.addresses import hosts_of, path_in
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
 from generator.importers.media import Beside, Copies, Shelf, bring, in_order
+from generator.importers.notes import STATES
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
 from generator.importers.plan import Plan, media_hosts
@@ -24,6 +26,10 @@ from generator.importers.siteyaml import parsed, site_yaml
 from generator.importers.sources.table import MEDIA
 from generator.importers.target import FOLDER, Target
 
+_EDITED = {
+    "edited": sentence("{path} was edited here, and differs at the source", path=""),
+    "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
+}
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
@@ -57,9 +63,8 @@ class Mover:
         if isinstance(one, Note):
             self._notebook.add((one,))
         elif isinstance(one, Item) and one.id in self._done:
-            self._notebook.add(
-                (Note("left-out", "it has the id of another one, which was imported"),), one.id, one.address
-            )
+            said = sentence("it has the id of another one, which was imported")
+            self._notebook.add((Note("left-out", said),), one.id, one.address)
         elif isinstance(one, Item):
             self._done.add(one.id)
             self._item(one)
@@ -67,7 +72,7 @@ class Mover:
     def _item(self, item: Item) -> None:
         place = self._plan.places.by_id.get(item.id)
         if place is None or (item.kind == "page" and item.state != "published"):
-            self._notebook.add((Note("left-out", f"it is {item.state}"),), item.id, item.address)
+            self._notebook.add((Note("left-out", STATES[item.state]),), item.id, item.address)
             return
         filed = self._filing.article(item, place) if item.kind == "article" else self._filing.page(item, place)
         self._compared += 1
@@ -80,9 +85,14 @@ class Mover:
 
     def _hold(self, filed: Filed, key: str, address: str, source: str) -> None:
         """Keep what could not be built beside the site, for people, with the text that it was made of."""
-        what = "; ".join(dict.fromkeys(problem.message for problem in filed.problems))[:500]
         path = f"{FOLDER}/held/{filed.path.replace('/', '-')}"
-        self._notebook.add((Note("held-back", f"{path}: {what}"),), key, address, filed.path)
+        first, *others = dict.fromkeys(problem.said for problem in filed.problems)
+        said = sentence("{path}: {what}", path=path, what=first)
+        if others:
+            said = counted(
+                "{said}, and {count} more problem", "{said}, and {count} more problems", len(others), said=said
+            )
+        self._notebook.add((Note("held-back", said),), key, address, filed.path)
         self._target.write(path, filed.data)
         self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
         self._files["held"] += 1
@@ -90,9 +100,10 @@ class Mover:
     def _put(self, key: str, path: str, data: bytes, item: Item | None = None) -> None:
         outcome = self._target.put(key, path, data)
         self._files[outcome] += 1
-        if outcome in {"edited", "deleted"}:
+        if outcome in _EDITED:
             about = (item.id, item.address) if item else ("", "")
-            self._notebook.add((Note("edited", f"{path} was {outcome} here, and differs at the source"),), *about)
+            said = msgspec.structs.replace(_EDITED[outcome], values=(("path", path),))
+            self._notebook.add((Note("edited", said),), *about)
 
     def finish(self) -> Outcome:
         """Write what belongs to all items, and return what was done."""
@@ -105,12 +116,12 @@ class Mover:
                 self._put(f"person:{one.person.key}", f"content/{filed.path}", filed.data)
         self._notebook.add(self._plan.places.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
-        self._notebook.add(Note("address", way.old, way.item, way.old, after=way.new) for way in rules)
+        self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
         self._put("site", "site.yaml", self._site_yaml(self._largest).encode())
         named = {f"item:{key}" for key in self._done}
         self._bring_media()
         vanished = [key for key in self._target.before if key.startswith("item:") and key not in named]
-        self._notebook.add(Note("vanished", self._target.before[key].path, key[5:]) for key in vanished)
+        self._notebook.add(Note("vanished", as_it_is(self._target.before[key].path), key[5:]) for key in vanished)
         outcome = self._outcome()
         self._write_reports(outcome)
         self._target.finish()

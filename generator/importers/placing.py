@@ -9,6 +9,7 @@ import msgspec
 
 from generator.base.dates import Stamp
 from generator.base.digest import digest
+from generator.base.sentences import sentence
 from generator.base.text import fold, slugify
 from generator.importers.addresses import Hosts, alias, is_part, spelled
 from generator.importers.found import Note, Redirect
@@ -129,14 +130,15 @@ class _Placing:
         category = self._kanal[entry.id]
         if entry.kind == "article" and not category:
             category = self._table.default
-            self._notes.append(Note("kanal", f"it goes into {category}", entry.id, entry.address))
+            self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), entry.id, entry.address))
         stamp = entry.published or _BEGINNING
         slug, number = wanted, 2
         while not self._free(entry, slug, category, stamp):
             slug = f"{wanted}-{number}"
             number += 1
         if entry.slug and slug != entry.slug and entry.state == "published":
-            self._notes.append(Note("slug", f"its slug is {slug} now", entry.id, entry.address, entry.slug, slug))
+            said = sentence("its slug is {slug} now", slug=slug)
+            self._notes.append(Note("slug", said, entry.id, entry.address, entry.slug, slug))
         url, file = self._url(entry, slug, category, stamp), _file(entry, slug, category, stamp)
         self._taken.add(fold(url))
         self._parted.add(fold(url))
@@ -197,9 +199,8 @@ class _Placing:
             waiting = left
         for rule in waiting:
             if self._hosts.own(rule.old) and spelled(self._hosts.own(rule.old) or "") not in self._urls:
-                self._notes.append(
-                    Note("redirect", f"to {rule.new}", address=rule.old, before=rule.old, after=rule.new)
-                )
+                said = sentence("to {address}", address=rule.new)
+                self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
 
     def places(self) -> Places:
         """Return all of them."""

@@ -12,6 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from generator.base.errors import printable
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
 from generator.importers.found import Note
 from generator.importers.notes import SORTS, Weight
 from generator.importers.order import Outcome
@@ -19,7 +21,41 @@ from generator.importers.target import FOLDER
 
 _SHOWN = 20
 """Notes of one sort that the pages for people show; the lines have all."""
-_TITLES: dict[Weight, str] = {"lost": "Lost", "guessed": "Guessed", "look": "To look at"}
+_TITLES: dict[Weight, Sentence] = {
+    "lost": sentence("Lost"),
+    "guessed": sentence("Guessed"),
+    "look": sentence("To look at"),
+}
+_KINDS = {
+    "article": sentence("articles"),
+    "page": sentence("standing pages"),
+    "file": sentence("media files"),
+    "person": sentence("people"),
+    "term": sentence("categories and tags"),
+    "redirect": sentence("redirects"),
+    "portal": sentence("files that name the site"),
+    "note": sentence("notes on whole files"),
+    "fault": sentence("files not read to the end"),
+    "new": sentence("new"),
+    "changed": sentence("changed since the last import"),
+    "same": sentence("as they were"),
+    "moved": sentence("moved"),
+    "edited": sentence("edited by the desk, and left"),
+    "deleted": sentence("deleted by the desk, and left out"),
+    "held": sentence("held back"),
+    "brought": sentence("brought in"),
+    "there": sentence("there already"),
+    "missing": sentence("missing"),
+    "refused": sentence("refused"),
+}
+"""What is counted: records of the source, files, media."""
+_WAYS = {
+    "same": sentence("the page is at that address"),
+    "redirect": sentence("a page of the portal leads on"),
+    "rule": sentence("only a rule on the host can lead on"),
+    "gone": sentence("gone on purpose"),
+}
+"""What becomes of an old address."""
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,12 +74,14 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 class Notebook:
     """Counts notes, keeps the first of each sort, and writes all of them to a file, should there be one."""
 
-    def __init__(self, file: BinaryIO | None) -> None:
+    def __init__(self, file: BinaryIO | None, language: Language) -> None:
+        """Take the file for machines, and the language of the pages for people."""
         self._file = file
+        self.language = language
         self._encoder = msgspec.json.Encoder()
         self.counts: Counter[str] = Counter()
         self.items: dict[str, set[str]] = {}
-        self._first: dict[str, list[Line]] = {}
+        self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
     def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
         """Add notes; `item`, `address` and `path` are of the item that they are about, if they do not say so."""
@@ -55,39 +93,39 @@ class Notebook:
             self.counts[note.code] += 1
             first = self._first.setdefault(note.code, [])
             if len(first) < _SHOWN:
-                first.append(line)
+                first.append((line, note.said))
             if self._file:
                 self._file.write(self._encoder.encode(line) + b"\n")
 
     def sections(self) -> str:
         """Return the notes as Markdown."""
-        parts = []
+        put, parts = self.language.put, []
         for weight, title in _TITLES.items():
             codes = [code for code, sort in SORTS.items() if sort.weight == weight and self.counts[code]]
             if not codes:
                 continue
-            parts.append(f"## {title}\n")
+            parts.append(f"## {put(title)}\n")
             for code in codes:
-                parts.append(f"### {SORTS[code].title}: {self.counts[code]:,} (`{code}`)\n")
-                parts += [_shown(line) for line in self._first[code]]
+                parts.append(f"### {put(SORTS[code].title)}: {self.language.number(self.counts[code])} (`{code}`)\n")
+                parts += [self._shown(line, said) for line, said in self._first[code]]
                 if (more := self.counts[code] - len(self._first[code])) > 0:
-                    parts.append(f"- and {more:,} more, in `report.jsonl`")
+                    parts.append("- " + put(sentence("and {count} more, in {file}", count=more, file="`report.jsonl`")))
                 parts.append("")
         return "\n".join(parts)
 
+    def _shown(self, line: Line, said: Sentence) -> str:
+        put = self.language.put
+        about = " · ".join(filter(None, (line.id and f"id {line.id}", line.address, line.file)))
+        text = f"- {self._code(about)} {put(said)}" if about else f"- {put(said)}"
+        if line.before or line.after:
+            text += "\n  - " + put(sentence("before: {was}", was=self._code(line.before)))
+            text += "\n  - " + put(sentence("after: {now}", now=self._code(line.after)))
+        return text
 
-def _shown(line: Line) -> str:
-    about = " · ".join(filter(None, (line.id and f"id {line.id}", line.address, line.file)))
-    text = f"- {_code(about)} {line.message}" if about else f"- {line.message}"
-    if line.before or line.after:
-        text += f"\n  - before: {_code(line.before)}\n  - after: {_code(line.after)}"
-    return text
-
-
-def _code(text: str) -> str:
-    """Return a text of the source as code, in which nothing is markup."""
-    plain = printable(text[:300]).replace("`", "'")
-    return f"`{plain}`" if plain else "(nothing)"
+    def _code(self, text: str) -> str:
+        """Return a text of the source as code, in which nothing is markup."""
+        plain = printable(text[:300]).replace("`", "'")
+        return f"`{plain}`" if plain else self.language.put(sentence("(nothing)"))
 
 
 def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
@@ -96,23 +134,36 @@ def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
     Args:
         source: the name of the source.
         outcome: what was done.
-        notebook: with all notes.
+        notebook: with all notes, and the language.
 
     """
-    faults = "".join(f"- {printable(str(fault))}\n" for fault in outcome.faults)
-    return (
-        f"# Import from {source}\n\n## Found\n\n{_listed(outcome.found)}\n\n## Files\n\n{_listed(outcome.files)}\n\n"
-        + (f"## Media\n\n{_listed(outcome.media)}\n\n" if outcome.media else "")
-        + f"## Addresses of the old site (permalink: `{outcome.permalink}`)\n\n{_listed(outcome.addresses)}\n"
-        f"- with a query, in need of a rule on the host: {outcome.queries:,}\n\nAll are in `addresses.jsonl`.\n\n"
-        + (f"## Not read to the end\n\n{faults}\n" if faults else "")
-        + f"The words of {outcome.compared:,} texts were compared with those of the source.\n\n"
-        + notebook.sections()
+    language = notebook.language
+    put = language.put
+    old = sentence("Addresses of the old site (permalink: {permalink})", permalink=f"`{outcome.permalink}`")
+    query = sentence("with a query, in need of a rule on the host: {count}", count=outcome.queries)
+    ways = f"{_listed(outcome.addresses, _WAYS, language)}\n- {put(query)}"
+    every = put(sentence("All are in {file}.", file="`addresses.jsonl`"))
+    faults = "\n".join(f"- {printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults)
+    compared = sentence("The words of {count} texts were compared with those of the source.", count=outcome.compared)
+    parts = [
+        "# " + put(sentence("Import from {source}", source=source)),
+        "## " + put(sentence("Found")),
+        _listed(outcome.found, _KINDS, language),
+        "## " + put(sentence("Files")),
+        _listed(outcome.files, _KINDS, language),
+    ]
+    if outcome.media:
+        parts += ["## " + put(sentence("Media")), _listed(outcome.media, _KINDS, language)]
+    parts += [f"## {put(old)}", ways, every]
+    if faults:
+        parts += ["## " + put(sentence("Not read to the end")), faults]
+    return "\n\n".join((*parts, put(compared), notebook.sections()))
+
+
+def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Language) -> str:
+    return "\n".join(
+        f"- {language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items())
     )
-
-
-def _listed(counts: dict[str, int]) -> str:
-    return "\n".join(f"- {kind}: {count:,}" for kind, count in sorted(counts.items()))
 
 
 @contextmanager

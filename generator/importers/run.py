@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from generator.base.errors import UsageError
+from generator.base.languages import ENGLISH, Language
 from generator.base.progress import Progress
 from generator.base.sentences import sentence
 from generator.importers.checking import check
@@ -21,12 +22,13 @@ from generator.importers.survey import survey
 from generator.importers.target import Target
 
 
-def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
+def run(order: Order, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
     """Import an archive.
 
     Args:
         order: what is to be done.
         progress: is told how far it is.
+        language: of the report for people.
 
     Returns:
         What was done, and the report for people, in Markdown.
@@ -46,7 +48,7 @@ def run(order: Order, progress: Progress) -> tuple[Outcome, str]:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(order.files)))
         plan = planned(order, seen, target.items)
         with target.claimed(), report_file(target.folder, dry=order.dry) as file:
-            notebook = Notebook(file)
+            notebook = Notebook(file, language)
             mover = Mover(order, plan, target, notebook, progress)
             for one in _counted(unspooled(spool), progress, "import", seen.number):
                 mover.take(one)

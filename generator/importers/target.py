@@ -19,7 +19,7 @@ from generator.base import ownfiles
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.ownfiles import check_link
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.store.lock import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
@@ -191,9 +191,9 @@ class Target:
         if folder not in self._made:
             self._make(folder)
 
-        def fill(file: BinaryIO) -> str:
+        def fill(file: BinaryIO) -> Sentence:
             file.write(data)
-            return ""
+            return NOTHING
 
         write_whole(f"{self._root}/{path}", fill)
 
@@ -215,7 +215,7 @@ class Target:
         ownfiles.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
 
 
-def write_whole(path: str, fill: Callable[[BinaryIO], str]) -> str:
+def write_whole(path: str, fill: Callable[[BinaryIO], Sentence]) -> Sentence:
     """Write a file, in a folder that there is, which has its name only once it is whole.
 
     Args:

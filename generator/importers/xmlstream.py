@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 import msgspec
 
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.importers.found import Fault
 
 _CHUNK = 1 << 18
@@ -61,6 +61,15 @@ class Replaced(msgspec.Struct, frozen=True):
     """How many characters of a file were replaced, since they are none of XML or of its encoding."""
 
     count: int
+
+    def said(self, file: str) -> Sentence:
+        """Return what the report says of it."""
+        return counted(
+            "{file}: {count} character that is none of XML or UTF-8",
+            "{file}: {count} characters that are none of XML or UTF-8",
+            self.count,
+            file=file,
+        )
 
 
 class _Refused(Exception):  # noqa: N818 - it becomes a Fault

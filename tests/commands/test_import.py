@@ -44,6 +44,19 @@ def test_an_archive_comes_in(
     )
 
 
+def test_the_report_is_in_the_language_of_the_desk(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """People read Indonesian; the lines for machines are the same for all desks."""
+    monkeypatch.setenv("SSG_LANG", "id")
+    archive.export(post(1, "<form>Kirim</form>Isi.", title="", **{"wp:status": "private"}))
+    assert run(monkeypatch, "import", "wordpress", str(archive.file), "--into", str(archive.portal)) == 0
+    told = archive.read("import/report.md")
+    assert told.startswith("# Impor dari wordpress\n\n## Yang ditemukan\n\n- artikel: 1\n")
+    assert "### formulir beserta isiannya yang dihapus: 1 (`form`)\n\n- `id 1 · " in told
+    assert "` bersifat pribadi\n" in told
+    assert "  - semula: `Kirim`\n  - menjadi: (kosong)\n" in told
+    assert [line["message"] for line in archive.notes("made-draft")] == ["it is private"]
+
+
 def test_json_has_the_counts(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.base.errors import Problem
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.markdowned import from_markdown
 from generator.importers.bodies.tidying import tidy
@@ -23,10 +24,10 @@ _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "wordpress": to_html,
 }
 """How a body of each sort becomes HTML."""
-_WAYS: tuple[tuple[str, Callable[[Tree], str]], ...] = (
-    ("", to_markdown),
-    ("its emphasis was given up", lambda tree: to_markdown(tree, emphasis=False)),
-    ("all of its markup was given up", plain_text),
+_WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
+    (NOTHING, to_markdown),
+    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, emphasis=False)),
+    (sentence("all of its markup was given up"), plain_text),
 )
 """How a tree becomes Markdown, the best way first, and what is said of the others."""
 
@@ -91,7 +92,7 @@ def _paged(text: str, bench: Workbench, *, whole: bool) -> str:
         return text
     pages = [page.strip() for page in text.split(PAGE) if page.strip()]
     if whole and len(pages) > 1:
-        bench.note("page-break", f"its {len(pages)} pages are one")
+        bench.note("page-break", sentence("its {count} pages are one", count=len(pages)))
     most = 1 if whole else MAX_PAGES
     if len(pages) > most:
         pages[most - 1 :] = ["\n\n".join(pages[most - 1 :])]

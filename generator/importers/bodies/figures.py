@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.tree import Tree, drop, lift, paragraph, replace_by, text_of
 from generator.importers.bodies.wording import words_of
@@ -23,20 +24,19 @@ def picture(element: Tree, bench: Workbench) -> None:
         bench.added.update(words_of(element.get("alt", "")))
         return
     if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
-        bench.note("script", "a tracking pixel", before=element.get("src", ""))
+        bench.note("script", sentence("a tracking pixel"), before=element.get("src", ""))
         drop(element)
         return
     sources = [element.get(key, "").strip() for key in _SOURCES]
     source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
     target = bench.desk.picture(source)
     if not target.address:
-        bench.note(
-            "missing-media", f"the picture {quoted(source or 'without an address')} cannot be shown", before=source
-        )
+        shown = sentence("the picture {picture} cannot be shown", picture=quoted(source))
+        bench.note("missing-media", shown if source else sentence("a picture has no address"), before=source)
         drop(element)
         return
     if target.note:
-        bench.note(target.note, target.address, before=source)
+        bench.note(target.note, as_it_is(target.address), before=source)
     alt = squeeze(element.get("alt", ""))
     element.attrib.clear()
     element.set("src", target.address)
@@ -60,12 +60,12 @@ def figure(element: Tree, bench: Workbench) -> None:
         return
     if caption is not None:
         for link in caption.iter("a"):
-            bench.note("caption-link", quoted(text_of(link)), before=link.get("href", ""))
+            bench.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
         drop(caption)
     picture = pictures[0]
     outer = picture.getparent()
     if outer.tag == "a" and text:
-        bench.note("caption-link", "the link around a picture with a caption", before=outer.get("href", ""))
+        bench.note("caption-link", sentence("the link around a picture with a caption"), before=outer.get("href", ""))
     elif outer.tag == "a":
         picture = outer
     new = paragraph()
@@ -105,7 +105,8 @@ def _from_library(element: Tree, bench: Workbench) -> None:
     if element.find(".//img") is None:
         if file is None:
             if key := element.get("data-file"):
-                bench.note("missing-media", f"the picture {quoted(key)} of a gallery is not in the source")
+                said = sentence("the picture {picture} of a gallery is not in the source", picture=quoted(key))
+                bench.note("missing-media", said)
             return
         picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
     if file is not None and element.find(".//figcaption") is None and file.caption:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.figures import figure, gallery, picture
 from generator.importers.bodies.tree import (
@@ -70,7 +71,7 @@ def _places(root: Tree) -> dict[str, str]:
 
 
 def _harmful(element: Tree, bench: Workbench) -> None:
-    bench.note("script", f"<{element.tag}>", before=(element.get("src") or text_of(element))[:200])
+    bench.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
     bench.removed.update(words_of_tree(element))
     drop(element)
 
@@ -91,7 +92,7 @@ def _noscript(element: Tree, bench: Workbench) -> None:
 
 def _form(element: Tree, bench: Workbench) -> None:
     text = squeeze(text_of(element))
-    bench.note("form", f"<{element.tag}>", before=text)
+    bench.note("form", as_it_is(f"<{element.tag}>"), before=text)
     bench.removed.update(words_of_tree(element))
     drop(element)
 
@@ -107,7 +108,8 @@ def _frame(element: Tree, bench: Workbench) -> None:
         target = bench.desk.picture(found)
         address = target.address
     if not address:
-        bench.note("embed", f"<{element.tag}> shows nothing that has an address, and was removed", before=found)
+        said = sentence("<{tag}> shows nothing that has an address, and was removed", tag=element.tag)
+        bench.note("embed", said, before=found)
         drop(element)
         return
     new = paragraph()
@@ -118,7 +120,7 @@ def _frame(element: Tree, bench: Workbench) -> None:
         kind = {"video": "Video", "audio": "Audio"}.get(element.tag, "")
         link = etree.SubElement(new, "a", href=address)
         link.text = f"{kind}: {address.rpartition('/')[2]}" if kind else label(address)
-        bench.note("embed", f"<{element.tag}> became a link", before=found, after=address)
+        bench.note("embed", sentence("<{tag}> became a link", tag=element.tag), before=found, after=address)
         bench.added.update(words_of(link.text))
     bench.added.update(words_of(address))
     replace_by(element, new)
@@ -137,7 +139,7 @@ def _bare(element: Tree, bench: Workbench) -> None:
     if embed(address):
         element.text = address
         return
-    bench.note("embed", "an embedded address became a link", after=address)
+    bench.note("embed", sentence("an embedded address became a link"), after=address)
     del element.attrib["data-bare"]
     element.text = None
     if address:
@@ -158,16 +160,16 @@ def _link(element: Tree, bench: Workbench) -> None:
         return
     if href.startswith("#"):
         if squeeze(text_of(element)):
-            bench.note("anchor", quoted(squeeze(text_of(element))), before=href)
+            bench.note("anchor", as_it_is(quoted(squeeze(text_of(element)))), before=href)
         unwrap(element)
         return
     target = bench.desk.link(href)
     if not target.address:
-        bench.note(target.note or "unsafe-link", quoted(squeeze(text_of(element))), before=href)
+        bench.note(target.note or "unsafe-link", as_it_is(quoted(squeeze(text_of(element)))), before=href)
         unwrap(element)
         return
     if target.note:
-        bench.note(target.note, target.address, before=href)
+        bench.note(target.note, as_it_is(target.address), before=href)
     if pictures and target.is_media and not squeeze(text_of(element)):
         # A picture that led to itself in full size.
         unwrap(element)

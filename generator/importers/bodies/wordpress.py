@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted
 from generator.importers.bodies.wording import words_of_html
 from generator.importers.bodies.workbench import Workbench
@@ -49,7 +50,7 @@ def to_html(body: str, bench: Workbench) -> str:
     blocks: dict[str, None] = {}
     parts = [text if inside else paragraphs(text) for text, inside in _parts(body, blocks) if text.strip()]
     if blocks:
-        bench.note("dynamic-block", ", ".join(blocks))
+        bench.note("dynamic-block", as_it_is(", ".join(blocks)))
     return "\n".join(parts)
 
 
@@ -140,7 +141,8 @@ class _Shortcodes:
             lost = words_of_html(inner) - words_of_html(html)
             if lost:
                 words = " ".join(sorted(lost.elements()))
-                self.bench.note("words", f"words within {quoted(f'[{name}]', 80)} are missing: {words}", inner, html)
+                said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
+                self.bench.note("words", said, inner, html)
         return html
 
     def _html(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
@@ -151,7 +153,7 @@ class _Shortcodes:
         if not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
             # Words in brackets, as in quotations.
             return written
-        self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} was removed", before=written)
+        self.bench.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
         return inner
 
     def shown(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
@@ -165,7 +167,8 @@ class _Shortcodes:
             address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
             beside = "" if inner.strip() == identity else inner
         if not address:
-            self.bench.note("shortcode", f"{quoted(f'[{name}]', 80)} names no address and was removed", before=written)
+            said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
+            self.bench.note("shortcode", said, before=written)
             return inner
         return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
 
@@ -187,7 +190,8 @@ class _Shortcodes:
             named = [one.key for one in self.bench.desk.attached() if one.key not in hidden]
         if not named:
             self.bench.note(
-                "shortcode", "a gallery names no pictures, and the source has none that belong to the article"
+                "shortcode",
+                sentence("a gallery names no pictures, and the source has none that belong to the article"),
             )
         figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
         return f"{inner}\n\n{figures}\n\n"
@@ -200,7 +204,7 @@ class _Shortcodes:
         if not files and (found := _ADDRESS.search(inner)):
             files, inner = [found[0]], inner.replace(found[0], "")
         if not files:
-            self.bench.note("shortcode", "a player names no file and was removed")
+            self.bench.note("shortcode", sentence("a player names no file and was removed"))
         return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)
 
 

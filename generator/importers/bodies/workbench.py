@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from generator.base.sentences import Sentence
 from generator.importers.found import File, Note
 
 
@@ -45,9 +46,9 @@ class Workbench:
         """Id of each heading, by what it may have been at the old site."""
         self._notes: list[Note] = []
 
-    def note(self, code: str, message: str, before: str = "", after: str = "") -> None:
+    def note(self, code: str, said: Sentence, before: str = "", after: str = "") -> None:
         """Note what was lost or guessed."""
-        self._notes.append(Note(code, message, before=before[:2000], after=after[:2000]))
+        self._notes.append(Note(code, said, before=before[:2000], after=after[:2000]))
 
     @property
     def notes(self) -> tuple[Note, ...]:

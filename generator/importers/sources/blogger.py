@@ -10,6 +10,7 @@ from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.importers.addresses import path_in
 from generator.importers.found import Asked, Fault, Found, Item, Note, Person, Portal, State
+from generator.importers.notes import comments_of
 from generator.importers.xmlstream import Element, Replaced, elements, encoding_of
 
 _KIND = "http://schemas.google.com/g/2005#kind"
@@ -43,7 +44,7 @@ def _read(found: Iterator[Element | Fault | Replaced], name: str, zone: str) -> 
         if isinstance(element, Fault):
             yield element
         elif isinstance(element, Replaced):
-            yield Note("broken-characters", f"{name}: {element.count:,} characters that are none of XML or UTF-8")
+            yield Note("broken-characters", element.said(name))
         elif element.name == "title":
             yield Portal(name=squeeze(element.text))
         elif element.name == "link" and element.attributes.get("rel") == "alternate":
@@ -62,7 +63,7 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         elif name := squeeze(term.attributes.get("term", "")):
             labels.append(name)
     if kind == "comment":
-        yield Note("comments", "1 comment")
+        yield Note("comments", comments_of(1))
     if kind not in {"post", "page"}:
         return
     address = next(

@@ -152,7 +152,8 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
     published = _time(columns.text("published", row), zone)
     day_only = is_day(columns.text("published", row))
     if published is None:
-        notes.append(Note("time", f"{place}: there is no time in the row", before=columns.text("published", row)))
+        said = sentence("{place}: there is no time in the row", place=place)
+        notes.append(Note("time", said, before=columns.text("published", row)))
     updated = _time(columns.text("updated", row), zone)
     return Item(
         kind="page" if columns.text("kind", row) == "page" else "article",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Self
 
+from generator.base.sentences import sentence
 from generator.importers.found import Note
 from generator.importers.sources.plain import table
 from generator.portal.records import Record
@@ -96,7 +97,8 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
         return ""
     form = shortcodes.of.get(name)
     if form is None:
-        notes.append(Note("shortcode", f"{name or 'a value'} was removed", before=found[0][:500]))
+        said = sentence("{name} was removed", name=name) if name else sentence("a value was removed")
+        notes.append(Note("shortcode", said, before=found[0][:500]))
         return ""
     first = next(iter(arguments.values()), "")
     made = _GAP.sub(
@@ -104,8 +106,8 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
     )
     lost = [text for text in arguments.values() if " " in text.strip() and escape(text, quote=False) not in made]
     if lost:
-        message = f"words of {name} are missing: {'; '.join(lost)}"
-        notes.append(Note("words", message, before=found[0][:500], after=made))
+        said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))
+        notes.append(Note("words", said, before=found[0][:500], after=made))
     return made
 
 

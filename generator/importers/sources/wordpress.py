@@ -15,6 +15,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, State, Term
+from generator.importers.notes import comments_of
 from generator.importers.sources.plugins import credit_of, meta_of, redirects_of
 from generator.importers.xmlstream import Element, Replaced, elements, encoding_of
 
@@ -79,8 +80,7 @@ class _Export:
             if isinstance(element, Fault):
                 yield element
             elif isinstance(element, Replaced):
-                message = f"{self._name}: {element.count:,} characters that are none of XML or UTF-8"
-                yield Note("broken-characters", message)
+                yield Note("broken-characters", element.said(self._name))
             elif element.name == "item":
                 if not self._told:
                     yield self._portal()
@@ -132,8 +132,8 @@ class _Export:
             return
         identity, address = post.child("wp:post_id"), post.child("link")
         if kind not in _OURS:
-            message = f"{quoted(post.child('title'))} is of the type {quoted(kind)}"
-            yield Note("other-types", message, identity, address, after=kind)
+            said = sentence("{title} is of the type {kind}", title=quoted(post.child("title")), kind=quoted(kind))
+            yield Note("other-types", said, identity, address, after=kind)
             return
         yield self._item(post, kind, meta, led_away=bool(redirects))
 
@@ -151,7 +151,7 @@ class _Export:
         found = meta_of(meta)
         notes = []
         if comments := sum(one.child("wp:comment_approved") == "1" for one in post.all("wp:comment")):
-            notes.append(Note("comments", f"{comments} comments", identity, address))
+            notes.append(Note("comments", comments_of(comments), identity, address))
         categories = tuple(one.attributes.get("nicename", "") for one in terms if _domain(one) == "category")
         excerpt = post.child("excerpt:encoded")
         return Item(
