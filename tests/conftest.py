@@ -8,6 +8,7 @@ import importlib
 import os
 import pkgutil
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -38,6 +39,9 @@ LONGEST = (
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     # Tests make and delete folders by the ten thousand, for which a busy disk takes longer than for all else.
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# A suite that a shell runs in the background ignores Ctrl-C, and so would each program that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hundreds of tests start the program, which is to be compiled once and not by each of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

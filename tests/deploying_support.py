@@ -31,12 +31,9 @@ def rclone() -> str:
 
 
 @contextlib.contextmanager
-def process(*words: str, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def process(*words: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until this ends; it listens when this begins."""
-    with (
-        open(log or os.devnull, "wb") as said,
-        subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said) as begun,
-    ):
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as begun:
         try:
             until = time.monotonic() + 30
             while True:
@@ -83,16 +80,11 @@ def served(protocol: str, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def bucket(log: Path | None = None) -> Iterator[str]:
-    """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address.
-
-    Args:
-        log: a file for what it is asked, line by line.
-
-    """
+def bucket() -> Iterator[str]:
+    """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address."""
     pytest.importorskip("moto.server", reason="moto is not installed")
     port = free_port()
-    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port, log=log):
+    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port):
         subprocess.run(
             [
                 rclone(),

@@ -8,7 +8,7 @@ prints rooms, levels and arrows, and what is longest.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,13 +38,22 @@ def layer(name: str) -> int:
     return LAYERS.index(top) if top else -1
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Yield what a module imports, also inside of functions and for types alone."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the syntax tree of a module."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    """Return what a module imports, also inside of functions and for types alone."""
+    found: list[str] = []
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
+    return tuple(found)
 
 
 def inside(imported: str, known: dict[str, Path]) -> str | None:
@@ -92,7 +101,7 @@ def rooms(graph: dict[str, set[str]]) -> dict[str, set[str]]:
 def _longest(kinds: tuple[type[ast.AST], ...]) -> list[tuple[int, str]]:
     found = []
     for name, path in modules().items():
-        nodes = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)]
+        nodes = [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
         found += [(node.end_lineno - node.lineno + 1, f"{name}.{node.name}") for node in nodes]  # type: ignore[attr-defined]
     return sorted(found, reverse=True)[:5]
 

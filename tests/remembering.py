@@ -11,8 +11,13 @@ from unittest import mock
 
 from jinja2.bccache import Bucket
 
+from generator.base.digest import digest
 from generator.base.errors import Problem
+from generator.images import making
+from generator.images.encoding import Original, encoder_version
+from generator.portal.records import Size
 from generator.portal.site import SiteFile
+from generator.portal.variants import Variant
 from generator.readers import jinja, theme
 from generator.readers import site as readers_site
 from generator.readers.theme import Theme
@@ -22,7 +27,7 @@ from tests.support import is_judging
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Compile each template once, read the theme of the package once, and take the digest of the program once.
+    """Compile each template once, read the theme of the package once, take the digest of the program once, and so on.
 
     Builds that judge others share nothing with those that they judge.
     """
@@ -32,6 +37,7 @@ def remembered() -> Iterator[None]:
         mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
         mock.patch.object(readers_site, "load", _loaded_once),
         mock.patch.object(database, "program", cache(database.program)),
+        mock.patch.object(making, "Original", _encoded_once()),
     ):
         yield
 
@@ -95,3 +101,31 @@ def _loaded_once(
 @cache
 def _own(language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
     return theme.load(Path("/nowhere"), theme.DEFAULT, language)
+
+
+def _encoded_once() -> type[Original]:
+    """Return a class that decodes a picture when a variant of it is made that was not made before."""
+    known: dict[tuple[object, ...], bytes] = {}
+    sound: set[tuple[object, ...]] = set()
+
+    class Remembered(Original):
+        def __init__(self, data: bytes, shape: Size) -> None:
+            self._key = is_judging(), digest(data), shape
+            self._given: tuple[bytes, Size] | None = data, shape
+            if self._key not in sound:
+                self._decode()
+
+        def encode(self, variant: Variant) -> bytes:
+            key = (*self._key, variant, encoder_version())
+            if key not in known:
+                self._decode()
+                known[key] = super().encode(variant)
+            return known[key]
+
+        def _decode(self) -> None:
+            if self._given:
+                super().__init__(*self._given)
+                sound.add(self._key)
+                self._given = None
+
+    return Remembered

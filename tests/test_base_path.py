@@ -14,6 +14,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+import pytest
+
 from tests.photos import jpeg
 from tests.serve_support import serving
 from tests.support import CONFIG, Portal, article, site
@@ -145,6 +147,7 @@ def test_an_old_address_says_where_it_leads(tmp_path: Path) -> None:
     assert ">/portal/daerah/2024/10/lama/</a>" in portal.read("2019/lama/index.html")
 
 
+@pytest.mark.slow
 def test_another_path(tmp_path: Path) -> None:
     """It makes the portal that a build from nothing makes, with a path and without, and again after an edit."""
     portal = newsroom(tmp_path)
@@ -158,6 +161,7 @@ def test_another_path(tmp_path: Path) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_the_preview_lies_at_the_path(tmp_path: Path) -> None:
     """Its pages are those of the build, at the same addresses; the root leads there, and nothing else is elsewhere."""
     portal = newsroom(tmp_path)

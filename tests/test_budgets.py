@@ -85,24 +85,38 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
 UNITS = sample(list(map("".join, itertools.product(" \t\na1-./#:([<*&'é", repeat=2))), 5)
 
 
-@pytest.mark.parametrize("name", PATTERNS := patterns())
+PATTERNS = patterns()
+
+
+@pytest.mark.parametrize("name", sample(list(PATTERNS), 3))
 def test_no_pattern_goes_over_a_text_again_and_again(name):
     """On whatever is repeated, a pattern takes time by the length of the text."""
     pattern, use = PATTERNS[name]
     words = re.findall(r"[a-zA-Z<!:/.#-]{2,}", pattern.pattern)[:3]
     for unit in (*UNITS, *words):
         for before in ("", *words[:1]):
-            text = before + unit * (4000 // len(unit)) + "\0"
-            times = []
-            while len(times) < 5 and min(times, default=1) > LONG:
-                begin = time.process_time()
-                use(text)
-                times.append(time.process_time() - begin)
-            assert min(times) < LONG, (pattern, before, unit)
+            again = 4000 // len(unit)
+            cost = fastest(use, before + unit * again + "\0")
+            # What a busy machine makes slow, it makes slow at each length.
+            assert cost < LONG or fastest(use, before + unit * (4 * again) + "\0") < 8 * cost, (pattern, before, unit)
+
+
+def fastest(use: Callable[[str], object], text: str) -> float:
+    """Return the seconds that the fastest of five runs over `text` takes; the first that is short enough will do."""
+    times: list[float] = []
+    while len(times) < 5 and min(times, default=1.0) > LONG:
+        begin = time.process_time()
+        use(text)
+        times.append(time.process_time() - begin)
+    return min(times)
 
 
 LONG = 0.003
-"""Seconds; to look at each of 4,000 characters once takes a tenth of it, to go on from each to the end five times as long."""
+"""Seconds; to look at each of 4,000 characters once takes a tenth of it, to go on from each to the end five times as long.
+
+What takes longer is looked at in a text four times as long: the time may be eight times as long, and is sixteen times as
+long for a pattern that goes on from each character to the end.
+"""
 
 
 @pytest.mark.parametrize(

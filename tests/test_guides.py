@@ -34,6 +34,7 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
 def test_each_command_works(portal: Portal, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a new portal, one after the other; of the preview, that it would start with these words."""

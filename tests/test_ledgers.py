@@ -50,6 +50,7 @@ def test_corrections_stand_by_their_own_times(portal: Portal) -> None:
             assert f'href="{url}"' in portal.read(name)
 
 
+@pytest.mark.slow
 def test_one_correction_changes_few_files(portal: Portal) -> None:
     """Its article, the front of the ledger and, as articles do, now and then a numbered page."""
     for number in range(8):

@@ -62,6 +62,7 @@ def test_one_article_changes_the_lists_of_its_region(portal: Portal) -> None:
     assert portal.files() == portal.clean()
 
 
+@pytest.mark.slow
 def test_regions_come_and_go_with_edits_and_hours(portal: Portal) -> None:
     """Moved, withdrawn, expired and deleted articles leave the lists, incrementally as in a clean build."""
     gone = "{timestamp: 2024-10-09 20:00 WIB, reason: sara, text: X}"

@@ -86,6 +86,7 @@ def test_what_is_no_text_is_left_out():
     )
 
 
+@pytest.mark.slow
 def test_boxes_of_a_built_site(tmp_path):
     """An archive becomes a site that builds, whatever its texts hold, and the boxes are found in its pages."""
     body = "Baca Juga: # <b> [x](/tidak/ada) *Sungai* \\ `meluap` & surut."

@@ -15,6 +15,7 @@ from tools.validate.portal import Page, Portal, build
 CHECKERS = {"links": links, "origins": origins, "jsonld": jsonld, "feeds": feeds, "sitemaps": sitemaps}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CHECKERS)
 def test_the_demo_site(demo, name):
     """Nothing is found on the demo site."""
@@ -40,6 +41,7 @@ def test_samples_of_all_sorts_of_markup_by_axe(tmp_path):
     assert list(axe.check(portal, axe.packed(), axe.VARIANTS[:2], quick=True)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", "/portal"])
 def test_a_site_of_our_own_making(tmp_path, path):
     """The articles that are made where no other archive is at hand hold all sorts of markup, and nothing is found."""
@@ -52,6 +54,7 @@ def test_a_site_of_our_own_making(tmp_path, path):
 HOME, NEWS = "index.html", "daerah/2026/11/sungai-lindan-meluap-tiga-kecamatan-terendam/index.html"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("checker", "path", "old", "new", "text"),
     [

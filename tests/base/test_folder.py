@@ -109,6 +109,7 @@ def test_nobody_waits_for_a_pipe(top):
                 folder.open(path)
 
 
+@pytest.mark.slow
 def test_links_and_files_that_are_swapped_all_the_time(top):
     """Whatever the moment, a read gives bytes of the folder or fails."""
     file, secret = top / "a/b/c.txt", top.parent / "luar/c.txt"

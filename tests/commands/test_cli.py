@@ -134,6 +134,7 @@ def on_a_terminal(portal: Portal, *words: str) -> tuple[int, str]:
     return process.wait(timeout=60), seen.decode("utf-8", "replace")
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_a_terminal_sees_a_bar_and_colours(portal: Portal) -> None:
     """On a terminal, work shows a bar, and the last line is the summary; problems are coloured."""
@@ -208,6 +209,7 @@ def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, por
     assert ended.value.code == cli.INTERRUPTED == 130
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_result_that_nobody_can_take(portal: Portal) -> None:
@@ -227,6 +229,7 @@ def closed(portal: Portal, streams: str, *words: str) -> subprocess.CompletedPro
     return subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [">&-", "2>&-", pytest.param("<&- >&- 2>&-", marks=pytest.mark.measured_processes)])
 def test_closed_streams(portal: Portal, streams: str) -> None:
     """Whoever wants to hear nothing, as a service may, gets the exit code and the portal all the same."""
@@ -240,6 +243,7 @@ def test_closed_streams(portal: Portal, streams: str) -> None:
     assert not (portal.folder / ".ssg/error.log").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
     """With nobody left for the error either, the exit code says it."""
@@ -250,6 +254,7 @@ def test_a_pipe_that_nobody_reads(portal: Portal) -> None:
     assert process.wait(timeout=60) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_help_is_in_the_language_of_the_desk(portal: Portal) -> None:
     """What we wrote and what click says, also of a mistake and before a site is known."""

@@ -44,6 +44,7 @@ def test_a_new_portal_has_the_standing_pages_and_links_to_each_of_them(tmp_path)
         assert f'href="/{page}/"' in home
 
 
+@pytest.mark.slow
 def test_the_samples_show_what_newsrooms_ask_for_first(tmp_path):
     made = portal(tmp_path / "kabar")
     made.build()
@@ -138,6 +139,7 @@ def test_the_wheel_alone_makes_and_builds_a_new_portal(tmp_path):
     assert "Kabar Muara" in (tmp_path / "kabar/build/index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_given_stands_in_the_place_of_the_placeholders(tmp_path):
     """Everywhere, and the portal still builds."""
     words = ["--name", "Suara Telaga", "--url", "https://suaratelaga.example/", "--company", "PT Telaga Warta"]

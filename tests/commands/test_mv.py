@@ -41,6 +41,7 @@ def test_a_move_says_what_it_did(portal: Portal) -> None:
     assert (again.returncode, again.stderr) == (2, "kesalahan: content/daerah/2024/10/banjir.md tidak ada\n")
 
 
+@pytest.mark.slow
 def test_tags(portal: Portal) -> None:
     """Listed with their numbers, and renamed."""
     assert ssg(portal, "tags").stdout == "     1  Jateng\n"
@@ -63,6 +64,7 @@ class Killed(BaseException):
     """Stands for SIGKILL."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [("build",), ("mv", "daerah/2024/10/b.md", "daerah/2024/10/c.md"), ("tags", "rename", "jateng", "Jawa Tengah")],

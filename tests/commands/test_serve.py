@@ -72,6 +72,7 @@ def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
         ear.close()
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
     """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
@@ -90,6 +91,7 @@ def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
     ended(process, signal.SIGTERM)
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_another_name_is_answered_to_who_has_the_token(tmp_path: Path):
     """--allow-host opens the preview for that name, with the token that is printed, and for no other."""
@@ -119,6 +121,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [0.0, 0.2, 0.5])
 def test_ctrl_c_while_the_site_is_read_is_quiet(large: Portal, moment: float):
     """A terminal sends Ctrl-C to all processes; those that read for the preview end without a word."""
@@ -135,6 +138,7 @@ def test_ctrl_c_while_the_site_is_read_is_quiet(large: Portal, moment: float):
     assert "failed" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 def test_a_kill_leaves_no_process_behind(large: Portal):

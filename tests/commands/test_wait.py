@@ -53,6 +53,7 @@ def shows(portal: Portal, page: str, text: str) -> bool:
     return file.exists() and text in file.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_files_and_hours_are_waited_for(portal: Portal) -> None:
     """An article that is saved for a moment to come appears at that moment; SIGTERM ends it with exit code 0."""
     with waiting(portal) as process:
@@ -84,6 +85,7 @@ def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: P
         assert 'unknown key "penulis"' in err
 
 
+@pytest.mark.slow
 def test_a_second_one_is_refused_and_a_build_is_not(portal: Portal) -> None:
     """Two of them would build everything twice."""
     with waiting(portal):

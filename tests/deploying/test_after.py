@@ -120,6 +120,7 @@ def test_nobody_is_told_of_drafts(tmp_path: Path, capsys) -> None:
         assert host.told == []
 
 
+@pytest.mark.slow
 def test_who_cannot_be_told_fails_nothing(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     """A host that is busy is asked again, one that refuses is not, and each is a sentence."""
     monkeypatch.delenv("SSG_CLOUDFLARE_TOKEN", raising=False)
@@ -138,6 +139,7 @@ def test_who_cannot_be_told_fails_nothing(tmp_path: Path, capsys, monkeypatch: p
         assert [name for name, _, _ in host.told].count("hook") == 3
 
 
+@pytest.mark.slow
 def test_readers_get_what_was_sent(tmp_path: Path, capsys) -> None:
     """The home page, what is new and the feed are asked for at the public address; else exit code 1 and what is wrong."""
 

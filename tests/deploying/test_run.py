@@ -131,6 +131,7 @@ def test_a_digest_at_the_target_spares_the_way(tmp_path: Path, capsys: pytest.Ca
         assert deploy(portal, capsys)["rebuilt"] is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_killed_at_any_moment(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Killed wherever it was, the next deploy ends with the bytes of the build."""
@@ -157,6 +158,7 @@ def test_killed_at_any_moment(kind: str, tmp_path: Path, capsys: pytest.CaptureF
         assert deploy(portal, capsys)["files"] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two machines that deploy to one target: one is told that the other is at it, or both went one after the other."""
@@ -184,6 +186,7 @@ def test_two_at_once(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
             assert target.tree(tmp_path) == built(portal)
 
 
+@pytest.mark.slow
 def test_no_list_leads_to_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """While new articles go up one after the other, a reader who looks all the time finds each that the home page shows."""
     line = f"{{to: local, path: {tmp_path / 'terbit/publik'}}}"
@@ -284,6 +287,7 @@ def test_only_what_was_built_goes(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert not (tmp_path / "publik").exists()
 
 
+@pytest.mark.slow
 def test_another_portals_target_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A target has one portal."""
     line = f"{{to: local, path: {tmp_path / 'publik'}}}"

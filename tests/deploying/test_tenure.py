@@ -76,6 +76,7 @@ def test_a_head_has_the_number_of_its_name(portal: Portal, capsys: pytest.Captur
     ends_well(portal, capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until", [1 << 62, 10**11, -(1 << 62)])
 def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
     portal: Portal, capsys: pytest.CaptureFixture[str], until: int
@@ -92,6 +93,7 @@ def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
     ends_well(portal, capsys)
 
 
+@pytest.mark.slow
 def test_two_heads_of_one_number_both_count(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two that began at once one was killed before it could step back: the other is at it all the same."""
     far = int(time.time()) + 600
@@ -102,6 +104,7 @@ def test_two_heads_of_one_number_both_count(portal: Portal, capsys: pytest.Captu
     ends_well(portal, capsys)
 
 
+@pytest.mark.slow
 def test_what_two_heads_say_differently_nobody_knows(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """It is sent again."""
     deploy(portal, capsys)
@@ -146,6 +149,7 @@ def bomb(entries: int, count: int | None = None) -> bytes:
     return head + b"".join(b"\xa7%07d\xc0" % n for n in range(entries))
 
 
+@pytest.mark.slow
 def test_a_part_with_more_entries_than_a_portal_has_files_is_not_read(
     portal: Portal, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,6 +173,7 @@ def test_a_target_may_have_any_name(tmp_path: Path, capsys: pytest.CaptureFixtur
     ends_well(portal, capsys)
 
 
+@pytest.mark.slow
 def test_what_is_kept_here_may_be_lost_or_damaged(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder in the place of a file too."""
     deploy(portal, capsys)
@@ -184,6 +189,7 @@ def test_what_is_kept_here_may_be_lost_or_damaged(portal: Portal, capsys: pytest
     assert deploy(portal, capsys)["files"] == 0
 
 
+@pytest.mark.slow
 def test_unfinished_files_go_though_the_manifest_is_lost(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """What a killed deploy left under another name is no file of somebody else."""
     deploy(portal, capsys)

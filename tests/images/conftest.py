@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.images import making
+from generator.images.encoding import Original
 from tests.photos import PHOTO, THEME, A, jpeg
 from tests.support import article, site
 
@@ -16,3 +18,9 @@ def portal(tmp_path):
     portal.add("content/foto/a.jpg", jpeg())
     portal.add(A, article("A", photo=PHOTO))
     return portal
+
+
+@pytest.fixture(autouse=True)
+def encoded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other tests remember of pictures (tests/remembering.py) is what is tried here."""
+    monkeypatch.setattr(making, "Original", Original)

@@ -169,6 +169,7 @@ def test_a_picture_that_is_cut_short_anywhere(name):
     assert judge(data, name).outcome == ("as it is" if name.startswith(("moving", "small")) else "published")
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_damaged_pictures():
     """Some of the thousands of `make fuzz-pictures`."""

@@ -36,6 +36,7 @@ def test_a_name_that_lies(portal, data):
     assert "hint: export it again" in said
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_cut_short(portal, capfd):
     """An error at the place where it is shown, once, and the output stays as it was."""
     portal.build()
@@ -56,6 +57,7 @@ def test_a_picture_that_is_cut_short(portal, capfd):
         portal.add("content/foto/a.jpg", jpeg())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["gif", "webp", "png"])
 def test_an_animation_that_is_cut_short(portal, form):
     """It is published as it is, so its structure tells whether it is all there."""

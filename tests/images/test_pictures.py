@@ -134,6 +134,7 @@ def test_what_is_no_photo_is_shown_as_it_is(portal):
     assert 'src="https://foto.example/a.jpg"' in portal.read(PAGE)
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_a_long_infographic_is_published(portal):
     """It is taller than AVIF and WebP can be: its variants are narrower, and one that is far too tall is as it is."""
@@ -148,6 +149,7 @@ def test_a_long_infographic_is_published(portal):
     assert '<img src="/foto/c.png" alt="c" width="300" height="40000"' in portal.read(PAGE)
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("size", [(100, 65500), (65500, 100), (100, 100)])
 def test_the_most_extreme_shapes_are_published(portal, size):

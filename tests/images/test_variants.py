@@ -182,6 +182,7 @@ def test_what_is_kept_goes_with_what_it_was_kept_for(portal):
     assert not [file for file in kept.rglob("*") if file.is_file()]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_with_any_number_of_processes(portal):
     """Libvips has one thread in each, and the encoders are told so."""
     noise = pyvips.Image.gaussnoise(900, 700, mean=128, sigma=40, seed=1).cast("uchar")
@@ -196,6 +197,7 @@ def test_the_same_bytes_with_any_number_of_processes(portal):
     assert portal.files() == one
 
 
+@pytest.mark.slow
 def test_a_site_without_local_photos_does_without_libvips(tmp_path):
     """It is not imported, and there is not a row more."""
     import subprocess

@@ -178,6 +178,7 @@ def test_an_odd_answer_is_no_picture(old: Old, tmp_path: Path, path: str) -> Non
     assert not list(tmp_path.rglob("*.jpg"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/menetes.jpg", "/menetes-kepala.jpg"])
 def test_an_old_site_that_drips_is_given_up(
     old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str

@@ -74,6 +74,7 @@ def test_no_body_stalls_the_import(body: str) -> None:
     assert time.process_time() - start < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", [str, escape])
 def test_what_comes_out_is_judged_by_the_same_rules_as_what_is_written_here(
     tmp_path: Path, written: Callable[[str], str]
@@ -110,6 +111,7 @@ def test_a_damaged_export_is_read_as_far_as_it_goes(tmp_path: Path, seed: int) -
     Portal(archive.portal).build()
 
 
+@pytest.mark.slow
 def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
     """Killed at any moment and run again, it has the same files as one that was left alone."""
     archive = Archive(tmp_path)
@@ -128,6 +130,7 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
     assert files(archive.portal / "content") == files(whole.portal / "content")
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_leaves_no_half_written_file(tmp_path: Path) -> None:
     """Exit code 2 and a sentence; each file that has its name is whole, and the next import goes on."""
     archive = Archive(tmp_path)

@@ -76,6 +76,7 @@ def test_few_files_for_a_photo():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(3000, 2000), (2000, 3000), (1000, 1000), (9000, 1000)])
 def test_any_number_of_articles_make_few_files_of_a_photo(size):
     """Wherever the eye may rest, places that nobody can tell apart share their files: eleven in each direction."""

@@ -19,6 +19,7 @@ from generator.queries.suggestions import places, suggestions
 from generator.readers.site import read_site
 from generator.store import documents
 from generator.store.database import open_reader
+from tests.quick import sample
 from tests.support import ROOT, Portal, article, site
 from tools.validate.portal import Portal as Built
 
@@ -147,7 +148,7 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
     assert len({related_to(archive, one, count, END).digest for count in (2, 3, 4, 5)}) == 4
 
 
-@pytest.mark.parametrize("kind", ["advertorial", "berita"])
+@pytest.mark.parametrize("kind", sample(["advertorial", "berita"], 2))
 def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: str) -> None:
     """Also that of a paid article, which nobody finds, so that nothing looks for it when others change."""
     portal = site(tmp_path)
@@ -316,6 +317,7 @@ def test_from_the_sixth_article_on_the_list_is_full(tmp_path: Path) -> None:
         assert [len(box(archive, f"a{number}")) for number in range(7)] == [0, 1, 2, 3, 4, 5, 5]
 
 
+@pytest.mark.slow
 def test_the_demo_site_is_related_well(demo: Built) -> None:
     """In the demo site, each story of the flood has another of the flood among its related articles."""
     content = ROOT / "content"

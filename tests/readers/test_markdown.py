@@ -319,7 +319,7 @@ HOSTILE = {
 
 
 SIZES = (3_000, 12_000, 19_000, 45_000, 1_000_000) if LONG else (3_000, 12_000, 300_000) if ALL else (12_000, 300_000)
-TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 9 if size > 12_000 else 3)]
+TEXTS = [(case, size) for size in SIZES for case in sample(list(HOSTILE), 12 if size > 12_000 else 6)]
 """In a quick run few of those far beyond the limits; `tests/test_budgets.py` sees how the time grows below them."""
 
 
@@ -429,6 +429,7 @@ def test_the_shortcut_for_addresses_is_the_librarys_form(url):
         assert parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 @settings(max_examples=examples(1500), deadline=None)
 @given(

@@ -371,6 +371,7 @@ def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.Monk
         assert found == [200] * len(wanted)
 
 
+@pytest.mark.slow
 def test_slow_clients_are_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Who does not say in time what they want, by silence or drop by drop, loses the connection; a stream stays."""
     monkeypatch.setattr("generator.serve.server.HEAD_SECONDS", 1.0)

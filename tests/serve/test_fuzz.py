@@ -11,6 +11,7 @@ from tools.fuzz_serve.requests import Asked, request
 from tools.fuzz_serve.run import fuzz
 
 
+@pytest.mark.slow
 @pytest.mark.measured_processes
 def test_hostile_requests_learn_nothing(tmp_path: Path):
     """Paths that lead astray, other names, origins and methods, broken heads, and files that are swapped meanwhile."""

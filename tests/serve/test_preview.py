@@ -320,6 +320,7 @@ def test_what_others_save_is_shown(rooms: Rooms, name: str):
     assert room.changed() == []
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_mistakes_on_top_of_each_other(rooms: Rooms):
     """However many there are, at whatever time: what others save is shown, and without the mistakes all is as it was."""

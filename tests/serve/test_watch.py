@@ -121,6 +121,7 @@ def test_a_site_behind_a_link_is_watched(tmp_path: Path):
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
 
 
+@pytest.mark.slow
 def test_without_a_watcher_files_are_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Where the system watches no more files, the preview says so once and looks by itself, and misses no second save."""
     watched = watchfiles.watch

@@ -37,7 +37,9 @@ from tests.support import NOW, Portal, article, shape, ssg_begun, tree
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("first", [True, False], ids=["first build", "edit"])
+@pytest.mark.parametrize(
+    "first", [pytest.param(True, marks=pytest.mark.slow, id="first build"), pytest.param(False, id="edit")]
+)
 def test_killed_at_every_write(tmp_path: Path, first: bool) -> None:
     """Killed at each event that touches the output or the state, the next build is clean."""
     portal = newsroom(tmp_path)
@@ -90,6 +92,7 @@ def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     assert number > 20, f"only {number} kills"
 
 
+@pytest.mark.slow
 def test_killed_at_moments_of_time(tmp_path: Path) -> None:
     """A real `ssg build` with worker processes, killed with its workers at some moment, is healed by the next one."""
     portal = newsroom(tmp_path)
@@ -137,6 +140,7 @@ def test_nothing_foreign_is_deleted(tmp_path: Path) -> None:
     assert "CNAME" in report.warnings[0].message
 
 
+@pytest.mark.slow
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """The second build waits, says so, and both end well."""
     portal = newsroom(tmp_path)

@@ -143,6 +143,7 @@ def test_pictures_of_another_host_are_not_looked_for_beside_other_problems(porta
     assert [one.code for one in portal.problems()] == ["missing-author", "dead-link"]
 
 
+@pytest.mark.slow
 def test_links_of_very_many_articles(portal):
     """When most of the archive was touched, all links are looked at in one go, with the same result."""
     paths = [f"content/daerah/2024/10/kabar-{number}.md" for number in range(170)]

@@ -53,6 +53,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return portal.files()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "jobs"),
     sample([

@@ -370,6 +370,7 @@ def test_damaged_templates_are_compiled_again(portal: Portal) -> None:
     assert portal.files() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_random_damages(tmp_path: Path) -> None:
     """Some random damages of random files; `python -m tests.damage` does as many as are asked for."""
@@ -397,6 +398,7 @@ def test_a_full_disk_does_not_delete_the_store(portal: Portal) -> None:
     assert portal.build().rendered == 0
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_a_disk_that_runs_full_at_some_sizes(tmp_path: Path) -> None:
     """The old or the new output, and a store that stays; `python -m tests.fulldisk` tries every size."""

@@ -217,6 +217,7 @@ def test_a_standing_page_is_never_split() -> None:
     assert [note.code for note in found.notes] == ["page-break"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", sample(["div", "b", "blockquote", "ul><li", "table><tr><td", "span", "em"], 3))
 def test_nesting_without_end_stops_nothing(tag: str) -> None:
     """Elements thousands deep lose no word, and take no time that grows with the square of them."""
@@ -224,6 +225,7 @@ def test_nesting_without_end_stops_nothing(tag: str) -> None:
     assert not made(f"{opening * (3000 if LONG else 1200)}Isi").lost
 
 
+@pytest.mark.slow
 def test_a_huge_body_is_converted_in_time() -> None:
     """What is beyond the limits of the reader is converted all the same, and the reader says why it cannot be published."""
     found = made("<p>Isi berita panjang sekali.</p>" * 20_000)
