@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.base.codes import KINDS, Code, Severity
 from generator.base.errors import Problem, ordered, printable
 from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import sentence
+from generator.base.sentences import counted, sentence
 
 _FEW = 5
 """Problems of one kind that are shown each in full; of more, so many places."""
@@ -82,7 +82,9 @@ def _lines(group: list[Problem], severity: Severity, language: Language, command
         for same in shown:
             own = printable(", ".join(_OWN.findall(language.put(same[0].said))))
             if len(same) > 1:
-                own = language.put(sentence("{own}, and {count} more places", own=own, count=len(same) - 1))
+                own = language.put(
+                    counted("{own}, and {count} more place", "{own}, and {count} more places", len(same) - 1, own=own)
+                )
             yield f"  {printable(str(same[0].where))}: {own}"
         rest = len(places) - len(shown)
     if rest > 0:

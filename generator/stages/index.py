@@ -49,7 +49,7 @@ def index(
 
     Args:
         store: the store.
-        parsed: files whose bytes changed; the articles come last. One with problems is as if it were not there.
+        parsed: files whose bytes changed; the articles come last. One without facts is as if it were not there.
         deleted: paths of files that are gone.
         site: the configuration.
         clock: decides what is published.

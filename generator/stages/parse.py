@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from generator.base import digest as digests
+from generator.base.codes import KINDS, Code
 from generator.base.errors import Problem, Where, capped
 from generator.base.folder import Folder, copy
 from generator.base.sentences import NOTHING, sentence
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from generator.images.probing import Probe
 
 Kind = Literal["article", "profile", "standing", "media"]
+_OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
+"""Problems that cannot be tolerated, and leave no doubt of what else the file says."""
 
 
 class Parsed(Record, frozen=True):
@@ -42,14 +45,17 @@ class Parsed(Record, frozen=True):
     kind: Kind
     digest: bytes
     record: bytes
-    """The packed record; empty when there are problems."""
+    """The packed record; empty when there are no facts."""
     facts: Facts | None = None
+    """None if the file has problems, unless these leave its record whole and such records are wanted."""
     problems: tuple[Problem, ...] = ()
     """What it cannot be published with."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
     references: tuple[Reference, ...] = ()
-    """Of a Markdown file with problems that is no draft: what it refers to, which may lead nowhere besides."""
+    """Of a Markdown file without facts that is no draft: what it refers to, which may lead nowhere besides."""
+    names: tuple[int, ...] = ()
+    """Of such a file: keys by which others may refer to it, as far as it can be understood."""
 
 
 class Job(Record, frozen=True):
@@ -62,6 +68,9 @@ class Job(Record, frozen=True):
     """Whether pictures are decoded now, since one that is broken may be left out of the pages that show it."""
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
+    trial: bool = False
+    """Whether whole records of files with problems are wanted, since all will be taken back: then what such files have
+    to do with others can be told in the same run."""
 
 
 def kind_of(path: str) -> Kind:
@@ -124,16 +133,21 @@ def _parse(job: Job, folder: Folder, path: str) -> Parsed:
         if near.warnings:
             told += capped(near.warnings, decode(data, path)[0])
     errors, warnings = job.severities.parted(told)
-    if record is not None and not errors:
+    if record is not None and (not errors or (job.trial and all(map(_leaves_whole, errors)))):
         facts = facts_of.of_text(record, job.reading.media_url)
-        return Parsed(path, kind, digest, pack(record), facts, warnings=warnings)
+        return Parsed(path, kind, digest, pack(record), facts, errors, warnings)
     if record is None:
         links = frontmatter.links_in(data, f"content/{path}", job.reading, drafts=job.drafts)
         found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
     else:
         hidden = isinstance(record, Article) and record.matter.draft and not job.drafts
         found = [] if hidden else references_in(record)
-    return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found))
+    names = facts_of.of_text(record, job.reading.media_url).names if record is not None else ()
+    return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found), names=names)
+
+
+def _leaves_whole(problem: Problem) -> bool:
+    return KINDS[problem.code].tolerable or problem.code in _OF_TEXT
 
 
 def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:

@@ -26,7 +26,7 @@ from generator.stages import beside, decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
-from generator.stages.left_out import means, slugs_of
+from generator.stages.left_out import left_out
 from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
@@ -70,7 +70,7 @@ class Updated(Record, frozen=True):
     unread: tuple[Problem, ...]
     """Of files that cannot be read, or not be understood."""
     references: dict[str, tuple[Reference, ...]]
-    """Path below content/ of each such file -> what it refers to."""
+    """Path below content/ of each such file that is not taken in -> what it refers to."""
     planned: tuple[Problem, ...]
     """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
     consequent: tuple[Problem, ...]
@@ -86,7 +86,7 @@ class Updated(Record, frozen=True):
     """Files below content/ that differ from what the store knew."""
     scanned: Scan
     digests: dict[str, bytes]
-    """Path below content/ -> digest of each candidate that was read without problems."""
+    """Path below content/ -> digest of each candidate that was taken in."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -101,7 +101,9 @@ class _Read(Record, frozen=True):
     digests: dict[str, bytes]
     warnings: Warnings
     references: dict[str, tuple[Reference, ...]]
-    """Path below content/ of each file with problems -> what it refers to."""
+    """Path below content/ of each file that is not taken in -> what it refers to."""
+    names: dict[str, tuple[int, ...]]
+    """Path below content/ of each such file -> keys by which others may refer to it."""
 
 
 def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
@@ -123,10 +125,10 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
     before = deleted(store, scanned.deleted)
-    job = Job(str(content), site.reading, site.severities, severities.decodes(site), clock.drafts)
+    job = Job(str(content), site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
     parsed = Stream(_parsed(files, recheck.keys(), job, run))
     if scope.preview:
-        delta = index(store, (file for file in parsed if not file.problems), scanned.deleted, site, clock, ahead=True)
+        delta = index(store, (file for file in parsed if file.facts), scanned.deleted, site, clock, ahead=True)
     else:
         gone = tuple(sorted({*scanned.deleted, *files_of(scanned.problems)}))
         delta = index(store, parsed, gone, site, clock)
@@ -137,24 +139,24 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     planning = plan(store, delta, site, theme, clock.now)
     planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)
-    left_out = slugs_of((*(problem.where.path for problem in unread), *scope.without))
+    missing = left_out((*files_of(scanned.problems), *scope.without), read.names)
     # What was left out cannot be linked to either; that is no second problem.
     places = {problem.where for problem in unread}
     dead = (
         problem
         for problem in check_unread(store, read.references, site)
-        if problem.where not in places and not means(problem, left_out)
+        if problem.where not in places and not missing.is_meant(problem)
     )
-    consequent = tuple(problem for problem in planning.problems if means(problem, left_out))
+    consequent = tuple(problem for problem in planning.problems if missing.is_meant(problem))
     return Updated(
         delta=delta,
         keys=planning.keys,
         unread=(*unread, *with_suggestions(store, tuple(dead))),
         references=read.references,
-        planned=tuple(problem for problem in planned if not means(problem, left_out)),
+        planned=tuple(problem for problem in planned if problem.where not in places and not missing.is_meant(problem)),
         consequent=consequent,
         deleted=before,
-        configured=demanded if left_out else (*demanded, *check_site(store, site)),
+        configured=demanded if missing else (*demanded, *check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
         warnings=read.warnings.plus(told).plus(with_suggestions(store, planning.warnings)),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
@@ -264,6 +266,7 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
     problems: list[Problem] = []
     warnings = Warnings()
     references: dict[str, tuple[Reference, ...]] = {}
+    names_of: dict[str, tuple[int, ...]] = {}
     with Folder(job.root) as folder:
         for file in files:
             if file.path not in recheck and same(folder, job.reading, file):
@@ -275,11 +278,12 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
     results = run.pool.run(len(differ), parse, (job,), workers.batches(differ, _BATCH))
     for done, parsed in enumerate(results, len(digests) + 1):
         run.step("reading", done, len(files))
-        if parsed.problems:
-            problems += parsed.problems
+        problems += parsed.problems
+        if parsed.facts is None:
             references[parsed.path] = parsed.references
+            names_of[parsed.path] = parsed.names
         else:
             digests[parsed.path] = parsed.digest
             warnings = warnings.plus(parsed.warnings)
         yield parsed
-    return _Read(tuple(problems), digests, warnings, references)
+    return _Read(tuple(problems), digests, warnings, references, names_of)

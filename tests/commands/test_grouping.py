@@ -50,6 +50,7 @@ def test_one_target_in_many_places() -> None:
         '  content/08.md:3:2: "/b/"',
         "  hint: mend it",
     ]
+    assert '"/b/", and 1 more place' in grouping.told([*mixed, dead(9, "/b/")], "error")
 
 
 def test_a_missing_picture_is_one_thing_to_mend() -> None:

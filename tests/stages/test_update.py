@@ -141,10 +141,13 @@ def test_what_the_front_matter_of_a_file_with_problems_refers_to_is_told_at_once
     text = f"---\ntitle: A\nauthor: X\n{mistake}\n{line}\n---\nIsi.\n"
     built.add("content/daerah/a.md", text)
     first = {("missing-editor", 1), (code, 5)} | ({("bad-date", 4)} if "kemarin" in mistake else set())
+    if code == "same-id" and "kemarin" not in mistake:
+        # Both are told of it, as they are when nothing else is wrong.
+        first.add((code, 6))
     assert {(one.code, one.where.line) for one in built.problems()} == first
     built.add("content/daerah/a.md", text.replace("title: A", "title: A\ndraft: true\nhantu: x"))
     told = {one.code for one in built.problems()}
-    assert told == {"unknown-key"} | ({"bad-date"} if "kemarin" in mistake else set())
+    assert told == {"unknown-key"} | ({"bad-date"} if "kemarin" in mistake else first & {(code, 6)} and {code})
     assert code in {one.code for one in built.problems(drafts=True)}
 
 
@@ -159,3 +162,30 @@ def test_what_leads_to_a_file_with_problems_is_not_told(tmp_path):
         "content/daerah/c.md", article("C", links, photo="{src: /foto/peta.svg, alt: A, credit: X}", related="[a]")
     )
     assert sorted(one.code for one in built.problems()) == ["missing-editor", "missing-editor", "refused-file"]
+
+
+def test_what_files_with_problems_have_to_do_with_each_other_is_told_at_once(tmp_path):
+    """Where a problem leaves no doubt of what a file says, links to it and its addresses are judged as without it."""
+    built = site(tmp_path)
+    links = "[satu](/nasional/2024/10/b/) [dua](b#tiada) [tiga](/lama/#x) [empat](/foto/b.jpg) [lima]()"
+    built.add("content/daerah/a.md", article("A", links, editor="", aliases="[/lama/]"))
+    built.add("content/daerah/b.md", article("B", "## Bab", editor="", aliases="[/lama/, /dulu/]"))
+    built.add("content/daerah/c.md", article("C", "[satu](/dulu/#bab) [dua](/dulu/#tiada)"))
+    told = built.problems()
+    assert {(one.where.path[-4:], one.code, one.target) for one in told} == {
+        ("a.md", "missing-editor", ""), ("b.md", "missing-editor", ""), ("a.md", "bad-link", ""),
+        ("a.md", "dead-link", "/nasional/2024/10/b/"), ("a.md", "dead-link", "/foto/b.jpg"),
+        ("a.md", "dead-fragment", "b#tiada"), ("a.md", "dead-fragment", "/lama/#x"),
+        ("c.md", "dead-fragment", "/dulu/#tiada"), ("b.md", "address-taken", ""),
+    }  # fmt: skip
+    for name in "ab":
+        built.edit(f"content/daerah/{name}.md", "author:", "editor: X\nauthor:")
+    left = [one for one in told if one.code != "missing-editor"]
+    assert {(one.code, one.message, one.hint) for one in built.problems()} == {
+        (one.code, one.message, one.hint) for one in left
+    }
+    built.edit("content/daerah/b.md", "timestamp: ", "timestamp: kira-kira ")
+    known = {(one.where.path[-4:], one.code, one.target) for one in built.problems()}
+    assert known == {
+        ("a.md", "bad-link", ""), ("b.md", "bad-date", ""), ("a.md", "dead-link", "/foto/b.jpg"),
+    }  # fmt: skip

@@ -91,7 +91,7 @@ class Intake:
         """Take out files that are gone, and take in others, the articles last.
 
         Args:
-            parsed: one with problems is taken out, as if it were not there.
+            parsed: one without facts is taken out, as if it were not there.
             deleted: the paths of those that are gone.
 
         """
@@ -100,7 +100,7 @@ class Intake:
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
         following = max(documents.last_id(self._store), *self.gone, 0) + 1
         for file in parsed:
-            if file.problems:
+            if file.facts is None:
                 self.remove(file.path)
                 continue
             following += self._insert(file, following)
