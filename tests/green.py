@@ -32,6 +32,7 @@ from generator.readers.site import read_site
 from generator.stages.clock import Clock
 from generator.stages.update import take_in
 from generator.store.database import Store, open_store
+from tests.newsroom.desk import indonesian
 from tests.support import CONFIG, NOW, Portal, article, tree
 
 HOUR = 3600
@@ -94,6 +95,8 @@ class Site:
     dice: random.Random
     files: dict[str, str | bytes] = field(default_factory=dict)
     drafts: bool = False
+    keys: str = ""
+    """The line of site.yaml that lets half of the articles have Indonesian keys, on some sites."""
 
     def put(self, path: str, text: str | bytes | None) -> None:
         """Write a file, or take it away."""
@@ -148,6 +151,7 @@ class Site:
         """Write a site.yaml."""
         text = (
             CONFIG
+            + self.keys
             + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
             + self.dice.choice(EXTRA)
             + f"footer: [{{name: X, url: '{self.target()}'}}]\n"
@@ -191,7 +195,8 @@ class Site:
             keys["type"] = pick(["opini", "foto", "video", "infografik"])
         if chance() < 0.1:
             keys["photo"] = "{src: /foto/a.png, credit: X, caption: Y}"
-        return article(pick("ABCD"), f"{self.links()}\n\n{pick(BODIES)}", **keys)
+        text = article(pick("ABCD"), f"{self.links()}\n\n{pick(BODIES)}", **keys)
+        return indonesian(text) if self.keys and chance() < 0.5 else text
 
 
 def hour(number: int) -> str:
@@ -271,8 +276,9 @@ def built(site: Site, now: int) -> None:
 
 def turn(top: Path, seed: str) -> Iterator[int]:
     """Edit a site; after each step, yield the number of hours that were looked at."""
-    site = Site(Portal(top / "site"), random.Random(seed))
-    site.put("site.yaml", CONFIG + "per_page: 1\nmedia: {allow: [txt]}\n")
+    dice = random.Random(seed)
+    site = Site(Portal(top / "site"), dice, keys=dice.choice(["", "keys: id\n"]))
+    site.put("site.yaml", CONFIG + site.keys + "per_page: 1\nmedia: {allow: [txt]}\n")
     site.put("content/foto/a.png", PHOTO)
     for name in "bc":
         site.put(f"content/daerah/{name}.md", article(name, site.dice.choice(BODIES), tags="[Agam]", author="Budi"))

@@ -60,14 +60,13 @@ def retyped(source: Source, reading: Reading) -> str:
 def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems of a file if it had a text, warnings among them, and how bad they are.
 
-    Front matter that cannot be read hides all other problems, in YAML the first one hides the next, and errors hide
-    what is told of a file that can be published.
+    Front matter that cannot be read hides all other problems, and in YAML the first one hides the next.
     """
     data, path = source.changed(text), source.path
     read = {"authors": frontmatter.parse_profile, "pages": frontmatter.parse_standing}.get(
         path.partition("/")[0], frontmatter.parse_article
     )
-    record, problems = read(data, path, reading)
+    record, problems = read(data, path, reading, broken=True)
     told = list(advice(record, data)) if record is not None else []
     more = sum(one.count - 1 for one in record.body.remarks) if record is not None else 0
     unopened = sum(one.code == "bad-front-matter" for one in problems)

@@ -14,6 +14,7 @@ from generator.portal.site import Place, Reading
 from generator.portal.urls import own_path
 from generator.readers import rewriting
 from generator.readers.commonmark import reach
+from generator.readers.examples import examples
 from generator.readers.markdown import parse_body
 from generator.readers.spelling import names_of, read_in
 from generator.readers.targets import resolved
@@ -72,11 +73,14 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     if _TARGETS.search(body) is None:
         return text
     parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url, html=reading.html)
-    # What looks like a link in an example of code is none.
+    # What looks like a link in an example of code is none, nor is what has no effect elsewhere.
     meant = {link.target.partition("#")[0] for link in parsed.links}
+    code = examples(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
 
     def one(match: re.Match[str]) -> str:
         number = match.lastindex or 1
+        if any(begin <= match.start(number) < stop for begin, stop in code):
+            return match[0]
         raw = match[number]
         own = own_path(raw, reading.base_url)
         picture = _is_picture(match)

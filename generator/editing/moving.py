@@ -11,6 +11,7 @@ from generator.base.text import slugify
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
+from generator.editing.redirects import led_on
 from generator.editing.sources import Source, address_of
 from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.records import Record
@@ -67,13 +68,13 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     settings = before.decode("utf-8")
     reading = after = configuration.reading
     if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
-        if any(one.name == folder_url(new) for one in configuration.redirects):
+        if any(one.name == folder_url(new) and one.url != folder_url(old) for one in configuration.redirects):
             raise UsageError(
                 sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=folder_url(new))
             )
         number = [one.slug for one in configuration.categories].index(old)
         settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
-        settings = rewriting.added(settings, "redirects", folder_url(old), folder_url(new))
+        settings = led_on(settings, folder_url(old), folder_url(new))
         after = _read(settings).reading
     texts = list(sources.sources(site, reading.article_bytes))
     pages = [

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.text import slugify
+from generator.base.text import quoted, slugify
 from generator.editing.changes import Change
+from generator.editing.redirects import led_on
 from generator.editing.sources import Source, sources
 from generator.portal.site import Reading, Site
 from generator.readers import frontmatter, rewriting
 from generator.readers.spelling import read_in
-from generator.readers.yamltext import Items, Mapping, Scalar
+from generator.readers.yamltext import Items, Scalar
 
 
 def counts(texts: Iterable[Source]) -> Counter[str]:
@@ -50,6 +51,8 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
         UsageError: no article can have such a tag.
 
     """
+    if "," in new:
+        raise UsageError(sentence("{tag} looks like several tags: name one; nothing was changed", tag=quoted(new)))
     changes = []
     for one in sources(site, configuration.reading.article_bytes):
         text = _with(one.text, old, new)
@@ -60,7 +63,7 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
     if changes and before != after:
         file = (site / "site.yaml").read_bytes()
         paths = configuration.paths
-        text = _led_on(file.decode("utf-8"), paths.tag_url(before), paths.tag_url(after))
+        text = led_on(file.decode("utf-8"), paths.tag_url(before), paths.tag_url(after))
         if text.encode() != file:
             changes.append(Change("site.yaml", file, text.encode()))
     return changes
@@ -78,22 +81,6 @@ def _judge(one: Source, text: str, reading: Reading) -> None:
     if len(found) > len(known):
         new = next((problem for problem in found if problem not in known), found[0])
         raise UsageError(sentence("{problem}; nothing was changed", problem=new.said))
-
-
-def _led_on(settings: str, old: str, new: str) -> str:
-    """Return the text of site.yaml in which the address of one list leads to that of another.
-
-    What led to the old list leads to the new one at once. The new one is a list from now on, and leads nowhere else.
-    """
-    values = rewriting.values(settings)
-    redirects = values.entries.get("redirects") if values else None
-    known = redirects.entries if isinstance(redirects, Mapping) else {}
-    for name, node in known.items():
-        if name == old or (isinstance(node, Scalar) and node.value == old and name != new):
-            settings = rewriting.replaced(settings, ("redirects", name), new)
-    if old not in known:
-        settings = rewriting.added(settings, "redirects", old, new)
-    return rewriting.dropped(settings, ("redirects", new)) if new in known else settings
 
 
 def _with(text: str, old: str, new: str) -> str:

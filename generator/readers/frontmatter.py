@@ -47,8 +47,8 @@ _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
 
-def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
-    """Split a file into its front matter and its body.
+def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
+    """Split a file into its front matter and its body; `key` is what the first would begin with.
 
     Returns:
         The YAML, the body, the line (from 1) on which the body begins, and the problems.
@@ -56,7 +56,7 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
     """
     first = _FENCE.match(text)
     if first is None:
-        return "", "", 1, [_unopened(text, path)]
+        return "", "", 1, [_unopened(text, path, key)]
     end = _FENCE.search(text, first.end())
     if end is None:
         like = _LIKE_FENCE.search(text, first.end())
@@ -69,7 +69,7 @@ def split(text: str, path: str) -> tuple[str, str, int, list[Problem]]:
     return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
 
 
-def _unopened(text: str, path: str) -> Problem:
+def _unopened(text: str, path: str, key: str) -> Problem:
     """Return the problem of a file that does not begin with three hyphens."""
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     shown = excerpt(text, line)
@@ -86,7 +86,9 @@ def _unopened(text: str, path: str) -> Problem:
         hint = sentence('write "---" on this line: three hyphens and nothing else')
     else:
         message = sentence("there is no front matter")
-        hint = sentence('begin the file with a line "---", then "title: …" and the other keys, then another line "---"')
+        hint = sentence(
+            'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
+        )
     return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
 
 
@@ -116,7 +118,8 @@ def _read(
     text, problems = decode(data, path)
     if problems:
         return None, problems
-    head, body, first_line, problems = split(text, path)
+    unread = spelling(table, (), either=reading.indonesian_keys)
+    head, body, first_line, problems = split(text, path, unread.written(table[0].name))
     if problems:
         return None, problems
     mapping, problems = yamltext.parse(head, path, 2)

@@ -6,10 +6,11 @@ one; its writer is told of whatever may be something else:
 | lines | become |
 |---|---|
 | two and more with one bullet, below each other or each a paragraph | a list |
-| two and more with a dash or the letter o; nobody speaks, and only the last ends like a sentence | a list |
+| two and more with a dash, or the letter o and a tab; nobody speaks, and only the last ends like a sentence | a list |
 | the same, ending as they like, below a line that ends in a colon | a list |
 | the same with quotation marks, or with a ?, ! or … at an end | a dialogue: what they are |
 | any with other lines between or behind them, or with several bullets | what they are, with a warning |
+| two and more with the letter o and one blank, which may be a word: "o, begitu" | what they are, with a warning |
 
 A line above a list is a paragraph before it.
 """
@@ -27,8 +28,10 @@ from generator.readers.leftovers import Leftover
 BULLETS = "•●▪■◦○‣►▸➢·➤➔👉🔹🔸✅✔✓☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last ones are those of Word's fonts of signs, which other programs show as an empty box."""
 _BULLET = re.compile(rf"([{BULLETS}])\ufe0f?[ \t\xa0]*(?=[^\s{BULLETS}])")
-_DASH = re.compile(r"([–—]|o)[ \t\xa0]+(?=[^\s–—-])")
+_DASH = re.compile(r"([–—]|o(?=\t|\xa0|  ))[ \t\xa0]+(?=[^\s–—-])")
 """What may be a bullet if two lines begin with it: a dash, and the letter o, which Word makes of a hollow one."""
+_MAYBE = re.compile(r"([–—]|o)[ \t\xa0]+(?=[^\s–—-])")
+"""What a writer is told of if two lines begin with it; with one blank, an o may be a word."""
 _ANY = re.compile(rf"\n[ ]{{0,3}}(?:[{BULLETS}]|[–—o][ \t\xa0])")
 _SPEECH = re.compile(r"[\"“”„«»]|[?!…][)\]]*$")
 _ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
@@ -132,7 +135,7 @@ def find(token: Token) -> list[Leftover]:
     first = token.map[0] if token.map else 0
     marked = [number for number, line in enumerate(lines) if _BULLET.match(line)]
     if not marked:
-        dashes = [number for number, line in enumerate(lines) if _DASH.match(line)]
+        dashes = [number for number, line in enumerate(lines) if _MAYBE.match(line)]
         marked = dashes if len(dashes) > 1 and not any(map(_SPEECH.search, lines)) else []
     if marked:
         return [Leftover(first + marked[0], "bullet", lines[marked[0]][:1])]

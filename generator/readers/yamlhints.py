@@ -155,7 +155,7 @@ def _flow(it: Complaint) -> Mistake:
     hint = (
         sentence("write it like [one, two], and texts with a comma or a colon in quotation marks")
         if "]" in it.said
-        else sentence("write it like {{name: one, url: two}}, and texts with a comma or a colon in quotation marks")
+        else sentence("write it like {{key: one, key: two}}, and texts with a comma or a colon in quotation marks")
     )
     return Mistake(it.at, sentence("a comma is missing before this, or a text lacks quotation marks"), hint)
 
@@ -170,7 +170,7 @@ def _stray(it: Complaint) -> Mistake:
             return Mistake(
                 at,
                 sentence("an entry of a list stands where a key should be"),
-                sentence('put its key above it: "tags:"'),
+                sentence("put its key above it, on a line that ends in a colon"),
             )
         hint = sentence("line the keys up under each other")
         return Mistake(at, sentence("this line is indented differently from those above it"), hint)

@@ -65,6 +65,14 @@ def test_several_slips_that_hide_each_other() -> None:
     assert mended(f"\n\n{text}") == expected
 
 
+@pytest.mark.parametrize(
+    "keys", [{"editor": ""}, {"photo": "{src: /a.jpg}"}, {"timestamp": "kemarin"}, {"category": "x"}]
+)
+def test_a_slip_in_the_text_beside_other_errors(keys: dict[str, str]) -> None:
+    """What only a person can mend stays, and keeps nothing else from being mended."""
+    assert mended(article("Judul", "##A", **keys)) == article("Judul", "## A", **keys)
+
+
 @pytest.mark.parametrize("fence", ["--", "----", "———", "-----"])
 def test_a_line_that_is_nearly_three_hyphens(fence: str) -> None:
     """At the beginning and at the end of the front matter."""

@@ -18,7 +18,7 @@ LONGER = f"{LONG} Anak-anak menunggu di tangga kayu sejak subuh bersama para gur
         ("• Satu\n▪ Dua", [("bullet", 1)]), ("• Satu • Dua", [("bullet", 1)]), ("## • Satu", [("bullet", 1)]),
         ("– Satu.\n– Dua.", [("bullet", 1)]), ("– Satu\n– Dua\nSemua siap.", [("bullet", 1)]),
         ("> • Satu\n> • Dua", [("bullet", 1)]), ("– “Kau ke mana?”\n– “Ke pasar.”", []), ("– Ke mana?\n– Ke pasar.", []),
-        ("– Kata dia, benar.", []), ("o Satu saja", []), ("- Satu\n- Dua", []), ("· · ·", []),
+        ("– Kata dia, benar.", []), ("o Satu saja", []), ("o begitu ya\no jadi dia", [("bullet", 1)]), ("- Satu\n- Dua", []), ("· · ·", []),
         ("a • b", []), ("```\n• Satu\n```", []),
         (f"{LONG}\n{LONG}\n{LONG}", [("lines", 2)]), (f"{LONGER}\n{LONGER}", [("lines", 2)]),
         (f"{LONGER}\n“{LONGER[:-1]}!”\n", [("lines", 2)]), (f"{LONG}\n{LONG}", []), (f"{LONGER}\n\n{LONGER}", []),
@@ -37,7 +37,8 @@ ITEMS = "<ul>\n<li>Satu</li>\n<li>Dua</li>\n</ul>\n"
     ("body", "html"),
     [
         ("• Satu\n• Dua", ITEMS), ("•Satu\n•\tDua", ITEMS), ("• Satu\n\n• Dua", ITEMS), ("\uf0b7 Satu\n\uf0b7 Dua", ITEMS),
-        ("✔️ Satu\n✔️ Dua", ITEMS), ("– Satu\n– Dua", ITEMS), ("— Satu\n— Dua", ITEMS), ("o Satu\no Dua", ITEMS),
+        ("✔️ Satu\n✔️ Dua", ITEMS), ("– Satu\n– Dua", ITEMS), ("— Satu\n— Dua", ITEMS), ("o\tSatu\no\tDua", ITEMS), ("o   Satu\no   Dua", ITEMS),
+        ("o begitu ya\no jadi dia", "<p>o begitu ya\no jadi dia</p>\n"),
         ("Bawa:\n• Satu\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"), ("Bawa:\n\n• Satu\n\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"),
         ("• Satu\n• Dua\n\nLalu.", f"{ITEMS}<p>Lalu.</p>\n"), ("• Satu\n• Dua ***(LL)", ITEMS),
         ("**Bawa:**\n– Satu.\n– Dua.", "<p><strong>Bawa:</strong></p>\n<ul>\n<li>Satu.</li>\n<li>Dua.</li>\n</ul>\n"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from generator.editing.moving import moving
 from generator.editing.tags import renamed
 from generator.portal.records import Article
 from generator.readers import keys, rewriting
-from generator.readers.frontmatter import parse_article
+from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from generator.readers.keys import Key
 from generator.readers.site import read_configuration
 from generator.readers.spelling import read_in, spelling
@@ -158,6 +159,15 @@ def test_without_the_setting_keys_are_english() -> None:
     assert language("id").put(problems[0].advice) == (
         'tulis "title", atau keys: id di site.yaml untuk kunci berbahasa Indonesia'
     )
+
+
+@pytest.mark.parametrize(
+    ("parse", "key"), [(parse_article, "judul"), (parse_profile, "nama"), (parse_standing, "judul")]
+)
+def test_a_file_without_front_matter_is_told_how_one_begins(parse: Any, key: str) -> None:
+    """With the first key of its kind, in the language of the site."""
+    _, problems = parse(b"Isi.", "a.md", EITHER)
+    assert f'then "{key}: …" and the other keys' in problems[0].hint
 
 
 def test_a_site_has_files_in_both_languages(portal: Portal) -> None:
