@@ -60,6 +60,14 @@ class HtmlWriter(Writer):
         """Return the text of inline tokens, without their HTML."""
         return super().renderInlineAsText([one for one in tokens or () if one.type != "html_inline"], options, env)
 
+    def _leave(self, note: Sequence[Token], draft: Draft) -> None:
+        """Note what is wrong with HTML that is not written: a comment without an end is one that readers see."""
+        for block in note:
+            if block.type == "html_block":
+                sieve = Sieve(draft, self._parser.normalizeLink)
+                sieve.raw(block.content, block.map[0] if block.map else 0)
+                sieve.html()
+
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
         super()._blocks(_grouped(tokens), options, env)
 

@@ -34,9 +34,13 @@ class Writer(RendererHTML):
         self._blocks(tokens, options, env)
         if "notes" in env:
             self._notes(options, env)
-            _check_notes(env["notes"], draft)
+            for note in _unused(env["notes"], draft):
+                self._leave(note, draft)
         draft.check_pages()
         return ""
+
+    def _leave(self, _note: Sequence[Token], _draft: Draft) -> None:
+        """Look at a footnote that is not written; what is wrong with Markdown in it was noted when it was parsed."""
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
         """Write blocks to the last page, and to further ones."""
@@ -261,11 +265,12 @@ def _is_break(token: Token, draft: Draft) -> bool:
     return bool(comments.PAGE.fullmatch(token.content))
 
 
-def _check_notes(notes: Mapping[str, list[list[Token]]], draft: Draft) -> None:
-    """Note the footnotes that nothing refers to, since another has their label or no text holds it."""
+def _unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> Iterator[Sequence[Token]]:
+    """Note and yield the footnotes that nothing refers to, since another has their label or no text holds it."""
     for label, same in notes.items():
         for note in same[label in draft.notes :]:
             draft.remark("unused", _line(note[0]), f"[^{label}]:")
+            yield note
 
 
 def _check_depth(token: Token, draft: Draft) -> None:

@@ -116,7 +116,10 @@ def test_places_of_links_in_html() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("<p>a <!-- b</p>", "this comment never ends"), ("<p>a</p>\n<!-- halaman -->\n<p>b</p>", "this does not split the article, since it stands in HTML"),
+        ("<p>a <!-- b</p>", "this comment never ends"),
+        ("a\n\n[^1]: <div><!-- b\n\nc -->\n", "this comment never ends"),
+        ("a[^1]\n\n[^1]: b\n\n[^1]: <div><!-- b\n\nc -->\n", "this comment never ends"),
+ ("<p>a</p>\n<!-- halaman -->\n<p>b</p>", "this does not split the article, since it stands in HTML"),
         ('<a href="">x</a> y', "the link has no address"), ("<b>" * 200 + "a", "the HTML is nested too deeply"), ("<blockquote>" * 200, "the HTML is nested too deeply"),
         ("<p>a" * 20_001, "the text has more than 20,000 tags of HTML"), ("<p>" + "<i><b><u><s><em><code><small>" * 3 + "<p>a" * 5000, "elements that are not closed go on in each paragraph below"),
         ("<p><a href='#x'>a</a>", 'this link leads nowhere: the text has no place "#x"'),
