@@ -31,9 +31,12 @@ def rclone() -> str:
 
 
 @contextlib.contextmanager
-def process(*words: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def process(*words: str, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until this ends; it listens when this begins."""
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as begun:
+    with (
+        open(log or os.devnull, "wb") as said,
+        subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said) as begun,
+    ):
         try:
             until = time.monotonic() + 30
             while True:
@@ -80,11 +83,16 @@ def served(protocol: str, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def bucket() -> Iterator[str]:
-    """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address."""
+def bucket(log: Path | None = None) -> Iterator[str]:
+    """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address.
+
+    Args:
+        log: a file for what it is asked, line by line.
+
+    """
     pytest.importorskip("moto.server", reason="moto is not installed")
     port = free_port()
-    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port):
+    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port, log=log):
         subprocess.run(
             [
                 rclone(),

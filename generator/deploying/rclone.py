@@ -78,7 +78,8 @@ class Rclone:
         """Return a folder of the target as rclone is told of it."""
         if self._target.remote:
             return f"{self._target.remote}:{path}"
-        return {**self._options(), "_root": path}
+        # Without the slash it would ask S3 whether this is a file.
+        return {**self._options(), "_root": f"{path}/" if self._target.via == "s3" else path}
 
     def _options(self) -> dict[str, str]:
         target = self._target

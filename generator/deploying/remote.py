@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -47,15 +48,19 @@ class Remote:
         """Return the same target with another folder of the portal, and the manifest where it is."""
         return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
-    def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder of the manifest; none if there is no such folder."""
+    def listed(self, folder: str) -> dict[str, str]:
+        """Return the names of the files in a folder of the manifest, in order, with their MD5 where that comes along.
+
+        There are none if there is no such folder.
+        """
+        hashes = {"showHash": True, "hashTypes": ["md5"]} if self.target.via == "s3" else {}
         try:
-            found = self._rclone.call("operations/list", fs=self._state, remote=folder, opt=_NAMES)
+            found = self._rclone.call("operations/list", fs=self._state, remote=folder, opt={**_NAMES, **hashes})
         except RemoteError as error:
             if "not found" in error.raw:
-                return []
+                return {}
             raise
-        return sorted(one["Name"] for one in found["list"] or ())
+        return {one["Name"]: _md5(one) for one in sorted(found["list"] or (), key=lambda one: str(one["Name"]))}
 
     def read(self, path: str) -> bytes:
         """Return a file of the manifest.
@@ -203,9 +208,7 @@ class Remote:
             raise
         own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
         return {
-            one["Path"]: Entry(one["Size"], (one.get("Hashes") or {}).get("md5", ""))
-            for one in found["list"] or ()
-            if not one["Path"].startswith(own)
+            one["Path"]: Entry(one["Size"], _md5(one)) for one in found["list"] or () if not one["Path"].startswith(own)
         }
 
     def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
@@ -222,6 +225,10 @@ def whole(path: str) -> str:
     """Return the path that an unfinished file gets when it is whole; nothing for any other file."""
     match = _UNFINISHED.fullmatch(path)
     return match[1] if match else ""
+
+
+def _md5(listed: Mapping[str, Any]) -> str:
+    return str((listed.get("Hashes") or {}).get("md5", ""))
 
 
 def _above(path: str) -> Iterable[str]:

@@ -250,14 +250,15 @@ def _send(
     built: Mapping[str, Built], there: Mapping[str, bytes], tree: str, progress: Progress,
 ) -> None:  # fmt: skip
     """Send what differs, in its order, noting from time to time how far that is."""
-    was_left = tenure.head is None or tenure.head.is_open
+    # Where all of the target was listed, what is unfinished there is known, and goes with the rest.
+    was_left = tenure.is_known and tenure.head is not None and tenure.head.is_open
     doubtful = dict.fromkeys((*changes.files, *changes.deleted), UNKNOWN)
     # The name of a release is a number that none had before, whatever became of the manifest.
     tenure.take(
         {**({} if tenure.is_known else there), **doubtful},
         max(map(int, releases.names()), default=0) if releases else 0,
     )
-    if was_left and releases is None:
+    if was_left and releases is None and remote.target.has_folders:
         remote.sweep(doubtful)
     name = f"{tenure.number:06d}"
     if releases is not None:

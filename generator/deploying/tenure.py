@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import random
-import re
 import secrets
 import socket
 import time
@@ -23,6 +21,7 @@ from generator.base.dates import Stamp, short
 from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
+from generator.deploying.heads import Heads
 from generator.deploying.manifest import (
     UNKNOWN,
     DamagedError,
@@ -37,13 +36,8 @@ from generator.deploying.remote import Remote
 
 LEASE = 15 * 60
 """Seconds for which a target is held without a sign of life."""
-_HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
-_LAST = 10**12
-"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
 _LATEST = 253_000_000_000
 """Seconds since 1970 that a calendar still knows."""
-_TRIES = 6
-_LOOKS = 3
 _MOST_PARTS = 60
 _FEW = 2000
 """Files of which a part is so small that it may be written anew each time."""
@@ -64,9 +58,9 @@ class Tenure:
         self._remote = remote
         self._site = site
         self._parts = Parts(remote, claim_folder(kept / "parts"))
+        self._heads = Heads(remote, kept / "head")
         self._own = kept / "token"
         self._token = secrets.token_hex(16)
-        self._names: list[str] = []
         self._renewed = 0.0
         self.head: Head | None = None
         """The newest; None where nothing was deployed, or what was said of it is lost."""
@@ -86,9 +80,9 @@ class Tenure:
             UsageError: the target is another portal's, or somebody is at it.
 
         """
-        found = self._read_heads()
+        found = self._heads.read()
         head = msgspec.structs.replace(found[0], tree=found[0].tree if len(found) == 1 else "") if found else None
-        self.damaged = head is None and bool(self._names)
+        self.damaged = head is None and bool(self._heads.names)
         for one in found:
             self._check(one, zone, over=over)
         self.head = head
@@ -96,22 +90,6 @@ class Tenure:
             self.there = self._parts.agreed(found)
         except (DamagedError, FileNotFoundError):
             self.damaged, self.there, self.head = True, {}, None
-
-    def _read_heads(self) -> list[Head]:
-        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
-        for turn in range(_LOOKS):
-            self._names = [name for name in self._remote.names("heads") if _HEAD.fullmatch(name)]
-            number = max((_number(name) for name in self._names if _number(name) < _LAST), default=0)
-            newest = [name for name in self._names if _number(name) == number]
-            try:
-                heads = [decode_head(self._remote.read(f"heads/{name}")) for name in newest]
-                if all(head.number == number for head in heads):
-                    return heads
-            except (DamagedError, FileNotFoundError):
-                # Somebody may be about to write it, or have written the next one meanwhile.
-                if turn < _LOOKS - 1:
-                    time.sleep(0.3)
-        return []
 
     def _check(self, head: Head, zone: str, *, over: bool) -> None:
         """Check that a head leaves the target to us.
@@ -163,8 +141,8 @@ class Tenure:
             UsageError: somebody else was quicker.
 
         """
-        self._remote.remove(f"heads/{name}" for name in self._names if _number(name) >= _LAST)
-        number = max([above, *(one for one in map(_number, self._names) if one < _LAST)]) + 1
+        self._heads.drop_impossible()
+        number = max(above, self._heads.number) + 1
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
         # Written first: what we wrote and were killed at must be known as ours.
         write(self._own, self._token.encode())
@@ -232,7 +210,7 @@ class Tenure:
         """Note what a release has, forget that of releases that are gone, and return the parts that the others need."""
         assert self.head is not None
         self._remote.write(f"releases/{release}.json", encode_head(self.head))
-        names = [name.removesuffix(".json") for name in self._remote.names("releases")]
+        names = [name.removesuffix(".json") for name in self._remote.listed("releases")]
         gone = [name for name in names if name not in kept]
         heads = {name: self._release(name) for name in names}
         self._remote.remove(f"releases/{name}.json" for name in gone)
@@ -253,36 +231,9 @@ class Tenure:
         return self._parts.write(files)
 
     def _write(self, head: Head) -> None:
-        """Write a head as the only one of its number, and take the ones before it away."""
-        for turn in range(_TRIES):
-            nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
-            name = f"{head.number}{nonce}.json"
-            if not self._remote.write(f"heads/{name}", encode_head(head), alone=True):
-                break
-            found = (
-                [name]
-                if self._remote.can_refuse
-                else [one for one in self._remote.names("heads") if _HEAD.fullmatch(one)]
-            )
-            if not any(_number(one) >= head.number and one != name for one in found):
-                self._remote.remove(f"heads/{one}" for one in self._names)
-                self._names, self.head = [name], head
-                self._parts.forget({*head.parts})
-                return
-            self._remote.remove([f"heads/{name}"])
-            if any(_number(one) > head.number for one in found):
-                break
-            time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
-        raise UsageError(
-            sentence(
-                "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
-                "it has ended"
-            )
-        )
-
-
-def _number(name: str) -> int:
-    return int(name.partition(".")[0].partition("-")[0])
+        self._heads.write(head)
+        self.head = head
+        self._parts.forget({*head.parts})
 
 
 def _owner() -> str:

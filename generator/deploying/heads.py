@@ -1,0 +1,115 @@
+"""Heads: what a target says of itself in a few lines, each written once and under a number that grows."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import secrets
+import time
+from pathlib import Path
+
+from generator.base.errors import UsageError
+from generator.base.ownfiles import claim, write
+from generator.base.sentences import sentence
+from generator.deploying.manifest import DamagedError, Head, decode_head, encode_head
+from generator.deploying.remote import Remote
+
+_HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
+_LAST = 10**12
+"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
+_TRIES = 6
+_LOOKS = 3
+
+
+class Heads:
+    """The heads of a target."""
+
+    def __init__(self, remote: Remote, own: Path) -> None:
+        """Begin.
+
+        Args:
+            remote: the target.
+            own: a file of this machine for the head that was read or written last. Where a listing tells that the
+                target has the same bytes, it is not asked for them.
+
+        """
+        self._remote = remote
+        self._own = own
+        self.names: list[str] = []
+        """Of the heads that there are, as far as was looked."""
+
+    @property
+    def number(self) -> int:
+        """The highest number of a head; 0 if there is none."""
+        return max((_number(name) for name in self.names if _number(name) < _LAST), default=0)
+
+    def read(self) -> list[Head]:
+        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
+        for turn in range(_LOOKS):
+            listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
+            self.names = [*listed]
+            newest = {name: md5 for name, md5 in listed.items() if _number(name) == self.number}
+            try:
+                heads = [decode_head(self._bytes(name, md5)) for name, md5 in newest.items()]
+                if all(head.number == self.number for head in heads):
+                    return heads
+            except (DamagedError, FileNotFoundError):
+                # Somebody may be about to write it, or have written the next one meanwhile.
+                if turn < _LOOKS - 1:
+                    time.sleep(0.3)
+        return []
+
+    def _bytes(self, name: str, md5: str) -> bytes:
+        if md5:
+            try:
+                data = claim(self._own).read_bytes()
+            except FileNotFoundError:
+                data = b""
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() == md5:
+                return data
+        data = self._remote.read(f"heads/{name}")
+        write(self._own, data)
+        return data
+
+    def drop_impossible(self) -> None:
+        """Delete heads of numbers that no deploy gives."""
+        self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
+
+    def write(self, head: Head) -> None:
+        """Write a head as the only one of its number, and take the ones before it away.
+
+        Raises:
+            UsageError: somebody else was quicker.
+
+        """
+        data = encode_head(head)
+        for turn in range(_TRIES):
+            nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
+            name = f"{head.number}{nonce}.json"
+            if not self._remote.write(f"heads/{name}", data, alone=True):
+                break
+            found = (
+                [name]
+                if self._remote.can_refuse
+                else [one for one in self._remote.listed("heads") if _HEAD.fullmatch(one)]
+            )
+            if not any(_number(one) >= head.number and one != name for one in found):
+                self._remote.remove(f"heads/{one}" for one in self.names)
+                self.names = [name]
+                write(self._own, data)
+                return
+            self._remote.remove([f"heads/{name}"])
+            if any(_number(one) > head.number for one in found):
+                break
+            time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
+        raise UsageError(
+            sentence(
+                "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
+                "it has ended"
+            )
+        )
+
+
+def _number(name: str) -> int:
+    return int(name.partition(".")[0].partition("-")[0])
