@@ -36,6 +36,7 @@ SORTS: dict[str, Sort] = {
     "unsafe-link": Sort("lost", sentence("links that browsers would execute: the words stay")),
     "tag": Sort("lost", sentence("tags that cannot have an address")),
     "address": Sort("lost", sentence("old addresses from which no page can lead on; they need a rule on the host")),
+    "picture-page": Sort("lost", sentence("pages of single pictures that belong to no article")),
     "redirect": Sort("lost", sentence("redirects whose target is not on this site")),
     "missing-media": Sort("lost", sentence("media files that were not found")),
     "refused-media": Sort("lost", sentence("media files that a portal does not publish")),

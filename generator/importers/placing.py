@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from generator.base.digest import digest
 from generator.base.sentences import sentence
 from generator.base.text import fold, slugify
 from generator.importers.addresses import Hosts, alias, is_part, spelled
-from generator.importers.found import Note, Redirect
+from generator.importers.found import File, Note, Redirect
 from generator.importers.kanal import Table
 from generator.importers.permalinks import permalink_of
 from generator.importers.survey import Entry, Survey
@@ -93,6 +94,7 @@ def place(survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[
     for entry in order:
         placing.lead(entry)
     placing.redirect(survey.redirects)
+    placing.show(survey.files.values(), order)
     return placing.places()
 
 
@@ -201,6 +203,20 @@ class _Placing:
             if self._hosts.own(rule.old) and spelled(self._hosts.own(rule.old) or "") not in self._urls:
                 said = sentence("to {address}", address=rule.new)
                 self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
+
+    def show(self, files: Iterable[File], entries: Sequence[Entry]) -> None:
+        """Let the pages of single pictures lead to the articles that these belong to, or else that show them first."""
+        public = {one.id for one in entries if one.state == "published"}
+        showing = {one.photo: one.id for one in reversed(entries) if one.photo and one.id in public}
+        for file in files:
+            path = self._hosts.own(file.address) if file.address else None
+            if not path or spelled(path) in self._urls:
+                continue
+            key = file.item if file.item in public else showing.get(file.key)
+            if key is None:
+                self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
+            else:
+                self._ways.append(Way(path, self.made[key].url, self._alias(path, key), key))
 
     def places(self) -> Places:
         """Return all of them."""

@@ -25,6 +25,8 @@ class Entry(Record, frozen=True):
     state: State
     categories: tuple[str, ...]
     aliases: tuple[str, ...]
+    photo: str
+    """Key of a `File`, or an address."""
 
 
 class Survey(Record, frozen=True):
@@ -93,7 +95,7 @@ def survey(found: Iterable[Found]) -> Survey:
 def _entry(item: Item) -> Entry:
     return Entry(
         item.kind, item.id, item.address, item.title, item.slug, item.published, item.state, item.categories,
-        item.aliases,
+        item.aliases, item.photo,
     )  # fmt: skip
 
 

@@ -186,3 +186,29 @@ def test_an_archive_builds_though_links_name_places_that_are_not_there(archive: 
     archive.export(post(1, f'<a href="{SITE}/2019/10/dua/#tiada">Dua</a>'), post(2, **{"wp:post_name": "dua"}))
     archive.run()
     assert Portal(archive.portal).build().articles == 2
+
+
+def test_the_page_of_a_picture_leads_to_its_article(archive: Archive) -> None:
+    """The one that it was uploaded for, else the first that has it as its photo; others are in the report."""
+
+    def picture(number: int, **fields: str) -> str:
+        said = {"wp:post_type": "attachment", "wp:status": "inherit", "wp:attachment_url": f"{SITE}/{number}.jpg"}
+        return post(number, "", **{**said, "link": f"{SITE}/2019/10/judul/foto-{number}/", **fields})
+
+    archive.export(
+        *(picture(number) for number in (11, 12)), picture(13, **{"wp:post_parent": "7"}),
+        picture(14, link=f"{SITE}/?attachment_id=14", **{"wp:post_parent": "8"}),
+        picture(15, link=f"{SITE}/2019/10/judul/", **{"wp:post_parent": "8"}),
+        picture(16, **{"wp:post_parent": "9"}),
+        post(7), post(8, f'<a href="{SITE}/2019/10/judul/foto-13/">foto</a>', more=meta("_thumbnail_id", "11"), **{"wp:post_name": "dua"}),
+        post(9, **{"wp:post_name": "tiga", "wp:status": "draft"}),
+    )  # fmt: skip
+    archive.run()
+    two = archive.read("content/daerah/2019/10/dua.md")
+    assert 'aliases:\n- "/?p=8"\n- /2019/10/judul/foto-11/\n- "/?attachment_id=14"\nid:' in two
+    assert "\n- /2019/10/judul/foto-13/\nid:" in archive.read("content/daerah/2019/10/judul.md")
+    assert f"[foto]({SITE}/13.jpg)" in archive.body("content/daerah/2019/10/dua.md")
+    assert [line["id"] for line in archive.notes("picture-page")] == ["12", "16"]
+    portal = Portal(archive.portal)
+    portal.build()
+    assert "/2019/10/dua/" in portal.read("2019/10/judul/foto-11/index.html")
