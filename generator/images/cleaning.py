@@ -1,4 +1,4 @@
-"""Cleaning: a picture as it is published, without what tells where, when and with which device it was taken.
+"""Cleaning: a picture or a film as it is published, without what tells where, when and with which device it was taken.
 
 Nothing is encoded again: parts that readers have no need of are left out, and every pixel stays. Who made a photo and
 who owns it stays with it, and so do its orientation and its colour profile. What cannot be followed is cut off, since
@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.images import avif, exif, jpeg
+from generator.images import avif, drawings, exif, films, jpeg
 from generator.images.probing import sniff
 
 _PNG = frozenset(
@@ -23,14 +23,21 @@ _PNG = frozenset(
 _PNG_RIGHTS = (b"Author\0", b"Copyright\0")
 _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _GIF_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0", b"\x0bICCRGBG1012")
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""What may come before the first sign of a drawing."""
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return a picture without what readers have no need of; anything else than a picture as it is."""
+    """Return a picture or a film without what readers have no need of; anything else as it is.
+
+    A drawing has to be one that `svg` has found to be a mere picture.
+    """
     clean = _TABLE.get(sniff(data[:64]))
     if clean is None:
-        return data
+        if films.is_film(data[:8]):
+            return films.cleaned(data)
+        return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
     return _png(data) if data.startswith(b"\x89PNG") else _webp(data) if data.startswith(b"RIFF") else clean(data)
 
 

@@ -405,5 +405,5 @@ class Media(Record, frozen=True):
     """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
     hint: Sentence = NOTHING
     cleaned: bytes = b""
-    """Of a picture that loses something before it is published: the digest of what is published."""
+    """Of a picture or a film that loses something before it is published: the digest of what is published."""
     cleaned_size: int = 0

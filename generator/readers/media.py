@@ -11,6 +11,8 @@ from generator.base.sentences import Sentence, sentence
 from generator.portal.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+CLEANED = (*PICTURES, ".mp4", ".mov", ".m4a")
+"""What is published without what tells where and with what it was taken."""
 NEWS = frozenset(
     (
         *PICTURES, ".ico", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac",

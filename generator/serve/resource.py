@@ -124,9 +124,10 @@ def _unread(view: View, url: str) -> Source | None:
     try:
         with Folder(view.content) as folder, folder.file(path) as file:
             if path.lower().endswith(".svg"):
-                data = file.read(svg.MAX_SIZE + 1)
-                return None if svg.active_svg(data) else Source(view.content, path, digest(data).hex(), len(data))
-            if path.lower().endswith(media.PICTURES):
+                if svg.active_svg(file.read(svg.MAX_SIZE + 1)):
+                    return None
+                file.seek(0)
+            if path.lower().endswith(media.CLEANED):
                 whole = cleaned(file.read(reading.media_bytes))
                 return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
             known, size, _ = digest_pieces(file, reading.media_bytes)

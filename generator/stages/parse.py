@@ -162,9 +162,12 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
 
     ending = PurePosixPath(path).suffix.lower()
     problem, hint = media.refusal(path, job.reading) or (NOTHING, NOTHING)
-    if problem or ending not in media.PICTURES:
+    if problem or ending not in media.CLEANED:
         digest, size = _digest(folder, path, job.reading.media_bytes)
         record = Media(path, size)
+    elif ending not in media.PICTURES:
+        data = folder.read(path, job.reading.media_bytes)
+        digest, record = digests.digest(data), Media(path, len(data), 0, 0, False, NOTHING, NOTHING, *_published(data))
     else:
         # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
         data = folder.read(path, job.reading.media_bytes)
@@ -182,18 +185,23 @@ def _media(job: Job, folder: Folder, path: str) -> Parsed:
             seen = probing.probe(data)
             if job.decode and seen.variable:
                 seen = _decoded(data, seen)
-        from generator.images.cleaning import cleaned  # noqa: PLC0415 - as above
-
-        clean = cleaned(data)
         record = Media(
             path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint,
-            *((digests.digest(clean), len(clean)) if clean != data else ()),
+            *(_published(data) if not problem else ()),
         )  # fmt: skip
     if problem:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
         )
     return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))
+
+
+def _published(data: bytes) -> tuple[bytes, int]:
+    """Return digest and size of a file as readers get it; nothing if that is the file as it is."""
+    from generator.images.cleaning import cleaned  # noqa: PLC0415 - only builds with new media need it
+
+    clean = cleaned(data)
+    return (digests.digest(clean), len(clean)) if clean != data else (b"", 0)
 
 
 def _decoded(data: bytes, seen: Probe) -> Probe:
