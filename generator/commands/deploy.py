@@ -12,15 +12,13 @@ from generator.base.crashes import explain
 from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
-from generator.base.text import suggest
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.commands.targets import size, target_of
 from generator.deploying.phases import Phase
 from generator.deploying.run import Delivered, Order, deploy, roll_back
-from generator.portal.site import Site
-from generator.portal.targets import Target
 from generator.readers.site import read_site
 
 _PHASES = {
@@ -61,10 +59,10 @@ def command(
         config, _ = read_site(Path(site))
         with screen:
             if rollback:
-                release = roll_back(order, config, _target(config, target))
+                release = roll_back(order, config, target_of(config, target))
                 click.echo(language.put(sentence("readers get release {release} again", release=release)))
                 return 0
-            found = deploy(order, config, _target(config, target), screen.progress, screen.waiting)
+            found = deploy(order, config, target_of(config, target), screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
             return _failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
@@ -79,34 +77,6 @@ def command(
     else:
         _show(found, language, dry=dry_run)
     return 1 if found.unhealthy else 0
-
-
-def _target(site: Site, name: str | None) -> Target:
-    """Return the target that is meant.
-
-    Raises:
-        UsageError: there is none of that name, or none at all.
-
-    """
-    if not site.targets:
-        raise UsageError(
-            sentence(
-                "site.yaml names no target; add deploy: and below it {example}",
-                example="production: {to: s3, path: my-bucket}",
-            )
-        )
-    if name is None:
-        return site.targets[0]
-    names = [one.name for one in site.targets]
-    if name not in names:
-        meant = suggest(name, names)
-        hint = (
-            sentence("did you mean {meant}?", meant=meant)
-            if meant
-            else sentence("there are {names}", names=", ".join(names))
-        )
-        raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
-    return site.targets[names.index(name)]
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
@@ -125,8 +95,8 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
         )
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
-        size = f" · {_size(step.size, language)}" if step.size else ""
-        click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{size}")
+        bytes_sent = f" · {size(step.size, language)}" if step.size else ""
+        click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
     click.echo(" · ".join(_sum(found, language, dry=dry)))
     for said in (*found.unhealthy, *found.untold):
         click.echo(language.put(said), err=True)
@@ -141,14 +111,7 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
         if dry
         else counted("{count} file sent or deleted", "{count} files sent or deleted", found.files)
     )
-    return [f"{found.target}: {language.put(what)}", _size(found.size, language), seconds]
-
-
-def _size(size: int, language: Language) -> str:
-    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
-        if size >= unit:
-            return f"{language.decimal(size / unit)} {name}"
-    return f"{size} B"
+    return [f"{found.target}: {language.put(what)}", size(found.size, language), seconds]
 
 
 def _plain(found: Delivered, language: Language) -> dict[str, object]:

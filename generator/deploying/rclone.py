@@ -74,12 +74,33 @@ class Rclone:
         self._connection = connection
         self._secrets: tuple[str, ...] = ()
 
-    def place(self, path: str) -> dict[str, str] | str:
-        """Return a folder of the target as rclone is told of it."""
+    def place(self, path: str, password: str = "") -> dict[str, str] | str:
+        """Return a folder of the target as rclone is told of it.
+
+        Args:
+            path: of the folder.
+            password: by which what is in it is encrypted; empty if it is not.
+
+        """
+        # Without the slash it would ask S3 whether this is a file.
+        root = f"{path}/" if self._target.via == "s3" else path
+        if password:
+            self._secrets = (*self._secrets, password)
+            return {
+                "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
+                "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none", "_root": "",
+            }  # fmt: skip
         if self._target.remote:
             return f"{self._target.remote}:{path}"
-        # Without the slash it would ask S3 whether this is a file.
-        return {**self._options(), "_root": f"{path}/" if self._target.via == "s3" else path}
+        return {**self._options(), "_root": root}
+
+    def _as_text(self, root: str) -> str:
+        """Return a folder of the target as one text, in which rclone wants it when it is part of another place."""
+        if self._target.remote:
+            return f"{self._target.remote}:{root}"
+        options = self._options()
+        given = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
+        return f":{','.join((options['type'], *given))}:{root}"
 
     def _options(self) -> dict[str, str]:
         target = self._target
@@ -94,7 +115,7 @@ class Rclone:
             }
             return {**found, "endpoint": target.url}
         password = password_of(target)
-        self._secrets = (password,) if password else ()
+        self._secrets = (*self._secrets, password) if password else self._secrets
         hidden = self._hidden(password) if password else ""
         if target.via == "webdav":
             return {"type": "webdav", "url": target.url, "user": target.user, "pass": hidden, "vendor": "other"}

@@ -37,12 +37,13 @@ class Entry(Record, frozen=True):
 class Remote:
     """A target. Files of the portal are named by their paths below the output, those of the manifest by their own."""
 
-    def __init__(self, target: Target, rclone: Rclone, scratch: Path) -> None:
+    def __init__(self, target: Target, rclone: Rclone, scratch: Path, password: str = "") -> None:
+        """Take the target, and a password if all that is there is encrypted."""
         self.target = target
         self._rclone = rclone
         self._scratch = scratch
-        self._portal = rclone.place(target.path)
-        self._state = rclone.place(target.state)
+        self._portal = rclone.place(target.path, password)
+        self._state = rclone.place(target.state, password)
 
     def at(self, path: str) -> Remote:
         """Return the same target with another folder of the portal, and the manifest where it is."""

@@ -190,9 +190,14 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
     raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
 
 
+def version() -> str:
+    """Return what a store says of the program that wrote it, if it is this one."""
+    return f"{FORMAT} {program()}"
+
+
 def _set_up(store: Store) -> bool:
     """Set up a store, with its tables if it is new; return whether this program wrote it."""
-    version = f"{FORMAT} {program()}".encode()
+    ours = version().encode()
     store.db.execute(f"PRAGMA page_size = {PAGE}")
     store.db.execute("PRAGMA journal_mode = WAL")
     store.db.execute("PRAGMA synchronous = NORMAL")
@@ -200,9 +205,9 @@ def _set_up(store: Store) -> bool:
         with store.transaction():
             for statement in SCHEMA.split(";"):
                 store.db.execute(statement)
-            store.set("version", version)
+            store.set("version", ours)
     store.bound(_WRITER)
-    return store.get("version") == version
+    return store.get("version") == ours
 
 
 def _sound(store: Store) -> bool:

@@ -27,6 +27,19 @@ def is_whole(folder: Path) -> bool:
     return not Sums(folder / "store.db").differ(verify=False)
 
 
+def is_settled(folder: Path) -> bool:
+    """Return whether a state folder's store is as a build left it, all of it in its own file."""
+    sums = Sums(folder / FILES[0])
+    return sums.read() is not None and not sums.differ(verify=False)
+
+
+def put(source: Path, folder: Path) -> None:
+    """Put a store in the place of that of a state folder; nobody has either of them open."""
+    remove(folder)
+    os.replace(source, folder / FILES[0])
+    Sums(folder / FILES[0]).seal()
+
+
 def is_known(folder: Path) -> bool:
     """Return whether the state folder has a store."""
     # What was put aside by a build that was killed.

@@ -1,0 +1,73 @@
+"""`ssg state`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from generator.base.crashes import explain
+from generator.base.errors import MachineError, SiteError, UsageError
+from generator.base.sentences import counted, sentence
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.commands.options import filled
+from generator.commands.screen import Screen
+from generator.commands.targets import size, target_of
+from generator.deploying.travel import pull, push
+from generator.portal.site import Site
+from generator.portal.targets import Target
+from generator.readers.site import read_site
+
+
+@click.command(cls=Command, epilog="ssg state pull production\nssg build && ssg deploy production && ssg state push")
+@click.argument("direction", type=click.Choice(["push", "pull"]))
+@click.argument("target", required=False, metavar="[TARGET]")
+@click.option(
+    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
+)
+@click.pass_obj
+def command(site: str, direction: str, target: str | None, output: str | None) -> int:
+    """Send what builds know of the portal to a target, or bring it from there, for machines that keep nothing.
+
+    TARGET is a group of `deploy` in site.yaml, or a folder of this machine; without it, the first group. After pull, a
+    build makes what an edit changed, and ssg deploy sends it, though build/ has nothing else.
+    """
+    language, folder = language_of(site), Path(site)
+    screen = Screen(language, quiet=False)
+    try:
+        config, _ = read_site(folder)
+        goal = _goal(config, target)
+        if direction == "push":
+            moved = push(config, folder, goal, screen.waiting)
+        else:
+            moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
+    except SiteError as error:
+        screen.problems(error)
+        return 1
+    except (UsageError, MachineError) as error:
+        click.echo(language.failed(error.said), err=True)
+        return 2
+    except OSError as error:
+        click.echo(language.failed(explain(error)), err=True)
+        return 2
+    parts = counted("{count} part", "{count} parts", moved.files)
+    seconds = sentence("{seconds} s", seconds=language.decimal(moved.seconds))
+    words = [f"{goal.name}: {language.put(parts)}", size(moved.size, language), language.put(seconds)]
+    click.echo(" · ".join(words))
+    if moved.differ:
+        said = counted(
+            "the target has {count} file otherwise; the next build makes it",
+            "the target has {count} files otherwise; the next build makes them",
+            moved.differ,
+        )
+        click.echo(language.put(said), err=True)
+    return 0
+
+
+def _goal(site: Site, name: str | None) -> Target:
+    if name and (os.sep in name or "/" in name):
+        path = os.path.abspath(name)
+        return Target(name="folder", via="local", path=f"{path}/portal", state=path)
+    return target_of(site, name)

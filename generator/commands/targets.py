@@ -1,0 +1,46 @@
+"""Targets as people name them, and how much goes there."""
+
+from __future__ import annotations
+
+from generator.base.errors import UsageError
+from generator.base.languages import Language
+from generator.base.sentences import sentence
+from generator.base.text import suggest
+from generator.portal.site import Site
+from generator.portal.targets import Target
+
+
+def target_of(site: Site, name: str | None) -> Target:
+    """Return the target that is meant.
+
+    Raises:
+        UsageError: there is none of that name, or none at all.
+
+    """
+    if not site.targets:
+        raise UsageError(
+            sentence(
+                "site.yaml names no target; add deploy: and below it {example}",
+                example="production: {to: s3, path: my-bucket}",
+            )
+        )
+    if name is None:
+        return site.targets[0]
+    names = [one.name for one in site.targets]
+    if name not in names:
+        meant = suggest(name, names)
+        hint = (
+            sentence("did you mean {meant}?", meant=meant)
+            if meant
+            else sentence("there are {names}", names=", ".join(names))
+        )
+        raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
+    return site.targets[names.index(name)]
+
+
+def size(count: int, language: Language) -> str:
+    """Return a number of bytes for people."""
+    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
+        if count >= unit:
+            return f"{language.decimal(count / unit)} {name}"
+    return f"{count} B"

@@ -1,0 +1,143 @@
+"""Travel: a machine that has nothing gets the state, builds what an edit changed, and sends that alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.deploying_support import bucket, built, newsroom
+from tests.quick import LONG
+from tests.support import Portal, article, run, tree
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal that was deployed to a folder, and whose state is there too."""
+    made = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
+    assert ssg(made, "deploy") == 0
+    assert ssg(made, "state", "push") == 0
+    return made
+
+
+def ssg(portal: Portal, *words: str) -> int:
+    """Run a command in this process, and return its exit code."""
+    return run("--site", str(portal.folder), *words)
+
+
+def forget(portal: Portal) -> None:
+    """Leave nothing but what people write."""
+    shutil.rmtree(portal.folder / ".ssg")
+    shutil.rmtree(portal.folder / "build")
+
+
+def published(portal: Portal) -> dict[str, bytes]:
+    """Return what readers get."""
+    return tree(portal.folder.parent / "terbit/publik")
+
+
+def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """The pages that it changes are made and sent and no others, and the target is as a clean build."""
+    everything = len(built(portal))
+    for turn in range(20 if LONG else 2):
+        forget(portal)
+        portal.add(f"content/daerah/2024/10/baru-{turn}.md", article(f"Baru {turn}", timestamp="2024-10-09 10:00 WIB"))
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+        assert ssg(portal, "state", "pull") == 0
+        portal.build()
+        made = len(built(portal))
+        assert 3 < made < everything / 2
+        capsys.readouterr()
+        assert ssg(portal, "deploy", "--json") == 0
+        assert json.loads(capsys.readouterr().out)["files"] <= made
+        assert ssg(portal, "state", "push") == 0
+    assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
+
+
+def test_what_a_target_has_otherwise_is_made_again(portal: Portal) -> None:
+    """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same."""
+    before = published(portal)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB"))
+    portal.build()
+    assert ssg(portal, "deploy") == 0
+    assert published(portal) != before
+    portal.remove("content/daerah/2024/10/baru.md")
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 0
+    portal.build()
+    assert ssg(portal, "deploy") == 0
+    assert published(portal) == before
+
+
+def test_an_edit_moves_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A state that is there is sent by the pages that differ; without a difference nothing is."""
+    made = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}", 60)
+    state = tmp_path / "terbit/.publik.warta-deploy/store"
+    assert ssg(made, "state", "push") == 0
+    first = {path.name: path.stat().st_size for path in (state / "packs").iterdir()}
+    assert ssg(made, "state", "push") == 0
+    assert {path.name for path in (state / "packs").iterdir()} == first.keys()
+    made.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    made.build()
+    assert ssg(made, "state", "push") == 0
+    new = {path.name: path.stat().st_size for path in (state / "packs").iterdir() if path.name not in first}
+    assert 0 < sum(new.values()) < sum(first.values())
+
+
+def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """A damaged pack, another program's state, another portal's and none at all: a sentence, and nothing is touched."""
+    store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
+    index = store / "index.json"
+    whole = json.loads(index.read_text())
+    pack = store / "packs" / whole["packs"][0]
+    data = pack.read_bytes()
+    forget(portal)
+    for spoil, said in (
+        (lambda: pack.write_bytes(data[:-1] + b"x"), "is damaged"),
+        (lambda: (pack.write_bytes(data), index.write_text(json.dumps({**whole, "digest": "0" * 32}))), "is damaged"),
+        (lambda: index.write_text(json.dumps({**whole, "program": "lain"})), "another version of ssg"),
+        (lambda: index.write_text(json.dumps({**whole, "site": "https://lain.example"})), "not of https"),
+        (lambda: index.write_text(json.dumps({**whole, "packs": ["../../x"]})), "there is no state"),
+        (lambda: index.write_text("[" * 5000), "there is no state"),
+    ):
+        spoil()
+        capsys.readouterr()
+        assert ssg(portal, "state", "pull") == 2
+        assert said in capsys.readouterr().err
+        assert not (portal.folder / ".ssg/store.db").exists()
+        assert not (portal.folder / "build").exists()
+
+
+@pytest.mark.slow
+def test_readers_of_a_bucket_cannot_open_the_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the bucket of the portal itself the state goes encrypted or not at all."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    with bucket() as url:
+        portal = newsroom(tmp_path, f"{{to: s3, path: kabar, url: '{url}'}}")
+        assert ssg(portal, "deploy") == 0
+        assert ssg(portal, "state", "push") == 2
+        assert "SSG_STATE_PASSWORD" in capsys.readouterr().err
+        monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
+        assert ssg(portal, "state", "push") == 0
+        forget(portal)
+        monkeypatch.setenv("SSG_STATE_PASSWORD", "yang lain")
+        assert ssg(portal, "state", "pull") == 2
+        monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
+        assert ssg(portal, "state", "pull") == 0
+        report = portal.build()
+        assert report.rendered == 0
+
+
+def test_the_desk_is_told_in_its_language(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That there is no state, and how there will be one, is said in Indonesian."""
+    monkeypatch.setenv("SSG_LANG", "id")
+    capsys.readouterr()
+    assert ssg(portal, "state", "pull", f"{portal.folder.parent}/kosong") == 2
+    assert "belum ada berkas kerja di folder" in capsys.readouterr().err
