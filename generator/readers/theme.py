@@ -32,10 +32,10 @@ ASSETS = "aset"
 """Folder of the output that holds a theme's assets."""
 _COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
 _ID = re.compile(
-    rf"""(?<![\w-])id=(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
+    rf"""id=(?<![\w-]id=)(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
     re.DOTALL,
 )
-"""What a template gives an id."""
+"""What a template gives an id. It begins with plain letters, which the library finds many times as fast."""
 
 
 class Template(Record, frozen=True):
