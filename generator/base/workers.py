@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -148,6 +148,23 @@ def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
     left = iter(items)
     while part := tuple(islice(left, size)):
         yield part
+
+
+def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
+    """Cut a sequence into batches that become smaller, so that several processes end at the same time.
+
+    Args:
+        items: what is to be cut.
+        parts: each batch is this part of what is left.
+        least: items of a batch, but for the last one.
+        most: items of a batch.
+
+    """
+    start = 0
+    while start < len(items):
+        size = min(most, max(least, (len(items) - start) // parts))
+        yield tuple(items[start : start + size])
+        start += size
 
 
 def in_order(

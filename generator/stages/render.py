@@ -28,10 +28,10 @@ _PART = 10
 """Part of the site from which a build makes most of it."""
 _FEW = 16
 """Pages that are made at a time in this process."""
-_LEAST, _MOST = 400, 1600
+_LEAST, _MOST = 100, 1600
 """Pages that are made at a time in another one: neighbours in time share cards, which each process makes for itself."""
-_TURNS = 4
-"""Batches of pages that each process makes at least, so that none waits long for the others in the end."""
+_TURNS = 2
+"""Each batch is what every process gets if the pages that are left take so many turns: none waits long in the end."""
 _HEAVY = 10
 """Pages that a variant of a picture counts for, by the time that it takes."""
 
@@ -115,8 +115,7 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
             renderer.close()
         return
     token = batches.prepare(settings)
-    size = min(_MOST, max(_LEAST, len(stale.pages) // (_TURNS * run.pool.jobs)))
-    parts = chain(stale.variants, workers.batches(stale.pages, size))
+    parts = chain(stale.variants, workers.shares(stale.pages, _TURNS * run.pool.jobs, _LEAST, _MOST))
     yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
 
 

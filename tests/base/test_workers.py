@@ -9,7 +9,7 @@ import pytest
 
 from generator.base import workers
 from generator.base.errors import MachineError
-from generator.base.workers import ENOUGH, LazyPool, batches, in_order
+from generator.base.workers import ENOUGH, LazyPool, batches, in_order, shares
 
 
 class Inline(Executor):
@@ -53,6 +53,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Inline]:
 def test_batches_of_a_stream():
     """The last one has what is left."""
     assert list(batches(iter(range(5)), 2)) == [(0, 1), (2, 3), (4,)]
+
+
+@pytest.mark.parametrize("many", [0, 1, 99, 100, 1000, 27_000])
+def test_shares_hold_all_in_their_order_and_become_smaller(many):
+    """The last ones are small, whatever there was."""
+    found = list(shares(range(many), 4, 100, 1600))
+    assert [one for part in found for one in part] == list(range(many))
+    sizes = [len(part) for part in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert not sizes or sizes[0] <= 1600
+    assert not sizes[2:] or sizes[-2] <= 133
 
 
 def test_few_items_are_done_in_this_process(started: list[Inline]):
