@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.base.dates import iso
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
@@ -36,6 +38,8 @@ class Filed(Record, frozen=True):
     problems: tuple[Problem, ...]
     """With any, the site could not be built with it."""
     notes: tuple[Note, ...]
+    tags: tuple[str, ...] = ()
+    """Slugs of the tags of an article that is published."""
 
 
 class Filing:
@@ -80,9 +84,10 @@ class Filing:
         head["id"] = identity(item.id)
         if place.file.partition("/")[0] == place.category:
             del head["category"]
-        return self._filed(
+        filed = self._filed(
             head, converted, place.file, notes, lambda data, path: parse_article(data, path, self._reading)[1]
         )
+        return filed if draft else replace(filed, tags=tuple(map(slugify, head["tags"])))
 
     def page(self, item: Item, place: Place) -> Filed:
         """Return the file of a standing page."""
@@ -128,6 +133,7 @@ class Filing:
             picture=lambda source: resolver.media(source, base),
             file=resolver.file,
             attached=lambda: self._attached.get(item.id, ()),
+            base_url=self._reading.base_url,
         )
 
     def _authors(self, item: Item, notes: list[Note]) -> list[str]:

@@ -172,7 +172,7 @@ def written(table: Table, survey: Survey) -> str:
     """Return a table as the file that people change."""
     counts = Counter(key for entry in survey.entries for key in set(entry.categories))
     taken = table.takes()
-    rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[0] != "#"]
+    rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
     entries = [
         {
             "slug": one.slug,

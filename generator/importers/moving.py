@@ -19,6 +19,7 @@ from generator.importers.media import Beside, Copies, Shelf, bring, in_order
 from generator.importers.notes import STATES
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
+from generator.importers.placing import Way
 from generator.importers.plan import Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
@@ -44,11 +45,12 @@ class Mover:
         placed = {path_in(file.url).strip("/"): file.place for file in plan.seen.files.values() if file.place}
         self._copies: tuple[Copies | Beside, ...] = (*_copies(order), *((Beside(placed),) if placed else ()))
         self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
+        self._tags: set[str] = set()
+        """Addresses of the tags of published articles that were filed."""
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
         self._filing = Filing(plan.seen, self._people, self._resolver, lenient)
-        self._ways = (*plan.places.ways, *plan.lists)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -56,7 +58,21 @@ class Mover:
         self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
-        return site_yaml(self._plan, self._order.zone, largest, self._resolver.needed)
+        return site_yaml(self._plan, self._order.zone, largest, self._lists(), self._resolver.needed)
+
+    @property
+    def _ways(self) -> tuple[Way, ...]:
+        return (*self._plan.places.ways, *self._lists())
+
+    def _lists(self) -> tuple[Way, ...]:
+        """Return what becomes of the addresses of lists; to one whose articles were all held back nothing can lead."""
+        tags = f"/{self._plan.paths.tag}/"
+        return tuple(
+            msgspec.structs.replace(way, how="rule")
+            if way.how == "redirect" and way.new.startswith(tags) and way.new not in self._tags
+            else way
+            for way in self._plan.lists
+        )
 
     def take(self, one: Found) -> None:
         """Take one record of the source."""
@@ -71,16 +87,18 @@ class Mover:
 
     def _item(self, item: Item) -> None:
         place = self._plan.places.by_id.get(item.id)
-        if place is None or (item.kind == "page" and item.state != "published"):
+        if place is None:
             self._notebook.add((Note("left-out", STATES[item.state]),), item.id, item.address)
             return
         filed = self._filing.article(item, place) if item.kind == "article" else self._filing.page(item, place)
         self._compared += 1
         self._notebook.add(filed.notes, item.id, item.address, filed.path)
         if filed.problems:
+            self._target.hold(item.id, filed.path)
             self._hold(filed, item.id, item.address, item.body)
             return
         self._largest = max(self._largest, len(filed.data))
+        self._tags.update(map(self._plan.paths.tag_url, filed.tags))
         self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
 
     def _hold(self, filed: Filed, key: str, address: str, source: str) -> None:

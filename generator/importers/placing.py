@@ -89,7 +89,8 @@ def place(survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[
         survey.entries, key=lambda one: (one.id not in known, one.kind != "page", one.published or _BEGINNING, one.id)
     )
     for entry in order:
-        if entry.state not in {"trashed", "gone"}:
+        # A standing page cannot be a draft.
+        if entry.state == "published" or (entry.kind == "article" and entry.state not in {"trashed", "gone"}):
             placing.add(entry)
     for entry in order:
         placing.lead(entry)

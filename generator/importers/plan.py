@@ -13,6 +13,7 @@ from generator.importers.addresses import Hosts, alias, base_url, host_in, hosts
 from generator.importers.kanal import Table
 from generator.importers.listing import list_addresses, listing_paths
 from generator.importers.order import Order
+from generator.importers.people import profiles
 from generator.importers.placing import Places, Way, place
 from generator.importers.sources.table import MEDIA
 from generator.importers.survey import Survey
@@ -63,6 +64,7 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[Way]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{one.slug}/" for one in table.kanal}
+    lists |= {paths.author_url(one.slug) for one in profiles(seen).values()}
     taken = {fold(one) for place in places.by_id.values() for one in (place.url, *place.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)

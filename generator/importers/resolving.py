@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlunsplit
 
 from generator.base.text import clean
 from generator.importers.addresses import bare, hosts_of, spelled, split, views
@@ -134,10 +134,12 @@ class Resolver:
 
 def _whole(href: str, base: str) -> str:
     """Return an address as it is meant on the page at `base`."""
-    if href.startswith(("https://", "http://", "//")):
+    whole = href.startswith(("https://", "http://", "//"))
+    if whole and "/." not in href:
         return href
     try:
-        return urljoin(base or "/", href)
+        # Of an address with a host, only the path is joined: its ".." lead no further than to the root.
+        return urljoin(href, urlunsplit(("", "", *split(href)[2:]))) if whole else urljoin(base or "/", href)
     except ValueError:
         return ""
 

@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from generator.base.errors import SiteError
 from generator.importers.addresses import base_url
+from generator.importers.placing import Way
 from generator.importers.plan import Plan
 from generator.importers.yamlwriting import block
 from generator.portal.site import Site
@@ -21,13 +22,14 @@ _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture",
 """What an archive has by the hundred, and the desk mends by and by."""
 
 
-def site_yaml(plan: Plan, zone: str, largest: int, media: Iterable[str] = ()) -> str:
+def site_yaml(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: Iterable[str] = ()) -> str:
     """Return the text of site.yaml.
 
     Args:
         plan: of the import.
         zone: WIB, WITA or WIT.
         largest: bytes of the largest article.
+        lists: what becomes of the addresses of lists.
         media: paths below content/ of the files that articles show or lead to.
 
     """
@@ -45,7 +47,7 @@ def site_yaml(plan: Plan, zone: str, largest: int, media: Iterable[str] = ()) ->
             {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
             for one in plan.table.kanal
         ],
-        "redirects": {way.old: way.new for way in plan.lists if way.how == "redirect"},
+        "redirects": {way.old: way.new for way in lists if way.how == "redirect"},
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }

@@ -32,6 +32,8 @@ _BEGUN = f"{FOLDER}/begun.jsonl"
 """A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
 _FORMAT = 1
 _ENCODER = msgspec.json.Encoder()
+_HELD = "held:"
+"""Before the id of an item that was held back."""
 _LOCK = "lock"
 _UNFINISHED = ".import.new"
 """The name that a file has until it is whole: hidden, so that no build takes it for an article."""
@@ -113,12 +115,16 @@ class Target:
 
     @property
     def items(self) -> dict[str, str]:
-        """Path below content/ of each item that an earlier import has written, by its id."""
+        """Path of each item that an earlier import has written, or held back, by its id."""
         return {
-            key.removeprefix("item:"): one.path.removeprefix("content/")
+            key.partition(":")[2]: one.path.removeprefix("content/")
             for key, one in self.before.items()
-            if key.startswith("item:")
+            if key.startswith(("item:", _HELD))
         }
+
+    def hold(self, item: str, path: str) -> None:
+        """Remember that an item was held back, so that the next import gives it the same place."""
+        self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
         """Write a file, unless it is there already or is not ours any more.

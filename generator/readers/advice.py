@@ -76,7 +76,7 @@ def _withdrawal(article: Article) -> Iterator[Problem]:
     if matter.title == matter.retracted.headline and _words(matter.title):
         hint = sentence(
             "if that names whom you want to spare, add {title}: to {retracted}, and another slug",
-            title=spelling.written("retracted.title"),
+            title=spelling.written("retracted", "title"),
             retracted=spelling.written("retracted"),
         )
         yield Problem(
@@ -192,8 +192,8 @@ def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, Se
                 photo.column,
                 sentence(
                     "add alt: or {caption}: below {src}:, with what the picture shows",
-                    caption=words.written("photo.caption"),
-                    src=words.written("photo.src"),
+                    caption=words.written("photo", "caption"),
+                    src=words.written("photo", "src"),
                 ),
             )
     for line, column in record.body.silent:

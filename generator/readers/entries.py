@@ -67,9 +67,9 @@ class Entries:
         """Whether the file writes its keys in Indonesian."""
         return self._spelling.indonesian
 
-    def written(self, key: str) -> str:
-        """Return how the file writes a key; of one below another behind a point, its own name alone: `photo.src`."""
-        return self._spelling.written(key)
+    def written(self, key: str, *below: str) -> str:
+        """Return how the file writes a key; of one below it, `written("photo", "src")`, its own name alone."""
+        return self._spelling.written(key, *below)
 
     def example(self, key: str, value: str) -> str:
         """Return a line that a hint shows: a key as the file writes it, and a value."""

@@ -39,7 +39,7 @@ class Fields(Entries):
 
     def _entry(self, key: str, example: str | tuple[str, str]) -> str:
         """Return the line of a group that a hint shows."""
-        return example if isinstance(example, str) else f"{self.written(f'{key}.{example[0]}')}: {example[1]}"
+        return example if isinstance(example, str) else f"{self.written(key, example[0])}: {example[1]}"
 
     def _below(self, key: str, mapping: Mapping) -> Fields:
         return Fields(mapping, self._source, f"{self._name}{self.written(key)}", self._spelling.group(key))
@@ -267,8 +267,8 @@ class Fields(Entries):
                     sentence(
                         "write {key}: {{{name}: …, {url}: https://…}}",
                         key=self.written(key),
-                        name=self.written(f"{key}.name"),
-                        url=self.written(f"{key}.url"),
+                        name=self.written(key, "name"),
+                        url=self.written(key, "url"),
                     ),
                 )
         return tuple(found)

@@ -345,8 +345,8 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
             sentence(
                 "add {key}: {{{name}: …, {url}: …}}",
                 key=fields.written("sponsor"),
-                name=fields.written("sponsor.name"),
-                url=fields.written("sponsor.url"),
+                name=fields.written("sponsor", "name"),
+                url=fields.written("sponsor", "url"),
             ),
         )
     return names[0] if names else None

@@ -25,12 +25,9 @@ class Spelling(Record, frozen=True):
     either: bool = False
     """Whether the site has files in both languages."""
 
-    def written(self, key: str) -> str:
-        """Return how a key is written; of one below others behind a point, its own name alone: `photo.src`."""
-        if "." in key:
-            first, _, rest = key.partition(".")
-            return self.group(first).written(rest)
-        return self.names.get(key, key)
+    def written(self, key: str, *below: str) -> str:
+        """Return how a key is written; of one below it, `written("photo", "src")`, its own name alone."""
+        return self.group(key).written(*below) if below else self.names.get(key, key)
 
     def group(self, key: str) -> Spelling:
         """Return how the keys below a key are written."""

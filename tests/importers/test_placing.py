@@ -212,3 +212,28 @@ def test_the_page_of_a_picture_leads_to_its_article(archive: Archive) -> None:
     portal = Portal(archive.portal)
     portal.build()
     assert "/2019/10/dua/" in portal.read("2019/10/judul/foto-11/index.html")
+
+
+def test_lists_of_two_people_with_one_name_keep_apart(archive: Archive) -> None:
+    """The old address of one is that of the other's list now: it cannot lead on from there."""
+    people = "".join(
+        f"<wp:author><wp:author_login>{login}</wp:author_login>"
+        "<wp:author_display_name>Sari Wulan</wp:author_display_name></wp:author>\n"
+        for login in ("sari-wulan", "swulan")
+    )
+    archive.export(
+        people, post(1, **{"dc:creator": "sari-wulan"}), post(2, **{"dc:creator": "swulan", "wp:post_name": "b"})
+    )
+    archive.run()
+    assert Portal(archive.portal).build().articles == 2
+
+
+def test_nothing_leads_to_a_tag_whose_articles_were_held_back(archive: Archive) -> None:
+    """Its list is nowhere, and the site builds."""
+    tag = '<category domain="post_tag" nicename="lama">Label Lama</category>'
+    head = "<wp:tag><wp:tag_slug>lama</wp:tag_slug><wp:tag_name>Label Lama</wp:tag_name></wp:tag>"
+    archive.export(head, post(1, "<p>x</p>\n" * 40_000, more=tag), post(2, **{"wp:post_name": "b"}))
+    archive.run()
+    assert len(archive.notes("held-back")) == 1
+    assert [line["address"] for line in archive.notes("address")] == ["/tag/lama/"]
+    assert Portal(archive.portal).build().articles == 1

@@ -215,3 +215,28 @@ def test_an_export_in_utf_16_is_read(archive: Archive, encoding: str) -> None:
     archive.file.write_bytes(text.encode(encoding))
     archive.run()
     assert archive.body("content/daerah/2019/10/judul.md") == "Kata “pejabat”."
+
+
+@pytest.mark.parametrize("other", ["draft page", "held back"])
+def test_a_second_run_gives_addresses_as_the_first(archive: Archive, other: str) -> None:
+    """Also where an old address is that of something that was not imported too."""
+    link = {"link": f"{SITE}/lama/"}
+    page = {"wp:post_type": "page", "wp:status": "draft", "wp:post_name": "c"}
+    first = post(1, **link, **page) if other == "draft page" else post(1, "<p>x</p>\n" * 40_000, **link)
+    archive.export(first, post(2, **link, **{"wp:post_name": "b"}), post(3, **{"wp:post_name": "d"}))
+    archive.run()
+    assert set(archive.run().files) <= {"same", "held"}
+
+
+def test_a_category_without_a_name_is_none(archive: Archive) -> None:
+    """Not even in the table of kanal."""
+    archive.export(post(1, more='<category domain="category" nicename=""><![CDATA[Kosong]]></category>'))
+    assert archive.run().files["new"] == 3
+
+
+def test_addresses_lead_no_further_up_than_to_the_root(archive: Archive) -> None:
+    """As browsers read them; on the new site such a path would lead out of it."""
+    archive.export(post(1, f'<img src="{SITE}/a/../../../b.jpg?x=1" alt="B" /> <a href="{SITE}/../../judul/#c">c</a>'))
+    archive.run()
+    assert "![B](/b.jpg)" in archive.body("content/daerah/2019/10/judul.md")
+    assert Portal(archive.portal).build().articles == 1

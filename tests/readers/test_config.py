@@ -265,3 +265,9 @@ def test_what_an_address_of_the_search_encodes_goes_through_the_gate():
     search = read(LEAST + "search: '/cari/?a%00=%EF%BF%BFb%E2%80%AE&q={query}'\n").search
     assert search is not None
     assert search.others == (Named("a", "b"),)
+
+
+def test_redirects_may_begin_at_files() -> None:
+    """An old address with a point in it is one key, and none below another."""
+    given = read(CONFIG + "redirects: {/a/: /x/, /b.html: /y/, /1.5/: /z/}\n").redirects
+    assert [(one.name, one.url) for one in given] == [("/a/", "/x/"), ("/b.html", "/y/"), ("/1.5/", "/z/")]

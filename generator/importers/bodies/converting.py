@@ -81,7 +81,7 @@ def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: boo
     before = words_of_tree(tree)
     tidy(tree, bench)
     text = _paged(write(tree), bench, whole=whole)
-    body, problems = parse_body(text, "")
+    body, problems = parse_body(text, "", base_url=desk.base_url)
     lost, come = compare(before, words_of_body(body), bench.added, bench.removed)
     return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
 

@@ -31,6 +31,8 @@ class Desk(msgspec.Struct, frozen=True):
     """By its key."""
     attached: Callable[[], Iterable[File]]
     """The files that belong to the item."""
+    base_url: str = ""
+    """Of the new site."""
 
 
 class Workbench:

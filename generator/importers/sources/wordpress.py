@@ -152,7 +152,9 @@ class _Export:
         notes = []
         if comments := sum(one.child("wp:comment_approved") == "1" for one in post.all("wp:comment")):
             notes.append(Note("comments", comments_of(comments), identity, address))
-        categories = tuple(one.attributes.get("nicename", "") for one in terms if _domain(one) == "category")
+        categories = tuple(
+            filter(None, (one.attributes.get("nicename") for one in terms if _domain(one) == "category"))
+        )
         excerpt = post.child("excerpt:encoded")
         return Item(
             kind="page" if kind == "page" else "article",
