@@ -17,6 +17,7 @@ from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.progress import Progress, Run
 from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site, SiteFile
@@ -29,6 +30,7 @@ from generator.stages.commit import reconcile, record, seal, warn_of_foreign
 from generator.stages.journal import Changes
 from generator.stages.misconfigured import content_problems
 from generator.stages.options import Options
+from generator.stages.origin import Origin, origin
 from generator.stages.outdated import last_configuration
 from generator.stages.outlook import outlook
 from generator.stages.output import Output
@@ -39,7 +41,7 @@ from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
 from generator.store import faults, groups
 from generator.store.damage import spoiled, state_lost, working
-from generator.store.database import Store, open_store
+from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known
 from generator.store.lock import lock
 
@@ -65,48 +67,58 @@ def build(
         UsageError: the folders cannot be used.
 
     """
-    folder = Path(options.site)
-    state = folder / ".ssg"
-    try:
-        site, theme = read_site(folder)
-    except SiteError as error:
-        raise SiteError([*error.problems, *of_content(options, progress, waiting, executor)]) from None
-    check_folders(folder, Path(options.output))
-    with lock(state, waiting=waiting), working(state):
-        known = is_known(state)
+    state = Path(options.site, STATE)
+    with origin(options, waiting) as given:
         try:
-            return _build(options, site, theme, Warnings(), progress, executor)
-        except Exception as error:
-            # Nothing that a state can do to a build is worth more than the state.
-            if not known or not spoiled(error):
-                raise
-            lost = state_lost(sentence("the details of what went wrong are in {file}", file=write_log(state, error)))
-        with aside(state):
-            return _build(options, site, theme, Warnings((lost,)), progress, executor)
+            site, theme = read_site(given.folder)
+        except SiteError as error:
+            raise SiteError([*error.problems, *of_content(options, given, progress, waiting, executor)]) from None
+        check_folders(Path(options.site), Path(options.output), given.content)
+        with lock(state, waiting=waiting), working(state):
+            return _whole(options, site, theme, given.content, progress, executor)
+
+
+def _whole(
+    options: Options, site: Site, theme: Theme, content: Source, progress: Progress, executor: Executor | None
+) -> Report:
+    """Build a site whose state folder is held, whatever that is worth."""
+    state = Path(options.site, STATE)
+    known = is_known(state)
+    try:
+        return _build(options, site, theme, content, Warnings(), progress, executor)
+    except Exception as error:
+        # Nothing that a state can do to a build is worth more than the state.
+        if not known or not spoiled(error):
+            raise
+        lost = state_lost(sentence("the details of what went wrong are in {file}", file=write_log(state, error)))
+    with aside(state):
+        return _build(options, site, theme, content, Warnings((lost,)), progress, executor)
 
 
 def of_content(
-    options: Options, progress: Progress, waiting: Callable[[], None], executor: Executor | None
+    options: Options, given: Origin, progress: Progress, waiting: Callable[[], None], executor: Executor | None
 ) -> list[Problem]:
     """Return what is wrong with the content too, of a site whose configuration is wrong.
 
     Args:
         options: which site, and how.
+        given: the site, as it lies there or as a commit has it.
         progress: told how far it is.
         waiting: called once if a build has to end first.
         executor: as in `build`.
 
     """
-    folder = Path(options.site)
-    state = folder / ".ssg"
-    if not (folder / "content").is_dir() or not (folder / SiteFile.NAME).is_file():
+    state = Path(options.site, STATE)
+    content = given.content
+    if not (content.tree or Path(content.folder).is_dir()) or not (given.folder / SiteFile.NAME).is_file():
         return []
     with lock(state, waiting=waiting), working(state):
         try:
             with closing(open_store(state)) as store, LazyPool(options.jobs, executor) as pool, store.trial():
-                given = read_provisionally(folder, last_configuration(store))
+                store.content = content
+                read = read_provisionally(given.folder, last_configuration(store))
                 clock = Clock(options.now, options.drafts)
-                return content_problems(store, given, clock, Run(pool, progress)) if given else []
+                return content_problems(store, read, clock, Run(pool, progress)) if read else []
         except Exception as error:
             # The next build without this mistake says what the state is worth.
             if not spoiled(error):
@@ -115,12 +127,14 @@ def of_content(
 
 
 def _build(
-    options: Options, site: Site, theme: Theme, warnings: Warnings, progress: Progress, executor: Executor | None
-) -> Report:
+    options: Options, site: Site, theme: Theme, content: Source, warnings: Warnings, progress: Progress,
+    executor: Executor | None,
+) -> Report:  # fmt: skip
     """Build a site whose state folder is held, from what the store knows."""
     start = time.perf_counter()
-    state = Path(options.site, ".ssg")
+    state = Path(options.site, STATE)
     with closing(open_store(state, verify=options.verify)) as store, LazyPool(options.jobs, executor) as pool:
+        store.content = content
         run = Run(pool, progress)
         if store.lost:
             warnings = warnings.plus([state_lost(_HARMLESS)])

@@ -27,6 +27,7 @@ from generator.readers.theme import Theme
 from generator.stages import decoding
 from generator.stages.clock import Clock
 from generator.stages.options import Options
+from generator.stages.origin import lying
 from generator.stages.update import Scope, update
 from generator.store import faults
 from generator.store.damage import working
@@ -71,7 +72,7 @@ def check(
     try:
         site, theme = read_site(folder)
     except SiteError as error:
-        problems = [*error.problems, *of_content(options, progress, waiting, None)]
+        problems = [*error.problems, *of_content(options, lying(folder), progress, waiting, None)]
         errors = tuple(_within(paths, ordered(set(problems))))
         return Checked(errors, (), (), 0, time.perf_counter() - start)
     clock = Clock(options.now, options.drafts)

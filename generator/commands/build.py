@@ -37,6 +37,9 @@ from generator.store.database import STATE, open_reader
     "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
 )
 @click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
+@click.option(
+    "--commit", metavar="REV", callback=filled, help="Build the site as a commit of git has it, such as HEAD."
+)
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
@@ -51,7 +54,7 @@ from generator.store.database import STATE, open_reader
 )  # fmt: skip
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, jobs: int | None, *, drafts: bool, verify: bool,
+    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, *, drafts: bool, verify: bool,
     strict_addresses: bool, list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
@@ -60,7 +63,7 @@ def command(
     def once(at: int) -> int:
         options = Options(
             site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
-            strict_addresses=strict_addresses,
+            commit=commit or "", strict_addresses=strict_addresses,
         )  # fmt: skip
         return _build(options, Screen(language_of(site), quiet=as_json, list_all=list_all), as_json=as_json)
 
@@ -69,6 +72,8 @@ def command(
             return once(now_of(now))
         if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
             raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
+        if commit:
+            raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
         # Imported here: no other build watches files.
         from generator.commands.wait import wait  # noqa: PLC0415
 
@@ -82,7 +87,7 @@ def _build(options: Options, screen: Screen, *, as_json: bool) -> int:
     """Build once, and show what came of it; return the exit code."""
     language = screen.language
     try:
-        if left := go_on(Path(options.site), screen.waiting):
+        if not options.commit and (left := go_on(Path(options.site), screen.waiting)):
             click.echo(language.put(left), err=True)
         with screen:
             report = build(options, screen.progress, screen.waiting)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.base.digest import digest
-from generator.base.folder import Folder
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.source import Source
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError, Original
 from generator.portal.records import Record, Size
@@ -38,7 +38,7 @@ class VariantJob(Record, frozen=True):
 class VariantMaker:
     """Makes variants; it keeps the last picture decoded, so jobs of one picture should follow each other."""
 
-    def __init__(self, content: Path, cache: VariantCache) -> None:
+    def __init__(self, content: Source, cache: VariantCache) -> None:
         self._content = content
         self._cache = cache
         self._source: SourcePicture | None = None
@@ -73,7 +73,7 @@ class VariantMaker:
         return self._decoded
 
 
-def _read(content: Path, source: SourcePicture) -> bytes:
+def _read(content: Source, source: SourcePicture) -> bytes:
     """Return the bytes of a picture.
 
     Raises:
@@ -81,7 +81,7 @@ def _read(content: Path, source: SourcePicture) -> bytes:
 
     """
     try:
-        with Folder(content) as folder:
+        with content.opened() as folder:
             data = folder.read(source.path, source.size)
     except OSError as error:
         raise BrokenPictureError(
@@ -92,7 +92,7 @@ def _read(content: Path, source: SourcePicture) -> bytes:
     return data
 
 
-def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
+def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
     """Decode pictures, in any process; return path, fault and hint of those that are broken.
 
     Args:
@@ -103,7 +103,7 @@ def undecodable(content: str, batch: tuple[SourcePicture, ...]) -> list[tuple[st
     broken = []
     for source in batch:
         try:
-            fault = fault_of(_read(Path(content), source), source.shape)
+            fault = fault_of(_read(content, source), source.shape)
         except BrokenPictureError as error:
             fault = told(error)
         if fault:

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.ownfiles import check_link
 from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.base.textfile import decode, read
 from generator.portal.site import Site
 from generator.readers import config
@@ -46,8 +47,13 @@ def read_configuration(folder: Path) -> Site:
     return site
 
 
-def check_folders(site: Path, output: Path) -> None:
+def check_folders(site: Path, output: Path, files: Source) -> None:
     """Refuse an output folder that would mix the output with the site itself, and a site without content.
+
+    Args:
+        site: the site's folder.
+        output: the output folder.
+        files: the content folder; of a commit it is there.
 
     Raises:
         UsageError: the output cannot go there.
@@ -70,7 +76,7 @@ def check_folders(site: Path, output: Path) -> None:
         raise UsageError(
             sentence("the output folder {output} holds the site itself; choose another with --output", output=output)
         )
-    if not content.is_dir():
+    if not files.tree and not content.is_dir():
         raise SiteError(
             [
                 Problem(

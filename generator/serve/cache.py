@@ -15,6 +15,7 @@ import msgspec
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantJob, VariantMaker
@@ -78,7 +79,7 @@ class PageCache:
         self._view: View | None = None
         self._pages: OrderedDict[tuple[str, bool], CachedPage] = OrderedDict()
         self._picture_lock = threading.Lock()
-        self._maker = VariantMaker(site / "content", VariantCache(site / PICTURES))
+        self._maker = VariantMaker(Source(str(site / "content")), VariantCache(site / PICTURES))
         self._content = str(site / "content")
         self._drafts = drafts
         self._most = most

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import SiteError
+from generator.base.source import Source
 from generator.portal import facts
 from generator.portal.keys import page_key, spelling_key, url_key
 from generator.portal.packing import unpack_article
@@ -122,7 +123,7 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
 
     """
     settings = Settings(
-        bulk=False, generation=0, state=str(state), content=str(site / "content"), stage="",
+        bulk=False, generation=0, state=str(state), content=Source(str(site / "content")), stage="",
         site=setup.site, theme=setup.theme, pictures=str(site / PICTURES),
     )  # fmt: skip
     renderer = Renderer(settings)

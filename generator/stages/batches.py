@@ -15,9 +15,9 @@ import msgspec
 
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
-from generator.base.folder import Folder
 from generator.base.ownfiles import write
 from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.base.workers import batches
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
@@ -100,7 +100,7 @@ class BatchRenderer:
         self._settings = settings
         self._renderer = Renderer(settings)
         self._store = self._renderer.store
-        self._variants = VariantMaker(Path(settings.content), VariantCache(Path(settings.pictures)))
+        self._variants = VariantMaker(settings.content, VariantCache(Path(settings.pictures)))
         self._staging = StagingFolder(settings.stage)
 
     def close(self) -> None:
@@ -172,7 +172,7 @@ class BatchRenderer:
             return Result(row.id, path, clean or expected, False, row.why)
         most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
         try:
-            with Folder(folder) as opened:
+            with folder.opened() as opened:
                 if clean:
                     return self._clean(row, opened.read(name, most), clean, shown)
                 source = opened.open(name)
@@ -209,14 +209,14 @@ class BatchRenderer:
         self._staging.write(row.page.path, made, replaces=row.digest is not None)
         return Result(row.id, row.page.path, expected, True, row.why)
 
-    def _source(self, page: Page) -> tuple[str, str, bytes, str]:
+    def _source(self, page: Page) -> tuple[Source, str, bytes, str]:
         """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
         if page.kind == "media":
             file = documents.media_file(self._store, page.owner)
             return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"
         source, expected_hex = self._settings.theme.assets[page.path]
         folder, name = os.path.split(source)
-        return folder, name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
+        return Source(folder), name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
 
 
 def _changed_meanwhile(shown: str) -> Problem:

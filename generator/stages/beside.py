@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
-from generator.base.folder import Folder
 from generator.base.sentences import sentence
+from generator.base.source import Files
 from generator.base.text import quoted
 from generator.portal.keys import beside_key
 from generator.portal.records import Link, Record
@@ -36,7 +36,7 @@ class Settled(Record, frozen=True):
     """Of paths that may mean two files."""
 
 
-def settled(links: Sequence[Link], folder: Folder, path: str, *, pictures: bool) -> Settled:
+def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
     """Return links with the files that they mean.
 
     Args:

@@ -57,9 +57,8 @@ def check(
         SourcePicture(path, file.digest, Size(file.media.width, file.media.height), file.media.size)
         for path, file in sources.items()
     ]
-    content = str(store.site / "content")
     found: list[Problem] = []
-    for told in pool.run(_HEAVY * len(pictures), undecodable, (content,), workers.batches(pictures, _BATCH)):
+    for told in pool.run(_HEAVY * len(pictures), undecodable, (store.content,), workers.batches(pictures, _BATCH)):
         fault = Fault(*told)
         found += faulty.problems_of(store, fault, drafts=delta.drafts)
         for path, references in unread.items():

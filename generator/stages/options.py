@@ -20,5 +20,7 @@ class Options(Record, frozen=True):
     """Processes; 0 for one a processor."""
     verify: bool = False
     """Whether to read the whole output and mend what differs."""
+    commit: str = ""
+    """The commit whose site is built, as git understands it; empty for the site as it lies there."""
     strict_addresses: bool = False
     """Whether an address that a published article would lose is an error."""

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from generator.base import digest as digests
 from generator.base.codes import KINDS, Code
 from generator.base.errors import Problem, Where, capped
-from generator.base.folder import Folder, copy
+from generator.base.folder import copy
 from generator.base.sentences import NOTHING, sentence
+from generator.base.source import Files, Source
 from generator.base.textfile import decode
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
@@ -61,7 +62,8 @@ class Parsed(Record, frozen=True):
 class Job(Record, frozen=True):
     """What every batch needs to know."""
 
-    root: str
+    content: Source
+    """The content folder."""
     reading: Reading
     severities: Severities = Severities()
     decode: bool = False
@@ -82,7 +84,7 @@ def kind_of(path: str) -> Kind:
     return "standing" if path.startswith("pages/") else "article"
 
 
-def same(folder: Folder, reading: Reading, file: Candidate) -> bool:
+def same(folder: Files, reading: Reading, file: Candidate) -> bool:
     """Return whether a file has the bytes of the last build; one that cannot be read has not."""
     if not file.digest:
         return False
@@ -96,11 +98,11 @@ def same(folder: Folder, reading: Reading, file: Candidate) -> bool:
 
 def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
     """Read and parse some files; one that cannot be read has that as its problem."""
-    with Folder(job.root) as folder:
+    with job.content.opened() as folder:
         return [_parse(job, folder, file.path) for file in batch]
 
 
-def _parse(job: Job, folder: Folder, path: str) -> Parsed:
+def _parse(job: Job, folder: Files, path: str) -> Parsed:
     kind = kind_of(path)
     try:
         if kind == "media":
@@ -150,14 +152,14 @@ def _leaves_whole(problem: Problem) -> bool:
     return KINDS[problem.code].tolerable or problem.code in _OF_TEXT
 
 
-def _digest(folder: Folder, path: str, most: int) -> tuple[bytes, int]:
+def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
     """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
     hasher = hashlib.blake2b(digest_size=digests.SIZE)
     size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
 
 
-def _media(job: Job, folder: Folder, path: str) -> Parsed:
+def _media(job: Job, folder: Files, path: str) -> Parsed:
     from generator.readers import media  # noqa: PLC0415 - only builds with new media need it
 
     ending = PurePosixPath(path).suffix.lower()

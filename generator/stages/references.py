@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from generator.base.errors import Where
-from generator.base.folder import Folder
 from generator.base.text import slugify
 from generator.base.textfile import decode
 from generator.portal.facts import correction_links
@@ -115,7 +114,7 @@ def _place_of_value(text: str, key: str) -> tuple[int, int]:
 def text_of(store: Store, path: str) -> str:
     """Return the text of a file of content/, as it is now; empty if it cannot be read."""
     try:
-        with Folder(store.site / "content") as folder:
+        with store.content.opened() as folder:
             return decode(folder.read(path, _MOST_TEXT)[:_MOST_TEXT], path)[0]
     except OSError:
         return ""

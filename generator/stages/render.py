@@ -128,7 +128,7 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
         bulk=len(stale.pages) > max(ENOUGH, store.number("files") // _PART),
         generation=store.number("generation"),
         state=str(store.path.parent),
-        content=str(store.site / "content"),
+        content=store.content,
         stage=stage,
         site=site,
         theme=theme,

@@ -14,6 +14,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.folder import Folder
 from generator.base.sentences import NOTHING, sentence
+from generator.base.source import Source
 from generator.images import icons
 from generator.images.making import SourcePicture, VariantJob
 from generator.pages import hrefs
@@ -47,7 +48,7 @@ class Settings(Record, frozen=True):
     """Differs for each state of the store."""
     state: str
     """The state folder."""
-    content: str
+    content: Source
     """The content folder."""
     stage: str
     """The staging folder; empty for a preview."""
@@ -196,10 +197,10 @@ class Renderer:
         path = source.picture[1:]
         asset = self.settings.theme.assets.get(path)
         icon = next(icon for icon in icons.ICONS if icon.path == page.path)
-        folder, name = os.path.split(asset[0]) if asset else (self.settings.content, path)
+        files, name = _in_folder(asset[0]) if asset else (self.settings.content, path)
         most = None if asset else self.settings.site.reading.media_bytes
         try:
-            return icons.make(_unchanged(folder, name, most, source.digest), icon, source.ground)
+            return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
                 problem = self.settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
@@ -229,10 +230,15 @@ def asset_path(theme: Theme, path: str) -> str:
     return f"themes/{theme.name}/{path.replace(ASSETS, 'assets', 1)}"
 
 
-def _unchanged(folder: str, name: str, most: int | None, expected: str) -> bytes:
+def _in_folder(file: str) -> tuple[Source, str]:
+    folder, name = os.path.split(file)
+    return Source(folder), name
+
+
+def _unchanged(files: Source, name: str, most: int | None, expected: str) -> bytes:
     """Return the bytes of the picture of the icons, if they have the digest, in hex, that the plan knows."""
     try:
-        with Folder(folder) as opened:
+        with files.opened() as opened:
             data = opened.read(name, most)
     except OSError as error:
         raise icons.IconError(

@@ -9,18 +9,15 @@ bytes, so a fresh checkout with new times costs one reading and no rendering.
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Container, Iterable, Mapping
 
-from generator.base.digest import digest
 from generator.base.errors import Problem
-from generator.base.folder import MAX_DEPTH, ignored
-from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.portal.records import Record
 from generator.portal.site import Reading
-from generator.stages.unfit import file_problem, folder_problem, link_problem, place_of, reserved_problem
+from generator.stages.listing import Listing, on_disk
+from generator.stages.unfit import file_problem, reserved_problem
 from generator.store import folders
 from generator.store.database import Store
 from generator.store.folders import Contents, Entry
@@ -31,17 +28,13 @@ written again within the tick of the file system's clock, with the same size.
 Its stat is not trusted: the next build reads it again."""
 
 
-_SUSPECTS = ".#~TtDdEeI"
-"""Letters with which the names begin that are `ignored`, but for those that end in ~."""
-
-
 class Candidate(Record, frozen=True):
     """A file that may have changed."""
 
     path: str
     """Below content/, with forward slashes."""
     stat: str
-    """Size, mtime, ctime, inode and mode; empty when they are not to be trusted."""
+    """Size, mtime, ctime, inode and mode, or object and mode; empty when they are not to be trusted."""
     digest: bytes
     """Digest of its bytes at the last build; empty for a new file."""
 
@@ -60,21 +53,6 @@ class Scan(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class _Listing(Record, frozen=True):
-    """A folder that was looked at; without lines, it is not there or cannot be read."""
-
-    path: str
-    lines: list[str] | None = None
-    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order."""
-    folders: Mapping[str, str] = {}
-    """Path below content/ of each folder in it -> its full path."""
-    racy: bool = False
-    """Whether the stat of a file is not to be trusted."""
-    problems: tuple[Problem, ...] = ()
-    refused: frozenset[str] = frozenset()
-    """Paths of links that are not followed, or of the folder itself."""
-
-
 class _Comparison(Record, frozen=True):
     """How the files of a folder differ from what the store knows."""
 
@@ -85,11 +63,11 @@ class _Comparison(Record, frozen=True):
     problems: list[Problem]
 
 
-def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
+def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
     """Walk the content folder and compare it with the store.
 
     Args:
-        root: the content folder.
+        content: the content folder.
         store: the store.
         reading: the limits.
         only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
@@ -104,23 +82,23 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
     differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    for listing in _walk(root, limit) if only is None else _walk_some(root, limit, sorted(only), frozenset(known)):
-        path = listing.path
-        inner[path] = listing.folders
-        problems += listing.problems
-        refused |= listing.refused
-        if listing.lines is None:
+    for found in _listings(content, store, limit, only, known):
+        path = found.path
+        inner[path] = found.folders
+        problems += found.problems
+        refused |= found.refused
+        if found.lines is None:
             continue
-        signature = digest("\n".join(listing.lines).encode("utf-8", "surrogateescape"))
+        signature = found.signature
         if known.pop(path, None) == signature:
             continue
-        compared = _compare(path, listing.lines, folders.entries(store, path), limit, reading, refused)
+        compared = _compare(found, folders.entries(store, path), limit, reading, refused)
         candidates += compared.candidates
         deleted += compared.deleted
         problems += compared.problems
         # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
         # are found again.
-        trusted = not (listing.racy or listing.problems or compared.problems)
+        trusted = not (found.racy or found.problems or compared.problems)
         differ[path] = Contents(path, signature if trusted else b"", compared.same)
     gone = known if only is None else _vanished(known, inner)
     # What was known of a folder that is there and cannot be read stays as it was.
@@ -132,96 +110,15 @@ def scan(root: Path, store: Store, reading: Reading, only: Iterable[str] | None 
     return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(gone), tuple(problems))
 
 
-def _walk(root: Path, limit: int) -> Iterator[_Listing]:
-    """Yield all folders below `root`, and itself."""
-    pending = [("", str(root))]
-    while pending:
-        path, full = pending.pop()
-        try:
-            listing = _list(root, path, full, limit)
-        except OSError as error:
-            listing = _unreadable(path, error)
-        pending += listing.folders.items()
-        yield listing
+def _listings(
+    content: Source, store: Store, limit: int, only: Iterable[str] | None, known: Iterable[str]
+) -> Iterable[Listing]:
+    if not content.tree:
+        return on_disk(content.folder, limit, only, known)
+    # Imported here: no other build runs git.
+    from generator.stages import trees  # noqa: PLC0415
 
-
-def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[_Listing]:
-    """Yield the folders that are named by `paths`, and what is below them and not `known`."""
-    pending = [(path, os.path.join(root, path)) for path in paths]
-    looked: set[str] = set()
-    while pending:
-        path, full = pending.pop()
-        if path in looked:
-            continue
-        looked.add(path)
-        if path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
-            # What lies too deep is said of the folder above it, which is looked at until it is mended.
-            yield _Listing(path)
-            continue
-        try:
-            listing = _list(root, path, full, limit)
-        except OSError as error:
-            listing = _unreadable(path, error) if not path or os.path.isdir(full) else _Listing(path)
-        pending += [folder for folder in listing.folders.items() if folder[0] not in known]
-        yield listing
-
-
-def _unreadable(path: str, error: OSError) -> _Listing:
-    problem = Problem(
-        place_of(path), "unreadable", sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
-    )
-    return _Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
-
-
-def _list(root: Path, path: str, full: str, limit: int) -> _Listing:
-    """Look at the files and folders in a folder.
-
-    Args:
-        root: the content folder.
-        path: of the folder below it, with a slash at its end.
-        full: the same from where the system looks.
-        limit: nanoseconds since 1970 from which times are not to be trusted.
-
-    Raises:
-        OSError: it is not there, or cannot be read.
-
-    """
-    lines: list[str] = []
-    inner: dict[str, str] = {}
-    problems: list[Problem] = []
-    refused: set[str] = set()
-    racy = False
-    with os.scandir(full) as items:
-        for item in items:
-            name = item.name
-            # This runs for each file of the archive in each build: the function is called where it may say yes.
-            if (name[0] in _SUSPECTS or name[-1] == "~") and ignored(name):
-                continue
-            if item.is_symlink():
-                problem = link_problem(root, path + name)
-                if problem:
-                    problems.append(problem)
-                    refused.add(path + name)
-                    continue
-                status = os.stat(item.path)
-            elif item.is_dir():
-                problem = folder_problem(path + name)
-                if problem:
-                    problems.append(problem)
-                else:
-                    inner[f"{path}{name}/"] = item.path
-                continue
-            else:
-                try:
-                    status = item.stat()
-                except FileNotFoundError:
-                    continue  # an editor's file that lives for the moment of saving
-            mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
-            if ctime >= limit or mtime >= limit:
-                racy = True
-            lines.append(f"{name}\0{status.st_size} {mtime} {ctime} {status.st_ino} {status.st_mode}")
-    lines.sort()
-    return _Listing(path, lines, inner, racy, tuple(problems), frozenset(refused))
+    return trees.listings(content, store)
 
 
 def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:
@@ -241,13 +138,12 @@ def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -
 
 
 def _compare(
-    path: str, lines: Iterable[str], entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
+    found: Listing, entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
 ) -> _Comparison:
     """Compare the files of one folder with what the store knows of it.
 
     Args:
-        path: of the folder.
-        lines: its files, see `_Listing`.
+        found: the folder.
         entries: the files that it held.
         limit: nanoseconds since 1970 from which times are not to be trusted.
         reading: the limits.
@@ -255,6 +151,7 @@ def _compare(
 
     """
     result = _Comparison([], [], [], [])
+    path, lines = found.path, found.lines or ()
     before = {entry.name: entry for entry in entries}
     may_be_ours = not path or reading.paths.has(path)
     for line in lines:
@@ -266,24 +163,20 @@ def _compare(
         if entry is not None and entry.stat == status:
             result.same.append(entry)
             continue
-        problem = file_problem(path + name, status, reading)
+        measured = found.measure(status)
+        problem = file_problem(path + name, measured, reading)
         if problem:
             result.problems.append(problem)
             if entry is not None:
                 result.same.append(Entry(name, "", entry.digest))
             continue
-        _, mtime, ctime, _, _ = status.split(" ")
+        _, mtime, ctime, _, _ = measured.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
             status = ""
         result.candidates.append(Candidate(path + name, status, entry.digest if entry else b""))
     result.same.extend(Entry(name, "", entry.digest) for name, entry in before.items() if path + name in refused)
     result.deleted.extend(path + name for name in before if path + name not in refused)
     return result
-
-
-def _is_own(root: Path, path: str) -> bool:
-    """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
-    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), path.rstrip("/"))
 
 
 def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
-from pathlib import Path
+from typing import Protocol
 
 from generator.base.errors import Problem, Where
-from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, StrayError
+from generator.base.folder import MAX_DEPTH, MAX_PATH, StrayError
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean
 from generator.portal.site import Reading
@@ -94,10 +94,17 @@ def reserved_problem(path: str, name: str) -> Problem:
     )
 
 
-def link_problem(root: Path, path: str) -> Problem | None:
+class Links(Protocol):
+    """Files some of which are symbolic links."""
+
+    def target(self, path: str) -> str:
+        """Return the path of the file that a link leads to."""
+
+
+def link_problem(files: Links, path: str) -> Problem | None:
     """Return why a symbolic link is not followed: it may only stand for a file of the site."""
     try:
-        Folder(root).target(path)
+        files.target(path)
     except StrayError as error:
         return Problem(place_of(path), "bad-symlink", error.said, error.advice)
     return None

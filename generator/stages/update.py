@@ -14,7 +14,6 @@ import msgspec
 from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
-from generator.base.folder import Folder
 from generator.base.progress import Run
 from generator.base.stream import Stream
 from generator.portal.keys import file_key
@@ -118,14 +117,13 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         run: where the files are parsed, and who is told.
 
     """
-    content = store.site / "content"
     scanned = _scanned(store, site, scope)
     recheck = _recheck(store, site, scope, scanned)
     candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
     files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
 
     before = deleted(store, scanned.deleted)
-    job = Job(str(content), site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
+    job = Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
     parsed = Stream(_parsed(files, recheck.keys(), job, run))
     if scope.preview:
         delta = index(store, (file for file in parsed if file.facts), scanned.deleted, site, clock, ahead=True)
@@ -229,7 +227,7 @@ def _scanned(store: Store, site: Site, scope: Scope) -> Scan:
         set_partial(store)
     if (_forget_other_reading(store, site) or severities.differ(store, site)) and not scope.partial:
         folders = None
-    return scan(store.site / "content", store, site.reading, folders)
+    return scan(store.content, store, site.reading, folders)
 
 
 def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
@@ -267,7 +265,7 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
     warnings = Warnings()
     references: dict[str, tuple[Reference, ...]] = {}
     names_of: dict[str, tuple[int, ...]] = {}
-    with Folder(job.root) as folder:
+    with job.content.opened() as folder:
         for file in files:
             if file.path not in recheck and same(folder, job.reading, file):
                 digests[file.path] = file.digest

@@ -19,6 +19,7 @@ from typing import Any
 from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, discard
 from generator.base.sentences import sentence
+from generator.base.source import Source
 from generator.store.checksums import PAGE, Sums
 from generator.store.damage import spoiled
 from generator.store.files import FILES, remove
@@ -41,6 +42,8 @@ class Store:
 
     def __init__(self, path: Path, *, write: bool) -> None:
         self.path = path
+        self.content = Source(str(self.site / "content"))
+        """What it knows, or is to know: the content folder."""
         # Autocommit: transactions begin and end where the stages say so. One
         # thread at a time uses it, though serve may not always be the same one.
         if write:

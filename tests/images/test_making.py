@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.digest import digest
+from generator.base.source import Source
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError, Original
 from generator.images.making import SourcePicture, VariantJob, VariantMaker, undecodable
@@ -33,7 +34,7 @@ def content(tmp_path):
 
 @pytest.fixture
 def maker(content, tmp_path):
-    return VariantMaker(content, VariantCache(tmp_path / "pictures"))
+    return VariantMaker(Source(str(content)), VariantCache(tmp_path / "pictures"))
 
 
 def test_a_variant_is_encoded_once(content, maker, tmp_path):
@@ -42,7 +43,7 @@ def test_a_variant_is_encoded_once(content, maker, tmp_path):
     data, file = maker.make(job(picture))
     assert file.read_bytes() == data
     (content / "a.jpg").unlink()
-    assert VariantMaker(content, VariantCache(tmp_path / "pictures")).make(job(picture)) == (data, file)
+    assert VariantMaker(Source(str(content)), VariantCache(tmp_path / "pictures")).make(job(picture)) == (data, file)
 
 
 def test_a_picture_is_decoded_once_for_its_variants(content, maker, monkeypatch):
@@ -85,7 +86,9 @@ def test_undecodable_pictures_are_named(content):
     """With what is wrong and what to do; whole ones are not."""
     whole, torn = source(content, "a.jpg", jpeg()), source(content, "b.jpg", jpeg()[:300])
     gone = SourcePicture("c.jpg", bytes(16), Size(160, 120), 100)
-    assert [(path, str(fault), str(hint)) for path, fault, hint in undecodable(str(content), (whole, torn, gone))] == [
+    assert [
+        (path, str(fault), str(hint)) for path, fault, hint in undecodable(Source(str(content)), (whole, torn, gone))
+    ] == [
         (
             "b.jpg",
             "cannot be shown: it is damaged or cut short",

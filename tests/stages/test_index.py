@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from generator.base.source import Source
 from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.reasons import Reason
 from generator.portal.seq import END, SHIFT
@@ -71,7 +72,9 @@ class Index:
     def parsed(self, paths: Iterable[str]) -> Iterator[Parsed]:
         """Yield files as a build does, the articles last."""
         files = sorted(paths, key=lambda path: (kind_of(path) == "article", path))
-        return iter(parse(Job(str(self.content), self.site.reading), tuple(Candidate(path, "", b"") for path in files)))
+        return iter(
+            parse(Job(Source(str(self.content)), self.site.reading), tuple(Candidate(path, "", b"") for path in files))
+        )
 
     def take(self, *paths: str, gone: Iterable[str] = (), now: int = NOW, drafts: bool = False) -> Delta:
         """Take in files that are new or changed."""

@@ -8,6 +8,7 @@ import pytest
 
 from generator.base.digest import digest
 from generator.base.folder import Folder
+from generator.base.source import Source
 from generator.portal.keys import file_key
 from generator.portal.packing import unpack_article, unpack_media
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
@@ -21,7 +22,7 @@ def parsed(folder: Path, path: str, data: bytes) -> Parsed:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
-    return parse(Job(str(folder), READING), (Candidate(path, "", b""),))[0]
+    return parse(Job(Source(str(folder)), READING), (Candidate(path, "", b""),))[0]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_what_a_browser_executes_is_refused(tmp_path: Path, path: str, data: byt
 def test_a_file_that_is_gone_since_the_scan_is_a_problem(tmp_path: Path) -> None:
     """It stops nobody else's batch."""
     (tmp_path / "a.vtt").write_bytes(b"x")
-    gone, there = parse(Job(str(tmp_path), READING), (Candidate(NEWS, "", b""), Candidate("a.vtt", "", b"")))
+    gone, there = parse(Job(Source(str(tmp_path)), READING), (Candidate(NEWS, "", b""), Candidate("a.vtt", "", b"")))
     assert gone.problems[0].message == "this file cannot be read: No such file or directory"
     assert there.problems == ()
 

@@ -11,6 +11,7 @@ import pytest
 from generator.base.digest import digest
 from generator.base.errors import ordered
 from generator.base.folder import Folder, ignored
+from generator.base.source import Source
 from generator.stages import scan as scanning
 from generator.stages.scan import Scan, save, scan
 from generator.store.database import Store, open_store
@@ -35,7 +36,7 @@ class Content:
         return file
 
     def scan(self, **options: object) -> Scan:
-        return scan(self.root, self.store, READING, **options)  # type: ignore[arg-type]
+        return scan(Source(str(self.root)), self.store, READING, **options)  # type: ignore[arg-type]
 
     def take(self, without: tuple[str, ...] = (), **options: object) -> Scan:
         """Scan, and keep what was found as a build does."""
@@ -159,7 +160,7 @@ def test_files_that_are_too_large(content):
     content.add("b.vtt", "x" * 2000)
     reading = msgspec.structs.replace(READING, article_bytes=1000, media_bytes=2000)
     for _ in range(2):
-        found = scan(content.root, content.store, reading)
+        found = scan(Source(str(content.root)), content.store, reading)
         assert [str(one.where) for one in found.problems] == ["content/a.md"]
         assert paths(found) == ["b.vtt"]
 
@@ -179,9 +180,9 @@ def test_names_that_site_yaml_allows(content):
     """A file without an ending has no address, unless it is named."""
     content.add("CNAME")
     assert [one.message for one in content.scan().problems] == ["a file with this name cannot have an address"]
-    assert paths(scan(content.root, content.store, msgspec.structs.replace(READING, media_allow=("cname",)))) == [
-        "CNAME"
-    ]
+    assert paths(
+        scan(Source(str(content.root)), content.store, msgspec.structs.replace(READING, media_allow=("cname",)))
+    ) == ["CNAME"]
 
 
 def test_a_folder_that_is_gone_altogether(content):
@@ -273,5 +274,5 @@ def test_content_that_is_itself_a_link(tmp_path, content):
     (content.root / "b.jpg").symlink_to("foto/a.jpg")
     other = tmp_path / "lain"
     other.symlink_to(content.root)
-    found = scan(other, content.store, READING)
+    found = scan(Source(str(other)), content.store, READING)
     assert (paths(found), found.problems) == (["b.jpg", "foto/a.jpg"], ())

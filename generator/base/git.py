@@ -1,0 +1,178 @@
+"""Git: what a repository holds, by one process that is asked for one object after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+
+_PIECE = 1 << 20
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A file or folder in a tree."""
+
+    mode: int
+    """As the system has it."""
+    name: str
+    """The object, in hex."""
+
+
+class Objects:
+    """The objects of a repository; it is asked when the first one is."""
+
+    def __init__(self, repository: str) -> None:
+        self._repository = repository
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def close(self) -> None:
+        """Let the process end."""
+        if self._process is not None:
+            assert self._process.stdin
+            assert self._process.stdout
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+            self._process.stdout.close()
+            self._process.wait()
+            self._process = None
+
+    def size(self, name: str) -> int:
+        """Return the number of bytes of an object.
+
+        Raises:
+            OSError: it cannot be had.
+
+        """
+        return self._ask("info", name)[1]
+
+    def read(self, name: str, most: int | None) -> bytes:
+        """Return the bytes of an object; of one that has more than `most`, not more than one more."""
+        size, source = self._contents(name)
+        wanted = size if most is None else min(size, most + 1)
+        data = source.read(wanted)
+        left = size - wanted + 1
+        while left:
+            left -= len(source.read(min(left, _PIECE)))
+        if len(data) != wanted:
+            raise self._failed(name)
+        return data
+
+    def copy(self, name: str, target: IO[bytes]) -> None:
+        """Write the bytes of an object to a file."""
+        left, source = self._contents(name)
+        while left:
+            piece = source.read(min(left, _PIECE))
+            if not piece:
+                raise self._failed(name)
+            left -= len(piece)
+            target.write(piece)
+        source.read(1)
+
+    def tree(self, name: str) -> dict[str, Entry]:
+        """Return what is in a tree, by name."""
+        data = self.read(name, None)
+        size = len(name) // 2
+        found = {}
+        at = 0
+        while at < len(data):
+            end = data.index(b"\0", at)
+            mode, _, own = data[at:end].partition(b" ")
+            at = end + 1 + size
+            found[own.decode("utf-8", "surrogateescape")] = Entry(int(mode, 8), data[end + 1 : at].hex())
+        return found
+
+    def _contents(self, name: str) -> tuple[int, IO[bytes]]:
+        _, size, source = self._ask("contents", name)
+        return size, source
+
+    def _ask(self, command: str, name: str) -> tuple[str, int, IO[bytes]]:
+        process = self._begun()
+        assert process.stdin
+        assert process.stdout
+        try:
+            process.stdin.write(f"{command} {name}\n".encode())
+            process.stdin.flush()
+        except OSError as error:
+            raise self._failed(name) from error
+        words = process.stdout.readline().split()
+        if len(words) != 3:
+            raise self._failed(name)
+        return words[1].decode(), int(words[2]), process.stdout
+
+    def _begun(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - git, with names of objects
+                [*_git(self._repository), "cat-file", "--batch-command"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        return self._process
+
+    def _failed(self, name: str) -> OSError:
+        self.close()
+        return OSError(errno.EIO, f"git does not have {name[:12]}, or cannot fetch it")
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Have the objects brought here at once that a clone without files has not; they come one by one otherwise."""
+        remote = _said(self._repository, "config", "--get", "extensions.partialclone").strip()
+        names = list(dict.fromkeys(names))
+        if len(names) < 2 or not remote:
+            return
+        told = _said(
+            self._repository, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in names), fetches=False
+        )
+        missing = [line.partition(" ")[0] for line in told.splitlines() if line.endswith(" missing")]
+        _said(
+            self._repository, "-c", "fetch.negotiationAlgorithm=noop", "fetch", remote, "--no-tags",
+            "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin",
+            given="".join(f"{name}\n" for name in missing),
+        ) if missing else None  # fmt: skip
+
+
+def tree_of(folder: Path, commit: str) -> str:
+    """Return the name of the tree that a folder has in a commit.
+
+    Args:
+        folder: in a repository, or a repository itself.
+        commit: as git understands it.
+
+    Raises:
+        UsageError: there is no such commit, or git is missing.
+
+    """
+    try:
+        inside = _said(str(folder), "rev-parse", "--show-prefix").strip("\n").rstrip("/")
+        given = f"{commit}^{{commit}}:{inside}"
+        found = _said(str(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", given).strip()
+    except FileNotFoundError as error:
+        raise UsageError(sentence("git is missing; install it, or build without --commit")) from error
+    if not found:
+        raise UsageError(
+            sentence(
+                "git knows no commit {commit} with this portal in {folder}; look at git log there",
+                commit=commit,
+                folder=folder,
+            )
+        )
+    return found
+
+
+def _git(folder: str) -> list[str]:
+    return ["git", "--no-replace-objects", "-C", folder]
+
+
+def _said(folder: str, *words: str, given: str = "", fetches: bool = True) -> str:
+    """Return what git says; nothing if it fails."""
+    environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
+    done = subprocess.run(  # noqa: S603 - git, with words of ours and a commit behind --end-of-options
+        [*_git(folder), *words], input=given.encode(), capture_output=True, env=environment, check=False
+    )
+    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else ""

@@ -1,0 +1,148 @@
+"""Listing: the folders of content/ as they lie on the disk, with what tells whether anything in them differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.base.digest import digest
+from generator.base.errors import Problem
+from generator.base.folder import MAX_DEPTH, Folder, ignored
+from generator.base.sentences import sentence
+from generator.portal.records import Record
+from generator.stages.unfit import folder_problem, link_problem, place_of
+
+_SUSPECTS = ".#~TtDdEeI"
+"""Letters with which the names begin that are `ignored`, but for those that end in ~."""
+
+
+class Listing(Record, frozen=True):
+    """A folder that was looked at; without lines, it is not there or cannot be read."""
+
+    path: str
+    lines: list[str] | None = None
+    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order; of a commit, object and mode."""
+    signature: bytes = b""
+    """What differs if anything of these does."""
+    folders: Mapping[str, str] = {}
+    """Path below content/ of each folder in it -> its full path."""
+    racy: bool = False
+    """Whether the stat of a file is not to be trusted."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Paths of links that are not followed, or of the folder itself."""
+    measure: Callable[[str], str] = str
+    """Gives size, mtime, ctime, inode and mode of a file for what stands in its line behind the NUL."""
+
+
+def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Iterable[str]) -> Iterator[Listing]:
+    """Yield the folders of the content folder.
+
+    Args:
+        top: the content folder.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+        only: folders below it, each with a slash at its end; None for all.
+        known: those that are known already.
+
+    """
+    root = Path(top)
+    return _walk(root, limit) if only is None else _walk_some(root, limit, sorted(only), frozenset(known))
+
+
+def _walk(root: Path, limit: int) -> Iterator[Listing]:
+    """Yield all folders below `root`, and itself."""
+    pending = [("", str(root))]
+    while pending:
+        path, full = pending.pop()
+        try:
+            listing = _list(root, path, full, limit)
+        except OSError as error:
+            listing = _unreadable(path, error)
+        pending += listing.folders.items()
+        yield listing
+
+
+def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[Listing]:
+    """Yield the folders that are named by `paths`, and what is below them and not `known`."""
+    pending = [(path, os.path.join(root, path)) for path in paths]
+    looked: set[str] = set()
+    while pending:
+        path, full = pending.pop()
+        if path in looked:
+            continue
+        looked.add(path)
+        if path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
+            # What lies too deep is said of the folder above it, which is looked at until it is mended.
+            yield Listing(path)
+            continue
+        try:
+            listing = _list(root, path, full, limit)
+        except OSError as error:
+            listing = _unreadable(path, error) if not path or os.path.isdir(full) else Listing(path)
+        pending += [folder for folder in listing.folders.items() if folder[0] not in known]
+        yield listing
+
+
+def _unreadable(path: str, error: OSError) -> Listing:
+    problem = Problem(
+        place_of(path), "unreadable", sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
+    )
+    return Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
+
+
+def _list(root: Path, path: str, full: str, limit: int) -> Listing:
+    """Look at the files and folders in a folder.
+
+    Args:
+        root: the content folder.
+        path: of the folder below it, with a slash at its end.
+        full: the same from where the system looks.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+
+    """
+    lines: list[str] = []
+    inner: dict[str, str] = {}
+    problems: list[Problem] = []
+    refused: set[str] = set()
+    racy = False
+    with os.scandir(full) as items:
+        for item in items:
+            name = item.name
+            # This runs for each file of the archive in each build: the function is called where it may say yes.
+            if (name[0] in _SUSPECTS or name[-1] == "~") and ignored(name):
+                continue
+            if item.is_symlink():
+                problem = link_problem(Folder(root), path + name)
+                if problem:
+                    problems.append(problem)
+                    refused.add(path + name)
+                    continue
+                status = os.stat(item.path)
+            elif item.is_dir():
+                problem = folder_problem(path + name)
+                if problem:
+                    problems.append(problem)
+                else:
+                    inner[f"{path}{name}/"] = item.path
+                continue
+            else:
+                try:
+                    status = item.stat()
+                except FileNotFoundError:
+                    continue  # an editor's file that lives for the moment of saving
+            mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
+            if ctime >= limit or mtime >= limit:
+                racy = True
+            lines.append(f"{name}\0{status.st_size} {mtime} {ctime} {status.st_ino} {status.st_mode}")
+    lines.sort()
+    signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return Listing(path, lines, signature, inner, racy, tuple(problems), frozenset(refused))
+
+
+def _is_own(root: Path, path: str) -> bool:
+    """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
+    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), path.rstrip("/"))
