@@ -22,6 +22,13 @@ _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
 """S.H., M.Si, Ph.D: what follows a comma and is no name."""
 
 
+_BEFORE = re.compile(
+    r"(?:(?:oleh|penulis|reporter|wartawan|editor|penyunting|redaktur|laporan|by)\s*:\s*|(?:oleh|laporan|by) +)(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before a name in print, and is no part of it."""
+
+
 class Byline(Record, frozen=True):
     """A name that no profile has, and the articles that have it."""
 
@@ -40,17 +47,17 @@ class Byline(Record, frozen=True):
 def bylines(desk: Desk) -> Iterator[Finding]:
     """Yield each name without a profile once: several names in one, nearly that of a profile, or nobody's."""
     names = {slug: profile.name for profile in desk.profiles for slug in byline_slugs(profile)}
-    if not names:
-        # A portal without profiles wants none.
-        return
     known = index({slugify(profile.name) for profile in desk.profiles}, _LETTERS)
     for byline in _unknown(desk, names):
         parts = _parts(byline.name)
-        if len(parts) > 1:
+        bare = _BEFORE.sub("", byline.name)
+        if bare != byline.name:
+            yield _more(byline, bare)
+        elif len(parts) > 1:
             yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
         elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
             yield _near(byline, [names[other] for other in others])
-        elif byline.key == "author":
+        elif byline.key == "author" and names:
             yield _nobody(byline)
 
 
@@ -75,14 +82,24 @@ def _parts(name: str) -> list[str]:
 def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
     """Return what is said of several names in one; `clear` if each is that of a profile."""
     message = sentence("{name} are several people in one name", name=quoted(byline.name))
-    hint = sentence("write {key}: [{parts}]", key=byline.key, parts=", ".join(parts))
+    key = byline.looks[-1].words.written(byline.key)
+    hint = sentence("write {key}: [{parts}]", key=key, parts=", ".join(parts))
     if clear:
-        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", key=byline.key, parts=", ".join(parts))
+        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", key=key, parts=", ".join(parts))
     mends = tuple(Mend(look.path, byline.key, byline.name, "", parts=tuple(parts)) for look in byline.looks)
     return Finding(
         "joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name, mends=mends if clear else (),
         paths=byline.paths,
     )  # fmt: skip
+
+
+def _more(byline: Byline, bare: str) -> Finding:
+    """Return what is said of a name with a word before it; `bare` is without."""
+    message = sentence("{name} is a name with a word before it, and so another person", name=quoted(byline.name))
+    hint = sentence('write "{meant}" (ssg check --fix does)', meant=bare)
+    mends = tuple(Mend(look.path, byline.key, byline.name, bare) for look in byline.looks)
+    path = byline.looks[-1].path
+    return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
 
 
 def _near(byline: Byline, meant: list[str]) -> Finding:

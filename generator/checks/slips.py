@@ -19,7 +19,9 @@ from generator.editing.sources import Source
 from generator.portal.site import Place, Reading
 from generator.readers import frontmatter, keys, rewriting, yamlhints
 from generator.readers.advice import advice
-from generator.readers.matter import SYNONYMS
+from generator.readers.flaws import unmarked
+from generator.readers.garbled import ungarbled
+from generator.readers.matter import SYNONYMS, parted
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.spelling import spelling
 from generator.readers.yamltext import Items, Node, Scalar
@@ -30,6 +32,8 @@ _FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
 _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
+_BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
+_TWICE = re.compile(r"https?:?/{0,2}(https?://)")
 
 Rule = Callable[[str, Problem, Reading], str]
 
@@ -105,14 +109,10 @@ def _date(text: str, problem: Problem, _: Reading) -> str:
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
-        rewriting.parted(text, str(place[0]), _parts(written))
-        if place in (("tags",), ("tag",)) and "," in written
+        rewriting.parted(text, str(place[0]), parts)
+        if place in (("tags",), ("tag",)) and len(parts := parted(written)) > 1
         else text
     )
-
-
-def _parts(written: str) -> list[str]:
-    return [part for part in map(squeeze, written.split(",")) if part]
 
 
 def _slug(text: str, problem: Problem, reading: Reading) -> str:
@@ -149,6 +149,9 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
 
 def _markup(text: str, problem: Problem, _: Reading) -> str:
     """Write a link, bold text or a heading without the space that is too much, or with the one that is missing."""
+    place, written = _value_at(text, problem)
+    if place:
+        return rewriting.replaced(text, place, squeeze(unmarked(written)))
     start = problem.where.column - 1
 
     def change(line: str) -> str:
@@ -159,6 +162,20 @@ def _markup(text: str, problem: Problem, _: Reading) -> str:
         return line
 
     return _line_changed(text, problem.where.line, change)
+
+
+def _letters(text: str, _: Problem, __: Reading) -> str:
+    return ungarbled(text)
+
+
+def _page(text: str, problem: Problem, _: Reading) -> str:
+    """Write a mark that is to split the article, and stands on a line of its own, as one that does."""
+    return _line_changed(text, problem.where.line, lambda line: "<!-- halaman -->" if _BREAK.fullmatch(line) else line)
+
+
+def _twice(text: str, problem: Problem, _: Reading) -> str:
+    """Write the beginning of an address once."""
+    return _line_changed(text, problem.where.line, lambda line: _TWICE.sub(r"\1", line))
 
 
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
@@ -208,7 +225,10 @@ RULES: Mapping[Code, Rule] = MappingProxyType(
         "missing-key": _key,
         "missing-author": _key,
         "missing-editor": _key,
-        "markup-as-text": _markup,
+        "markup-as-text": _tried(_markup),
+        "garbled-text": _letters,
+        "no-effect": _page,
+        "unreachable-link": _twice,
     }
 )
 """Code of a problem -> what mends it."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from generator.base.codes import KINDS
 from generator.base.dates import iso
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
@@ -122,8 +123,9 @@ class Filing:
     ) -> Filed:  # fmt: skip
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
         # The body was read already; with an empty one, the front matter alone is.
-        problems = (*read(front.encode(), path), *converted.problems)
-        return Filed(path, f"{front}\n{converted.text}\n".encode(), problems, tuple(notes))
+        problems = [one for one in read(front.encode(), path) if KINDS[one.code].severity == "error"]
+        problems += converted.problems
+        return Filed(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
 
     def _desk(self, item: Item) -> Desk:
         base = item.address

@@ -86,15 +86,18 @@ Piece = str | Blank
 
 RemarkKind = Literal[
     "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
-    "bullet", "lines", "indented", "underlined",
+    "bullet", "lines", "indented", "underlined", "table", "date", "garbled", "feed", "note", "page", "mark",
+    "unreachable", "no picture",
 ]  # fmt: skip
 """Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
 the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
-paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it."""
+paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it; lines that were a
+table; a date that is a list; what `readers.unmeant` finds; addresses elsewhere that readers cannot open, or of no
+picture."""
 
 
 class Remark(Record, frozen=True):
-    """Something that has no effect where it stands in a body."""
+    """Something that is not what it was meant to be in a body."""
 
     kind: RemarkKind
     line: int

@@ -38,7 +38,34 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "lines": sentence("put an empty line between two paragraphs"),
     "indented": sentence("delete the blanks at the beginning of the line, or put code between two lines of ```"),
     "underlined": sentence("put an empty line above the line of signs, or write a heading as ## Heading"),
+    "table": sentence("write a line | --- | --- | below the first one, with as many columns"),
+    "date": sentence("write the date without the full stop: 17 Agustus 2024"),
+    "garbled": sentence("open the text where you copied it from, and paste it again"),
+    "feed": sentence("put an empty line between two paragraphs, and delete these signs"),
+    "note": sentence("write what is missing, or delete it"),
+    "page": sentence("write <!-- halaman --> on a line of its own, without a number"),
+    "mark": sentence("it stands at the very end of the text: move it there, or delete it"),
+    "unreachable": sentence("write the address that readers use, or delete the link"),
+    "no picture": sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg"),
     "more": sentence("delete it, or write the excerpt as the summary in the front matter"),
+}
+
+_MESSAGES: dict[RemarkKind, Sentence] = {
+    "bullet": sentence("this list becomes one paragraph, with its bullets in it"),
+    "lines": sentence("these lines become one paragraph"),
+    "indented": sentence("this paragraph is shown as code, for the blanks in front of it"),
+    "underlined": sentence("this paragraph is a heading, for the line below it"),
+    "table": sentence("this table becomes one paragraph, with its strokes in it"),
+    "date": sentence("this date begins a list, for the full stop behind its number"),
+    "garbled": sentence("these letters are garbled: some program read them in another encoding"),
+    "feed": sentence("readers will see these signs: they end no line"),
+    "note": sentence("readers will see this note"),
+    "page": sentence("this does not split the article"),
+    "mark": sentence("this closing mark is not at the end, so readers will see it as text"),
+    "unreachable": sentence("readers cannot open this address: it is on your computer or network, or for editing"),
+    "no picture": sentence("this is the address of a page, not of a picture, so readers see none"),
+    "more": sentence("this mark ends no excerpt: lists show the first sentences of the text"),
+    "unused": sentence("no reader sees this footnote, since nothing refers to it"),
 }
 
 
@@ -63,6 +90,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         problems += [
             Problem(Where(path, one.line, one.column), _code(one), _message(one), _HINTS[one.kind])
             for one in record.body.remarks
+            if one.kind != "note" or not (isinstance(record, Article) and record.matter.draft)
         ]
     return tuple(capped(ordered(problems), decode(data, path)[0])) if problems else ()
 
@@ -113,25 +141,21 @@ def _words(text: str) -> list[str]:
 
 
 def _code(remark: Remark) -> Code:
-    if remark.kind in ("bullet", "lines", "indented", "underlined"):
+    if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date"):
         return "lost-lines"
-    return "no-effect" if remark.kind in ("more", "removed", "unused") else "markup-as-text"
+    if remark.kind in ("unreachable", "no picture"):
+        return "unreachable-link"
+    if remark.kind == "garbled":
+        return "garbled-text"
+    if remark.kind == "note":
+        return "unfinished-text"
+    return "no-effect" if remark.kind in ("more", "removed", "unused", "page") else "markup-as-text"
 
 
 def _message(remark: Remark) -> Sentence:
-    """Return the sentence about what has no effect in a body."""
-    if remark.kind == "bullet":
-        return sentence("this list becomes one paragraph, with its bullets in it")
-    if remark.kind == "lines":
-        return sentence("these lines become one paragraph")
-    if remark.kind == "indented":
-        return sentence("this paragraph is shown as code, for the blanks in front of it")
-    if remark.kind == "underlined":
-        return sentence("this paragraph is a heading, for the line below it")
-    if remark.kind == "more":
-        return sentence("this mark ends no excerpt: lists show the first sentences of the text")
-    if remark.kind == "unused":
-        return sentence("no reader sees this footnote, since nothing refers to it")
+    """Return the sentence about what is not what it was meant to be in a body."""
+    if remark.kind in _MESSAGES:
+        return _MESSAGES[remark.kind]
     if remark.kind == "removed":
         if remark.count == 1:
             return sentence("readers do not get this HTML")

@@ -15,7 +15,15 @@ from generator.readers.commonmark import reach
 from generator.readers.draft import BACA_HINT, Draft
 from generator.readers.inlines import href, plain
 
-BEGINNING = re.compile(r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)" "|" r"baca juga\s*:", re.IGNORECASE)
+BEGINNING = re.compile(
+    r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)"
+    "|"
+    r"baca juga\s*:"
+    # Without a colon, if nothing but one link follows.
+    r"|(?P<mark>\*\*|__|\*|_)?baca juga(?(mark)(?P=mark))\s*(?:[-–—]\s*)?"
+    r"(?=\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)\.?\s*\Z)",
+    re.IGNORECASE,
+)
 """What a paragraph begins with."""
 _PLAIN_ITEMS = frozenset({"list_item_open", "paragraph_open", "paragraph_close", "list_item_close"})
 _SPARE_WORDS = 3

@@ -32,7 +32,7 @@ from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
-from generator.readers import autolinks, comments, footnotes, leftovers, pastes
+from generator.readers import autolinks, comments, footnotes, leftovers, pastes, unmeant
 from generator.readers.limits import MAX_CELLS, SPARE_CELLS, TooMuch
 
 MAX_NESTING = 20
@@ -281,6 +281,7 @@ def _inline(state: StateCore) -> None:
     noted = "<" in state.src and comments.OPENING in state.src
     marked: list[Token] = []
     pasted = pastes.paragraphs(state.tokens)
+    unmeant_too = unmeant.may_hold(state.src)
     for token in state.tokens:
         if token.type == "inline":
             if "\n" in token.content or token.content[:1] in pastes.BULLETS:
@@ -300,7 +301,12 @@ def _inline(state: StateCore) -> None:
         # Without any of these, only text with markup of its own can hold some that has no effect.
         marked = [token for token in state.tokens if token.type == "inline"]
     env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in leftovers.find(token))]
+    if unmeant_too:
+        texts = (token for token in state.tokens if token.type == "inline")
+        env["leftovers"] += [leftover for token in texts for leftover in unmeant.find(token)]
     if noted:
+        tops = (token for token in state.tokens if token.type == "comment")
+        env["leftovers"] += [leftover for token in tops for leftover in unmeant.pages(token)]
         texts = (token for token in state.tokens if token.type == "inline")
         env["leftovers"] += [leftover for token in texts for leftover in leftovers.ends_of_comments(token)]
 

@@ -27,7 +27,10 @@ _NO_ADDRESS = {
     "baca": sentence("this Baca Juga has no address"),
 }
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
-_APART: tuple[RemarkKind, ...] = ("bullet", "lines", "more", "removed", "unused")
+_APART: tuple[RemarkKind, ...] = (
+    "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
+    "note", "page", "mark", "unreachable", "no picture",
+)  # fmt: skip
 """Remarks that are counted each by itself."""
 _MAX_MISSES = 20
 """Targets not found after which no more columns are looked for, since that would take time for nothing."""
@@ -112,6 +115,11 @@ class Draft:
     def remark(self, kind: RemarkKind, line: int, text: str) -> None:
         """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1))
+
+    def remark_at(self, kind: RemarkKind, target: str) -> None:
+        """Add what is wrong with the target of a link or picture."""
+        line, column = self.locate(target)
+        self.remarks.append(Remark(kind, line + self.first_line, column, 1))
 
     def column(self, line: int, text: str) -> int:
         """Return the column, from 1, of what stands in a line; 0 if it does not."""

@@ -16,8 +16,26 @@ TRUTH = {
     **dict.fromkeys(("false", "no", "tidak", "off", "0", ""), False),
 }
 """Words for true and false."""
+_NULL = frozenset(("null", "~"))
+"""How YAML says that there is no value."""
+_NOBODY = frozenset(
+    (
+        "-", "--", "–", "—", ".", "..", "...", "…", "?", "n/a", "none", "nihil", "kosong",
+        "tidak ada", "belum ada",
+    )
+)  # fmt: skip
+_WORDS = frozenset(("title", "summary", "author", "editor", "caption", "credit", "alt", "initials"))
+"""Keys of words for readers, whose writers fill in what says nothing."""
+_VOIDEST = 12
+"""Characters that such a value has at most."""
 _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
+
+
+def is_void(key: str, value: str) -> bool:
+    """Return whether a value says that there is none: for YAML, or for whoever had to write something."""
+    word = value.strip().lower()
+    return word in _NULL or (key in _WORDS and word in _NOBODY)
 
 
 class Source:
@@ -59,8 +77,17 @@ class Entries:
         self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
 
     def __contains__(self, key: str) -> bool:
-        node = self._entries.get(self.written(key))
+        node = self._get_node(key)
         return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    def _get_node(self, key: str) -> Node | None:
+        """Return the value of a key, unless it says that there is none."""
+        node = self._entries.get(self.written(key))
+        return None if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value) else node
+
+    def is_blank(self, key: str) -> bool:
+        """Return whether a key is written, and nothing behind it."""
+        return self.written(key) in self._entries and key not in self
 
     @property
     def is_indonesian(self) -> bool:
@@ -100,7 +127,7 @@ class Entries:
 
     def _get(self, key: str) -> Node | None:
         self._known.append(key)
-        return self._entries.get(self.written(key))
+        return self._get_node(key)
 
     def place(self, key: str, entry: str = "") -> tuple[int, int]:
         """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""

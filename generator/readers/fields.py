@@ -17,7 +17,8 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.portal.records import Named
 from generator.portal.urls import is_web
-from generator.readers.entries import TRUTH, Entries
+from generator.readers.entries import TRUTH, Entries, is_void
+from generator.readers.flaws import flaw
 from generator.readers.yamltext import Items, Mapping, Node, Scalar
 
 T = TypeVar("T")
@@ -92,6 +93,8 @@ class Fields(Entries):
             )
             hint = sentence('delete it; for a note, begin a line with "#"')
             self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
+        elif self._source.path.endswith(".md") and (problem := flaw(node.value)):
+            self._source.wrong(node.line, node.column, problem.said, problem.advice, code=problem.code)
         return squeeze(node.value)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -108,7 +111,7 @@ class Fields(Entries):
                     sentence("text or a list of texts"),
                     sentence("write {key}: [one, two]", key=self.written(key)),
                 )
-            elif text := self._squeezed(key, item):
+            elif (text := self._squeezed(key, item)) and not is_void(key, text):
                 found[text] = None
         return tuple(found)
 

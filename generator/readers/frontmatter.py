@@ -44,6 +44,10 @@ _PAGE_SYNONYMS = {
 }
 _DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_LONGEST = 60
+"""Lines of a front matter that was pasted with its text."""
+_KEY = re.compile(r"([\w-]+):(?:[ \t]|$)")
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
 
@@ -128,10 +132,27 @@ def _read(
         return None, capped([*problems, *_parse(body, path, first_line, reading)[1]])
     source = Source(path, text)
     source.problems += problems
+    if _begins_again(body, table):
+        message = sentence("a second front matter follows the first, and readers would see it")
+        hint = sentence("delete it, and move what it says into the first one")
+        source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     spelled = spelling(table, mapping.places, either=reading.indonesian_keys)
     record = make(Fields(_top(mapping), source, "", spelled), source, body, first_line)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
+
+
+def _begins_again(body: str, table: tuple[Key, ...]) -> bool:
+    """Return whether a text begins with a front matter, of which it has one already."""
+    opening = _SECOND.match(body)
+    if opening is None:
+        return False
+    lines = body[opening.end() + 1 :].split("\n", _LONGEST)
+    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    names = {name for key in table for name in (key.name, key.local)}
+    keys = [found[1] for line in lines[:end] if (found := _KEY.match(line))]
+    loose = [line for line in lines[:end] if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
+    return not names.isdisjoint(keys) and len(loose) == len(keys)
 
 
 def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:

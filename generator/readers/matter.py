@@ -42,6 +42,13 @@ _PHOTO_SYNONYMS = {
 _Fit = Literal["", "whole"]
 _FITS: tuple[_Fit, ...] = ("", "whole")
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
+"""What stands before a credit anyway."""
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
+    r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
+    re.IGNORECASE,
+)
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 
 
@@ -49,6 +56,9 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     """Read the front matter of the article at `path`, below content/."""
     zone = reading.zone
     title, draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
+    if fields.is_blank("draft"):
+        said = sentence("{key} is empty, so this article would be published", key=fields.written("draft"))
+        fields.wrong("draft", said, sentence("write {key}: true, or delete the line", key=fields.written("draft")))
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     authors, editors = fields.texts("author"), fields.texts("editor")
     _demand(fields, reading, draft=draft)
@@ -240,17 +250,23 @@ def _id(fields: Fields, reading: Reading) -> str:
     return given
 
 
+def parted(text: str) -> list[str]:
+    """Return the tags in a text that holds several, apart by commas, semicolons or the signs of hashtags."""
+    parts = re.split(r"[,;]|\s(?=#)", text)
+    return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
+
+
 def _tags(fields: Fields) -> tuple[str, ...]:
     """Return the tags in their order; of several spellings the first."""
     found: dict[str, str] = {}
-    for tag in fields.texts("tags"):
+    for written in fields.texts("tags"):
+        tag = written.removeprefix("#")
         slug = slugify(tag)
-        if "," in tag and fields.is_text("tags"):
-            parts = ", ".join(filter(None, map(squeeze, tag.split(","))))
+        if fields.is_text("tags") and len(parts := parted(written)) > 1:
             fields.wrong(
                 "tags",
-                sentence("{tag} is one tag with commas in it", tag=quoted(tag)),
-                sentence("write {key}: [{parts}]", key=fields.written("tags"), parts=parts),
+                sentence("{tag} are several tags in one text", tag=quoted(written)),
+                sentence("write {key}: [{parts}]", key=fields.written("tags"), parts=", ".join(parts)),
                 code="bad-tag",
             )
         elif not slug:
@@ -286,6 +302,11 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()
         caption = caption[: match.start()].rstrip()
+    credit = _FOTO.sub("", credit)
+    if _FILE_NAME.fullmatch(caption):
+        hint = sentence("write what the photo shows, and where and when")
+        said = sentence("this caption is the name of a file")
+        inner.wrong("caption", said, hint, code="unfinished-text")
     focus = inner.text("focus")
     if focus and not _FOCUS.fullmatch(focus):
         inner.wrong(

@@ -37,6 +37,9 @@ _SPEECH = re.compile(r"[\"“”„«»]|[?!…][)\]]*$")
 _ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w,;:'\"“”’-]*[ \xa0]+){4}.*[.…][”\"’')\]]*$")
 """A line that ends as a sentence does and begins with words, as no code does and hardly a heading."""
+_MONTH = re.compile(
+    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b", re.IGNORECASE
+)
 _SHORT, _LONG = 60, 120
 """Characters of a line that may be a paragraph if it ends as one does: of three lines and more, and of two."""
 
@@ -133,6 +136,9 @@ def find(token: Token) -> list[Leftover]:
     """Return what is lost of the lines of an inline token: that they are a list, or paragraphs."""
     lines = [line.strip() for line in token.content.split("\n")]
     first = token.map[0] if token.map else 0
+    rows = [number for number, line in enumerate(lines) if line.startswith("|") and line.count("|") > 1]
+    if len(rows) > 1:
+        return [Leftover(first + rows[0], "table", lines[rows[0]])]
     marked = [number for number, line in enumerate(lines) if _BULLET.match(line)]
     if not marked:
         dashes = [number for number, line in enumerate(lines) if _MAYBE.match(line)]
@@ -146,7 +152,7 @@ def find(token: Token) -> list[Leftover]:
 
 
 def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
-    """Return the paragraphs that are none, since blanks stand in front of them, or a line of signs right below them."""
+    """Return the paragraphs that are none: for a date before them, blanks, or a line of signs right below them."""
     found = []
     for number, token in enumerate(tokens):
         line = token.map[0] if token.map else 0
@@ -158,4 +164,11 @@ def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
             text = tokens[number + 1].content
             if _SENTENCE.match(text.replace("\n", " ")):
                 found.append(Leftover(line, "underlined", text.partition("\n")[0]))
+        elif token.type == "ordered_list_open" and _MONTH.match(_first_text(tokens, number)):
+            found.append(Leftover(line, "date", ""))
     return found
+
+
+def _first_text(tokens: Sequence[Token], number: int) -> str:
+    """Return the first text of a list, behind the tokens of its first item and of the paragraph in that."""
+    return tokens[number + 3].content if number + 3 < len(tokens) else ""

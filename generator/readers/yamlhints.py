@@ -73,6 +73,8 @@ def in_quotes(line: str) -> Sentence:
     """Return a hint that shows the value on a line in quotation marks."""
     match = re.match(_ENTRY, line)
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
+    if value and not any(map(str.isalnum, value)):
+        return sentence("write a text, or delete the line")
     listed = value[:1] in ("[", "{") and value[-1] in "]}" and not value.startswith("{{")
     if not value or listed or len(value) > 100:
         return sentence('put the text in quotation marks: "…"')
@@ -99,7 +101,7 @@ def straightened(line: str) -> str:
         return indent.expandtabs(2) + line[len(indent) :]
     match = re.fullmatch(_ENTRY, line)
     value = match["value"].rstrip() if match else ""
-    if match is None or re.search(r"[ \t]#[ \t]", value):
+    if match is None or re.search(r"[ \t]#[ \t]", value) or not any(map(str.isalnum, value)):
         return line
     head, first = line[: match.start("value")], value[0]
     if first in "\"'" and first != value[-1]:

@@ -28,7 +28,9 @@ def mended(text: str, path: str = "daerah/2024/10/a.md") -> str:
         ("timestamp: 10/24/2024 16.10", "timestamp: 2024-10-24 16:10"),
         ("timestamp: '9/10/24 4 sore WITA' # pagi", "timestamp: '2024-10-09 16:00 WITA' # pagi"),
         ("timestamp: 9 October 2024 16:10", "timestamp: 9 Oktober 2024 16:10"),
-        ("tags: banjir,  Muara Teduh ,", "tags: [banjir, Muara Teduh]"),
+        ("tags: banjir,  Muara Teduh ,", "tags: [banjir, Muara Teduh]"), ("tags: banjir; perahu", "tags: [banjir, perahu]"),
+        ('tags: "#banjir #perahu"', "tags: [banjir, perahu]"), ("title: Perahu <b>Datang</b> &amp; Pergi", 'title: "Perahu Datang & Pergi"'),
+        ("summary: Kata dia, â€œairâ€˜ – ya", "summary: Kata dia, “air‘ – ya"),
         ("title: Bupati: Perahu Datang", 'title: "Bupati: Perahu Datang"'),
         ('title: Bupati: "Perahu" Datang', "title: 'Bupati: \"Perahu\" Datang'"),
         ("title: Gempa #5 Mengguncang", 'title: "Gempa #5 Mengguncang"'), ('title: "Perahu Datang', 'title: "Perahu Datang"'),
@@ -51,6 +53,8 @@ def test_a_slip_in_front_matter(line: str, expected: str) -> None:
     [
         ("Lihat [denah] (/denah/) dan [peta]  (/peta/).", "Lihat [denah](/denah/) dan [peta](/peta/)."),
         ("Kata ** tebal ** dan **dua **.", "Kata **tebal** dan **dua**."), ("##Kronologi\n\nIsi.", "## Kronologi\n\nIsi."),
+        ("Satu.\n\n<!-- Halaman 2 -->\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua."), ("Satu.\n\n[halaman]\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua."),
+        ("[peta](https://https://dinas.example/)", "[peta](https://dinas.example/)"), ("[peta](http://localhost/)", "[peta](http://localhost/)"),
     ],
 )  # fmt: skip
 def test_a_slip_in_the_text(body: str, expected: str) -> None:

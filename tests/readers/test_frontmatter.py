@@ -138,7 +138,7 @@ def test_the_year_of_an_address_is_that_of_the_place():
         ({"sponsor": "[a, b]"}, "6:10 an article has one sponsor"),
         ({"tags": "[日本, ok]"}, '6:8 "日本" has no letters to make an address of'),
         ({"tags": f"[ok, {'a' * 101}]"}, f'6:12 "{"a" * 60}…" is too long for a tag'),
-        ({"tags": "agam, banjir"}, '6:7 "agam, banjir" is one tag with commas in it'),
+        ({"tags": "agam, banjir"}, '6:7 "agam, banjir" are several tags in one text'),
         ({"photo": "{caption: x, credit: y}"}, '6:0 "photo.src" is missing: a photo needs a file'),
         ({"photo": "{src: /a.jpg}"}, '6:0 "photo.credit" is missing: a photo names who took it'),
         ({"photo": "{src: /a.jpg, credit: x, focus: atas}"}, '6:40 "atas" is not a point of a picture'),

@@ -1,0 +1,52 @@
+"""Flaws of a text in front matter, which is shown as it stands: markup, and letters that are garbled."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from generator.base.codes import Code
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted, squeeze
+from generator.portal.records import Record
+from generator.readers.garbled import garbled, ungarbled
+
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,80}=[^<>]{0,120})?\s?/?>|&(?:\#\d{1,6}|\#x[0-9a-f]{1,5}|[a-z]{2,8});|\*\*[^*\s][^*]{0,200}\*\*",
+    re.IGNORECASE,
+)
+
+
+class Flaw(Record, frozen=True):
+    """What is wrong with a text."""
+
+    code: Code
+    said: Sentence
+    advice: Sentence
+
+
+def flaw(text: str) -> Flaw | None:
+    """Return what readers would see in a text that was not meant for them; nothing in nearly all."""
+    if letters := garbled(text):
+        said = sentence("{letters} is garbled: some program read it in another encoding", letters=quoted(letters))
+        return Flaw("garbled-text", said, _written(ungarbled(text), text))
+    if ("<" in text or "&" in text or "**" in text) and (plain := unmarked(text)) != text:
+        return Flaw("markup-as-text", sentence("readers will see this markup as text"), _written(plain, text))
+    return None
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the markup in it."""
+    return _MARKUP.sub(lambda found: _plain(found[0]), text)
+
+
+def _plain(markup: str) -> str:
+    if markup[0] == "&":
+        return unescape(markup)
+    return markup[2:-2] if markup[0] == "*" else ""
+
+
+def _written(text: str, before: str) -> Sentence:
+    if text == before or garbled(text):
+        return sentence("open the text where you copied it from, and paste it again")
+    return sentence("write {plain}", plain=quoted(squeeze(text), 100))

@@ -1,0 +1,37 @@
+"""Texts of front matter that hold what is none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.readers.flaws import flaw, unmarked
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Perahu <b>Sekolah</b>", "Perahu Sekolah"), ("Pasar &amp; Dermaga", "Pasar & Dermaga"), ("<p class=x>Air</p>", "Air"),
+        ("**Air** Surut", "Air Surut"), ("&#8220;Air&#x201d;", "“Air”"), ("Air<br/>Surut", "AirSurut"),
+    ],
+)  # fmt: skip
+def test_markup_is_told(text: str, plain: str) -> None:
+    """With the text as it was meant."""
+    found = flaw(text)
+    assert found is not None
+    assert found.code == "markup-as-text"
+    assert unmarked(text) == plain
+    assert plain in str(found.advice)
+
+
+@pytest.mark.parametrize(
+    "text", ["Air < 3 meter", "R&D; Sari & Budi", "a ** b ** c", "<3", "5 * 3", "&tidakada;", "a<b dan c>d"]
+)
+def test_signs_are_none(text: str) -> None:
+    """They are seen as they were written."""
+    assert flaw(text) is None
+
+
+def test_garbled_letters_are_told() -> None:
+    """With what they were, if that can be told."""
+    assert str((flaw("â€œAirâ€˜") or flaw("x")).advice) == 'write "“Air‘"'
+    assert str((flaw("â€œAirâ€") or flaw("x")).advice) == "open the text where you copied it from, and paste it again"

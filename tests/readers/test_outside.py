@@ -1,0 +1,54 @@
+"""Addresses that readers cannot open."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.readers.outside import is_no_picture, is_unreachable
+from tests.readers_support import remarks
+
+NOWHERE = [
+    "http://localhost:8000/a/", "http://127.0.0.1/", "https://192.168.1.4/a", "http://10.0.0.2", "http://172.20.1.1/", "http://[::1]/",
+    "https://https://dinas.example/", "http://server-redaksi/a.jpg", "http://nas.local/", "https://docs.google.com/document/d/1a/edit#x",
+    "https://kabar.example/wp-admin/post.php?post=1", "https://web.whatsapp.com/", "https://sari@localhost/",
+]  # fmt: skip
+OPEN = [
+    "https://dinas.example/", "https://docs.google.com/spreadsheets/d/1a/pubhtml", "https://10news.example/", "https://172.217.1.1/",
+    "https://drive.google.com/file/d/1a/view", "https://localhost.example/", "https://a.example/https://b.example/edit",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NOWHERE)
+def test_what_only_the_writer_can_open(address: str) -> None:
+    """Whatever its letter case; neither is it a picture."""
+    assert is_unreachable(address)
+    assert is_unreachable(address.upper())
+    assert is_no_picture(address)
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_what_readers_can_open(address: str) -> None:
+    """Anything else."""
+    assert not is_unreachable(address)
+
+
+def test_pages_that_show_a_picture() -> None:
+    """They are none."""
+    for page in (
+        "https://drive.google.com/file/d/1a/view?usp=sharing",
+        "https://www.dropbox.com/s/a/b.jpg?dl=0",
+        "https://photos.app.goo.gl/a",
+    ):
+        assert is_no_picture(page)
+    for picture in (
+        "https://a.example/foto.jpg",
+        "https://www.dropbox.com/s/a/b.jpg?raw=1",
+        "https://lh3.googleusercontent.com/a",
+    ):
+        assert not is_no_picture(picture)
+
+
+def test_a_text_that_leads_there_is_told_of() -> None:
+    """With the place of each."""
+    body = "[peta](http://localhost/peta/) dan\n![a](https://drive.google.com/file/d/1a/view), ![b](https://a.example/b.jpg)"
+    assert [(one.kind, one.line, one.column) for one in remarks(body)] == [("unreachable", 1, 8), ("no picture", 2, 6)]

@@ -1,0 +1,36 @@
+"""What is left in a text that no reader should see."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator.readers.markdown import parse_body
+from tests.readers_support import remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"Satu.\n\nDua.", [("feed", 1)]), (r"Satu.\nDua", [("feed", 1)]), (r"C:\nama", []), (r"`a\n`", []),
+        ("Kata dia [TODO].", [("note", 1)]), ("Satu.\n\n[cek lagi ke Budi]", [("note", 3)]), ("TODO: telepon", [("note", 1)]),
+        ("Lorem ipsum dolor sit amet.", [("note", 1)]), ("[cek](/a/)", []), (r"\[cek\]", []),
+        ("[isi surat itu] dibaca", []), ("`TODO`", []), ("metodo", []),
+        ("Satu.\n\n[halaman 2]\n\nDua.", [("page", 3)]), ("<!-- Halaman 2 -->\n\nDua.", [("page", 1)]),
+        ("Satu.\n\n<!--page-->\n\nDua.", [("page", 3)]), ("Satu.\n\n<!-- halaman -->\n\nDua.", []), ("<!-- halaman tiga foto -->", []),
+        ("Satu. ***(SA)\n\nDua.", [("mark", 1)]), ("Satu.\n\nDua. ***(SA)", []), ("***miring*** satu\n\ndua", []),
+        ("Kata dia, â€œair surutâ€¦", [("garbled", 1)]), ("`â€œ`", []), ("Satu\n[TODO]\ndua", [("note", 2)]),
+    ],
+)  # fmt: skip
+def test_what_nobody_meant(body: str, expected: list[tuple[str, int]]) -> None:
+    """Each with its line; neither code nor words of the language."""
+    assert [(one.kind, one.line) for one in remarks(body)] == expected
+
+
+@pytest.mark.parametrize("body", ["[cek " * 9_000, "***(a " * 9_000, r"\n" * 20_000, "TODO " * 9_000, "â€œ" * 9_000])
+def test_a_text_made_to_stall_does_not(body: str) -> None:
+    """Each expression looks at a text once."""
+    start = time.process_time()
+    parse_body(body, "a.md")
+    assert time.process_time() - start < 2
