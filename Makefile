@@ -18,8 +18,7 @@ ALL ?=
 test: $(VENV)/installed-tests
 	@$(MAKE) --no-print-directory -j 2 lint suite
 
-# With all tests some more workers than processors, since many of those that take long wait for servers and clocks.
-WORKERS ?= $(if $(ALL),$(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 ))),auto)
+WORKERS ?= auto
 suite: $(VENV)/installed-tests
 	rm -f .coverage .coverage.*
 	$(if $(ALL),WARTA_ALL=1 )$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow")

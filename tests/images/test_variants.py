@@ -182,6 +182,7 @@ def test_what_is_kept_goes_with_what_it_was_kept_for(portal):
     assert not [file for file in kept.rglob("*") if file.is_file()]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.slow
 def test_the_same_bytes_with_any_number_of_processes(portal):
     """Libvips has one thread in each, and the encoders are told so."""
