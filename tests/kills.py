@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Container
+from functools import cache
 from pathlib import Path
 
 from generator.base.errors import MachineError, UsageError
@@ -43,10 +46,19 @@ def newsroom(folder: Path) -> Portal:
 
 
 def built_newsroom(folder: Path) -> Portal:
-    """Return the newsroom, built."""
-    portal = newsroom(folder)
+    """Return the newsroom, built: a copy of one, which a build has looked at where it is now."""
+    shutil.copytree(_built_once(), folder, dirs_exist_ok=True)
+    portal = Newsroom(folder / "site")
     portal.build()
     return portal
+
+
+@cache
+def _built_once() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="warta-newsroom-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    newsroom(folder).build()
+    return folder
 
 
 def edit(portal: Portal) -> None:

@@ -94,6 +94,7 @@ def test_a_mistake_is_found(demo, tmp_path, checker, path, old, new, text):
     assert any(one.text.startswith(text) and one.page in (path, "sitemap-pages.xml") for one in found), found[:5]
 
 
+@pytest.mark.slow
 def test_the_policy_of_no_page_forbids_its_own_parts(demo: Portal) -> None:
     """Every file that is not a page has a type that the checkers' host knows."""
     from tools.validate.server import TYPES
