@@ -39,8 +39,8 @@ class Filed(Record, frozen=True):
     problems: tuple[Problem, ...]
     """With any, the site could not be built with it."""
     notes: tuple[Note, ...]
-    tags: tuple[str, ...] = ()
-    """Slugs of the tags of an article that is published."""
+    lists: tuple[str, ...] = ()
+    """Addresses of the lists of tags and people that an article is in, if it is published."""
 
 
 class Filing:
@@ -88,7 +88,9 @@ class Filing:
         filed = self._filed(
             head, converted, place.file, notes, lambda data, path: parse_article(data, path, self._reading)[1]
         )
-        return filed if draft else replace(filed, tags=tuple(map(slugify, head["tags"])))
+        paths = self._reading.paths
+        lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
+        return filed if draft else replace(filed, lists=lists)
 
     def page(self, item: Item, place: Place) -> Filed:
         """Return the file of a standing page."""

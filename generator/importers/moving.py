@@ -11,7 +11,7 @@ import msgspec
 from generator.base.progress import Progress
 from generator.base.sentences import as_it_is, counted, sentence
 from generator.importers import kanal
-from generator.importers.addresses import hosts_of, path_in
+from generator.importers.addresses import hosts_of, is_part, path_in
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
 from generator.importers.found import Found, Item, Note
@@ -45,8 +45,8 @@ class Mover:
         placed = {path_in(file.url).strip("/"): file.place for file in plan.seen.files.values() if file.place}
         self._copies: tuple[Copies | Beside, ...] = (*_copies(order), *((Beside(placed),) if placed else ()))
         self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
-        self._tags: set[str] = set()
-        """Addresses of the tags of published articles that were filed."""
+        self._filled: set[str] = set()
+        """Addresses of the lists that hold an article which was filed."""
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
@@ -65,11 +65,16 @@ class Mover:
         return (*self._plan.places.ways, *self._lists())
 
     def _lists(self) -> tuple[Way, ...]:
-        """Return what becomes of the addresses of lists; to one whose articles were all held back nothing can lead."""
-        tags = f"/{self._plan.paths.tag}/"
+        """Return what becomes of the addresses of lists.
+
+        None can lead to one whose articles were all held back, or from where there is a list of somebody who has no
+        profile.
+        """
+        tags, filled = f"/{self._plan.paths.tag}/", self._filled
         return tuple(
             msgspec.structs.replace(way, how="rule")
-            if way.how == "redirect" and way.new.startswith(tags) and way.new not in self._tags
+            if way.how == "redirect"
+            and ((way.new.startswith(tags) and way.new not in filled) or way.old in filled or is_part(way.old, filled))
             else way
             for way in self._plan.lists
         )
@@ -98,7 +103,7 @@ class Mover:
             self._hold(filed, item.id, item.address, item.body)
             return
         self._largest = max(self._largest, len(filed.data))
-        self._tags.update(map(self._plan.paths.tag_url, filed.tags))
+        self._filled.update(filed.lists)
         self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
 
     def _hold(self, filed: Filed, key: str, address: str, source: str) -> None:

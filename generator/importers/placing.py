@@ -122,6 +122,8 @@ class _Placing:
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
         # Lists and articles have numbered pages, or may come to have them.
         self._parted = set(self._taken)
+        self._numbers: dict[tuple[str, str], int] = {}
+        """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
         self._ways: list[Way] = []
@@ -135,10 +137,12 @@ class _Placing:
             category = self._table.default
             self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), entry.id, entry.address))
         stamp = entry.published or _BEGINNING
-        slug, number = wanted, 2
+        there = self._url(entry, wanted, category, stamp), _file(entry, wanted, category, stamp)
+        slug, number = wanted, self._numbers.get(there, 2)
         while not self._free(entry, slug, category, stamp):
             slug = f"{wanted}-{number}"
             number += 1
+        self._numbers[there] = number
         if entry.slug and slug != entry.slug and entry.state == "published":
             said = sentence("its slug is {slug} now", slug=slug)
             self._notes.append(Note("slug", said, entry.id, entry.address, entry.slug, slug))

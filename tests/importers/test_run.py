@@ -222,7 +222,7 @@ def test_a_second_run_gives_addresses_as_the_first(archive: Archive, other: str)
     """Also where an old address is that of something that was not imported too."""
     link = {"link": f"{SITE}/lama/"}
     page = {"wp:post_type": "page", "wp:status": "draft", "wp:post_name": "c"}
-    first = post(1, **link, **page) if other == "draft page" else post(1, "<p>x</p>\n" * 40_000, **link)
+    first = post(1, **link, **page) if other == "draft page" else post(1, title="&amp;lt;!-- x --&amp;gt;", **link)
     archive.export(first, post(2, **link, **{"wp:post_name": "b"}), post(3, **{"wp:post_name": "d"}))
     archive.run()
     assert set(archive.run().files) <= {"same", "held"}
