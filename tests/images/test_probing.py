@@ -87,6 +87,10 @@ def test_a_very_small_picture_has_no_variants():
     ("data", "fault"),
     [
         (b"<html>", "is not the picture that its name says"),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n",
+            "is only a pointer of Git LFS, not the picture itself",
+        ),
         (jpeg()[:200], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).pngsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
         (bytes(plain(20, 20).gifsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
