@@ -1,0 +1,77 @@
+"""`ssg ci`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.base.errors import SiteError, UsageError
+from generator.base.ownfiles import write
+from generator.base.sentences import sentence
+from generator.commands.language import language_of
+from generator.commands.localized import Command
+from generator.commands.screen import Screen
+from generator.commands.targets import target_of
+from generator.deploying import github, gitlab
+from generator.deploying.pipelines import HOSTS, Goal, goal_of
+from generator.portal.site import Site
+from generator.readers.site import read_site
+
+_SERVICES = {"github": (github.FILE, github.workflow), "gitlab": (gitlab.FILE, gitlab.pipeline)}
+
+
+@click.command(cls=Command, epilog="ssg ci github production\nssg ci gitlab cloudflare-pages --print")
+@click.argument("service", type=click.Choice([*_SERVICES]))
+@click.argument("goal", required=False, metavar="[GOAL]")
+@click.option("--print", "only_print", is_flag=True, help="Print the file instead of writing it.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def command(site: str, service: str, goal: str | None, *, only_print: bool, force: bool) -> int:
+    """Write the file by which GitHub or GitLab publishes the portal: on every push, and at its hours.
+
+    GOAL is a target of `deploy` in site.yaml, or github-pages, gitlab-pages, cloudflare-pages or netlify; without it,
+    the first target, or the pages of the service itself.
+    """
+    language, folder = language_of(site), Path(site)
+    path, made = _SERVICES[service]
+    try:
+        config, _ = read_site(folder)
+        text = made(_goal(config, service, goal))
+        file = folder / path
+        if not only_print and file.exists() and not force and file.read_text("utf-8") != text:
+            raise UsageError(
+                sentence(
+                    "{file} is there already; look at the new one with --print, or replace it with --force", file=file
+                )
+            )
+    except SiteError as error:
+        Screen(language, quiet=False).problems(error)
+        return 1
+    except UsageError as error:
+        click.echo(language.failed(error.said), err=True)
+        return 2
+    if only_print:
+        click.echo(text, nl=False)
+        return 0
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text.encode())
+    click.echo(language.put(sentence("{file} is written; read it, then commit it", file=file)), err=True)
+    return 0
+
+
+def _goal(site: Site, service: str, name: str | None) -> Goal:
+    """Return where the pipeline brings the portal.
+
+    Raises:
+        UsageError: there is no such place, or it is another service's.
+
+    """
+    if name is None and not site.targets:
+        name = f"{service}-pages"
+    host = next((one for one in HOSTS if one.name == name), None)
+    if host is None:
+        return goal_of(target_of(site, name))
+    if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
+        raise UsageError(sentence("{name} belongs to the other service", name=host.name))
+    return host

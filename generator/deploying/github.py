@@ -1,0 +1,206 @@
+"""The workflow of GitHub Actions that publishes a portal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import indent
+
+from generator.deploying.pipelines import NEXT, Goal, heading, install, work
+
+FILE = ".github/workflows/deploy.yml"
+"""Where GitHub looks for it, from the site's folder."""
+
+
+def workflow(goal: Goal) -> str:
+    """Return the text of the workflow."""
+    pages = goal.name == "github-pages"
+    rights = "  pages: write\n  id-token: write\n" if pages else ""
+    return "\n".join(
+        (
+            heading(goal, "github", "Settings → Secrets and variables → Actions"),
+            _TRIGGERS.replace("RIGHTS\n", rights),
+            _DUE,
+            _CHECK.replace("INSTALL", install(goal)),
+            _publish(goal, pages=pages),
+        )
+    )
+
+
+def _steps(named: Sequence[tuple[str, str]], environment: str) -> str:
+    return "".join(
+        f"\n      - name: {name}\n" + environment + "        run: |\n" + indent(command, "          ") + "\n"
+        for name, command in named
+    )
+
+
+def _publish(goal: Goal, *, pages: bool) -> str:
+    environment = "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in goal.secrets)
+    environment = f"        env:\n{environment}" if environment else ""
+    head = _JOB.replace("ENVIRONMENT\n", _PAGES_ENVIRONMENT if pages else "")
+    installed = _steps([("Install", install(goal))], "")
+    names = {"ssg state pull": "State", "ssg build": "Build", "ssg budget": "Budget", "ssg deploy": "Deploy",
+             "ssg state push": "Keep the state", "npx": "Publish"}  # fmt: skip
+    titled = [
+        (next(name for start, name in names.items() if one.startswith(start)), one) for one in work(goal, "build")
+    ]
+    if goal.is_bare:
+        return head + _BARE + installed + _steps(titled, environment) + _END
+    publish = titled[-1:] if goal.publish else []
+    built = titled[: len(titled) - len(publish)]
+    published = _PAGES if pages else _steps(publish, environment)
+    return head + _CACHED + installed + _steps(built, "") + published + _SAVED + _END
+
+
+_TRIGGERS = """\
+name: Publish
+
+on:
+  push:
+    branches: [main]
+  pull_request:
+  schedule:
+    - cron: "*/15 * * * *"
+  workflow_dispatch:
+
+permissions:
+  contents: read
+RIGHTS
+
+# One at a time; a run that is publishing is never cut off, a newer one waits.
+concurrency:
+  group: ${{ github.event_name == 'pull_request' && github.ref || 'publish' }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
+
+jobs:"""
+_DUE = """\
+  # The last run left the time at which the portal changes next though nobody edits it: before that, the clock has
+  # nothing to do. A run that failed leaves none.
+  due:
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    # A schedule runs in forks too.
+    if: >-
+      github.event_name != 'pull_request'
+      && (github.event_name != 'schedule' || github.event.repository.fork == false)
+    outputs:
+      now: ${{ steps.due.outputs.now }}
+    steps:
+      - uses: actions/cache/restore@v4
+        with:
+          path: .warta-next
+          key: warta-next-${{ github.run_id }}-${{ github.run_attempt }}
+          restore-keys: warta-next-
+
+      - name: Due
+        id: due
+        run: |
+          next="$(cat .warta-next 2>/dev/null || echo 0)"
+          if [ "$GITHUB_EVENT_NAME" = schedule ] && [ "$next" -gt "$(date +%s)" ]; then
+            echo "now=false" >> "$GITHUB_OUTPUT"
+          else
+            echo "now=true" >> "$GITHUB_OUTPUT"
+          fi
+"""
+_CHECK = """\
+  # What is wrong is shown beside the lines of a change.
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    if: github.event_name == 'pull_request' || github.event_name == 'push'
+    steps:
+      - uses: actions/checkout@v5
+
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.12"
+
+      - name: Install
+        run: |
+          INSTALL
+
+      - name: Check
+        run: |
+          ssg check --format github
+"""
+_JOB = """\
+  publish:
+    needs: due
+    if: needs.due.outputs.now == 'true'
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+ENVIRONMENT
+    steps:
+"""
+_PAGES_ENVIRONMENT = """\
+    environment:
+      name: github-pages
+      url: ${{ steps.deployment.outputs.page_url }}
+"""
+_PYTHON = """
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.12"
+"""
+_BARE = (
+    """\
+      # Without the archive: the build asks git for what changed.
+      - uses: actions/checkout@v5
+        with:
+          filter: blob:none
+          sparse-checkout: themes
+"""
+    + _PYTHON
+)
+_CACHED = (
+    """\
+      # Files get the time of the checkout. That is all right: Warta compares their bytes.
+      - uses: actions/checkout@v5
+"""
+    + _PYTHON
+    + """
+      # The key is never there yet, so the newest entry that begins like it is taken.
+      - uses: actions/cache/restore@v4
+        with:
+          path: |
+            .ssg
+            build
+          key: warta-state-${{ github.run_id }}-${{ github.run_attempt }}
+          restore-keys: warta-state-
+"""
+)
+_PAGES = """
+      # Folders whose names begin with a dot are left out otherwise: /.well-known/security.txt.
+      - uses: actions/upload-pages-artifact@v5
+        with:
+          path: build
+          include-hidden-files: true
+
+      - uses: actions/deploy-pages@v4
+        id: deployment
+"""
+_SAVED = """
+      # Saved after publishing, so that the cache always holds the portal that readers see.
+      - uses: actions/cache/save@v4
+        with:
+          path: |
+            .ssg
+            build
+          key: warta-state-${{ github.run_id }}-${{ github.run_attempt }}
+"""
+_END = f"""
+      - name: Next
+        if: always()
+        env:
+          STATUS: ${{{{ job.status }}}}
+        run: |
+          echo 0 > .warta-next
+          if [ "$STATUS" = success ]; then
+            {NEXT}
+          fi
+
+      - uses: actions/cache/save@v4
+        if: always()
+        with:
+          path: .warta-next
+          key: warta-next-${{{{ github.run_id }}}}-${{{{ github.run_attempt }}}}
+"""

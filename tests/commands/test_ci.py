@@ -1,0 +1,158 @@
+"""`ssg ci`: the files are valid, and their steps publish from an empty folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.store.program import PACKAGE
+from tests.deploying_support import rclone
+from tests.support import CONFIG, Portal, article, run, site, tree
+
+GOALS = {
+    "github": ("utama", "awan", "github-pages", "cloudflare-pages", "netlify"),
+    "gitlab": ("utama", "awan", "gitlab-pages", "cloudflare-pages", "netlify"),
+}
+EACH = [(service, goal) for service, goals in GOALS.items() for goal in goals]
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal with a folder and a bucket as its targets."""
+    lines = f"  utama: {{to: local, path: {tmp_path / 'terbit/publik'}}}\n  awan: {{to: s3, path: kabar}}\n"
+    made = site(tmp_path, config=f"{CONFIG}deploy:\n{lines}")
+    made.add("content/daerah/2024/10/a.md", article("Berita", timestamp="2024-10-08 10:00 WIB"))
+    made.add("requirements.txt", "warta\n")
+    return made
+
+
+def printed(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """Return the file that is printed."""
+    capsys.readouterr()
+    assert run("--site", str(portal.folder), "ci", *words, "--print") == 0
+    return capsys.readouterr().out
+
+
+def commands(text: str) -> list[str]:
+    """Return the commands of the job that publishes, in order."""
+    data: dict[Any, Any] = yaml.safe_load(text)
+    if "jobs" in data:
+        return [step["run"] for step in data["jobs"]["publish"]["steps"] if "run" in step]
+    return list((data.get("publish") or data["pages"])["script"])
+
+
+@pytest.mark.parametrize(("service", "goal"), EACH)
+def test_the_steps_come_in_their_order(
+    service: str, goal: str, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is not built is not sent, what does not fit is not sent, and the state is kept after what readers get."""
+    said = "\n".join(commands(printed(portal, capsys, service, goal)))
+    order = {
+        "utama": ["pip install", "state pull", "ssg build --commit", "ssg deploy", "state push", "ssg next"],
+        "github-pages": ["pip install", "ssg build", "budget --host github", "ssg next"],
+        "gitlab-pages": ["pip install", "ssg build --output public", "budget --output public --host gitlab"],
+        "cloudflare-pages": ["pip install", "ssg build", "budget --host cloudflare", "npx --yes wrangler@"],
+        "netlify": ["pip install", "ssg build", "budget --host netlify", "npx --yes netlify-cli@"],
+    }
+    places = [said.index(word) for word in order[goal if goal != "awan" else "utama"]]
+    assert places == sorted(places)
+
+
+def test_secrets_are_given_to_what_needs_them(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the installation nor a change of somebody else sees a secret."""
+    data = yaml.safe_load(printed(portal, capsys, "github", "awan"))
+    assert all("env" not in step for job in ("due", "check") for step in data["jobs"][job]["steps"])
+    steps = {step["name"]: step.get("env", {}) for step in data["jobs"]["publish"]["steps"] if "name" in step}
+    assert steps["Install"] == {}
+    assert {*steps["Deploy"]} == {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SSG_STATE_PASSWORD"}
+    assert "pull_request" not in data["jobs"]["publish"]["if"]
+    assert data["permissions"] == {"contents": "read"}
+
+
+def test_a_file_that_is_there_is_not_lost(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another file stays, unless it is said that it need not; the same one is written again."""
+    file = portal.add(".gitlab-ci.yml", "milik: orang lain\n")
+    assert run("--site", str(portal.folder), "ci", "gitlab") == 2
+    assert "--force" in capsys.readouterr().err
+    assert file.read_text() == "milik: orang lain\n"
+    for words in (("--force",), ()):
+        assert run("--site", str(portal.folder), "ci", "gitlab", *words) == 0
+    assert "ssg ci gitlab utama" in file.read_text()
+    assert run("--site", str(portal.folder), "ci", "gitlab", "github-pages") == 2
+    assert run("--site", str(portal.folder), "ci", "gitlab", "tidak-ada") == 2
+
+
+@pytest.mark.slow
+def test_they_are_valid(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The published schemas of both services take each file."""
+    program = shutil.which("check-jsonschema", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if program is None:
+        pytest.skip("check-jsonschema is not installed")
+    for service, schema in (("github", "vendor.github-workflows"), ("gitlab", "vendor.gitlab-ci")):
+        files = []
+        for goal in GOALS[service]:
+            files.append(tmp_path / f"{service}-{goal}.yml")
+            files[-1].write_text(printed(portal, capsys, service, goal))
+        more = ["--data-transform", "gitlab-ci"] if service == "gitlab" else []
+        done = subprocess.run(
+            [program, "--builtin-schema", schema, *more, *map(str, files)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("service", ["github", "gitlab"])
+def test_the_steps_publish_from_an_empty_folder(
+    service: str, portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Run by run in a new clone, with nothing kept but what is at the target, readers get what was committed."""
+    script = "\n".join(f"( set -e\n{one}\n)" for one in commands(printed(portal, capsys, service, "utama")))
+    tools = tmp_path / "alat"
+    tools.mkdir()
+    for name, does in (
+        ("ssg", f'exec {shlex.quote(sys.executable)} -m generator "$@"'),
+        ("pip", "true"),
+        ("python", f'exec {shlex.quote(sys.executable)} "$@"'),
+    ):
+        (tools / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tools / name).chmod(0o755)
+    environment = {
+        **os.environ, "PATH": f"{tools}:{Path(rclone()).parent}:{os.environ['PATH']}", "PYTHONPATH": str(PACKAGE.parent),
+        "SOURCE_DATE_EPOCH": str(portal.now), "STATUS": "success", "CI_PIPELINE_SOURCE": "push",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }  # fmt: skip
+
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Uji", "-c", "user.email=u@x.example", "-c", "init.defaultBranch=main"]
+        subprocess.run(["git", "-C", str(portal.folder), *who, *words], check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("config", "uploadpack.allowFilter", "true")
+    for turn in range(3):
+        portal.add(f"content/daerah/2024/10/b-{turn}.md", article(f"Baru {turn}", timestamp="2024-10-08 11:00 WIB"))
+        git("add", "content", "site.yaml", "requirements.txt")
+        git("commit", "--quiet", "-m", "uji")
+        clone = tmp_path / f"klon-{turn}"
+        subprocess.run(
+            ["git", "clone", "--quiet", "--depth", "1", "--filter=blob:none", "--sparse", f"file://{portal.folder}", clone],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert ("Going on without the state" in done.stdout) == (turn == 0)
+        assert not (clone / "content").exists()
+        assert int((clone / ".warta-next").read_text()) > portal.now
+        published = tree(tmp_path / "terbit/publik")
+        assert published == {path: data for path, data in portal.clean().items() if path != ".warta"}
+        if turn:
+            assert len(tree(clone / "build")) < len(published) / 2
