@@ -27,6 +27,7 @@ from generator.readers.theme import Theme
 from generator.stages import query_addresses, write
 from generator.stages.clock import Clock
 from generator.stages.commit import reconcile, record, seal, warn_of_foreign
+from generator.stages.host_limits import exceeded
 from generator.stages.journal import Changes
 from generator.stages.misconfigured import content_problems
 from generator.stages.options import Options
@@ -152,6 +153,7 @@ def _build(
             give_back()
         rendered, changes = _publish(site, theme, store, output, run)
         query_addresses.write(store, site, state)
+        warnings = warnings.plus(exceeded(store, site, changes))
         pages = store.number("files")
         articles = groups.articles(store)
         ahead = outlook(store, options.now, drafts=options.drafts)

@@ -71,6 +71,7 @@ Code = Literal[
     "no-effect",
     "no-site",
     "not-utf8",
+    "over-host-limit",
     "over-limit",
     "own-alias",
     "placeholder-text",
@@ -234,6 +235,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
         "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
         "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
+        "over-host-limit": Kind(
+            "The host takes fewer rules than the portal has old addresses.", "warning", fixed=_NOT_CONTENT
+        ),
         "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
         "own-alias": Kind("An alias is the address of the page itself.", "warning"),
         "placeholder-text": _rule("What a new portal begins with was never filled in."),
