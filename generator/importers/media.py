@@ -13,7 +13,7 @@ from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.images.probing import sniff
 from generator.images.svg import active_svg
 from generator.importers.found import Note
-from generator.importers.target import write_whole
+from generator.importers.whole import write_whole
 from generator.portal.records import Record
 from generator.readers.media import HARMLESS, PICTURES
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -20,6 +20,7 @@ from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.ownfiles import check_link
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.importers.whole import UNFINISHED, write_whole
 from generator.store.lock import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
@@ -35,8 +36,6 @@ _ENCODER = msgspec.json.Encoder()
 _HELD = "held:"
 """Before the id of an item that was held back."""
 _LOCK = "lock"
-_UNFINISHED = ".import.new"
-"""The name that a file has until it is whole: hidden, so that no build takes it for an article."""
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
 
 
@@ -79,7 +78,12 @@ class Target:
         self._root = str(folder)
         self._made: set[str] = set()
         self.before = _read(folder, source)
-        self._begun = _read_begun(folder)
+        begun = _read_begun(folder)
+        self._begun = frozenset((one.path, one.digest) for one in begun)
+        self._begun_of: dict[str, list[Written]] = {}
+        """Key -> the files that a run which was killed has made of it, or begun to, the last one at the end."""
+        for one in begun:
+            self._begun_of.setdefault(one.key, []).append(one)
         self._after: dict[str, Written] = {}
         self._beginning: BinaryIO | None = None
 
@@ -102,6 +106,8 @@ class Target:
             if not self.before:
                 (self.folder / "content").mkdir(exist_ok=True)
                 self._save(())
+            for above in {os.path.dirname(path) for path, _ in self._begun}:
+                (self.folder / above / UNFINISHED).unlink(missing_ok=True)
             with open(self.folder / _BEGUN, "ab", buffering=0) as self._beginning:
                 yield
             (self.folder / _BEGUN).unlink()
@@ -136,7 +142,8 @@ class Target:
 
         """
         mine = digest(data).hex()
-        old = self.before.get(key)
+        begun = self._begun_of.get(key, ())
+        old = next(filter(self._is_ours, reversed(begun)), None) or self.before.get(key)
         there = self._digest(path)
         foreign = bool(there) and (path, there) not in self._begun
         if old is None:
@@ -156,9 +163,16 @@ class Target:
             self._after[key] = old
             return "edited"
         self._replace(Written(key, path, mine), there, data)
-        if old.path != path and not self._dry:
-            (self.folder / old.path).unlink(missing_ok=True)
+        for one in (old, *begun, *filter(None, (self.before.get(key),))):
+            if one.path != path and not self._dry and (one is old or self._is_ours(one)):
+                (self.folder / one.path).unlink(missing_ok=True)
+        if key not in self.before:
+            return "new"
         return "changed" if old.path == path else "moved"
+
+    def _is_ours(self, one: Written) -> bool:
+        """Return whether a file is there as it was written."""
+        return self._digest(one.path) == one.digest
 
     def _replace(self, written: Written, there: str, data: bytes) -> None:
         """Write a file, unless these bytes are there, and say so before."""
@@ -221,32 +235,6 @@ class Target:
         ownfiles.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
 
 
-def write_whole(path: str, fill: Callable[[BinaryIO], Sentence]) -> Sentence:
-    """Write a file, in a folder that there is, which has its name only once it is whole.
-
-    Args:
-        path: of the file.
-        fill: writes its bytes; returns why it is not to be, if it is not.
-
-    Returns:
-        What `fill` does.
-
-    Raises:
-        OSError: it cannot be written.
-
-    """
-    waiting = os.path.join(os.path.dirname(path), _UNFINISHED)
-    try:
-        with open(waiting, "wb") as file:
-            why = fill(file)
-        if not why:
-            os.replace(waiting, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(waiting)
-    return why
-
-
 def _read(folder: Path, source: str) -> dict[str, Written]:
     """Return what earlier imports have written into a folder."""
     check_link(folder)
@@ -295,18 +283,18 @@ def _is_content(entry: Path) -> bool:
     return entry.name not in _HIDDEN
 
 
-def _read_begun(folder: Path) -> frozenset[tuple[str, str]]:
-    """Return path and digest of the files that a run which was killed had begun to write."""
+def _read_begun(folder: Path) -> list[Written]:
+    """Return the files that a run which was killed had begun to write."""
     try:
         lines = (folder / _BEGUN).read_bytes().splitlines()
     except (FileNotFoundError, NotADirectoryError):
-        return frozenset()
-    found = set()
+        return []
+    found = []
     for line in lines:
         try:
             one = msgspec.json.decode(line, type=Written)
         except msgspec.MsgspecError:
             # The last one, cut off.
             continue
-        found.add((one.path, one.digest))
-    return frozenset(found)
+        found.append(one)
+    return found
