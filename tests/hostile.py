@@ -292,6 +292,8 @@ _KEYS: dict[str, Callable[[Random], str]] = {
     "corrections": lambda r: f"[{{timestamp: 2024-10-09 18:00 WIB, text: {value(r)}, link: {r.choice(('/redaksi/', web(r)))}}}]",
     "retracted": lambda r: f"{{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: {value(r)}}}",
     "sponsor": lambda r: r.choice((value(r), f"{{name: {value(r)}, url: {web(r)}}}")),
+    "gone": top,
+    "id": lambda r: r.choice((f"i{r.randrange(10**9)}", top(r))),
 }  # fmt: skip
 
 
@@ -324,8 +326,30 @@ def standing(r: Random) -> str:
 _SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
 
 
+_EXTRA: tuple[Callable[[Random], str], ...] = (
+    lambda r: f"host: {r.choice(('cloudflare', 'netlify', 'apache', 'nginx'))}\n",
+    lambda _: "media: {originals: none}\n",
+    lambda r: f"regions: {{Teluk: [Utara, {value(r)}], {value(r)}: [Selatan]}}\n",
+    lambda r: f"redirects:\n  {scalar(r, f'/{payload(r)}')}: /redaksi/\n  /dahulu/: {web(r)}\n",
+    lambda r: f"menu: [{{name: {value(r)}, url: /redaksi/}}]\nsocial: [{{name: {value(r)}, url: {web(r)}}}]\n",
+    lambda r: f"security: {{contact: {web(r)}, expires: 2030-01-01 00:00 WIB, policy: {web(r)}}}\n",
+    lambda r: f"paths: {{tag: {scalar(r, payload(r))}}}\n",
+    lambda r: f"permalink: {scalar(r, '/{category}/{slug}' + payload(r))}\n",
+    lambda r: f"media: {{base_url: {web(r)}}}\n",
+)
+"""Keys that not every site has; each is left out if no site could have it so."""
+
+
 def config(r: Random) -> str:
     """Return a site.yaml whose texts are hostile."""
+    text = _config(r)
+    for extra in r.sample(_EXTRA, r.randrange(4)):
+        more = (text + extra(r)).encode("utf-8", "replace").decode()
+        text = text if parse_config(more)[1] else more
+    return text
+
+
+def _config(r: Random) -> str:
     return (
         f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
@@ -494,9 +518,31 @@ def check_json(data: bytes) -> None:
     check_data(found)
 
 
+_RULES = {
+    "_redirects": r"/[^\s]* (?:[^\s=]+=\S* )*(?:/|https?://)\S* 301!?",
+    "_headers": r"/[a-z/*-]*|  (?:[A-Z][a-z]*-)*[A-Z][A-Za-z]+: [^\x00-\x1f\x7f]+",
+    ".htaccess": r"(?:#.*|</?(?:IfModule|Files) ?(?:mod_\w+\.c|\"[\w.-]+\")?>|DirectoryIndex index\.html|ErrorDocument 4\d\d \S+"
+    r"|AddDefaultCharset utf-8|(?:AddType|ForceType) \"[\w/+.;=-]+\"(?: \.\w+)?|AddOutputFilterByType DEFLATE [\w/+.;= -]+"
+    r"|Header (?:always )?set [\w-]+ \"[^\"\x00-\x1f]*\"(?: \"[^\"\x00-\x1f]*\")?|RewriteEngine On"
+    r"|RewriteCond \"?%\{\w+(?::\w+)?\}(?:/index)?(?:\.html)?\"? (?:!?-[df]|\"(?:[^\"\\]|\\[^\x00-\x1f])*\")"
+    r"|RewriteRule \"(?:[^\"\\]|\\[^\x00-\x1f])*\" (?:-|\"(?:[^\"\\]|\\[^\x00-\x1f])*\") \[[A-Z,=0-9]+\])?",
+}
+"""What each line is, of the files that hosts read."""
+
+
+def check_host(path: str, text: str) -> None:
+    """Look at a file that a host reads: no line may say more than one rule."""
+    for line in text.split("\n"):
+        expect(
+            not line or re.fullmatch(_RULES[path], line.strip() if path == ".htaccess" else line), f"{path}: {line!r}"
+        )
+
+
 def check_file(path: str, data: bytes) -> list[str]:
     """Check a file of the output; return the headlines of a page."""
-    if path.endswith((".html", ".htm")):
+    if path in ("_redirects", "_headers", ".htaccess"):
+        check_host(path, data.decode())
+    elif path.endswith((".html", ".htm")):
         return check_html(data.decode(), whole=not path.startswith("fragmen/"))
     if path.endswith(".xml"):
         check_xml(data)
@@ -564,7 +610,8 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         record, problems = parse_article(data, path, site.reading)
         _check_problems(problems)
         if record is not None:
-            headlines[path] = record.matter.title
+            # One that is over for good tells none.
+            headlines[path] = "" if record.matter.ended else record.matter.title
             files[path] = data
     for make, parse, names in ((profile, parse_profile, _PROFILES), (standing, parse_standing, _PAGES)):
         for name in names:
@@ -587,7 +634,7 @@ def _check(path: str, data: bytes, headlines: dict[str, str]) -> None:
         titles = check_file(path, data)
         if source := re.fullmatch(r"daerah/2024/10/(a\d+)/index\.html", path):
             title = headlines[f"daerah/{source[1]}.md"]
-            expect(titles == [title], f"the headline {titles} is not {title!r}")
+            expect(not title or titles == [title], f"the headline {titles} is not {title!r}")
     except Exception as error:
         raise FaultError(f"{path}: {type(error).__name__}: {error}") from error
 

@@ -21,7 +21,7 @@ from generator.commands.editing import confirmed
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.screen import Screen
-from generator.editing.changes import Change, apply, diff, finish
+from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.readers.site import read_configuration
 from generator.stages.options import Options
 from generator.store.lock import lock
@@ -58,6 +58,7 @@ def command(
     screen = Screen(language, quiet=form != "text")
     try:
         options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
+        _settled(Path(site), fix=fix)
         below, outside = _below(site, paths), Manners() if external else None
         with screen:
             checked = check(options, below, screen.progress, screen.waiting, outside)
@@ -75,6 +76,26 @@ def command(
     else:
         sys.stdout.write(formats.MACHINES[form](checked, language) + "\n")
     return 1 if checked.errors else 0
+
+
+def _settled(folder: Path, *, fix: bool) -> None:
+    """Do what a killed command has left undone if files may be written; half of a change says nothing of a site.
+
+    Raises:
+        UsageError: files may not be written, or some were saved meanwhile.
+
+    """
+    if not is_unfinished(folder):
+        return
+    if not fix:
+        raise UsageError(
+            sentence(
+                "a command that changes files was ended before it was done, so there is half of its changes now; "
+                "run ssg build, or that command again, which does the rest"
+            )
+        )
+    with lock(folder / ".ssg"):
+        finish(folder)
 
 
 def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:

@@ -110,6 +110,11 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
     finish(site)
 
 
+def is_unfinished(site: Path) -> bool:
+    """Return whether a killed command has left anything undone, so that files are half of what they will be."""
+    return _journal(site / ".ssg" / FOLDER) is not None
+
+
 def finish(site: Path) -> bool:
     """Do what a killed command has left undone; return whether there was anything. The caller holds the site's lock.
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.commands.check import command
+from generator.editing import changes
 from tests.support import NOW, Portal, article, site
 
 
@@ -41,6 +42,20 @@ def test_errors_fail(portal: Portal) -> None:
     result = asked(portal)
     assert result.return_value == 1
     assert "1 error, 1 warning" in result.stdout
+
+
+def test_half_of_a_change_is_not_judged(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed command left the rest; nothing but --fix may write, and says nothing of what is neither old nor new."""
+    before = (portal.folder / "content/daerah/a.md").read_bytes()
+    with monkeypatch.context() as killed:
+        killed.setattr(changes, "finish", lambda _: None)
+        changes.apply(portal.folder, [changes.Change("content/daerah/a.md", before, before + b"Lagi.\n")])
+    result = asked(portal)
+    assert (result.return_value, result.stdout) == (2, "")
+    assert "run ssg build, or that command again" in result.stderr
+    assert (portal.folder / "content/daerah/a.md").read_bytes() == before
+    assert asked(portal, "--fix", "--yes").return_value == 0
+    assert (portal.folder / "content/daerah/a.md").read_bytes() == before + b"Lagi.\n"
 
 
 def test_nothing_to_mend(portal: Portal) -> None:
