@@ -35,7 +35,8 @@ class Addresses(Record, frozen=True):
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
     """Return what a deploy has changed, as readers ask for it."""
-    paths = [*changes.files, *changes.deleted]
+    # Nobody asks for a packed twin by its own address.
+    paths = [path for path in (*changes.files, *changes.deleted) if path not in built or not built[path].text]
     pages = [
         path
         for path in paths

@@ -18,6 +18,8 @@ class Built(Record, frozen=True):
     kind: str
     """Of the page, by its name."""
     digest: bytes
+    text: str = ""
+    """Of a packed twin: the path of the text that it holds."""
 
 
 class Batch(Record, frozen=True):
@@ -65,7 +67,7 @@ def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_head
         known = there.get(path)
         if known != file.digest:
             headers = headers_of(path) if with_headers else None
-            order.setdefault((phase_of(path, file.kind), known is not None, headers), []).append(path)
+            order.setdefault((phase_of(file.text or path, file.kind), known is not None, headers), []).append(path)
     batches = [
         Batch(phase, headers, part)
         for (phase, _, headers), paths in sorted(order.items(), key=lambda item: (item[0][:2], str(item[0][2])))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import sentence
-from generator.deploying.rclone import failed
+from generator.deploying.refusals import failed
 from generator.portal.targets import Target
 
 CURRENT = "current"

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from generator.deploying.rclone import Rclone, RemoteError
+from generator.deploying.rclone import Rclone
+from generator.deploying.refusals import RemoteError
 from generator.hosts.headers import Headers
 from generator.portal.records import Record
 from generator.portal.targets import Target

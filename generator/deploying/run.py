@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
-from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.deploying.announcing import addresses, announce
 from generator.deploying.changes import BATCH, Built, Changes, compare
+from generator.deploying.comparing import Progress, compared, found_at
 from generator.deploying.health import check, samples
 from generator.deploying.manifest import UNKNOWN, Files
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
-from generator.deploying.remote import Entry, Remote, whole
+from generator.deploying.remote import Remote
 from generator.deploying.snapshot import scratch, take
 from generator.deploying.tenure import Tenure
+from generator.deploying.twins import tree_with, with_twins
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
@@ -83,13 +81,6 @@ class Delivered(Record, frozen=True):
         return sum(step.size for step in self.steps)
 
 
-class Progress(Protocol):
-    """Told how far a deploy is."""
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Take notice of a stage, how many items of it are done, and how many there are."""
-
-
 def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting: Callable[[], None]) -> Delivered:
     """Bring a target up to what was built.
 
@@ -116,14 +107,14 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         shown = remote.at(releases.shown) if releases else remote
         listed = shown.listing(hashes=True) if looked else {}
         with lock(state, waiting=waiting):
-            tree, built = read_built(order)
+            tree, built = read_built(order, target.compress)
             if tenure.head and tenure.head.tree == tree and not looked:
                 return Delivered(target.name, (), seconds=time.perf_counter() - start)
             there = tenure.there
             if looked:
                 there = found_at(listed, built, tenure.there, Path(order.output))
                 if order.verify:
-                    there = compared(shown, there, listed, built, folder / "there", progress)
+                    there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
             changes = compare(built, there, with_headers=target.keeps_headers)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
@@ -164,8 +155,12 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
     return before[-1]
 
 
-def read_built(order: Order) -> tuple[str, dict[str, Built]]:
+def read_built(order: Order, forms: Sequence[str] = ()) -> tuple[str, dict[str, Built]]:
     """Return the digest of the whole output, and its files; no build may run meanwhile.
+
+    Args:
+        order: whose output.
+        forms: the endings of the packed twins that texts have at the target.
 
     Raises:
         UsageError: the output is not as the store knows it.
@@ -184,55 +179,7 @@ def read_built(order: Order) -> tuple[str, dict[str, Built]]:
         raise UsageError(sentence("{folder} is not what the last build made; run ssg build first", folder=order.output))
     if clock is not None and clock.drafts:
         raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
-    return tree, built
-
-
-def found_at(
-    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Mapping[str, bytes], output: Path
-) -> dict[str, bytes]:
-    """Return what is at a target by its listing: the files of the portal, each with its digest, or `UNKNOWN`.
-
-    Args:
-        listed: path -> file at the target.
-        built: path -> file of the output.
-        known: what the target said of itself; that, and what a deploy left unfinished, is the portal's too, and goes.
-        output: the output folder.
-
-    """
-    found = {}
-    for path, entry in listed.items():
-        if path not in built:
-            if path in known or whole(path) in built:
-                found[path] = UNKNOWN
-            continue
-        found[path] = UNKNOWN
-        own = output / path
-        if entry.md5 and own.is_file() and own.stat().st_size == entry.size:
-            data = own.read_bytes()
-            if hashlib.md5(data, usedforsecurity=False).hexdigest() == entry.md5:
-                found[path] = built[path].digest
-    return found
-
-
-def compared(
-    remote: Remote, there: dict[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], folder: Path,
-    progress: Progress,
-) -> dict[str, bytes]:  # fmt: skip
-    """Return what is at a target after reading what no listing tells: files of which it has no digest."""
-    unsure = sorted(
-        path for path, known in there.items() if known == UNKNOWN and path in built and not listed[path].md5
-    )
-    found = dict(there)
-    for start in range(0, len(unsure), BATCH):
-        part = unsure[start : start + BATCH]
-        remote.fetch(part, folder, lambda files, _, before=start: progress("comparing", before + files, len(unsure)))  # type: ignore[misc]
-        for path in part:
-            copy = folder / path
-            if copy.is_file():
-                found[path] = digest(copy.read_bytes())
-        shutil.rmtree(folder, ignore_errors=True)
-        progress("comparing", start + len(part), len(unsure))
-    return found
+    return (tree_with(tree, forms), with_twins(built, forms)) if forms else (tree, built)
 
 
 def _steps(changes: Changes, folders: list[Path]) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from generator.base.errors import UsageError
 from generator.base.ownfiles import claim_folder, discard
 from generator.base.sentences import sentence
 from generator.deploying.changes import Batch, Built
+from generator.deploying.twins import packed
 
 
 @contextlib.contextmanager
@@ -49,12 +50,13 @@ def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], fol
         top = folder / str(number)
         made: set[str] = set()
         for path in batch.files:
-            source = output / path
+            text = built[path].text
+            source = output / (text or path)
             try:
                 data = source.read_bytes()
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 data = b""
-            if source.is_symlink() or digest(data) != built[path].digest:
+            if source.is_symlink() or digest(data) != built[text or path].digest:
                 raise UsageError(
                     sentence(
                         "{file} is not as it was built; run ssg build --verify, then ssg deploy again", file=source
@@ -64,6 +66,9 @@ def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], fol
             if (above := os.path.dirname(path)) not in made:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 made.add(above)
+            if text:
+                copy.write_bytes(packed(path, data))
+                continue
             try:
                 os.link(source, copy)
             except OSError:

@@ -98,6 +98,7 @@ def _server(site: Site, name: str, rules: Rules) -> Iterator[str]:
         "    charset utf-8;",
         *_wrapped("charset_types"),
         "",
+        *(["    gzip_static on;"] if any("gz" in target.compress for target in site.targets) else []),
         "    gzip on;",
         "    gzip_vary on;",
         *_wrapped("gzip_types"),

@@ -7,6 +7,8 @@ from typing import Literal
 from generator.portal.records import Record
 
 Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
+FORMS = ("gz", "br")
+"""The endings of texts that are packed by gzip and by brotli."""
 VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
 
 
@@ -59,6 +61,8 @@ class Target(Record, frozen=True):
     public: str = ""
     """That address, if it is not base_url."""
     announce: Announce = Announce()
+    compress: tuple[str, ...] = ()
+    """The endings of the packed twins that texts have beside them: gz, br."""
     conditional: bool = True
     """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.portal.targets import Announce, Target, Via
+from generator.portal.targets import FORMS, Announce, Target, Via
 from generator.portal.urls import is_web
 from generator.readers.fields import SLUG, Fields
 
@@ -83,10 +83,18 @@ def _target(fields: Fields, name: str) -> Target:
                 secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
                 sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
             )  # fmt: skip
+    compress = fields.texts("compress")
+    if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
+        fields.wrong(
+            "compress",
+            sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for"),
+            sentence("write it like compress: [gz, br]; in front of S3 the CDN packs"),
+        )
     target = Target(
         name=name, via=via, path=path, state=_path(fields, "state") or beside(via, path), host=host,
         port=fields.number("port", 0, 1, 65535), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts", "~/.ssh/known_hosts"), remote=remote,
+        compress=tuple(form for form in FORMS if form in compress),
         conditional=fields.flag("conditional", default=True),
         releases=fields.number("releases", 0, 2, 100),
         check=fields.flag("check"),

@@ -39,6 +39,8 @@ def test_targets_in_their_order():
         ("{to: s3, path: x, password: rahasia}", "a secret stands in site.yaml"),
         ("{to: ftp, host: a, path: x, port: 99999}", "must be a whole number from 1 to 65,535"),
         ("{to: s3, path: x, warna: merah}", "unknown key"),
+        ("{to: local, path: x, compress: [zip]}", "texts are packed by gz and br"),
+        ("{to: s3, path: x, compress: [gz]}", "and not on S3"),
         ("teks", "must be a group of keys"),
     ],
 )

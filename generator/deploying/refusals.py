@@ -1,0 +1,50 @@
+"""Refusals: what it means for whoever deploys that a target does not do what it is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.base.errors import MachineError
+from generator.base.sentences import Sentence, sentence
+
+
+class RemoteError(MachineError):
+    """A target does not do what it is asked for."""
+
+    def __init__(self, said: Sentence, raw: str) -> None:
+        super().__init__(said)
+        self.raw = raw
+        """What rclone said, without secrets."""
+
+
+def failed(error: str) -> RemoteError:
+    """Return what the words of another program mean for whoever deploys."""
+    said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
+    shown = " ".join(error.split())[-300:]
+    if said is None:
+        return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
+    return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
+
+
+_MEANINGS: Mapping[str, Sentence] = {
+    r"(?i)known_?hosts|host key|key is unknown|key mismatch": sentence(
+        "the server is not the one that known_hosts knows; have its key confirmed by the host, then add it with "
+        "ssh-keyscan"
+    ),
+    r"(?i)InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|Forbidden|status ?code: 40[13]|unable to authenticate"
+    r"|Login incorrect|530 |401 Unauthorized|403 Forbidden|no supported methods remain|NoCredentialProviders"
+    r"|no EC2 IMDS|failed to refresh cached credentials|SSH_AUTH_SOCK": sentence(
+        "the target refuses the key or the password, or there is none; docs/deploy.md says which variables hold them"
+    ),
+    r"(?i)no space left|disk full|quota|InsufficientStorage|507|552 |EntityTooLarge": sentence("the target is full"),
+    r"(?i)NoSuchBucket|bucket.*not.*exist|directory not found": sentence(
+        "the bucket or the folder of the target does not exist"
+    ),
+    r"(?i)no such host|connection refused|network is unreachable|no route to host": sentence(
+        "the target cannot be reached; check its name, and the network"
+    ),
+    r"(?i)timeout|deadline exceeded|connection reset|broken pipe|unexpected EOF|use of closed|EOF$": sentence(
+        "the target does not answer; run the command again, it goes on from where it was"
+    ),
+}  # fmt: skip
