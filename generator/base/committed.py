@@ -7,6 +7,7 @@ import os
 import posixpath
 import stat
 import tempfile
+from collections import defaultdict
 from typing import Self
 
 from generator.base.folder import StrayError, ignored
@@ -26,6 +27,8 @@ class Committed:
         self.objects = Objects(repository)
         self._top = Entry(stat.S_IFDIR, tree)
         self._listed: dict[str, dict[str, Entry]] = {}
+        self._spelled: dict[str, dict[str, list[str]]] = {}
+        """Path of a folder -> the paths in it, by their names without letter case."""
 
     def __enter__(self) -> Self:
         return self
@@ -59,15 +62,21 @@ class Committed:
         """Return whether there is a file of this path that is published, whatever the letter case of its names is."""
         if any(not name or ignored(name) for name in path.split("/")):
             return False
+        if self._is_file(path):
+            return True
         found = [""]
         for name in path.split("/"):
-            found = [
-                f"{above}/{one}" if above else one
-                for above in found
-                for one in self.folder(above)
-                if fold(one) == fold(name) and not ignored(one)
-            ]
+            found = [one for above in found for one in self._names(above).get(fold(name), ())]
         return any(map(self._is_file, found))
+
+    def _names(self, path: str) -> dict[str, list[str]]:
+        if path not in self._spelled:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name in sorted(self.folder(path)):
+                if not ignored(name):
+                    found[fold(name)].append(f"{path}/{name}" if path else name)
+            self._spelled[path] = found
+        return self._spelled[path]
 
     def _is_file(self, path: str) -> bool:
         try:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -78,17 +78,21 @@ class Objects:
         source.read(1)
 
     def tree(self, name: str) -> dict[str, Entry]:
-        """Return what is in a tree, by name."""
-        data = self.read(name, None)
-        size = len(name) // 2
-        found = {}
-        at = 0
-        while at < len(data):
-            end = data.index(b"\0", at)
-            mode, _, own = data[at:end].partition(b" ")
-            at = end + 1 + size
-            found[own.decode("utf-8", "surrogateescape")] = Entry(int(mode, 8), data[end + 1 : at].hex())
-        return found
+        """Return what is in a tree, by name, but for names that no checkout would make.
+
+        Raises:
+            OSError: it cannot be had, or is none.
+
+        """
+        kind, size, source = self._ask("contents", name)
+        data = source.read(size + 1)[:size]
+        if kind != "tree" or len(data) != size:
+            raise self._failed(name)
+        try:
+            found = dict(_entries(data, len(name) // 2))
+        except ValueError as error:
+            raise OSError(errno.EIO, f"git has a damaged tree, {name[:12]}") from error
+        return {one: entry for one, entry in found.items() if one not in ("", ".", "..") and "/" not in one}
 
     def _contents(self, name: str) -> tuple[int, IO[bytes]]:
         _, size, source = self._ask("contents", name)
@@ -135,6 +139,25 @@ class Objects:
             "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin",
             given="".join(f"{name}\n" for name in missing),
         ) if missing else None  # fmt: skip
+
+
+def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
+    """Yield name and entry of all that is in a tree.
+
+    Args:
+        data: the tree.
+        size: bytes of the name of an object.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    at = 0
+    while at < len(data):
+        end = data.index(b"\0", at)
+        mode, _, own = data[at:end].partition(b" ")
+        at = end + 1 + size
+        yield own.decode("utf-8", "surrogateescape"), Entry(int(mode, 8), data[end + 1 : at].hex())
 
 
 def tree_of(folder: Path, commit: str) -> str:

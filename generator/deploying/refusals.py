@@ -28,6 +28,9 @@ def failed(error: str) -> RemoteError:
 
 
 _MEANINGS: Mapping[str, Sentence] = {
+    r"(?i)bad magic|authenticate decrypted|not an encrypted|file is too short": sentence(
+        "what is there was encrypted with another SSG_STATE_PASSWORD than that of the environment, or with none"
+    ),
     r"(?i)known_?hosts|host key|key is unknown|key mismatch": sentence(
         "the server is not the one that known_hosts knows; have its key confirmed by the host, then add it with "
         "ssh-keyscan"

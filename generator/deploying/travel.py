@@ -258,7 +258,9 @@ def _check_private(target: Target) -> None:
         UsageError: they might.
 
     """
-    inside = f"{target.state}/".startswith(f"{target.path.partition('/')[0] if target.via == 's3' else target.path}/")
+    # Of a remote of rclone's own nobody knows what is beside the portal there.
+    top = target.path.partition("/")[0] if target.via == "s3" else target.path
+    inside = bool(target.remote) or f"{target.state}/".startswith(f"{top}/")
     if inside and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(

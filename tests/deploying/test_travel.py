@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.deploying_support import bucket, built, newsroom
 from tests.quick import LONG
-from tests.support import Portal, article, run, tree
+from tests.support import Portal, article, run, ssg_begun, tree
 
 
 @pytest.fixture
@@ -126,7 +129,9 @@ def test_readers_of_a_bucket_cannot_open_the_state(
         assert ssg(portal, "state", "push") == 0
         forget(portal)
         monkeypatch.setenv("SSG_STATE_PASSWORD", "yang lain")
+        capsys.readouterr()
         assert ssg(portal, "state", "pull") == 2
+        assert "another SSG_STATE_PASSWORD" in capsys.readouterr().err
         monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
         assert ssg(portal, "state", "pull") == 0
         report = portal.build()
@@ -141,3 +146,26 @@ def test_the_desk_is_told_in_its_language(
     capsys.readouterr()
     assert ssg(portal, "state", "pull", f"{portal.folder.parent}/kosong") == 2
     assert "belum ada berkas kerja di folder" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment(portal: Portal) -> None:
+    """Whenever a push or a pull was killed, the next run of all steps leads readers to a clean build."""
+    rng = random.Random(11)
+    for turn in range(40 if LONG else 4):
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+        for words in (("state", "push"), ("state", "pull")):
+            if words[1] == "pull":
+                forget(portal)
+            begun = ssg_begun(portal, *words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(rng.random() * 0.8)
+            begun.kill()
+            begun.wait()
+        assert ssg(portal, "state", "pull") in (0, 2)
+        portal.build()
+        if ssg(portal, "deploy") == 2:
+            # A state whose output is not known here: all of it is made.
+            portal.build(verify=True)
+            assert ssg(portal, "deploy") == 0
+        assert ssg(portal, "state", "push") == 0
+        assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
