@@ -14,8 +14,16 @@ timezone: Asia/Jakarta
 theme: kabar
 html: safe
 notice: Dilarang menyalin tanpa izin.
+severity: {{dead-link: warning, missing-picture: warning}}
+redirects: {{/label/pasar/: /tag/pasar/, /arsip.html: /indeks/}}
 categories:
 """
+MOVED = """\
+permalink: "/{category}/{year}/{id}-{slug}.html"
+paths: {tag: label, author: author, index: arsip}
+redirects: {/tag/pasar/: /label/pasar/, /indeks.html: /arsip/}
+"""
+"""What a portal below a path has besides, or instead: addresses that it brought from elsewhere."""
 KANAL = ("daerah", "politik", "ekonomi", "hukum", "olahraga", "opini")
 SUBJECTS = "Warga|Petani|Nelayan|Pemkab|DPRD|Guru|Pedagang|Relawan|Pelajar|Polres"
 DOES = "Menata|Menanam|Meninjau|Memperbaiki|Membahas|Menjaga|Membuka|Meresmikan"
@@ -25,6 +33,17 @@ REPORTERS = ("Ratna Ayu", "Hamid Salim", "Yosefina Tora", "Dimas Wira")
 LAST = datetime.fromisoformat("2025-12-22T20:00")
 
 
+PAGE = """\
+---
+title: Tentang kami
+aliases: [/tentang-kami.html, /2019/tentang/]
+---
+# Tentang kami
+
+### Redaksi
+
+Lihat [bagian ini](#redaksi), [berita](berita-00008#bagian-dua) dan [media](../foto/peta.svg).
+"""
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><path d="M0 0L1200 900"/></svg>'
 
 
@@ -41,7 +60,12 @@ def write(folder: Path, count: int, path: str = "") -> None:
     (folder / "content/foto").mkdir(parents=True)
     (folder / "content/foto/peta.svg").write_text(_MAP, "utf-8")
     lines = "".join(f"  - {{slug: {slug}, name: {slug.title()}}}\n" for slug in KANAL)
-    (folder / "site.yaml").write_text(CONFIG.format(path=path) + lines, "utf-8")
+    config = CONFIG.format(path=path)
+    if path:
+        config = MOVED + "".join(line for line in config.splitlines(True) if not line.startswith("redirects:"))
+    (folder / "site.yaml").write_text(config + lines, "utf-8")
+    (folder / "content/pages").mkdir()
+    (folder / "content/pages/tentang.md").write_text(PAGE, "utf-8")
     chance = Random(1)
     for number in range(count):
         subject, does, thing, place = (chance.choice(one.split("|")) for one in (SUBJECTS, DOES, OBJECTS, PLACES))
@@ -67,6 +91,7 @@ def write(folder: Path, count: int, path: str = "") -> None:
             head.append("photo: {src: /foto/peta.svg, credit: Dinas, alt: Peta banjir, fit: whole}")
         file = folder / f"content/{kanal}/{when:%Y/%m}/berita-{number:05d}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
+        (file.parent / "denah.svg").write_text(_MAP, "utf-8")
         body = _body(number, place, chance, f"https://kabar.example{path}")
         file.write_text("---\n" + "\n".join(head) + f"\n---\n{body}\n", "utf-8")
 
@@ -113,6 +138,23 @@ https://forms.gle/abcdefgh
 https://www.scribd.com/document/12345/laporan
 
 https://lain.example/video/1"""
+_BESIDE = """\
+![Denah](denah.svg "Denah (Foto: Dinas)") dan ![peta](/foto/peta%2Esvg)
+
+[Ke atas](../), [tiada](/tiada/2019/), ![hilang](/foto/tiada.jpg)"""
+_SPLIT = """\
+## Bagian satu
+
+Ke [bagian dua](#bagian-dua), dan ke [atas](#isi).[^satu]
+
+<!-- halaman -->
+
+### Bagian dua
+
+Kembali ke [bagian satu](#bagian-satu).[^dua]
+
+[^satu]: Di halaman satu.
+[^dua]: Di halaman dua, lihat [lagi](#bagian-satu)."""
 _HTML = """\
 <div class="lama">
 <p style="color: red">Air <b>naik</b> sejak <i>subuh</i>,<br>kata <a href="/indeks/">warga</a>.</p>
@@ -144,15 +186,17 @@ def _body(number: int, place: str, chance: Random, base_url: str) -> str:
         0: _PLACES,
         1: _POSTS,
         11: f"Baca Juga:\n\n{older[0]}\n{older[1]}\n\n[Lama](/lama/0/), [ini]({base_url}/lama/0.html), [itu](/?p=0).",
-        2: "## Antar\\<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b",
+        2: "#### Antar\\<judul> & lainnya\n\n1. satu\n2. dua\n\n- a\n- b\n\n" + _BESIDE,
         3: "| Tahap | Biaya |\n|:------|------:|\n| satu | 12 |\n| **dua** | 9 |",
         4: '> "Kutipan" & tanda\n\nBaris satu  \nbaris dua\n\n---\n\n`kode` ~~coret~~',
         5: "https://www.youtube.com/watch?v=abcdefghijk",
-        6: f"Baca Juga: [](berita-{max(number - 6, 0):05d})" if number else "",
+        6: f"Baca Juga: [](berita-{max(number - 6, 0):05d})\n\n[Bagian dua](berita-00008#bagian-dua)."
+        if number
+        else "",
         7: "Baca Juga: [BPS & rekan](https://bps.example/?a=1&b=2)",
         9: _HTML,
         10: "Kata warga[^1].\n\n[^1]: Wawancara.\n\n- [x] pendataan\n- [ ] pembayaran\n\nRelokasi\n: pemindahan warga",
-        8: "<!-- halaman -->\n\nBagian kedua.",
+        8: _SPLIT,
     }
     blocks.insert(2, extras.get(number % 12, "*Miring* dan **tebal** dengan [tautan](/indeks/)."))
     return "\n\n".join(block for block in blocks if block) + "***(BR)"
