@@ -21,9 +21,10 @@ from generator.readers import frontmatter, keys, rewriting, yamlhints
 from generator.readers.advice import advice
 from generator.readers.flaws import unmarked
 from generator.readers.garbled import ungarbled
-from generator.readers.matter import SYNONYMS, parted
+from generator.readers.matter import SYNONYMS
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.spelling import spelling
+from generator.readers.tagging import parted
 from generator.readers.yamltext import Items, Node, Scalar
 
 _MOST = 50

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from generator.base.codes import KINDS
-from generator.base.errors import Problem, Where, capped, excerpt
+from generator.base.errors import Problem, capped
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.base.textfile import decode
@@ -19,6 +19,7 @@ from generator.portal.urls import file_slug, folder_url, is_ours
 from generator.readers import yamltext
 from generator.readers.addresses import read_aliases, read_picture
 from generator.readers.entries import Source
+from generator.readers.fences import begins_again, split
 from generator.readers.fields import Fields
 from generator.readers.keys import ARTICLE, AUTHOR, PAGE, Key
 from generator.readers.markdown import parse_body
@@ -43,57 +44,6 @@ _PAGE_SYNONYMS = {
     "alamat_lama": "aliases",
 }
 _DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
-_LONGEST = 60
-"""Lines of a front matter that was pasted with its text."""
-_KEY = re.compile(r"([\w-]+):(?:[ \t]|$)")
-_LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-
-
-def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
-    """Split a file into its front matter and its body; `key` is what the first would begin with.
-
-    Returns:
-        The YAML, the body, the line (from 1) on which the body begins, and the problems.
-
-    """
-    first = _FENCE.match(text)
-    if first is None:
-        return "", "", 1, [_unopened(text, path, key)]
-    end = _FENCE.search(text, first.end())
-    if end is None:
-        like = _LIKE_FENCE.search(text, first.end())
-        line, hint = 1, sentence('add a line "---" under the last key')
-        if like is not None:
-            line = text.count("\n", 0, like.start()) + 1
-            hint = sentence('write "---" on this line: three hyphens and nothing else')
-        message = sentence("the front matter is not closed")
-        return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
-    return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
-
-
-def _unopened(text: str, path: str, key: str) -> Problem:
-    """Return the problem of a file that does not begin with three hyphens."""
-    line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
-    shown = excerpt(text, line)
-    if _FENCE.match(shown):
-        message, hint = (
-            sentence("the front matter does not begin on the first line"),
-            sentence("delete the empty lines above it"),
-        )
-    elif shown.strip() == "+++":
-        message = sentence("this front matter is TOML, which is not read here")
-        hint = sentence('write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`')
-    elif _LIKE_FENCE.match(shown):
-        message = sentence("the front matter does not begin with three hyphens")
-        hint = sentence('write "---" on this line: three hyphens and nothing else')
-    else:
-        message = sentence("there is no front matter")
-        hint = sentence(
-            'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
-        )
-    return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
 
 
 def _read(
@@ -132,7 +82,7 @@ def _read(
         return None, capped([*problems, *_parse(body, path, first_line, reading)[1]])
     source = Source(path, text)
     source.problems += problems
-    if _begins_again(body, table):
+    if begins_again(body, table):
         message = sentence("a second front matter follows the first, and readers would see it")
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
@@ -140,19 +90,6 @@ def _read(
     record = make(Fields(_top(mapping), source, "", spelled), source, body, first_line)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
-
-
-def _begins_again(body: str, table: tuple[Key, ...]) -> bool:
-    """Return whether a text begins with a front matter, of which it has one already."""
-    opening = _SECOND.match(body)
-    if opening is None:
-        return False
-    lines = body[opening.end() + 1 :].split("\n", _LONGEST)
-    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
-    names = {name for key in table for name in (key.name, key.local)}
-    keys = [found[1] for line in lines[:end] if (found := _KEY.match(line))]
-    loose = [line for line in lines[:end] if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
-    return not names.isdisjoint(keys) and len(loose) == len(keys)
 
 
 def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:

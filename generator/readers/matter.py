@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import Literal
-
 from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import sentence
-from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.base.text import quoted, slugify, suggest
 from generator.portal import regions
-from generator.portal.records import ARTICLE_TYPES, ArticleType, Link, Matter, Named, Photo
+from generator.portal.records import ARTICLE_TYPES, ArticleType, Link, Matter, Named
 from generator.portal.site import Reading
 from generator.portal.urls import article_slug
-from generator.readers.addresses import read_picture
 from generator.readers.amendments import corrections, end, withdrawal
 from generator.readers.fields import SLUG, Fields
+from generator.readers.photo import read_photo
+from generator.readers.tagging import read_tags
 
 SYNONYMS = {
     "penulis": "author", "wartawan": "author", "reporter": "author", "authors": "author", "by": "author",
@@ -35,21 +33,6 @@ SYNONYMS = {
     "pemasang": "sponsor", "tamat": "gone", "ditutup": "gone", "tajuk": "title", "lanjutan": "follows",
     "terkait": "related", "artikel_terkait": "related", "tidak_terkait": "unrelated",
 }  # fmt: skip
-_PHOTO_SYNONYMS = {
-    "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
-    "url": "src", "berkas": "src", "teks": "alt", "fokus": "focus", "path": "src",
-}  # fmt: skip
-_Fit = Literal["", "whole"]
-_FITS: tuple[_Fit, ...] = ("", "whole")
-_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
-_FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
-"""What stands before a credit anyway."""
-_FILE_NAME = re.compile(
-    r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
-    r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
-    re.IGNORECASE,
-)
-_FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
@@ -72,12 +55,12 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         category=_category(fields, path, reading),
         type=kind,
         slug=_slug(fields, path),
-        tags=_tags(fields),
+        tags=read_tags(fields),
         editors=editors,
         initials=fields.text("initials"),
         sources=fields.named("source"),
         region=region,
-        photo=_photo(fields, reading, draft=draft),
+        photo=read_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
         aliases=(),
         draft=draft,
@@ -248,84 +231,6 @@ def _id(fields: Fields, reading: Reading) -> str:
             sentence("add id: 10482, which no other article has"),
         )
     return given
-
-
-def parted(text: str) -> list[str]:
-    """Return the tags in a text that holds several, apart by commas, semicolons or the signs of hashtags."""
-    parts = re.split(r"[,;]|\s(?=#)", text)
-    return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
-
-
-def _tags(fields: Fields) -> tuple[str, ...]:
-    """Return the tags in their order; of several spellings the first."""
-    found: dict[str, str] = {}
-    for written in fields.texts("tags"):
-        tag = written.removeprefix("#")
-        slug = slugify(tag)
-        if fields.is_text("tags") and len(parts := parted(written)) > 1:
-            fields.wrong(
-                "tags",
-                sentence("{tag} are several tags in one text", tag=quoted(written)),
-                sentence("write {key}: [{parts}]", key=fields.written("tags"), parts=", ".join(parts)),
-                code="bad-tag",
-            )
-        elif not slug:
-            fields.wrong(
-                "tags",
-                sentence("{tag} has no letters to make an address of", tag=quoted(tag)),
-                sentence("write it with the letters a-z"),
-                tag,
-            )
-        elif len(tag) > 100:
-            fields.wrong(
-                "tags",
-                sentence("{tag} is too long for a tag", tag=quoted(tag)),
-                sentence("at most 100 characters"),
-                tag,
-                code="bad-tag",
-            )
-        else:
-            found.setdefault(slug, tag)
-    return tuple(found.values())
-
-
-def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
-    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"))
-    if inner is None:
-        return None
-    src = read_picture(inner, "src", reading.base_url)
-    if not src and "src" not in inner:
-        inner.missing(
-            "src", sentence("a photo needs a file"), sentence("add {example}", example=inner.example("src", "/foto/…"))
-        )
-    caption, credit = inner.text("caption"), inner.text("credit")
-    if match := _CAPTION_CREDIT.search(caption):
-        credit = credit or match[1].strip()
-        caption = caption[: match.start()].rstrip()
-    credit = _FOTO.sub("", credit)
-    if _FILE_NAME.fullmatch(caption):
-        hint = sentence("write what the photo shows, and where and when")
-        said = sentence("this caption is the name of a file")
-        inner.wrong("caption", said, hint, code="unfinished-text")
-    focus = inner.text("focus")
-    if focus and not _FOCUS.fullmatch(focus):
-        inner.wrong(
-            "focus",
-            sentence("{focus} is not a point of a picture", focus=quoted(focus)),
-            sentence('write it like "50% 20%"'),
-        )
-        focus = ""
-    fit = inner.choice("fit", _FITS, "")
-    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
-    if not credit and not photo.ai and reading.require_credit and not draft:
-        inner.missing(
-            "credit",
-            sentence("a photo names who took it"),
-            sentence("add {example}", example=inner.example("credit", "…")),
-            code="missing-credit",
-        )
-    inner.close(_PHOTO_SYNONYMS)
-    return photo
 
 
 def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) -> Stamp | None:

@@ -1,0 +1,69 @@
+"""The photo of an article: its file, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from generator.base.sentences import sentence
+from generator.base.text import quoted
+from generator.portal.records import Photo
+from generator.portal.site import Reading
+from generator.readers.addresses import read_picture
+from generator.readers.fields import Fields
+
+_SYNONYMS = {
+    "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
+    "url": "src", "berkas": "src", "teks": "alt", "fokus": "focus", "path": "src",
+}  # fmt: skip
+_Fit = Literal["", "whole"]
+_FITS: tuple[_Fit, ...] = ("", "whole")
+_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
+"""What stands before a credit anyway."""
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
+    r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
+    re.IGNORECASE,
+)
+_FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
+
+
+def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
+    """Read the photo; None if the article has none. That of a draft may be without a credit."""
+    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"))
+    if inner is None:
+        return None
+    src = read_picture(inner, "src", reading.base_url)
+    if not src and "src" not in inner:
+        inner.missing(
+            "src", sentence("a photo needs a file"), sentence("add {example}", example=inner.example("src", "/foto/…"))
+        )
+    caption, credit = inner.text("caption"), inner.text("credit")
+    if match := _CAPTION_CREDIT.search(caption):
+        credit = credit or match[1].strip()
+        caption = caption[: match.start()].rstrip()
+    credit = _FOTO.sub("", credit)
+    if _FILE_NAME.fullmatch(caption):
+        hint = sentence("write what the photo shows, and where and when")
+        said = sentence("this caption is the name of a file")
+        inner.wrong("caption", said, hint, code="unfinished-text")
+    focus = inner.text("focus")
+    if focus and not _FOCUS.fullmatch(focus):
+        inner.wrong(
+            "focus",
+            sentence("{focus} is not a point of a picture", focus=quoted(focus)),
+            sentence('write it like "50% 20%"'),
+        )
+        focus = ""
+    fit = inner.choice("fit", _FITS, "")
+    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
+    if not credit and not photo.ai and reading.require_credit and not draft:
+        inner.missing(
+            "credit",
+            sentence("a photo names who took it"),
+            sentence("add {example}", example=inner.example("credit", "…")),
+            code="missing-credit",
+        )
+    inner.close(_SYNONYMS)
+    return photo
