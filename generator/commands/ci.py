@@ -23,14 +23,14 @@ _SERVICES = {"github": (github.FILE, github.workflow), "gitlab": (gitlab.FILE, g
 
 @click.command(cls=Command, epilog="ssg ci github production\nssg ci gitlab cloudflare-pages --print")
 @click.argument("service", type=click.Choice([*_SERVICES]))
-@click.argument("goal", required=False, metavar="[GOAL]")
+@click.argument("goal", required=False, metavar="[TARGET]")
 @click.option("--print", "only_print", is_flag=True, help="Print the file instead of writing it.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @click.pass_obj
 def command(site: str, service: str, goal: str | None, *, only_print: bool, force: bool) -> int:
     """Write the file by which GitHub or GitLab publishes the portal: on every push, and at its hours.
 
-    GOAL is a target of `deploy` in site.yaml, or github-pages, gitlab-pages, cloudflare-pages or netlify; without it,
+    TARGET is a group of `deploy` in site.yaml, or github-pages, gitlab-pages, cloudflare-pages or netlify; without it,
     the first target, or the pages of the service itself.
     """
     language, folder = language_of(site), Path(site)
