@@ -54,9 +54,10 @@ def summary(checked: Checked, language: Language) -> str:
     )
     if not errors and not warnings:
         what = sentence("nothing to mend")
-    done = sentence(
-        "{articles} articles checked · {what} · {seconds} s",
-        articles=checked.articles,
+    done = counted(
+        "{count} article checked · {what} · {seconds} s",
+        "{count} articles checked · {what} · {seconds} s",
+        checked.articles,
         what=what,
         seconds=language.decimal(checked.seconds),
     )

@@ -33,7 +33,7 @@ def test_warnings_are_told_and_nothing_fails(portal: Portal) -> None:
     assert result.return_value == 0
     assert "content/daerah/a.md:2:8: warning: the headline has 6 characters" in result.stderr
     assert "  2 | title: Pendek" in result.stderr
-    assert result.stdout.startswith("1 articles checked · 0 errors, 1 warning · ")
+    assert result.stdout.startswith("1 article checked · 0 errors, 1 warning · ")
 
 
 def test_errors_fail(portal: Portal) -> None:
@@ -63,7 +63,7 @@ def test_nothing_to_mend(portal: Portal) -> None:
     portal.edit("content/daerah/a.md", "Pendek", "Warga Muara Teduh Menunggu Perahu")
     result = asked(portal)
     assert (result.return_value, result.stderr) == (0, "")
-    assert result.stdout.startswith("1 articles checked · nothing to mend · ")
+    assert result.stdout.startswith("1 article checked · nothing to mend · ")
 
 
 def test_in_indonesian(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
