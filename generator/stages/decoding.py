@@ -18,7 +18,7 @@ from generator.stages import faulty, severities
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
 from generator.stages.references import Reference
-from generator.store import documents
+from generator.store import documents, pages
 from generator.store.database import Store
 
 _HEAVY = 5
@@ -45,6 +45,9 @@ def check(
     files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
     if not made:
         files += [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
+        # What a build has left to make that found a broken picture is left still.
+        waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
+        files += filter(None, (documents.media_of(store, doc) for doc in waiting))
         shown = {one.key for references in unread.values() for one in references if one.link.kind == "image"}
         files += filter(None, (documents.media_at(store, key) for key in sorted(shown)))
     sources = {file.media.path: file for file in files if file.media.variable}

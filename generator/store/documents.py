@@ -291,6 +291,13 @@ def media_at(store: Store, key: int) -> MediaFile | None:
     return _media_file(*rows[0]) if rows else None
 
 
+def media_of(store: Store, doc: int) -> MediaFile | None:
+    """Return a media file by its document."""
+    sql = "SELECT docs.id, digest, record FROM docs JOIN records ON doc = docs.id WHERE docs.id = ? AND kind = 'media'"
+    rows = store.all(sql, doc)
+    return _media_file(*rows[0]) if rows else None
+
+
 def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
     """Return the media files at an address that documents refer to, if a published one shows them, or if none does."""
     sql = (

@@ -109,3 +109,17 @@ def test_a_picture_that_was_published_is_not_decoded_again(portal, monkeypatch):
     portal.add(A, article("A", "[x](/tiada/) ![x](/foto/c.jpg)"))
     portal.problems()
     assert decoded == ["foto/c.jpg"]
+
+
+@pytest.mark.parametrize("other", ["", "hantu: x"])
+def test_a_broken_picture_is_told_again_beside_what_else_is_wrong(tmp_path, other):
+    """Though nothing of the picture differs since the build that was refused for it."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.jpg", cut_short())
+    portal.add("content/daerah/a.md", article("A", "![a](/foto/a.jpg)"))
+    assert {one.code for one in portal.problems()} == {"broken-picture"}
+    if other:
+        portal.edit("content/daerah/a.md", "title:", f"{other}\ntitle:")
+    portal.add("content/daerah/b.md", article("B", "[x](tiada)"))
+    expected = {"broken-picture", "dead-link", *(["unknown-key"] if other else [])}
+    assert {one.code for one in portal.problems()} == expected
