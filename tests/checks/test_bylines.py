@@ -71,3 +71,15 @@ def test_a_portal_without_profiles_is_asked_for_none(tmp_path: Path) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article(LONG))
     assert said(portal, "missing-profile") == []
+
+
+def test_what_is_no_name_is_told_without_profiles_too(tmp_path: Path) -> None:
+    """Several names in one and words before a name invent a person on any portal; a word alone is a name."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, author="'Oleh: Sari'", editor="Budi/Wati"))
+    portal.add("content/daerah/b.md", article(LONG, author="Oleh", timestamp="2024-10-08 10:00 WIB"))
+    assert said(portal, "near-byline") == [
+        'a.md:3: "Oleh: Sari" is a name with a word before it, and so another person'
+    ]
+    assert said(portal, "joined-bylines") == ['a.md:4: "Budi/Wati" are several people in one name']
+    assert [(mend.old, mend.new) for mend in checked(portal).mends] == [("Oleh: Sari", "Sari")]
