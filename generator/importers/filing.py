@@ -23,6 +23,7 @@ from generator.importers.survey import Survey
 from generator.importers.yamlwriting import block
 from generator.portal.records import Record
 from generator.portal.site import Reading
+from generator.readers.entries import is_void
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 
 _LONGEST_TAG = 100
@@ -59,7 +60,7 @@ class Filing:
         converted = convert(item, self._desk(item))
         notes = [*item.notes, *converted.notes, *_words(converted)]
         title = squeeze(clean(item.title))
-        if not title:
+        if not title or is_void("title", title):
             title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
             notes.append(Note("headline", as_it_is(title)))
         draft = item.state != "published"
@@ -110,7 +111,8 @@ class Filing:
         person: Person = one.person
         item = Item("page", f"author:{person.key}", person.address, person.name, one.slug, person.bio, "html", None)
         converted = convert(item, self._desk(item), whole=True)
-        head = {"name": squeeze(clean(person.name)) or one.slug}
+        name = squeeze(clean(person.name))
+        head = {"name": _NOBODY if is_void("name", name) else name or one.slug}
         return self._filed(
             head,
             converted,
@@ -142,7 +144,7 @@ class Filing:
 
     def _authors(self, item: Item, notes: list[Note]) -> list[str]:
         found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
-        names = [name for name in dict.fromkeys(found) if name]
+        names = [name for name in dict.fromkeys(found) if name and not is_void("author", name)]
         if not names:
             notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
         return names or [_NOBODY]
@@ -180,7 +182,7 @@ class Filing:
             "credit": squeeze(clean(item.credit or (file.credit if file else ""))),
             "alt": squeeze(clean(item.alt or (file.alt if file else ""))),
         }
-        return {key: value for key, value in photo.items() if value}
+        return {key: value for key, value in photo.items() if value and not is_void(key, value)}
 
 
 def _time(place: Place) -> str:

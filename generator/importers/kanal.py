@@ -18,7 +18,7 @@ from generator.importers.yamlwriting import block
 from generator.portal.records import Record
 from generator.portal.urls import OURS, Paths
 from generator.readers import yamltext
-from generator.readers.entries import Source
+from generator.readers.entries import Source, is_void
 from generator.readers.fields import SLUG, Fields
 
 _MOST = 12
@@ -63,7 +63,8 @@ def proposed(survey: Survey, paths: Paths) -> Table:
         paths: the folders of the portal's lists, which no kanal can have.
 
     """
-    reserved = {*paths.reserved, *OURS}
+    # What YAML calls nothing is no slug either.
+    reserved = {*paths.reserved, *OURS, "null"}
     counts: Counter[str] = Counter()
     bare = 0
     for entry in survey.entries:
@@ -79,8 +80,12 @@ def proposed(survey: Survey, paths: Paths) -> Table:
     for key, _ in largest:
         term = survey.categories.get(key) or Term("category", key, key)
         slug = _free(slugify(key) or slugify(term.name) or "kanal", found, reserved)
+        name = squeeze(clean(term.name))
         found[slug] = Kanal(
-            slug, squeeze(clean(term.name)) or slug, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description
+            slug,
+            slug if not name or is_void("name", name) else name,
+            tuple(dict.fromkeys((key, *below.get(key, ())))),
+            term.description,
         )
     default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
     if bare or len(counts) > len(largest) or not found:

@@ -8,6 +8,7 @@ from generator.base.text import slugify, squeeze
 from generator.importers.found import Person
 from generator.importers.survey import Survey
 from generator.portal.records import Record
+from generator.readers.entries import is_void
 from generator.readers.fields import SLUG
 
 
@@ -31,7 +32,8 @@ def profiles(survey: Survey) -> dict[str, Profiled]:
     found: dict[str, Profiled] = {}
     taken: set[str] = set()
     for key, person in sorted(survey.people.items()):
-        name = squeeze(person.name) or squeeze(key) or "Redaksi"
+        given = squeeze(person.name) or squeeze(key)
+        name = "Redaksi" if not given or is_void("author", given) else given
         # Where the source has the person's page, so that its address stays.
         last = person.address.rstrip("/").rpartition("/")[2]
         wanted = last if SLUG.fullmatch(last) and len(last) <= 80 else slugify(name) or slugify(key) or "penulis"

@@ -240,3 +240,17 @@ def test_addresses_lead_no_further_up_than_to_the_root(archive: Archive) -> None
     archive.run()
     assert "![B](/b.jpg)" in archive.body("content/daerah/2019/10/judul.md")
     assert Portal(archive.portal).build().articles == 1
+
+
+def test_what_says_nothing_is_nothing(archive: Archive) -> None:
+    """A headline of dots, an author called "-", a category called null: the article comes, and the site builds."""
+    category = '<category domain="category" nicename="null">null</category>'
+    archive.export(
+        post(1, title="...", **{"dc:creator": "-"}).replace("daerah", "null").replace("Daerah", "null"),
+        post(2, title="null", more=category, **{"wp:post_name": "b"}),
+        head=HEAD.replace("Sari Wulan", "null"),
+    )
+    archive.run()
+    assert archive.notes("held-back") == []
+    assert [line["message"] for line in archive.notes("headline")] == ["Isi berita."] * 2
+    assert Portal(archive.portal).build().articles == 2
