@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -212,7 +213,7 @@ def running(target: Target) -> Iterator[Rclone]:
             process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
                 [program, "rcd", "--rc-addr", f"unix://{address}", *_FLAGS],
                 env=_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                preexec_fn=_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
+                preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
                 with contextlib.closing(_Connection(address)) as connection:
@@ -266,6 +267,9 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _with_parent() -> None:
+def end_with(parent: int) -> None:
     """Let the kernel end this process together with the one that started it (Linux: PR_SET_PDEATHSIG)."""
     ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        # It was killed before the kernel was told.
+        os._exit(1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from generator.deploying.rclone import PASSWORD, password_of
+from generator.deploying.rclone import PASSWORD, end_with, password_of
 from generator.portal.targets import Target
 from tests.support import CONFIG, article, png, run, site, tree
 
@@ -81,3 +84,11 @@ def test_each_target_has_the_password_that_is_its_own(tmp_path: Path, monkeypatc
         "semua",
         "",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_no_rclone_outlives_a_deploy_that_was_killed_at_its_beginning() -> None:
+    """Whoever is no longer the child of the deploy that started it ends before it does anything."""
+    for parent, expected in ((os.getpid(), 0), (1 << 30, 1)):
+        done = subprocess.run(["true"], preexec_fn=partial(end_with, parent), check=False)
+        assert done.returncode == expected
