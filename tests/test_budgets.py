@@ -25,7 +25,7 @@ ENOUGH = 0.008
 """Seconds of the processor that a text takes when it is large enough to be measured."""
 
 
-@pytest.mark.parametrize("file", sample(budgets.files(), 2), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sample(budgets.files(), 4), ids=lambda file: file.name)
 def test_time_grows_with_the_size_alone(file):
     """Of a text eight times as large, the time is no more than some eight times as long."""
     for again in (1, 3, 9):

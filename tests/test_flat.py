@@ -126,6 +126,7 @@ def test_an_old_body_makes_one_page(portal: Portal) -> None:
     assert (report.changed, report.rendered) == (1, 1)
 
 
+@pytest.mark.slow
 def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,7 @@ def test_the_ledgers_have_folders_of_their_own_choice(portal: Portal) -> None:
     assert "dicabut/index.html" in portal.files()
 
 
+@pytest.mark.slow
 def test_follow_ups_lead_both_ways(portal: Portal) -> None:
     """The earlier report leads to the later one as long as that is published, by its headline of now."""
     box = '<span>Perkembangan terbaru</span> <a href="/daerah/2024/10/b/">'

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from babel.messages import catalog as catalogs
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -25,6 +26,8 @@ from babel.messages.pofile import read_po, write_po
 from generator import cli
 from generator.base.catalogues import DOMAIN, LOCALE
 
+# The head of a catalogue names the version of the library, and is to be the same whichever writes it.
+catalogs.VERSION = "2"  # type: ignore[attr-defined]
 _BORN = datetime(2026, 11, 26, tzinfo=UTC)
 KEYWORDS = {"sentence": None, "counted": (1, 2), "_": None}
 """Functions of generator.base.sentences and of gettext, and which of their arguments are sentences."""

@@ -85,6 +85,7 @@ def test_robots_are_respected() -> None:
     assert [one for one in asked if "shut" in one] == []
 
 
+@pytest.mark.slow
 def test_one_host_is_asked_one_thing_at_a_time() -> None:
     """With a pause between two questions."""
     with server(a=200, b=200) as (top, _):

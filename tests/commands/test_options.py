@@ -77,7 +77,7 @@ REQUIRED = {
 
 @pytest.mark.parametrize(
     ("name", "parameter"),
-    sample([pytest.param(name, one, id=f"{name or 'ssg'} {one.opts[0]}") for name, one in takers()], 3),
+    sample([pytest.param(name, one, id=f"{name or 'ssg'} {one.opts[0]}") for name, one in takers()], 6),
 )
 def test_any_value_of_any_option_ends_with_a_sentence(run, portal: Portal, capsys, name: str, parameter) -> None:
     """0, 1 or 2, and never a failure of the program; what ends with 1 or 2 says why on standard error."""

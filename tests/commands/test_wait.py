@@ -101,6 +101,7 @@ def test_it_goes_by_the_clock(portal: Portal) -> None:
     assert ssg(portal, "build", "--wait", SOURCE_DATE_EPOCH="1728536400").returncode == 2
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_is_followed(portal: Portal) -> None:
     """A laptop wakes up, or a server's time is corrected: what is due then is built within a second or two."""
     portal.add("content/daerah/2024/10/nanti.md", article("Nanti Terbit", timestamp="2024-10-10 15:00 WIB"))

@@ -89,6 +89,7 @@ def test_an_edit_moves_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert 0 < sum(new.values()) < sum(first.values())
 
 
+@pytest.mark.slow
 def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """A damaged pack, another program's state, another portal's and none at all: a sentence, and nothing is touched."""
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"

@@ -168,6 +168,7 @@ def test_an_import_fetches_what_articles_show(old: Old, tmp_path: Path) -> None:
     assert old.asked == [("/wp-content/uploads/a.jpg", "")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(_ODD))
 def test_an_odd_answer_is_no_picture(old: Old, tmp_path: Path, path: str) -> None:
     """What is empty, a part, compressed, or leads to no address is missing, and ends nothing."""

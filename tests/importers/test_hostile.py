@@ -59,6 +59,7 @@ def test_any_body_is_converted(pieces: list[str], markup: str) -> None:
     assert "javascript:" not in "".join(one.target for one in found.body.links)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     sample([

@@ -217,6 +217,7 @@ def test_an_export_in_utf_16_is_read(archive: Archive, encoding: str) -> None:
     assert archive.body("content/daerah/2019/10/judul.md") == "Kata “pejabat”."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", ["draft page", "held back"])
 def test_a_second_run_gives_addresses_as_the_first(archive: Archive, other: str) -> None:
     """Also where an old address is that of something that was not imported too."""

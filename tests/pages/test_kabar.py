@@ -162,6 +162,7 @@ def test_pictures_films_and_infographics(portal: Portal) -> None:
     assert strip.count("<h3>") == 3
 
 
+@pytest.mark.slow
 def test_the_strip_reads_its_own_kinds_alone(portal: Portal) -> None:
     """It finds them however old they are, the first that ever comes too, and loses one that is of its type no longer."""
     crowd(portal)

@@ -148,6 +148,7 @@ def test_the_digest_tells_answers_apart(archive: Archive) -> None:
     assert len({related_to(archive, one, count, END).digest for count in (2, 3, 4, 5)}) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("kind", sample(["advertorial", "berita"], 2))
 def test_the_list_of_an_old_page_follows_its_candidates(tmp_path: Path, kind: str) -> None:

@@ -335,6 +335,7 @@ def test_a_hundred_browsers_at_once(server: Serving):
         one.close()
 
 
+@pytest.mark.slow
 def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """However many of them several browsers ask for at once: each takes its time to be made."""
     made = portal(tmp_path)

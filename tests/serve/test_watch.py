@@ -26,6 +26,7 @@ def test_a_folder_that_is_renamed_is_read_anew(tmp_path: Path):
         assert server.get(OTHER).status == 404
 
 
+@pytest.mark.slow
 def test_a_burst_of_saves_is_one_update(tmp_path: Path):
     """Two hundred files that are written together, as by a checkout, are taken in together."""
     with serving(newsroom(tmp_path), timing=BURSTS) as server:

@@ -72,6 +72,7 @@ def test_same_bytes_in_any_surroundings(
     assert portal.files() == expected
 
 
+@pytest.mark.slow
 def test_a_postal_executor_makes_the_same_bytes(tmp_path: Path, expected: dict[str, bytes]) -> None:
     """All that crosses to a worker and back can be pickled, and is all that matters."""
     portal = newsroom(tmp_path, list(range(329, -1, -1)))

@@ -37,6 +37,7 @@ def crowd(portal: Portal, articles: int) -> None:
         portal.add(f"content/daerah/k{number}.md", article(f"K {number}", tags=f"[{', '.join(tags)}]", timestamp=stamp))
 
 
+@pytest.mark.slow
 def test_a_letter_with_many_tags_leads_to_pages_of_two(tmp_path: Path) -> None:
     """One tag more or less decides it, and builds from nothing agree; a tag that is a prefix itself is not lost."""
     portal = site(tmp_path)
