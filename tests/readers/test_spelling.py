@@ -157,7 +157,7 @@ def test_without_the_setting_keys_are_english() -> None:
     _, problems = parse_article(JUDUL.encode(), "daerah/a.md", READING)
     assert problems[0].hint == 'write "title", or keys: id in site.yaml for Indonesian keys'
     assert language("id").put(problems[0].advice) == (
-        'tulis "title", atau keys: id di site.yaml untuk kunci berbahasa Indonesia'
+        'tulis "title", atau atur keys: id di site.yaml supaya kunci boleh berbahasa Indonesia'
     )
 
 
