@@ -29,6 +29,10 @@ _BEFORE = re.compile(
 """What stands before a name in print, and is no part of it."""
 
 
+_ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+", re.IGNORECASE)
+"""What leads to a person, and is not the name of one."""
+
+
 class Byline(Record, frozen=True):
     """A name that no profile has, and the articles that have it."""
 
@@ -51,7 +55,9 @@ def bylines(desk: Desk) -> Iterator[Finding]:
     for byline in _unknown(desk, names):
         parts = _parts(byline.name)
         bare = _BEFORE.sub("", byline.name)
-        if bare != byline.name:
+        if _ADDRESS.fullmatch(byline.name):
+            yield _address(byline, [one.name for one in desk.profiles if one.email.lower() == byline.name.lower()])
+        elif bare != byline.name:
             yield _more(byline, bare)
         elif len(parts) > 1:
             yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
@@ -98,6 +104,17 @@ def _more(byline: Byline, bare: str) -> Finding:
     message = sentence("{name} is a name with a word before it, and so another person", name=quoted(byline.name))
     hint = sentence('write "{meant}" (ssg check --fix does)', meant=bare)
     mends = tuple(Mend(look.path, byline.key, byline.name, bare) for look in byline.looks)
+    path = byline.looks[-1].path
+    return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
+
+
+def _address(byline: Byline, owners: list[str]) -> Finding:
+    """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
+    message = sentence("{name} is an address, not a name, and readers would see it", name=quoted(byline.name))
+    hint, mends = sentence("write the name of the person"), tuple[Mend, ...]()
+    if len(owners) == 1:
+        hint = sentence('write "{meant}" (ssg check --fix does)', meant=owners[0])
+        mends = tuple(Mend(look.path, byline.key, byline.name, owners[0]) for look in byline.looks)
     path = byline.looks[-1].path
     return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
 

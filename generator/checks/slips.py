@@ -22,6 +22,7 @@ from generator.readers.advice import advice
 from generator.readers.flaws import unmarked
 from generator.readers.garbled import ungarbled
 from generator.readers.matter import SYNONYMS
+from generator.readers.outside import whole
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.spelling import spelling
 from generator.readers.tagging import parted
@@ -34,7 +35,7 @@ _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
 _BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
-_TWICE = re.compile(r"https?:?/{0,2}(https?://)")
+_TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
 
 Rule = Callable[[str, Problem, Reading], str]
 
@@ -174,9 +175,16 @@ def _page(text: str, problem: Problem, _: Reading) -> str:
     return _line_changed(text, problem.where.line, lambda line: "<!-- halaman -->" if _BREAK.fullmatch(line) else line)
 
 
-def _twice(text: str, problem: Problem, _: Reading) -> str:
-    """Write the beginning of an address once."""
-    return _line_changed(text, problem.where.line, lambda line: _TWICE.sub(r"\1", line))
+def _mistyped(text: str, problem: Problem, _: Reading) -> str:
+    """Write the beginning of an address as it has to be."""
+    start = max(problem.where.column - 1, 0)
+
+    def change(line: str) -> str:
+        found = _TARGET.match(line, start)
+        meant = whole(found[0]) if found is not None else ""
+        return line[:start] + meant + line[found.end() :] if found is not None and meant else line
+
+    return _line_changed(text, problem.where.line, change)
 
 
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
@@ -229,7 +237,7 @@ RULES: Mapping[Code, Rule] = MappingProxyType(
         "markup-as-text": _tried(_markup),
         "garbled-text": _letters,
         "no-effect": _page,
-        "unreachable-link": _twice,
+        "unreachable-link": _mistyped,
     }
 )
 """Code of a problem -> what mends it."""

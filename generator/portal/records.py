@@ -86,14 +86,14 @@ Piece = str | Blank
 
 RemarkKind = Literal[
     "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
-    "bullet", "lines", "indented", "underlined", "table", "date", "garbled", "feed", "note", "page", "mark",
-    "unreachable", "no picture",
+    "bullet", "lines", "indented", "underlined", "table", "date", "garbled", "feed", "note", "filler", "page",
+    "mark", "mistyped", "unreachable", "no picture",
 ]  # fmt: skip
 """Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
 the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
 paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it; lines that were a
-table; a date that is a list; what `readers.unmeant` finds; addresses elsewhere that readers cannot open, or of no
-picture."""
+table; a date that is a list; what `readers.unmeant` finds; addresses elsewhere that are mistyped, that readers
+cannot open, or of no picture."""
 
 
 class Remark(Record, frozen=True):
@@ -105,6 +105,8 @@ class Remark(Record, frozen=True):
     column: int
     count: int
     """Of all that are like it."""
+    meant: str = ""
+    """What was probably to be written."""
 
 
 class Body(Record, frozen=True):

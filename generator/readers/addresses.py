@@ -13,7 +13,7 @@ from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.portal.urls import is_address, is_ours, is_same, is_web, own_path, page_url
 from generator.readers.fields import Fields
-from generator.readers.outside import is_no_picture
+from generator.readers.outside import is_no_picture, whole
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are this plain, which saves a look at each character."""
@@ -55,6 +55,15 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
     """Read the address of a picture, on this site or another; `base_url` is that of the site."""
     text = fields.text(key)
     text = own_path(text, base_url) or text
+    if meant := whole(text):
+        hint = sentence("write {plain}", plain=meant)
+        fields.wrong(
+            key,
+            sentence("readers cannot open this address: its beginning is mistyped"),
+            hint,
+            code="unreachable-link",
+        )
+        return meant
     if text and is_web(text) and is_no_picture(text):
         fields.wrong(
             key,

@@ -43,6 +43,7 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "garbled": sentence("open the text where you copied it from, and paste it again"),
     "feed": sentence("put an empty line between two paragraphs, and delete these signs"),
     "note": sentence("write what is missing, or delete it"),
+    "filler": sentence("write the text that belongs here, or delete it"),
     "page": sentence("write <!-- halaman --> on a line of its own, without a number"),
     "mark": sentence("it stands at the very end of the text: move it there, or delete it"),
     "unreachable": sentence("write the address that readers use, or delete the link"),
@@ -60,8 +61,10 @@ _MESSAGES: dict[RemarkKind, Sentence] = {
     "garbled": sentence("these letters are garbled: some program read them in another encoding"),
     "feed": sentence("readers will see these signs: they end no line"),
     "note": sentence("readers will see this note"),
+    "filler": sentence("readers will see this filler text"),
     "page": sentence("this does not split the article"),
     "mark": sentence("this closing mark is not at the end, so readers will see it as text"),
+    "mistyped": sentence("readers cannot open this address: its beginning is mistyped"),
     "unreachable": sentence("readers cannot open this address: it is on your computer or network, or for editing"),
     "no picture": sentence("this is the address of a page, not of a picture, so readers see none"),
     "more": sentence("this mark ends no excerpt: lists show the first sentences of the text"),
@@ -88,9 +91,9 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
             Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in _silent(record)
         ]
         problems += [
-            Problem(Where(path, one.line, one.column), _code(one), _message(one), _HINTS[one.kind])
+            Problem(Where(path, one.line, one.column), _code(one), _message(one), _hint(one))
             for one in record.body.remarks
-            if one.kind != "note" or not (isinstance(record, Article) and record.matter.draft)
+            if one.kind not in ("note", "filler") or not (isinstance(record, Article) and record.matter.draft)
         ]
     return tuple(capped(ordered(problems), decode(data, path)[0])) if problems else ()
 
@@ -143,13 +146,17 @@ def _words(text: str) -> list[str]:
 def _code(remark: Remark) -> Code:
     if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date"):
         return "lost-lines"
-    if remark.kind in ("unreachable", "no picture"):
+    if remark.kind in ("mistyped", "unreachable", "no picture"):
         return "unreachable-link"
     if remark.kind == "garbled":
         return "garbled-text"
-    if remark.kind == "note":
+    if remark.kind in ("note", "filler"):
         return "unfinished-text"
     return "no-effect" if remark.kind in ("more", "removed", "unused", "page") else "markup-as-text"
+
+
+def _hint(remark: Remark) -> Sentence:
+    return sentence("write {plain}", plain=remark.meant) if remark.meant else _HINTS[remark.kind]
 
 
 def _message(remark: Remark) -> Sentence:

@@ -102,6 +102,7 @@ def _box(target: str, text: str, draft: Draft) -> Blank:
     """Return the box for one link of a Baca Juga paragraph."""
     where = reach(target)
     if where == "external":
+        draft.judge(target)
         address = href(target)
         return Blank("away", text=f'<a href="{address}" rel="{draft.rel}">{escapeHtml(text) or address}</a>')
     if where == "fragment":

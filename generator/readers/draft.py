@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal
@@ -17,6 +18,7 @@ from generator.portal.anchors import OF_KABAR, Anchors, fragment_of, is_one_of, 
 from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
 from generator.readers.footnotes import Notes
 from generator.readers.headings import Outline
+from generator.readers.outside import fault_of, whole
 from generator.readers.targets import resolved
 
 MAX_PAGES = 50
@@ -29,7 +31,7 @@ _NO_ADDRESS = {
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
 _APART: tuple[RemarkKind, ...] = (
     "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
-    "note", "page", "mark", "unreachable", "no picture",
+    "note", "filler", "page", "mark", "mistyped", "unreachable", "no picture",
 )  # fmt: skip
 """Remarks that are counted each by itself."""
 _MAX_MISSES = 20
@@ -116,10 +118,19 @@ class Draft:
         """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1))
 
-    def remark_at(self, kind: RemarkKind, target: str) -> None:
-        """Add what is wrong with the target of a link or picture."""
-        line, column = self.locate(target)
-        self.remarks.append(Remark(kind, line + self.first_line, column, 1))
+    def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
+        """Add what keeps readers from what is at an address that leads out of the site.
+
+        Args:
+            address: as it is written.
+            place: its line, from 0, and column, from 1, if they are known.
+            picture: whether it is that of a picture to be shown.
+
+        """
+        if fault := fault_of(address, picture=picture):
+            line, column = place or self.locate(address)
+            meant = whole(address) if fault == "mistyped" else ""
+            self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
 
     def column(self, line: int, text: str) -> int:
         """Return the column, from 1, of what stands in a line; 0 if it does not."""
@@ -187,7 +198,16 @@ class Draft:
                     return number, start + len(opening) + 1
             column = 0
         self.misses += 1
-        return self.span[0], 1
+        return self._locate_on_web(target) or (self.span[0], 1)
+
+    def _locate_on_web(self, path: str) -> tuple[int, int] | None:
+        """Return line and column of an address of this site that is written in full; `path` is all that is kept."""
+        written = re.compile(rf"\]\(<?((?:https?:)?//[^\s()<>]*?{re.escape(path)})[)>\s]", re.IGNORECASE)
+        if path.startswith("/"):
+            for number in range(self.span[0], min(self.span[1], len(self.lines))):
+                if found := written.search(self.lines[number]):
+                    return number, found.start(1) + 1
+        return None
 
     def add(
         self,
@@ -263,7 +283,7 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
         alike.setdefault(one.kind if one.kind in _APART else "", []).append(one)
     for some in alike.values():
         first = min(some, key=lambda one: (one.line, one.column))
-        yield Remark(first.kind, first.line, first.column, len(some))
+        yield Remark(first.kind, first.line, first.column, len(some), first.meant)
 
 
 def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, ...]:

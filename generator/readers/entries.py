@@ -173,14 +173,15 @@ class Entries:
                 code=codes.get(meant, "unknown-key"),
             )
         for key, why, hint, code in self._missing:
-            if key not in meanings:
-                self._source.wrong(
-                    self._mapping.line,
-                    0,
-                    sentence('"{name}{key}" is missing: {why}', name=self._name, key=self.written(key), why=why),
-                    hint,
-                    code=code,
-                )
+            if key in meanings:
+                continue
+            name = self.written(key)
+            if name in self._entries:
+                message = sentence('"{name}{key}" is empty: {why}', name=self._name, key=name, why=why)
+                self._source.wrong(*self.place(key), message, hint, code=code)
+            else:
+                message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
+                self._source.wrong(self._mapping.line, 0, message, hint, code=code)
 
     def _meant(self, key: str, meant: str, known: list[str]) -> Sentence:
         """Return the hint for an unknown key.

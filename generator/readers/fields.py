@@ -19,6 +19,7 @@ from generator.portal.records import Named
 from generator.portal.urls import is_web
 from generator.readers.entries import TRUTH, Entries, is_void
 from generator.readers.flaws import flaw
+from generator.readers.outside import whole
 from generator.readers.yamltext import Items, Mapping, Node, Scalar
 
 T = TypeVar("T")
@@ -194,11 +195,12 @@ class Fields(Entries):
     def web(self, key: str) -> str:
         """Read an https:// or http:// address."""
         text = self.text(key)
-        if text and not is_web(text):
+        meant = whole(text)
+        if text and (meant or not is_web(text)):
             self.wrong(
                 key,
                 sentence("{written} is not a web address", written=quoted(text)),
-                sentence("write it in full: https://…"),
+                sentence("write it in full: {address}", address=meant or "https://…"),
                 code="bad-address",
             )
             return ""

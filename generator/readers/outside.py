@@ -1,8 +1,11 @@
-"""Addresses outside of the site that readers cannot open: those of this computer, of the newsroom, and of editors."""
+"""Addresses outside of the site that readers cannot open: mistyped, of this computer, of the newsroom, of editors."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+Fault = Literal["mistyped", "unreachable", "no picture", ""]
 
 _NOWHERE = re.compile(
     r"https?://(?:[^/?#@]*@)?(?:"
@@ -19,6 +22,39 @@ _NO_PICTURE = re.compile(
     r")",
     re.IGNORECASE,
 )
+
+_SCHEME = re.compile(r"(?:h?(ttps?)(?:[:;]?/{0,3}(?=https?:)|[:;]/{0,3}|/{1,3}))+", re.IGNORECASE)
+"""What is written before a host, rightly or wrongly."""
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?=[:/?#]|$)")
+_BARE = re.compile(r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|id|info|net|org)(?=[:/?#]|$))", re.IGNORECASE)
+"""A host without anything before it."""
+
+
+def fault_of(address: str, *, picture: bool = False) -> Fault:
+    """Return why readers do not get to what is at an address that leads out of the site; empty if they do.
+
+    Args:
+        address: as it is written.
+        picture: whether it is that of a picture to be shown.
+
+    """
+    address = f"https:{address}" if address.startswith("//") else address
+    if is_unreachable(address) or not address[:8].lower().startswith(("http://", "https://", "mailto:", "tel:")):
+        return "mistyped" if whole(address) else "unreachable"
+    return "no picture" if picture and is_no_picture(address) else ""
+
+
+def whole(address: str) -> str:
+    """Return the web address that is probably meant by one with a slip before its host; empty if there is none.
+
+    That is `http//dinas.example`, `https://https://dinas.example` and `www.dinas.example`.
+    """
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return f"https://{address}" if _BARE.match(address) else ""
+    rest = address[scheme.end() :]
+    meant = f"h{scheme[1].lower()}://{rest}"
+    return meant if _HOST.match(rest) and meant.lower() != address.lower() else ""
 
 
 def is_unreachable(address: str) -> bool:

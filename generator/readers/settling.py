@@ -190,6 +190,7 @@ class Settling:
             blank = self._draft.jump(anchor.target, anchor.place)
             out += ('<a href="', blank, f'{escapeHtml(anchor.target)}">')
         elif reach(anchor.target) == "external":
+            self._draft.judge(anchor.target, anchor.place)
             out.append(f'<a href="{href(anchor.target)}" rel="{self._draft.rel}">')
         else:
             text = self._text(number) or (anchor.target if end > number + 1 else "")
@@ -201,6 +202,7 @@ class Settling:
         draft = self._draft
         line, column = photo.place
         if reach(photo.target) == "external":
+            draft.judge(photo.target, photo.place, picture=True)
             out.append(foreign_picture(photo.target, photo.alt, caption))
         else:
             out.append(Blank("image", draft.add("image", photo.target, photo.alt, caption, place=photo.place)))

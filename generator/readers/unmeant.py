@@ -4,7 +4,8 @@ r"""Unmeant: what is left in a text that no reader should see, though it is no m
 |---|---|
 | `â€œair` | “air”: letters that some program has read in another encoding |
 | `\n` | the end of a line, that of a program |
-| `[TODO]`, `[cek lagi]`, `lorem ipsum` | a note to oneself, a text to be written |
+| `[TODO]`, `[cek lagi]` | a note to oneself |
+| `lorem ipsum` | a text to be written |
 | `[halaman 2]` | a mark that splits the article |
 | `***(SA)` before the end | the closing mark |
 """
@@ -26,8 +27,9 @@ _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
 _PATTERNS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = (
     ("feed", re.compile(r"\\n(?=\\n|[A-Z“\"]|\s|$)")),
     ("page", re.compile(rf"(?<!\\)\[{_NUMBERED}\](?![(\[:])", re.IGNORECASE)),
-    ("note", re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])|\blorem ipsum\b", re.IGNORECASE)),
+    ("note", re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])", re.IGNORECASE)),
     ("note", re.compile(r"\bTODO\b")),
+    ("filler", re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
     ("mark", re.compile(r"\*\*\*\s?\(\w[\w/. ]{0,11}\)")),
 )
 _PAGE = re.compile(rf"<!--\s{{0,9}}(?:{_NUMBERED}|nextpage|page ?break)\s{{0,9}}-->", re.IGNORECASE)

@@ -18,7 +18,6 @@ from generator.readers.draft import Draft
 from generator.readers.embeds import embed, host_of
 from generator.readers.footnotes import note_id, reference_id
 from generator.readers.inlines import can_show, foreign_picture, href, plain
-from generator.readers.outside import is_no_picture, is_unreachable
 
 _DEEPER = frozenset({"blockquote_open", "list_item_open", "dd_open"})
 _BACA = frozenset("Bb*_")
@@ -198,8 +197,7 @@ class Writer(RendererHTML):
             line = draft.locate(source)[0]
             draft.remark("link", line, "![")
             return (escapeHtml(f"![{token.content}]({source})"),)
-        if is_no_picture(source):
-            draft.remark_at("no picture", source)
+        draft.judge(source, picture=True)
         if not alt and not caption:
             line, column = draft.locate(source)
             draft.silent.append((line + draft.first_line, column))
@@ -244,8 +242,7 @@ def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piec
     if where == "fragment":
         return '<a href="', draft.jump(target), f'{escapeHtml(target)}"{shown}>'
     if where == "external":
-        if is_unreachable(target):
-            draft.remark_at("unreachable", target)
+        draft.judge(target)
         return (f'<a href="{href(target)}"{shown} rel="{draft.rel}">',)
     inside = tokens[index + 1 : next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")]
     # A picture without words must not be taken for a link that waits for a headline.

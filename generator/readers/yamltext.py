@@ -285,7 +285,7 @@ class _Reader:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
         line = self.line(mark.line)
         if match := re.compile(_CUT).match(line, mark.column):
-            hint = sentence("{hint}; a comment has a space after the #", hint=yamlhints.in_quotes(line))
+            hint = sentence("{hint}; a note has a space after the #", hint=yamlhints.in_quotes(line))
             column = match.end() - 2
             self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)
         elif self.article and (match := re.compile(_NOTED).match(line, mark.column)):

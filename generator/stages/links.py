@@ -12,13 +12,14 @@ from collections.abc import Set as AbstractSet
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, sentence
 from generator.base.text import quoted
 from generator.portal.keys import FRAGMENTS, link_keys, page_key
 from generator.portal.records import Link, Record
 from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import is_bare, is_ours, output_path, target_url
+from generator.readers.outside import whole
 from generator.stages import faulty, fragments, scheduled, withdrawn
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
@@ -235,8 +236,10 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
             sentence("{target} may be any of {some}", target=quoted(link.target), some=some),
             hint,
         )
+    meant = whole(link.target) or whole(link.target.rpartition("/")[2])
+    elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
     if link.kind == "image":
-        hint = sentence("put the file into content/, or correct the path: it counts from content/")
+        hint = elsewhere or sentence("put the file into content/, or correct the path: it counts from content/")
         # A path that may be one beside the text can be mended there.
         code: Code = "reserved-address" if link.target[0] == "/" and is_ours(link.target) else "missing-picture"
         return Problem(
@@ -246,7 +249,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
             hint,
             target=link.target,
         )
-    hint = sentence("write the path to the .md file, the address or the slug of an article that exists")
+    hint = elsewhere or sentence("write the path to the .md file, the address or the slug of an article that exists")
     message = (
         sentence("Baca Juga leads nowhere: there is no {target}", target=quoted(link.target))
         if link.kind == "baca"

@@ -83,3 +83,15 @@ def test_what_is_no_name_is_told_without_profiles_too(tmp_path: Path) -> None:
     ]
     assert said(portal, "joined-bylines") == ['a.md:4: "Budi/Wati" are several people in one name']
     assert [(mend.old, mend.new) for mend in checked(portal).mends] == [("Oleh: Sari", "Sari")]
+
+
+def test_an_address_is_no_name(portal: Portal) -> None:
+    """Nobody is told to write a profile for it; if a profile has it, its name is offered, and mended."""
+    portal.add("content/authors/wati.md", "---\nname: Wati Lestari\nemail: wati@uji.example\n---\n")
+    portal.add("content/daerah/a.md", article(LONG, author="budi@uji.example", editor="wati@uji.example"))
+    whose, known = found(portal, "near-byline")
+    assert whose.message == '"budi@uji.example" is an address, not a name, and readers would see it'
+    assert whose.hint == "write the name of the person"
+    assert known.hint == 'write "Wati Lestari" (ssg check --fix does)'
+    assert [mend.new for mend in checked(portal).mends] == ["Wati Lestari"]
+    assert said(portal, "missing-profile") == []

@@ -187,7 +187,7 @@ def test_missing_keys():
     assert said(source) == [
         "2:9 author must be text or a list of texts, not a group of keys // write author: [one, two]",
         '1:1 unknown key "judul" // did you mean "title"?',
-        '1:0 "editor" is missing: it is needed // add it',
+        '3:9 "editor" is empty: it is needed // add it',
         '1:0 "timestamp" is missing: it is needed // add it',
     ]
 

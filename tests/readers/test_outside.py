@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.readers.outside import is_no_picture, is_unreachable
+from generator.readers.markdown import parse_body
+from generator.readers.outside import is_no_picture, is_unreachable, whole
 from tests.readers_support import remarks
 
 NOWHERE = [
@@ -52,3 +53,47 @@ def test_a_text_that_leads_there_is_told_of() -> None:
     """With the place of each."""
     body = "[peta](http://localhost/peta/) dan\n![a](https://drive.google.com/file/d/1a/view), ![b](https://a.example/b.jpg)"
     assert [(one.kind, one.line, one.column) for one in remarks(body)] == [("unreachable", 1, 8), ("no picture", 2, 6)]
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("https://https://dinas.example/a", "https://dinas.example/a"),
+        ("HTTP://https://dinas.example", "https://dinas.example"),
+        ("https://http//dinas.example/a", "http://dinas.example/a"),
+        ("http//dinas.example/a", "http://dinas.example/a"),
+        ("https:/dinas.example/a", "https://dinas.example/a"),
+        ("https:dinas.example", "https://dinas.example"),
+        ("https;//dinas.example", "https://dinas.example"),
+        ("ttps://dinas.example", "https://dinas.example"),
+        ("www.dinas.example/a", "https://www.dinas.example/a"),
+        ("dinas.go.id/a", "https://dinas.go.id/a"),
+        ("https://dinas.example/a", ""),
+        ("HTTPS://Dinas.example/a", ""),
+        ("https://web.example/http://dinas.example/", ""),
+        ("/daerah/2024/10/a/", ""),
+        ("perahu.md", ""),
+        ("../foto/a.jpg", ""),
+        ("httpd.example/a", ""),
+        ("https-dan-http", ""),
+    ],
+)
+def test_a_slip_before_the_host(address: str, meant: str) -> None:
+    """The address that is meant is offered, and nothing where there is no such slip."""
+    assert whole(address) == meant
+
+
+def test_a_mistyped_address_is_offered_corrected() -> None:
+    """In links and pictures, in a Baca Juga, and in HTML where there may be some."""
+    for body in (
+        "[peta](https:/dinas.example/)",
+        "Baca Juga: [peta](https:/dinas.example/)",
+        "![peta](https:/dinas.example/)",
+    ):
+        assert [(one.kind, one.meant) for one in remarks(body)] == [("mistyped", "https://dinas.example/")]
+    html = '<p>x</p>\n\n<a href="https:/dinas.example/">peta</a> <a href="http://localhost/">x</a>'
+    found, _ = parse_body(html, "a.md", html=True)
+    assert [(one.kind, one.line, one.meant) for one in found.remarks] == [
+        ("mistyped", 3, "https://dinas.example/"),
+        ("unreachable", 3, ""),
+    ]

@@ -15,7 +15,7 @@ from tests.readers_support import remarks
     [
         (r"Satu.\n\nDua.", [("feed", 1)]), (r"Satu.\nDua", [("feed", 1)]), (r"C:\nama", []), (r"`a\n`", []),
         ("Kata dia [TODO].", [("note", 1)]), ("Satu.\n\n[cek lagi ke Budi]", [("note", 3)]), ("TODO: telepon", [("note", 1)]),
-        ("Lorem ipsum dolor sit amet.", [("note", 1)]), ("[cek](/a/)", []), (r"\[cek\]", []),
+        ("Lorem ipsum dolor sit amet.", [("filler", 1)]), ("[cek](/a/)", []), (r"\[cek\]", []),
         ("[isi surat itu] dibaca", []), ("`TODO`", []), ("metodo", []),
         ("Satu.\n\n[halaman 2]\n\nDua.", [("page", 3)]), ("<!-- Halaman 2 -->\n\nDua.", [("page", 1)]),
         ("Satu.\n\n<!--page-->\n\nDua.", [("page", 3)]), ("Satu.\n\n<!-- halaman -->\n\nDua.", []), ("<!-- halaman tiga foto -->", []),
