@@ -8,10 +8,8 @@ with which that grows: 1 is linear, 2 is quadratic. `tests/test_budgets.py` hold
 
 from __future__ import annotations
 
-import math
 import re
 import sys
-import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -20,6 +18,7 @@ from msgspec.structs import replace
 from generator.readers import config
 from generator.readers.frontmatter import parse_article
 from generator.readers.yamltext import MAX_BYTES
+from tests import growth
 
 Text = Callable[[int], str]
 """Makes a text of about so many characters."""
@@ -309,24 +308,6 @@ FRAMES: dict[str, Text] = {
 """Files whose front matter does not end."""
 
 
-class Cost(NamedTuple):
-    """What a text costs as it grows."""
-
-    name: str
-    sizes: tuple[int, ...]
-    """In bytes, each about twice the one before."""
-    seconds: tuple[float, ...]
-    """Of the processor."""
-
-    @property
-    def power(self) -> float:
-        """The power of the size with which the time grows; what takes no time at all does not grow."""
-        first, last = max(self.seconds[0], FLOOR), max(self.seconds[-1], FLOOR)
-        return math.log(last / first) / math.log(self.sizes[-1] / self.sizes[0])
-
-
-FLOOR = 0.0003
-"""Seconds; what is below is noise."""
 DOUBLINGS = 3
 """Over which the power is taken."""
 LEAST = 250
@@ -378,7 +359,7 @@ def _spread(text: Text) -> Text:
     return lambda size: re.sub(r"([*_~`<>&|!\[])", rf"\1{'k' * 19}", text(size // 20))
 
 
-def measure(file: File, enough: float, again: int = 1) -> Cost:
+def measure(file: File, enough: float, again: int = 1) -> growth.Cost:
     """Read larger and larger files until one takes `enough` seconds; of several readings the fastest counts."""
     sizes: list[int] = []
     seconds: list[float] = []
@@ -391,14 +372,12 @@ def measure(file: File, enough: float, again: int = 1) -> Cost:
             break
         size *= 2
     last = slice(-1 - DOUBLINGS, None)
-    return Cost(file.name, tuple(sizes[last]), tuple(seconds[last]))
+    return growth.Cost(file.name, tuple(sizes[last]), tuple(seconds[last]))
 
 
 def _time(data: bytes, *, html: bool) -> float:
     reading = replace(READING, html=html)
-    begin = time.process_time()
-    parse_article(data, "daerah/a.md", reading)
-    return time.process_time() - begin
+    return growth.seconds(lambda: parse_article(data, "daerah/a.md", reading))
 
 
 def main() -> int:

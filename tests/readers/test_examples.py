@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 
 import pytest
 
 from generator.readers.examples import examples
+from tests import budgets, growth
 
 
 @pytest.mark.parametrize(
@@ -22,9 +23,7 @@ def test_code_is_found(text: str, shown: list[str]) -> None:
     assert [text[start:end] for start, end in examples(text)] == shown
 
 
-@pytest.mark.parametrize("text", ["`" * 20_000, "` " * 20_000, "`a``" * 9_000, " ".join("`" * n for n in range(200))])
-def test_backticks_made_to_stall_do_not(text: str) -> None:
+@pytest.mark.parametrize("made", [*map(budgets.repeated, ("`", "` ", "`a``")), budgets.rising("`", " ")])
+def test_backticks_made_to_stall_do_not(made: budgets.Text) -> None:
     """However they are mixed."""
-    start = time.process_time()
-    examples(text)
-    assert time.process_time() - start < 2
+    growth.held(lambda size: partial(examples, made(size)), 40_000)

@@ -10,12 +10,14 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.images.making import VariantMaker
 from generator.serve.server import listen
+from tests import growth
 from tests.serve_support import PATIENCE, Serving, serving
 from tests.support import Portal, article, png, site
 
@@ -103,10 +105,16 @@ def test_a_range_in_no_known_form_is_as_good_as_none(server: Serving, given: str
 
 def test_many_ranges_cost_no_time(server: Serving):
     """A request for thousands of tiny parts is answered at once."""
-    begin = time.process_time()
-    ranges = ",".join(f"{n}-{n}" for n in range(0, 100, 2)) * 1
-    assert server.get("/foto/a.vtt", {"Range": f"bytes={','.join([ranges] * 100)}"}).status in (200, 206, 400)
-    assert time.process_time() - begin < 1  # a few milliseconds
+
+    def asked(number: int) -> Callable[[], object]:
+        ranges = ",".join(f"{n % 100}-{n % 100}" for n in range(0, 2 * number, 2))
+
+        def ask() -> None:
+            assert server.get("/foto/a.vtt", {"Range": f"bytes={ranges}"}).status in (200, 206, 400)
+
+        return ask
+
+    growth.held(asked, 5_000)
 
 
 @pytest.mark.parametrize("path", ["/", "/foto/a.vtt", "/tidak-ada/"])
@@ -326,9 +334,7 @@ def test_a_hundred_browsers_at_once(server: Serving):
         one = http.client.HTTPConnection("127.0.0.1", server.port)
         one.request("GET", "/_ssg/events?url=/&seen=x")
         streams.append((one, one.getresponse()))
-    begin = time.process_time()
     assert server.get("/").status == 200
-    assert time.process_time() - begin < 1  # a few milliseconds
     for one, answer in streams:
         assert answer.status == 200
         answer.close()
@@ -346,7 +352,7 @@ def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.Monk
     drawn = threading.Event()
 
     def slow(*_):
-        drawn.wait(PATIENCE)
+        drawn.wait()
         return b"picture", None
 
     monkeypatch.setattr(VariantMaker, "make", slow)
@@ -362,9 +368,7 @@ def test_pages_do_not_wait_for_pictures(tmp_path: Path, monkeypatch: pytest.Monk
             for one in readers:
                 one.start()
             time.sleep(0.5)
-            begin = time.monotonic()
             assert server.get("/daerah/").status == 200
-            assert time.monotonic() - begin < PATIENCE / 2
         finally:
             drawn.set()
         for one in readers:
