@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import json
 import os
 import shutil
 import socket
@@ -12,11 +13,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.servers import free_port
-from tests.support import CONFIG, Portal, article, site
+from tests.support import CONFIG, Portal, article, run, site
 
 BESIDE = Path(sys.executable).parent
 PASSWORD = "rahasia-uji"
@@ -145,3 +147,13 @@ def newsroom(folder: Path, line: str, articles: int = 5) -> Portal:
 def built(portal: Portal) -> dict[str, bytes]:
     """Return the files that readers are to get."""
     return {path: data for path, data in portal.files().items() if path != ".warta"}
+
+
+def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> dict[str, Any]:
+    """Deploy, which has to end with an exit code, and return what is said of it."""
+    capsys.readouterr()
+    ended = run("--site", str(portal.folder), "deploy", "--json", *words)
+    said = capsys.readouterr()
+    found: dict[str, Any] = json.loads(said.out)
+    assert (ended, found["ok"]) == (code, code == 0), f"{said.out}\n{said.err}"
+    return found

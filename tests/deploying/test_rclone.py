@@ -13,6 +13,7 @@ import pytest
 
 from generator.deploying.rclone import PASSWORD, end_with, password_of
 from generator.portal.targets import Target
+from tests.deploying_support import built
 from tests.support import CONFIG, article, png, run, site, tree
 
 
@@ -29,7 +30,7 @@ def test_the_settings_of_other_uses_of_rclone_do_not_count(
     portal.build()
     monkeypatch.setenv(f"RCLONE_{name}", value)
     assert run("--site", str(portal.folder), "deploy") == 0
-    assert tree(tmp_path / "terbit") == {path: data for path, data in portal.files().items() if path != ".warta"}
+    assert tree(tmp_path / "terbit") == built(portal)
 
 
 def test_a_remote_of_rclones_own_configuration_may_stand_in_the_environment(

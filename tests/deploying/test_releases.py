@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -15,19 +14,11 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.releases import Releases
-from tests.deploying_support import built, newsroom, shell_server
+from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.quick import LONG
 from tests.support import Portal, run, ssg_begun, tree
 
 pytestmark = pytest.mark.slow
-
-
-def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
-    capsys.readouterr()
-    code = run("--site", str(portal.folder), "deploy", "--json", *words)
-    out = capsys.readouterr().out
-    assert code == 0, out
-    return dict(json.loads(out))
 
 
 def edit(portal: Portal, turn: int) -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.phases import Phase, phase_of
-from tests.deploying_support import PASSWORD, bucket, built, newsroom, rclone, served
+from tests.deploying_support import PASSWORD, bucket, built, deploy, newsroom, rclone, served
 from tests.quick import LONG
-from tests.support import Portal, article, run, ssg, ssg_begun, tree
+from tests.support import article, ssg, ssg_begun, tree
 
 KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
 
@@ -62,15 +62,6 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     monkeypatch.setenv("SSG_DEPLOY_PASSWORD", PASSWORD)
-
-
-def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
-    """Deploy, and return what came of it."""
-    capsys.readouterr()
-    code = run("--site", str(portal.folder), "deploy", "--json", *words)
-    found = json.loads(capsys.readouterr().out)
-    assert code == (0 if found["ok"] else 2), found
-    return dict(found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -240,8 +231,7 @@ def test_a_target_that_cannot_be_used_is_one_sentence(
     """With what to do; the exit code is 2, and nothing of the program shows."""
     with bucket() as url:
         portal = newsroom(tmp_path, line.replace("URL", f"'{url}'"))
-        found = deploy(portal, capsys)
-        assert not found["ok"]
+        found = deploy(portal, capsys, code=2)
         assert said in str(found["error"])
 
 
@@ -255,10 +245,10 @@ def test_a_server_with_another_key_is_refused(tmp_path: Path, capsys: pytest.Cap
         with served("sftp", tmp_path / "lain"):
             pass
         known.write_text("")
-        found = deploy(portal, capsys)
+        found = deploy(portal, capsys, code=2)
         assert "known_hosts" in str(found["error"])
         known.write_text(mine)
-        assert deploy(portal, capsys)["ok"]
+        deploy(portal, capsys)
 
 
 @pytest.mark.slow
@@ -268,7 +258,7 @@ def test_a_wrong_password_is_said_and_never_shown(
     """The sentence says where it belongs, and not what it was."""
     monkeypatch.setenv("SSG_DEPLOY_PASSWORD", "salah-sekali")
     with served("webdav", tmp_path / "server") as line:
-        found = deploy(newsroom(tmp_path, line), capsys)
+        found = deploy(newsroom(tmp_path, line), capsys, code=2)
         assert "refuses the key or the password" in str(found["error"])
         assert "salah-sekali" not in str(found)
 
@@ -277,13 +267,13 @@ def test_only_what_was_built_goes(tmp_path: Path, capsys: pytest.CaptureFixture[
     """Not an output that somebody changed, none with drafts, none before the first build."""
     portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'publik'}}}")
     (portal.output / "index.html").write_text("lain")
-    assert "is not as it was built" in str(deploy(portal, capsys)["error"])
+    assert "is not as it was built" in str(deploy(portal, capsys, code=2)["error"])
     portal.build(verify=True)
     portal.build(drafts=True)
-    assert "--drafts" in str(deploy(portal, capsys)["error"])
+    assert "--drafts" in str(deploy(portal, capsys, code=2)["error"])
     portal.build()
     shutil.rmtree(portal.output)
-    assert "ssg build" in str(deploy(portal, capsys)["error"])
+    assert "ssg build" in str(deploy(portal, capsys, code=2)["error"])
     assert not (tmp_path / "publik").exists()
 
 
@@ -296,7 +286,7 @@ def test_another_portals_target_is_left_alone(tmp_path: Path, capsys: pytest.Cap
     other = newsroom(tmp_path / "b", line)
     other.edit("site.yaml", "https://uji.example", "https://lain.example")
     other.build()
-    assert "https://uji.example" in str(deploy(other, capsys)["error"])
+    assert "https://uji.example" in str(deploy(other, capsys, code=2)["error"])
     assert tree(tmp_path / "publik") == before
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import shutil
 import socket
@@ -22,7 +21,8 @@ from generator.deploying.remote import Remote
 from generator.deploying.tenure import Tenure
 from generator.portal.targets import Target
 from tests import growth
-from tests.support import CONFIG, Portal, article, run, site, tree
+from tests.deploying_support import built, deploy
+from tests.support import CONFIG, Portal, article, site, tree
 
 SITE = "https://uji.example"
 
@@ -36,18 +36,6 @@ def portal(tmp_path: Path) -> Portal:
     return made
 
 
-def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
-    capsys.readouterr()
-    code = run("--site", str(portal.folder), "deploy", "--json", *words)
-    found = json.loads(capsys.readouterr().out)
-    assert code == (0 if found["ok"] else 2), found
-    return dict(found)
-
-
-def built(portal: Portal) -> dict[str, bytes]:
-    return {path: data for path, data in portal.files().items() if path != ".warta"}
-
-
 def heads(portal: Portal) -> Path:
     folder = portal.folder.parent / "terbit/.publik.warta-deploy/heads"
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +44,7 @@ def heads(portal: Portal) -> Path:
 
 def ends_well(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Deploy; the target has what was built, and the next deploy has nothing to do."""
-    assert deploy(portal, capsys)["ok"]
+    deploy(portal, capsys)
     assert tree(portal.folder.parent / "terbit/publik") == built(portal)
     assert deploy(portal, capsys)["files"] == 0
 
@@ -86,11 +74,10 @@ def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
     (heads(portal) / "3-0123456789abcdef.json").write_bytes(
         encode_head(Head(SITE, 3, "", (), "\x1b[2Jsari@lain:1", until))
     )
-    found = deploy(portal, capsys)
-    assert found["ok"] == (until < 0)
+    found = deploy(portal, capsys, code=0 if until < 0 else 2)
     assert "\x1b" not in str(found.get("error", ""))
     if until > 0:
-        assert deploy(portal, capsys, "--take-over")["ok"]
+        deploy(portal, capsys, "--take-over")
     ends_well(portal, capsys)
 
 
@@ -100,7 +87,7 @@ def test_two_heads_of_one_number_both_count(portal: Portal, capsys: pytest.Captu
     far = int(time.time()) + 600
     (heads(portal) / "3-0000000000000000.json").write_bytes(encode_head(Head(SITE, 3, "", (), "a@mati:1", 1)))
     (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", far)))
-    assert "sari@lain" in str(deploy(portal, capsys)["error"])
+    assert "sari@lain" in str(deploy(portal, capsys, code=2)["error"])
     (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", 1)))
     ends_well(portal, capsys)
 
@@ -127,7 +114,7 @@ def test_another_process_of_the_same_number_is_no_reason_to_think_it_ended(
     (heads(portal) / "3-0123456789abcdef.json").write_bytes(
         encode_head(Head(SITE, 3, "", (), owner, int(time.time()) + 600))
     )
-    assert "is deploying to this target" in str(deploy(portal, capsys)["error"])
+    assert "is deploying to this target" in str(deploy(portal, capsys, code=2)["error"])
 
 
 def test_whoever_sends_for_long_gives_signs_of_life(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,6 +184,6 @@ def test_unfinished_files_go_though_the_manifest_is_lost(portal: Portal, capsys:
     (portal.folder.parent / "terbit/publik/index.html.0123abcd.partial").write_text("<p>se")
     (portal.folder.parent / "terbit/publik/milik.html.0123abcd.partial").write_text("orang lain")
     shutil.rmtree(heads(portal).parent)
-    assert deploy(portal, capsys)["ok"]
+    deploy(portal, capsys)
     left = {path for path in tree(portal.folder.parent / "terbit/publik") if path.endswith(".partial")}
     assert left == {"milik.html.0123abcd.partial"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from generator.base.digest import digest
 from generator.deploying.twins import digest_of, packed
 from generator.portal.targets import FORMS
 from tests import servers
-from tests.deploying_support import newsroom
+from tests.deploying_support import built, deploy, newsroom
 from tests.support import Portal, run, tree
 
 TEXTS = (".html", ".xml", ".json", ".css", ".js", ".txt", ".webmanifest", ".svg")
@@ -32,47 +31,39 @@ def there(portal: Portal) -> dict[str, bytes]:
     return tree(portal.folder.parent / "terbit/publik")
 
 
-def deploy(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> int:
-    """Deploy, and return how many files were sent or deleted."""
-    capsys.readouterr()
-    assert run("--site", str(portal.folder), "deploy", "--json", *words) == 0
-    return int(json.loads(capsys.readouterr().out)["files"])
-
-
 def check(portal: Portal) -> None:
     """Check that each text has its twin, nothing else has one, and the rest is what was built."""
     found = there(portal)
-    built = {path: data for path, data in portal.files().items() if path != ".warta"}
     twins = {path.removesuffix(".gz"): gzip.decompress(data) for path, data in found.items() if path.endswith(".gz")}
-    assert twins == {path: data for path, data in built.items() if path.endswith(TEXTS)}
-    assert {path: data for path, data in found.items() if not path.endswith(".gz")} == built
+    assert twins == {path: data for path, data in built(portal).items() if path.endswith(TEXTS)}
+    assert {path: data for path, data in found.items() if not path.endswith(".gz")} == built(portal)
 
 
 def test_twins_go_with_their_texts(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """What differs is packed again, what is the same is not, and a twin goes when its text does."""
     check(portal)
-    assert deploy(portal, capsys) == 0
+    assert deploy(portal, capsys)["files"] == 0
     portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
     portal.remove("content/daerah/2024/10/b-0.md")
     report = portal.build()
-    assert deploy(portal, capsys) == 2 * (report.added + report.changed + report.deleted)
+    assert deploy(portal, capsys)["files"] == 2 * (report.added + report.changed + report.deleted)
     check(portal)
 
 
 def test_they_come_when_they_are_asked_for_and_are_mended(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """A line of site.yaml adds or takes them; a twin that somebody replaced is found by --verify."""
-    assert deploy(portal, capsys, "--verify") == 0
+    assert deploy(portal, capsys, "--verify")["files"] == 0
     spoiled = portal.folder.parent / "terbit/publik/index.html.gz"
     for data in (b"bukan gzip", gzip.compress(b"lain"), gzip.compress(bytes(1 << 22))):
         spoiled.write_bytes(data)
-        assert deploy(portal, capsys, "--verify") == 1
+        assert deploy(portal, capsys, "--verify")["files"] == 1
     portal.edit("site.yaml", ", compress: [gz]", "")
     portal.build()
-    assert deploy(portal, capsys) > 10
+    assert deploy(portal, capsys)["files"] > 10
     assert not [path for path in there(portal) if path.endswith(".gz")]
     portal.edit("site.yaml", "publik}", "publik, compress: [gz]}")
     portal.build()
-    assert deploy(portal, capsys) > 10
+    assert deploy(portal, capsys)["files"] > 10
     check(portal)
 
 
