@@ -38,8 +38,11 @@ from generator.base.text import clean
 from generator.build import build
 from generator.pages.kinds import FUNCTIONS
 from generator.portal.records import ARTICLE_TYPES
+from generator.readers import keys
 from generator.readers.config import parse as parse_config
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
+from generator.readers.keys import Key
+from generator.readers.spelling import spelling
 from generator.stages.options import Options
 from tests.support import NOW, ROOT
 
@@ -323,6 +326,19 @@ def standing(r: Random) -> str:
     return f"---\ntitle: {top(r)}\nsummary: {top(r)}\n---\n{body(r).replace('<!-- halaman -->', '')}\n"
 
 
+def in_indonesian(text: str, table: tuple[Key, ...]) -> str:
+    """Return a file with the words that the guide of `keys: id` has for its keys; `table` is that of the keys."""
+    words = spelling(table, (), either=True)
+    matter, closing, rest = text.partition("\n---\n")
+
+    def line(found: re.Match[str]) -> str:
+        below = words.group(found[1])
+        inner = re.sub(r"(?<=[{ ])([a-z]+)(?=: )", lambda one: below.written(one[1]), found[2])
+        return f"{words.written(found[1])}:{inner}"
+
+    return re.sub(r"(?m)^([a-z]+):(.*)", line, matter) + closing + rest
+
+
 _SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
 
 
@@ -353,6 +369,7 @@ def _config(r: Random) -> str:
     return (
         f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
+        f"keys: {r.choice(('id', 'en'))}\n"
         f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
@@ -604,18 +621,26 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         site, _ = parse_config(text)
     headlines = {}
     files = {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG}
+
+    def written(text: str, table: tuple[Key, ...]) -> bytes:
+        local = site.reading.indonesian_keys and r.random() < 0.6
+        return (in_indonesian(text, table) if local else text).encode("utf-8", "replace")
+
     for number in range(articles):
         path = f"daerah/a{number}.md"
-        data = (article(r) if number else PLAIN).encode("utf-8", "replace")
+        data = written(article(r), keys.ARTICLE) if number else PLAIN.encode()
         record, problems = parse_article(data, path, site.reading)
         _check_problems(problems)
         if record is not None:
             # One that is over for good tells none.
             headlines[path] = "" if record.matter.ended else record.matter.title
             files[path] = data
-    for make, parse, names in ((profile, parse_profile, _PROFILES), (standing, parse_standing, _PAGES)):
+    for make, parse, table, names in (
+        (profile, parse_profile, keys.AUTHOR, _PROFILES),
+        (standing, parse_standing, keys.PAGE, _PAGES),
+    ):
         for name in names:
-            data = make(r).encode("utf-8", "replace")
+            data = written(make(r), table)
             record, problems = parse(data, name, site.reading)
             _check_problems(problems)
             if record is not None:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from generator.readers import keys
 from tests import hostile
 from tests.quick import sample
 from tests.support import article, site
@@ -39,6 +40,13 @@ def test_hostile_articles_are_published_as_text_or_refused(seed):
     assert tally.fault == ""
     assert tally.published > 35
     assert tally.pages > tally.published
+
+
+def test_the_grammar_writes_indonesian_keys_too() -> None:
+    """Those of groups as well, and no text is changed for it."""
+    text = "---\ntitle: title: a\nphoto: {src: /a.png, credit: b}\n---\ntitle: c\n"
+    said = hostile.in_indonesian(text, keys.ARTICLE)
+    assert said == "---\njudul: title: a\nfoto: {berkas: /a.png, kredit: b}\n---\ntitle: c\n"
 
 
 @pytest.mark.parametrize(

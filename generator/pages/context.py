@@ -9,6 +9,7 @@ from generator.portal.page import Page
 from generator.portal.records import Named, Record
 from generator.portal.seq import END
 from generator.portal.site import Site
+from generator.portal.urls import on_host
 from generator.portal.variants import Recipe
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
@@ -55,4 +56,4 @@ PageFunction = Callable[[Context], Contents | bytes]
 
 def absolute(site: Site, url: str) -> str:
     """Return the absolute form of an address."""
-    return url if "://" in url else site.base_url + url
+    return on_host(url, site.base_url)

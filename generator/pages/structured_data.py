@@ -65,7 +65,7 @@ def organization(site: Site) -> dict[str, Any]:
             data.setdefault(name, absolute(site, entry.url))
     data.setdefault("correctionsPolicy", absolute(site, site.paths.corrections_url))
     if site.social:
-        data["sameAs"] = [one.url for one in site.social]
+        data["sameAs"] = [absolute(site, one.url) for one in site.social]
     redaksi = site.redaksi
     if redaksi:
         data["legalName"] = redaksi.company

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from generator.pages.structured_data import json_ld
-from tests.support import Portal, article, ld
+from tests.support import CONFIG, Portal, article, ld, site
 
 
 def test_structured_data_of_an_article(portal: Portal) -> None:
@@ -26,6 +27,13 @@ def test_structured_data_of_an_article(portal: Portal) -> None:
     assert news["author"] == [author]
     assert news["articleSection"] == "Daerah"
     assert found["BreadcrumbList"]["itemListElement"][1]["item"] == "https://uji.example/daerah/"
+
+
+def test_every_address_is_whole(tmp_path: Path) -> None:
+    """Also where `social` in site.yaml has one of the portal."""
+    portal = site(tmp_path, config=f"{CONFIG}social: [{{name: Kanal WA, url: /koreksi/}}]\n")
+    portal.build()
+    assert ld(portal.read("index.html"))["NewsMediaOrganization"]["sameAs"] == ["https://uji.example/koreksi/"]
 
 
 def test_structured_data_cannot_end_its_element() -> None:
