@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.images import avif, drawings, exif, films, jpeg
+from generator.images import avif, drawings, exif, films, jpeg, ogg, sound, webm
 from generator.images.probing import sniff
 
 _PNG = frozenset(
@@ -35,10 +35,17 @@ def cleaned(data: bytes) -> bytes:
     """
     clean = _TABLE.get(sniff(data[:64]))
     if clean is None:
-        if films.is_film(data[:8]):
-            return films.cleaned(data)
+        for fits, clean_film in _FILMS:
+            if fits(data[:12]):
+                return clean_film(data)
         return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data
     return _png(data) if data.startswith(b"\x89PNG") else _webp(data) if data.startswith(b"RIFF") else clean(data)
+
+
+def _cover(data: bytes) -> bytes:
+    """Return the cover of a film or of sound, cleaned; nothing if it is no photo."""
+    kind = sniff(data[:64])
+    return _TABLE[kind](data) if kind in ("jpeg", "png") else b""
 
 
 def _png(data: bytes) -> bytes:
@@ -136,3 +143,10 @@ _TABLE: Mapping[str, Callable[[bytes], bytes]] = {
     "jpeg": jpeg.cleaned, "png": _png, "webp": _webp, "gif": _gif, "avif": avif.cleaned, "animated": avif.cleaned,
 }  # fmt: skip
 """By what the first bytes say; an animation is any of three formats."""
+_FILMS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], bytes]], ...] = (
+    (films.is_film, lambda data: films.cleaned(data, _cover)),
+    (webm.is_webm, webm.cleaned),
+    (ogg.is_ogg, ogg.cleaned),
+    (sound.is_sound, lambda data: sound.cleaned(data, _cover)),
+)
+"""Films and sound, by the same."""

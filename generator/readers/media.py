@@ -11,12 +11,12 @@ from generator.base.sentences import Sentence, sentence
 from generator.portal.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-CLEANED = (*PICTURES, ".mp4", ".mov", ".m4a")
+FILMS = (".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
+CLEANED = (*PICTURES, *FILMS)
 """What is published without what tells where and with what it was taken."""
 NEWS = frozenset(
     (
-        *PICTURES, ".ico", ".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac",
-        ".vtt", ".woff", ".woff2",
+        *PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2",
     )
 )  # fmt: skip
 """Extensions of files that are published unless site.yaml says otherwise."""

@@ -11,6 +11,7 @@ import pytest
 
 from generator.images.cleaning import cleaned
 from tests import growth
+from tests.photos import jpeg
 from tests.support import CONFIG, article, site
 
 SEEN = b"PICTURES" * 8
@@ -91,6 +92,85 @@ def test_a_film_of_pieces_stays() -> None:
     data = box(b"ftyp", b"iso5") + box(b"moov", box(b"mvhd", bytes(100))) + piece + box(b"mdat", SEEN, wide=True)
     assert cleaned(data) == data
     assert cleaned(data + box(b"moof", box(b"uuid", PLACE))).count(b"TELL") == 0
+
+
+def subtitles(words: bytes) -> bytes:
+    """Return a film with subtitles, as drones write them."""
+    head = box(b"ftyp", b"isom", number(0), b"isom")
+    text = len(words).to_bytes(2, "big") + words
+    data = box(b"mdat", SEEN, text)
+    return (
+        head
+        + data
+        + box(
+            b"moov", track(b"vide", [len(head) + 8], len(SEEN)), track(b"text", [len(head) + 8 + len(SEEN)], len(text))
+        )
+    )
+
+
+def test_subtitles_in_which_a_drone_tells_where_it_is() -> None:
+    """They go; those for readers stay."""
+    for words in (
+        b"F/2.8, SS 320, GPS (106.8456, -6.2088, 15)",
+        b"HOME(E:106.84)",
+        b"[latitude: -6.2088] [longtitude: 106.8]",
+    ):
+        clean = cleaned(subtitles(words))
+        assert words not in clean
+        assert SEEN in clean
+    spoken = b"Kata dia, GPS (alat penentu posisi) itu rusak di Long Bagun."
+    assert spoken in cleaned(subtitles(spoken))
+
+
+def pieces(base: int, size: int) -> bytes:
+    """Return a film of pieces, each with pictures and with what the device has measured; `base` says where they count from."""
+    tracks = [
+        box(b"trak", box(b"tkhd", number(0, 0, 0, name)), box(b"mdia", handler(kind)))
+        for name, kind in ((1, b"vide"), (2, b"meta"))
+    ]
+    extends = box(b"mvex", *(box(b"trex", number(0, name, 1, 0, size, 0)) for name in (1, 2)))
+    head = box(b"ftyp", b"iso5") + box(b"moov", *tracks, extends)
+    found = head
+    for _ in range(2):
+
+        def piece(start: int, at: int) -> bytes:
+            first, second = number(0x20000 if base == 0 else 0x1, 1), number(0x20000 if base == 0 else 0x1, 2)
+            if base:
+                first, second = first + at.to_bytes(8, "big"), second + at.to_bytes(8, "big")
+            sizes = b"" if size else number(len(PLACE))
+            flag = 0x1 if size else 0x201
+            return box(
+                b"moof", box(b"mfhd", number(0, 1)),
+                box(b"traf", box(b"tfhd", first), box(b"trun", number(0x1, 1, start))),
+                box(b"traf", box(b"tfhd", second), box(b"trun", number(flag, 1, start + len(SEEN)), sizes)),
+            )  # fmt: skip
+
+        length = len(piece(0, 0))
+        found += piece(length + 8, len(found)) + box(b"mdat", SEEN, PLACE)
+    return found
+
+
+@pytest.mark.parametrize("base", [0, 1])
+@pytest.mark.parametrize("size", [0, len(PLACE)])
+def test_a_film_of_pieces_tells_nothing(base: int, size: int) -> None:
+    """What the device has measured is overwritten in each piece."""
+    data = pieces(base, size)
+    clean = cleaned(data)
+    assert b"TELL" not in clean
+    assert clean.count(SEEN) == data.count(SEEN) == 2
+    assert clean == data.replace(PLACE, bytes(len(PLACE)))
+
+
+def test_the_cover_of_a_film_is_cleaned_like_a_photo() -> None:
+    """In the room that it has."""
+    cover = jpeg()[:2] + b"\xff\xfe\0\x18" + PLACE + jpeg()[2:]
+    noted = box(
+        b"udta",
+        box(b"meta", number(0), handler(b"mdir"), box(b"ilst", box(b"covr", box(b"data", number(13, 0), cover)))),
+    )
+    clean = cleaned(box(b"ftyp", b"isom") + box(b"moov", noted))
+    assert cleaned(cover) + bytes(len(PLACE) + 4) in clean
+    assert b"TELL" not in clean
 
 
 @pytest.mark.parametrize("ending", FILMS)
