@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from generator.images.cleaning import cleaned
+from tests import growth
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
 
@@ -165,3 +168,16 @@ def test_sound_is_published_without_its_place(tmp_path: Path) -> None:
     portal.build()
     assert portal.files()["suara/a.mp3"] == cleaned(SOUNDS["a.mp3"])
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda n: b"ID3\4\0\0" + safe(n * 11) + (frame(b"PRIV", b"x")) * n, lambda n: (b"ID3\4\0\0" + bytes(4)) * n,
+        lambda n: b"fLaC" + block(2, b"") * n, lambda n: b"RIFF\0\0\0\0WAVE" + chunk(b"bext", b"") * n,
+        lambda n: ogg(b"OpusTags" + comment_list(*[b"X"] * n)), lambda n: page(0, b"OpusHead", b"\x08", 2) * 50 + b"OggS" * n,
+    ],
+)  # fmt: skip
+def test_sound_made_to_stall_does_not(made: Callable[[int], bytes]) -> None:
+    """No byte is looked at often, however many parts there are."""
+    growth.held(lambda n: partial(cleaned, made(n)), 2_400)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from random import Random
 
 import pytest
 
 from generator.images.cleaning import cleaned
+from tests import growth
 
 SEEN = b"PICTURES" * 8
 PLACE = b"TELL-06.2088+106.8456/"
@@ -87,6 +89,9 @@ def test_a_damaged_film_ends() -> None:
 
 def test_clusters_without_end_do_not_nest() -> None:
     """Each ends where the next begins, however many there are."""
-    clusters = b"".join(element(0x1F43B675, element(0xE7, b"\0"), block(1, b"x"), sized=False) for _ in range(5000))
+    clusters = b"".join(element(0x1F43B675, element(0xE7, b"\0"), block(1, b"x"), sized=False) for _ in range(2000))
     data = element(0x1A45DFA3) + element(0x18538067, clusters, sized=False)
     assert cleaned(data) == data
+    growth.held(
+        lambda n: partial(cleaned, element(0x1A45DFA3) + element(0x18538067, clusters[: n * 25], sized=False)), 2_000
+    )
