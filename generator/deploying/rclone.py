@@ -15,23 +15,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import sentence
 from generator.deploying.refusals import RemoteError, failed
 from generator.portal.targets import Target
 
+T = TypeVar("T")
+
 PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment that holds the password of targets, or the passphrase of their keys.
 
 That of one alone has the target's name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
 """
-_BEGIN = 10.0
-"""Seconds in which rclone has to answer."""
+_BEGIN = 60.0
+"""Seconds in which rclone has to answer; it takes a fraction of one, but where a machine is busy with much else."""
+_PAUSES = (1.0, 4.0)
+"""Seconds after which an order is given once more that failed for a reason which may pass."""
 _FLAGS = (
     "--rc-no-auth", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16", "--contimeout", "15s",
     "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
@@ -125,12 +129,40 @@ class Rclone:
         return str(self.call("core/obscure", clear=password)["obscured"])
 
     def call(self, command: str, **given: object) -> dict[str, Any]:
-        """Give an order and wait for its end.
+        """Give an order and wait for its end; once more if it fails for a reason which may pass.
 
         Raises:
             RemoteError: it could not be done.
 
         """
+        return self._persist(lambda: self._ask(command, given))
+
+    def work(self, command: str, tell: Callable[[int, int], None], **given: object) -> None:
+        """Give an order that takes long; once more if it fails for a reason which may pass.
+
+        Args:
+            command: the order.
+            tell: called with the files and the bytes that are sent, from time to time.
+            given: what the order is about.
+
+        Raises:
+            RemoteError: it could not be done.
+
+        """
+        self._persist(lambda: self._follow(command, tell, given))
+
+    def _persist(self, order: Callable[[], T]) -> T:
+        # All orders may be given twice: what is sent, deleted or gone already is no matter.
+        for pause in _PAUSES:
+            try:
+                return order()
+            except RemoteError as error:
+                if not error.may_pass:
+                    raise
+            time.sleep(pause)
+        return order()
+
+    def _ask(self, command: str, given: Mapping[str, object]) -> dict[str, Any]:
         try:
             self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
             answer = self._connection.getresponse()
@@ -144,28 +176,17 @@ class Rclone:
             raise self._failed(str(data.get("error", "")))
         return data
 
-    def work(self, command: str, tell: Callable[[int, int], None], **given: object) -> None:
-        """Give an order that takes long.
-
-        Args:
-            command: the order.
-            tell: called with the files and the bytes that are sent, from time to time.
-            given: what the order is about.
-
-        Raises:
-            RemoteError: it could not be done.
-
-        """
-        job = self.call(command, _async=True, **given)["jobid"]
+    def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
+        job = self._ask(command, {**given, "_async": True})["jobid"]
         pause = 0.004
         while True:
-            status = self.call("job/status", jobid=job)
+            status = self._ask("job/status", {"jobid": job})
             if status["finished"]:
                 break
             time.sleep(pause)
             pause = min(pause * 1.5, 0.25)
             if pause >= 0.25:
-                told = self.call("core/stats", group=f"job/{job}", short=True)
+                told = self._ask("core/stats", {"group": f"job/{job}", "short": True})
                 tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
         if not status["success"]:
             raise self._failed(str(status.get("error", "")))

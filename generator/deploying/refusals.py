@@ -17,6 +17,11 @@ class RemoteError(MachineError):
         self.raw = raw
         """What rclone said, without secrets."""
 
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same order may do when it is given once more."""
+        return "dial " not in self.raw and _MAY_PASS.search(self.raw) is not None
+
 
 def failed(error: str) -> RemoteError:
     """Return what the words of another program mean for whoever deploys."""
@@ -27,6 +32,12 @@ def failed(error: str) -> RemoteError:
     return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
 
 
+# Some servers know of a file only a moment after it was written; FTP has numbers beginning with 4 for what passes. Who
+# cannot be reached at all is not waited for.
+_MAY_PASS = re.compile(
+    r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
+    r"|(NewObject failed|getinfo): object not found|\b4(2[156]|5[01]) [a-z]|status ?code: (429|50[0234])|SlowDown"
+)
 _MEANINGS: Mapping[str, Sentence] = {
     r"(?i)bad magic|authenticate decrypted|not an encrypted|file is too short": sentence(
         "what is there was encrypted with another SSG_STATE_PASSWORD than that of the environment, or with none"

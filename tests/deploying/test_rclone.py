@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from generator.deploying.rclone import PASSWORD, end_with, password_of
+from generator.deploying.rclone import PASSWORD, Rclone, end_with, password_of
+from generator.deploying.refusals import RemoteError
 from generator.portal.targets import Target
 from tests.deploying_support import built
 from tests.support import CONFIG, article, png, run, site, tree
@@ -93,3 +97,38 @@ def test_no_rclone_outlives_a_deploy_that_was_killed_at_its_beginning() -> None:
     for parent, expected in ((os.getpid(), 0), (1 << 30, 1)):
         done = subprocess.run(["true"], preexec_fn=partial(end_with, parent), check=False)
         assert done.returncode == expected
+
+
+class Answers:
+    """A connection to an rclone that says of each order, one after the other, what came of it."""
+
+    def __init__(self, *errors: str) -> None:
+        self.left = list(errors)
+        self.orders: list[str] = []
+
+    def request(self, _: str, order: str, *__: object) -> None:
+        self.orders.append(order)
+
+    def getresponse(self) -> SimpleNamespace:
+        error = self.left.pop(0)
+        return SimpleNamespace(status=500 if error else 200, read=json.dumps({"error": error}).encode)
+
+
+@pytest.mark.parametrize(
+    ("errors", "orders"),
+    [
+        (["update stor: 425 Can't open data connection", ""], 2),
+        (["partial file rename failed: Move NewObject failed: object not found", "read: connection reset by peer", ""], 3),
+        (["unexpected EOF"] * 3, 3), (["object not found"], 1), (["PreconditionFailed: StatusCode: 412"], 1),
+        (["dial tcp 192.0.2.1:22: i/o timeout"], 1), (["530 Login incorrect"], 1),
+    ],
+)  # fmt: skip
+def test_what_may_pass_is_tried_again(monkeypatch: pytest.MonkeyPatch, errors: list[str], orders: int) -> None:
+    """A server that fails once fails no deploy; one that refuses is not asked again."""
+    monkeypatch.setattr("generator.deploying.rclone._PAUSES", (0.0, 0.0))
+    answers = Answers(*errors)
+    asked = Rclone(Target("utama", "local", "publik", "manifes"), answers)  # type: ignore[arg-type]
+    with contextlib.nullcontext() if not errors[-1] else pytest.raises(RemoteError):
+        asked.call("operations/list")
+    assert len(answers.orders) == orders
+    assert not answers.left
