@@ -37,6 +37,7 @@ def failed(error: str) -> RemoteError:
 _MAY_PASS = re.compile(
     r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
     r"|(NewObject failed|getinfo): object not found|\b4(2[156]|5[01]) [a-z]|status ?code: (429|50[0234])|SlowDown"
+    r"|corrupted on transfer"
 )
 _MEANINGS: Mapping[str, Sentence] = {
     r"(?i)bad magic|authenticate decrypted|not an encrypted|file is too short": sentence(
