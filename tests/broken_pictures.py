@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
+from functools import cache, partial
 from multiprocessing import get_context
 from random import Random
 from typing import NamedTuple
@@ -99,9 +99,9 @@ def noise(width: int, height: int, bands: int = 3) -> pyvips.Image:
     return image.cast("uchar").copy(interpretation="srgb" if bands > 2 else "b-w")
 
 
-@lru_cache(maxsize=1)
-def pictures_by_form() -> dict[str, bytes]:
-    """Return a whole picture of each form, by a name with its ending."""
+@cache
+def makers() -> dict[str, Callable[[], bytes]]:
+    """Return what makes a whole picture of each form, by a name with its ending."""
     image, grey = noise(140, 120), noise(140, 120, 1)
     deep = (grey.cast("ushort") * 256).copy(interpretation="grey16")
     ink = noise(140, 120, 4).copy(interpretation="cmyk")
@@ -112,22 +112,28 @@ def pictures_by_form() -> dict[str, bytes]:
     tagged.set_type(pyvips.GValue.gint_type, "orientation", 6)
     # Every form has a profile and notes of its own.
     coloured = image.icc_transform("srgb", input_profile="srgb")
-    still = bytes(image.pngsave_buffer())
-    made = {
-        "plain.jpg": image.jpegsave_buffer(), "progressive.jpg": image.jpegsave_buffer(interlace=True),
-        "grey.jpg": grey.jpegsave_buffer(), "ink.jpg": ink.jpegsave_buffer(), "tagged.jpg": tagged.jpegsave_buffer(),
-        "profile.jpg": coloured.jpegsave_buffer(), "plain.png": still, "deep.png": deep.pngsave_buffer(),
-        "interlaced.png": image.pngsave_buffer(interlace=True), "palette.png": image.pngsave_buffer(palette=True),
-        "profile.png": coloured.pngsave_buffer(), "clear.png": noise(140, 120, 4).pngsave_buffer(),
-        "plain.webp": image.webpsave_buffer(), "exact.webp": image.webpsave_buffer(lossless=True),
-        "tagged.webp": tagged.webpsave_buffer(), "plain.avif": image.heifsave_buffer(compression="av1", effort=0),
-        "clear.avif": noise(140, 120, 4).heifsave_buffer(compression="av1", effort=0),
-        "moving.gif": frames.gifsave_buffer(), "moving.webp": frames.webpsave_buffer(),
-        "moving.png": with_chunks(still, [(b"acTL", (1).to_bytes(4, "big") + bytes(4))]),
-        "small.png": noise(40, 30).pngsave_buffer(), "small.jpg": noise(40, 30).jpegsave_buffer(),
+    clear = noise(140, 120, 4)
+    return {
+        "plain.jpg": image.jpegsave_buffer, "progressive.jpg": partial(image.jpegsave_buffer, interlace=True),
+        "grey.jpg": grey.jpegsave_buffer, "ink.jpg": ink.jpegsave_buffer, "tagged.jpg": tagged.jpegsave_buffer,
+        "profile.jpg": coloured.jpegsave_buffer, "plain.png": image.pngsave_buffer, "deep.png": deep.pngsave_buffer,
+        "interlaced.png": partial(image.pngsave_buffer, interlace=True),
+        "palette.png": partial(image.pngsave_buffer, palette=True), "profile.png": coloured.pngsave_buffer,
+        "clear.png": clear.pngsave_buffer, "plain.webp": image.webpsave_buffer,
+        "exact.webp": partial(image.webpsave_buffer, lossless=True), "tagged.webp": tagged.webpsave_buffer,
+        "plain.avif": partial(image.heifsave_buffer, compression="av1", effort=0),
+        "clear.avif": partial(clear.heifsave_buffer, compression="av1", effort=0),
+        "moving.gif": frames.gifsave_buffer, "moving.webp": frames.webpsave_buffer,
+        "moving.png": lambda: with_chunks(whole("plain.png"), [(b"acTL", (1).to_bytes(4, "big") + bytes(4))]),
+        "small.png": noise(40, 30).pngsave_buffer, "small.jpg": noise(40, 30).jpegsave_buffer,
+        "plain.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0L9 9"/></svg>',
     }  # fmt: skip
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0L9 9"/></svg>'
-    return {name: bytes(data) for name, data in made.items()} | {"plain.svg": drawing}
+
+
+@cache
+def whole(name: str) -> bytes:
+    """Return a whole picture by its name."""
+    return bytes(makers()[name]())
 
 
 def with_chunks(png: bytes, chunks: list[tuple[bytes, bytes]]) -> bytes:
@@ -178,7 +184,7 @@ def _lose(data: bytearray, dice: Random) -> None:
 
 
 def _splice(data: bytearray, dice: Random) -> None:
-    other = dice.choice(list(pictures_by_form().values()))
+    other = whole(dice.choice(list(makers())))
     data[dice.randrange(len(data)) :] = other[dice.randrange(len(other)) :]
 
 
@@ -190,8 +196,8 @@ DAMAGES: tuple[Callable[[bytearray, Random], None], ...] = (
 def damaged(seed: int, number: int) -> tuple[str, str, bytes]:
     """Return the name, the damage and the bytes of one damaged picture, the same for the same numbers."""
     dice = Random(f"{seed} {number}")
-    name, whole = dice.choice(sorted(pictures_by_form().items()))
-    data, done = bytearray(whole), []
+    name = dice.choice(sorted(makers()))
+    data, done = bytearray(whole(name)), []
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         if data:
             damage = dice.choice(DAMAGES)
@@ -204,9 +210,8 @@ def judge_numbered(seed: int, number: int) -> tuple[str, str, Verdict]:
     """Judge one damaged picture; return its name and damage too."""
     name, damage, data = damaged(seed, number)
     verdict = judge(data, name)
-    whole = pictures_by_form()[name]
-    if damage == "cut" and len(data) < 0.9 * len(whole):
-        assert verdict.outcome == "refused", f"{len(data)} of {len(whole)} bytes are {verdict.outcome}"
+    if damage == "cut" and len(data) < 0.9 * len(whole(name)):
+        assert verdict.outcome == "refused", f"{len(data)} of {len(whole(name))} bytes are {verdict.outcome}"
     assert verdict.outcome != "refused" or verdict.said
     assert verdict.seconds < SECONDS, f"{verdict.seconds:.1f} s"
     assert verdict.memory < MEMORY, f"{verdict.memory >> 20} MB"

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import msgspec
 import yaml
@@ -89,10 +90,14 @@ class Story(msgspec.Struct, frozen=True):
     paid: bool
 
 
+def _read(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.CSafeLoader)
+
+
 def judgements() -> dict[str, Judgement]:
     """Return the judgements by the slugs of their stories."""
     text = (FOLDER / "judgements.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[str, Judgement])
+    return msgspec.convert(_read(text), dict[str, Judgement])
 
 
 def stories() -> dict[str, Story]:
@@ -100,7 +105,7 @@ def stories() -> dict[str, Story]:
     content = FOLDER / "content"
     found = []
     for path in content.rglob("*.md"):
-        matter = yaml.safe_load(path.read_text("utf-8").split("---\n")[1])
+        matter = _read(path.read_text("utf-8").split("---\n")[1])
         epoch = dates.parse(matter["timestamp"], "WIB").epoch
         story = Story(
             address=path.relative_to(content).with_suffix("").as_posix(),

@@ -7,6 +7,7 @@ import importlib
 import itertools
 import pkgutil
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -73,21 +74,25 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
             continue
         module = importlib.import_module(info.name)
         source = Path(str(module.__file__)).read_text("utf-8")
+        # The texts and the patterns that are used by name, and how.
+        texts, uses = defaultdict(set), defaultdict(set)
+        for use, name, then in re.findall(r"\bre\.(\w+)\((_?[A-Z]\w*)\b(?:\)\.(\w+)\()?", source):
+            texts[name].add(then if use == "compile" else use)
+        for name, use in re.findall(r"\b(_?[A-Z]\w*)\.(\w+)\(", source):
+            uses[name].add(use)
         for name, value in vars(module).items():
-            if isinstance(value, str) and re.search(rf"\bre\.\w+\({name}\b", source):
-                # One that is compiled when it is first used.
-                direct = re.findall(rf"\bre\.(?!compile)(\w+)\({name}\b", source)
-                uses = {*direct, *re.findall(rf"\bre\.compile\({name}\)\.(\w+)\(", source)}
-                one = re.compile(value)
-                found[f"{info.name}.{name}"] = one, one.match if uses <= {"match", "fullmatch"} else one.search
+            if isinstance(value, str):
+                if name in texts:
+                    # One that is compiled when it is first used.
+                    one = re.compile(value)
+                    anchored = texts[name] - {""} <= {"match", "fullmatch"}
+                    found[f"{info.name}.{name}"] = one, one.match if anchored else one.search
                 continue
             row = [value] if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
             flat = [one for item in row for one in (item if isinstance(item, tuple) else (item,))]
-            for number, one in enumerate(
-                one for one in flat if isinstance(one, re.Pattern) and isinstance(one.pattern, str)
-            ):
-                uses = set(re.findall(rf"\b{name}\.(\w+)\(", source))
-                anchored = uses and uses <= {"match", "fullmatch"}
+            kept = [one for one in flat if isinstance(one, re.Pattern) and isinstance(one.pattern, str)]
+            anchored = uses[name] and uses[name] <= {"match", "fullmatch"}
+            for number, one in enumerate(kept):
                 found[f"{info.name}.{name}.{number}"] = one, one.match if anchored else one.search
     return found
 

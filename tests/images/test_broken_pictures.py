@@ -15,7 +15,8 @@ from tests.broken_pictures import (
     SECONDS,
     judge,
     judge_numbered,
-    pictures_by_form,
+    makers,
+    whole,
     with_chunks,
 )
 from tests.quick import LONG
@@ -25,10 +26,6 @@ HEAVY = ("40 million", "64 million", "a text of 200", "a profile of 200")
 """How the names of cases begin that take their time; they are for `make test-long`."""
 HUGE = (60_000).to_bytes(4, "big")
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
-
-
-def whole(name: str) -> bytes:
-    return pictures_by_form()[name]
 
 
 def solid(width: int, height: int, form: str = ".png", bands: int = 3, **options: object) -> bytes:
@@ -160,7 +157,7 @@ def test_what_becomes_of_a_picture(elsewhere, case):
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("name", [name for name in pictures_by_form() if not name.endswith(".svg")])
+@pytest.mark.parametrize("name", [name for name in makers() if not name.endswith(".svg")])
 def test_a_picture_that_is_cut_short_anywhere(name):
     """At every quarter, and after its first bytes: never published. The whole one is."""
     data = whole(name)
