@@ -267,7 +267,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             number=counted("{count} unknown region", "{count} unknown regions", 0),
         ),
         "unlabelled-sponsor": Kind("An article names a sponsor, and is not labelled as paid.", "warning"),
-        "unlikely-time": _rule("An article is dated more than a year ahead, or was updated in the future."),
+        "unlikely-time": _rule(
+            "An article is dated more than a year ahead, or was updated or corrected in the future."
+        ),
         "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),

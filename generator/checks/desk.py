@@ -70,6 +70,8 @@ class Look(Record, frozen=True):
     epoch: int
     """Publication time in seconds since 1970, as `updated`, which is 0 for never."""
     updated: int
+    amended: int
+    """The last time of its corrections and of its withdrawal; 0 if it has neither."""
     zone: str
     authors: tuple[str, ...]
     editors: tuple[str, ...]
@@ -169,6 +171,7 @@ def _look(article: Glance) -> Look:
         title=matter.title,
         epoch=matter.stamp.epoch,
         updated=matter.updated.epoch if matter.updated else 0,
+        amended=max((one.stamp.epoch for one in (*matter.corrections, matter.retracted) if one is not None), default=0),
         zone=matter.stamp.zone,
         authors=matter.authors,
         editors=matter.editors,

@@ -13,7 +13,7 @@ _YEAR = 366 * 86400
 
 
 def unlikely_time(desk: Desk) -> Iterator[Finding]:
-    """Look for articles that vanish until their year comes, or say of themselves what cannot be."""
+    """Look for articles that vanish until their year comes, or say of themselves what cannot be yet."""
     for look in desk.looks:
         if look.epoch > desk.now + _YEAR:
             at = spoken(Stamp(look.epoch, look.zone))
@@ -24,7 +24,13 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
                 sentence("check the year"),
                 "timestamp",
             )
-        elif look.updated > desk.now >= look.epoch:
+            continue
+        if look.amended > desk.now:
+            at = spoken(Stamp(look.amended, look.zone))
+            key = look.words.written("retracted" if look.withdrawn else "corrections")
+            said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)
+            yield Finding("unlikely-time", look.path, said, sentence("check the time"), key)
+        if look.updated > desk.now >= look.epoch:
             at = spoken(Stamp(look.updated, look.zone))
             yield Finding(
                 "unlikely-time",

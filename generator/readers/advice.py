@@ -9,7 +9,9 @@ from generator.base.errors import Problem, Where, capped, ordered
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
-from generator.portal.records import Article, Profile, Remark, RemarkKind, Standing
+from generator.portal.facts import own_keys
+from generator.portal.keys import link_key
+from generator.portal.records import Article, Link, Profile, Remark, RemarkKind, Standing
 from generator.portal.site import Site
 from generator.readers.spelling import spelled
 
@@ -46,6 +48,11 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "filler": sentence("write the text that belongs here, or delete it"),
     "page": sentence("write <!-- halaman --> on a line of its own, without a number"),
     "mark": sentence("it stands at the very end of the text: move it there, or delete it"),
+    "stars": sentence("write three asterisks: ***(SA)"),
+    "foreign": sentence("delete it"),
+    "entity": sentence("write the sign itself: & for &amp;, a blank for &nbsp;"),
+    "columns": sentence("write it as a table: | Ikan | Harga |, below it | --- | --- |, and a line for each row"),
+    "nowhere": sentence("write its address, or delete the link"),
     "unreachable": sentence("write the address that readers use, or delete the link"),
     "no picture": sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg"),
     "more": sentence("delete it, or write the excerpt as the summary in the front matter"),
@@ -64,6 +71,10 @@ _MESSAGES: dict[RemarkKind, Sentence] = {
     "filler": sentence("readers will see this filler text"),
     "page": sentence("this does not split the article"),
     "mark": sentence("this closing mark is not at the end, so readers will see it as text"),
+    "stars": sentence("readers will see this closing mark as text, since it has too few asterisks"),
+    "foreign": sentence("readers will see this, which the program left that the text was copied from"),
+    "columns": sentence("these columns become one paragraph"),
+    "nowhere": sentence("this link leads nowhere"),
     "mistyped": sentence("readers cannot open this address: its beginning is mistyped"),
     "unreachable": sentence("readers cannot open this address: it is on your computer or network, or for editing"),
     "no picture": sentence("this is the address of a page, not of a picture, so readers see none"),
@@ -84,7 +95,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     path = f"content/{record.path}"
     problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete it")) for place in own]
     if isinstance(record, Article) and not record.matter.draft:
-        problems += [*_withdrawal(record), *_sponsor(record)]
+        problems += [*_withdrawal(record), *_sponsor(record), *_follows(record)]
     # Drafts, and what is withdrawn or gone, have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over):
         problems += [
@@ -138,15 +149,25 @@ def _sponsor(article: Article) -> Iterator[Problem]:
         yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)
 
 
+def _follows(article: Article) -> Iterator[Problem]:
+    """Yield that an article goes on with itself, which leads no reader anywhere."""
+    follows = article.matter.follows
+    if follows and link_key(Link("link", follows)) in own_keys(article):
+        field = spelled(indonesian=article.matter.indonesian).written("follows")
+        hint = sentence("take {written} out of {field}", written=quoted(follows), field=field)
+        said = sentence("{field} names the article itself", field=field)
+        yield Problem(Where(f"content/{article.path}"), "no-effect", said, hint)
+
+
 def _words(text: str) -> list[str]:
     """Return the words of a headline or address that may be somebody's name, as addresses have them."""
     return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
 
 
 def _code(remark: Remark) -> Code:
-    if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date"):
+    if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date", "columns"):
         return "lost-lines"
-    if remark.kind in ("mistyped", "unreachable", "no picture"):
+    if remark.kind in ("mistyped", "unreachable", "no picture", "nowhere"):
         return "unreachable-link"
     if remark.kind == "garbled":
         return "garbled-text"

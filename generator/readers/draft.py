@@ -31,7 +31,8 @@ _NO_ADDRESS = {
 _DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
 _APART: tuple[RemarkKind, ...] = (
     "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
-    "note", "filler", "page", "mark", "mistyped", "unreachable", "no picture",
+    "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
+    "nowhere",
 )  # fmt: skip
 """Remarks that are counted each by itself."""
 _MAX_MISSES = 20

@@ -24,7 +24,12 @@ _NOBODY = frozenset(
         "tidak ada", "belum ada",
     )
 )  # fmt: skip
-_WORDS = frozenset(("title", "summary", "author", "editor", "caption", "credit", "alt", "initials"))
+_WORDS = frozenset(
+    (
+        "title", "summary", "author", "editor", "caption", "credit", "alt", "initials", "source", "sponsor", "name",
+        "text",
+    )
+)  # fmt: skip
 """Keys of words for readers, whose writers fill in what says nothing."""
 _VOIDEST = 12
 """Characters that such a value has at most."""

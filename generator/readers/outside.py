@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Fault = Literal["mistyped", "unreachable", "no picture", ""]
+Fault = Literal["mistyped", "unreachable", "no picture", "nowhere", ""]
 
 _NOWHERE = re.compile(
     r"https?://(?:[^/?#@]*@)?(?:"
@@ -38,8 +38,10 @@ def fault_of(address: str, *, picture: bool = False) -> Fault:
         picture: whether it is that of a picture to be shown.
 
     """
+    if address[:7].lower() == "mailto:":
+        return "" if "@" in address else "nowhere"
     address = f"https:{address}" if address.startswith("//") else address
-    if is_unreachable(address) or not address[:8].lower().startswith(("http://", "https://", "mailto:", "tel:")):
+    if is_unreachable(address) or not address[:8].lower().startswith(("http://", "https://", "tel:")):
         return "mistyped" if whole(address) else "unreachable"
     return "no picture" if picture and is_no_picture(address) else ""
 

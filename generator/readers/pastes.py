@@ -139,6 +139,9 @@ def find(token: Token) -> list[Leftover]:
     rows = [number for number, line in enumerate(lines) if line.startswith("|") and line.count("|") > 1]
     if len(rows) > 1:
         return [Leftover(first + rows[0], "table", lines[rows[0]])]
+    cells = [number for number, line in enumerate(lines) if "\t" in line and not _MAYBE.match(line)]
+    if len(cells) > 1 and cells[-1] - cells[0] == len(cells) - 1:
+        return [Leftover(first + cells[0], "columns", lines[cells[0]])]
     marked = [number for number, line in enumerate(lines) if _BULLET.match(line)]
     if not marked:
         dashes = [number for number, line in enumerate(lines) if _MAYBE.match(line)]

@@ -39,6 +39,10 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
         inner.missing(
             "src", sentence("a photo needs a file"), sentence("add {example}", example=inner.example("src", "/foto/…"))
         )
+    if src.startswith("http://") and reading.base_url.startswith("https:"):
+        hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
+        said = sentence("readers may not see this picture: the portal has https://, and its address has not")
+        inner.wrong("src", said, hint, code="unreachable-link")
     caption, credit = inner.text("caption"), inner.text("credit")
     if match := _CAPTION_CREDIT.search(caption):
         credit = credit or match[1].strip()

@@ -7,7 +7,9 @@ r"""Unmeant: what is left in a text that no reader should see, though it is no m
 | `[TODO]`, `[cek lagi]` | a note to oneself |
 | `lorem ipsum` | a text to be written |
 | `[halaman 2]` | a mark that splits the article |
-| `***(SA)` before the end | the closing mark |
+| `***(SA)` before the end, `**(SA)` | the closing mark |
+| `【4†source】`, `<Media omitted>`, `[09/10/24 16.10] Sari:` | nothing: assistants and chats leave it in a copy |
+| `&amp;nbsp;`, `&nbsp` | signs, written for a program |
 """
 
 from __future__ import annotations
@@ -23,13 +25,31 @@ from generator.readers.leftovers import Leftover
 
 _NOTE = r"todo|tk|cek|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"
+_FOREIGN = (
+    r"【\d{1,3}(?::\d{1,3})?†[^【】\n]{0,80}】|:?contentReference\[oaicite:|turn\d{1,3}(?:search|news|view|image)\d"
+    r"|\A(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
+    r"(?:draf|versi|artikel|berita|naskah|contoh)\b[^\n]{0,80}:\s*$"
+    r"|<(?:media (?:omitted|tidak disertakan)|this message was edited|pesan ini (?:telah )?diedit)>"
+    r"|^\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?: -)? [^:\n]{1,40}: "
+)
+"""What assistants and chats leave in a text that is copied from them."""
+_TRACES = re.compile(
+    r"†|oaicite|turn\d|<media |<this |<pesan |^(?:tentu|baik)[,!.] |^\[?\d{1,2}[/.]\d{1,2}[/.]\d",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""One of these is in all of that."""
+_DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
 _PATTERNS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = (
     ("feed", re.compile(r"\\n(?=\\n|[A-Z“\"]|\s|$)")),
     ("page", re.compile(rf"(?<!\\)\[{_NUMBERED}\](?![(\[:])", re.IGNORECASE)),
     ("note", re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])", re.IGNORECASE)),
-    ("note", re.compile(r"\bTODO\b")),
+    ("page", re.compile(r"^-{2,}\s{0,3}halaman\s{0,3}\d{0,3}\s{0,3}-{2,}$", re.IGNORECASE | re.MULTILINE)),
+    ("note", re.compile(r"\bTODO\b|(?<!\S)\?{3,}(?!\S)")),
     ("filler", re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
+    ("stars", re.compile(r"(?<![*\\])\*{1,2}\s?\([A-Z]{1,4}(?:/[A-Z]{1,4})?\)\s*\Z")),
+    ("foreign", re.compile(_FOREIGN, re.IGNORECASE | re.MULTILINE)),
+    ("entity", re.compile(r"&amp;(?:amp|nbsp|quot|lt|gt|#\d{1,6});|&nbsp(?![;\w])", re.IGNORECASE)),
     ("mark", re.compile(r"\*\*\*\s?\(\w[\w/. ]{0,11}\)")),
 )
 _PAGE = re.compile(rf"<!--\s{{0,9}}(?:{_NUMBERED}|nextpage|page ?break)\s{{0,9}}-->", re.IGNORECASE)
@@ -42,6 +62,13 @@ def may_hold(text: str) -> bool:
         "\\n" in text
         or "TODO" in text
         or "orem ipsum" in text
+        or "???" in text
+        or ("--" in text and _DASHED.search(text) is not None)
+        or "&amp;" in text
+        or "&nbsp" in text
+        or text.rstrip()[-14:].find("*(") >= 0
+        or text.rstrip()[-14:].find("* (") >= 0
+        or _TRACES.search(text) is not None
         or garbled(text) != ""
         or 0 <= text.find("***") < text.rstrip().rfind("\n")
         or ("[" in text and _OPENING.search(text) is not None)

@@ -240,6 +240,8 @@ def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piec
     draft.close = "</a>"
     where = reach(target)
     if where == "fragment":
+        if target == "#":
+            draft.remark("nowhere", draft.span[0], "](#)")
         return '<a href="', draft.jump(target), f'{escapeHtml(target)}"{shown}>'
     if where == "external":
         draft.judge(target)
