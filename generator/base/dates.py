@@ -69,6 +69,8 @@ _PARTS = {
     "dini hari": (0, 5), "pagi": (1, 11), "siang": (10, 15), "sore": (14, 18), "petang": (16, 19), "malam": (18, 23),
 }  # fmt: skip
 """Parts of the day, with their first and last hour; "jam 12 malam" may be either end of a day."""
+_LATEST = 9999
+"""The last year that a time can be in."""
 _SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
@@ -138,8 +140,11 @@ def parse(text: str, zone: str) -> Stamp:
             _hour(part), int(part["minute"] or 0), int(part.get("second") or 0), tzinfo=offset,
         )  # fmt: skip
         epoch = int(moment.timestamp())
-        _local(epoch, "WIT")
-        early = min(moment.year, _local(epoch, zone).year) < 1900
+        early = False
+        if not 1900 < moment.year < _LATEST:
+            # Near the ends of time, it may have no reading in another zone.
+            _local(epoch, "WIT")
+            early = min(moment.year, _local(epoch, zone).year) < 1900
     except DateError:
         raise
     except (ValueError, OverflowError) as error:

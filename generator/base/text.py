@@ -69,6 +69,11 @@ def _replaced(match: re.Match[str]) -> str:
     return " " if match[0] in "\v\f\r\x85\u2028\u2029" else ""
 
 
+def unix_lines(text: str) -> str:
+    """Return a text whose lines end in line feeds alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def squeeze(text: str) -> str:
     """Return a text on one line with single spaces."""
     # Of all white space, only a space is printable.

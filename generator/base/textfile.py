@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.folder import open_regular
 from generator.base.sentences import sentence
+from generator.base.text import unix_lines
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -22,7 +23,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         return "", [
             Problem(Where(path, line, column), "not-utf8", sentence("this character is not UTF-8"), hint, shown)
         ]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(text)
     if (at := text.find("\0")) >= 0:
         line = text.count("\n", 0, at) + 1
         shown = excerpt(text, line).replace("\0", "�")

@@ -175,7 +175,7 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
 
 def written(table: Table, survey: Survey) -> str:
     """Return a table as the file that people change."""
-    counts = Counter(key for entry in survey.entries for key in set(entry.categories))
+    counts = Counter(key for entry in survey.entries for key in dict.fromkeys(entry.categories))
     taken = table.takes()
     rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
     entries = [

@@ -14,7 +14,7 @@ from generator.importers import kanal
 from generator.importers.addresses import hosts_of, is_part, path_in
 from generator.importers.fetching import Fetched
 from generator.importers.filing import Filed, Filing
-from generator.importers.found import Found, Item, Note
+from generator.importers.found import Item, Note
 from generator.importers.media import Beside, Copies, Shelf, bring, in_order
 from generator.importers.notes import STATES
 from generator.importers.order import Order, Outcome
@@ -79,14 +79,14 @@ class Mover:
             for way in self._plan.lists
         )
 
-    def take(self, one: Found) -> None:
+    def take(self, one: Item | Note) -> None:
         """Take one record of the source."""
         if isinstance(one, Note):
             self._notebook.add((one,))
-        elif isinstance(one, Item) and one.id in self._done:
+        elif one.id in self._done:
             said = sentence("it has the id of another one, which was imported")
             self._notebook.add((Note("left-out", said),), one.id, one.address)
-        elif isinstance(one, Item):
+        else:
             self._done.add(one.id)
             self._item(one)
 

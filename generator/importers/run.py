@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TypeVar
 
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
@@ -20,6 +21,8 @@ from generator.importers.sources.table import SOURCES
 from generator.importers.spooling import spooled, unspooled
 from generator.importers.survey import survey
 from generator.importers.target import Target
+
+_Found = TypeVar("_Found", bound=Found)
 
 
 def run(order: Order, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
@@ -56,7 +59,7 @@ def run(order: Order, progress: Progress, language: Language = ENGLISH) -> tuple
     return outcome, pages(order.source, outcome, notebook)
 
 
-def _counted(found: Iterator[Found], progress: Progress, stage: str, total: int) -> Iterator[Found]:
+def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:
     """Yield what a source finds, and tell how many items there were."""
     done = 0
     for one in found:

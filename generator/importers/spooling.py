@@ -11,18 +11,19 @@ import pickle
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from generator.importers.found import Found
+from generator.importers.found import Found, Item, Note
 
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
-    """Yield what a source finds, each record after it was written to a file."""
+    """Yield what a source finds, items and notes after they were written to a file: the survey keeps all else."""
     for one in found:
-        # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
-        pickle.dump(one, file, pickle.HIGHEST_PROTOCOL)
+        if isinstance(one, (Item, Note)):
+            # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
+            pickle.dump(one, file, pickle.HIGHEST_PROTOCOL)
         yield one
 
 
-def unspooled(file: IO[bytes]) -> Iterator[Found]:
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
     """Yield the records that were written to a file, which must be one that nobody else could write to."""
     file.seek(0)
     with contextlib.suppress(EOFError):

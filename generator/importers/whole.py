@@ -28,12 +28,15 @@ def write_whole(path: str, fill: Callable[[BinaryIO], Sentence]) -> Sentence:
 
     """
     waiting = os.path.join(os.path.dirname(path), UNFINISHED)
+    whole = False
     try:
         with open(waiting, "wb") as file:
             why = fill(file)
         if not why:
             os.replace(waiting, path)
+            whole = True
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(waiting)
+        if not whole:
+            with suppress(FileNotFoundError):
+                os.unlink(waiting)
     return why

@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import quoted
-from generator.portal.keys import url_key
+from generator.base.text import fold, quoted
 from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.portal.urls import is_address, is_ours, is_same, is_web, own_path, page_url
@@ -108,13 +107,14 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         own: its address, which leads nowhere else and is left out.
 
     """
-    found: dict[str, None] = {}
+    found: dict[str, bool] = {}
+    """Whether each is the page's own."""
     same: list[tuple[int, int]] = []
-    keys = {url_key(own)}
+    folded = {fold(own)}
     for text in fields.texts("aliases"):
         url, message, hint = alias_of(text, reading)
         code: Code = "reserved-address" if url else "bad-address"
-        other = "?" not in url and url_key(url) in keys and url not in found and not is_same(url, own)
+        other = "?" not in url and fold(url) in folded and url not in found and not is_same(url, own)
         if not message and other and not reading.distinct_case:
             code = "address-taken"
             message = sentence("differs in letter case alone from this page's address or another of its aliases")
@@ -126,12 +126,12 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
                 "aliases", sentence("{written} {message}", written=quoted(text), message=message), hint, text, code=code
             )
         else:
-            found[url] = None
-            keys.add(url_key(url))
-            if is_same(url, own):
+            found[url] = is_same(url, own)
+            folded.add(fold(url))
+            if found[url]:
                 same.append(fields.place("aliases", text))
     queries = tuple(url for url in found if "?" in url)
-    pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
+    pages = tuple(url for url, is_own in found.items() if "?" not in url and not is_own)
     return Aliases(pages, queries, next(iter(found), ""), tuple(same))
 
 

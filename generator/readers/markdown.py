@@ -12,11 +12,11 @@ from typing import Any
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean
+from generator.base.text import clean, unix_lines
 from generator.portal.anchors import OF_KABAR
 from generator.portal.records import Body
 from generator.readers.comments import OPENING, Comment
-from generator.readers.commonmark import extras_of, parser
+from generator.readers.commonmark import Parser, extras_of, parser
 from generator.readers.draft import Draft, sealed
 from generator.readers.leftovers import Leftover
 from generator.readers.limits import TooMuch, check_size
@@ -52,14 +52,22 @@ def parse_body(
         The body and its problems; with any, the body is not fit to be published.
 
     """
-    text = clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = clean(unix_lines(text))
     draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url, theme_ids=theme_ids)
-    html = html and "<" in text
-    machine = parser(_html_writer() if html else Writer, base_url, extras_of(text), html=html)
     env: dict[str, Any] = {"draft": draft}
+    if text:
+        # An import looks at front matter alone.
+        html = html and "<" in text
+        _write(draft, parser(_html_writer() if html else Writer, base_url, extras_of(text), html=html), env)
+    _note(draft, env)
+    return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
+
+
+def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
+    """Write the pages of a draft, or note why that cannot be."""
     try:
-        check_size(text)
-        machine.renderer.render(machine.parse(text, env), machine.options, env)
+        check_size(draft.text)
+        machine.renderer.render(machine.parse(draft.text, env), machine.options, env)
     except TooMuch as reason:
         draft.problem(reason.line, "over-limit", reason.said, reason.advice)
     except RecursionError:
@@ -71,8 +79,6 @@ def parse_body(
         )
     else:
         draft.check_jumps()
-    _note(draft, env)
-    return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
 
 
 def _html_writer() -> type[Writer]:

@@ -59,7 +59,7 @@ _PAGE = re.compile(rf"<!--\s{{0,9}}(?:{_NUMBERED}|nextpage|page ?break)\s{{0,9}}
 def may_hold(text: str) -> bool:
     """Return whether a text may hold any of it, which hardly one does."""
     return (
-        "\\n" in text
+        ("\\" in text and "\\n" in text)
         or "TODO" in text
         or "orem ipsum" in text
         or "???" in text
@@ -70,7 +70,7 @@ def may_hold(text: str) -> bool:
         or text.rstrip()[-14:].find("* (") >= 0
         or _TRACES.search(text) is not None
         or garbled(text) != ""
-        or 0 <= text.find("***") < text.rstrip().rfind("\n")
+        or ("*" in text and 0 <= text.find("***") < text.rstrip().rfind("\n"))
         or ("[" in text and _OPENING.search(text) is not None)
     )
 

@@ -81,6 +81,17 @@ def test_people_decide_which_categories_make_a_kanal(archive: Archive) -> None:
     assert (archive.portal / "content/lokal/2019/10/judul.md").exists()
 
 
+def test_the_proposal_is_the_same_at_each_run(archive: Archive) -> None:
+    """Categories that become tags are named in the order of the export where as many articles have them."""
+    names = [f"jarang-{number:02}" for number in range(40)]
+    rare = "".join(f'<category domain="category" nicename="{name}">{name}</category>' for name in names)
+    archive.export(*(post(n, link=f"{SITE}/{n}/", more=rare if n == 1 else "") for n in range(1, 60)))
+    archive.run()
+    named = [line[4:-4] for line in archive.read("import/kanal.yaml").split("\n") if line.startswith("#   ")]
+    assert len(named) > 20
+    assert named == sorted(named)
+
+
 def test_older_slugs_and_redirects_of_plugins_lead_on(archive: Archive) -> None:
     """An address that led to an article by a rule of the old site is one of its aliases, over several steps too."""
     rules = (

@@ -50,7 +50,7 @@ def figure(element: Tree, bench: Workbench) -> None:
     pictures = list(element.iter("img"))
     captions = list(element.iter("figcaption"))
     caption = captions[0] if captions else None
-    if any(True for _ in element.iter("figure")) and any(one is not element for one in element.iter("figure")):
+    if element.find(".//figure") is not None:
         pictures = []
     text = squeeze(text_of(caption)) if caption is not None else ""
     if len(pictures) != 1 or element.find(".//table") is not None:

@@ -92,7 +92,19 @@ def compare(
     """
     if before == after:
         return [], []
-    first, second = Counter(before), Counter(after)
+    # Most words are the same at both ends, and counting them takes longer than passing over them.
+    shorter = min(len(before), len(after))
+    begin = _alike(before, after)
+    end = min(_alike(before[::-1], after[::-1]), shorter - begin)
+    first, second = (Counter(words[begin : len(words) - end]) for words in (before, after))
     lost = first - second - removed
     come = second - first - added
     return sorted(lost.elements()), sorted(come.elements())
+
+
+def _alike(before: list[str], after: list[str]) -> int:
+    """Return how many words two texts have in common at their beginning."""
+    for number, (one, other) in enumerate(zip(before, after, strict=False)):
+        if one != other:
+            return number
+    return min(len(before), len(after))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from generator.base.sentences import as_it_is, sentence
-from generator.base.text import quoted
+from generator.base.text import quoted, unix_lines
 from generator.importers.bodies.wording import words_of_html
 from generator.importers.bodies.workbench import Workbench
 
@@ -25,7 +25,7 @@ _BLOCKS = (
     "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|form|fieldset|legend|address|blockquote"
     "|p|h[1-6]|hr|section|article|aside|nav|header|footer|main|figure|figcaption|details|summary|iframe|video|audio|center"
 )
-_OPENING = re.compile(rf"(?=<(?:{_BLOCKS})\b)", re.IGNORECASE)
+_OPENING = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
 _CLOSING = re.compile(rf"</(?:{_BLOCKS})\s*>|<hr\b[^>]*>", re.IGNORECASE)
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS}|pre|script|style|textarea)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
@@ -42,7 +42,7 @@ Handler = Callable[["_Shortcodes", dict[str, str], str], str]
 
 def to_html(body: str, bench: Workbench) -> str:
     """Return a body of WordPress as HTML."""
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    body = unix_lines(body)
     if "[" in body:
         body = _Shortcodes(bench).expand(body)
     if "<!--" not in body:
@@ -90,7 +90,7 @@ def paragraphs(text: str) -> str:
         if index % 2:
             out.append(part)
             continue
-        spaced = _CLOSING.sub(lambda found: f"{found[0]}\n\n", _OPENING.sub("\n\n", part))
+        spaced = _CLOSING.sub(lambda found: f"{found[0]}\n\n", _OPENING.sub(lambda found: f"\n\n{found[0]}", part))
         chunks = filter(None, map(str.strip, _BLANK.split(spaced)))
         out += [chunk if _BLOCK.match(chunk) else f"<p>{chunk.replace(chr(10), '<br>')}</p>" for chunk in chunks]
     return "\n".join(out)

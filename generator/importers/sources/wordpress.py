@@ -32,6 +32,8 @@ _OURS = frozenset({"post", "page"})
 _TAGS = re.compile(r"<[^<>]*>")
 _NO_TIME = "0000-00-00"
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
+_SURELY = range(1901, 9999)
+"""Years of which any time is one that articles may have."""
 _HEAD = 1 << 16
 
 
@@ -186,6 +188,8 @@ class _Export:
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
                 zone = _EAST.get(east, self._zone)
+                if at.year in _SURELY:
+                    return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
                 return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
             return parse(local, self._zone)
         except (DateError, ValueError, OverflowError):
