@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.base.errors import Problem
 from generator.base.languages import Name, language
 from generator.checks.run import check
-from tests.support import CONFIG, ROOT, article, png, site
+from tests.support import CONFIG, ROOT, Portal, article, png, site
 
 DOCUMENT = ROOT / "tests/fixtures/reporter.txt"
 HEADING = "Mistakes of a reporter: what it is, the file as it was saved, what is said in Indonesian and in English.\n"
@@ -41,28 +41,34 @@ def mistakes() -> Iterator[Mistake]:
         yield Mistake(name, path or PATH, f"{text}\n", said.strip("\n"))
 
 
-def told(path: str, text: str) -> str:
-    """Return what is said of a file in the site of a newsroom that has no other mistakes."""
-    with tempfile.TemporaryDirectory() as folder:
-        portal = site(Path(folder), config=CONFIGURED)
-        portal.add("content/foto/perahu.png", png(1200, 800))
-        portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\n")
-        portal.add("content/authors/budi.md", "---\nname: Budi Rahman\n---\n")
-        photo = "{src: /foto/perahu.png, caption: Perahu, credit: Sari Anggraini}"
-        keys = {
-            "author": "Sari Anggraini",
-            "photo": photo,
-            "timestamp": "2024-10-01 08:00 WIB",
-            "tags": "[Perahu Sekolah]",
-        }
-        portal.add(
-            "content/daerah/2024/10/dermaga.md", article("Dermaga Muara Teduh Diperbaiki", "Dermaga itu baru.", **keys)
-        )
-        gone = "{timestamp: 2024-10-02 08:00 WIB, reason: trauma-korban}"
-        keys = {"author": "Sari Anggraini", "timestamp": "2024-10-01 09:00 WIB", "retracted": gone}
-        portal.add("content/daerah/2024/10/dicabut.md", article("Berita yang Sudah Dicabut Redaksi", "Lama.", **keys))
-        portal.add(path, text)
-        found = check(portal.options(), (path,), lambda *_: None, lambda: None)
+def desk(folder: Path) -> Portal:
+    """Return the site of a newsroom that has no mistakes, as it was built."""
+    portal = site(folder, config=CONFIGURED)
+    portal.add("content/foto/perahu.png", png(1200, 800))
+    portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\n")
+    portal.add("content/authors/budi.md", "---\nname: Budi Rahman\n---\n")
+    photo = "{src: /foto/perahu.png, caption: Perahu, credit: Sari Anggraini}"
+    keys = {
+        "author": "Sari Anggraini",
+        "photo": photo,
+        "timestamp": "2024-10-01 08:00 WIB",
+        "tags": "[Perahu Sekolah]",
+    }
+    portal.add(
+        "content/daerah/2024/10/dermaga.md", article("Dermaga Muara Teduh Diperbaiki", "Dermaga itu baru.", **keys)
+    )
+    gone = "{timestamp: 2024-10-02 08:00 WIB, reason: trauma-korban}"
+    keys = {"author": "Sari Anggraini", "timestamp": "2024-10-01 09:00 WIB", "retracted": gone}
+    portal.add("content/daerah/2024/10/dicabut.md", article("Berita yang Sudah Dicabut Redaksi", "Lama.", **keys))
+    portal.build()
+    return portal
+
+
+def told(portal: Portal, path: str, text: str) -> str:
+    """Return what is said of a file that is saved at the desk, and take it away again."""
+    portal.add(path, text)
+    found = check(portal.options(), (path,), lambda *_: None, lambda: None)
+    portal.remove(path)
     names: tuple[Name, ...] = ("id", "en")
     lines = []
     for name in names:
@@ -81,10 +87,12 @@ def _line(problem: Problem, name: Name) -> str:
 def main() -> None:
     """Write the document anew."""
     cases = list(mistakes())
-    parts = [
-        f"=== {one.name}{f' => {one.path}' if one.path != PATH else ''}\n.\n{one.text.rstrip(chr(10))}\n.\n{told(one.path, one.text)}\n"
-        for one in cases
-    ]
+    with tempfile.TemporaryDirectory() as folder:
+        portal = desk(Path(folder))
+        parts = [
+            f"=== {one.name}{f' => {one.path}' if one.path != PATH else ''}\n.\n{one.text.rstrip(chr(10))}\n.\n{told(portal, one.path, one.text)}\n"
+            for one in cases
+        ]
     DOCUMENT.write_text(HEADING + "\n" + "\n".join(parts), "utf-8")
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,7 @@ def shape(folder: Path, *, empty: bool = False) -> dict[str, bytes | None]:
     return found
 
 
+@cache
 def png(width: int, height: int) -> bytes:
     """A black picture; of a huge one the header alone."""
     head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
