@@ -15,6 +15,7 @@ the keys that are required.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -25,16 +26,17 @@ import textwrap
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from generator.base import dates
 from generator.base.errors import Problem, SiteError
 from generator.build import build
-from generator.cli import group
+from generator.cli import group, main
 from generator.portal.site import Reading
 from generator.stages.options import Options
 from generator.stages.report import Report
@@ -192,6 +194,23 @@ def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.Completed
     return subprocess.run(
         command(portal, *words), cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
     )
+
+
+def spoken(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process, from its beginning to its exit code, which takes a fraction of the time."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["ssg", "--site", str(portal.folder), *words]),
+        mock.patch.dict(os.environ, environment),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def ssg_begun(portal: Portal, *words: str, **how: Any) -> subprocess.Popen[Any]:

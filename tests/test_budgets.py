@@ -153,7 +153,7 @@ def test_a_build_takes_time_by_the_number_of_links(tmp_path, unit):
 
         return build
 
-    growth.held(work, 4_000)
+    growth.held(work, 2_400)
 
 
 def test_one_article_stands_for_a_bounded_number_of_files(tmp_path):

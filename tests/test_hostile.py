@@ -8,7 +8,7 @@ import pytest
 
 from generator.readers import keys
 from tests import hostile
-from tests.quick import sample
+from tests.quick import ALL, sample
 from tests.support import article, site
 
 
@@ -36,9 +36,10 @@ def test_a_decoded_address_stops_no_build_and_breaks_no_feed(tmp_path):
 @pytest.mark.parametrize("seed", sample(range(2), 2))
 def test_hostile_articles_are_published_as_text_or_refused(seed):
     """Every file that comes of a site of them is parsed, and holds nothing but what stands on short lists."""
-    tally = hostile.run(seed, 100)
+    articles = 100 if ALL else 50
+    tally = hostile.run(seed, articles)
     assert tally.fault == ""
-    assert tally.published > 35
+    assert tally.published > 0.35 * articles
     assert tally.pages > tally.published
 
 

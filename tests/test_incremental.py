@@ -22,10 +22,10 @@ from tests.newsroom.ledger import Ledger
 from tests.newsroom.machine import Newsroom, count
 from tests.newsroom.proof import Clean, Proof, outcome, see
 from tests.newsroom.turns import Turn
-from tests.quick import LONG, sample, stride
+from tests.quick import ALL, LONG, sample, stride
 from tests.support import article, site
 
-WANTED = 500 if LONG else 40
+WANTED = 500 if LONG else 40 if ALL else 25
 """Steps of each part."""
 
 

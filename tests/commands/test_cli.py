@@ -20,7 +20,7 @@ from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
 from generator.commands.screen import Screen
 from generator.stages.report import Report
-from tests.support import NOW, ROOT, Portal, article, site, ssg, ssg_begun
+from tests.support import NOW, ROOT, Portal, article, site, spoken, ssg, ssg_begun
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_build_says_what_it_did(portal: Portal) -> None:
     assert done.returncode == 0
     assert re.fullmatch(r"2 articles · \d+ pages written, 0 unchanged, 0 deleted · \d+\.\d\d s\n", done.stdout)
     assert done.stderr == ""
-    again = ssg(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    again = spoken(portal, "build", "--now", "2024-10-10 12:00 WIB")
     assert "nothing to do" in again.stdout
 
 
@@ -49,7 +49,7 @@ def test_json_for_machines(portal: Portal) -> None:
     assert found["ok"] is True
     assert found["articles"] == 2
     portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
-    done = ssg(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    done = spoken(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
     assert done.returncode == 1
     problems = json.loads(done.stdout)["problems"]
     assert {key: problems[-1][key] for key in ("path", "line", "column")} == {
@@ -57,7 +57,7 @@ def test_json_for_machines(portal: Portal) -> None:
         "line": 3,
         "column": 1,
     }
-    done = ssg(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
+    done = spoken(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
     assert done.returncode == 2
     assert json.loads(done.stdout)["ok"] is False
 
@@ -65,7 +65,7 @@ def test_json_for_machines(portal: Portal) -> None:
 def test_problems_are_shown_with_their_places(portal: Portal) -> None:
     """Exit code 1, and each problem with place, sentence, excerpt, caret and hint."""
     portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
-    done = ssg(portal, "build")
+    done = spoken(portal, "build")
     assert done.returncode == 1
     assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in done.stderr
     assert 'hint: write "author", or keys: id in site.yaml for Indonesian keys' in done.stderr
@@ -86,9 +86,9 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
     if words[0] == "why":
         portal.build()
     done = (
-        ssg(portal, *words)
+        spoken(portal, *words)
         if words != ["build", "--output", "."]
-        else ssg(portal, "build", "--output", str(portal.folder))
+        else spoken(portal, "build", "--output", str(portal.folder))
     )
     assert done.returncode == (1 if said == "no page" else 2)
     assert said in done.stderr
@@ -96,9 +96,9 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
 
 def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
     """SOURCE_DATE_EPOCH must be a number; a folder without site.yaml is no site."""
-    assert ssg(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
+    assert spoken(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
     (tmp_path / "kosong").mkdir()
-    done = ssg(Portal(tmp_path / "kosong"), "build")
+    done = spoken(Portal(tmp_path / "kosong"), "build")
     assert done.returncode == 1
     assert "there is no site.yaml" in done.stderr
 
@@ -274,7 +274,7 @@ def test_help_is_in_the_language_of_the_desk(portal: Portal) -> None:
 
 def test_a_misspelled_command_is_suggested(portal: Portal) -> None:
     """As for options."""
-    assert "No such command 'bulid'. Did you mean 'build'?" in ssg(portal, "bulid").stderr
+    assert "No such command 'bulid'. Did you mean 'build'?" in spoken(portal, "bulid").stderr
 
 
 def test_the_site_is_found_from_a_folder_below_it(portal: Portal) -> None:

@@ -15,7 +15,7 @@ import pytest
 from generator.commands.init import create
 from generator.stages import batches
 from tests.quick import sample
-from tests.support import NOW, Portal, article, site, ssg, tree
+from tests.support import NOW, Portal, article, site, ssg
 
 pytestmark = pytest.mark.unmeasured
 
@@ -81,15 +81,15 @@ def test_a_postal_executor_makes_the_same_bytes(tmp_path: Path, expected: dict[s
     assert portal.files() == expected
 
 
-def test_a_copied_site_needs_nothing_made_again(tmp_path: Path, expected: dict[str, bytes]) -> None:
+def test_a_copied_site_needs_nothing_made_again(tmp_path: Path) -> None:
     """A site that is moved to another folder with its state and output is as it should be."""
-    portal = newsroom(tmp_path, list(range(330)))
+    portal = newsroom(tmp_path, list(range(30)))
     portal.build()
     shutil.copytree(portal.folder, tmp_path / "baru")
     moved = Portal(tmp_path / "baru")
     report = moved.build()
     assert report.rendered == 0
-    assert tree(moved.output) == expected
+    assert moved.files() == portal.files()
 
 
 @pytest.mark.slow
