@@ -82,7 +82,7 @@ class Remote:
                 _config=_DIRECT,
             )
         except RemoteError as error:
-            if "not found" in error.raw:
+            if self._is_gone(path, error):
                 raise FileNotFoundError(path) from error
             raise
         data = copy.read_bytes()
@@ -127,8 +127,13 @@ class Remote:
             try:
                 self._rclone.call("operations/deletefile", fs=self._state, remote=path)
             except RemoteError as error:
-                if "not found" not in error.raw:
+                if not self._is_gone(path, error):
                     raise
+
+    def _is_gone(self, path: str, error: RemoteError) -> bool:
+        """Return whether an order failed since a file of the manifest is not there, which FTP servers say in any words."""
+        folder, name = posixpath.split(path)
+        return "not found" in error.raw or name not in self.listed(folder)
 
     def send(self, folder: Path, headers: Headers | None, tell: Tell) -> None:
         """Send all files below a folder of this machine to their places in the portal."""

@@ -16,6 +16,7 @@ import pytest
 
 from generator.deploying.rclone import PASSWORD, Rclone, end_with, password_of
 from generator.deploying.refusals import RemoteError
+from generator.deploying.remote import Remote
 from generator.portal.targets import Target
 from tests.deploying_support import built
 from tests.support import CONFIG, article, png, run, site, tree
@@ -102,16 +103,18 @@ def test_no_rclone_outlives_a_deploy_that_was_killed_at_its_beginning() -> None:
 class Answers:
     """A connection to an rclone that says of each order, one after the other, what came of it."""
 
-    def __init__(self, *errors: str) -> None:
-        self.left = list(errors)
+    def __init__(self, *answers: str | dict[str, object]) -> None:
+        """Take errors, none of which is an order that was carried out, and what such an order gives."""
+        self.left = list(answers)
         self.orders: list[str] = []
 
     def request(self, _: str, order: str, *__: object) -> None:
         self.orders.append(order)
 
     def getresponse(self) -> SimpleNamespace:
-        error = self.left.pop(0)
-        return SimpleNamespace(status=500 if error else 200, read=json.dumps({"error": error}).encode)
+        one = self.left.pop(0)
+        data = one if isinstance(one, dict) else {"error": one}
+        return SimpleNamespace(status=500 if data.get("error") else 200, read=json.dumps(data).encode)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +135,18 @@ def test_what_may_pass_is_tried_again(monkeypatch: pytest.MonkeyPatch, errors: l
         asked.call("operations/list")
     assert len(answers.orders) == orders
     assert not answers.left
+
+
+def test_a_file_that_somebody_deletes_meanwhile_is_gone(tmp_path: Path) -> None:
+    """In whatever words an FTP server says so; one that cannot be read for another reason is not."""
+    said = 'failed to open source object: open: 551 "File not available"'
+    target = Target("utama", "local", "publik", "manifes")
+    gone = Answers(said, {"list": []}, said, {"list": []})
+    remote = Remote(target, Rclone(target, gone), tmp_path)  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError):
+        remote.read("heads/3.json")
+    remote.remove(["heads/3.json"])
+    assert not gone.left
+    there = Answers(said, {"list": [{"Name": "3.json"}]})
+    with pytest.raises(RemoteError, match="File not available"):
+        Remote(target, Rclone(target, there), tmp_path).read("heads/3.json")  # type: ignore[arg-type]
