@@ -131,7 +131,7 @@ class Remote:
                     raise
 
     def _is_gone(self, path: str, error: RemoteError) -> bool:
-        """Return whether an order failed since a file of the manifest is not there, which FTP servers say in any words."""
+        """Return whether an order failed as a file of the manifest is gone, which FTP servers say in any words."""
         folder, name = posixpath.split(path)
         return "not found" in error.raw or name not in self.listed(folder)
 
