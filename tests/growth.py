@@ -11,6 +11,7 @@ import math
 import signal
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 Work = Callable[[int], Callable[[], object]]
@@ -22,6 +23,8 @@ TIMES = 8
 """How many times as large the larger one is."""
 FLOOR = 0.0003
 """Seconds; what is below is noise."""
+NOTHING = 0.004
+"""Seconds for which something that is large enough for a square to take long may take; some clocks tell no less."""
 
 
 class Cost(NamedTuple):
@@ -36,8 +39,17 @@ class Cost(NamedTuple):
     @property
     def power(self) -> float:
         """The power of the size with which the time grows; what takes no time at all does not grow."""
-        first, last = max(self.seconds[0], FLOOR), max(self.seconds[-1], FLOOR)
+        first, last = (max(self.seconds[which], FLOOR, tick()) for which in (0, -1))
         return math.log(last / first) / math.log(self.sizes[-1] / self.sizes[0])
+
+
+@cache
+def tick() -> float:
+    """Return the least time that the clock of the processor tells: nanoseconds, or hundredths of a second on some machines."""
+    begin = time.process_time()
+    while (now := time.process_time()) == begin:
+        pass
+    return now - begin
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -62,7 +74,7 @@ def held(work: Work, size: int, most: float = MOST) -> None:
         # What else the machine does can only make it slower, so that the fastest of several readings counts.
         for _ in range(again):
             best = [min(fastest, seconds(work(one))) for fastest, one in zip(best, sizes, strict=True)]
-        cost = Cost("", sizes, (best[0], best[1]))
+        cost = Cost("", sizes, (max(best[0], NOTHING), max(best[1], NOTHING)))
         if cost.power < most:
             return
     raise AssertionError(cost)
