@@ -17,5 +17,4 @@ def gitlab(root: Path, name: str = ".gitlab-ci.yml") -> dict[Any, Any]:
 
 
 def github_steps(root: Path, folder: str = ".github") -> list[dict[str, Any]]:
-    [job] = github(root, folder)["jobs"].values()
-    return list(job["steps"])
+    return list(github(root, folder)["jobs"]["publish"]["steps"])

@@ -1,10 +1,12 @@
 """Formats: what a check has found, for people and for the programs that show it beside the text.
 
-`github` are the workflow commands of GitHub Actions; `sarif` is SARIF 2.1.0, which code hosts and editors read.
+`github` are the workflow commands of GitHub Actions, `gitlab` is a report of code quality for GitLab, and `sarif` is
+SARIF 2.1.0, which code hosts and editors read.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
@@ -13,6 +15,7 @@ import msgspec
 
 from generator import __version__
 from generator.base.codes import KINDS, Severity
+from generator.base.digest import digest
 from generator.base.errors import Problem, printable
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
@@ -104,6 +107,28 @@ def _message(problem: Problem, language: Language) -> str:
     return printable(said) + (f"\n{language.hint}: {printable(advice)}" if advice else "")
 
 
+def gitlab(checked: Checked, language: Language) -> str:
+    """Return a report of code quality, a list of problems.
+
+    By its fingerprint GitLab knows a problem again: it does not change with the line, which any edit above it moves.
+    """
+    found = []
+    seen: Counter[str] = Counter()
+    for severity, one in _all(checked):
+        what = f"{one.where.path}\n{one.code}\n{one.said}"
+        seen[what] += 1
+        found.append(
+            {
+                "description": _message(one, language),
+                "check_name": one.code,
+                "fingerprint": digest(f"{what}\n{seen[what]}".encode()).hex(),
+                "severity": "major" if severity == "error" else "minor",
+                "location": {"path": one.where.path, "lines": {"begin": max(one.where.line, 1)}},
+            }
+        )
+    return msgspec.json.encode(found).decode()
+
+
 def sarif(checked: Checked, language: Language) -> str:
     """Return a log of one run."""
     codes = sorted({one.code for _, one in _all(checked)})
@@ -144,6 +169,6 @@ def _all(checked: Checked) -> Iterator[tuple[Severity, Problem]]:
 
 
 MACHINES: Mapping[str, Callable[[Checked, Language], str]] = MappingProxyType(
-    {"json": as_json, "github": github, "sarif": sarif}
+    {"json": as_json, "github": github, "gitlab": gitlab, "sarif": sarif}
 )
 """The formats for programs, by name."""

@@ -20,11 +20,18 @@ from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.origin import NAME, Origin
+from generator.deploying import github, gitlab
+from generator.deploying.pipelines import goal_of_host
 from generator.portal import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
-DOTTED = ("gitignore", "gitlab-ci.yml", "github")
-"""Files and folders of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
+DOTTED = ("gitignore",)
+"""Files of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
+PIPELINES = {
+    github.FILE: github.workflow(goal_of_host("github-pages")),
+    gitlab.FILE: gitlab.pipeline(goal_of_host("gitlab-pages")),
+}
+"""Path -> text of the files by which a portal is published, until `ssg ci` writes those of another target."""
 REQUIREMENTS = "requirements.txt"
 UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 """Line for an unknown source, at which pip stops with these words."""
@@ -130,7 +137,7 @@ def _tell_source(known: Origin, language: Language) -> None:
 
 
 def create(folder: Path, source: str = "", about: Mapping[str, str] = {}) -> list[str]:
-    """Copy the skeleton of a site.
+    """Copy the skeleton of a site, and write its pipelines.
 
     Args:
         folder: where to; it is made if it does not exist.
@@ -159,4 +166,9 @@ def create(folder: Path, source: str = "", about: Mapping[str, str] = {}) -> lis
                 data = data.replace(placeholder.encode(), text.encode())
         target.write_bytes(data)
         made.append(inside)
+    for path, text in PIPELINES.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        made.append(path)
     return made

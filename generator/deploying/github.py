@@ -17,7 +17,9 @@ def workflow(goal: Goal) -> str:
     rights = "  pages: write\n  id-token: write\n" if pages else ""
     return "\n".join(
         (
-            heading(goal, "github", "Settings → Secrets and variables → Actions"),
+            heading(goal, "github", "Settings → Secrets and variables → Actions")
+            + _CLOCK
+            + (_SETTINGS if pages else ""),
             _TRIGGERS.replace("RIGHTS\n", rights),
             _DUE,
             _CHECK.replace("INSTALL", install(goal)),
@@ -51,6 +53,15 @@ def _publish(goal: Goal, *, pages: bool) -> str:
     return head + _CACHED + installed + _steps(built, "") + published + _SAVED + _END
 
 
+_CLOCK = """\
+#
+# GitHub may start a scheduled run late, and stops the schedule of a public repository after 60 days without a commit.
+# In a private repository every run costs minutes: make the schedule rarer if need be.
+"""
+_SETTINGS = """\
+#
+# Once: Settings → Pages → Source: "GitHub Actions", and a custom domain (see docs/deploy.md of Warta).
+"""
 _TRIGGERS = """\
 name: Publish
 

@@ -8,6 +8,8 @@ from generator.deploying.pipelines import NEXT, Goal, heading, install, work
 
 FILE = ".gitlab-ci.yml"
 """Where GitLab looks for it, from the site's folder."""
+REPORT = "gl-code-quality-report.json"
+"""What a check has found, for GitLab."""
 
 
 def pipeline(goal: Goal) -> str:
@@ -23,7 +25,7 @@ def pipeline(goal: Goal) -> str:
     ]
     parts = [
         heading(goal, "gitlab", "Settings → CI/CD → Variables") + _SCHEDULE,
-        _CHECK.replace("INSTALL", install(goal)),
+        _CHECK.replace("INSTALL", install(goal)).replace("REPORT", REPORT),
         _JOB.replace("JOB", job).replace("KEY", "warta-next" if goal.is_bare else "warta")
         + "".join(f"      - {path}\n" for path in kept.split("\n"))
         + "  script:\n"
@@ -53,7 +55,12 @@ check:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
     - INSTALL
-    - ssg check
+    # GitLab shows the report beside the lines of the change, and the job what made it fail.
+    - ssg check --format gitlab > REPORT || { ssg check; exit 1; }
+  artifacts:
+    when: always
+    reports:
+      codequality: REPORT
 """
 _JOB = """\
 JOB:

@@ -54,6 +54,11 @@ HOSTS = (
 """Hosts with tools of their own."""
 
 
+def goal_of_host(name: str) -> Goal:
+    """Return a host with a tool of its own, by its name."""
+    return next(one for one in HOSTS if one.name == name)
+
+
 def goal_of(target: Target) -> Goal:
     """Return a target of site.yaml as a goal."""
     if target.via == "s3":

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
 from generator.base.languages import ENGLISH, language
@@ -91,6 +92,37 @@ def test_sarif_of_nothing() -> None:
     Draft202012Validator(SARIF).validate(json.loads(formats.sarif(Checked((), (), (), 0, 0.0), ENGLISH)))
 
 
+QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object", "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1}, "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 32},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {"type": "object", "required": ["path", "lines"], "additionalProperties": False, "properties": {
+                "path": {"type": "string", "pattern": "^[^./]"},
+                "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}},
+            }},
+        },
+    },
+}  # fmt: skip
+"""What GitLab asks of a report of code quality, as its documentation has it."""
+
+
+def test_a_report_of_code_quality_is_what_gitlab_asks_for() -> None:
+    """Each problem has a fingerprint of its own, which stays when a line above it comes or goes."""
+    once = json.loads(formats.gitlab(FOUND, ENGLISH))
+    Draft202012Validator(QUALITY).validate(once)
+    assert [(one["severity"], one["location"]["lines"]["begin"]) for one in once] == [("major", 3), ("minor", 1)]
+    (dead,) = FOUND.errors
+    moved = Checked((replace(dead, where=replace(dead.where, line=9)), dead), FOUND.warnings, (), 2, 0.5)
+    names = [one["fingerprint"] for one in json.loads(formats.gitlab(moved, ENGLISH))]
+    assert len(set(names)) == 3
+    assert {one["fingerprint"] for one in once} < set(names)
+
+
 def test_workflow_commands() -> None:
     """One line each, whatever the path and the sentence hold."""
     assert formats.github(FOUND, ENGLISH).splitlines() == [
@@ -105,4 +137,4 @@ def test_programs_get_the_language_of_the_desk(form: str) -> None:
     told = formats.MACHINES[form](FOUND, language("id"))
     assert "tidak ada yang menampilkan berkas ini atau menuju ke sini" in told
     assert "unused-media" in told
-    assert "warning" in told
+    assert ('"minor"' if form == "gitlab" else "warning") in told

@@ -293,7 +293,7 @@ def test_init_writes_the_source_into_one_file(tmp_path: Path, capsys) -> None:
     assert source in told.out
     assert told.err == ""
     for name in (".github/workflows/deploy.yml", ".gitlab-ci.yml", "README.md"):
-        assert "pip install -r requirements.txt\n" in (tmp_path / "kabar" / name).read_text("utf-8")
+        assert "pip install -r requirements.txt" in (tmp_path / "kabar" / name).read_text("utf-8")
 
 
 def test_init_says_that_it_knows_no_source(tmp_path: Path, capsys, monkeypatch) -> None:
