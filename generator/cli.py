@@ -111,17 +111,22 @@ class _Lazy(click.Group, Command):
 
 
 def _failed(error: Exception, site: str) -> int:
-    """Print what went wrong with the machine or with this program; return the exit code."""
+    """Print what is wrong with the site, the command, the machine or this program; return the exit code."""
     # Imported here, for a fast start: most commands end well.
     from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
-    from generator.base.errors import MachineError  # noqa: PLC0415
+    from generator.base.errors import SiteError, ToldError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
     from generator.commands.language import language_of  # noqa: PLC0415
 
     code = 2
+    if isinstance(error, SiteError):
+        from generator.commands.screen import Screen  # noqa: PLC0415 - as above
+
+        Screen(language_of(site), quiet=False).problems(error)
+        return 1
     if isinstance(error, OSError):
         said = explain(error)
-    elif isinstance(error, MachineError):
+    elif isinstance(error, ToldError):
         said = error.said
     elif isinstance(error, MemoryError):
         said = sentence("there is not enough memory")

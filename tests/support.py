@@ -33,6 +33,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from click.testing import CliRunner, Result
+
 from generator.base import dates
 from generator.base.errors import Problem, SiteError
 from generator.build import build
@@ -268,6 +270,12 @@ def ld(page: str) -> dict[str, dict[str, object]]:
 
 AFTER = 1795500000
 """November 2026, after all samples."""
+
+
+def invoked(portal: Portal, *words: str, answer: str | None = None) -> Result:
+    """Run `ssg` for a site in this process, and return what it said and its exit code, as `return_value`."""
+    words = ("--site", str(portal.folder), *words)
+    return CliRunner().invoke(group, words, standalone_mode=False, input=answer)
 
 
 def run(*args: str) -> int:

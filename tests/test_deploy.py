@@ -400,7 +400,9 @@ def test_the_steps_publish_on_the_clock_and_write_nothing_without_need(tmp_path,
     assert {path: data for path, (_, data) in third.items()} == clean
 
 
-@pytest.mark.parametrize(("event", "at", "now"), [("schedule", 0, "true"), ("schedule", 60, "false"), ("push", 60, "true")])
+@pytest.mark.parametrize(
+    ("event", "at", "now"), [("schedule", 0, "true"), ("schedule", 60, "false"), ("push", 60, "true")]
+)
 def test_github_wakes_up_for_nothing_but_the_next_hour(tmp_path: Path, event: str, at: int, now: str) -> None:
     """What the last run has left says when that is; a push does not wait for it."""
     (tmp_path / ".warta-next").write_text(f"{int(time.time()) + at}")

@@ -10,14 +10,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.commands.host import host_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
-from generator.commands.screen import Screen
 from generator.hosts.budget import Budget, Limit, budget_of, help_of
 from generator.portal.hosts import HOSTS, READ
 from generator.readers.site import read_site
@@ -40,14 +38,8 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
         host = host_of(configuration, name)
         with closing(open_reader(Path(site, STATE))) as store:
             found = budget_of(store, configuration, host, Path(output or Path(site, "build")))
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
     except FileNotFoundError:
         click.echo(language.failed(sentence("files of the output are missing; run `ssg build` first")), err=True)
-        return 2
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
         return 2
     if as_json:
         sys.stdout.write(msgspec.json.encode(_plain(found, language)).decode() + "\n")

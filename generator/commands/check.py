@@ -56,18 +56,14 @@ def command(
     """Say what is wrong, and what a good desk would mend, without building. Only --fix writes anything."""
     language = language_of(site)
     screen = Screen(language, quiet=form != "text")
-    try:
-        options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
-        _settled(Path(site), fix=fix)
-        below, outside = _below(site, paths), Manners() if external else None
+    options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
+    _settled(Path(site), fix=fix)
+    below, outside = _below(site, paths), Manners() if external else None
+    with screen:
+        checked = check(options, below, screen.progress, screen.waiting, outside)
+    if fix and _fixed(site, checked, language, yes=yes):
         with screen:
             checked = check(options, below, screen.progress, screen.waiting, outside)
-        if fix and _fixed(site, checked, language, yes=yes):
-            with screen:
-                checked = check(options, below, screen.progress, screen.waiting, outside)
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
     if form == "text":
         screen.told(formats.text(checked, language, list_all=list_all))
         if not fix and _mendable(site, checked):

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.ownfiles import write
 from generator.base.sentences import sentence
 from generator.commands.language import language_of
 from generator.commands.localized import Command
-from generator.commands.screen import Screen
 from generator.commands.targets import target_of
 from generator.deploying import github, gitlab
 from generator.deploying.pipelines import HOSTS, Goal, goal_of
@@ -35,22 +34,13 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
     """
     language, folder = language_of(site), Path(site)
     path, made = _SERVICES[service]
-    try:
-        config, _ = read_site(folder)
-        text = made(_goal(config, service, goal))
-        file = folder / path
-        if not only_print and file.exists() and not force and file.read_text("utf-8") != text:
-            raise UsageError(
-                sentence(
-                    "{file} is there already; look at the new one with --print, or replace it with --force", file=file
-                )
-            )
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    config, _ = read_site(folder)
+    text = made(_goal(config, service, goal))
+    file = folder / path
+    if not only_print and file.exists() and not force and file.read_text("utf-8") != text:
+        raise UsageError(
+            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
+        )
     if only_print:
         click.echo(text, nl=False)
         return 0

@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 
 from generator.base import ownfiles
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
-from generator.commands.screen import Screen
 from generator.hosts.rules import left, rules_of, untold
 from generator.hosts.table import written
 from generator.portal.hosts import HOSTS, Host
@@ -37,18 +36,11 @@ def command(site: str, name: str | None, into: str | None) -> int:
     HOST is nginx, apache, caddy, cloudflare or netlify; without it, `host` of site.yaml.
     """
     language = language_of(site)
-    try:
-        configuration, _ = read_site(Path(site))
-        host = host_of(configuration, name)
-        with closing(open_reader(Path(site, STATE))) as store:
-            rules = rules_of(store, configuration, host)
-            said = told(left(store, rules), untold(store, configuration, rules))
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    configuration, _ = read_site(Path(site))
+    host = host_of(configuration, name)
+    with closing(open_reader(Path(site, STATE))) as store:
+        rules = rules_of(store, configuration, host)
+        said = told(left(store, rules), untold(store, configuration, rules))
     files = written(configuration, host, rules)
     if not files:
         click.echo(language.failed(_nothing(host)), err=True)

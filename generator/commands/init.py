@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
@@ -55,17 +54,10 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
     On a terminal, what is not given is asked for.
     """
     folder, language = Path(directory), language_of(".")
-    try:
-        if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
-            raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
-        known = origin.running() if source is None else Origin(origin.check(source))
-        files = create(folder, known.source, _about(language, name, url, company))
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
-    except OSError as error:
-        click.echo(language.failed(explain(error)), err=True)
-        return 2
+    if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
+        raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
+    known = origin.running() if source is None else Origin(origin.check(source))
+    files = create(folder, known.source, _about(language, name, url, company))
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     for said in (
         sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),

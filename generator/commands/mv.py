@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import counted, sentence
 from generator.commands.editing import carry_out, place_of, settle
 from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
-from generator.commands.screen import Screen
 from generator.editing.moving import moving
-from generator.readers.rewriting import NotRewrittenError
 from generator.readers.site import read_configuration
 
 
@@ -32,17 +29,10 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
     Links to it are followed in all articles and in site.yaml, and each old address leads on, as one of the aliases.
     """
     language, folder = language_of(site), Path(site)
-    try:
-        settle(folder)
-        configuration = read_configuration(folder)
-        done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
-        carry_out(folder, done.changes, done.moves, dry_run=dry_run)
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except (UsageError, NotRewrittenError) as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    settle(folder)
+    configuration = read_configuration(folder)
+    done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
+    carry_out(folder, done.changes, done.moves, dry_run=dry_run)
     if not dry_run:
         for before, after in done.addresses:
             click.echo(f"{before} → {after}")

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
 from generator.base.dates import Stamp
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
@@ -21,7 +20,6 @@ from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.commands.schema import has_indonesian_keys
-from generator.commands.screen import Screen
 from generator.importers.yamlwriting import block
 from generator.portal.records import Profile
 from generator.portal.site import Site
@@ -57,32 +55,25 @@ def command(
     """
     language, folder = language_of(site), Path(site)
     title, indonesian = squeeze(title), has_indonesian_keys(folder)
-    try:
-        slug = slugify(title)[:_SLUG].strip("-")
-        if not slug:
-            raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
-        if kind == "article":
-            configuration, _ = read_site(folder)
-            stamp = Stamp(now_of(None), configuration.zone)
-            place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
-            values = _article(configuration, folder, stamp, title, author or "", region or "")
-            text = "".join(_front_matter(keys.ARTICLE, values, language, indonesian=indonesian))
-        elif kind == "author":
-            initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
-            place = f"authors/{slug}.md"
-            values = {"name": title, "initials": initials, "role": ""}
-            text = "".join(_front_matter(keys.AUTHOR, values, language, indonesian=indonesian))
-        else:
-            place = f"pages/{slug}.md"
-            text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language, indonesian=indonesian))
-        file = folder / "content" / place
-        _write(file, text)
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except (UsageError, OSError) as error:
-        click.echo(language.failed(error.said if isinstance(error, UsageError) else explain(error)), err=True)
-        return 2
+    slug = slugify(title)[:_SLUG].strip("-")
+    if not slug:
+        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    if kind == "article":
+        configuration, _ = read_site(folder)
+        stamp = Stamp(now_of(None), configuration.zone)
+        place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
+        values = _article(configuration, folder, stamp, title, author or "", region or "")
+        text = "".join(_front_matter(keys.ARTICLE, values, language, indonesian=indonesian))
+    elif kind == "author":
+        initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
+        place = f"authors/{slug}.md"
+        values = {"name": title, "initials": initials, "role": ""}
+        text = "".join(_front_matter(keys.AUTHOR, values, language, indonesian=indonesian))
+    else:
+        place = f"pages/{slug}.md"
+        text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language, indonesian=indonesian))
+    file = folder / "content" / place
+    _write(file, text)
     click.echo(os.path.relpath(file))
     if opens:
         _open(file)

@@ -12,7 +12,6 @@ import msgspec
 
 from generator.base import dates
 from generator.base.dates import Stamp
-from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken
 from generator.commands.build import now_of
@@ -36,13 +35,9 @@ def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
     An article comes out, is taken down, or is too old for the news sitemap. At that moment, `ssg build` has work.
     """
     language = language_of(site)
-    try:
-        at = now_of(now)
-        with closing(open_reader(Path(site, STATE))) as store:
-            found = coming(store, at)
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    at = now_of(now)
+    with closing(open_reader(Path(site, STATE))) as store:
+        found = coming(store, at)
     first = found[0] if found else None
     if as_json or form == "json":
         sys.stdout.write(msgspec.json.encode(_plain(first)).decode() + "\n")

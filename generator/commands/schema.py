@@ -32,18 +32,14 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
     It is made of the same table as the documents, with what each key means in the desk's language.
     """
     language = language_of(site)
-    try:
-        if install:
-            _install(Path(site, _FOLDER), language, indonesian=has_indonesian_keys(Path(site)))
-        elif kind:
-            click.echo(_json(kind, language, indonesian=has_indonesian_keys(Path(site))))
-        else:
-            raise UsageError(
-                sentence("name one of {kinds}, as in: ssg schema article; or --install", kinds=", ".join(KINDS))
-            )
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    if install:
+        _install(Path(site, _FOLDER), language, indonesian=has_indonesian_keys(Path(site)))
+    elif kind:
+        click.echo(_json(kind, language, indonesian=has_indonesian_keys(Path(site))))
+    else:
+        raise UsageError(
+            sentence("name one of {kinds}, as in: ssg schema article; or --install", kinds=", ".join(KINDS))
+        )
     return 0
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
-from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.sentences import counted, sentence
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -36,22 +34,12 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
     """
     language, folder = language_of(site), Path(site)
     screen = Screen(language, quiet=False)
-    try:
-        config, _ = read_site(folder)
-        goal = _goal(config, target)
-        if direction == "push":
-            moved = push(config, folder, goal, screen.waiting)
-        else:
-            moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
-    except SiteError as error:
-        screen.problems(error)
-        return 1
-    except (UsageError, MachineError) as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
-    except OSError as error:
-        click.echo(language.failed(explain(error)), err=True)
-        return 2
+    config, _ = read_site(folder)
+    goal = _goal(config, target)
+    if direction == "push":
+        moved = push(config, folder, goal, screen.waiting)
+    else:
+        moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
     parts = counted("{count} part", "{count} parts", moved.files)
     seconds = sentence("{seconds} s", seconds=language.decimal(moved.seconds))
     words = [f"{goal.name}: {language.put(parts)}", size(moved.size, language), language.put(seconds)]

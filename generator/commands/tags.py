@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
 from generator.commands.editing import carry_out, settle
 from generator.commands.language import language_of
 from generator.commands.localized import Command
-from generator.commands.screen import Screen
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
 from generator.portal.likeness import alike
-from generator.readers.rewriting import NotRewrittenError
 from generator.readers.site import read_configuration
 
 
@@ -30,19 +28,12 @@ def command(site: str, words: tuple[str, ...], *, dry_run: bool) -> int:
     All articles with the old tag get the new one, and the old list leads on to the new one.
     """
     language, folder = language_of(site), Path(site)
-    try:
-        if not words:
-            _list(folder, language)
-        elif words[0] == "rename" and len(words) == 3 and all(map(str.strip, words)):
-            _rename(folder, words[1].strip(), words[2].strip(), language, dry_run=dry_run)
-        else:
-            raise UsageError(sentence('write it like: ssg tags rename "Jateng" "Jawa Tengah"'))
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except (UsageError, NotRewrittenError) as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    if not words:
+        _list(folder, language)
+    elif words[0] == "rename" and len(words) == 3 and all(map(str.strip, words)):
+        _rename(folder, words[1].strip(), words[2].strip(), language, dry_run=dry_run)
+    else:
+        raise UsageError(sentence('write it like: ssg tags rename "Jateng" "Jawa Tengah"'))
     return 0
 
 

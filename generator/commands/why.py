@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.progress import Run
 from generator.base.sentences import Sentence, counted, sentence
@@ -17,7 +17,6 @@ from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
-from generator.commands.screen import Screen
 from generator.portal import reasons
 from generator.portal.keys import file_key, page_key, url_key
 from generator.portal.status import Stale
@@ -50,31 +49,24 @@ def command(site: str, what: str, now: str | None) -> int:
     what = _from_here(what, Path(site))
     # What is not UTF-8 is the name of no page, and SQLite would refuse it.
     what = os.fsencode(what).decode("utf-8", "replace")
-    try:
-        if not (state / "store.db").exists():
-            raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
-        clock = Clock(now_of(now))
-        configuration, theme = read_site(Path(site))
-        with lock(state), working(state):
-            store = open_store(state)
-            try:
-                if store.lost:
-                    raise UsageError(
-                        sentence("the state was damaged, so nothing is known of any build; run `ssg build` again")
-                    )
-                before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
-                with LazyPool() as pool, store.trial():
-                    take_in(store, configuration, theme, clock, Run(pool))
-                    after = _histories(store, what, configuration.base_url)
-                    lines = list(_lines(Archive(store, configuration), before, after, last_build, language))
-            finally:
-                store.close()
-    except SiteError as error:
-        Screen(language, quiet=False).problems(error)
-        return 1
-    except UsageError as error:
-        click.echo(language.failed(error.said), err=True)
-        return 2
+    if not (state / "store.db").exists():
+        raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
+    clock = Clock(now_of(now))
+    configuration, theme = read_site(Path(site))
+    with lock(state), working(state):
+        store = open_store(state)
+        try:
+            if store.lost:
+                raise UsageError(
+                    sentence("the state was damaged, so nothing is known of any build; run `ssg build` again")
+                )
+            before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
+            with LazyPool() as pool, store.trial():
+                take_in(store, configuration, theme, clock, Run(pool))
+                after = _histories(store, what, configuration.base_url)
+                lines = list(_lines(Archive(store, configuration), before, after, last_build, language))
+        finally:
+            store.close()
     if not lines:
         click.echo(language.failed(sentence('there is no page at or of "{what}"', what=what)), err=True)
         return 1

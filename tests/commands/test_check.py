@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from generator.commands.check import command
 from generator.editing import changes
-from tests.support import NOW, Portal, article, site
+from tests.support import NOW, Portal, article, invoked, site
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def portal(tmp_path: Path) -> Portal:
 
 
 def asked(portal: Portal, *words: str) -> Result:
-    return CliRunner().invoke(command, [*words, "--now", str(NOW)], obj=str(portal.folder), standalone_mode=False)
+    return invoked(portal, "check", *words, "--now", str(NOW))
 
 
 def test_warnings_are_told_and_nothing_fails(portal: Portal) -> None:
@@ -110,7 +109,7 @@ def misspelled(portal: Portal) -> Portal:
 
 def fixed(portal: Portal, answer: str, *words: str) -> Result:
     arguments = ["--fix", *words, "--now", str(NOW)]
-    return CliRunner().invoke(command, arguments, obj=str(portal.folder), standalone_mode=False, input=answer)
+    return invoked(portal, "check", *arguments, answer=answer)
 
 
 def test_nothing_is_mended_without_a_yes(misspelled: Portal) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from generator.commands.why import command
-from tests.support import NOW, Portal, article, site
+from tests.support import NOW, Portal, article, invoked, site
 
 BANJIR = "content/daerah/2024/10/banjir.md"
 PAGE = "/daerah/2024/10/banjir/"
@@ -24,7 +23,7 @@ def portal(tmp_path: Path) -> Portal:
 
 
 def asked(portal: Portal, what: str) -> Result:
-    return CliRunner().invoke(command, [what, "--now", str(NOW)], obj=str(portal.folder), standalone_mode=False)
+    return invoked(portal, "why", what, "--now", str(NOW))
 
 
 def said(portal: Portal, what: str) -> list[str]:
