@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +11,9 @@ import msgspec
 
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.portal.packing import UnpackingError
 
-DAMAGE = (sqlite3.Error, msgspec.MsgspecError, zlib.error)
+DAMAGE = (sqlite3.Error, msgspec.MsgspecError, UnpackingError)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
 
 

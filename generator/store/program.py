@@ -24,7 +24,7 @@ def program(package: Path = PACKAGE) -> str:
     for folder, names, files in os.walk(package):
         names[:] = sorted(name for name in names if name not in _NO_PART)
         for name in sorted(files):
-            if name.endswith(".py"):
+            if name.endswith((".py", ".dict")):
                 path = os.path.join(folder, name)
                 with open(path, "rb", buffering=0) as file:
                     parts.append(path[start:].encode() + b"\0" + digest(file.read()))

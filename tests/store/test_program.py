@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.portal import packing
 from generator.store.program import PACKAGE, program
 from tests.layers import LAYERS, modules
 from tests.quick import sample
@@ -46,6 +47,12 @@ def test_the_same_code_is_the_same_program(copy: Path) -> None:
 def test_a_changed_constant_in_any_layer_makes_another_program(copy: Path, name: str) -> None:
     """Each module that a build uses counts, the package's own file too."""
     with added(copy / MODULES[name].relative_to(PACKAGE), "\n_CHANGED = 1\n"):
+        assert program(copy) != program()
+
+
+def test_another_dictionary_of_records_makes_another_program(copy: Path) -> None:
+    """Records that were compressed with one cannot be read with another."""
+    with added(copy / "portal" / packing.DICTIONARY, "x"):
         assert program(copy) != program()
 
 
