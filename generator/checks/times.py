@@ -25,7 +25,7 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
                 "timestamp",
             )
             continue
-        if look.amended > desk.now:
+        if look.amended > desk.now >= look.epoch:
             at = spoken(Stamp(look.amended, look.zone))
             key = look.words.written("retracted" if look.withdrawn else "corrections")
             said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)

@@ -219,3 +219,12 @@ def test_an_answer_that_is_no_address_makes_nothing(tmp_path: Path) -> None:
     assert "kesalahan: " in shown
     assert "https://kabarmuara.example" in shown
     assert not (tmp_path / "kabar").exists()
+
+
+@pytest.mark.slow
+def test_the_first_check_of_a_pipeline_passes(tmp_path, capsys):
+    """As both services run it: what is still to be filled in is told, and fails nothing."""
+    create(tmp_path / "kabar")
+    for form in ("github", "gitlab", "text"):
+        assert run("--site", str(tmp_path / "kabar"), "check", "--format", form) == 0
+        assert "placeholder-text" in capsys.readouterr()[form == "text"]
