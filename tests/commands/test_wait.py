@@ -18,7 +18,7 @@ from tests.support import NOW, Portal, article, site, ssg, ssg_begun
 
 BANJIR = "content/daerah/2024/10/banjir.md"
 PAGE = "daerah/2024/10/banjir/index.html"
-PATIENCE = 60
+PATIENCE = 120
 
 
 def until(true: Callable[[], object]) -> None:
@@ -35,10 +35,16 @@ def portal(tmp_path: Path) -> Portal:
     return made
 
 
+def said_by(portal: Portal) -> Path:
+    """Return the file with what it says of problems."""
+    return portal.folder.with_name("said.txt")
+
+
 @contextmanager
 def waiting(portal: Portal) -> Iterator[subprocess.Popen[str]]:
     """Start it, and wait for its first build."""
-    process = ssg_begun(portal, "build", "--wait", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with said_by(portal).open("w") as said:
+        process = ssg_begun(portal, "build", "--wait", stdout=subprocess.PIPE, stderr=said, text=True)
     try:
         until((portal.output / ".warta").exists)
         yield process
@@ -56,17 +62,21 @@ def shows(portal: Portal, page: str, text: str) -> bool:
 @pytest.mark.slow
 def test_files_and_hours_are_waited_for(portal: Portal) -> None:
     """An article that is saved for a moment to come appears at that moment; SIGTERM ends it with exit code 0."""
-    with waiting(portal) as process:
-        at = int(time.time()) + 6
-        stamp = datetime.fromtimestamp(at, UTC).isoformat()
-        portal.add("content/daerah/2024/10/nanti.md", article("Nanti Terbit", timestamp=stamp, slug="nanti"))
-        until(lambda: any(portal.output.glob("daerah/*/*/nanti/index.html")))
-        assert time.time() >= at
-        process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=PATIENCE)
-        assert process.returncode == 0, err
-        assert "1 scheduled" in out
-        assert err.rstrip().endswith("stopped")
+    for number, seconds in enumerate((5, 20, 80)):
+        with waiting(portal) as process:
+            at = int(time.time()) + seconds
+            stamp = datetime.fromtimestamp(at, UTC).isoformat()
+            portal.add(f"content/daerah/2024/10/nanti-{number}.md", article("Nanti Terbit", timestamp=stamp))
+            until(lambda: any(portal.output.glob(f"daerah/*/*/nanti-{number}/index.html")))  # noqa: B023 - called at once
+            assert time.time() >= at
+            process.send_signal(signal.SIGTERM)
+            out, _ = process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0, said_by(portal).read_text()
+            assert said_by(portal).read_text().rstrip().endswith("stopped")
+        if "1 scheduled" in out:
+            return
+        # The machine is so busy that the moment had come before anything was built.
+    raise AssertionError(out)
 
 
 def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: Portal) -> None:
@@ -74,15 +84,14 @@ def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: P
     with waiting(portal) as process:
         before = portal.read(PAGE)
         portal.edit(BANJIR, "author:", "penulis:")
-        time.sleep(3)
+        until(lambda: 'unknown key "penulis"' in said_by(portal).read_text())
         assert portal.read(PAGE) == before
         portal.edit(BANJIR, "penulis:", "author:")
         portal.edit(BANJIR, "title: Banjir", "title: Banjir Surut")
         until(lambda: shows(portal, PAGE, "Banjir Surut"))
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=PATIENCE)
         assert process.returncode == 130
-        assert 'unknown key "penulis"' in err
 
 
 @pytest.mark.slow
