@@ -36,7 +36,7 @@ def failed(error: str) -> RemoteError:
 # cannot be reached at all is not waited for.
 _MAY_PASS = re.compile(
     r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
-    r"|(NewObject failed|getinfo): object not found|Create failed: file does not exist|corrupted on transfer"
+    r"|(NewObject failed|getinfo): object not found|failed: file does not exist|corrupted on transfer"
     r"|\b4(2[156]|5[01]) [a-z]|status ?code: (429|50[0234])|SlowDown"
 )
 _MEANINGS: Mapping[str, Sentence] = {

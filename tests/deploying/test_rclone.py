@@ -122,6 +122,7 @@ class Answers:
     [
         (["update stor: 425 Can't open data connection", ""], 2),
         (["partial file rename failed: Move NewObject failed: object not found", "read: connection reset by peer", ""], 3),
+        (["Update SetModTime failed: SetModTime failed: file does not exist", "corrupted on transfer: sizes differ", ""], 3),
         (["unexpected EOF"] * 3, 3), (["object not found"], 1), (["PreconditionFailed: StatusCode: 412"], 1),
         (["dial tcp 192.0.2.1:22: i/o timeout"], 1), (["530 Login incorrect"], 1),
     ],
