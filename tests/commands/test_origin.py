@@ -153,6 +153,11 @@ def checkout(folder: Path) -> Path:
     return folder
 
 
+def copied(checked_out: Path, folder: Path) -> Path:
+    """Return a copy of a checkout; its files are the same ones, since git replaces those that it changes."""
+    return Path(shutil.copytree(checked_out, folder / "warta", symlinks=True, copy_function=os.link))
+
+
 def pushed(folder: Path, url: str) -> str:
     """Give a checkout a remote that has its commit, as far as it knows; return the commit."""
     git(folder, "remote", "add", "origin", url)
@@ -178,7 +183,7 @@ def cloned(tmp_path_factory) -> Path:
 )  # fmt: skip
 def test_a_checkout_knows_its_remote_and_commit(cloned: Path, tmp_path: Path, url: str, expected: str) -> None:
     """Names and passwords of the remote's address stay here; public hosts are asked by https."""
-    here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))
+    here = copied(cloned, tmp_path)
     commit = pushed(here, url)
     assert origin.running(here / "generator") == origin.Origin(f"git+{expected}@{commit}")
 
@@ -197,7 +202,7 @@ def test_a_checkout_knows_its_remote_and_commit(cloned: Path, tmp_path: Path, ur
 )  # fmt: skip
 def test_a_checkout_that_nobody_elsewhere_can_have(cloned: Path, tmp_path: Path, change, reason: str) -> None:
     """What is not pushed, or differs from its commit, is no source; the reason is said."""
-    here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))
+    here = copied(cloned, tmp_path)
     pushed(here, "https://kode.example/warta")
     change(here)
     found = origin.running(here / "generator")
@@ -206,7 +211,7 @@ def test_a_checkout_that_nobody_elsewhere_can_have(cloned: Path, tmp_path: Path,
 
 def test_a_hook_of_another_repository_does_not_mislead(cloned: Path, tmp_path: Path, monkeypatch) -> None:
     """Variables that git sets for its hooks mean that hook's repository, not the one that is asked for."""
-    here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))
+    here = copied(cloned, tmp_path)
     commit = pushed(here, "https://kode.example/warta")
     (tmp_path / "portal").mkdir()
     git(tmp_path / "portal", "init", "-q")
@@ -255,7 +260,7 @@ def test_what_the_installer_wrote_down(tmp_path: Path, monkeypatch, told, source
 @needs_git
 def test_a_folder_that_was_installed_is_the_checkout_it_was(cloned: Path, tmp_path: Path, monkeypatch) -> None:
     """`pip install ./warta` leads to the checkout, as long as it still has the code that was installed."""
-    here = Path(shutil.copytree(cloned, tmp_path / "warta", symlinks=True))
+    here = copied(cloned, tmp_path)
     commit = pushed(here, "https://kode.example/warta")
     package = installed(tmp_path / "pakai", {"url": here.as_uri(), "dir_info": {}})
     monkeypatch.syspath_prepend(str(tmp_path / "pakai"))

@@ -298,7 +298,7 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     found.close()
 
 
-@pytest.mark.parametrize("name", sample(list(MISTAKES), 2))
+@pytest.mark.parametrize("name", sample(list(MISTAKES), 3))
 def test_what_others_save_is_shown(rooms: Rooms, name: str):
     """Whatever is wrong is told, an article that nobody touched stays, what is saved then is shown; mended, all is as it was."""
     room = rooms.room()

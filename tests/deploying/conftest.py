@@ -1,0 +1,39 @@
+"""One rclone for all deploys of a process to folders of this machine: to start it takes as long as such a deploy."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from generator.deploying.rclone import Rclone, running
+from generator.portal.targets import Target
+
+Running = Callable[[Target], contextlib.AbstractContextManager[Rclone]]
+
+
+@pytest.fixture(scope="session")
+def kept() -> Iterator[Running]:
+    """What stands in for `running`; other targets have an rclone of their own, as ever."""
+    with contextlib.ExitStack() as stack:
+        begun: list[Rclone] = []
+
+        @contextlib.contextmanager
+        def at(target: Target) -> Iterator[Rclone]:
+            if target.remote or target.via != "local":
+                with running(target) as own:
+                    yield own
+                return
+            if not begun:
+                begun.append(stack.enter_context(running(target)))
+            yield Rclone(target, begun[0]._connection)
+
+        yield at
+
+
+@pytest.fixture(autouse=True)
+def _one_rclone(kept: Running, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.path.name != "test_rclone.py":
+        for module in ("run", "travel"):
+            monkeypatch.setattr(f"generator.deploying.{module}.running", kept)
