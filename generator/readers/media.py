@@ -37,6 +37,11 @@ _CAMERAS = (
     ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".xcf", ".ai", ".raw", ".dng", ".cr2", ".cr3", ".nef", ".arw",
     ".jfif", ".jpe",
 )  # fmt: skip
+_RECORDERS = (
+    ".3gp", ".3g2", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mpeg", ".mpg", ".mts", ".vob", ".wmv", ".3ga", ".aac",
+    ".aif", ".aiff", ".amr", ".m4b", ".wma",
+)  # fmt: skip
+_SUBTITLES = (".srt", ".ass", ".ssa", ".sub", ".sbv")
 
 
 def refusal(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
@@ -67,6 +72,16 @@ def refusal(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
         return sentence("browsers do not show pictures of this kind"), sentence(
             "save it as JPEG, PNG or WebP, and put that here instead"
         )
+    if ending in _RECORDERS:
+        return sentence("not all browsers play films and sound of this kind"), sentence(
+            "save it as MP4 or, if there is nothing to see, as MP3, and put that here instead"
+        )
+    if ending in _SUBTITLES:
+        return sentence("browsers show no subtitles of this kind"), sentence(
+            "save them as WebVTT (.vtt), and put that here instead"
+        )
+    if ending.rstrip() != ending and ending.rstrip() in NEWS:
+        return sentence("the name of this file ends in a blank"), sentence("rename it to {name}", name=name.rstrip())
     if ending in _TEXTS:
         hint = sentence(
             "copy its text into an article, a file whose name ends in .md, and move it out of content/; if readers may "

@@ -62,6 +62,17 @@ def test_endings_of_a_folder(path, published):
             "save it as JPEG, PNG or WebP, and put that here instead",
         ),
         (
+            "video/rapat.3GP",
+            "not all browsers play films and sound of this kind",
+            "save it as MP4 or, if there is nothing to see, as MP3, and put that here instead",
+        ),
+        (
+            "video/rapat.srt",
+            "browsers show no subtitles of this kind",
+            "save them as WebVTT (.vtt), and put that here instead",
+        ),
+        ("foto/a.jpg ", "the name of this file ends in a blank", "rename it to a.jpg"),
+        (
             "foto/a.jpg.bak",
             "this looks like a copy of another file, so it is not published",
             "delete it, or keep copies outside of content/",
