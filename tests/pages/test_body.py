@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,3 +94,81 @@ def test_the_mark_stands_at_the_end_of_the_last_paragraph(html: str, marked: str
     """Or in one of its own; it leads to the person if there is a page of them."""
     assert with_mark(html, "S&W", "") == marked.format("S&amp;W")
     assert with_mark(html, "SW", "/penulis/sari/") == marked.format('<a href="/penulis/sari/">SW</a>')
+
+
+def shown(portal: Portal, body: str) -> tuple[str, str, str, str]:
+    """Return the two parts of a split article with a text on its second one, all of it, and what feeds have of it."""
+    portal.add("content/daerah/2024/10/a.md", article("A", f"Satu.\n\n<!-- halaman -->\n\n{body}"))
+    portal.build()
+    folder = "daerah/2024/10/a"
+    pages = [portal.read(f"{folder}/{part}index.html") for part in ("", "2/", "semua/")]
+    content = ET.fromstring(portal.read("feed.xml")).findtext(
+        "channel/item/{http://purl.org/rss/1.0/modules/content/}encoded"
+    )
+    return pages[0], pages[1], pages[2], content or ""
+
+
+def test_definition_lists(portal: Portal) -> None:
+    """Terms and what they mean are a list of them, on their part of a split article and in feeds."""
+    first, second, whole, feed = shown(
+        portal, "Rob\n:   Banjir dari **laut**.\n:   Pasang.\n\nLimpasan\n\n:   Banjir.\n"
+    )
+    for page in (second, whole, feed):
+        told = re.sub(r"\s*\n\s*", "", page[page.index("<dl>") : page.index("</dl>")])
+        assert told.startswith("<dl><dt>Rob</dt><dd>Banjir dari <strong>laut</strong>.</dd><dd>Pasang.</dd>")
+        assert "<dt>Limpasan</dt><dd>Banjir.</dd>" in told
+    assert "<dl>" not in first.partition('class="isi')[2].partition("</article>")[0]
+
+
+@pytest.mark.parametrize("start", ["- ", "1. "])
+def test_baca_juga_above_a_list(portal: Portal, start: str) -> None:
+    """A list of links below "Baca juga:" is a box for each, on its part of a split article; feeds have none of it."""
+    portal.add("content/daerah/2024/10/b.md", article("Berita B", timestamp="2024-10-08 08:00 WIB"))
+    first, second, whole, feed = shown(
+        portal, f"Dua.\n\n**Baca juga:**\n\n{start}[](b)\n{start}[Kata lain](/daerah/2024/10/b/)\n"
+    )
+    for page in (second, whole):
+        assert re.findall(r'<aside class="baca-juga"><span>Baca Juga:</span> <a href="([^"]*)">([^<]*)</a>', page) == [
+            ("/daerah/2024/10/b/", "Berita B"), ("/daerah/2024/10/b/", "Kata lain"),
+        ]  # fmt: skip
+    for page in (first, feed):
+        assert "baca-juga" not in page
+        assert "Kata lain" not in page
+    assert "baca juga" not in feed.lower()
+    assert "Dua." in feed
+
+
+def test_bare_addresses(portal: Portal) -> None:
+    """An address in running text is a link, one of the site itself a path, on each part and in feeds."""
+    first, second, whole, feed = shown(
+        portal, "Lihat https://bps.example/a?b=1&c=2. Dan https://uji.example/daerah/, ya."
+    )
+    outside = '<a href="https://bps.example/a?b=1&amp;c=2" rel="noopener">https://bps.example/a?b=1&amp;c=2</a>.'
+    for page in (second, whole, feed):
+        assert outside in page
+    for page in (second, whole):
+        assert '<a href="/daerah/">https://uji.example/daerah/</a>, ya.' in page
+    assert '<a href="https://uji.example/daerah/">https://uji.example/daerah/</a>, ya.' in feed
+    assert "bps.example" not in first
+
+
+def test_wide_tables(portal: Portal) -> None:
+    """A table stands in a box that scrolls by keyboard too; feeds have the table, and words to tell of it are set."""
+    head = "|".join(f"Kolom {n}" for n in range(20))
+    first, second, whole, feed = shown(portal, f"|{head}|\n|{'---|' * 20}\n|{'isi|' * 20}\n")
+    for page in (second, whole):
+        assert re.search(r'<div class="tabel" tabindex="0"><table>\s*<thead>', page)
+        assert "</table></div>" in page
+        assert "Geser tabel ke samping" in page
+    assert "<th>Kolom 19</th>" in feed
+    assert "<table" not in first
+
+
+@pytest.mark.parametrize("name", ["2019-12-27-pasar-buka", "2019-1-2-pasar-buka", "pasar-buka"])
+def test_the_date_in_the_name_of_a_file(portal: Portal, name: str) -> None:
+    """As Jekyll has it, it is no part of the address; the time of the article is that of its front matter."""
+    portal.add(f"content/daerah/{name}.md", article("Pasar", "Isi.\n\n<!-- halaman -->\n\nDua."))
+    portal.build()
+    assert {f"daerah/2024/10/pasar-buka/{part}index.html" for part in ("", "2/", "semua/")} <= portal.files().keys()
+    assert "https://uji.example/daerah/2024/10/pasar-buka/" in portal.read("feed.xml")
+    assert "2019" not in portal.read("feed.xml")
