@@ -153,7 +153,7 @@ def parser(
         enable_footnotes(parser)
         core.after("bare", "footnotes", footnotes.take_out)
     if extras.definitions:
-        deflist_plugin(parser)
+        enable_definitions(parser)
     return parser
 
 
@@ -161,6 +161,11 @@ def enable_footnotes(parser: MarkdownIt) -> None:
     """Let a parser know footnotes where they stand, and references to those that there are."""
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("image", "footnote_ref", footnotes.reference)
+
+
+def enable_definitions(parser: MarkdownIt) -> None:
+    """Let a parser know lists of terms and what they mean, as the rule "deflist"."""
+    deflist_plugin(parser)
 
 
 class _Destination(Record, frozen=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.importers.bodies.bacajuga import has_boxes, unlabelled
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.markdowned import from_markdown
 from generator.importers.bodies.tidying import tidy
@@ -26,7 +28,7 @@ _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
 """How a body of each sort becomes HTML."""
 _WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
-    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, emphasis=False)),
+    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
     (sentence("all of its markup was given up"), plain_text),
 )
 """How a tree becomes Markdown, the best way first, and what is said of the others."""
@@ -82,7 +84,14 @@ def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: boo
     tidy(tree, bench)
     text = _paged(write(tree), bench, whole=whole)
     body, problems = parse_body(text, "", base_url=desk.base_url)
-    lost, come = compare(before, words_of_body(body), bench.added, bench.removed)
+    after, added, removed = words_of_body(body), bench.added, bench.removed
+    lost, come = compare(before, after, added, removed)
+    if (lost or come) and has_boxes(body):
+        lost, come = compare(
+            unlabelled(before),
+            unlabelled(after),
+            *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
+        )
     return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
 
 

@@ -8,30 +8,29 @@ emphasis would stay literal, it is given up.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
+from copy import deepcopy
 
 import html_to_markdown
 from lxml import etree
 
-from generator.importers.bodies.tree import NOTE, REFERENCE, Tree, drop, replace_by, text_of, unwrap
+from generator.importers.bodies.bacajuga import keep_text
+from generator.importers.bodies.tree import NOTE, REFERENCE, Tree, drop, paragraph, replace_by, text_of, unwrap
 
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
 _STANDINS = {ord(sign): 0xFDD0 + number for number, sign in enumerate(_SIGNS)}
 _STANDIN_OF = {chr(sign): chr(standin) for sign, standin in _STANDINS.items()}
-_STANDIN = re.compile("[\ufdd0-\ufdef]")
+_STANDIN = re.compile("[\ufdd0-\ufdee]")
+_COLON = _STANDIN_OF[":"]
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
-_BACA = re.compile(r"\s*baca juga\s*:", re.IGNORECASE)
-_BEGINNERS = frozenset({"p", "li", "div"})
-"""Elements that may become such a box."""
-_LONG_ENOUGH = 20
-"""Characters in which a paragraph has said whether it is a Baca Juga box."""
-_SPARE_WORDS = 3
-"""Words beside its links that a Baca Juga box may have; see `readers.writer`."""
 _QUOTING = (">", "=", ":", "~")
 _SPACES = re.compile(r"\s+")
+_PARAGRAPHS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "br", "tr"})
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
 _INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
@@ -40,12 +39,22 @@ _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
 _MARKER = "\ufdee"
 """Stands for a page break while the library is at work."""
+_AROUND = frozenset({"div", "body", "html"})
+"""Elements that a definition list may be in."""
+_DEFINITIONS = "\ufdef"
+"""Stands for a definition list, which the library cannot write."""
 
 
-def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
-    """Return the Markdown of a tidied tree, which is changed; without `emphasis` nothing is bold, italic or struck."""
+def to_markdown(root: Tree, *, plainer: bool = False) -> str:
+    """Return the Markdown of a tidied tree, which is changed.
+
+    Args:
+        root: the tree.
+        plainer: whether nothing is bold, italic, struck or a definition list.
+
+    """
     for element in list(root.iter(*_EMPHASIS)):
-        if not emphasis or not _can_be_emphasis(element):
+        if plainer or not _can_be_emphasis(element):
             unwrap(element)
     for element in list(root.iter("hr")):
         if element.get("data-break") is not None:
@@ -56,8 +65,7 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
     references = [(element, element.get(REFERENCE)) for element in root.iter("sup") if element.get(REFERENCE) in notes]
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
-        if element.tag in _BEGINNERS and _BACA.match(_beginning(element)) and not _is_box(element):
-            _escape_colon(element)
+        keep_text(element, _COLON)
         _protect(element, verbatim)
         for key in element.keys():  # noqa: SIM118 - an element is no mapping
             # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
@@ -67,10 +75,42 @@ def to_markdown(root: Tree, *, emphasis: bool = True) -> str:
         replace_by(element, None, f"[^{number}]")
     for one in notes.values():
         drop(one)
-    text = _written(root)
+    definitions = [] if plainer else list(_definitions(root))
+    text, *behind = _written(root).split(_DEFINITIONS)
+    text = "".join((text, *(one + rest for one, rest in zip(definitions, behind, strict=True))))
     return "\n\n".join(
         (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(one))}" for number, one in notes.items()))
     )
+
+
+def _definitions(root: Tree) -> Iterator[str]:
+    """Yield the Markdown of the definition lists of a tree, each of which gives way to a paragraph that stands for it.
+
+    One in a list, a quotation or a table, or of terms without a definition, stays.
+    """
+    for one in list(root.iter("dl")):
+        children = list(one)
+        tags = ["dt", *(child.tag for child in children), "dt"]
+        texts = [one.text or "", *(child.tail or "" for child in children)]
+        if (
+            children and set(tags) == {"dt", "dd"} and not any(text.strip() for text in texts)
+            and all("dd" in pair for pair in itertools.pairwise(tags[1:]))
+            and tags[1] == "dt" and all(around.tag in _AROUND for around in one.iterancestors())
+        ):  # fmt: skip
+            written = [(child.tag, _alone(child)) for child in children]
+            if all(text and (tag == "dd" or "\n" not in text) for tag, text in written):
+                new = paragraph()
+                new.text = _DEFINITIONS
+                replace_by(one, new)
+                lines = [f":   {_INDENTED.sub('    ', text)}" if tag == "dd" else f"\n{text}" for tag, text in written]
+                yield "\n".join(lines).strip()
+
+
+def _alone(element: Tree) -> str:
+    """Return the Markdown of a term or of what defines it, without the text behind it."""
+    copy = deepcopy(element)
+    copy.tag, copy.tail = "div", None
+    return _written(copy)
 
 
 def _notes(root: Tree) -> dict[str, Tree]:
@@ -98,8 +138,9 @@ def _written(root: Tree) -> str:
 def plain_text(root: Tree) -> str:
     """Return the text of a tree as paragraphs without any markup: what is left to do when all else lost words."""
     for block in list(root.iter()):
-        if isinstance(block.tag, str) and block.tag in {"p", "div", "li", "td", "th", "h2", "h3", "h4", "br", "tr"}:
+        if isinstance(block.tag, str) and block.tag in _PARAGRAPHS:
             block.tail = f"\n\n{block.tail or ''}"
+            block.text = f"\n\n{block.text or ''}"
     paragraphs = (_SPACES.sub(" ", one).strip() for one in re.split(r"\n\s*\n", text_of(root)))
     return "\n\n".join(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", one) for one in paragraphs if one)
 
@@ -150,37 +191,6 @@ def _is_suspect(text: str) -> bool:
 
 def _stand_in(found: re.Match[str]) -> str:
     return _STANDIN_OF.get(found[0]) or found[0].translate(_STANDINS)
-
-
-def _beginning(element: Tree) -> str:
-    """Return the text with which an element begins."""
-    text: str = element.text or ""
-    if not text:
-        for part in element.itertext():
-            text += part
-            if len(text) >= _LONG_ENOUGH:
-                break
-    return text
-
-
-def _is_box(element: Tree) -> bool:
-    """Return whether a paragraph that begins with Baca Juga is the links alone."""
-    beside = "".join([element.text or "", *(one.tail or "" for one in element.iterchildren())])
-    beside += "".join(text_of(one) for one in element.iterchildren() if one.tag != "a" and one.find(".//a") is None)
-    links = any(text_of(one).strip() for one in element.iter("a"))
-    return links and len(beside.split()) <= _SPARE_WORDS + len(["Baca", "juga:"])
-
-
-def _escape_colon(element: Tree) -> None:
-    """Keep a paragraph that only begins like a Baca Juga box from being taken for one."""
-    standin = chr(_STANDINS[ord(":")])
-    for one in element.iter():
-        if one.text and ":" in one.text:
-            one.text = one.text.replace(":", standin, 1)
-            return
-        if one is not element and one.tail and ":" in one.tail:
-            one.tail = one.tail.replace(":", standin, 1)
-            return
 
 
 def _can_be_emphasis(element: Tree) -> bool:

@@ -13,11 +13,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
 from generator.importers.bodies.tree import NOTE, REFERENCE
 from generator.importers.bodies.workbench import Workbench
-from generator.readers.commonmark import enable_footnotes
+from generator.readers.commonmark import enable_definitions, enable_footnotes
 
 
 def from_markdown(body: str, _bench: Workbench) -> str:
@@ -52,7 +53,17 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
     enable_footnotes(parser)
+    enable_definitions(parser)
+    parser.block.ruler.before("deflist", "no_term", _no_term)
     return parser
+
+
+def _no_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a paragraph above a line with a tilde, by which neither Hugo nor Jekyll defines anything."""
+    after = start + 1 + (start + 1 < end and state.isEmpty(start + 1))
+    if silent or after >= end or not state.src.startswith("~", state.bMarks[after] + state.tShift[after]):
+        return False
+    return paragraph(state, start, end, silent)
 
 
 class _Writer(RendererHTML):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -54,6 +54,19 @@ def _parser() -> etree.HTMLParser:
 def text_of(element: Tree) -> str:
     """Return the text in an element."""
     return "".join(element.itertext()) if len(element) else element.text or ""
+
+
+def beside_links(element: Tree) -> Iterator[str]:
+    """Yield the texts in an element that are in no link."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            if one is not element and one.tail:
+                yield one.tail
+        elif one.tag == "a":
+            walk.skip_subtree()
+        elif one.text:
+            yield one.text
 
 
 def paragraph() -> Tree:

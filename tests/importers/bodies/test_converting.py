@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from generator.base.text import clean
 from generator.importers.bodies import wordpress
+from generator.importers.bodies.bacajuga import has_boxes
 from generator.importers.bodies.converting import Converted, convert
+from generator.importers.bodies.markdown import plain_text
+from generator.importers.bodies.tree import parse
 from generator.importers.bodies.wording import words_of, words_of_html
 from generator.importers.bodies.workbench import Desk, Target
 from generator.importers.found import File, Item
@@ -173,10 +176,68 @@ def test_what_cannot_come_along_is_noted(body: str, code: str) -> None:
     assert "javascript" not in found.text
 
 
-def test_baca_juga_is_a_box_where_it_can_be_one() -> None:
-    """With links alone it is a box; with other text it stays text, and no word is dropped."""
-    assert text('<p><strong>Baca Juga:</strong> <a href="/x/">Judul</a></p>') == "**Baca Juga:** [Judul](/x/)"
-    assert text("<p>Baca juga: laporan kami besok pagi di halaman satu.</p>").startswith("Baca juga\\:")
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<p><strong>Baca Juga:</strong> <a href="/x/">Judul</a></p>', "**Baca Juga:** [Judul](/x/)"),
+        ('<p>BACA JUGA : <a href="/x/">Judul</a>.</p>', "BACA JUGA : [Judul](/x/)."),
+        ('<p>Baca juga&nbsp;: <a href="/x/">A</a> | <a href="/y/">B</a></p>', "Baca juga : [A](/x/) | [B](/y/)"),
+        ('<p>Baca juga <a href="/x/">Judul</a></p>', "Baca juga [Judul](/x/)"),
+        ('<p><b>Baca juga:</b></p>\n<ul>\n<li><a href="/x/">A</a></li>\n<li><b><a href="/y/">B</a></b></li></ul>', "**Baca juga:**\n\n- [A](/x/)\n- **[B](/y/)**"),
+        ('<div>Baca juga:<ol><li><a href="/x/">A</a></li><li><a href="/y/">B</a></li></ol></div>', "Baca juga:\n\n1. [A](/x/)\n2. [B](/y/)"),
+    ],
+)  # fmt: skip
+def test_baca_juga_is_a_box_where_it_can_be_one(body: str, wanted: str) -> None:
+    """Of links alone, or above a list of links, however its label is written; the rest of the article stays as it is."""
+    assert text(f"<p>Isi <b>tebal</b>.</p>{body}") == f"Isi **tebal**.\n\n{wanted}"
+    assert has_boxes(made(body).body)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<p>Baca juga: laporan kami besok pagi di halaman satu.</p>", "Baca juga\\: laporan kami besok pagi di halaman satu."),
+        ("<p>Baca&nbsp;juga: laporan kami.</p>", "Baca juga\\: laporan kami."),
+        ('<p>Baca juga: <a href="/x/">A</a> dan <a href="/y/">B</a></p>', "Baca juga\\: [A](/x/) dan [B](/y/)"),
+        ('<p>Baca juga:</p><ul><li><a href="/x/">A</a> (video)</li></ul>', "Baca juga\\:\n\n- [A](/x/) (video)"),
+        ('<div>Baca juga:<p><a href="/x/">A</a></p></div>', "Baca juga\\:\n\n[A](/x/)"),
+        ('<p>Baca juga: <a href="/x/"><img src="/a.jpg" alt="foto"> A</a></p>', "Baca juga\\: [![foto](/a.jpg) A](/x/)"),
+        ("<blockquote>Baca juga: kata.</blockquote>", "> Baca juga\\: kata."),
+        ("<div><p>a</p>Baca juga: kata.</div>", "a\n\nBaca juga\\: kata."),
+    ],
+)  # fmt: skip
+def test_what_only_begins_like_a_baca_juga_stays_text(body: str, wanted: str) -> None:
+    """With words beside its links, without any, or with a picture it is no box, and no word is dropped."""
+    assert text(body) == wanted
+    assert not has_boxes(made(body).body)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<dl><dt>Rob</dt><dd>Banjir <b>laut</b>.</dd><dd>Pasang.</dd>\n<dt>Lim</dt><dd>Dua.</dd></dl>", "Rob\n:   Banjir **laut**.\n:   Pasang.\n\nLim\n:   Dua."),
+        ("<p>a</p><dl><dt>- A: b</dt><dd><p>Satu.</p><ul><li>u</li></ul></dd></dl><p>: x</p>", "a\n\n\\- A: b\n:   Satu.\n\n    - u\n\n\\: x"),
+        ("<dl><dt>A</dt><dt>B</dt><dd>c</dd></dl>", "A\n\nB\n\nc"), ("<dl><dd>c</dd></dl>", "c"),
+        ("<dl><dt>A<br>b</dt><dd>c</dd></dl>", "A\\\nb\n\nc"), ("<ul><li><dl><dt>A</dt><dd>c</dd></dl></li></ul>", "- A\n\n  c"),
+    ],
+)  # fmt: skip
+def test_definition_lists(body: str, wanted: str) -> None:
+    """They stay such lists where Markdown can say them; else their words are paragraphs."""
+    assert text(body) == wanted
+    assert any(":   " in line for line in wanted.split("\n")) == ("<dl>" in str(made(body).body.parts))
+
+
+def test_definition_lists_in_markdown() -> None:
+    """As Hugo and Jekyll have them: with colons, not with tildes."""
+    assert text("Hadir:\n~ Humas\n\nLim\n\n~ Dua\n", "markdown") == "Hadir: ~ Humas\n\nLim\n\n\\~ Dua"
+    assert (
+        text("Rob\n: Banjir\n: Pasang\n\nLim\n\n: Dua\n", "markdown") == "Rob\n:   Banjir\n:   Pasang\n\nLim\n:   Dua"
+    )
+
+
+def test_words_of_blocks_stay_apart_without_markup() -> None:
+    """Where all markup is given up, text before a block does not become one word with it."""
+    assert plain_text(parse("<div>Satu<p>Dua</p>Tiga<br>empat</div>")) == "Satu\n\nDua\n\nTiga\n\nempat"
 
 
 @pytest.mark.parametrize(
