@@ -8,6 +8,7 @@ prints rooms, levels and arrows, and what is longest.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -44,11 +45,20 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all statements below a node: without expressions, in which no statement is, and which are most of a tree."""
+    for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+        below = getattr(node, name, ())
+        for one in below if isinstance(below, list) else ():
+            yield one
+            yield from statements(one)
+
+
 @cache
 def imports(path: Path) -> tuple[str, ...]:
     """Return what a module imports, also inside of functions and for types alone."""
     found: list[str] = []
-    for node in ast.walk(tree(path)):
+    for node in statements(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             found += (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):

@@ -15,7 +15,7 @@ import pytest
 from generator.base.errors import MOST_SHOWN, SiteError, UsageError
 from tests import growth
 from tests.quick import sample
-from tests.support import CONFIG, Portal, article, png, site, tree
+from tests.support import CONFIG, Portal, article, copied, png, site, tree
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PNG = png(40, 30)
@@ -48,8 +48,7 @@ def good(tmp_path_factory) -> Portal:
 @pytest.fixture
 def portal(good, tmp_path) -> Portal:
     """A copy of a good site that was built."""
-    shutil.copytree(good.folder, tmp_path / "site", symlinks=True)
-    return Portal(tmp_path / "site")
+    return copied(good, tmp_path)
 
 
 def add(portal: Portal, text: str) -> None:

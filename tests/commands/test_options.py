@@ -18,7 +18,7 @@ from generator.commands.build import now_of
 from generator.serve.server import Server
 from generator.stages.options import Options
 from tests.quick import sample
-from tests.support import NOW, Portal, article, site
+from tests.support import NOW, Portal, article, copied, site
 
 LONG = "x" * 300
 HOSTILE = [
@@ -32,12 +32,18 @@ TIMES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    portal = site(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
+    portal = site(tmp_path_factory.mktemp("pilihan"))
     portal.add("content/daerah/2024/10/banjir.md", article("Banjir"))
     portal.build()
     return portal
+
+
+@pytest.fixture
+def portal(built: Portal, tmp_path: Path) -> Portal:
+    """A copy of a site that was built."""
+    return copied(built, tmp_path)
 
 
 @pytest.fixture
