@@ -33,8 +33,8 @@ from generator.portal import variants
 from generator.portal.records import Size
 from generator.portal.variants import Recipe
 
-SECONDS = 5.0
-"""Processor time that any picture may take, whatever it claims to be: decoded once, and a few small variants."""
+SECONDS = 60.0
+"""Processor time that no picture may take on any machine, whatever it claims to be: decoded once, and a few small variants."""
 MEMORY = 1200 << 20
 """Bytes that a process may have used at any time."""
 _RECIPES = (Recipe("cut", (16, 9), (96,)), Recipe("whole", variants.WHOLE, (64,)))

@@ -40,7 +40,7 @@ def process(*words: str, port: int, log: Path | None = None) -> Iterator[subproc
         subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said) as begun,
     ):
         try:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 60
             while True:
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                     break

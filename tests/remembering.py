@@ -21,6 +21,7 @@ from generator.portal.variants import Variant
 from generator.readers import jinja, theme
 from generator.readers import site as readers_site
 from generator.readers.theme import Theme
+from generator.stages import outdated
 from generator.store import database
 from tests.support import is_judging
 
@@ -36,6 +37,7 @@ def remembered() -> Iterator[None]:
         mock.patch.object(Bucket, "bytecode_from_string", _read_once()),
         mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
         mock.patch.object(readers_site, "load", _loaded_once),
+        mock.patch.object(outdated, "templates_of", _compared_once()),
         mock.patch.object(database, "program", cache(database.program)),
         mock.patch.object(making, "Original", _encoded_once()),
     ):
@@ -101,6 +103,20 @@ def _loaded_once(
 @cache
 def _own(language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
     return theme.load(Path("/nowhere"), theme.DEFAULT, language)
+
+
+def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:
+    known: dict[tuple[object, ...], tuple[dict[str, str], list[Problem]]] = {}
+    compare = outdated.templates_of
+
+    def compare_once(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
+        key = (is_judging(), theme.key, *(one.path for one in theme.templates.values()))
+        if key not in known:
+            known[key] = compare(theme)
+        keys, problems = known[key]
+        return {**keys}, [*problems]
+
+    return compare_once
 
 
 def _encoded_once() -> type[Original]:

@@ -26,7 +26,7 @@ from generator.serve.server import Server, listen
 from generator.stages.options import Options
 from tests.support import Portal, article, site
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds to wait for what must come, which is there at once unless the machine is busy."""
 TIMING = Timing(watching=PATIENCE)
 """The first look waits until files are watched. On a busy machine it would not, and another would follow, which is an

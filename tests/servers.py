@@ -48,11 +48,11 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
 
     def get(self, url: str, **headers: str) -> tuple[int, dict[str, str], str]:
         """Return status, headers (by lower-case name) and text of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             address = quote(url, safe="/?&=%:,+~!@")
             connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})

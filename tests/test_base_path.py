@@ -71,7 +71,7 @@ def hosted(root: Path) -> Iterator[Fetch]:
 
 
 def asked(port: int, path: str) -> tuple[int, str]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     found = answer.status, answer.read().decode("utf-8", "replace") or answer.headers.get("location", "")

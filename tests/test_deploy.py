@@ -87,7 +87,7 @@ class Server:
         )
         args = ["nginx", "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
         self.process = subprocess.Popen(args)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not self._answers():
             assert self.process.poll() is None, (folder / "error.log").read_text()
             assert time.monotonic() < deadline, "nginx does not answer"
@@ -103,7 +103,7 @@ class Server:
 
     def get(self, url: str, **headers: str) -> tuple[int, dict[str, str], str]:
         """Return status, headers (by lower-case name) and text of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", quote(url), headers={k.replace("_", "-"): v for k, v in headers.items()})
             answer = connection.getresponse()

@@ -110,7 +110,7 @@ class Desk:
                 assert not left, f"of {path} is left: {left}"
 
 
-@pytest.mark.parametrize("seed", sample(range(examples(500)), 10))
+@pytest.mark.parametrize("seed", sample(range(examples(300)), 10))
 def test_nothing_of_a_withdrawn_article_is_left(tmp_path: Path, seed: int) -> None:
     """After any history, words and photos of what is withdrawn are nowhere, and the rest is as in a clean build."""
     desk = Desk(site(tmp_path, config=CONFIG + "theme: uji\nseverity: {dead-link: warning}\n"), random.Random(seed))
