@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 from struct import pack
 from struct import unpack as unpack_all
 from zlib import crc32
@@ -148,9 +149,10 @@ def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
 
     """
     before: dict[str, str] = {}
-    for other, word in zip(("", *roots), roots, strict=False):
-        if word in often and before.setdefault(word, other) != other:
-            before[word] = ""
+    # Few words are said often, and these mostly after the same ones: the pairs that differ are quickly looked through.
+    pairs = compress(zip(("", *roots), roots, strict=False), map(often.__contains__, roots))
+    for other, word in dict.fromkeys(pairs):
+        before[word] = "" if word in before else other
     # What stands before a word was there earlier, so no word is joined to itself by way of others.
     return {word: other for word, other in before.items() if often.get(other, 0) >= often[word]}
 
