@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: messages build test suite test-long hostile budgets green lint validate serve bench bench-serve screenshots damage full-disk fuzz-pictures clean
+.PHONY: messages build test suite test-long hostile budgets green lint validate serve bench bench-serve screenshots damage deploys full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -47,6 +47,10 @@ green: $(VENV)/installed-tests
 # Everything that the generator keeps for itself is damaged at random, and built: the clean bytes each time.
 damage: $(VENV)/installed-tests
 	$(BIN)/python -m tests.damage --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+
+# Deploys whose client or server is killed, or whose lines are torn, while a reader looks on. DEPLOYS="--kind sftp --count 200 --seed 3".
+deploys: $(VENV)/installed-tests
+	$(BIN)/python -m tests.deploys $(DEPLOYS)
 
 # A disk that runs full at every size, from nothing until there is room; as root on a disk of its own.
 full-disk: $(VENV)/installed-tests

@@ -1,0 +1,297 @@
+"""Deploys that do not end: the client or the server is killed, lines tear, and a reader looks on all the time.
+
+    python -m tests.deploys --kind sftp --count 200 --seed 1
+
+A small newsroom is edited, built and deployed to a real server of this machine; at a random moment the client is killed,
+or the server, which comes back, or all connections are torn. Now and then a deploy may end, and then the target has to be
+what was built, byte for byte. Meanwhile a reader opens the lists over and over: none may ever lead to an article that is
+not there. Nothing may be said by a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+from tests.deploying_support import PASSWORD, bucket, built, newsroom, process, rclone
+from tests.servers import free_port
+from tests.support import Portal, article, ssg_begun, tree
+
+KINDS = ("local", "sftp", "ftp", "webdav", "s3")
+ENDS = {
+    "local": ("client killed", "nothing"),
+    # Its server keeps all in memory, and would come back empty.
+    "s3": ("client killed", "lines torn", "nothing"),
+}
+ALL_ENDS = ("client killed", "server killed", "lines torn", "nothing")
+LISTS = ("index.html", "daerah/index.html", "tag/banjir/index.html", "terkini/index.html", "indeks/index.html")
+_LINK = re.compile(r'href="/(daerah/\d{4}/\d{2}/[^"#]+/)"')
+_WITHIN = 1.5
+"""Seconds within which a deploy is disturbed; one that is not takes about as long."""
+
+
+class Proxy:
+    """Passes connections on to a server, until it is told to tear them."""
+
+    def __init__(self, port: int) -> None:
+        self._server = port
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        self._open: set[socket.socket] = set()
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                here, _ = self._listening.accept()
+                self._threads.append(threading.Thread(target=self._carry, args=(here,)))
+                self._threads[-1].start()
+
+    def _carry(self, here: socket.socket) -> None:
+        with here, contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self._server)) as there:
+            self._open |= {here, there}
+            back = threading.Thread(target=self._pass, args=(there, here))
+            back.start()
+            self._pass(here, there)
+            back.join()
+            self._open -= {here, there}
+
+    def _pass(self, a: socket.socket, b: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := a.recv(65536):
+                b.sendall(data)
+        _end(a)
+        _end(b)
+
+    def tear(self) -> None:
+        """End all connections in the midst of what they carry."""
+        for one in list(self._open):
+            _end(one)
+
+    def close(self) -> None:
+        """Take no more connections, and end those that there are."""
+        _end(self._listening)
+        self._listening.close()
+        self._threads[0].join()
+        self.tear()
+        for thread in self._threads[1:]:
+            thread.join()
+
+
+def _end(one: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
+
+
+class Target:
+    """A folder, served by a protocol or reached as it is, whose server can be killed and come back."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind, self.served = kind, folder / "server"
+        self.public = self.served / "publik"
+        self.served.mkdir()
+        self._stack = contextlib.ExitStack()
+        self.proxy: Proxy | None = None
+        if kind == "local":
+            self.line = f"{{to: local, path: {self.public}}}"
+            return
+        if kind == "s3":
+            self._url = self._stack.enter_context(bucket())
+            self.proxy = Proxy(int(self._url.rpartition(":")[2]))
+            self.line = f"{{to: s3, path: kabar, url: 'http://127.0.0.1:{self.proxy.port}'}}"
+            return
+        self._port = free_port()
+        self.start()
+        self.proxy = Proxy(self._port)
+        port = self.proxy.port
+        if kind == "webdav":
+            self.line = f"{{to: webdav, url: 'http://127.0.0.1:{port}/', user: uji, path: publik}}"
+        elif kind == "ftp":
+            self.line = f"{{to: ftp, host: 127.0.0.1, port: {port}, user: uji, path: publik}}"
+        else:
+            known = folder / "known_hosts"
+            scan = ["ssh-keyscan", "-p", str(port), "127.0.0.1"]
+            known.write_bytes(subprocess.run(scan, capture_output=True, check=True).stdout)
+            self.line = f"{{to: sftp, host: 127.0.0.1, port: {port}, user: uji, path: publik, known_hosts: {known}}}"
+
+    def start(self) -> None:
+        """Start the server, with the key that it had before."""
+        words = [
+            rclone(), "serve", self.kind, str(self.served), "--addr", f"127.0.0.1:{self._port}", "--user", "uji",
+            "--pass", PASSWORD, "--dir-cache-time", "1ms",
+        ]  # fmt: skip
+        self._process = self._stack.enter_context(process(*words, port=self._port))
+
+    def read(self, path: str) -> bytes | None:
+        """Return what a reader gets at a path, if something is there."""
+        if self.kind != "s3":
+            with contextlib.suppress(OSError):
+                return (self.public / path).read_bytes()
+            return None
+        try:
+            with urllib.request.urlopen(f"{self._url}/kabar/{path}", timeout=30) as answer:
+                return bytes(answer.read())
+        except urllib.error.HTTPError:
+            return None
+
+    def tree(self) -> dict[str, bytes]:
+        """Return all that readers can get."""
+        if self.kind == "s3":
+            root = f":s3,provider=Other,endpoint='{self._url}',access_key_id=a,secret_access_key=b:kabar"
+            shutil.rmtree(self.public, ignore_errors=True)
+            subprocess.run([rclone(), "copy", root, str(self.public)], check=True)
+        return {path: data for path, data in tree(self.public).items() if not path.startswith(".warta-deploy/")}
+
+    def kill(self) -> None:
+        """Kill the server."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """End it."""
+        if self.proxy is not None:
+            self.proxy.close()
+        self._stack.close()
+
+
+class Reader(threading.Thread):
+    """Opens the lists over and over, and looks whether what they lead to is there."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(daemon=True)
+        self._target = target
+        self.looks, self.dead = 0, set[tuple[str, str]]()
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        """Look until `stop`."""
+        while not self._done.wait(0.01):
+            for page in LISTS:
+                self.looks += 1
+                # A page may have gone since its list was read, and the list been another one already.
+                gone = self._missing(page)
+                self.dead.update((page, link) for link in (self._missing(page) if gone else ()) if link in gone)
+
+    def _missing(self, page: str) -> list[str]:
+        text = (self._target.read(page) or b"").decode("utf-8", "replace")
+        return [link for link in dict.fromkeys(_LINK.findall(text)) if self._target.read(f"{link}index.html") is None]
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._done.set()
+        self.join()
+
+
+def edit(portal: Portal, dice: random.Random, turn: int) -> None:
+    """Change something that lists show, and build."""
+    folder = portal.folder / "content/daerah/2024/10"
+    there = sorted(path.name for path in folder.glob("*.md"))
+    for _ in range(dice.randint(1, 3)):
+        what = dice.choice(("add", "add", "retitle", "remove"))
+        name = dice.choice(there)
+        path = f"content/daerah/2024/10/{name}"
+        day = f"2024-10-{dice.randint(1, 28):02} {dice.randint(0, 23):02}:00 WIB"
+        if what == "add" or len(there) < 4:
+            name = f"baru-{turn}-{dice.randrange(10**6)}.md"
+            portal.add(f"content/daerah/2024/10/{name}", article(f"Baru {name}", tags="[Banjir]", timestamp=day))
+        elif what == "remove" and (portal.folder / path).exists():
+            portal.remove(path)
+        elif (portal.folder / path).exists():
+            portal.add(path, article(f"Lain {turn}", tags="[Banjir, Pasar]", timestamp=day))
+    portal.build()
+
+
+def disturbed(portal: Portal, target: Target, how: str, dice: random.Random) -> tuple[int, str]:
+    """Deploy, disturb that, and return its exit code and what it said of mistakes."""
+    begun = ssg_begun(portal, "deploy", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if how != "nothing":
+        time.sleep(dice.random() * _WITHIN)
+    if how == "client killed":
+        begun.send_signal(signal.SIGKILL)
+    elif how == "server killed":
+        target.kill()
+        time.sleep(dice.random())
+        target.start()
+    elif how == "lines torn":
+        assert target.proxy is not None
+        for _ in range(dice.randint(1, 5)):
+            target.proxy.tear()
+            time.sleep(dice.random() / 10)
+    _, said = begun.communicate(timeout=300)
+    return begun.returncode, said
+
+
+def series(kind: str, folder: Path, count: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Deploy some times; return how often what happened, and what was wrong."""
+    dice, counts, wrong = random.Random(f"{kind} {seed}"), Counter[str](), list[str]()
+    target = Target(kind, folder)
+    portal = newsroom(folder / "meja", target.line)
+    target.public.mkdir(exist_ok=True)
+    reader = Reader(target)
+    reader.start()
+    try:
+        for turn in range(count):
+            edit(portal, dice, turn)
+            how = dice.choice(ENDS.get(kind, ALL_ENDS))
+            code, said = disturbed(portal, target, how, dice)
+            counts[f"{how}: {'done' if code == 0 else 'refused' if code == 2 else 'cut off'}"] += 1
+            if "Traceback" in said or code not in (0, 2, -signal.SIGKILL) or (how == "nothing" and code):
+                wrong.append(f"turn {turn}, {how}: exit {code}\n{said}")
+            if how != "nothing" and dice.random() < 0.5:
+                # What was not done is done with the next edit as well as without one.
+                code, said = disturbed(portal, target, "nothing", dice)
+                counts["resumed"] += 1
+            if code == 0 and target.tree() != built(portal):
+                wrong.append(f"turn {turn}, {how}: the target is another than what was built")
+            elif code not in (0, 2, -signal.SIGKILL):
+                wrong.append(f"turn {turn}, resumed: exit {code}\n{said}")
+        code, said = disturbed(portal, target, "nothing", dice)
+        if code or target.tree() != built(portal):
+            wrong.append(f"at the end: exit {code}\n{said}")
+    finally:
+        reader.stop()
+        target.close()
+    counts["looks of the reader"] = reader.looks
+    wrong += [f"{page} led to {link}, which was not there" for page, link in sorted(reader.dead)]
+    return counts, wrong
+
+
+def main() -> int:
+    """Print what happened; 1 if anything was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kind", choices=KINDS, nargs="*", default=KINDS)
+    parser.add_argument("--count", type=int, default=50, help="deploys of each kind")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    os.environ |= {"SSG_DEPLOY_PASSWORD": PASSWORD, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}
+    failed = False
+    for kind in given.kind:
+        folder = Path(tempfile.mkdtemp(prefix="warta-deploys-"))
+        try:
+            counts, wrong = series(kind, folder, given.count, given.seed)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        print(f"{kind}: {', '.join(f'{name} {number}' for name, number in sorted(counts.items()))}; {len(wrong)} wrong")
+        print("\n".join(wrong[:20]), flush=True)
+        failed = failed or bool(wrong)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
