@@ -52,7 +52,10 @@ _MEANINGS: Mapping[str, Sentence] = {
     r"|no EC2 IMDS|failed to refresh cached credentials|SSH_AUTH_SOCK": sentence(
         "the target refuses the key or the password, or there is none; docs/deploy.md says which variables hold them"
     ),
-    r"(?i)no space left|disk full|quota|InsufficientStorage|507|552 |EntityTooLarge": sentence("the target is full"),
+    r"(?i)no space left|(insufficient|not enough|remaining) (disk |storage )?space|disk full|quota|InsufficientStorage"
+    r"|\b507\b|552 |EntityTooLarge": sentence(
+        "the target is full; make room there, or ask the host for more, and deploy again: it goes on from where it was"
+    ),
     r"(?i)NoSuchBucket|bucket.*not.*exist|directory not found": sentence(
         "the bucket or the folder of the target does not exist"
     ),
