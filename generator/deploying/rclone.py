@@ -164,17 +164,25 @@ class Rclone:
 
     def _ask(self, command: str, given: Mapping[str, object]) -> dict[str, Any]:
         try:
-            self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
-            answer = self._connection.getresponse()
-            data: dict[str, Any] = json.loads(answer.read() or b"{}")
+            try:
+                status, data = self._answer(command, given)
+            except (OSError, http.client.HTTPException):
+                # It closes a connection over which nothing went for a minute, as while a build is waited for.
+                self._connection.close()
+                status, data = self._answer(command, given)
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._connection.close()
             raise RemoteError(
                 sentence("rclone ended while it was at work ({error}); run the command again", error=repr(error)), ""
             ) from error
-        if answer.status != 200:
+        if status != 200:
             raise self._failed(str(data.get("error", "")))
         return data
+
+    def _answer(self, command: str, given: Mapping[str, object]) -> tuple[int, dict[str, Any]]:
+        self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
+        answer = self._connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"{}")
 
     def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
         job = self._ask(command, {**given, "_async": True})["jobid"]

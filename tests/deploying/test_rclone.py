@@ -103,16 +103,21 @@ def test_no_rclone_outlives_a_deploy_that_was_killed_at_its_beginning() -> None:
 class Answers:
     """A connection to an rclone that says of each order, one after the other, what came of it."""
 
-    def __init__(self, *answers: str | dict[str, object]) -> None:
-        """Take errors, none of which is an order that was carried out, and what such an order gives."""
+    def __init__(self, *answers: str | dict[str, object] | OSError) -> None:
+        """Take errors, none of which is an order that was carried out, and what such an order gives; or no answer."""
         self.left = list(answers)
         self.orders: list[str] = []
+
+    def close(self) -> None:
+        pass
 
     def request(self, _: str, order: str, *__: object) -> None:
         self.orders.append(order)
 
     def getresponse(self) -> SimpleNamespace:
         one = self.left.pop(0)
+        if isinstance(one, OSError):
+            raise one
         data = one if isinstance(one, dict) else {"error": one}
         return SimpleNamespace(status=500 if data.get("error") else 200, read=json.dumps(data).encode)
 
@@ -151,3 +156,13 @@ def test_a_file_that_somebody_deletes_meanwhile_is_gone(tmp_path: Path) -> None:
     there = Answers(said, {"list": [{"Name": "3.json"}]})
     with pytest.raises(RemoteError, match="File not available"):
         Remote(target, Rclone(target, there), tmp_path).read("heads/3.json")  # type: ignore[arg-type]
+
+
+def test_a_connection_that_was_idle_for_long_is_opened_again() -> None:
+    """Rclone closes it after a minute, in which a build may be waited for; one that has ended is a sentence."""
+    target = Target("utama", "local", "publik", "manifes")
+    idle = Answers(BrokenPipeError(), {"list": []})
+    assert Rclone(target, idle).call("operations/list") == {"list": []}  # type: ignore[arg-type]
+    ended = Answers(BrokenPipeError(), ConnectionRefusedError())
+    with pytest.raises(RemoteError, match="rclone ended while it was at work"):
+        Rclone(target, ended).call("operations/list")  # type: ignore[arg-type]
