@@ -12,7 +12,7 @@ from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.markdowned import from_markdown
 from generator.importers.bodies.tidying import tidy
 from generator.importers.bodies.tree import Tree, parse
-from generator.importers.bodies.wording import compare, words_of_body, words_of_tree
+from generator.importers.bodies.wording import compare, shown_by, words_of, words_of_body
 from generator.importers.bodies.wordpress import to_html
 from generator.importers.bodies.workbench import Desk, Workbench
 from generator.importers.found import Item, Markup, Note
@@ -80,11 +80,13 @@ def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
 def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: bool) -> Converted:
     bench = Workbench(desk)
     tree = parse(_MARKUPS[item.markup](item.body, bench))
-    before = words_of_tree(tree)
+    source = shown_by(tree)
     tidy(tree, bench)
     text = _paged(write(tree), bench, whole=whole)
+    # Its memory is needed for the words.
+    del tree
     body, problems = parse_body(text, "", base_url=desk.base_url)
-    after, added, removed = words_of_body(body), bench.added, bench.removed
+    before, after, added, removed = words_of(source), words_of_body(body), bench.added, bench.removed
     lost, come = compare(before, after, added, removed)
     if (lost or come) and has_boxes(body):
         lost, come = compare(
