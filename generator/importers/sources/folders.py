@@ -214,7 +214,7 @@ def _item(page: Page, system: System, zone: str, shortcodes: Shortcodes, address
     published, day_only = _stamp(page, zone)
     notes: list[Note] = []
     body = _LINK.sub(lambda found: found[1] + _led(found[2], page.path, addresses) + (found[3] or ""), page.body)
-    body = expand(body, shortcodes, notes, lambda target: _led(target, page.path, addresses))
+    body = expand(body, shortcodes, notes, lambda target: _referred(target, page.path, addresses))
     categories = plain.texts(matter, "categories", "category") or tuple(filter(None, (system.section(page),)))
     updated = _updated(matter, zone)
     photo, caption, alt = _photo(matter)
@@ -282,6 +282,14 @@ def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
         ):
             return source, plain.text(value, "caption"), plain.text(value, "alt")
     return "", "", ""
+
+
+def _referred(target: str, path: str, addresses: Addresses) -> str:
+    """Return the address of a file that a shortcode names, which may leave its ending out, or name a place in it."""
+    file, found, fragment = target.partition("#")
+    names = [file] if file.lower().endswith(_ENDINGS) else [file + ending for ending in _ENDINGS]
+    led = (address for name in names if (address := _led(name, path, addresses)) != name)
+    return next(led, file) + found + fragment
 
 
 def _led(target: str, path: str, addresses: Addresses) -> str:

@@ -64,7 +64,7 @@ def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[
         body: in Markdown or HTML.
         shortcodes: what becomes of them.
         notes: is given what was lost.
-        led: the address of a file that a shortcode refers to.
+        led: the address of a file that a shortcode refers to, with or without its ending.
 
     """
     if "{" not in body:
@@ -92,7 +92,7 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
     else:
         arguments = _arguments(found["hugoargs"] or found["liquidargs"] or "")
     if name in {"ref", "relref", "post_url", "link"} and arguments.get("0"):
-        return led(arguments["0"] if "." in arguments["0"] else f"{arguments['0']}.md")
+        return led(arguments["0"])
     if name.startswith("end") or name in _SILENT:
         return ""
     form = shortcodes.of.get(name)

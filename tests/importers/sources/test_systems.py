@@ -222,6 +222,20 @@ def test_a_site_of_jekyll_moves(tmp_path: Path) -> None:
     assert Portal(old.portal).build().articles == 1
 
 
+@pytest.mark.parametrize("name", ["2020-01-05-banjir.html", "2020-01-05-banjir.markdown", "2020-01-05-rilis-1.0.md"])
+def test_shortcodes_name_posts_of_any_ending(tmp_path: Path, name: str) -> None:
+    """`post_url` names a post without its ending, which may have a point in its name; a place in it stays."""
+    target = name.rpartition(".")[0]
+    text = JEKYLL.replace("2020-01-05-banjir.md", name).replace("2020-01-05-banjir ", f"{target} ")
+    old = Folder(tmp_path, "jekyll", text.replace("published: false\n", ""))
+    old.add("_posts/2020-02-01-lain.md", f"---\ntitle: Lain\n---\nLihat [a]({{% post_url {target}#b %}}).\n".encode())
+    outcome = old.run()
+    slug = target.removeprefix("2020-01-05-").replace(".", "-")
+    [post] = (old.portal / "content").rglob("lain.md")
+    assert re.search(rf"\[a\]\(/daerah/2020/01/05/{slug}\.html#b\)", post.read_text("utf-8"))
+    assert "dead-link" not in outcome.notes
+
+
 def test_a_site_of_eleventy_moves(tmp_path: Path) -> None:
     """`permalink`, Markdown and HTML, values of templates."""
     old = Folder(tmp_path, "eleventy", ELEVENTY)
