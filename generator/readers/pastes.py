@@ -59,7 +59,11 @@ def lists(state: StateCore) -> None:
         if token.type == "paragraph_open" and not token.level:
             count, lines, first = _plain_list(tokens, index)
             if count:
-                made += [*_paragraph(lines[:first]), *_list(lines[first:])]
+                above = lines[:first]
+                made += [
+                    *_paragraph([*above[:-1], *map(_unbroken, above[-1:])]),
+                    *_list([*map(_unbroken, lines[first:])]),
+                ]
                 index += 3 * count
                 continue
         made.append(token)
@@ -81,8 +85,9 @@ def _plain_list(tokens: Sequence[Token], index: int) -> tuple[int, list[tuple[in
             break
         lines += more
         count += 1
-    above = lines[first - 1][1] if first else ""
-    return (count, lines, first) if _is_list([line for _, line in lines[first:]], above) else (0, [], 0)
+    above = _unbroken(lines[first - 1])[1] if first else ""
+    inside = [line for _, line in map(_unbroken, lines[first:])]
+    return (count, lines, first) if _is_list(inside, above) else (0, [], 0)
 
 
 def _is_list(lines: Sequence[str], above: str) -> bool:
@@ -102,6 +107,13 @@ def _lines(inline: Token) -> list[tuple[int, str]]:
     """Return the lines of a paragraph with their numbers in the text, from 0."""
     first = inline.map[0] if inline.map else 0
     return [(first + number, line.strip()) for number, line in enumerate(inline.content.split("\n"))]
+
+
+def _unbroken(numbered: tuple[int, str]) -> tuple[int, str]:
+    """Return a line without the backslash at its end that breaks it: each item of a list has a line of its own."""
+    number, line = numbered
+    odd = (len(line) - len(line.rstrip("\\"))) % 2
+    return number, line[: len(line) - odd].rstrip()
 
 
 def _paragraph(lines: Sequence[tuple[int, str]], level: int = 0, *, hidden: bool = False) -> list[Token]:

@@ -42,6 +42,8 @@ ITEMS = "<ul>\n<li>Satu</li>\n<li>Dua</li>\n</ul>\n"
         ("Bawa:\n• Satu\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"), ("Bawa:\n\n• Satu\n\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"),
         ("• Satu\n• Dua\n\nLalu.", f"{ITEMS}<p>Lalu.</p>\n"), ("• Satu\n• Dua ***(LL)", ITEMS),
         ("**Bawa:**\n– Satu.\n– Dua.", "<p><strong>Bawa:</strong></p>\n<ul>\n<li>Satu.</li>\n<li>Dua.</li>\n</ul>\n"),
+        ("• Satu\\\n• Dua", ITEMS), ("Bawa:\\\n• Satu\\\n• Dua\\", f"<p>Bawa:</p>\n{ITEMS}"), ("• Satu\\\\\n• Dua", ITEMS.replace("Satu", "Satu\\")),
+        ("A\\\nBawa:\\\n– Satu\\\n– Dua", f"<p>A<br>\nBawa:</p>\n{ITEMS}"), ("– Satu.\\\n– Dua.", "<p>– Satu.<br>\n– Dua.</p>\n"),
         ("• **Satu**\n• `Dua`", "<ul>\n<li><strong>Satu</strong></li>\n<li><code>Dua</code></li>\n</ul>\n"),
         ("– Ke mana?\n– Ke pasar.", "<p>– Ke mana?\n– Ke pasar.</p>\n"),
         ("Ia bertanya:\n– “Ke mana”\n– “Ke pasar”", "<p>Ia bertanya:\n– “Ke mana”\n– “Ke pasar”</p>\n"),

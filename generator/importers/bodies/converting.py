@@ -19,6 +19,7 @@ from generator.importers.found import Item, Markup, Note
 from generator.portal.records import Body, Record
 from generator.readers.draft import MAX_PAGES
 from generator.readers.markdown import parse_body
+from generator.readers.pastes import BULLETS
 
 _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "html": lambda body, _bench: body,
@@ -26,6 +27,7 @@ _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "wordpress": to_html,
 }
 """How a body of each sort becomes HTML."""
+_LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
 _WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
     (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
@@ -94,6 +96,8 @@ def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: boo
             unlabelled(after),
             *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
         )
+    # A list that was typed with signs is one with marks of its own now.
+    lost = [word for word in lost if word not in _LIST_SIGNS]
     return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
 
 

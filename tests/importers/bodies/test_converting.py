@@ -235,6 +235,12 @@ def test_definition_lists_in_markdown() -> None:
     )
 
 
+def test_signs_of_typed_lists_are_no_words() -> None:
+    """Warta makes a list of such lines, with marks of its own; the words beside them are compared as any."""
+    assert text("<p>Isi:<br>● satu<br>● dua</p>") == "Isi:\\\n● satu\\\n● dua"
+    assert "<ul>" in str(made("<p>● satu<br>● dua</p>").body.parts)
+
+
 def test_words_of_blocks_stay_apart_without_markup() -> None:
     """Where all markup is given up, text before a block does not become one word with it."""
     assert plain_text(parse("<div>Satu<p>Dua</p>Tiga<br>empat</div>")) == "Satu\n\nDua\n\nTiga\n\nempat"
