@@ -42,9 +42,8 @@ from generator.readers import keys
 from generator.readers.config import parse as parse_config
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from generator.readers.keys import Key
-from generator.readers.spelling import spelling
 from generator.stages.options import Options
-from tests.support import NOW, ROOT
+from tests.support import NOW, ROOT, indonesian
 
 # ------------------------------------------------------------------ what is written
 
@@ -324,19 +323,6 @@ def profile(r: Random) -> str:
 
 def standing(r: Random) -> str:
     return f"---\ntitle: {top(r)}\nsummary: {top(r)}\n---\n{body(r).replace('<!-- halaman -->', '')}\n"
-
-
-def in_indonesian(text: str, table: tuple[Key, ...]) -> str:
-    """Return a file with the words that the guide of `keys: id` has for its keys; `table` is that of the keys."""
-    words = spelling(table, (), either=True)
-    matter, closing, rest = text.partition("\n---\n")
-
-    def line(found: re.Match[str]) -> str:
-        below = words.group(found[1])
-        inner = re.sub(r"(?<=[{ ])([a-z]+)(?=: )", lambda one: below.written(one[1]), found[2])
-        return f"{words.written(found[1])}:{inner}"
-
-    return re.sub(r"(?m)^([a-z]+):(.*)", line, matter) + closing + rest
 
 
 _SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
@@ -624,7 +610,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
 
     def written(text: str, table: tuple[Key, ...]) -> bytes:
         local = site.reading.indonesian_keys and r.random() < 0.6
-        return (in_indonesian(text, table) if local else text).encode("utf-8", "replace")
+        return (indonesian(text, table) if local else text).encode("utf-8", "replace")
 
     for number in range(articles):
         path = f"daerah/a{number}.md"

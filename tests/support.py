@@ -40,6 +40,7 @@ from generator.base.errors import Problem, SiteError
 from generator.build import build
 from generator.cli import group, main
 from generator.portal.site import Reading
+from generator.readers.keys import ARTICLE, Key
 from generator.stages.options import Options
 from generator.stages.report import Report
 
@@ -265,6 +266,14 @@ def copied(portal: Portal, folder: Path) -> Portal:
     """Return a copy of a site with all that was built of it, which takes a fraction of the time of a build."""
     shutil.copytree(portal.folder, folder / "site", symlinks=True)
     return Portal(folder / "site")
+
+
+def indonesian(text: str, table: tuple[Key, ...] = ARTICLE) -> str:
+    """Return a text with Indonesian keys, those of groups in one line too; `table` is that of its keys."""
+    start, head, body = text.split("---\n", 2)
+    for key in (*table, *(inner for top in table for inner in top.below)):
+        head = re.sub(rf"(^|[{{ ]){key.name}:", rf"\1{key.local}:", head, flags=re.MULTILINE)
+    return f"{start}---\n{head}---\n{body}"
 
 
 def ld(page: str) -> dict[str, dict[str, object]]:

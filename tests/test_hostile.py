@@ -6,10 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from generator.readers import keys
 from tests import hostile
 from tests.quick import ALL, sample
-from tests.support import article, site
+from tests.support import article, indonesian, site
 
 
 def test_a_link_in_an_alt_text_opens_no_element(tmp_path):
@@ -44,10 +43,9 @@ def test_hostile_articles_are_published_as_text_or_refused(seed):
 
 
 def test_the_grammar_writes_indonesian_keys_too() -> None:
-    """Those of groups as well, and no text is changed for it."""
-    text = "---\ntitle: title: a\nphoto: {src: /a.png, credit: b}\n---\ntitle: c\n"
-    said = hostile.in_indonesian(text, keys.ARTICLE)
-    assert said == "---\njudul: title: a\nfoto: {berkas: /a.png, kredit: b}\n---\ntitle: c\n"
+    """Those of groups as well."""
+    text = "---\ntitle: a\nphoto: {src: /a.png, credit: b}\n---\ntitle: c\n"
+    assert indonesian(text) == "---\njudul: a\nfoto: {berkas: /a.png, kredit: b}\n---\ntitle: c\n"
 
 
 @pytest.mark.parametrize(

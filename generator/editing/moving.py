@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import slugify
 from generator.editing import sources
 from generator.editing.changes import Change, Move
@@ -18,9 +19,14 @@ from generator.portal.records import Record
 from generator.portal.site import Reading, Site
 from generator.portal.urls import article_slug, folder_url
 from generator.readers import config, frontmatter, rewriting
+from generator.readers.media import refusal
 from generator.readers.spelling import names_of, read_in
 from generator.readers.yamltext import Items, Node, Scalar
 from generator.readers.yamltext import Mapping as Group
+from generator.stages.unfit import file_problem, reserved_problem
+
+_ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
+"""What is known of a file, as `stages.scan` writes it, of which only the name is judged."""
 
 
 class Moving(Record, frozen=True):
@@ -63,7 +69,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         NotRewrittenError: a front matter cannot be changed by a machine.
 
     """
-    paths = _paths(site, old, new)
+    paths = _paths(site, old, new, configuration.reading)
     before = (site / "site.yaml").read_bytes()
     settings = before.decode("utf-8")
     reading = after = configuration.reading
@@ -106,8 +112,13 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     return Moving(tuple(changes), media, addresses, linked)
 
 
-def _paths(site: Path, old: str, new: str) -> dict[str, str]:
-    """Return the old and the new path of each file that moves."""
+def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
+    """Return the old and the new path of each file that moves.
+
+    Raises:
+        UsageError: there is no such file, something is in the way, or what moves could not be published there.
+
+    """
     content = site / "content"
     if not (content / old).exists() or old in ("", ".") or old.startswith("../"):
         raise UsageError(sentence("there is no content/{path}", path=old))
@@ -120,10 +131,24 @@ def _paths(site: Path, old: str, new: str) -> dict[str, str]:
     if (content / old).is_file():
         if old.endswith(".md") != new.endswith(".md"):
             raise UsageError(sentence("an article ends in .md, before and after; nothing was changed"))
-        return {old: new}
-    if f"{new}/".startswith(f"{old}/"):
+        paths = {old: new}
+    elif f"{new}/".startswith(f"{old}/"):
         raise UsageError(sentence("a folder cannot move into itself; nothing was changed"))
-    return {path: f"{new}{path[len(old) :]}" for path in sources.files(site, old)}
+    else:
+        paths = {path: f"{new}{path[len(old) :]}" for path in sources.files(site, old)}
+    for before, after in paths.items():
+        if not after.endswith(".md") and (said := _unfit(after, reading)) and not _unfit(before, reading):
+            raise UsageError(sentence("{problem}; nothing was changed", problem=said))
+    return paths
+
+
+def _unfit(path: str, reading: Reading) -> Sentence:
+    """Return why no media file can be published at a path below content/; nothing if one can."""
+    if reading.paths.has(path):
+        return reserved_problem("", path).said
+    refused = refusal(path, reading)
+    problem = file_problem(path, _ANY_FILE, reading)
+    return refused[0] if refused else problem.said if problem else NOTHING
 
 
 def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
@@ -142,7 +167,9 @@ def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple
     if reading != after and _names_kanal(one, kanal[0]):
         values = rewriting.values(text)
         text = rewriting.replaced(text, (read_in(values.entries, "category") if values else "category",), kanal[1])
-    new, _ = address_of(path, one.changed(text), after)
+    # What leads out of the site from the new folder will be named from the root.
+    led = followed(text, {}, Home(one.path, old), Home(path, old), reading)
+    new, _ = address_of(path, one.changed(led), after)
     return _Page(one, path, text, old, new, public)
 
 

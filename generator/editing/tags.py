@@ -14,6 +14,7 @@ from generator.editing.redirects import led_on
 from generator.editing.sources import Source, sources
 from generator.portal.site import Reading, Site
 from generator.readers import frontmatter, rewriting
+from generator.readers.entries import is_void
 from generator.readers.spelling import read_in
 from generator.readers.yamltext import Items, Scalar
 
@@ -53,6 +54,8 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
     """
     if "," in new:
         raise UsageError(sentence("{tag} looks like several tags: name one; nothing was changed", tag=quoted(new)))
+    if is_void("tags", new):
+        raise UsageError(sentence("{tag} says that there is no tag; nothing was changed", tag=quoted(new)))
     changes = []
     for one in sources(site, configuration.reading.article_bytes):
         text = _with(one.text, old, new)

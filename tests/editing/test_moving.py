@@ -57,6 +57,14 @@ def test_relative_links_of_what_moves_go_on_leading_there(portal: Portal) -> Non
     )
 
 
+def test_a_relative_link_that_would_lead_out_of_the_site_is_named_from_the_root(portal: Portal) -> None:
+    """In a folder nearer to the root the same dots lead further up."""
+    moved(portal, A, "daerah/banjir.md")
+    assert (
+        body(portal, "daerah/banjir.md") == "![Air](/daerah/2024/10/air.png) dan [pasar](/nasional/2024/10/pasar.md).\n"
+    )
+
+
 def test_a_folder_moves_with_its_pictures(portal: Portal) -> None:
     """What moves together still finds each other."""
     done = moved(portal, "daerah/2024", "daerah/arsip")
@@ -144,6 +152,9 @@ def test_what_looks_like_a_link_in_an_example_stays(portal: Portal) -> None:
         ("", "a", "there is no content/"),
         ("../site.yaml", "a.md", "there is no content/"),
         (A, "../luar.md", "nothing was changed"),
+        ("daerah/2024/10/air.png", "gambar/air.png", "the portal's own files are at /gambar"),
+        ("daerah/2024/10/air.png", "daerah/2024/10/air.exe", "a file of this kind is not published"),
+        ("daerah/2024/10/air.png", "daerah/2024/10/air?.png", "a file with this name cannot have an address"),
     ],
 )
 def test_what_cannot_move_is_one_sentence(portal: Portal, old: str, new: str, said: str) -> None:

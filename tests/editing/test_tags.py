@@ -71,7 +71,7 @@ def test_a_tag_gets_its_old_name_back(portal: Portal) -> None:
     )
 
 
-@pytest.mark.parametrize("new", ["<!-- catatan -->", "x" * 300, "-", "a, b", ",", "Banjir,"])
+@pytest.mark.parametrize("new", ["<!-- catatan -->", "x" * 300, "-", "a, b", ",", "Banjir,", "null", "~"])
 def test_a_tag_that_no_article_can_have_is_refused(portal: Portal, new: str) -> None:
     """With the reason that a build would give; several tags are none."""
     with pytest.raises(UsageError, match="nothing was changed"):

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
 from generator.base import dates
 from generator.base.errors import Problem
-from generator.readers.keys import ARTICLE
 from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, PHOTOS, SVG, stamp
-from tests.support import Portal, article, png
+from tests.support import Portal, article, indonesian, png
 
 THEME = Path(__file__).parents[2] / "generator/themes/kabar"
-
-
-def indonesian(text: str) -> str:
-    """Return the text of an article with Indonesian keys, those of groups in one line too."""
-    start, head, body = text.split("---\n", 2)
-    for key in (*ARTICLE, *(inner for top in ARTICLE for inner in top.below)):
-        head = re.sub(rf"(^|[{{ ]){key.name}:", rf"\1{key.local}:", head, flags=re.MULTILINE)
-    return f"{start}---\n{head}---\n{body}"
 
 
 class Desk:
