@@ -33,7 +33,7 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
             inner.missing(
                 "timestamp",
                 sentence("a correction has a time of its own"),
-                sentence("add {example}", example=inner.example("timestamp", "…")),
+                sentence("write {example}", example=inner.example("timestamp", "…")),
             )
         if at and stamp and at.epoch < stamp.epoch:
             inner.wrong(
@@ -48,7 +48,7 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
             inner.missing(
                 "text",
                 sentence("a correction says what was wrong"),
-                sentence("add {example}", example=inner.example("text", "…")),
+                sentence("write {example}", example=inner.example("text", "…")),
             )
         link = read_address(inner, "link", base_url)
         place = inner.place("link") if link else (0, 0)
@@ -71,7 +71,7 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
         inner.missing(
             "timestamp",
             sentence("a withdrawal has a time of its own"),
-            sentence("add {example}", example=inner.example("timestamp", "…")),
+            sentence("write {example}", example=inner.example("timestamp", "…")),
         )
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong(
@@ -81,7 +81,7 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
             code="date-order",
         )
     if "reason" not in inner:
-        hint = sentence("add {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
+        hint = sentence("write {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
         inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
     text, title = inner.text("text"), inner.text("title")

@@ -149,7 +149,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 def _name(fields: Fields) -> str:
     name = fields.text("name")
     if not name:
-        fields.missing("name", sentence("a portal has a name"), sentence("add {example}", example="name: Kabar Kita"))
+        fields.missing("name", sentence("a portal has a name"), sentence("write {example}", example="name: Kabar Kita"))
     return name
 
 
@@ -290,7 +290,9 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     for inner in entries:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
-            inner.missing("slug", sentence("a kanal has an address"), sentence("add {example}", example="slug: daerah"))
+            inner.missing(
+                "slug", sentence("a kanal has an address"), sentence("write {example}", example="slug: daerah")
+            )
         elif not SLUG.fullmatch(category.slug) or len(category.slug) > layout.FOLDER:
             inner.wrong(
                 "slug",
@@ -314,7 +316,7 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
             )
         elif not category.name:
             inner.missing(
-                "name", sentence("a kanal has a name that readers see"), sentence("add {example}", example="name: …")
+                "name", sentence("a kanal has a name that readers see"), sentence("write {example}", example="name: …")
             )
         inner.close(_SYNONYMS)
         categories[category.slug] = category

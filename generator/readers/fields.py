@@ -33,7 +33,7 @@ _NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url",
 
 
 def _add(example: str) -> Sentence:
-    return sentence("add {example}", example=example)
+    return sentence("write {example}", example=example)
 
 
 class Fields(Entries):

@@ -153,7 +153,7 @@ def parse_profile(
             fields.missing(
                 "name",
                 sentence("a profile is of somebody"),
-                sentence("add {example}", example=fields.example("name", "…")),
+                sentence("write {example}", example=fields.example("name", "…")),
             )
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
@@ -179,7 +179,9 @@ def parse_standing(
         title = fields.text("title")
         if not title:
             fields.missing(
-                "title", sentence("a page has a title"), sentence("add {example}", example=fields.example("title", "…"))
+                "title",
+                sentence("a page has a title"),
+                sentence("write {example}", example=fields.example("title", "…")),
             )
         slug = _slug(source, path)
         if is_ours(slug):

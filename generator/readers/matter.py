@@ -85,24 +85,26 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
     fields.missing(
         "title",
         sentence("an article has a headline"),
-        sentence("add {example}", example=fields.example("title", "…")),
+        sentence("write {example}", example=fields.example("title", "…")),
     )
     fields.missing(
         "timestamp",
         sentence("an article has a time of publication"),
-        sentence("add {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
+        sentence("write {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
     )
     if draft:
         return
     fields.missing(
         "author",
         sentence("readers are told who wrote it"),
-        sentence("add {example}, a name or a list", example=fields.example("author", "…")),
+        sentence("write {example}, a name or a list", example=fields.example("author", "…")),
         code="missing-author",
     )
     if reading.require_editor:
         hint = sentence(
-            "add {editor}: …, or {draft}: true for now", editor=fields.written("editor"), draft=fields.written("draft")
+            "write {editor}: …, or {draft}: true for now",
+            editor=fields.written("editor"),
+            draft=fields.written("draft"),
         )
         fields.missing(
             "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
@@ -147,7 +149,7 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
             "category",
             sentence("the file is in no kanal's folder"),
             sentence(
-                "add {key}: one of {categories}",
+                "write {key}: one of {categories}",
                 key=fields.written("category"),
                 categories=", ".join(reading.categories),
             ),
@@ -172,9 +174,9 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         fields.missing(
             "category",
             sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder)),
-            sentence("add {example}", example=fields.example("category", meant))
+            sentence("write {example}", example=fields.example("category", meant))
             if meant
-            else sentence("add {key}: one of {categories}", key=fields.written("category"), categories=known),
+            else sentence("write {key}: one of {categories}", key=fields.written("category"), categories=known),
             code="unknown-category",
         )
     return ""
@@ -269,7 +271,7 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
             "sponsor",
             sentence("paid content says who pays"),
             sentence(
-                "add {key}: {{{name}: …, {url}: …}}",
+                "write {key}: {{{name}: …, {url}: …}}",
                 key=fields.written("sponsor"),
                 name=fields.written("sponsor", "name"),
                 url=fields.written("sponsor", "url"),

@@ -37,7 +37,9 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
     src = read_picture(inner, "src", reading.base_url)
     if not src and "src" not in inner:
         inner.missing(
-            "src", sentence("a photo needs a file"), sentence("add {example}", example=inner.example("src", "/foto/…"))
+            "src",
+            sentence("a photo needs a file"),
+            sentence("write {example}", example=inner.example("src", "/foto/…")),
         )
     if src.startswith("http://") and reading.base_url.startswith("https:"):
         hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
@@ -66,7 +68,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
         inner.missing(
             "credit",
             sentence("a photo names who took it"),
-            sentence("add {example}", example=inner.example("credit", "…")),
+            sentence("write {example}", example=inner.example("credit", "…")),
             code="missing-credit",
         )
     inner.close(_SYNONYMS)

@@ -122,7 +122,7 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
     sizes = fields.text("sizes", AS_SEEN)
     if "widths" not in fields:
         fields.missing(
-            "widths", sentence("a picture is made in one or more"), sentence("add {example}", example=_EXAMPLE)
+            "widths", sentence("a picture is made in one or more"), sentence("write {example}", example=_EXAMPLE)
         )
     elif not 0 < len(widths) <= _MAX_WIDTHS or not all(map(_is_width, widths)):
         message = sentence(

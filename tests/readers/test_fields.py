@@ -158,7 +158,7 @@ def test_names_with_addresses():
         '3:9 unknown key "c.nama" // did you mean "name"?',
         "3:23 c must be text, or name and url, not a list // write c: {name: …, url: https://…}",
         '3:34 "javascript:x" is not a web address // write it in full: https://…',
-        '3:0 "c.name" is missing: an entry needs a name // add name: …',
+        '3:0 "c.name" is missing: an entry needs a name // write name: …',
     ]
 
 
