@@ -41,9 +41,9 @@ def mistakes() -> Iterator[Mistake]:
         yield Mistake(name, path or PATH, f"{text}\n", said.strip("\n"))
 
 
-def desk(folder: Path) -> Portal:
-    """Return the site of a newsroom that has no mistakes, as it was built."""
-    portal = site(folder, config=CONFIGURED)
+def desk(folder: Path, more: str = "") -> Portal:
+    """Return the site of a newsroom that has no mistakes, as it was built; `more` is what else site.yaml says."""
+    portal = site(folder, config=CONFIGURED + more)
     portal.add("content/foto/perahu.png", png(1200, 800))
     portal.add("content/authors/sari.md", "---\nname: Sari Anggraini\ninitials: SA\n---\n")
     portal.add("content/authors/budi.md", "---\nname: Budi Rahman\n---\n")

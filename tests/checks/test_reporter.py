@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.reporter import Mistake, desk, mistakes, told
-from tests.support import Portal
+from tests.support import Portal, indonesian
 
 CASES = list(mistakes())
 
@@ -28,3 +31,18 @@ def test_no_mistake_passes_in_silence() -> None:
     for one in CASES:
         assert one.said.startswith("id "), one.name
         assert "\nen " in one.said, one.name
+
+
+@pytest.mark.slow
+def test_the_same_is_told_of_files_with_indonesian_keys(tmp_path: Path) -> None:
+    """At the same lines, whatever the mistake, if the portal has such files."""
+    portal = desk(tmp_path, "keys: id\n")
+    for one in CASES:
+        if one.text.startswith("---\n") and one.text.count("---\n") > 1 and one.name != "kunci bahasa Indonesia":
+            there = told(portal, one.path, indonesian(one.text))
+            assert codes(there) == codes(one.said), one.name
+
+
+def codes(said: str) -> list[tuple[str, str]]:
+    """Return line and code of each problem, in order."""
+    return sorted(re.findall(r"^id (\d+|-)[:\d]* .*\[([a-z-]+)\]$", said, re.MULTILINE))
