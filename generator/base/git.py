@@ -134,11 +134,13 @@ class Objects:
             self._repository, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in names), fetches=False
         )
         missing = [line.partition(" ")[0] for line in told.splitlines() if line.endswith(" missing")]
+        if not missing:
+            return
         _said(
             self._repository, "-c", "fetch.negotiationAlgorithm=noop", "fetch", remote, "--no-tags",
             "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin",
             given="".join(f"{name}\n" for name in missing),
-        ) if missing else None  # fmt: skip
+        )  # fmt: skip
 
 
 def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
