@@ -23,6 +23,8 @@ from generator.importers.survey import Survey
 from generator.importers.yamlwriting import block
 from generator.portal.records import Record
 from generator.portal.site import Reading
+from generator.portal.urls import is_web, own_path
+from generator.readers.addresses import media_address
 from generator.readers.entries import is_void
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 
@@ -59,7 +61,7 @@ class Filing:
         """Return the file of an article."""
         converted = convert(item, self._desk(item))
         notes = [*item.notes, *converted.notes, *_words(converted)]
-        title = squeeze(clean(item.title))
+        title = _line(item.title)
         if not title or is_void("title", title):
             title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
             notes.append(Note("headline", as_it_is(title)))
@@ -77,7 +79,7 @@ class Filing:
             head["updated"] = f"{item.updated.local.replace(tzinfo=None)} {item.updated.zone}"
         head["category"] = place.category
         head["tags"] = self._tags(item, place, notes)
-        head["summary"] = squeeze(clean(item.summary))
+        head["summary"] = _line(item.summary)
         head["photo"] = self._photo(item, notes)
         if place.file.rpartition("/")[2] != f"{place.slug}.md":
             head["slug"] = place.slug
@@ -97,9 +99,10 @@ class Filing:
         """Return the file of a standing page."""
         converted = convert(item, self._desk(item), whole=True)
         notes = [*item.notes, *converted.notes, *_words(converted)]
+        title = _line(item.title)
         head = {
-            "title": squeeze(clean(item.title)) or place.slug,
-            "summary": squeeze(clean(item.summary)),
+            "title": place.slug if is_void("title", title) else title or place.slug,
+            "summary": _line(item.summary),
             "aliases": list(place.aliases),
         }
         return self._filed(
@@ -111,7 +114,7 @@ class Filing:
         person: Person = one.person
         item = Item("page", f"author:{person.key}", person.address, person.name, one.slug, person.bio, "html", None)
         converted = convert(item, self._desk(item), whole=True)
-        name = squeeze(clean(person.name))
+        name = _line(person.name)
         head = {"name": _NOBODY if is_void("name", name) else name or one.slug}
         return self._filed(
             head,
@@ -170,7 +173,8 @@ class Filing:
             notes.append(Note("missing-media", said))
             return {}
         target = self._resolver.media(source, item.address)
-        if not target.address:
+        path = own_path(target.address, self._reading.base_url) or target.address
+        if not path or not (is_web(path) or media_address(path)):
             said = sentence("the featured picture {picture} has no address", picture=source)
             notes.append(Note("missing-media", said, before=source))
             return {}
@@ -178,11 +182,22 @@ class Filing:
             notes.append(Note(target.note, as_it_is(target.address), before=source))
         photo = {
             "src": target.address,
-            "caption": squeeze(clean(item.caption or (file.caption if file else ""))),
-            "credit": squeeze(clean(item.credit or (file.credit if file else ""))),
-            "alt": squeeze(clean(item.alt or (file.alt if file else ""))),
+            "caption": _line(item.caption or (file.caption if file else "")),
+            "credit": _line(item.credit or (file.credit if file else "")),
+            "alt": _line(item.alt or (file.alt if file else "")),
         }
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without the comments in it, which no reader saw and no front matter may hold."""
+    text = clean(text)
+    parts, end = [], 0
+    while end >= 0 and (start := text.find("<!--", end)) >= 0:
+        parts.append(text[end:start])
+        end = text.find("-->", start)
+        end += 3 if end >= 0 else 0
+    return squeeze("".join((*parts, text[end:] if end >= 0 else "")))
 
 
 def _time(place: Place) -> str:

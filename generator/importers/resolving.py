@@ -127,6 +127,8 @@ class Resolver:
             parts = split(url)
         except ValueError:
             return ""
+        if not parts.netloc and parts.scheme.lower() not in {"", "http", "https"}:
+            return ""
         if parts.netloc and bare(parts.netloc) not in self._media_names:
             return ""
         return clean(unquote(self._hosts.inside(parts.path) or ""))

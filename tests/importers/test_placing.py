@@ -14,6 +14,7 @@ from generator.importers.plan import planned
 from generator.importers.sources.wordpress import wordpress
 from generator.importers.survey import survey
 from generator.portal.urls import Paths
+from generator.readers import limits
 from tests import growth
 from tests.exports import SITE
 from tests.importers_support import HEAD, Archive, meta, post
@@ -272,11 +273,15 @@ def test_many_articles_of_one_name_take_no_time_by_the_square(archive: Archive) 
     assert set(found.values()) == {"judul", *(f"judul-{number}" for number in range(2, 1201))}
 
 
-def test_nothing_leads_to_a_tag_whose_articles_were_held_back(archive: Archive) -> None:
+def test_nothing_leads_to_a_tag_whose_articles_were_held_back(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its list is nowhere, and the site builds."""
     tag = '<category domain="post_tag" nicename="lama">Label Lama</category>'
     head = "<wp:tag><wp:tag_slug>lama</wp:tag_slug><wp:tag_name>Label Lama</wp:tag_name></wp:tag>"
-    archive.export(head, post(1, more=tag, title="&amp;lt;!-- x --&amp;gt;"), post(2, **{"wp:post_name": "b"}))
+    monkeypatch.setattr(limits, "MAX_LINES", 3)
+    long = f"<p>a</p><p>b</p><p>{'c' * 20_000}</p>"
+    archive.export(head, post(1, long, more=tag), post(2, **{"wp:post_name": "b"}))
     archive.run()
     assert len(archive.notes("held-back")) == 1
     assert [line["address"] for line in archive.notes("address")] == ["/tag/lama/"]

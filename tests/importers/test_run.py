@@ -243,6 +243,24 @@ def test_addresses_lead_no_further_up_than_to_the_root(archive: Archive) -> None
     assert Portal(archive.portal).build().articles == 1
 
 
+@pytest.mark.parametrize("source", ["java\tscript:alert(1)", "#x", "javascript:.lain.example/a.jpg"])
+def test_no_front_matter_holds_an_article_back(archive: Archive, source: str) -> None:
+    """Comments in it, which readers never saw, go; so does a photo whose address is none, with a note."""
+    comment = "&lt;!-- rahasia --&gt;Awal &lt;!-- a"
+    photo = meta("_thumbnail_id", source)
+    page = post(8, title="-", link=f"{SITE}/lama/", **{"wp:post_name": "lama", "wp:post_type": "page"})
+    archive.export(post(title=f"Judul {comment}", more=photo, **{"excerpt:encoded": f"Teras {comment}"}), page)
+    archive.run()
+    text = archive.read("content/daerah/2019/10/judul.md")
+    assert "title: Judul Awal\n" in text
+    assert "summary: Teras Awal\n" in text
+    assert "rahasia" not in text
+    assert "photo:" not in text
+    assert archive.notes("missing-media")
+    assert "title: lama\n" in archive.read("content/pages/lama.md")
+    assert not archive.notes("held-back")
+
+
 def test_what_says_nothing_is_nothing(archive: Archive) -> None:
     """A headline of dots, an author called "-", a category called null: the article comes, and the site builds."""
     category = '<category domain="category" nicename="null">null</category>'
