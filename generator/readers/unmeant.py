@@ -25,50 +25,57 @@ from generator.readers.leftovers import Leftover
 
 _NOTE = r"todo|tk|cek|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"
-_FOREIGN = (
-    r"【\d{1,3}(?::\d{1,3})?†[^【】\n]{0,80}】|:?contentReference\[oaicite:|turn\d{1,3}(?:search|news|view|image)\d"
-    r"|\A(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
+_CHAT = ("<Media ", "<media ", "<This ", "<this ", "<Pesan ", "<pesan ")
+_BEGINNING = re.compile(
+    r"(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
     r"(?:draf|versi|artikel|berita|naskah|contoh)\b[^\n]{0,80}:\s*$"
-    r"|<(?:media (?:omitted|tidak disertakan)|this message was edited|pesan ini (?:telah )?diedit)>"
-    r"|^\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?: -)? [^:\n]{1,40}: "
+    r"|\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?: -)? [^:\n]{1,40}: ",
+    re.IGNORECASE,
 )
-"""What assistants and chats leave in a text that is copied from them."""
-_TRACES = re.compile(
-    r"†|oaicite|turn\d|<media |<this |<pesan |^(?:tentu|baik)[,!.] |^\[?\d{1,2}[/.]\d{1,2}[/.]\d",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""One of these is in all of that."""
+"""With what a line begins that was copied from an assistant, or from a chat."""
+_DATED = re.compile(r"\n\[?\d{1,2}[/.]\d{1,2}[/.]\d")
 _DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
-_PATTERNS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = (
-    ("feed", re.compile(r"\\n(?=\\n|[A-Z“\"]|\s|$)")),
-    ("page", re.compile(rf"(?<!\\)\[{_NUMBERED}\](?![(\[:])", re.IGNORECASE)),
-    ("note", re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])", re.IGNORECASE)),
-    ("page", re.compile(r"^-{2,}\s{0,3}halaman\s{0,3}\d{0,3}\s{0,3}-{2,}$", re.IGNORECASE | re.MULTILINE)),
-    ("note", re.compile(r"\bTODO\b|(?<!\S)\?{3,}(?!\S)")),
-    ("filler", re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
-    ("stars", re.compile(r"(?<![*\\])\*{1,2}\s?\([A-Z]{1,4}(?:/[A-Z]{1,4})?\)\s*\Z")),
-    ("foreign", re.compile(_FOREIGN, re.IGNORECASE | re.MULTILINE)),
-    ("entity", re.compile(r"&amp;(?:amp|nbsp|quot|lt|gt|#\d{1,6});|&nbsp(?![;\w])", re.IGNORECASE)),
-    ("mark", re.compile(r"\*\*\*\s?\(\w[\w/. ]{0,11}\)")),
+_PATTERNS: tuple[tuple[RemarkKind, tuple[str, ...], re.Pattern[str]], ...] = (
+    ("feed", ("\\n",), re.compile(r"\\n(?=\\n|[A-Z“\"]|\s|$)")),
+    ("page", ("[",), re.compile(rf"(?<!\\)\[{_NUMBERED}\](?![(\[:])", re.IGNORECASE)),
+    ("note", ("[",), re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])", re.IGNORECASE)),
+    ("page", ("--",), re.compile(r"^-{2,}\s{0,3}halaman\s{0,3}\d{0,3}\s{0,3}-{2,}$", re.IGNORECASE | re.MULTILINE)),
+    ("note", ("TODO", "???"), re.compile(r"\bTODO\b|(?<!\S)\?{3,}(?!\S)")),
+    ("filler", ("orem ipsum",), re.compile(r"\blorem ipsum\b", re.IGNORECASE)),
+    ("stars", ("*(", "* ("), re.compile(r"(?<![*\\])\*{1,2}\s?\([A-Z]{1,4}(?:/[A-Z]{1,4})?\)\s*\Z")),
+    ("foreign", ("†",), re.compile(r"【\d{1,3}(?::\d{1,3})?†[^【】\n]{0,80}】")),
+    ("foreign", ("oaicite",), re.compile(r":?contentReference\[oaicite:")),
+    ("foreign", ("turn",), re.compile(r"turn\d{1,3}(?:search|news|view|image)\d")),
+    (
+        "foreign",
+        _CHAT,
+        re.compile(
+            r"<(?:media (?:omitted|tidak disertakan)|this message was edited|pesan ini (?:telah )?diedit)>",
+            re.IGNORECASE,
+        ),
+    ),
+    ("entity", ("&amp;", "&nbsp"), re.compile(r"&amp;(?:amp|nbsp|quot|lt|gt|#\d{1,6});|&nbsp(?![;\w])")),
+    ("mark", ("***",), re.compile(r"\*\*\*\s?\(\w[\w/. ]{0,11}\)")),
 )
+"""What it is, of which texts one is in it, and how it looks."""
+_RARE = ("TODO", "???", "orem ipsum", "†", "oaicite", "turn0", "turn1", "turn2", "&amp;", "&nbsp")
+"""One of these is in a text that holds any of them, and in hardly one that does not."""
 _PAGE = re.compile(rf"<!--\s{{0,9}}(?:{_NUMBERED}|nextpage|page ?break)\s{{0,9}}-->", re.IGNORECASE)
 """A comment that seems to be meant as one that splits the article."""
 
 
 def may_hold(text: str) -> bool:
     """Return whether a text may hold any of it, which hardly one does."""
+    end = text.rstrip()[-14:]
     return (
         ("\\" in text and "\\n" in text)
-        or "TODO" in text
-        or "orem ipsum" in text
-        or "???" in text
+        or any(map(text.__contains__, _RARE))
+        or ("<" in text and any(map(text.__contains__, _CHAT)))
         or ("--" in text and _DASHED.search(text) is not None)
-        or "&amp;" in text
-        or "&nbsp" in text
-        or text.rstrip()[-14:].find("*(") >= 0
-        or text.rstrip()[-14:].find("* (") >= 0
-        or _TRACES.search(text) is not None
+        or ("*" in end and "***" not in end and ("*(" in end or "* (" in end))
+        or _BEGINNING.match(text.lstrip()[:200].partition("\n")[0]) is not None
+        or _DATED.search(text) is not None
         or garbled(text) != ""
         or ("*" in text and 0 <= text.find("***") < text.rstrip().rfind("\n"))
         or ("[" in text and _OPENING.search(text) is not None)
@@ -81,9 +88,14 @@ def find(token: Token) -> list[Leftover]:
     found: dict[RemarkKind, tuple[int, str]] = {}
     if letters := garbled(text):
         found["garbled"] = text.index(letters), letters
-    for kind, pattern in _PATTERNS:
-        if match := pattern.search(text):
+    for kind, signs, pattern in _PATTERNS:
+        if any(sign in text for sign in signs) and (match := pattern.search(text)):
             found.setdefault(kind, (match.start(), match[0]))
+    at = 0
+    for written in text.split("\n"):
+        if match := _BEGINNING.match(written):
+            found.setdefault("foreign", (at, match[0]))
+        at += len(written) + 1
     code = [child.content for child in token.children or () if child.type == "code_inline"]
     line = token.map[0] if token.map else 0
     return [
