@@ -7,7 +7,7 @@ import re
 from generator.importers.bodies.tree import Tree, beside_links, text_of
 from generator.portal.records import Blank, Body
 
-_BEGINNING = re.compile(r"\s*baca\s+juga\s*:", re.IGNORECASE)
+_BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
 _LABEL = re.compile(r"\bbaca juga ?(?:[-–—] ?)?(?:: ?)?", re.IGNORECASE)
 """What stands before the link, among words with a space between them."""
 _PUNCTUATION = ".,;|·•-–—"
