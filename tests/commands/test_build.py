@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, article, run, site
+from tests.support import CONFIG, NOW, Portal, article, run, site
 
 
 def test_all_warnings_say_what_was_meant_as_when_they_were_new(
@@ -21,3 +24,33 @@ def test_all_warnings_say_what_was_meant_as_when_they_were_new(
     portal.build()
     assert run("--site", str(portal.folder), "build", "--all", "--now", str(NOW)) == 0
     assert 'did you mean "ZZ"?' in capsys.readouterr().err
+
+
+def cost(portal: Portal, *words: str) -> tuple[int, float, int]:
+    """Return the exit code of a build from nothing, its time of the processor, and the MB of memory that it took."""
+    command = (sys.executable, "-m", "generator", "--site", str(portal.folder), "build", "--jobs", "1", *words)
+    with (portal.folder / "said.txt").open("wb") as said:
+        process = subprocess.Popen((*command, "--now", str(NOW)), stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+@pytest.mark.slow
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(("severity", "words"), [("error", ()), ("error", ("--json",)), ("warning", ("--all",))])
+def test_twenty_thousand_problems_cost_little(tmp_path: Path, severity: str, words: tuple[str, ...]) -> None:
+    """All are told, and a build takes no more than thrice the time of one without any for it, and 200 MB more."""
+    costs = []
+    for target in ("/daerah/", "/tiada-{}/"):
+        portal = site(tmp_path / target.strip("/"), config=f"{CONFIG}severity: {{dead-link: {severity}}}\n")
+        for number in range(400):
+            body = "\n\n".join(f"Lihat [denah]({target.format(n)}) ini." for n in range(50))
+            portal.add(f"content/daerah/a{number}.md", article(f"A{number}", body))
+        costs.append(cost(portal, *words))
+    (good, seconds, room), (bad, longer, larger) = costs
+    assert (good, bad) == (0, int(severity == "error"))
+    told = (portal.folder / "said.txt").read_text("utf-8")
+    assert "20,000 problems" in told or told.count("dead-link") >= 20_000
+    assert longer < 3 * seconds
+    assert larger < room + 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands import screen
 from generator.commands.import_ import SOURCES
 from generator.importers.sources import table
 from tests.importers_support import Archive, post
@@ -67,6 +69,21 @@ def test_json_has_the_counts(
     assert said["ok"] is True
     assert said["files"] == {"new": 3}
     assert said["found"]["article"] == 1
+
+
+@pytest.mark.parametrize(("seen", "bars"), [(True, ["reading", "importing"]), (False, [])])
+def test_a_bar_shows_how_far_an_import_is(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], seen: bool, bars: list[str]
+) -> None:
+    """On a terminal, with the items that are done and how many there are; to a file or a program nothing is said."""
+    monkeypatch.setattr(screen, "_PATIENCE", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: seen)
+    monkeypatch.setenv("TERM", "xterm")
+    archive.export(*(post(number, **{"wp:post_name": f"a{number}"}) for number in range(1, 4)))
+    assert run(monkeypatch, "import", "wordpress", str(archive.file), "--into", str(archive.portal)) == 0
+    told = capsys.readouterr().err
+    assert [one for one in ("reading", "importing") if re.search(rf"{one}.*3/3", told)] == bars
+    assert bool(told) == seen
 
 
 def test_a_cut_off_export_is_exit_code_1(

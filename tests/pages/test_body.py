@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree import ElementTree as ET
 
@@ -102,10 +103,15 @@ def shown(portal: Portal, body: str) -> tuple[str, str, str, str]:
     portal.build()
     folder = "daerah/2024/10/a"
     pages = [portal.read(f"{folder}/{part}index.html") for part in ("", "2/", "semua/")]
+    return pages[0], pages[1], pages[2], contents(portal)[0]
+
+
+def contents(portal: Portal) -> tuple[str, str]:
+    """Return what the RSS feed and the JSON feed have of the newest article."""
     content = ET.fromstring(portal.read("feed.xml")).findtext(
         "channel/item/{http://purl.org/rss/1.0/modules/content/}encoded"
     )
-    return pages[0], pages[1], pages[2], content or ""
+    return content or "", json.loads(portal.read("feed.json"))["items"][0]["content_html"]
 
 
 def test_definition_lists(portal: Portal) -> None:
@@ -118,6 +124,43 @@ def test_definition_lists(portal: Portal) -> None:
         assert told.startswith("<dl><dt>Rob</dt><dd>Banjir dari <strong>laut</strong>.</dd><dd>Pasang.</dd>")
         assert "<dt>Limpasan</dt><dd>Banjir.</dd>" in told
     assert "<dl>" not in first.partition('class="isi')[2].partition("</article>")[0]
+
+
+NOTES = ("[^a]: Catatan satu.", "Dua[^b], lagi[^a].\n\n[^b]: Catatan **dua**.")
+PLACES = ("#catatan_1", "#rujukan_1", "2/#catatan_2", "2/#rujukan_2")
+
+
+def test_footnotes(portal: Portal) -> None:
+    """A note stands at the end of its part, numbered through the article; feeds lead to the part that has it."""
+    portal.add(
+        "content/daerah/2024/10/a.md", article("A", f"Satu[^a].\n\n{NOTES[0]}\n\n<!-- halaman -->\n\n{NOTES[1]}")
+    )
+    portal.build()
+    folder = "/daerah/2024/10/a/"
+    first, second, whole = (portal.read(f"{folder[1:]}{part}index.html") for part in ("", "2/", "semua/"))
+    for page, elsewhere in ((second, folder), (whole, "")):
+        assert 'id="rujukan_2"><a href="#catatan_2" role="doc-noteref">2</a></sup>, lagi' in page
+        assert f'id="rujukan_1_2"><a href="{elsewhere}#catatan_1" role="doc-noteref">1</a></sup>.' in page
+        assert '<ol start="2">\n<li id="catatan_2"><p>Catatan <strong>dua</strong>. <a href="#rujukan_2"' in page
+    assert ("Catatan satu." in first, "catatan_2" in first, "Catatan satu." in second) == (True, False, False)
+    assert (first.count('role="doc-endnotes"'), whole.count('role="doc-endnotes"')) == (1, 2)
+    for feed in contents(portal):
+        assert [(one, feed.count(f'href="https://uji.example{folder}{one}"')) for one in PLACES] == [
+            ("#catatan_1", 2), ("#rujukan_1", 1), ("2/#catatan_2", 1), ("2/#rujukan_2", 1),
+        ]  # fmt: skip
+        assert "Catatan satu." in feed
+        assert "Catatan <strong>dua</strong>." in feed
+
+
+def test_task_lists(portal: Portal) -> None:
+    """Boxes are signs with a name that is read out, on their part of a split article and in feeds; nobody can tick one."""
+    first, second, whole, _ = shown(portal, "- [x] Beras\n- [ ] Gula **pasir**\n- [y] Teh\n")
+    for page in (second, whole, *contents(portal)):
+        assert '<span role="img" aria-label="Selesai">☑</span> Beras' in page
+        assert '<span role="img" aria-label="Belum selesai">☐</span> Gula <strong>pasir</strong>' in page
+        assert "[y] Teh" in page
+        assert 'type="checkbox"' not in page
+    assert "☑" not in first
 
 
 @pytest.mark.parametrize("start", ["- ", "1. "])

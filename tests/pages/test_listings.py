@@ -41,3 +41,43 @@ def test_tags_of_one_slug_are_one_tag(portal: Portal) -> None:
     assert page.count("<h3>") == 2
     assert ">UMKM<" in portal.read("tag/index.html")
     assert 'href="/tag/umkm/"' in portal.read("indeks/tag/u/index.html")
+
+
+def test_a_list_without_photos(portal: Portal) -> None:
+    """No list leaves room for a picture that nobody took: each entry says that it has none, and no page shows any."""
+    for number in range(1, 9):
+        portal.add(f"content/daerah/a{number}.md", article(f"A{number}", tags="[Banjir]"))
+    portal.build()
+    for path in ("index.html", "daerah/index.html", "terkini/index.html", "tag/banjir/index.html"):
+        main = portal.read(path).partition("<main")[2].partition("</main>")[0]
+        entries = re.findall('<article class="([^"]*)"', main)
+        assert len(entries) >= 8
+        assert all("polos" in names.split() for names in entries)
+        assert "<img" not in main
+        assert "<figure" not in main
+
+
+def test_a_kanal_with_one_article(portal: Portal) -> None:
+    """Its list has one entry and no page links, and its block on the front page one; one without any says so."""
+    portal.add("content/daerah/a.md", article("Satu saja"))
+    portal.build()
+    kanal, home = portal.read("daerah/index.html"), portal.read("index.html")
+    assert re.findall(r"<h3><a [^>]*>([^<]*)</a></h3>", kanal) == ["Satu saja"]
+    assert 'class="halaman"' not in kanal
+    block = home.partition('aria-labelledby="k-daerah"')[2].partition("</section>")[0]
+    assert block.count("<article") == 1
+    assert "k-nasional" not in home
+    assert "Belum ada berita di halaman ini." in portal.read("nasional/index.html")
+    assert "nasional/index.html" in portal.files()
+
+
+def test_terkini_says_of_which_year_an_article_is(portal: Portal) -> None:
+    """On the page of an article of another year too, where a day and a month alone would be taken for those of its own."""
+    portal.add("content/daerah/a.md", article("Lama", timestamp="2023-12-31 23:50 WIB"))
+    portal.add("content/daerah/b.md", article("Baru", timestamp="2024-01-01 00:10 WIB"))
+    portal.build()
+    for path, title in (("2023/12/a", "Baru"), ("2024/01/b", "Lama"), ("", "Lama")):
+        page = portal.read(f"daerah/{path}/index.html" if path else "index.html")
+        told = re.search(rf"<li><time[^>]*>(.*?)</time> <div><a [^>]*>{title}</a>", page)
+        assert told is not None
+        assert told[1] == {"Baru": "<b>00:10 WIB</b> 1 Jan 2024", "Lama": "<b>23:50 WIB</b> 31 Des 2023"}[title]

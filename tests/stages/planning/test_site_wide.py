@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -73,6 +74,18 @@ def test_the_index_of_tags_has_a_page_for_each_letter_with_articles(store: Store
         "indeks/tag/b/index.html": Terms("b"),
         "indeks/tag/2/index.html": Terms("2"),
     }
+
+
+def test_no_page_of_a_letter_grows_with_the_archive(store: Store) -> None:
+    """Of 50,000 tags with one letter each page names 400 at most; the others are on the pages of more letters."""
+    longer = ["".join(("b", *rest)) for size in range(3) for rest in itertools.product("abcdefghijklmno", repeat=size)]
+    counts = {prefix: 15 ** (5 - len(prefix)) for prefix in longer}
+    rows = [(len(prefix), prefix, count) for prefix, count in counts.items()]
+    store.db.executemany("INSERT INTO prefixes VALUES (?, ?, ?)", rows)
+    details = [page.detail for page in planned(store).values() if page.kind == "tags"]
+    pages = [one.prefix for one in details if isinstance(one, Terms) and one.prefix]
+    named = {prefix: counts[prefix] for prefix in pages if not prefixes.is_split(store, prefix, 400)}
+    assert (len(pages), max(named.values()), sum(named.values())) == (1 + 15 + 225, 225, 50_625)
 
 
 def test_the_news_sitemap_begins_with_the_oldest_article_that_is_new_enough(store: Store) -> None:
