@@ -65,13 +65,13 @@ _NUMBERS = (
 _DAY_ALONE = (
     r"(?a)\s*(?:\d{4}-\d{1,2}-\d{1,2}|(?:[A-Za-z'’]+,?\s+)?\(?\d{1,2}(?:\s+[A-Za-z]+\s+|[/-]\d{1,2}[/-])\d{4}\)?)\s*"
 )
+_CLOCK_ALONE = r"(?ai)\s*(?:(?:pukul|pkl\.?|jam)\s*\d{1,2}(?:[:.]\d{2})?|\d{1,2}:\d{2})(?:\s+[a-z]+){0,3}\s*"
 _PARTS = {
     "dini hari": (0, 5), "pagi": (1, 11), "siang": (10, 15), "sore": (14, 18), "petang": (16, 19), "malam": (18, 23),
 }  # fmt: skip
 """Parts of the day, with their first and last hour; "jam 12 malam" may be either end of a day."""
 _LATEST = 9999
 """The last year that a time can be in."""
-_SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
 
@@ -129,6 +129,8 @@ def parse(text: str, zone: str) -> Stamp:
                 sentence("{written} has no time of day", written=quoted(text)),
                 sentence("add it: {strip} 16:10 {zone}", strip=text.strip(), zone=zone),
             )
+        if re.fullmatch(_CLOCK_ALONE, text):
+            raise DateError(sentence("{written} has no date", written=quoted(text)))
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
     _check_order(text, part)
@@ -150,7 +152,7 @@ def parse(text: str, zone: str) -> Stamp:
     except (ValueError, OverflowError) as error:
         raise DateError(
             sentence("there is no such time as {written}", written=quoted(text)),
-            sentence("check the day of the month and the hour"),
+            _midnight(part, month) or sentence("check the day of the month and the hour"),
         ) from error
     if early:
         raise DateError(
@@ -159,6 +161,18 @@ def parse(text: str, zone: str) -> Stamp:
     if weekday := part.get("weekday"):
         _check_weekday(text, weekday, moment)
     return Stamp(epoch, shown)
+
+
+def _midnight(part: Mapping[str, str | None], month: int) -> Sentence | None:
+    """Return what to write for 24:00, which is the next day's first minute; None of other times."""
+    if part["hour"] != "24" or int(part["minute"] or 0) or int(part.get("second") or 0):
+        return None
+    try:
+        after = date(int(part["year"] or 0), month, int(part["day"] or 0)) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    right = f"{after:%Y-%m-%d} 00:00 {(part['zone'] or '').upper()}".strip()
+    return sentence('midnight begins the next day: write "{right}"', right=right)
 
 
 def _month(match: re.Match[str]) -> int:
@@ -192,7 +206,7 @@ def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
             sentence(
                 "{written} contradicts itself: that date is not a {weekday}", written=quoted(text), weekday=weekday
             ),
-            sentence("it is {right}", right=right),
+            sentence("that date is {right}: correct the day or the date", right=right),
         )
 
 
@@ -314,47 +328,6 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
             return zone, _offset(zone)
     own = f"{text[0] if seconds else '+'}{hours:02d}:{minutes:02d}"
     return own, _offset(own)
-
-
-def parse_now(text: str, zone: str) -> int:
-    """Read the `now` of a build, a timestamp or seconds since 1970, as seconds since 1970 up to the year 9892.
-
-    Raises:
-        DateError: the text is neither.
-
-    """
-    return int(text) if re.fullmatch(_SECONDS, text) else parse(text, zone).epoch
-
-
-def seconds(text: str) -> int:
-    """Read seconds since 1970 up to the year 9892.
-
-    Raises:
-        DateError: the text is not such a number.
-
-    """
-    if not re.fullmatch(_SECONDS, text):
-        raise DateError(
-            sentence("{written} is not a number of seconds since 1970", written=quoted(text)),
-            sentence('write it like "1728465000"'),
-        )
-    return int(text)
-
-
-def duration(text: str) -> int:
-    """Read "48h", "90m" or "2d" as seconds.
-
-    Raises:
-        DateError: the text is not a duration.
-
-    """
-    match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
-    if match is None:
-        raise DateError(
-            sentence("{written} is not a length of time", written=quoted(text)),
-            sentence('write it like "48h", "90m" or "2d"'),
-        )
-    return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]
 
 
 @lru_cache(maxsize=4096)

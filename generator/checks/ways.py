@@ -18,7 +18,7 @@ def withdrawn_link(desk: Desk) -> Iterator[Finding]:
             sentence("this Baca Juga leads to an article that is gone, and is left out")
             if one.gone
             else sentence("this Baca Juga leads to a withdrawn article"),
-            sentence("delete it"),
+            sentence("delete it, or lead to another article"),
             line=one.link.line,
             column=one.link.column,
         )

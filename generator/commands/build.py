@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from generator.base import dates
+from generator.base import spans
 from generator.base.codes import KINDS
 from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
@@ -160,8 +160,8 @@ def now_of(text: str | None) -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if text is not None:
-            return dates.parse_now(text, "WIB")
-        return int(time.time()) if given is None else dates.seconds(given)
+            return spans.parse_now(text, "WIB")
+        return int(time.time()) if given is None else spans.seconds(given)
     except DateError as error:
         name = "SOURCE_DATE_EPOCH" if text is None else "--now"
         raise UsageError(

@@ -19,7 +19,10 @@ _SILENT = sentence("this picture has neither alt text nor caption, so readers wh
 
 _OWN = sentence("this alias is the address of the page itself, so it is left out")
 _HINTS: dict[RemarkKind, Sentence] = {
-    "html": sentence("HTML has no effect here: write Markdown, or put it between backticks if readers are to see it"),
+    "html": sentence(
+        "HTML has no effect here: write **bold**, *italics* or [text](/address/), "
+        "or put it between backticks if readers are to see it"
+    ),
     "shortcode": sentence("write in Markdown what it stood for, or put it between backticks if readers are to see it"),
     "link": sentence(
         "the address of a link begins with https:, http:, mailto:, tel: or /, that of a picture with https: or /"
@@ -93,7 +96,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     """
     own = record.matter.own_aliases if isinstance(record, Article) else record.own_aliases
     path = f"content/{record.path}"
-    problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete it")) for place in own]
+    problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete this alias")) for place in own]
     if isinstance(record, Article) and not record.matter.draft:
         problems += [*_withdrawal(record), *_sponsor(record), *_follows(record)]
     # Drafts, and what is withdrawn or gone, have no readers.

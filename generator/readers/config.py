@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
-from generator.base import catalogues, dates
+from generator.base import catalogues, dates, spans
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -116,7 +116,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         theme=_theme(fields),
         per_page=fields.number("per_page", 20, 1, 200),
         tags_on_page=fields.number("tags_on_page", 400, 1, 10_000),
-        freshness=fields.convert("freshness", dates.duration, 48 * 3600),
+        freshness=fields.convert("freshness", spans.duration, 48 * 3600),
         notice=fields.text("notice"),
         logo=_logo(fields),
         categories=categories,

@@ -212,6 +212,8 @@ class Fields(Entries):
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
         if type(node) is not Mapping:
+            if isinstance(node, Scalar) and isinstance(example, tuple) and node.value.startswith("/"):
+                example = (example[0], node.value)
             self._mistyped(
                 key,
                 node,

@@ -13,7 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
-from generator.base import dates
+from generator.base import spans
 from generator.base.dates import DateError
 from generator.portal.urls import on_host, on_site, output_path
 from generator.portal.variants import FOLDER
@@ -175,7 +175,7 @@ class Views:
             return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
         site = self.live.preview.site
         try:
-            pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
+            pinned = spans.parse_now(text, site.zone if site is not None else "WIB") if text else None
         except DateError as error:
             return _json(
                 {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400

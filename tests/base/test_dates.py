@@ -181,27 +181,6 @@ def test_zones_are_those_of_the_time_zone_database():
         assert Stamp(AT.epoch, zone).local.utcoffset() == Stamp(AT.epoch, zone).local.astimezone(info).utcoffset()
 
 
-@pytest.mark.parametrize(
-    ("text", "epoch"), [("1728465000", 1728465000), ("0", 0), ("2024-10-09 16:10", 1728465000), ("253000000000", None), ("-5", None), ("99999999999", 99999999999), ("x", None)]
-)  # fmt: skip
-def test_the_now_of_a_build(text, epoch):
-    """A timestamp or seconds since 1970, in the years that a page can show."""
-    if epoch is None:
-        with pytest.raises(DateError):
-            dates.parse_now(text, "WIB")
-    else:
-        assert dates.parse_now(text, "WIB") == epoch
-        assert dates.portal(Stamp(epoch, "WIT"))
-
-
-def test_durations():
-    """Minutes, hours and days."""
-    assert [dates.duration(text) for text in ("90m", "48h", " 2 d ")] == [5400, 172800, 172800]
-    for text in ("", "48", "h", "-1h", "1w", "1.5h", "٣h", "9" * 50 + "h"):
-        with pytest.raises(DateError, match="is not a length of time"):
-            dates.duration(text)
-
-
 def test_neither_locale_nor_time_zone_of_the_machine_matter():
     """The same bytes anywhere."""
     code = "from generator.base import dates as d; s = d.parse('2024-10-09 16:10 WITA', 'WIB'); print(d.portal(s), d.rfc822(s))"

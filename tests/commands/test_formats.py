@@ -135,6 +135,6 @@ def test_workflow_commands() -> None:
 def test_programs_get_the_language_of_the_desk(form: str) -> None:
     """Codes and severities are the same in all languages."""
     told = formats.MACHINES[form](FOUND, language("id"))
-    assert "tidak ada yang menampilkan berkas ini atau menuju ke sini" in told
+    assert "berkas ini tidak ditampilkan dan tidak ditautkan di mana pun" in told
     assert "unused-media" in told
     assert ('"minor"' if form == "gitlab" else "warning") in told

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from generator import cli
-from generator.base import dates
+from generator.base import spans
 from generator.base.errors import UsageError
 from generator.commands import screen
 from generator.commands.build import now_of
@@ -146,7 +146,7 @@ def test_a_time_in_words_comes_before_the_environment(monkeypatch) -> None:
     assert now_of("2024-10-10 12:00 WIB") == NOW
     with pytest.raises(UsageError):
         now_of(None)
-    assert dates.seconds(str(NOW)) == NOW
+    assert spans.seconds(str(NOW)) == NOW
 
 
 def test_the_first_second_is_a_time_for_the_preview_too(run, portal: Portal, monkeypatch) -> None:

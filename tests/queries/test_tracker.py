@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base import dates
+from generator.base import spans
 from generator.portal import related
 from generator.portal.seq import SHIFT
 from tests.support import Portal, article, site
@@ -55,7 +55,7 @@ def test_a_new_body_that_tells_the_same_is_nothing_to_others(portal: Portal, com
     """Words that every report has say nothing about a story; only the list of the article itself is made again."""
     portal.edit(LIST.format(5), "Isi berita.", "Isi berita itu, kata dia.")
     portal.build()
-    assert compared == [dates.parse_now("2024-09-06 08:00 WIB", "WIB")]
+    assert compared == [spans.parse_now("2024-09-06 08:00 WIB", "WIB")]
     assert portal.files() == portal.clean()
 
 
@@ -67,7 +67,7 @@ def test_a_new_headline_is_compared_again(portal: Portal, compared: list[int]) -
     portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
     portal.build()
     seen = ["2024-09-04 08:00", "2024-09-05 08:00", "2024-09-06 08:00", "2024-10-09 16:10"]
-    assert sorted(compared) == [dates.parse_now(f"{time} WIB", "WIB") for time in seen]
+    assert sorted(compared) == [spans.parse_now(f"{time} WIB", "WIB") for time in seen]
     assert portal.files() == portal.clean()
 
 

@@ -59,7 +59,8 @@ def test_one_warning_for_an_article(tmp_path: Path) -> None:
         f"{path}:10:6: warning: readers will see this markup as text, and 3 more in this file [markup-as-text]\n"
         "  10 | tiga <b>empat</b>\n"
         "     |      ^\n"
-        "  hint: HTML has no effect here: write Markdown, or put it between backticks if readers are to see it"
+        "  hint: HTML has no effect here: write **bold**, *italics* or [text](/address/), "
+        "or put it between backticks if readers are to see it"
     )
     portal.edit(path, "title: A", "title: A\ndraft: true")
     assert [one.code for one in portal.build().warnings] == ["lost-address"]

@@ -90,7 +90,7 @@ def test_the_desk_is_told_in_indonesian():
     indonesian = language("id")
     assert indonesian.put(said) == "dokumen tidak diterbitkan kecuali diizinkan di site.yaml"
     assert indonesian.put(advice) == (
-        "pindahkan ke luar content/; jika pembaca boleh mendapatkannya, tulis di site.yaml:"
+        "pindahkan ke luar content/; bila pembaca boleh mendapatkannya, tulis di site.yaml:"
         " media: {allow: {dokumen/: [.pdf]}}"
     )
 

@@ -136,7 +136,7 @@ def test_no_two_keys_have_one_name() -> None:
         (JUDUL.replace(" 16:10 WIB", ""), '5: "2024-10-09" has no time of day | add it: 2024-10-09 16:10 WIB; for an old article of which nobody knows it, add jam_tidak_diketahui: true'),
         (JUDUL.replace("tag: [", "draf: entah\ntag: ["), '6: draf must be true or false, not "entah" | write true or false'),
         (JUDUL.replace("tag: [Pasar, Ikan]", "tag: Pasar, Ikan"), '6: "Pasar, Ikan" are several tags in one text | write tag: [Pasar, Ikan]'),
-        (JUDUL.replace("tag:", "foto: /a.jpg\ntag:"), "6: foto must be a group of keys, not text | write foto: and below it, indented, berkas: /foto/2024/10/x.jpg"),
+        (JUDUL.replace("tag:", "foto: /a.jpg\ntag:"), "6: foto must be a group of keys, not text | write foto: and below it, indented, berkas: /a.jpg"),
         (JUDUL.replace("tag:", "foto: {berkas: /a.jpg}\ntag:"), '6: "foto.kredit" is missing: a photo names who took it | write kredit: …'),
         (JUDUL.replace("tag:", "foto: {src: /a.jpg, kredit: X}\ntag:"), '6: unknown key "foto.src" | the keys of this file are Indonesian: write "berkas"'),
         (JUDUL.replace("tag:", "diperbarui: 2024-10-08 10:00\ntag:"), "6: the article was updated before it was published | check waktu and diperbarui"),

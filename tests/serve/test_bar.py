@@ -20,11 +20,11 @@ def test_reasons_are_in_indonesian(tmp_path: Path):
     """Why a page was made again is said in the words of the newsroom, also where it is an answer that changed."""
     with serving(portal(tmp_path)) as server:
         assert server.get("/").status == 200
-        assert server.json(f"/_ssg/page?url={URL}")["why"] == "naskahnya baru"
+        assert server.json(f"/_ssg/page?url={URL}")["why"] == "berkasnya baru"
         server.portal.edit(BANJIR, "Banjir Surut", "Banjir Datang Lagi")
         server.until(lambda: b"Banjir Datang Lagi" in server.get("/").body)
         assert server.json("/_ssg/page?url=/")["why"] == "daftar Terkini berubah"
-        assert server.json(f"/_ssg/page?url={URL}")["why"] == "naskahnya berubah"
+        assert server.json(f"/_ssg/page?url={URL}")["why"] == "berkasnya berubah"
 
 
 def test_a_visitor_who_may_not_see_drafts_sees_no_line_of_them(tmp_path: Path):

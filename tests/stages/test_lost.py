@@ -50,7 +50,7 @@ def test_a_file_with_another_name_is_found(portal: Portal, new: str, text: str) 
         f"  hint: write aliases: [{URL}] into its front matter, so that the old address leads on"
     )
     assert language("id").put(told.advice) == (
-        f"tulis aliases: [{URL}] di kunci awal berkasnya, supaya alamat lama tetap mengantar pembaca"
+        f"tulis aliases: [{URL}] di front matter-nya, supaya alamat lama tetap mengantar pembaca ke artikel ini"
     )
     assert lost(portal) == []
 
