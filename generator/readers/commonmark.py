@@ -45,6 +45,8 @@ _STARTERS = frozenset("#>-*+_`~[<0123456789")
 """Characters that can begin a block other than a paragraph."""
 _MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
 """A reporter's closing mark."""
+_DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
+"""What a line begins with that says what the term above it means."""
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -110,7 +112,8 @@ ALL = Extras()
 
 def extras_of(text: str) -> Extras:
     """Return the additions that a text may need."""
-    defines = "\n:" in text or ("~" in text and "\n~" in text) or (">" in text and "> :" in text)
+    # In a list or a quotation the line begins with more than its sign.
+    defines = (":" in text or "~" in text) and _DEFINING.search(text) is not None
     # One sign is found in a tenth of the time of two.
     noted = "<" in text and comments.OPENING in text
     return Extras(noted, "^" in text and "[^" in text, defines, pastes.may_hold(text))
@@ -205,7 +208,7 @@ def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # n
 def _plain_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     """Parse a paragraph of one line unless it may be a term: below an empty line may follow what defines it."""
     after = start + 2
-    if after < state.lineMax and state.src[state.bMarks[after] + state.tShift[after]] in ":~":
+    if after < state.lineMax and state.src.startswith((":", "~"), state.bMarks[after] + state.tShift[after]):
         return False
     return _plain(state, start, end, silent)
 

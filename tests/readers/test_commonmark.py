@@ -149,9 +149,26 @@ SNIPPETS = st.sampled_from(
     [
         "Kata", "dua kata", " ", "    ", "\t", "\n", "\n\n", "\n\n\n", "- ", "* ", "1. ", "> ", "# ", "## ", "***", "===", "_", "*", "**", "~~",
         "`", "```", "[", "]", "](/a)", "](/b)", "![", "[a]: /b", "[a]", "<", ">", "<https://a.id>", "<b>", "&amp;", "\\", "|", "|-|", "| a | b |",
-        "\u201ckutip\u201d", "\u00a0", "2.385", ":", "=", "-", "#",
+        "\u201ckutip\u201d", "\u00a0", "2.385", ":", "\n  : ", "\n> ~ ", "=", "-", "#",
     ]
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", "- ", "1. ", "> ", "> - ", "- > "])
+@pytest.mark.parametrize("sign", [":", "~"])
+def test_definitions_in_lists_and_quotations(before, sign):
+    """Each is one wherever it stands, whatever else is in the text; a line without a blank behind its sign is none."""
+    behind = re.sub(r"[^>]", " ", before)
+    for gap in ("\n", f"\n{behind.rstrip()}\n"):
+        html = resolved(parse_body(f"{before}Rob{gap}{behind}{sign}   Banjir\n", "a.md")[0])
+        assert "<dt>Rob</dt>\n<dd>Banjir</dd>" in re.sub(r"\s*</?p>\s*", "", html)
+    assert "<dl>" not in resolved(parse_body(f"{before}Rob\n{behind}{sign}Banjir\n", "a.md")[0])
+
+
+@pytest.mark.parametrize("end", ["> a\n>\n>", "> a\n> \n> ", "- > a\n  >\n  >", "> > a\n> >\n> >"])
+def test_a_quotation_may_end_with_empty_lines(end):
+    """Below a definition list too, where the line after an empty one is looked at."""
+    assert "<p>a</p>" in resolved(parse_body(f"Rob\n: Banjir\n\n{end}", "a.md")[0])
 
 
 @pytest.mark.unmeasured
