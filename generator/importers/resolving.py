@@ -15,11 +15,13 @@ from generator.portal.urls import is_web
 from generator.readers.addresses import media_address
 from generator.readers.commonmark import reach
 from generator.readers.media import HARMLESS, PICTURES
+from generator.readers.targets import resolved
 
 _VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")
 _PROXIES = re.compile(r"i[0-3]\.wp\.com$|images\.weserv\.nl$")
 """Hosts that hand out smaller pictures of others, whose address is in theirs."""
 _PAGES = frozenset({"php", "html", "htm", "asp", "aspx", "jsp"})
+_END = re.compile(r"[?#]")
 _DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
@@ -62,6 +64,9 @@ class Resolver:
         scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
         if scheme and scheme[1].lower() not in {"http", "https"}:
             return Target(href if reach(href) == "external" and "<" not in href else "")
+        # Browsers take a backslash in a path for a slash.
+        end = _END.search(href)
+        href = href.replace("\\", "/", href.count("\\", 0, end.start() if end else None))
         path = self._own(href, base)
         if path is None:
             # The host of the media may be another one than that of the pages.
@@ -80,7 +85,8 @@ class Resolver:
             return self.media(href, base, linked=True)
         plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
         plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"
-        return Target(plain + behind, note="dead-link")
+        # What no page of a portal can be at would be refused, and hold all of its article back.
+        return Target(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
 
     def media(self, source: str, base: str, *, linked: bool = False) -> Target:
         """Return where a picture or another media file is.

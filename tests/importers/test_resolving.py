@@ -28,6 +28,7 @@ def archive(tmp_path: Path) -> Archive:
         (f"{SITE}/category/daerah/", "/daerah/"),
         (f"{SITE}/author/sari/", "/author/sari/"),
         (f"{SITE}", "/"),
+        (f"{SITE}/2019/10/dua/\\", "/2019/10/dua/"),
         ("https://lain.example/a b?x=1&amp;y=2", "https://lain.example/a%20b?x=1&y=2"),
         ("mailto:redaksi@kabarlama.example", "mailto:redaksi@kabarlama.example"),
     ],
@@ -46,3 +47,17 @@ def test_a_link_to_what_was_not_imported_is_noted(archive: Archive) -> None:
     archive.run()
     assert archive.body("content/daerah/2019/10/judul.md") == "[x](/tiada/)"
     assert archive.notes("dead-link")[0]["before"] == f"{SITE}/tiada/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/a%5Cb/", "/%2e%2e/%2e%2e/x/", "/a/%00b/", "/a%23b/", "/%FF/", "/a%25b/", "/%2F%2Fx/"]
+)
+def test_a_link_to_what_can_be_no_address_here_costs_nothing_else(archive: Archive, path: str) -> None:
+    """Its words stay, it is in the report, and the rest of the article has its markup."""
+    archive.export(post(1, f'<b>Satu</b> <a href="{SITE}{path}">dua</a>'))
+    outcome = archive.run()
+    assert archive.body("content/daerah/2019/10/judul.md").startswith("**Satu** ")
+    assert "dua" in archive.body("content/daerah/2019/10/judul.md")
+    assert [line["before"] for line in archive.notes("dead-link")] == [f"{SITE}{path}"]
+    assert not archive.notes("plain")
+    assert not outcome.files.get("held")

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.importers.bodies.bacajuga import has_boxes, unlabelled
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.markdowned import from_markdown
+from generator.importers.bodies.piecewise import by_block, differences
 from generator.importers.bodies.tidying import tidy
 from generator.importers.bodies.tree import Tree, parse
-from generator.importers.bodies.wording import compare, shown_by, words_of, words_of_body
+from generator.importers.bodies.wording import shown_by
 from generator.importers.bodies.wordpress import to_html
 from generator.importers.bodies.workbench import Desk, Workbench
 from generator.importers.found import Item, Markup, Note
 from generator.portal.records import Body, Record
 from generator.readers.draft import MAX_PAGES
 from generator.readers.markdown import parse_body
-from generator.readers.pastes import BULLETS
 
 _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "html": lambda body, _bench: body,
@@ -27,10 +25,10 @@ _MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
     "wordpress": to_html,
 }
 """How a body of each sort becomes HTML."""
-_LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
 _WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
     (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
+    (sentence("the markup of some of its paragraphs was given up"), by_block),
     (sentence("all of its markup was given up"), plain_text),
 )
 """How a tree becomes Markdown, the best way first, and what is said of the others."""
@@ -50,9 +48,9 @@ class Converted(Record, frozen=True):
     """Words that it has more, without a reason."""
 
     @property
-    def faults(self) -> tuple[bool, int]:
+    def faults(self) -> tuple[bool, int, int]:
         """How bad it is: less is better."""
-        return bool(self.problems), len(self.lost)
+        return bool(self.problems), len(self.lost), len(self.come)
 
 
 def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
@@ -73,7 +71,7 @@ def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
                     made.text, made.body, made.problems, (*made.notes, Note("plain", said)), made.lost, made.come
                 )
             best = made
-        if best.faults == (False, 0):
+        if best.faults == (False, 0, 0):
             break
     assert best is not None
     return best
@@ -88,16 +86,7 @@ def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: boo
     # Its memory is needed for the words.
     del tree
     body, problems = parse_body(text, "", base_url=desk.base_url)
-    before, after, added, removed = words_of(source), words_of_body(body), bench.added, bench.removed
-    lost, come = compare(before, after, added, removed)
-    if (lost or come) and has_boxes(body):
-        lost, come = compare(
-            unlabelled(before),
-            unlabelled(after),
-            *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
-        )
-    # A list that was typed with signs is one with marks of its own now.
-    lost = [word for word in lost if word not in _LIST_SIGNS]
+    lost, come = differences(source, body, bench.added, bench.removed)
     return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
 
 

@@ -34,12 +34,13 @@ _PARAGRAPHS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
 _VERBATIM = ("pre", "code")
 _INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
+_NO_QUOTE = re.compile(r"[^>\s]")
 _MANY = re.compile(r"\n{3,}")
 _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
 _MARKER = "\ufdee"
 """Stands for a page break while the library is at work."""
-_AROUND = frozenset({"div", "body", "html"})
+_AROUND = frozenset({"div", "body", "html", "blockquote", "ul", "ol", "li"})
 """Elements that a definition list may be in."""
 _DEFINITIONS = "\ufdef"
 """Stands for a definition list, which the library cannot write."""
@@ -77,7 +78,11 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
         drop(one)
     definitions = [] if plainer else list(_definitions(root))
     text, *behind = _written(root).split(_DEFINITIONS)
-    text = "".join((text, *(one + rest for one, rest in zip(definitions, behind, strict=True))))
+    for one, rest in zip(definitions, behind, strict=True):
+        first, *others = one.split("\n")
+        # In a list or a quotation a line begins as its first one does, but for the mark of an item.
+        begin = _NO_QUOTE.sub(" ", text[text.rfind("\n") + 1 :])
+        text += "\n".join((first, *(f"{begin}{line}".rstrip() for line in others))) + rest
     return "\n\n".join(
         (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(one))}" for number, one in notes.items()))
     )
@@ -86,7 +91,7 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
 def _definitions(root: Tree) -> Iterator[str]:
     """Yield the Markdown of the definition lists of a tree, each of which gives way to a paragraph that stands for it.
 
-    One in a list, a quotation or a table, or of terms without a definition, stays.
+    One in a table, or of terms without a definition, stays.
     """
     for one in list(root.iter("dl")):
         children = list(one)

@@ -69,6 +69,11 @@ def beside_links(element: Tree) -> Iterator[str]:
             yield one.text
 
 
+def division() -> Tree:
+    """Return a new, empty element for anything."""
+    return etree.Element("div")
+
+
 def paragraph() -> Tree:
     """Return a new, empty paragraph."""
     return etree.Element("p")

@@ -218,7 +218,10 @@ def test_what_only_begins_like_a_baca_juga_stays_text(body: str, wanted: str) ->
         ("<dl><dt>Rob</dt><dd>Banjir <b>laut</b>.</dd><dd>Pasang.</dd>\n<dt>Lim</dt><dd>Dua.</dd></dl>", "Rob\n:   Banjir **laut**.\n:   Pasang.\n\nLim\n:   Dua."),
         ("<p>a</p><dl><dt>- A: b</dt><dd><p>Satu.</p><ul><li>u</li></ul></dd></dl><p>: x</p>", "a\n\n\\- A: b\n:   Satu.\n\n    - u\n\n\\: x"),
         ("<dl><dt>A</dt><dt>B</dt><dd>c</dd></dl>", "A\n\nB\n\nc"), ("<dl><dd>c</dd></dl>", "c"),
-        ("<dl><dt>A<br>b</dt><dd>c</dd></dl>", "A\\\nb\n\nc"), ("<ul><li><dl><dt>A</dt><dd>c</dd></dl></li></ul>", "- A\n\n  c"),
+        ("<dl><dt>A<br>b</dt><dd>c</dd></dl>", "A\\\nb\n\nc"), ("<table><tr><td><dl><dt>A</dt><dd>c</dd></dl></td></tr></table>", "| A c |\n| --- |"),
+        ("<ul><li><dl><dt>A</dt><dd>c</dd></dl></li><li>d</li></ul>", "- A\n  :   c\n\n- d"),
+        ("<ol><li>a<dl><dt>A</dt><dd><p>b</p><p>c</p></dd></dl></li></ol>", "1. a\n\n   A\n   :   b\n\n       c"),
+        ("<blockquote><p>a</p><dl><dt>A</dt><dd>b</dd><dt>C</dt><dd>d</dd></dl>e</blockquote>", "> a\n>\n> A\n> :   b\n>\n> C\n> :   d\n>\n> e"),
     ],
 )  # fmt: skip
 def test_definition_lists(body: str, wanted: str) -> None:
@@ -235,10 +238,35 @@ def test_definition_lists_in_markdown() -> None:
     )
 
 
+BAD = '<a href="/x/%5C/">mati</a>'
+"""A link that no text of Warta may hold."""
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (f"<p>Satu <b>dua</b>.</p><p>Ini <i>{BAD}</i>.</p><ul><li>tiga</li></ul>", "Satu **dua**.\n\nIni mati\\.\n\n- tiga"),
+        (f"<div><h2>Satu</h2><div><p>{BAD}!</p><p><i>dua</i></p></div></div>", "## Satu\n\nmati\\!\n\n*dua*"),
+        (f"satu <b>dua</b><p>{BAD}</p>tiga <i>empat</i>", "satu **dua**\n\nmati\n\ntiga *empat*"),
+        (f"<p><b>a</b></p><!--nextpage--><p>{BAD}</p>", "**a**\n\n<!-- halaman -->\n\nmati"),
+        (f"<p>https://youtu.be/abcdefghijk</p><p>{BAD}</p>", "https://youtu.be/abcdefghijk\n\nmati"),
+        (f"<table><tr><th>a</th></tr><tr><td>b</td></tr></table><p>{BAD}</p>", "| a |\n| --- |\n| b |\n\nmati"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_cannot_be_written_costs_no_other_its_markup(body: str, wanted: str) -> None:
+    """It is plain text, and all other blocks are as they would be without it; the report says that it is so."""
+    found = made(body, "wordpress")
+    assert (found.text, found.lost, found.problems) == (wanted, (), ())
+    assert [note.said.text for note in found.notes if note.code == "plain"] == [
+        "the markup of some of its paragraphs was given up"
+    ]
+
+
 def test_signs_of_typed_lists_are_no_words() -> None:
     """Warta makes a list of such lines, with marks of its own; the words beside them are compared as any."""
     assert text("<p>Isi:<br>● satu<br>● dua</p>") == "Isi:\\\n● satu\\\n● dua"
     assert "<ul>" in str(made("<p>● satu<br>● dua</p>").body.parts)
+    assert text("<p>Isi:<br>o&nbsp;&nbsp;satu<br>o\t&nbsp;dua</p>") == "Isi:\\\no satu\\\no dua"
 
 
 def test_words_of_blocks_stay_apart_without_markup() -> None:
