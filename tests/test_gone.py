@@ -111,7 +111,8 @@ def test_a_box_that_leads_there_is_told_of(portal: Portal) -> None:
     """It is left out, so that nobody sees the mistake."""
     end(portal, "true")
     assert said(portal, "withdrawn-link") == [
-        "2024/10/b.md:10: this Baca Juga leads to an article that is gone, and is left out"
+        "2024/10/b.md:6: follows leads readers to an article that is withdrawn or gone",
+        "2024/10/b.md:10: this Baca Juga leads to an article that is gone, and is left out",
     ]
 
 

@@ -37,6 +37,7 @@ Code = Literal[
     "bad-theme",
     "bad-value",
     "bad-yaml",
+    "broken-media",
     "broken-picture",
     "broken-template",
     "cut-value",
@@ -52,6 +53,7 @@ Code = Literal[
     "garbled-text",
     "headline-length",
     "heavy-picture",
+    "hidden-file",
     "joined-bylines",
     "lost-address",
     "lost-lines",
@@ -95,6 +97,7 @@ Code = Literal[
     "unread-file",
     "unreadable",
     "unused-media",
+    "withdrawn-copy",
     "withdrawn-link",
     "withdrawn-photo",
     "withdrawn-slug",
@@ -157,6 +160,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),
         "bad-value": Kind("The value of a key is not of the kind that it must be.", fixed=_MEANT),
         "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks.", fixed=_FILE),
+        "broken-media": _rule("A film, sound or a picture that texts lead to cannot be played or shown."),
         "broken-picture": Kind(
             "A picture that is shown cannot be decoded, or is of a size that cannot be.",
             outcome="Nothing stands in its place, on the page or in a card.",
@@ -192,6 +196,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
         "headline-length": _rule("A headline has fewer than 20 characters, or more than 110."),
         "heavy-picture": _rule("A picture is larger than 5 MB."),
+        "hidden-file": _rule("A file or folder that may be meant for readers has a name that begins with a point."),
         "joined-bylines": _rule("One byline holds several names."),
         "lost-address": Kind("A published article would no longer be at its address.", "warning"),
         "lost-lines": Kind(
@@ -274,7 +279,10 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
         "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),
-        "withdrawn-link": _rule("A Baca Juga leads to an article that is withdrawn or gone."),
+        "withdrawn-copy": _rule("A picture of a withdrawn article stays public under another name."),
+        "withdrawn-link": _rule(
+            "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is withdrawn or gone."
+        ),
         "withdrawn-photo": Kind(
             "A picture of a withdrawn article stays public, for another article shows it.", "warning"
         ),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from generator.base.codes import Code
 from generator.base.digest import digest
 from generator.base.sentences import NOTHING, Sentence
+from generator.checks.lying import Copy, copies, fault, hidden
 from generator.portal.facts import of_article
 from generator.portal.keys import link_key, url_key
-from generator.portal.packing import unpack_article, unpack_glance, unpack_media, unpack_profile, unpack_standing
-from generator.portal.records import Glance, Link, Profile, Record, Standing
+from generator.portal.packing import unpack_article, unpack_glance, unpack_profile, unpack_standing
+from generator.portal.records import Article, Glance, Link, Profile, Record, Standing
 from generator.portal.site import Site, SiteFile
 from generator.readers.spelling import Spelling, spelled
 from generator.store import cards, documents, names, pages
@@ -103,16 +105,21 @@ class Picture(Record, frozen=True):
     """0 for what is no picture."""
     used: bool
     """Whether any document refers to it."""
+    fault: Sentence = NOTHING
+    """Why readers may not be able to open it, as the end of a sentence; empty if they are, or a build says so."""
+    hint: Sentence = NOTHING
 
 
 class Withdrawal(Record, frozen=True):
-    """A Baca Juga that leads to an article that is withdrawn or gone."""
+    """A Baca Juga, or an entry of the front matter, that leads to an article that is withdrawn or gone."""
 
     path: str
     """Of the file that holds it."""
     link: Link
     gone: bool
     """Whether the article is gone, so that readers do not see the box."""
+    key: str = ""
+    """Key of the front matter, as its file writes it."""
 
 
 class Desk(Record, frozen=True):
@@ -128,6 +135,10 @@ class Desk(Record, frozen=True):
     withdrawals: tuple[Withdrawal, ...]
     aliases: frozenset[str]
     """Addresses in site.yaml that `redirects` lead to and that are but old addresses of articles."""
+    hidden: tuple[str, ...] = ()
+    """Paths of hidden files and folders that somebody may take for published."""
+    copies: tuple[Copy, ...] = ()
+    """Of pictures of withdrawn articles."""
     terms: tuple[tuple[int, bytes], ...] = ()
     """Number of a look, and the packed traits of its published article."""
 
@@ -143,12 +154,15 @@ def gather(store: Store, site: Site, now: int) -> Desk:
     """
     looks: list[Look] = []
     docs: dict[int, int] = {}
+    over: list[int] = []
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
         docs[document.id] = len(looks)
-        look = _look(unpack_glance(document.record))
-        looks.append(look)
-        if look.withdrawn:
+        article = unpack_glance(document.record)
+        looks.append(_look(article))
+        if article.matter.is_over:
+            over.append(document.id)
+        if article.matter.retracted is not None:
             withdrawn.append(document.id)
     return Desk(
         site=site,
@@ -157,8 +171,10 @@ def gather(store: Store, site: Site, now: int) -> Desk:
         profiles=tuple(map(unpack_profile, documents.profiles(store))),
         standing=tuple(unpack_standing(document.record) for document in documents.every(store, "standing")),
         media=tuple(_media(store)),
-        withdrawals=tuple(one for doc in withdrawn for one in _withdrawals(store, doc)),
+        withdrawals=tuple(one for doc in over for one in _withdrawals(store, doc)),
         aliases=frozenset(one.url for one in site.redirects if _is_old(store, one.url)),
+        hidden=tuple(hidden(Path(store.content.folder))),
+        copies=tuple(copies(store, withdrawn)),
         terms=tuple((docs[doc], traits) for doc, traits in cards.every_traits(store) if doc in docs),
     )
 
@@ -189,10 +205,10 @@ def _look(article: Glance) -> Look:
 
 
 def _media(store: Store) -> Iterator[Picture]:
-    for document in documents.every(store, "media"):
-        media = unpack_media(document.record)
-        used = names.is_used(store, url_key(f"/{media.path}"))
-        yield Picture(media.path, media.size, media.width, used)
+    with store.content.opened() as files:
+        for _, media in documents.every_media(store):
+            used = names.is_used(store, url_key(f"/{media.path}"))
+            yield Picture(media.path, media.size, media.width, used, *fault(files, store, media))
 
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
@@ -203,9 +219,21 @@ def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
         document = documents.known(store, user)
         if document.kind == "article":
             article = unpack_article(document.record)
-            for link in article.body.links:
-                if link.kind == "baca" and link_key(link) in keys:
-                    yield Withdrawal(article.path, link, target.matter.ended is not None)
+            for link in _choices(article):
+                if link_key(link) in keys:
+                    field = "" if link.kind == "baca" else link.text
+                    yield Withdrawal(article.path, link, target.matter.ended is not None, field)
+
+
+def _choices(article: Article) -> Iterator[Link]:
+    """Yield what an article itself shows readers of other articles, or keeps from them; key as text, but of a box."""
+    yield from (link for link in article.body.links if link.kind == "baca")
+    if article.matter.is_over:
+        return
+    if article.matter.follows:
+        yield Link("link", article.matter.follows, spelled(indonesian=article.matter.indonesian).written("follows"))
+    yield from article.matter.related
+    yield from article.matter.unrelated
 
 
 def _is_old(store: Store, url: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks.bylines import bylines
 from generator.checks.desk import Desk, Finding
+from generator.checks.files import broken_media, hidden_file, withdrawn_copy
 from generator.checks.headlines import empty_body, headline_length, summary_length
 from generator.checks.pictures import heavy_picture, small_photo, unused_media
 from generator.checks.placeholders import placeholder_text
@@ -25,6 +26,9 @@ RULES: tuple[Callable[[Desk], Iterator[Finding]], ...] = (
     small_photo,
     heavy_picture,
     unused_media,
+    broken_media,
+    hidden_file,
+    withdrawn_copy,
     withdrawn_link,
     unannounced_end,
     alias_chain,

@@ -4,24 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-from generator.checks.desk import Desk, Finding
+from generator.checks.desk import Desk, Finding, Withdrawal
+from generator.readers.spelling import names_of
 
 
 def withdrawn_link(desk: Desk) -> Iterator[Finding]:
-    """Look for boxes that send readers to a notice, with the headline that was to be forgotten."""
+    """Look for boxes that send readers to a notice, and for what the front matter says of what is over."""
     for one in desk.withdrawals:
+        said, advice = _of_box(one) if not one.key else _of_entry(one)
         yield Finding(
             "withdrawn-link",
             one.path,
-            sentence("this Baca Juga leads to an article that is gone, and is left out")
-            if one.gone
-            else sentence("this Baca Juga leads to a withdrawn article"),
-            sentence("delete it, or lead to another article"),
+            said,
+            advice,
+            one.key,
+            one.link.target if one.key else "",
             line=one.link.line,
             column=one.link.column,
         )
+
+
+def _of_box(one: Withdrawal) -> tuple[Sentence, Sentence]:
+    if one.gone:
+        said = sentence("this Baca Juga leads to an article that is gone, and is left out")
+    else:
+        said = sentence("this Baca Juga leads to a withdrawn article")
+    return said, sentence("delete it, or lead to another article")
+
+
+def _of_entry(one: Withdrawal) -> tuple[Sentence, Sentence]:
+    written = quoted(one.link.target)
+    advice = sentence("take {written} out of {field}", written=written, field=one.key)
+    if one.key in names_of("follows"):
+        said = sentence("{field} leads readers to an article that is withdrawn or gone", field=one.key)
+    else:
+        said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=one.key)
+    return said, advice
 
 
 def unannounced_end(desk: Desk) -> Iterator[Finding]:

@@ -23,9 +23,9 @@ _MAX_SIDE = 100_000
 _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
 
-_ELSEWHERE = b"version https://git-lfs.github.com/spec/"
+ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 """How the text begins that git has in the place of a large file."""
-_FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
+FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
 DAMAGED = sentence("it is damaged or cut short")
 EXPORT_AGAIN = sentence("open it in an image editor and export it again")
 
@@ -82,8 +82,8 @@ def probe(data: bytes) -> Probe:
     """
     kind = sniff(data[:64])
     if not kind:
-        if data.startswith(_ELSEWHERE):
-            return Probe(fault=sentence("is only a pointer of Git LFS, not the picture itself"), hint=_FETCH)
+        if data.startswith(ELSEWHERE):
+            return Probe(fault=sentence("is only a pointer of Git LFS, not the picture itself"), hint=FETCH)
         hint = sentence("export it again as JPEG, PNG, WebP or AVIF")
         return Probe(fault=sentence("is not the picture that its name says"), hint=hint)
     width, height = dimensions(data)

@@ -165,6 +165,12 @@ def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterat
     return (Document(*row) for row in rows)
 
 
+def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
+    """Yield digest and record of all media files, by path."""
+    sql = "SELECT digest, record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'media' ORDER BY path"
+    return ((digest, unpack_media(record)) for digest, record in store.db.execute(sql))
+
+
 def media_paths(store: Store) -> list[str]:
     """Return the paths of all media files."""
     return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = 'media' ORDER BY path")]

@@ -1,0 +1,74 @@
+"""Files that cannot be opened, that a build passes over, and copies of what was withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.images.cleaning import cleaned
+from tests.checks_support import LONG, found, said
+from tests.images.test_sound import COVER
+from tests.photos import jpeg
+from tests.support import article, png, site
+
+GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"
+PHOTO = "{src: /foto/a.jpg, caption: Perahu, credit: Sari}"
+
+
+def test_what_readers_cannot_open(tmp_path: Path) -> None:
+    """Sound and pictures that a text leads to; a picture that is shown is told where it is shown."""
+    portal = site(tmp_path)
+    for name in ("a.mp3", "b.png", "c.png", "d.wav"):
+        portal.add(f"content/media/{name}", b"<html>404</html>" if name != "d.wav" else b"RIFF\xff\xff\xff\xffWAVE")
+    links = "\n\n".join(f"[Dengar](/media/{name})" for name in ("a.mp3", "b.png", "d.wav"))
+    portal.add("content/daerah/a.md", article(LONG, f"{links}\n\n![Perahu](/media/c.png)"))
+    assert said(portal, "broken-media") == [
+        "content/media/a.mp3:0: this file is neither film nor sound, so readers may not be able to open it",
+        "content/media/b.png:0: this file is not the picture that its name says, so readers may not be able to open it",
+    ]
+    assert [one.where.path for one in found(portal, "broken-picture")] == ["content/daerah/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (".well-known/assetlinks.json", ".well-known"),
+        (".htaccess", ".htaccess"),
+        ("daerah/.naskah.md", "daerah/.naskah.md"),
+        ("daerah/.draf/satu/a.md", "daerah/.draf"),
+        ("foto/.lama/a.JPG", "foto/.lama"),
+        ("daerah/.DS_Store", ""),
+        ("foto/._a.jpg", ""),
+        ("foto/.a.jpg~", ""),
+        ("foto/.a.jpg.Xy12", ""),
+        (".git/a.md", ""),
+        (".trash-1000/files/a.md", ""),
+        (".vscode/settings.json", ""),
+        ("daerah/.gitkeep", ""),
+    ],
+)
+def test_a_hidden_file_that_somebody_may_have_meant(tmp_path: Path, path: str, told: str) -> None:
+    """Not what programs leave there."""
+    portal = site(tmp_path)
+    portal.add(f"content/{path}", "Isi.")
+    assert [one.where.path for one in found(portal, "hidden-file")] == ([f"content/{told}"] if told else [])
+
+
+def test_a_copy_of_a_withdrawn_photo(tmp_path: Path) -> None:
+    """The same bytes, or those that readers had got; not a copy that only a draft shows, nor another photo."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.jpg", COVER)
+    portal.add("content/foto/b.jpg", COVER)
+    portal.add("content/foto/c.jpg", cleaned(COVER))
+    portal.add("content/foto/d.jpg", COVER)
+    portal.add("content/foto/e.jpg", jpeg(30, 20))
+    portal.add("content/foto/f.png", png(8, 8))
+    portal.add("content/daerah/a.md", article(LONG, photo=PHOTO))
+    portal.add("content/daerah/b.md", article(LONG, photo=PHOTO.replace("a.jpg", "d.jpg"), draft="true"))
+    assert said(portal, "withdrawn-copy") == []
+    portal.add("content/daerah/a.md", article(LONG, "![Air](/foto/f.png)", photo=PHOTO, retracted=GONE))
+    assert said(portal, "withdrawn-copy") == [
+        f'a.md:6: this article is withdrawn, but its picture "/foto/a.jpg" stays public as content/foto/{name}.jpg'
+        for name in "bc"
+    ]
