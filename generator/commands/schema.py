@@ -17,7 +17,8 @@ from generator.readers.site import read_site
 
 _FOLDER = ".vscode"
 _FILES = {
-    "site": "site.yaml", "article": "content/*/**/*.md", "author": "content/authors/*.md", "page": "content/pages/*.md",
+    "site": ["site.yaml"], "author": ["content/authors/*.md"], "page": ["content/pages/*.md"],
+    "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md"],
 }  # fmt: skip
 """Which files each is for, as editors write it."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.base.sentences import Sentence
+from generator.portal.records import ARTICLE_TYPES
 from generator.readers import keys
+from generator.readers.entries import TRUTH
 from generator.readers.keys import Key
 
 _TEXT = {"type": ["string", "number", "boolean"]}
@@ -29,14 +32,28 @@ def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
     Args:
         kind: of `KINDS`.
         put: says sentences in the language of whoever reads it.
-        indonesian: whether the keys of front matter are in Indonesian.
+        indonesian: whether the keys of front matter may be in Indonesian, as `keys: id` has it.
 
     """
     table = KINDS[kind]
+    of_file = _either(table, put) if indonesian and kind != "site" else _group(table, put)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Warta: {kind}", **of_file}
+
+
+def _either(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
+    """Return what a file may hold whose keys are in one language or the other.
+
+    It is English if its first key is, or none that it has is Indonesian. An editor that is offered both at once would
+    complete and explain both.
+    """
+    other = [key for key in table if key.local != key.name]
+    english = [{"required": [key.name]} for key in other]
+    indonesian = [{"required": [key.local]} for key in other]
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Warta: {kind}",
-        **_group(keys.in_indonesian(table) if indonesian and kind != "site" else table, put),
+        "type": "object",
+        "if": {"anyOf": [english[0], {"anyOf": english, "not": {"anyOf": indonesian}}]},
+        "then": _group(table, put),
+        "else": _group(keys.in_indonesian(table), put),
     }
 
 
@@ -46,14 +63,33 @@ def _group(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
         "properties": {key.name: _key(key, put) for key in table},
         "required": [key.name for key in table if key.required],
         "additionalProperties": False,
+        **_paid(table),
     }
+
+
+def _paid(table: tuple[Key, ...]) -> dict[str, Any]:
+    """Return that paid content says who pays, in a table that knows of it."""
+    kind = next((key.name for key in table if key.choices is ARTICLE_TYPES), "")
+    if not kind:
+        return {}
+    of_kind = {"properties": {kind: _in_any_case(("advertorial",))}, "required": [kind]}
+    return {"if": of_kind, "then": {"required": ["sponsor"]}}
 
 
 def _key(key: Key, put: Put) -> dict[str, Any]:
     said = put(key.said)
     example = f"\n\n{key.name}: {key.example}" if key.example else ""
     one = _value(key, put)
-    return {"description": f"{said}{example}", "anyOf": [*one, _EMPTY]}
+    if key.required:
+        # What is there has something in it.
+        one = [{**form, "minItems" if form.get("type") == "array" else "minLength": 1} for form in one]
+    return {"description": f"{said}{example}", "anyOf": one if key.required else [*one, _EMPTY]}
+
+
+def _in_any_case(words: Iterable[str]) -> dict[str, Any]:
+    """Return a schema of some words in any letter case, which patterns of JSON Schema have no flag for."""
+    each = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word) for word in words)
+    return {"type": "string", "pattern": f"^({'|'.join(each)})$"}
 
 
 def _value(key: Key, put: Put) -> list[dict[str, Any]]:
@@ -63,11 +99,11 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
     if key.form == "folders":
         return [_TEXT, {"type": "array", "items": _TEXT}, {"type": "object"}]
     if key.form == "flag":
-        return [{"enum": _YES_OR_NO}]
+        return [{"enum": _YES_OR_NO}, _in_any_case(TRUTH)]
     if key.form == "number":
-        return [{"type": "integer"}]
+        return [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]+ *$"}]
     if key.form == "choice":
-        return [{"enum": list(key.choices)}]
+        return [{"enum": list(key.choices)}, _in_any_case(key.choices)]
     if key.form == "named":
         named = {
             "type": "object", "properties": {one.name: _TEXT for one in key.below}, "required": [key.below[0].name],

@@ -126,7 +126,11 @@ def test_schemas_for_editors(portal: Portal) -> None:
     assert "settings.json are in .vscode/" in ask("schema", "--install").stdout
     settings = json.loads((portal.folder / ".vscode/settings.json").read_text("utf-8"))
     assert json.loads((portal.folder / ".vscode/warta-article.json").read_text("utf-8")) == printed
-    assert settings["yaml.schemas"][".vscode/warta-site.json"] == "site.yaml"
+    assert settings["yaml.schemas"][".vscode/warta-site.json"] == ["site.yaml"]
+    assert settings["yaml.schemas"][".vscode/warta-article.json"][1:] == [
+        "!content/authors/*.md",
+        "!content/pages/*.md",
+    ]
     (portal.folder / ".vscode/settings.json").write_text("{}")
     assert "yaml.schemas" in ask("schema", "--install").stdout
     assert (portal.folder / ".vscode/settings.json").read_text("utf-8") == "{}"
