@@ -152,7 +152,7 @@ def _failed(error: Exception, site: str) -> int:
     callback=filled,
     help="The site's folder; by default this one, or the nearest above it with a site.yaml.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="ssg")
+@click.version_option(__version__, "-V", "--version", prog_name="ssg", message="%(prog)s %(version)s")
 @click.pass_context
 def group(ctx: click.Context, site: str | None) -> None:
     """Compile a folder of Markdown articles into a news portal."""

@@ -33,7 +33,7 @@ KEYWORDS = {"sentence": None, "counted": (1, 2), "_": None}
 """Functions of generator.base.sentences and of gettext, and which of their arguments are sentences."""
 CLICK: tuple[str | tuple[str, str], ...] = (
     "Usage:", "Options", "Commands", "[OPTIONS]", "COMMAND [ARGS]...", "Show this message and exit.",
-    "Show the version and exit.", "%(prog)s, version %(version)s", "Missing command.", "Error: {message}",
+    "Show the version and exit.", "Missing command.", "Error: {message}",
     "Try '{command} {option}' for help.", "Invalid value: {message}", "Invalid value for {param_hint}: {message}",
     "Missing argument", "Missing option", "No such option {name!r}.", "No such command {name!r}.",
     ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"), "Choose from:\n\t{choices}",

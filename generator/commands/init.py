@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.base.catalogues import NAMES
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
@@ -57,7 +58,7 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
     if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
         raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
     known = origin.running() if source is None else Origin(origin.check(source))
-    files = create(folder, known.source, _about(language, name, url, company))
+    files = create(folder, known.source, _about(language, name, url, company), language.name)
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     for said in (
         sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),
@@ -92,24 +93,51 @@ def _about(language: Language, name: str | None, url: str | None, company: str |
         (placeholders.ADDRESS, url, sentence("Its address, https://… (Enter: later)"), _ADDRESS),
         (placeholders.COMPANY, company, sentence("The company that publishes it (Enter: later)"), _PLAIN),
     ):
-        answer = squeeze(given if given is not None else _ask(language, question) if asked else "").rstrip("/")
-        if answer and not form.fullmatch(answer):
-            said = sentence(
-                "{written} has signs that cannot stand in site.yaml as they are; write it there yourself, later",
-                written=quoted(answer),
-            )
-            if form is _ADDRESS:
-                said = sentence(
-                    "{written} is not an address; write it like https://kabarmuara.example", written=quoted(answer)
-                )
-            raise UsageError(said)
+        answer = ""
+        if given is not None:
+            answer = _fitting(given, form)
+        elif asked:
+            answer = _asked(language, question, form)
         if answer:
             found[placeholder] = answer
     return found
 
 
-def _ask(language: Language, question: Sentence) -> str:
-    return str(click.prompt(language.put(question), default="", show_default=False))
+def _fitting(given: str, form: re.Pattern[str]) -> str:
+    """Return a name or an address as it will stand in the files; an address without its beginning gets one.
+
+    Raises:
+        UsageError: it can be none.
+
+    """
+    answer = squeeze(given).rstrip("/")
+    if form is _ADDRESS and answer and "://" not in answer:
+        answer = f"https://{answer}"
+    if form is _ADDRESS:
+        scheme, sign, rest = answer.partition("://")
+        host, slash, path = rest.partition("/")
+        answer = f"{scheme.lower()}{sign}{host.lower()}{slash}{path}"
+    if not answer or form.fullmatch(answer):
+        return answer
+    if form is _ADDRESS:
+        raise UsageError(
+            sentence("{written} is not an address; write it like https://kabarmuara.example", written=quoted(given))
+        )
+    raise UsageError(
+        sentence(
+            "{written} has signs that cannot stand in site.yaml as they are; write it there yourself, later",
+            written=quoted(given),
+        )
+    )
+
+
+def _asked(language: Language, question: Sentence, form: re.Pattern[str]) -> str:
+    """Return what somebody at a terminal answers, who is asked again until it fits."""
+    while True:
+        try:
+            return _fitting(str(click.prompt(language.put(question), default="", show_default=False)), form)
+        except UsageError as error:
+            click.echo(language.put(error.said), err=True)
 
 
 def _tell_source(known: Origin, language: Language) -> None:
@@ -128,26 +156,21 @@ def _tell_source(known: Origin, language: Language) -> None:
     )
 
 
-def create(folder: Path, source: str = "", about: Mapping[str, str] = {}) -> list[str]:
+def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: str = "en") -> list[str]:
     """Copy the skeleton of a site, and write its pipelines.
 
     Args:
         folder: where to; it is made if it does not exist.
         source: where pipelines install Warta from; empty if that is unknown, at which they stop.
         about: placeholder -> what stands in its place.
+        desk: language of the notes in the files.
 
     Returns:
         The paths of the files in the folder.
 
     """
     made = []
-    for file in sorted(SKELETON.rglob("*")):
-        # Installers leave compiled Python anywhere; no file of the skeleton is Python.
-        if not file.is_file() or "__pycache__" in file.parts:
-            continue
-        inside = file.relative_to(SKELETON).as_posix()
-        if inside.partition("/")[0] in DOTTED:
-            inside = f".{inside}"
+    for inside, file in _files(desk):
         target = folder / inside
         target.parent.mkdir(parents=True, exist_ok=True)
         data = file.read_bytes()
@@ -164,3 +187,13 @@ def create(folder: Path, source: str = "", about: Mapping[str, str] = {}) -> lis
         file.write_text(text, "utf-8")
         made.append(path)
     return made
+
+
+def _files(desk: str) -> list[tuple[str, Path]]:
+    """Return the files of the skeleton by their paths in a portal, with notes in the language of the desk."""
+    # Installers leave compiled Python anywhere; no file of the skeleton is Python.
+    files = (file for file in sorted(SKELETON.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
+    found = {file.relative_to(SKELETON).as_posix(): file for file in files}
+    own = {path.partition("/")[2]: file for path, file in found.items() if path.startswith(f"{desk}/")}
+    common = {path: file for path, file in found.items() if path.partition("/")[0] not in NAMES}
+    return [(f".{path}" if path in DOTTED else path, file) for path, file in sorted((common | own).items())]

@@ -289,7 +289,7 @@ def test_the_site_is_found_from_a_folder_below_it(portal: Portal) -> None:
     assert "there is no site.yaml" in done.stderr
 
 
-@pytest.mark.parametrize(("word", "said"), [("-V", "ssg, version "), ("--version", "ssg, version "), ("-h", "Usage:")])
+@pytest.mark.parametrize(("word", "said"), [("-V", "ssg 0."), ("--version", "ssg 0."), ("-h", "Usage:")])
 def test_short_options_for_what_is_asked_most(word: str, said: str) -> None:
     """`-V` and `-h`."""
     assert CliRunner().invoke(cli.group, [word]).output.startswith(said)

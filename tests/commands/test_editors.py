@@ -121,7 +121,7 @@ def editing(folder: Path, config: str) -> Iterator[Editor]:
         yield editor
     finally:
         editor.process.kill()
-        editor.process.wait()
+        editor.process.communicate()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import __version__
 from generator.commands.init import SKELETON, create
@@ -19,6 +20,7 @@ from tests.support import AFTER, ROOT, Portal, run, tree
 
 pytestmark = pytest.mark.unmeasured
 
+NOTED = ("README.md", "requirements.txt", "site.yaml")
 STANDING = ("redaksi", "pedoman-media-siber", "tentang", "kontak", "hak-jawab-koreksi", "disclaimer", "privasi")
 
 
@@ -179,6 +181,20 @@ def test_it_speaks_the_language_of_the_desk(tmp_path, capsys, monkeypatch):
     assert "ssg serve                 menampilkan portal" in capsys.readouterr().out
 
 
+def test_its_notes_are_in_the_language_of_the_desk(tmp_path, monkeypatch):
+    """The files and the settings are the same."""
+    monkeypatch.setenv("SSG_LANG", "id")
+    assert run("init", str(tmp_path / "id")) == 0
+    create(tmp_path / "en")
+    ours, theirs = ({name: tree(tmp_path / folder)[name] for name in NOTED} for folder in ("id", "en"))
+    assert b"# nama yang dilihat pembaca" in ours["site.yaml"]
+    assert b"# the name that readers see" in theirs["site.yaml"]
+    assert yaml.safe_load(ours["site.yaml"]) == yaml.safe_load(theirs["site.yaml"])
+    assert ours["requirements.txt"].splitlines()[-1] == theirs["requirements.txt"].splitlines()[-1]
+    assert tree(tmp_path / "id").keys() == tree(tmp_path / "en").keys()
+    assert {name for name, data in tree(tmp_path / "id").items() if data != tree(tmp_path / "en")[name]} == set(NOTED)
+
+
 def asked(folder: Path, *answers: str) -> str:
     """Begin a portal on a terminal, type answers, each to the next question, and return what is shown."""
     ours, theirs = pty.openpty()
@@ -213,12 +229,14 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     assert placeholders.COMPANY in made
 
 
-def test_an_answer_that_is_no_address_makes_nothing(tmp_path: Path) -> None:
-    """And says how one is written."""
-    shown = asked(tmp_path / "kabar", "Kabar Muara", "kabarmuara")
-    assert "kesalahan: " in shown
-    assert "https://kabarmuara.example" in shown
-    assert not (tmp_path / "kabar").exists()
+def test_an_answer_that_does_not_fit_is_asked_for_again(tmp_path: Path) -> None:
+    """With how it is written; a host alone is an address, in whatever letter case."""
+    shown = asked(tmp_path / "kabar", "Kabar: # satu", "Kabar Pantai", "kabarpantai", "KabarPantai.example", "")
+    assert '"Kabar: # satu" memuat tanda' in shown
+    assert '"kabarpantai" bukan alamat; tulis seperti https://kabarmuara.example' in shown
+    made = (tmp_path / "kabar/site.yaml").read_text("utf-8")
+    assert "name: Kabar Pantai  " in made
+    assert "base_url: https://kabarpantai.example  " in made
 
 
 @pytest.mark.slow
