@@ -51,7 +51,8 @@ _ENGLISH = {
 _WEEKDAY = r"(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?"
 _HOUR = (
     r"(?:\s*[|,\-–]\s*|\s+)(?:(?P<said>pukul|pkl\.?|jam)\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
-    r"(?:[:.](?P<second>\d{2}))?(?:\s*(?P<part>pagi|siang|sore|petang|malam|dini hari))?(?:\s*(?P<zone>[A-Za-z]+))?"
+    r"(?:[:.](?P<second>\d{2}))?(?:\s*(?P<part>pagi|siang|sore|petang|malam|dini hari))?"
+    r"(?:\s*\(?(?P<zone>[A-Za-z]+)\)?\.?)?"
 )
 _SPOKEN = rf"(?ai){_WEEKDAY}(?P<day>\d{{1,2}})[\s-]+(?P<month>[A-Za-z]+)\.?[\s-]+(?P<year>\d{{4}}){_HOUR}"
 _DIGITS = (
@@ -134,6 +135,7 @@ def parse(text: str, zone: str) -> Stamp:
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
     part = match.groupdict()
     _check_order(text, part)
+    _check_halves(part)
     month = _month(match)
     shown, offset = _zone(part["zone"], zone)
     try:
@@ -234,6 +236,24 @@ def _hour(part: Mapping[str, str | None]) -> int:
             sentence("write the hour in figures: 00:30, 16:10 or 23:59"),
         )
     return meant[0]
+
+
+def _check_halves(part: Mapping[str, str | None]) -> None:
+    """Refuse hours of half a day, with what they are of a whole one; in Indonesia a day has 24.
+
+    Raises:
+        DateError: they are.
+
+    """
+    half, hour = (part["zone"] or "").lower(), int(part["hour"] or 0)
+    if half in ("am", "pm"):
+        right = f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{part['minute'] or '00'}"
+        raise DateError(
+            sentence("{written} counts the hours to twelve", written=quoted(f"{hour}:{part['minute'] or '00'} {half}")),
+            sentence("write the hour from 0 to 23: {right}", right=right)
+            if 0 < hour <= 12
+            else sentence("write the hour in figures: 00:30, 16:10 or 23:59"),
+        )
 
 
 def _check_order(text: str, part: Mapping[str, str | None]) -> None:
