@@ -90,10 +90,11 @@ def test_it_has_its_hour_like_any_article(portal: Portal) -> None:
         assert portal.files() == portal.clean(now=now)
 
 
-def test_withdrawn_and_gone_is_one_too_many(portal: Portal) -> None:
+@pytest.mark.parametrize("written", ["Selesai.", "true", "ya"])
+def test_withdrawn_and_gone_is_one_too_many(portal: Portal, written: str) -> None:
     """What is withdrawn is announced; the desk is told to delete the other."""
     portal.edit(A, "title:", "retracted: {timestamp: 2024-10-10 09:00, reason: sara, text: X}\ntitle:")
-    portal.edit(A, "title:", "gone: Selesai.\ntitle:")
+    portal.edit(A, "title:", f"gone: {written}\ntitle:")
     (problem,) = portal.problems()
     assert (problem.code, problem.where.line) == ("bad-value", 3)
     assert language("id").put(problem.said) == "artikel dicabut atau berakhir, tidak keduanya"

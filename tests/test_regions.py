@@ -88,6 +88,9 @@ def test_regions_come_and_go_with_edits_and_hours(portal: Portal) -> None:
     [
         ("Jawa Tengah/Kota Semarnag", 'did you mean "Jawa Tengah/Kota Semarang"?'),
         ("Jawa Tangah", 'did you mean "Jawa Tengah"?'),
+        ("Jawa Tengah, Kota Semarang", 'did you mean "Jawa Tengah/Kota Semarang"?'),
+        ("Kota Semarang, Jawa Tengah", 'did you mean "Jawa Tengah/Kota Semarang"?'),
+        ("Jawa Tengah - Kota Semarang", 'did you mean "Jawa Tengah/Kota Semarang"?'),
         ("Semarrang", 'did you mean "Jawa Tengah/Kota Semarang"?'),
         ("Zzz", "write province and regency as regions in site.yaml has them, or add it there"),
     ],

@@ -271,7 +271,10 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             outcome="The region is shown as it is written, and the article stands in no list of a region.",
             number=counted("{count} unknown region", "{count} unknown regions", 0),
         ),
-        "unlabelled-sponsor": Kind("An article names a sponsor, and is not labelled as paid.", "warning"),
+        "unlabelled-sponsor": Kind(
+            "An article names a sponsor, or says in headline or tags that it is paid for, and is not labelled.",
+            "warning",
+        ),
         "unlikely-time": _rule(
             "An article is dated more than a year ahead, or was updated or corrected in the future."
         ),

@@ -16,20 +16,26 @@ _LETTERS = 2
 """In which a misspelled name may differ."""
 _SHORTEST = 6
 """Letters of a name that may be taken for a misspelled one."""
-_SPLIT = re.compile(r" ?[,;/&] ?| (?:dan|and|serta) ", re.IGNORECASE)
+_SPLIT = re.compile(r" ?[,;/&+] ?| (?:dan|and|serta|bersama) ", re.IGNORECASE)
 """Of a name in which blanks are single."""
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
 """S.H., M.Si, Ph.D: what follows a comma and is no name."""
+_SIGNS = frozenset("()[]<>{}*_=")
+"""What no name holds."""
 
-
-_BEFORE = re.compile(
-    r"(?:(?:oleh|penulis|reporter|wartawan|editor|penyunting|redaktur|laporan|by)\s*:\s*|(?:oleh|laporan|by) +)(?=\S)",
-    re.IGNORECASE,
+_WORK = (
+    "penulis|reporter|wartawan|wartawati|kontributor|koresponden|jurnalis|pewarta|fotografer|editor|penyunting|redaktur"
 )
+"""Work in a newsroom, which is in the profile."""
+_BEFORE = re.compile(rf"(?:(?:oleh|{_WORK}|laporan|by)\s*:\s*|(?:oleh|laporan|by) +)(?=\S)", re.IGNORECASE)
 """What stands before a name in print, and is no part of it."""
+_BEHIND = re.compile(rf"(?<=\S)(?: ?\(.*| +[|–—-] .*|, ?(?:{_WORK})\b.*)", re.IGNORECASE)
+"""What stands behind one: initials, a place, the name of the portal."""
+_OTHERS = re.compile(r"[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE)
+"""What stands for people whom nobody names."""
 
 
-_ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+|\+?[\d() -]{7,}", re.IGNORECASE)
 """What leads to a person, and is not the name of one."""
 
 
@@ -55,10 +61,13 @@ def bylines(desk: Desk) -> Iterator[Finding]:
     for byline in _unknown(desk, names):
         parts = _parts(byline.name)
         bare = _BEFORE.sub("", byline.name)
+        known_as = names.get(slugify(_alone(bare)), "")
         if _ADDRESS.fullmatch(byline.name):
             yield _address(byline, [one.name for one in desk.profiles if one.email.lower() == byline.name.lower()])
-        elif bare != byline.name:
-            yield _more(byline, bare)
+        elif bare != byline.name or known_as:
+            yield _more(byline, known_as or bare)
+        elif _OTHERS.search(byline.name):
+            yield _unnamed(byline)
         elif len(parts) > 1:
             yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
         elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
@@ -80,9 +89,18 @@ def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
 
 
 def _parts(name: str) -> list[str]:
-    """Return the names in a name; degrees behind it are none."""
+    """Return the names in a name; degrees behind it are none, nor are parts of markup or of a path."""
     parts = [part for part in _SPLIT.split(squeeze(name)) if part]
+    if not all(part[0].isalpha() and not _SIGNS.intersection(part) for part in parts):
+        return [name]
     return [part for part in parts if not ("." in part and _DEGREE.fullmatch(part))]
+
+
+def _alone(name: str) -> str:
+    """Return a name without degrees and what else stands behind it."""
+    bare = _BEHIND.sub("", squeeze(name))
+    parts = _parts(bare)
+    return parts[0] if len(parts) == 1 else bare
 
 
 def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
@@ -100,17 +118,33 @@ def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
 
 
 def _more(byline: Byline, bare: str) -> Finding:
-    """Return what is said of a name with a word before it; `bare` is without."""
-    message = sentence("{name} is a name with a word before it, and so another person", name=quoted(byline.name))
+    """Return what is said of a name with other words before or behind it; `bare` is without."""
+    message = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
     hint = sentence('write "{meant}" (ssg check --fix does)', meant=bare)
     mends = tuple(Mend(look.path, byline.key, byline.name, bare) for look in byline.looks)
     path = byline.looks[-1].path
     return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
 
 
+def _unnamed(byline: Byline) -> Finding:
+    """Return what is said of a name that stands for others too."""
+    key = byline.looks[-1].words.written(byline.key)
+    return Finding(
+        "joined-bylines",
+        byline.looks[-1].path,
+        sentence("{name} are several people, of whom one has a name", name=quoted(byline.name)),
+        sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key),
+        byline.key,
+        byline.name,
+        paths=byline.paths,
+    )
+
+
 def _address(byline: Byline, owners: list[str]) -> Finding:
     """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
-    message = sentence("{name} is an address, not a name, and readers would see it", name=quoted(byline.name))
+    message = sentence(
+        "{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name)
+    )
     hint, mends = sentence("write the name of the person"), tuple[Mend, ...]()
     if len(owners) == 1:
         hint = sentence('write "{meant}" (ssg check --fix does)', meant=owners[0])

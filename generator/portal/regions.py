@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.base.text import slugify, suggest
 from generator.portal.records import Record
 
+_APART = re.compile(r" *[/\\,|] *| +[–-] +")
+"""What people write between a province and a regency."""
 _PREFIXES = ("kabupaten-", "kab-")
 """Of names of regencies, which are often left out."""
 
@@ -44,7 +47,11 @@ def meant(written: str, regions: Sequence[Region]) -> str:
     for region in regions:
         slugs[region.slug] = region.path
         slugs.setdefault(region.slug.rpartition("/")[2], region.path)
-    parts = [*map(slugify, written.strip("/ ").split("/"))]
+    parts = [*map(slugify, filter(None, _APART.split(written.strip("/ "))))] or [""]
+    for order in (parts, parts[::-1]) if len(parts) > 1 else ():
+        exact = find("/".join(order), regions)
+        if exact is not None:
+            return exact.path
     nearest = suggest("/".join(parts), slugs) or suggest(parts[-1], slugs)
     return slugs[nearest] if nearest else ""
 

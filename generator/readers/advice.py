@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.base.codes import Code
@@ -11,12 +12,19 @@ from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
 from generator.portal.facts import own_keys
 from generator.portal.keys import link_key
-from generator.portal.records import Article, Link, Profile, Remark, RemarkKind, Standing
+from generator.portal.records import Article, Link, Matter, Profile, Remark, RemarkKind, Standing
 from generator.portal.site import Site
 from generator.readers.spelling import spelled
 
 _SILENT = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
 
+_PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
+"""Tags by which other systems know what is paid for."""
+_LABEL = re.compile(
+    r"(?:[\[(] ?(?:adv|advertorial|pariwara|sponsored|iklan) ?[\])]|(?:adv|advertorial|pariwara|sponsored) ?[:|])",
+    re.IGNORECASE,
+)
+"""How headlines begin there."""
 _OWN = sentence("this alias is the address of the page itself, so it is left out")
 _HINTS: dict[RemarkKind, Sentence] = {
     "html": sentence(
@@ -150,6 +158,20 @@ def _sponsor(article: Article) -> Iterator[Problem]:
             "add {key}: advertorial, or take out sponsor", key=spelled(indonesian=matter.indonesian).written("type")
         )
         yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)
+    elif matter.type != "advertorial" and not matter.is_over and (paid := _paid(matter)):
+        kind = spelled(indonesian=matter.indonesian).written("type")
+        hint = sentence(
+            "if somebody pays for it, write {key}: advertorial and sponsor: …, by which all lists and feeds label it",
+            key=kind,
+        )
+        message = sentence("{word} stands here as a word alone, so readers are not told who pays", word=quoted(paid))
+        yield Problem(Where(f"content/{article.path}"), "unlabelled-sponsor", message, hint)
+
+
+def _paid(matter: Matter) -> str:
+    """Return the word by which headline or tags say that an article is paid for; empty if none does."""
+    found = _LABEL.match(matter.title)
+    return found[0].strip(" :|-") if found else next((tag for tag in matter.tags if slugify(tag) in _PAID), "")
 
 
 def _follows(article: Article) -> Iterator[Problem]:

@@ -94,9 +94,9 @@ def end(fields: Fields) -> Ending | None:
     if "gone" not in fields:
         fields.text("gone")
         return None
-    if fields.is_truth("gone"):
-        return Ending() if fields.flag("gone") else None
-    ending = Ending(fields.text("gone"))
+    if fields.is_truth("gone") and not fields.flag("gone"):
+        return None
+    ending = Ending() if fields.is_truth("gone") else Ending(fields.text("gone"))
     if "retracted" in fields:
         said = sentence("an article is either withdrawn or gone")
         fields.wrong(

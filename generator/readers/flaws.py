@@ -17,6 +17,10 @@ _MARKUP = re.compile(
 )
 
 
+_CUT = re.compile(r"[\[(](?:\.{2,}|…)[\])]$")
+"""How lists of other systems end what they cut off."""
+
+
 class Flaw(Record, frozen=True):
     """What is wrong with a text."""
 
@@ -32,6 +36,9 @@ def flaw(text: str) -> Flaw | None:
         return Flaw("garbled-text", said, _written(ungarbled(text), text))
     if ("<" in text or "&" in text or "**" in text) and (plain := unmarked(text)) != text:
         return Flaw("markup-as-text", sentence("readers will see this markup as text"), _written(plain, text))
+    if text[-1:] in "])" and (cut := _CUT.search(text)):
+        said = sentence("this text ends as the excerpt of another site does: {mark}", mark=cut[0])
+        return Flaw("unfinished-text", said, sentence("write the sentence to its end"))
     return None
 
 

@@ -39,7 +39,15 @@ def test_an_editor_may_be_misspelled_too(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Sari Anggraini dan Rustam", "Sari Anggraini, Rustam", "Sari Anggraini & Rustam", "Sari Anggraini/Rustam"]
+    "name",
+    [
+        "Sari Anggraini dan Rustam",
+        "Sari Anggraini, Rustam",
+        "Sari Anggraini & Rustam",
+        "Sari Anggraini/Rustam",
+        "Sari Anggraini + Rustam",
+        "Sari Anggraini bersama Rustam",
+    ],
 )
 def test_several_people_in_one_name(portal: Portal, name: str) -> None:
     """They become a list."""
@@ -47,6 +55,46 @@ def test_several_people_in_one_name(portal: Portal, name: str) -> None:
     (one,) = found(portal, "joined-bylines")
     assert one.message == f'"{name}" are several people in one name'
     assert one.hint == "write author: [Sari Anggraini, Rustam]"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sari Anggraini (SA)", "Sari Anggraini (Kontributor)", "Sari Anggraini | Kabar Uji", "Sari Anggraini - Muara Teduh",
+        "Sari Anggraini – Demak", "Sari Anggraini, Wartawan Kabar Uji", "Sari Anggraini, S.Sos", "Kontributor: Sari Anggraini",
+        "Oleh: Sari Anggraini (SA)", "Pewarta: Sari Anggraini, S.I.Kom., M.Si",
+    ],
+)  # fmt: skip
+def test_a_name_with_other_words_is_no_new_person(portal: Portal, name: str) -> None:
+    """Where the name alone is that of a profile, it is offered, and mended."""
+    portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
+    (one,) = found(portal, "near-byline")
+    assert one.message == f'"{name}" is a name with other words, and so another person'
+    assert [(mend.old, mend.new) for mend in checked(portal).mends] == [(name, "Sari Anggraini")]
+
+
+@pytest.mark.parametrize("name", ["Wati (kontributor)", "Jean-Luc Sari", "Sari-Wati Lestari", "Muhammad Al-Fatih"])
+def test_other_words_behind_an_unknown_name_may_be_a_part_of_it(portal: Portal, name: str) -> None:
+    """Nobody knows; a profile is asked for."""
+    portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
+    assert said(portal, "near-byline") == []
+    assert said(portal, "missing-profile") == [f'a.md:3: "{name}" has no profile; 1 article']
+
+
+@pytest.mark.parametrize("name", ["Sari Anggraini dkk.", "Sari Anggraini dan kawan-kawan", "Sari, dan tim"])
+def test_people_whom_nobody_names(portal: Portal, name: str) -> None:
+    """They are asked for, and no profile of `kawan-kawan`."""
+    portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
+    (one,) = found(portal, "joined-bylines")
+    assert one.message == f'"{name}" are several people, of whom one has a name'
+    assert checked(portal).mends == ()
+
+
+@pytest.mark.parametrize("name", ["[Sari Anggraini](/penulis/sari/)", "../../etc/passwd", "<b>Sari/Budi</b>"])
+def test_markup_and_paths_are_no_names_of_several_people(portal: Portal, name: str) -> None:
+    """No list of their pieces is offered."""
+    portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
+    assert said(portal, "joined-bylines") == []
 
 
 def test_a_degree_is_no_second_person(portal: Portal) -> None:
@@ -78,9 +126,7 @@ def test_what_is_no_name_is_told_without_profiles_too(tmp_path: Path) -> None:
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article(LONG, author="'Oleh: Sari'", editor="Budi/Wati"))
     portal.add("content/daerah/b.md", article(LONG, author="Oleh", timestamp="2024-10-08 10:00 WIB"))
-    assert said(portal, "near-byline") == [
-        'a.md:3: "Oleh: Sari" is a name with a word before it, and so another person'
-    ]
+    assert said(portal, "near-byline") == ['a.md:3: "Oleh: Sari" is a name with other words, and so another person']
     assert said(portal, "joined-bylines") == ['a.md:4: "Budi/Wati" are several people in one name']
     assert [(mend.old, mend.new) for mend in checked(portal).mends] == [("Oleh: Sari", "Sari")]
 
@@ -90,7 +136,7 @@ def test_an_address_is_no_name(portal: Portal) -> None:
     portal.add("content/authors/wati.md", "---\nname: Wati Lestari\nemail: wati@uji.example\n---\n")
     portal.add("content/daerah/a.md", article(LONG, author="budi@uji.example", editor="wati@uji.example"))
     whose, known = found(portal, "near-byline")
-    assert whose.message == '"budi@uji.example" is an address, not a name, and readers would see it'
+    assert whose.message == '"budi@uji.example" is an address or a number, not a name, and readers would see it'
     assert whose.hint == "write the name of the person"
     assert known.hint == 'write "Wati Lestari" (ssg check --fix does)'
     assert [mend.new for mend in checked(portal).mends] == ["Wati Lestari"]

@@ -80,3 +80,19 @@ def test_a_warning_is_told_by_the_build_that_reads_the_file(portal: Portal) -> N
     portal.remove("content/daerah/2024/10/salah.md")
     assert told(portal) == ["content/daerah/2024/10/b-07.md:7:5"]
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("keys", "word"),
+    [
+        ({"tags": "[Bank, Advertorial]"}, "Advertorial"), ({"title": "'[ADV] Bank Pesisir Buka Tabungan'"}, "[ADV]"),
+        ({"title": "'Advertorial: Bank Pesisir'"}, "Advertorial"), ({"title": "'Pariwara | Bank Pesisir'"}, "Pariwara"),
+        ({"title": "Advertorial di Media Dibahas"}, ""), ({"title": "Iklan Rokok Dilarang", "tags": "[iklan]"}, ""),
+        ({"tags": "[advertorial]", "type": "advertorial", "sponsor": "Bank"}, ""),
+    ],
+)  # fmt: skip
+def test_a_word_is_no_label_of_what_is_paid_for(portal: Portal, keys: dict[str, str], word: str) -> None:
+    """Other systems label by a tag or in the headline; here no list, feed or search engine would know."""
+    portal.add(A, article(**{"title": "Bank Pesisir", **keys}))
+    told = [one.message for one in portal.build().warnings if one.code == "unlabelled-sponsor"]
+    assert told == ([f'"{word}" stands here as a word alone, so readers are not told who pays'] if word else [])

@@ -24,11 +24,31 @@ def test_markup_is_told(text: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Air < 3 meter", "R&D; Sari & Budi", "a ** b ** c", "<3", "5 * 3", "&tidakada;", "a<b dan c>d"]
+    "text",
+    [
+        "Air < 3 meter",
+        "R&D; Sari & Budi",
+        "a ** b ** c",
+        "<3",
+        "5 * 3",
+        "&tidakada;",
+        "a<b dan c>d",
+        "Belum selesai…",
+        "Kata [sic]",
+        "Satu [.]",
+    ],
 )
 def test_signs_are_none(text: str) -> None:
     """They are seen as they were written."""
     assert flaw(text) is None
+
+
+@pytest.mark.parametrize("text", ["Warga menunggu perahu [...]", "Warga menunggu […]", "Warga (...)"])
+def test_a_text_that_another_system_cut_off_is_told(text: str) -> None:
+    """As its lists show it."""
+    found = flaw(text)
+    assert found is not None
+    assert (found.code, str(found.said).rpartition(": ")[2]) == ("unfinished-text", text.rpartition(" ")[2])
 
 
 def test_garbled_letters_are_told() -> None:
