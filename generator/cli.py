@@ -9,6 +9,7 @@ import keyword
 import os
 import sys
 from gettext import gettext as _
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -157,6 +158,11 @@ def _failed(error: Exception, site: str) -> int:
 def group(ctx: click.Context, site: str | None) -> None:
     """Compile a folder of Markdown articles into a news portal."""
     ctx.obj = nearest_site() if site is None else site
+    if os.path.exists(os.path.join(ctx.obj, ".ssg", "store.map")):
+        # Imported here, for a fast start: few stores are partial.
+        from generator.commands.elsewhere import reachable  # noqa: PLC0415
+
+        ctx.with_resource(reachable(Path(ctx.obj, ".ssg")))
 
 
 def _open_streams() -> None:

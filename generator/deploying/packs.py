@@ -1,139 +1,133 @@
 """Packs: the store in pieces that travel, each named by the digest of its bytes, with pages of the store's file.
 
-The first packs hold all pages; each further one holds those that differ since, which count before those of the packs
-before it. Small packs become one as they gather, each at most half as large as the next, so that there are few.
+The first packs hold all pages; a further one holds those that differ since. A pack in which nothing counts any longer
+goes, and so does one of which little counts, with what does in a new one, so that they hold at most twice the store. In
+a pack, pages lie as they follow each other in the trees of SQLite: who reads one of a table is likely to read the next.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-from generator.base.digest import SIZE, digest
-from generator.portal.records import Record
-from generator.store.checksums import PAGE
+from generator.base.digest import digest
+from generator.store.chart import PAGE, Chart, Pack, Row, packed, sum_of
+from generator.store.holes import WRITTEN
+from generator.store.partial import Partial
 
-PAGES = 256
-"""Pages of a full pack: some 2 MB packed."""
-_MAGIC = b"warta 1\n"
-_COUNT = struct.Struct("<I")
-_ROW = struct.Struct(f"<I{SIZE}s")
-
-
-class SpoiledError(Exception):
-    """What a target says to be a state cannot be one."""
+PAGES = 1024
+"""Pages of a full pack: some 9 MB packed."""
+_INNER = (2, 5)
+"""With which byte the pages of a tree begin that lead to others, of an index and of a table."""
 
 
-class Pack(Record, frozen=True):
-    """What is known of a pack without its pages."""
-
-    name: str
-    pages: dict[int, bytes]
-    """Number of each page in it, from 1 on -> digest of its bytes."""
-
-
-class Plan(Record, frozen=True):
-    """What becomes of the packs of a target."""
-
-    kept: tuple[str, ...]
-    """Names of those that stay, in their order."""
-    sent: tuple[tuple[int, ...], ...]
-    """The pages of each new one; they come after those that stay."""
-
-
-def digests_of(file: Path) -> list[bytes]:
-    """Return the digest of each page of a store."""
+def digests_of(file: Path, partial: Partial | None = None) -> list[bytes]:
+    """Return the digest of each page of a store; pages of a partial one that were not written here are as they came."""
     found = []
     with open(file, "rb") as store:
-        while page := store.read(PAGE):
-            found.append(digest(page))
+        for number in range(1, store.seek(0, 2) // PAGE + 1):
+            if partial is not None and partial.state(number) != WRITTEN:
+                found.append(partial.chart.row(number).digest)
+                continue
+            store.seek((number - 1) * PAGE)
+            found.append(digest(store.read(PAGE)))
     return found
 
 
-def plan(packs: Sequence[Pack], pages: Sequence[bytes]) -> Plan:
-    """Return which packs stay and what new ones hold.
+def plan(there: Chart | None, pages: Sequence[bytes]) -> set[int]:
+    """Return which pages have to be sent.
 
     Args:
-        packs: those of the target, in their order.
+        there: what the target has.
         pages: digest of each page of the store.
 
     """
-    last = {number: one.name for one in packs for number in one.pages}
-    known = {number: there for one in packs for number, there in one.pages.items()}
-    sent = {number for number, here in enumerate(pages, 1) if known.get(number) != here}
-    kept: list[Pack] = []
-    for one in reversed(packs):
-        live = {n for n in one.pages if n <= len(pages) and n not in sent and last[n] == one.name}
-        if sent and len(one.pages) < PAGES and len(live) < 2 * len(sent):
-            sent |= live
-        elif live:
-            kept.insert(0, one)
-    if sum(len(one.pages) for one in kept) + len(sent) > 2 * len(pages):
-        kept, sent = [], set(range(1, len(pages) + 1))
-    numbers = sorted(sent)
-    cuts = range(0, len(numbers), PAGES)
-    return Plan(tuple(one.name for one in kept), tuple(tuple(numbers[at : at + PAGES]) for at in cuts))
+    if there is None:
+        return set(range(1, len(pages) + 1))
+    packs = [row.pack for row in there][: len(pages)]
+    sent = {
+        number
+        for number, here in enumerate(pages, 1)
+        if number > len(packs) or there.row(number).digest != here
+    }  # fmt: skip
+    live = Counter(pack for number, pack in enumerate(packs, 1) if number not in sent)
+    total = sum(there.packs[pack].pages for pack in live) + len(sent)
+    for pack, count in sorted(live.items(), key=lambda item: item[1] / there.packs[item[0]].pages):
+        if total <= 2 * len(pages):
+            break
+        sent |= {number for number, other in enumerate(packs, 1) if other == pack}
+        total += count - there.packs[pack].pages
+    return sent
 
 
-def pack(file: Path, numbers: Sequence[int]) -> tuple[Pack, bytes]:
-    """Return a pack with some pages of a store, and its bytes."""
-    pages, found = {}, []
+def tree_order(file: Path, is_here: Callable[[int], bool]) -> tuple[list[int], set[int]]:
+    """Return the pages of a store in the order of its trees, and those that lead to others, which come first.
+
+    Args:
+        file: the store.
+        is_here: whether a page is in the file.
+
+    """
+    below: dict[int, list[int]] = {}
+    with open(file, "rb") as store:
+        count = store.seek(0, 2) // PAGE
+        for number in filter(is_here, range(1, count + 1)):
+            if found := _children(store, number, count):
+                below[number] = found
+    inner = set(below)
+    order = dict.fromkeys(below)
+    for root in sorted(inner - {child for children in below.values() for child in children}):
+        pending = [root]
+        while pending:
+            number = pending.pop()
+            order.setdefault(number)
+            # Each is followed once: what a damaged store says may lead in a circle.
+            pending += reversed(below.pop(number, ()))
+    return [*order, *(number for number in range(1, count + 1) if number not in order)], inner
+
+
+def _children(store: BinaryIO, number: int, count: int) -> list[int]:
+    """Return the pages to which a page of a tree leads; none if it is no such page."""
+    start = 100 if number == 1 else 0
+    store.seek((number - 1) * PAGE + start)
+    head = store.read(12)
+    if head[0] not in _INNER:
+        return []
+    page = bytes(start) + head + store.read(PAGE - start - 12)
+    cells = int.from_bytes(head[3:5], "big")
+    at = (int.from_bytes(page[start + 12 + 2 * n : start + 14 + 2 * n], "big") for n in range(cells))
+    found = [*(int.from_bytes(page[one : one + 4], "big") for one in at), int.from_bytes(head[8:12], "big")]
+    return found if all(0 < one <= count for one in found) else []
+
+
+def pack(
+    file: Path, numbers: Iterable[int], place: int, hot: Callable[[int], bool]
+) -> tuple[Pack, bytes, dict[int, Row]]:
+    """Return a pack with some pages of a store, its bytes, and where each page is.
+
+    Args:
+        file: the store.
+        numbers: the pages, in order.
+        place: the number of the pack in its chart.
+        hot: whether a page is likely to be read by a build.
+
+    """
+    rows, found, at = {}, [], 0
     with open(file, "rb") as store:
         for number in numbers:
             store.seek((number - 1) * PAGE)
             page = store.read(PAGE)
-            pages[number] = digest(page)
-            found.append(page)
-    data = _head(pages) + zlib.compress(b"".join(found), 6)
-    return Pack(digest(data).hex(), pages), data
+            data = packed(page)
+            rows[number] = Row(place, at, len(data), digest(page), sum_of(number, page), hot(number))
+            found.append(data)
+            at += len(data)
+    whole = b"".join(found)
+    return Pack(digest(whole).hex(), len(rows)), whole, rows
 
 
-def _head(pages: Mapping[int, bytes]) -> bytes:
-    rows = (_ROW.pack(number, known) for number, known in pages.items())
-    return _MAGIC + _COUNT.pack(len(pages)) + b"".join(rows)
-
-
-def head_of(name: str, data: bytes) -> Pack:
-    """Read what a pack says of itself.
-
-    Raises:
-        SpoiledError: it is none.
-
-    """
-    size = len(_MAGIC) + _COUNT.size
-    if data[: len(_MAGIC)] != _MAGIC or len(data) < size:
-        raise SpoiledError
-    (count,) = _COUNT.unpack_from(data, len(_MAGIC))
-    if count > PAGES or len(data) < size + count * _ROW.size:
-        raise SpoiledError
-    rows: list[tuple[int, bytes]] = list(_ROW.iter_unpack(data[size : size + count * _ROW.size]))
-    return Pack(name, dict(rows))
-
-
-def head_bytes(data: bytes) -> bytes:
-    """Return the part of a pack that says what it holds."""
-    return _head(head_of("", data).pages)
-
-
-def unpack(name: str, data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield number and bytes of each page in a pack.
-
-    Raises:
-        SpoiledError: it is not the one of that name, or is none.
-
-    """
-    if digest(data).hex() != name:
-        raise SpoiledError
-    found = head_of(name, data)
-    unpacking = zlib.decompressobj()
-    try:
-        # No more than it says: what a few bytes may become has no bound.
-        plain = unpacking.decompress(data[len(_head(found.pages)) :], len(found.pages) * PAGE + 1)
-    except zlib.error as error:
-        raise SpoiledError from error
-    if len(plain) != len(found.pages) * PAGE:
-        raise SpoiledError
-    for at, number in enumerate(found.pages):
-        yield number, plain[at * PAGE : (at + 1) * PAGE]
+def cut(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the pages of each pack."""
+    for at in range(0, len(numbers), PAGES):
+        yield numbers[at : at + PAGES]

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from generator.base.errors import MachineError, UsageError
+from generator.base.local_http import LocalConnection
 from generator.base.sentences import sentence
 from generator.deploying.refusals import RemoteError, failed
 from generator.portal.targets import Target
@@ -37,38 +37,31 @@ _BEGIN = 60.0
 _PAUSES = (1.0, 4.0)
 """Seconds after which an order is given once more that failed for a reason which may pass."""
 _FLAGS = (
-    "--rc-no-auth", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16", "--contimeout", "15s",
-    "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
+    # Whoever can open its socket may ask for parts of files, too.
+    "--rc-no-auth", "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
+    "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
     "--no-unicode-normalization",
     # What was sent is not asked for again, and the bucket is there or an error.
     "--s3-no-head", "--s3-no-check-bucket",
 )  # fmt: skip
 
 
-class _Connection(http.client.HTTPConnection):
-    """HTTP over a socket of this machine, which no other user of it can open."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("rclone")
-        self._path = path
-
-    def connect(self) -> None:
-        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        try:
-            made.connect(self._path)
-        except BaseException:
-            made.close()
-            raise
-        self.sock = made
-
-
 class Rclone:
     """A running rclone, and one target."""
 
-    def __init__(self, target: Target, connection: http.client.HTTPConnection) -> None:
+    def __init__(self, target: Target, connection: LocalConnection) -> None:
         self._target = target
         self._connection = connection
         self._secrets: tuple[str, ...] = ()
+
+    @property
+    def socket(self) -> str:
+        """The path of the socket at which it listens."""
+        return self._connection.path
+
+    def at(self, target: Target) -> Rclone:
+        """Return the same program with another target."""
+        return Rclone(target, self._connection)
 
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return a folder of the target as rclone is told of it.
@@ -81,22 +74,25 @@ class Rclone:
         # Without the slash it would ask S3 whether this is a file.
         root = f"{path}/" if self._target.via == "s3" else path
         if password:
-            self._secrets = (*self._secrets, password)
-            return {
-                "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
-                "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none", "_root": "",
-            }  # fmt: skip
+            return {**self._crypt(root, password), "_root": ""}
         if self._target.remote:
             return f"{self._target.remote}:{path}"
         return {**self._options(), "_root": root}
 
+    def place_in_words(self, path: str, password: str = "") -> str:
+        """Return the same as one text, as rclone wants it in an address."""
+        root = f"{path}/" if self._target.via == "s3" else path
+        return _in_words(self._crypt(root, password), "") if password else self._as_text(root)
+
+    def _crypt(self, root: str, password: str) -> dict[str, str]:
+        self._secrets = (*self._secrets, password)
+        return {
+            "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
+            "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none",
+        }  # fmt: skip
+
     def _as_text(self, root: str) -> str:
-        """Return a folder of the target as one text, in which rclone wants it when it is part of another place."""
-        if self._target.remote:
-            return f"{self._target.remote}:{root}"
-        options = self._options()
-        given = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
-        return f":{','.join((options['type'], *given))}:{root}"
+        return f"{self._target.remote}:{root}" if self._target.remote else _in_words(self._options(), root)
 
     def _options(self) -> dict[str, str]:
         target = self._target
@@ -205,6 +201,11 @@ class Rclone:
         return failed(error)
 
 
+def _in_words(options: Mapping[str, str], root: str) -> str:
+    given = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
+    return f":{','.join((options['type'], *given))}:{root}"
+
+
 def password_of(target: Target) -> str:
     """Return the password that the environment has for a target; none for a key that needs none."""
     if target.key_file and not _is_locked(Path(os.path.expanduser(target.key_file))):
@@ -245,7 +246,7 @@ def running(target: Target) -> Iterator[Rclone]:
                 preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
-                with contextlib.closing(_Connection(address)) as connection:
+                with contextlib.closing(LocalConnection(address)) as connection:
                     _await(connection, process, log)
                     yield Rclone(target, connection)
             finally:
@@ -253,7 +254,7 @@ def running(target: Target) -> Iterator[Rclone]:
                 process.wait()
 
 
-def _await(connection: _Connection, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+def _await(connection: LocalConnection, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     """Wait until rclone listens.
 
     Raises:

@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import msgspec
 
-from generator.base.digest import MODULUS, digest, entry
+from generator.base.digest import MODULUS, entry
 from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
+from generator.deploying.bringing import FOLDER, PASSWORD, at_door, bring_all, bring_some
 from generator.deploying.manifest import UNKNOWN
-from generator.deploying.packs import Pack, SpoiledError, digests_of, head_bytes, head_of, pack, plan, unpack
+from generator.deploying.packs import PAGES as PACK
+from generator.deploying.packs import cut, digests_of, pack, plan, tree_order
 from generator.deploying.rclone import Rclone, running
 from generator.deploying.remote import Remote
 from generator.deploying.snapshot import scratch
@@ -30,15 +32,12 @@ from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.stages.output import files_of, marker_text
 from generator.store import outputs
-from generator.store.checksums import PAGE
+from generator.store.chart import NOWHERE, Chart, Row, SpoiledError, chart_of, compressed, opened
 from generator.store.database import STATE, Store, open_reader, open_store, version
 from generator.store.files import is_settled, put
+from generator.store.holes import ABSENT, HERE, MAP, Origin, lay
 from generator.store.lock import lock
-
-PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
-"""The variable of the environment by which a state is encrypted."""
-_MOST = 1 << 20
-"""Pages of a store: 16 GB."""
+from generator.store.partial import Partial
 
 
 class Index(Record, frozen=True):
@@ -48,12 +47,11 @@ class Index(Record, frozen=True):
     """base_url of the portal."""
     program: str
     """Which program wrote it."""
-    pages: int
-    """Pages of the store."""
-    digest: str
-    """Of the digests of all pages, in hex."""
-    packs: tuple[str, ...]
-    """Their names, in order."""
+    chart: str
+    """The name of its chart."""
+    old: tuple[str, ...] = ()
+    """Packs and charts that count no longer, and go the next time: somebody may be about to read them."""
+    version: int = 2
 
 
 class Moved(Record, frozen=True):
@@ -83,35 +81,89 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
     """
     start, state = time.perf_counter(), folder / STATE
     _check_private(target)
-    with running(target) as rclone, lock(state / "deploy"), scratch(state) as work, lock(state, waiting=waiting):
+    with ExitStack() as stack:
+        rclone = stack.enter_context(running(target))
+        stack.enter_context(lock(state / "deploy"))
+        work = stack.enter_context(scratch(state))
+        stack.enter_context(lock(state, waiting=waiting))
         if not is_settled(state):
             raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
-        remote, store = _remote(rclone, target, work), state / "store.db"
+        remote = _remote(rclone, target, work)
         with closing(open_reader(state)) as opened:
             program = (opened.get("version") or b"").decode()
-        before, known = _index(remote), _known(state, target)
-        pages = digests_of(store)
-        packs = [known[name] for name in before.packs if name in known] if before else []
-        todo = plan(packs, pages)
-        top, size = claim_folder(work / "packs"), 0
-        names = [*todo.kept]
-        for numbers in todo.sent:
-            made, data = pack(store, numbers)
-            write(claim_folder(top / "packs") / made.name, data)
-            write(_heads(state, target) / made.name, head_bytes(data))
-            names.append(made.name)
-            size += len(data)
-        if names != list(before.packs if before else ()) or (before and before.program != program):
-            remote.send(top, None, lambda *_: None)
-            index = Index(site.base_url, program, len(pages), digest(b"".join(pages)).hex(), tuple(names))
-            remote.write("index.json", msgspec.json.encode(msgspec.structs.asdict(index)))
-            remote.remove(f"packs/{name}" for name in sorted({*remote.listed("packs")} - {*names}))
-            _forget(state, target, names)
-    return Moved(len(todo.sent), size, time.perf_counter() - start)
+        partial = stack.enter_context(closing(Partial(state))) if (state / MAP).exists() else None
+        before = _index(remote)
+        there = _chart(remote, before, _charts(state, target)) if before and before.program == program else None
+        pages = digests_of(state / "store.db", partial)
+        sent = plan(there, pages)
+        if not sent and there is not None and len(there) == len(pages):
+            return Moved(0, 0, time.perf_counter() - start)
+        if partial is not None:
+            partial.bring(sent)
+        chart, size = _packed(state / "store.db", claim_folder(work / "top"), partial, there, sent, len(pages))
+        name, data = compressed(chart)
+        write(claim_folder(work / "top/charts") / name, data)
+        remote.send(work / "top", None, lambda *_: None)
+        _end(remote, before, Index(site.base_url, program, name), {name, *(one.name for one in chart.packs)})
+        write(_charts(state, target) / name, data)
+        if partial is not None:
+            states = bytes(ABSENT if partial.state(n) == ABSENT else HERE for n in range(1, len(pages) + 1))
+            lay(state, partial.origin, chart, states)
+    return Moved(-(-len(sent) // PACK), size + len(data), time.perf_counter() - start)
+
+
+def _packed(
+    store: Path, top: Path, partial: Partial | None, there: Chart | None, sent: set[int], count: int
+) -> tuple[Chart, int]:
+    """Write new packs into a folder; return the chart of all pages, and the bytes that were written.
+
+    Args:
+        store: the store.
+        top: the folder.
+        partial: what is here of it, if not all.
+        there: the chart of the target; None if it has none.
+        sent: the pages that it does not have.
+        count: how many pages there are.
+
+    """
+    order, inner = tree_order(store, lambda number: partial is None or partial.state(number) != ABSENT)
+
+    def is_hot(number: int) -> bool:
+        if partial is not None:
+            return number in inner or partial.is_used(number)
+        return number in inner or number == 1 or (there is not None and number in sent)
+
+    rows: list[Row] = [there.row(n) if there and n <= len(there) else NOWHERE for n in range(1, count + 1)]
+    kept = sorted({row.pack for number, row in enumerate(rows, 1) if number not in sent})
+    packs = [there.packs[one] for one in kept] if there else []
+    moved = {one: place for place, one in enumerate(kept)}
+    for number, row in enumerate(rows, 1):
+        if number not in sent:
+            rows[number - 1] = row._replace(pack=moved[row.pack], hot=is_hot(number) or (row.hot and partial is None))
+    size = 0
+    for numbers in cut([number for number in order if number in sent]):
+        made, data, found = pack(store, numbers, len(packs), is_hot)
+        write(claim_folder(top / "packs") / made.name, data)
+        packs.append(made)
+        size += len(data)
+        for number, row in found.items():
+            rows[number - 1] = row
+    return chart_of(packs, rows), size
+
+
+def _end(remote: Remote, before: Index | None, index: Index, wanted: set[str]) -> None:
+    """Let a state count, and delete what did no longer when the one before it was sent."""
+    listed = {name: folder for folder in ("packs", "charts") for name in remote.listed(folder)}
+    gone = {*before.old} if before else set()
+    old = tuple(sorted(listed.keys() - wanted - gone))
+    remote.write("index.json", msgspec.json.encode(msgspec.structs.asdict(msgspec.structs.replace(index, old=old))))
+    remote.remove(f"{listed[name]}/{name}" for name in sorted((gone & listed.keys()) - wanted))
 
 
 def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> Moved:
     """Bring a state here, and let the next build make what the target does not have, into an output that has no more.
+
+    Where it can be, only those pages come that a build is likely to read; others follow when they are read.
 
     Args:
         site: the configuration.
@@ -133,10 +185,18 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
         assert index is not None
         tenure = Tenure(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)
         tenure.look(site.zone, over=True)
-        came = claim_folder(work / "packs")
-        remote.fetch([f"packs/{name}" for name in index.packs], came, lambda *_: None)
         try:
-            size = _join(index, came / "packs", work / "store.db", _heads(state, target))
+            chart = _chart(remote, index, _charts(state, target))
+            if chart is None:
+                raise SpoiledError
+            with at_door(rclone, target) as get:
+                if get:
+                    size, parts = bring_some(chart, Origin(target), work, get)
+                else:
+                    size, parts = bring_all(chart, remote, work)
+                with lock(state, waiting=waiting):
+                    put(work, state, chart)
+                    differ = _agree(state, output, tenure)
         except (SpoiledError, FileNotFoundError) as error:
             raise UsageError(
                 sentence(
@@ -146,10 +206,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
                     variable=PASSWORD,
                 )
             ) from error
-        with lock(state, waiting=waiting):
-            put(work / "store.db", state)
-            differ = _agree(state, output, tenure)
-    return Moved(len(index.packs), size, time.perf_counter() - start, differ)
+    return Moved(parts, size, time.perf_counter() - start, differ)
 
 
 def _agree(state: Path, output: Path, tenure: Tenure) -> int:
@@ -188,39 +245,30 @@ def _correct(store: Store, there: Mapping[str, bytes]) -> int:
     return len(differ)
 
 
-def _join(index: Index, came: Path, file: Path, heads: Path) -> int:
-    """Put the pages of packs into a store; return the bytes that came.
-
-    Raises:
-        SpoiledError: they are no store.
-
-    """
-    found: dict[int, bytes] = {}
-    size = 0
-    with open(file, "w+b") as store:
-        for name in index.packs:
-            data = (came / name).read_bytes()
-            size += len(data)
-            for number, page in unpack(name, data):
-                if not 0 < number <= index.pages:
-                    continue
-                store.seek((number - 1) * PAGE)
-                store.write(page)
-                found[number] = digest(page)
-            write(heads / name, head_bytes(data))
-    if digest(b"".join(found[number] for number in sorted(found))).hex() != index.digest or len(found) != index.pages:
-        raise SpoiledError
-    return size
-
-
 def _index(remote: Remote) -> Index | None:
     """Return what a target says of a state; None if it has none, or nothing that can be one."""
     try:
         index = msgspec.convert(list(msgspec.json.decode(remote.read("index.json"), type=dict).values()), Index)
     except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    whole = all(len(name) == 32 and name.isalnum() and name.isascii() for name in index.packs)
-    return index if whole and 0 < index.pages < _MOST and len(index.packs) <= index.pages else None
+    whole = all(len(name) == 32 and name.isalnum() and name.isascii() for name in (index.chart, *index.old))
+    return index if whole and index.version == 2 else None
+
+
+def _chart(remote: Remote, index: Index, kept: Path) -> Chart | None:
+    """Return the chart of a state; None if it is lost or damaged."""
+    try:
+        try:
+            return opened(index.chart, claim(kept / index.chart).read_bytes())
+        except (FileNotFoundError, SpoiledError):
+            data = remote.read(f"charts/{index.chart}")
+            chart = opened(index.chart, data)
+    except (FileNotFoundError, SpoiledError):
+        return None
+    for file in kept.iterdir():
+        discard(file)
+    write(kept / index.chart, data)
+    return chart
 
 
 def _check(index: Index | None, site: Site, target: Target) -> None:
@@ -273,27 +321,11 @@ def _check_private(target: Target) -> None:
 
 
 def _remote(rclone: Rclone, target: Target, work: Path) -> Remote:
-    place = f"{target.state}/store"
+    place = f"{target.state}/{FOLDER}"
     own = msgspec.structs.replace(target, path=place, state=place)
     return Remote(own, rclone, work, os.environ.get(PASSWORD, ""))
 
 
-def _heads(state: Path, target: Target) -> Path:
-    """Return the folder for what is known here of the packs of a target."""
-    return claim_folder(state / "deploy" / "targets" / target.name / "packs")
-
-
-def _known(state: Path, target: Target) -> dict[str, Pack]:
-    found = {}
-    for file in _heads(state, target).iterdir():
-        try:
-            found[file.name] = head_of(file.name, claim(file).read_bytes())
-        except (SpoiledError, FileNotFoundError):
-            discard(file)
-    return found
-
-
-def _forget(state: Path, target: Target, wanted: list[str]) -> None:
-    for file in _heads(state, target).iterdir():
-        if file.name not in wanted:
-            discard(file)
+def _charts(state: Path, target: Target) -> Path:
+    """Return the folder for the chart of a target that was read or written last."""
+    return claim_folder(state / "deploy" / "targets" / target.name / "charts")

@@ -13,13 +13,11 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-import zlib
 from pathlib import Path
 
 from generator.base.ownfiles import claim
-
-PAGE = 16384
-"""Bytes of a page of the store: two articles fill one of the usual size badly; this leaves less unused."""
+from generator.store.chart import PAGE, Chart, sum_of
+from generator.store.holes import ABSENT, states_of
 
 _HEAD = struct.Struct("<8s4Q")
 _MAGIC = b"warta 1\n"
@@ -69,13 +67,16 @@ class Sums:
             return True
         if not verify and left == _stat(self._store):
             return False
+        states = states_of(self._store.parent)
         with open(self._file, "rb") as file, open(self._store, "rb") as store:
             file.seek(_HEAD.size)
             known = file.read()
             for number, at in enumerate(range(0, len(known), _SUM), 1):
-                if known[at : at + _SUM] != _sum(number, store.read(PAGE)):
+                if states[number - 1 : number] == bytes([ABSENT]):
+                    store.seek(PAGE, os.SEEK_CUR)
+                elif known[at : at + _SUM] != sum_of(number, store.read(PAGE)):
                     return True
-            return bool(store.read(1))
+            return store.tell() != os.fstat(store.fileno()).st_size
 
     def begin(self) -> None:
         """Mark the sums as void until `seal`, before the store is written."""
@@ -119,15 +120,17 @@ class Sums:
                 if page != following:
                     store.seek((page - 1) * PAGE)
                     file.seek(_HEAD.size + (page - 1) * _SUM)
-                file.write(_sum(page, store.read(PAGE)))
+                file.write(sum_of(page, store.read(PAGE)))
                 following = page + 1
             file.truncate(_HEAD.size + count * _SUM)
             file.seek(0)
             file.write(_HEAD.pack(_MAGIC, *left))
 
-
-def _sum(number: int, page: bytes) -> bytes:
-    return zlib.crc32(page, number).to_bytes(_SUM, "little")
+    def adopt(self, chart: Chart) -> None:
+        """Write the sums of a store that is partial, as they have travelled with it; nobody has it open."""
+        with open(self._file, "wb") as file:
+            file.write(_HEAD.pack(_MAGIC, *_stat(self._store)))
+            file.write(b"".join(row.sum for row in chart))
 
 
 def _stat(file: Path) -> Stat:

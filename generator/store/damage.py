@@ -12,6 +12,7 @@ import msgspec
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.portal.packing import UnpackingError
+from generator.store.holes import AWAY
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, UnpackingError)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
@@ -25,6 +26,10 @@ def spoiled(error: Exception) -> bool:
 
 
 _REASONS = {
+    AWAY: sentence(
+        "parts of it are still at the target and cannot be had from there; run ssg state pull again, or delete it and "
+        "go on without"
+    ),
     sqlite3.SQLITE_FULL: sentence("the disk is full"),
     sqlite3.SQLITE_IOERR: sentence("the disk is full, over its quota or failing"),
     sqlite3.SQLITE_CANTOPEN: sentence("it cannot be opened"),
@@ -41,7 +46,9 @@ _REASONS = {
 def _reason(error: sqlite3.Error) -> Sentence:
     """Return what SQLite says of the machine; empty if it is about the store itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return NOTHING if code == sqlite3.SQLITE_IOERR_SHORT_READ else _REASONS.get(code & 0xFF, NOTHING)
+    if code == sqlite3.SQLITE_IOERR_SHORT_READ:
+        return NOTHING
+    return _REASONS.get(code) or _REASONS.get(code & 0xFF, NOTHING)
 
 
 @contextlib.contextmanager

@@ -20,9 +20,11 @@ from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, discard
 from generator.base.sentences import sentence
 from generator.base.source import Source
-from generator.store.checksums import PAGE, Sums
+from generator.store.chart import PAGE
+from generator.store.checksums import Sums
 from generator.store.damage import spoiled
 from generator.store.files import FILES, remove
+from generator.store.holes import MAP
 from generator.store.program import program
 from generator.store.schema import FORMAT, SCHEMA
 
@@ -46,11 +48,8 @@ class Store:
         """What it knows, or is to know: the content folder."""
         # Autocommit: transactions begin and end where the stages say so. One
         # thread at a time uses it, though serve may not always be the same one.
-        if write:
-            self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=60)
-        else:
-            uri = f"{path.absolute().as_uri()}?mode=ro"
-            self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{_hook(path.parent)}"
+        self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
 
     @property
     def site(self) -> Path:
@@ -191,6 +190,16 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
             store.close()
         remove(folder)
     raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
+
+
+def _hook(folder: Path) -> str:
+    """Return what has to be in the address of a store of which not all is here."""
+    if not (folder / MAP).exists():
+        return ""
+    # Imported here, for a fast start: few stores are partial.
+    from generator.store.hook import prepare  # noqa: PLC0415
+
+    return prepare()
 
 
 def version() -> str:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.ownfiles import discard
+from generator.store.chart import Chart
 from generator.store.checksums import Sums
 from generator.store.damage import spoiled
+from generator.store.holes import MAP
 
-FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums")
-"""The store, what SQLite lays beside it, and its sums."""
+FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums", MAP)
+"""The store, what SQLite lays beside it, its sums, and what is known of the pages that are not here."""
 _ASIDE = "store.aside"
 
 
@@ -33,11 +35,21 @@ def is_settled(folder: Path) -> bool:
     return sums.read() is not None and not sums.differ(verify=False)
 
 
-def put(source: Path, folder: Path) -> None:
-    """Put a store in the place of that of a state folder; nobody has either of them open."""
+def put(work: Path, folder: Path, chart: Chart) -> None:
+    """Put a store in the place of that of a state folder; nobody has either of them open.
+
+    Args:
+        work: the folder where the store is, and what says which of its pages are not here, if any are not.
+        folder: the state folder.
+        chart: all pages.
+
+    """
     remove(folder)
-    os.replace(source, folder / FILES[0])
-    Sums(folder / FILES[0]).seal()
+    if (work / MAP).exists():
+        # First: a store with holes of which nobody knows would be a damaged one.
+        os.replace(work / MAP, folder / MAP)
+    os.replace(work / FILES[0], folder / FILES[0])
+    Sums(folder / FILES[0]).adopt(chart)
 
 
 def is_known(folder: Path) -> bool:

@@ -27,7 +27,7 @@ def kept() -> Iterator[Running]:
                 return
             if not begun:
                 begun.append(stack.enter_context(running(target)))
-            yield Rclone(target, begun[0]._connection)
+            yield begun[0].at(target)
 
         yield at
 

@@ -1,59 +1,75 @@
-"""Packs: the pages of a store travel in few pieces, and nothing that a target says is believed."""
+"""Packs: the pages of a store travel in few pieces, each page for itself, in the order in which they are read."""
 
 from __future__ import annotations
 
 import random
-import struct
-import zlib
+from contextlib import closing
 from pathlib import Path
 
-import pytest
-
-from generator.base.digest import digest
-from generator.deploying.packs import PAGES, Pack, SpoiledError, digests_of, head_of, pack, plan, unpack
-from generator.store.checksums import PAGE
+from generator.deploying.packs import PAGES, cut, digests_of, pack, plan, tree_order
+from generator.store.chart import NOWHERE, PAGE, Pack, chart_of, page_of
+from generator.store.database import open_store
 
 
-def test_random_edits_move_little_and_few_packs_stay() -> None:
-    """However many edits a store has seen, the packs hold its pages, are few, and an edit sends about what it changed."""
+def test_random_edits_move_little_and_packs_hold_at_most_twice_the_store() -> None:
+    """However many edits a store has seen, its chart has its pages, packs are few, and an edit sends about what it is."""
     rng = random.Random(7)
     pages = [bytes([n % 256]) * 16 for n in range(900)]
-    packs: list[Pack] = []
+    chart = None
     sent = 0
     for turn in range(120):
         for _ in range(20):
             pages[rng.randrange(len(pages))] = rng.randbytes(16)
         if turn % 30 == 29:
             pages = pages[: len(pages) - 40] if turn % 60 == 29 else [*pages, *(rng.randbytes(16) for _ in range(60))]
-        todo = plan(packs, pages)
-        known = {one.name: one for one in packs}
-        new = [Pack(f"{turn}-{n}", {page: pages[page - 1] for page in cut}) for n, cut in enumerate(todo.sent)]
-        packs = [*(known[name] for name in todo.kept), *new]
-        sent += sum(map(len, todo.sent)) if turn else 0
-        merged: dict[int, bytes] = {}
-        for one in packs:
-            merged.update(one.pages)
-        assert [merged[n] for n in range(1, len(pages) + 1)] == pages
-        assert len(packs) <= 2 * (len(pages) // PAGES) + 8
+        todo = sorted(plan(chart, pages))
+        rows = [chart.row(n) if chart and n <= len(chart) else NOWHERE for n in range(1, len(pages) + 1)]
+        packs = list(chart.packs) if chart else []
+        for numbers in cut(todo):
+            for number in numbers:
+                rows[number - 1] = NOWHERE._replace(pack=len(packs), size=1, digest=pages[number - 1], sum=b"1234")
+            packs.append(Pack(f"{turn:032x}", len(numbers)))
+        kept = sorted({row.pack for row in rows})
+        chart = chart_of([packs[n] for n in kept], [row._replace(pack=kept.index(row.pack)) for row in rows])
+        sent += len(todo) if turn else 0
+        assert [row.digest for row in chart] == pages
+        assert sum(one.pages for one in chart.packs) <= 2 * len(pages)
     assert sent / 119 < 10 * 20
 
 
 def test_what_is_packed_is_unpacked(tmp_path: Path) -> None:
-    """A pack gives back the pages with their numbers, and its head says which they are."""
+    """A pack gives back each of its pages by what its chart says of it."""
     file = tmp_path / "store.db"
     file.write_bytes(b"".join(bytes([n]) * PAGE for n in range(5)))
-    made, data = pack(file, [2, 5])
-    assert list(unpack(made.name, data)) == [(2, b"\1" * PAGE), (5, b"\4" * PAGE)]
-    assert head_of(made.name, data) == made
-    assert [made.pages[2], made.pages[5]] == [digests_of(file)[1], digests_of(file)[4]]
+    made, data, rows = pack(file, [5, 2], 3, lambda number: number == 2)
+    assert (made.pages, list(rows), rows[2].pack) == (2, [5, 2], 3)
+    for number, row in rows.items():
+        assert page_of(row, data[row.at : row.at + row.size]) == bytes([number - 1]) * PAGE
+        assert (row.digest, row.hot) == (digests_of(file)[number - 1], number == 2)
 
 
-def test_nothing_else_is_unpacked() -> None:
-    """Other bytes than the name says, a head that is none, and pages without end are refused."""
-    bomb = b"warta 1\n" + struct.pack("<I", 1) + struct.pack("<I16s", 1, b"") + zlib.compress(bytes(4 * PAGE))
-    many = b"warta 1\n" + struct.pack("<I", 2**32 - 1)
-    for data in (b"", b"warta 1\n", many, bomb, bomb[:-3], b"warta 2\n" + bomb[8:]):
-        with pytest.raises(SpoiledError):
-            list(unpack(digest(data).hex(), data))
-    with pytest.raises(SpoiledError):
-        list(unpack("0" * 32, bomb))
+def test_pages_lie_as_they_are_read(tmp_path: Path) -> None:
+    """What leads to others comes first, then the pages of each table, one after the other; none is left out."""
+    with closing(open_store(tmp_path)) as store, store.transaction():
+        for n in range(400):
+            store.db.execute("INSERT INTO records VALUES (?, ?)", (n, bytes(7000)))
+            store.db.execute("INSERT INTO days VALUES (?, ?)", (n, n))
+    file = tmp_path / "store.db"
+    count = file.stat().st_size // PAGE
+    order, inner = tree_order(file, lambda _: True)
+    assert sorted(order) == list(range(1, count + 1))
+    assert set(order[: len(inner)]) == inner
+    assert len(inner) == 1
+    rows = [number for number in order if number not in inner][:200]
+    assert rows == sorted(rows)
+    data = bytearray(file.read_bytes())
+    # What is damaged leads nowhere, or in a circle.
+    root = min(inner)
+    data[(root - 1) * PAGE + 8 : (root - 1) * PAGE + 12] = root.to_bytes(4, "big")
+    file.write_bytes(data)
+    assert sorted(tree_order(file, lambda _: True)[0]) == list(range(1, count + 1))
+
+
+def test_packs_are_of_one_size() -> None:
+    """However many pages there are, a pack has no more than it may."""
+    assert [len(one) for one in cut(range(2 * PAGES + 1))] == [PAGES, PAGES, 1]

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.elsewhere import reachable
+from generator.stages.report import Report
+from generator.store.holes import ABSENT, MAP, states_of
 from tests.deploying_support import bucket, built, newsroom
 from tests.quick import LONG
 from tests.support import Portal, article, run, ssg_begun, tree
@@ -28,6 +31,12 @@ def portal(tmp_path: Path) -> Portal:
 def ssg(portal: Portal, *words: str) -> int:
     """Run a command in this process, and return its exit code."""
     return run("--site", str(portal.folder), *words)
+
+
+def rebuild(portal: Portal, **options: bool) -> Report:
+    """Build, as `ssg build` does where not all of the state is here."""
+    with reachable(portal.folder / ".ssg"):
+        return portal.build(**options)
 
 
 def forget(portal: Portal) -> None:
@@ -49,7 +58,7 @@ def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture
         portal.add(f"content/daerah/2024/10/baru-{turn}.md", article(f"Baru {turn}", timestamp="2024-10-09 10:00 WIB"))
         portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
         assert ssg(portal, "state", "pull") == 0
-        portal.build()
+        rebuild(portal)
         made = len(built(portal))
         assert 3 < made < everything / 2
         capsys.readouterr()
@@ -69,7 +78,7 @@ def test_what_a_target_has_otherwise_is_made_again(portal: Portal) -> None:
     portal.remove("content/daerah/2024/10/baru.md")
     forget(portal)
     assert ssg(portal, "state", "pull") == 0
-    portal.build()
+    rebuild(portal)
     assert ssg(portal, "deploy") == 0
     assert published(portal) == before
 
@@ -95,23 +104,71 @@ def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFi
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
     index = store / "index.json"
     whole = json.loads(index.read_text())
-    pack = store / "packs" / whole["packs"][0]
-    data = pack.read_bytes()
+    (pack,) = (store / "packs").iterdir()
+    chart = store / "charts" / whole["chart"]
+    packed, charted = pack.read_bytes(), chart.read_bytes()
     forget(portal)
     for spoil, said in (
-        (lambda: pack.write_bytes(data[:-1] + b"x"), "is damaged"),
-        (lambda: (pack.write_bytes(data), index.write_text(json.dumps({**whole, "digest": "0" * 32}))), "is damaged"),
+        (lambda: pack.write_bytes(bytes(len(packed))), "is damaged"),
+        (lambda: (pack.write_bytes(packed), chart.write_bytes(charted[:-1] + b"x")), "is damaged"),
+        (chart.unlink, "is damaged"),
         (lambda: index.write_text(json.dumps({**whole, "program": "lain"})), "another version of ssg"),
         (lambda: index.write_text(json.dumps({**whole, "site": "https://lain.example"})), "not of https"),
-        (lambda: index.write_text(json.dumps({**whole, "packs": ["../../x"]})), "there is no state"),
+        (lambda: index.write_text(json.dumps({**whole, "chart": "../../x"})), "there is no state"),
+        (lambda: index.write_text(json.dumps({**whole, "old": ["../../x"]})), "there is no state"),
         (lambda: index.write_text("[" * 5000), "there is no state"),
     ):
         spoil()
+        shutil.rmtree(portal.folder / ".ssg", ignore_errors=True)
         capsys.readouterr()
         assert ssg(portal, "state", "pull") == 2
         assert said in capsys.readouterr().err
         assert not (portal.folder / ".ssg/store.db").exists()
         assert not (portal.folder / "build").exists()
+
+
+def test_damage_that_is_found_later(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """A part that is met only while building, and is damaged, costs time and a warning: all is made from the files."""
+    state = portal.folder / ".ssg"
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 0
+    absent = list(states_of(state)).count(ABSENT)
+    assert absent > 10
+    (pack,) = (portal.folder.parent / "terbit/.publik.warta-deploy/store/packs").iterdir()
+    whole = pack.read_bytes()
+    pack.write_bytes(bytes(len(whole)))
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    with reachable(state):
+        portal.build(damaged=True)
+    assert portal.report.rendered > 20
+    assert not (state / MAP).exists()
+    assert built(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
+    capsys.readouterr()
+
+
+def test_a_part_that_is_gone(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """If a part cannot be had any longer, as others have sent the state twice meanwhile, a sentence says what to do."""
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 0
+    shutil.rmtree(portal.folder.parent / "terbit/.publik.warta-deploy/store/packs")
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    capsys.readouterr()
+    assert ssg(portal, "build") == 2
+    assert "run ssg state pull again" in capsys.readouterr().err
+
+
+def test_what_counts_no_longer_stays_for_a_while(portal: Portal) -> None:
+    """Whoever has pulled a state can read it still when others have sent the next one; after one more, its parts go."""
+    store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
+    first = {file.name for file in store.rglob("*") if file.is_file()}
+    for turn in range(3):
+        for n in range(5):
+            portal.edit(f"content/daerah/2024/10/b-{n}.md", "berita", f"berita {turn}")
+        rebuild(portal)
+        assert ssg(portal, "state", "push") == 0
+        if turn == 0:
+            assert first <= {file.name for file in store.rglob("*") if file.is_file()}
+    assert len(list((store / "charts").iterdir())) == 2
 
 
 @pytest.mark.slow
@@ -135,8 +192,7 @@ def test_readers_of_a_bucket_cannot_open_the_state(
         assert "another SSG_STATE_PASSWORD" in capsys.readouterr().err
         monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
         assert ssg(portal, "state", "pull") == 0
-        report = portal.build()
-        assert report.rendered == 0
+        assert rebuild(portal).rendered == 0
 
 
 def test_the_desk_is_told_in_its_language(
@@ -163,10 +219,10 @@ def test_killed_at_any_moment(portal: Portal) -> None:
             begun.kill()
             begun.wait()
         assert ssg(portal, "state", "pull") in (0, 2)
-        portal.build()
+        rebuild(portal)
         if ssg(portal, "deploy") == 2:
             # A state whose output is not known here: all of it is made.
-            portal.build(verify=True)
+            rebuild(portal, verify=True)
             assert ssg(portal, "deploy") == 0
         assert ssg(portal, "state", "push") == 0
         assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}

@@ -1,0 +1,228 @@
+"""Partial: a store of which only those pages are here that somebody has read; the others are where its chart says.
+
+The file of the store has its full size, with holes. Beside it, `store.map` has the chart and a byte for each page that
+says whether it is here, shared by all processes that have the store open. Before SQLite reads a page (`hook`), it is
+brought; it is checked by its digest, so that it makes no difference when.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import mmap
+import os
+import sys
+import urllib.parse
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property
+from pathlib import Path
+
+from generator.base.local_http import LocalConnection
+from generator.base.ownfiles import claim
+from generator.store.chart import PAGE, page_of, ranked
+from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, read
+
+if sys.platform != "win32":
+    import fcntl
+
+DOOR = "SSG_STATE_DOOR"
+"""The variable of the environment by which all processes of a command know where pages can be had."""
+_MOST_AHEAD = 256
+_APART = 32 * 1024
+"""Bytes between two pages that are rather brought too than asked for twice."""
+_PIECE = 4 << 20
+_PATIENCE = 300.0
+"""Seconds for one piece, however it drips."""
+
+Get = Callable[[str, int, int], bytes]
+"""Returns bytes of a pack, by its name, where they begin, and how many."""
+
+
+class Door:
+    """Gets bytes of packs from whoever stands at the door: a server on this machine that knows the target."""
+
+    def __init__(self, line: str) -> None:
+        """Take the line that the environment has for it."""
+        self._socket, _, self._prefix = line.partition("|")
+
+    def get(self, name: str, at: int, size: int) -> bytes:
+        """Return bytes of a pack.
+
+        Raises:
+            OSError: they cannot be had.
+
+        """
+        asked = {"Range": f"bytes={at}-{at + size - 1}"}
+        # To connect takes less than to send what is asked; and nobody knows how long a connection has been silent.
+        with contextlib.closing(LocalConnection(self._socket, _PATIENCE)) as connection:
+            try:
+                connection.request("GET", f"{self._prefix}/{name}", headers=asked)
+                answer = connection.getresponse()
+                data = answer.read(size) if answer.status == http.HTTPStatus.PARTIAL_CONTENT else b""
+            except http.client.HTTPException as error:
+                raise OSError(str(error)) from error
+        if len(data) != size:
+            raise OSError(f"{answer.status} {answer.reason}")
+        return data
+
+
+def door_line(socket: str, place: str) -> str:
+    """Return the line for the environment.
+
+    Args:
+        socket: the path of the server's socket.
+        place: the folder of the packs, as rclone has it in one text.
+
+    """
+    return f"{socket}|/{urllib.parse.quote(f'[{place}]', safe='')}"
+
+
+class Partial:
+    """The pages of a store that are here, and a way to the others."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it.
+
+        Args:
+            folder: the state folder.
+
+        Raises:
+            SpoiledError: what is there is none.
+
+        """
+        self._store = folder / "store.db"
+        file = claim(folder / MAP)
+        self.origin, self.chart, at = read(file.read_bytes())
+        self._file = open(file, "r+b", buffering=0)  # noqa: SIM115 - until it is closed
+        self._map = mmap.mmap(self._file.fileno(), 0)
+        pages = len(self.chart)
+        with memoryview(self._map) as view:
+            self._states, self._used = view[at : at + pages], view[at + pages : at + 2 * pages]
+        self._ahead: dict[int, int] = {}
+        """Rank of the page after those that were brought -> how many are brought at once if it is asked for."""
+
+    def close(self) -> None:
+        """Close it."""
+        self._states.release()
+        self._used.release()
+        self._map.close()
+        self._file.close()
+
+    def __len__(self) -> int:
+        """Return how many pages the store had when it came."""
+        return len(self._states)
+
+    @cached_property
+    def _get(self) -> Get:
+        return Door(os.environ.get(DOOR, "")).get
+
+    @cached_property
+    def _ranked(self) -> tuple[list[int], list[int]]:
+        """The pages in the order of the packs, and the rank of each."""
+        order = list(ranked(self.chart))
+        ranks = [0] * (len(order) + 1)
+        for rank, number in enumerate(order):
+            ranks[number] = rank
+        return order, ranks
+
+    def state(self, number: int) -> int:
+        """Return whether a page is here, and whether it was written here; those that came later were."""
+        return self._states[number - 1] if number <= len(self) else WRITTEN
+
+    def is_used(self, number: int) -> bool:
+        """Return whether somebody has read a page."""
+        return number > len(self) or bool(self._used[number - 1]) or self.state(number) == WRITTEN
+
+    def need(self, number: int) -> None:
+        """Make sure that a page is here, and note that it is read.
+
+        Raises:
+            OSError: it cannot be had.
+            SpoiledError: what is there is another one.
+
+        """
+        if number > len(self):
+            return
+        self._used[number - 1] = 1
+        if self._states[number - 1] == ABSENT:
+            order, ranks = self._ranked
+            rank = ranks[number]
+            ahead = self._ahead.pop(rank, 1)
+            wanted = [page for page in order[rank : rank + ahead] if self._states[page - 1] == ABSENT]
+            self._ahead[rank + ahead] = min(2 * ahead, _MOST_AHEAD)
+            self._bring(wanted, self._get)
+
+    def bring(self, numbers: Iterable[int], get: Get | None = None) -> None:
+        """Bring pages that will be read, many at a time.
+
+        Raises:
+            OSError: they cannot be had.
+            SpoiledError: what is there are others.
+
+        """
+        ranks = self._ranked[1]
+        wanted = sorted((n for n in numbers if self.state(n) == ABSENT), key=lambda number: ranks[number])
+        found = get or self._get
+        with ThreadPoolExecutor(8) as pool:
+            for _ in pool.map(lambda piece: self._bring(piece, found), self._pieces(wanted)):
+                pass
+
+    def _pieces(self, wanted: list[int]) -> Iterator[list[int]]:
+        """Yield pages, in the order of the packs, by pieces that are asked for at once."""
+        piece: list[int] = []
+        for number in wanted:
+            row = self.chart.row(number)
+            if piece:
+                first, last = self.chart.row(piece[0]), self.chart.row(piece[-1])
+                if row.pack != first.pack or row.at - last.at - last.size > _APART or row.at - first.at > _PIECE:
+                    yield piece
+                    piece = []
+            piece.append(number)
+        if piece:
+            yield piece
+
+    def _bring(self, numbers: list[int], get: Get) -> None:
+        while numbers:
+            rows = [self.chart.row(number) for number in numbers]
+            first = rows[0]
+            count = next((n for n, row in enumerate(rows) if row.pack != first.pack), len(rows))
+            end = rows[count - 1].at + rows[count - 1].size
+            data = get(self.chart.packs[first.pack].name, first.at, end - first.at)
+            pages = [page_of(row, data[row.at - first.at : row.at - first.at + row.size]) for row in rows[:count]]
+            with self._alone():
+                for number, page in zip(numbers, pages, strict=False):
+                    if self._states[number - 1] == ABSENT:
+                        os.pwrite(_opened(self._store, self._store.stat().st_ino), page, (number - 1) * PAGE)
+                        self._states[number - 1] = HERE
+            numbers = numbers[count:]
+
+    @contextlib.contextmanager
+    def writing(self, number: int) -> Iterator[None]:
+        """Hold a page that is not here against its being brought while it is written; note that it was written here."""
+        if self.state(number) == ABSENT:
+            with self._alone():
+                self._states[number - 1] = WRITTEN
+                yield
+            return
+        if number <= len(self):
+            self._states[number - 1] = WRITTEN
+        yield
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+
+@cache
+def _opened(store: Path, inode: int) -> int:
+    """Return a number by which a store can be written.
+
+    It is never closed: with any of its numbers a process gives up all locks that SQLite has on the file.
+    """
+    del inode
+    return os.open(store, os.O_RDWR | os.O_CLOEXEC)
