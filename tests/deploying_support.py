@@ -52,36 +52,39 @@ def process(*words: str, port: int, log: Path | None = None) -> Iterator[subproc
             begun.kill()
 
 
+def serving(protocol: str, folder: Path, port: int) -> list[str]:
+    """Return the words by which rclone serves a folder."""
+    return [
+        rclone(), "serve", protocol, str(folder), "--addr", f"127.0.0.1:{port}", "--user", "uji", "--pass", PASSWORD,
+        "--dir-cache-time", "1ms",
+    ]  # fmt: skip
+
+
+def line(protocol: str, port: int, known: Path) -> str:
+    """Return the line of site.yaml for a target that is served at a port.
+
+    Args:
+        protocol: sftp, ftp or webdav.
+        port: where a server listens.
+        known: where the keys of an sftp server are written to.
+
+    """
+    if protocol == "webdav":
+        return f"{{to: webdav, url: 'http://127.0.0.1:{port}/', user: uji, path: publik}}"
+    if protocol == "ftp":
+        return f"{{to: ftp, host: 127.0.0.1, port: {port}, user: uji, path: publik}}"
+    scan = ["ssh-keyscan", "-p", str(port), "127.0.0.1"]
+    known.write_bytes(subprocess.run(scan, capture_output=True, check=True).stdout)
+    return f"{{to: sftp, host: 127.0.0.1, port: {port}, user: uji, path: publik, known_hosts: {known}}}"
+
+
 @contextlib.contextmanager
 def served(protocol: str, folder: Path) -> Iterator[str]:
-    """Serve a folder by sftp, ftp or webdav; gives the lines of a target in site.yaml."""
+    """Serve a folder by sftp, ftp or webdav; gives the line of a target in site.yaml."""
     folder.mkdir(exist_ok=True)
     port = free_port()
-    words = [
-        rclone(),
-        "serve",
-        protocol,
-        str(folder),
-        "--addr",
-        f"127.0.0.1:{port}",
-        "--user",
-        "uji",
-        "--pass",
-        PASSWORD,
-        "--dir-cache-time",
-        "1ms",
-    ]
-    with process(*words, port=port):
-        if protocol == "webdav":
-            yield f"{{to: webdav, url: 'http://127.0.0.1:{port}/', user: uji, path: publik}}"
-        elif protocol == "ftp":
-            yield f"{{to: ftp, host: 127.0.0.1, port: {port}, user: uji, path: publik}}"
-        else:
-            known = folder.with_name("known_hosts")
-            known.write_bytes(
-                subprocess.run(["ssh-keyscan", "-p", str(port), "127.0.0.1"], capture_output=True, check=True).stdout
-            )
-            yield f"{{to: sftp, host: 127.0.0.1, port: {port}, user: uji, path: publik, known_hosts: {known}}}"
+    with process(*serving(protocol, folder, port), port=port):
+        yield line(protocol, port, folder.with_name("known_hosts"))
 
 
 @contextlib.contextmanager

@@ -28,17 +28,17 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-from tests.deploying_support import PASSWORD, bucket, built, newsroom, process, rclone
+from tests.deploying_support import PASSWORD, bucket, built, line, newsroom, process, rclone, serving
 from tests.servers import free_port
 from tests.support import Portal, article, ssg_begun, tree
 
-KINDS = ("local", "sftp", "ftp", "webdav", "s3")
+_ALL = ("client killed", "server killed", "lines torn", "nothing")
 ENDS = {
-    "local": ("client killed", "nothing"),
+    "local": ("client killed", "nothing"), "sftp": _ALL, "ftp": _ALL, "webdav": _ALL,
     # Its server keeps all in memory, and would come back empty.
     "s3": ("client killed", "lines torn", "nothing"),
-}
-ALL_ENDS = ("client killed", "server killed", "lines torn", "nothing")
+}  # fmt: skip
+"""What may become of a deploy to each kind of target."""
 LISTS = ("index.html", "daerah/index.html", "tag/banjir/index.html", "terkini/index.html", "indeks/index.html")
 _LINK = re.compile(r'href="/(daerah/\d{4}/\d{2}/[^"#]+/)"')
 _WITHIN = 1.5
@@ -53,6 +53,8 @@ class Proxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         self._open: set[socket.socket] = set()
+        self.drips = False
+        """Whether a byte passes now and then, and no more."""
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
@@ -74,8 +76,10 @@ class Proxy:
 
     def _pass(self, a: socket.socket, b: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while data := a.recv(65536):
+            while data := a.recv(1 if self.drips else 65536):
                 b.sendall(data)
+                if self.drips:
+                    time.sleep(0.02)
         _end(a)
         _end(b)
 
@@ -119,24 +123,13 @@ class Target:
         self._port = free_port()
         self.start()
         self.proxy = Proxy(self._port)
-        port = self.proxy.port
-        if kind == "webdav":
-            self.line = f"{{to: webdav, url: 'http://127.0.0.1:{port}/', user: uji, path: publik}}"
-        elif kind == "ftp":
-            self.line = f"{{to: ftp, host: 127.0.0.1, port: {port}, user: uji, path: publik}}"
-        else:
-            known = folder / "known_hosts"
-            scan = ["ssh-keyscan", "-p", str(port), "127.0.0.1"]
-            known.write_bytes(subprocess.run(scan, capture_output=True, check=True).stdout)
-            self.line = f"{{to: sftp, host: 127.0.0.1, port: {port}, user: uji, path: publik, known_hosts: {known}}}"
+        self.line = line(kind, self.proxy.port, folder / "known_hosts")
 
     def start(self) -> None:
         """Start the server, with the key that it had before."""
-        words = [
-            rclone(), "serve", self.kind, str(self.served), "--addr", f"127.0.0.1:{self._port}", "--user", "uji",
-            "--pass", PASSWORD, "--dir-cache-time", "1ms",
-        ]  # fmt: skip
-        self._process = self._stack.enter_context(process(*words, port=self._port))
+        self._process = self._stack.enter_context(
+            process(*serving(self.kind, self.served, self._port), port=self._port)
+        )
 
     def read(self, path: str) -> bytes | None:
         """Return what a reader gets at a path, if something is there."""
@@ -248,7 +241,7 @@ def series(kind: str, folder: Path, count: int, seed: int) -> tuple[Counter[str]
     try:
         for turn in range(count):
             edit(portal, dice, turn)
-            how = dice.choice(ENDS.get(kind, ALL_ENDS))
+            how = dice.choice(ENDS[kind])
             code, said = disturbed(portal, target, how, dice)
             counts[f"{how}: {'done' if code == 0 else 'refused' if code == 2 else 'cut off'}"] += 1
             if "Traceback" in said or code not in (0, 2, -signal.SIGKILL) or (how == "nothing" and code):
@@ -275,7 +268,7 @@ def series(kind: str, folder: Path, count: int, seed: int) -> tuple[Counter[str]
 def main() -> int:
     """Print what happened; 1 if anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kind", choices=KINDS, nargs="*", default=KINDS)
+    parser.add_argument("--kind", choices=list(ENDS), nargs="*", default=list(ENDS))
     parser.add_argument("--count", type=int, default=50, help="deploys of each kind")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()

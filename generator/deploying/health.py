@@ -39,6 +39,10 @@ def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> 
             answer = patiently(url, headers={"Cache-Control": "no-cache"})
             if answer.status == 200 and digest(answer.data) == built[path].digest:
                 break
+            if not answer.status:
+                # Three requests have waited for it; the other files are there, too.
+                yield sentence("{url} cannot be reached: {reason}", url=url, reason=answer.said)
+                return
             if turn < _TRIES - 1:
                 time.sleep(_PAUSE)
         else:
@@ -46,7 +50,5 @@ def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> 
                 yield sentence(
                     "{url} does not have the bytes that were sent; a cache may still have the old ones", url=url
                 )
-            elif answer.status:
-                yield sentence("{url} answers {status} {reason}", url=url, status=answer.status, reason=answer.said)
             else:
-                yield sentence("{url} cannot be reached: {reason}", url=url, reason=answer.said)
+                yield sentence("{url} answers {status} {reason}", url=url, status=answer.status, reason=answer.said)

@@ -36,6 +36,14 @@ _BEGIN = 60.0
 """Seconds in which rclone has to answer; it takes a fraction of one, but where a machine is busy with much else."""
 _PAUSES = (1.0, 4.0)
 """Seconds after which an order is given once more that failed for a reason which may pass."""
+_LONGEST = 1800.0
+"""Seconds for an order that answers at its end, the longest being a list of all files over FTP."""
+_QUIET, _LITTLE = 180.0, 64 * 1024
+"""Seconds after which what sends is given up if it has not ended a file meanwhile, nor sent so many bytes.
+
+rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
+"""
+_SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
     # Whoever can open its socket may ask for parts of files, too.
     "--rc-no-auth", "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
@@ -162,10 +170,15 @@ class Rclone:
         try:
             try:
                 status, data = self._answer(command, given)
+            except TimeoutError:
+                raise
             except (OSError, http.client.HTTPException):
                 # It closes a connection over which nothing went for a minute, as while a build is waited for.
                 self._connection.close()
                 status, data = self._answer(command, given)
+        except TimeoutError as error:
+            self._connection.close()
+            raise RemoteError(_SLOW, "") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             self._connection.close()
             raise RemoteError(
@@ -182,7 +195,7 @@ class Rclone:
 
     def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
         job = self._ask(command, {**given, "_async": True})["jobid"]
-        pause = 0.004
+        pause, since, done, size = 0.004, time.monotonic(), 0, 0
         while True:
             status = self._ask("job/status", {"jobid": job})
             if status["finished"]:
@@ -192,6 +205,12 @@ class Rclone:
             if pause >= 0.25:
                 told = self._ask("core/stats", {"group": f"job/{job}", "short": True})
                 tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
+                ended = sum(int(told.get(what, 0)) for what in ("transfers", "deletes", "checks"))
+                if ended > done or int(told.get("bytes", 0)) - size >= _LITTLE:
+                    since, done, size = time.monotonic(), ended, int(told.get("bytes", 0))
+                elif time.monotonic() - since > _QUIET:
+                    self._ask("job/stop", {"jobid": job})
+                    raise RemoteError(_SLOW, "")
         if not status["success"]:
             raise self._failed(str(status.get("error", "")))
 
@@ -246,7 +265,7 @@ def running(target: Target) -> Iterator[Rclone]:
                 preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
-                with contextlib.closing(LocalConnection(address)) as connection:
+                with contextlib.closing(LocalConnection(address, _LONGEST)) as connection:
                     _await(connection, process, log)
                     yield Rclone(target, connection)
             finally:

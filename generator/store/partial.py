@@ -12,6 +12,7 @@ import http.client
 import mmap
 import os
 import sys
+import time
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -53,13 +54,18 @@ class Door:
             OSError: they cannot be had.
 
         """
+        end = time.monotonic() + _PATIENCE
         asked = {"Range": f"bytes={at}-{at + size - 1}"}
         # To connect takes less than to send what is asked; and nobody knows how long a connection has been silent.
         with contextlib.closing(LocalConnection(self._socket, _PATIENCE)) as connection:
             try:
                 connection.request("GET", f"{self._prefix}/{name}", headers=asked)
                 answer = connection.getresponse()
-                data = answer.read(size) if answer.status == http.HTTPStatus.PARTIAL_CONTENT else b""
+                data = b""
+                while answer.status == http.HTTPStatus.PARTIAL_CONTENT and (piece := answer.read1(size - len(data))):
+                    data += piece
+                    if time.monotonic() > end:
+                        raise TimeoutError("it takes too long")
             except http.client.HTTPException as error:
                 raise OSError(str(error)) from error
         if len(data) != size:

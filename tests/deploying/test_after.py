@@ -154,6 +154,32 @@ def test_readers_get_what_was_sent(tmp_path: Path, capsys) -> None:
         assert f"{url}/lain/ answers 404" in str(found["unhealthy"])
 
 
+@pytest.mark.slow
+def test_a_host_that_drips_is_not_waited_for(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is told of news, and the public address, have a bounded time, whatever they send meanwhile; all was sent."""
+    monkeypatch.setattr("generator.deploying.web._LONGEST", 0.2)
+    asked: list[str] = []
+    done = threading.Event()
+
+    class Drip(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            with contextlib.suppress(OSError):
+                while not done.wait(0.02):
+                    self.wfile.write(b"H")
+
+        do_POST = do_GET  # noqa: N815 - the name that http.server wants
+
+    with server(Drip) as url:
+        portal = portal_with(tmp_path, f", check: true, public: '{url}', announce: {{webhook: '{url}/hook'}}")
+        found = deploy(portal, capsys, code=1)
+        done.set()
+    assert "cannot be reached" in str(found["unhealthy"])
+    assert "webhook" in str(found["untold"])
+    assert asked == ["/hook"] * 3 + ["/"] * 3
+    assert deploy(portal, capsys)["files"] == 0
+
+
 def test_verify_mends_the_target(tmp_path: Path, capsys) -> None:
     """Files that somebody changed or deleted at the target come back, what is the portal's no longer goes, the rest stays."""
     portal = portal_with(tmp_path, "")

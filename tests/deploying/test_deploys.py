@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.deploying_support import PASSWORD
-from tests.deploys import Reader, Target, series
+from tests.deploying_support import PASSWORD, built, newsroom
+from tests.deploys import Reader, Target, edit, series
+from tests.support import run
 
 
 @pytest.mark.slow
@@ -20,6 +23,38 @@ def test_no_end_of_a_deploy_shows_readers_what_is_not_there(
     counts, wrong = series(kind, tmp_path, 5, 1)
     assert wrong == []
     assert counts["looks of the reader"] > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["webdav", "sftp", "s3"])
+def test_a_host_that_drips(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A deploy, or a state, over lines that let a byte pass now and then is given up; the next run does the rest."""
+    for name, value in (("SSG_DEPLOY_PASSWORD", PASSWORD), ("AWS_ACCESS_KEY_ID", "a"), ("AWS_SECRET_ACCESS_KEY", "b")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci")
+    monkeypatch.setattr("generator.deploying.rclone._QUIET", 1.0)
+    monkeypatch.setattr("generator.deploying.rclone._LONGEST", 3.0)
+    target = Target(kind, tmp_path)
+    assert target.proxy is not None
+    try:
+        portal = newsroom(tmp_path / "meja", target.line)
+        words = ("--site", str(portal.folder))
+        assert run(*words, "deploy") == 0
+        edit(portal, random.Random(1), 1)
+        for order in (("deploy",), ("state", "push")):
+            target.proxy.drips = True
+            capsys.readouterr()
+            assert run(*words, *order) == 2
+            assert "too slowly" in capsys.readouterr().err
+            target.proxy.drips = False
+            target.proxy.tear()
+            assert run(*words, *order) == 0
+        shutil.rmtree(target.served / ".publik.warta-deploy", ignore_errors=True)
+        assert target.tree() == built(portal)
+    finally:
+        target.close()
 
 
 def test_the_reader_sees_a_list_that_leads_nowhere(tmp_path: Path) -> None:
