@@ -18,6 +18,7 @@ from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
 from generator.deploying.remote import Remote
+from generator.deploying.since import since
 from generator.deploying.snapshot import scratch, take
 from generator.deploying.tenure import Tenure
 from generator.deploying.twins import tree_with, with_twins
@@ -107,7 +108,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         shown = remote.at(releases.shown) if releases else remote
         listed = shown.listing(hashes=True) if looked else {}
         with lock(state, waiting=waiting):
-            tree, built = read_built(order, target.compress)
+            tree, built = read_built(order, target.compress, tenure)
             if tenure.head and tenure.head.tree == tree and not looked:
                 return Delivered(target.name, (), seconds=time.perf_counter() - start)
             there = tenure.there
@@ -155,22 +156,26 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
     return before[-1]
 
 
-def read_built(order: Order, forms: Sequence[str] = ()) -> tuple[str, dict[str, Built]]:
+def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = None) -> tuple[str, dict[str, Built]]:
     """Return the digest of the whole output, and its files; no build may run meanwhile.
 
     Args:
         order: whose output.
         forms: the endings of the packed twins that texts have at the target.
+        tenure: what the target has.
 
     Raises:
         UsageError: the output is not as the store knows it.
 
     """
+    files = files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
     with closing(open_reader(Path(order.site, STATE))) as store:
         tree = outputs.tree(store)
-        built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
+        head = tenure.head if tenure and not forms and not order.verify else None
+        built = since(store, tenure.there, head.tree, files.note) if tenure and head and head.tree else None
+        if built is None:
+            built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
         clock = last_clock(store)
-    files = files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
     try:
         marked = read_marker(files.marker)
     except (FileNotFoundError, NotADirectoryError):

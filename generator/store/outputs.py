@@ -63,6 +63,16 @@ def described(store: Store) -> list[tuple[str, str, bytes]]:
     return store.all("SELECT path, kind, digest FROM pages WHERE digest IS NOT NULL AND kind != ''")
 
 
+def kinds(store: Store, paths: Iterable[str]) -> dict[str, str]:
+    """Return the kinds of those of some files of the output that are ours."""
+    found = {}
+    for path in paths:
+        for kind, there in store.all("SELECT kind, path FROM pages WHERE key = ?", page_key(path)):
+            if kind and there == path:
+                found[path] = kind
+    return found
+
+
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
     """Note files that are not as they were written, so that their pages are made again.
 
