@@ -30,9 +30,9 @@ def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> di
     """
     try:
         total = int(tree, 16)
-        changes = msgspec.json.decode(claim(note).read_bytes(), type=Changes)
+        changes = Changes(**msgspec.json.decode(claim(note).read_bytes(), type=dict[str, dict[str, str]]))
         new = {path: bytes.fromhex(known) for path, known in {**changes.added, **changes.changed}.items()}
-    except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError, ValueError):
+    except (FileNotFoundError, msgspec.MsgspecError, TypeError, ValueError):
         return None
     for path in {**new, **changes.deleted}:
         if path in there:

@@ -139,7 +139,9 @@ def _packed(
     moved = {one: place for place, one in enumerate(kept)}
     for number, row in enumerate(rows, 1):
         if number not in sent:
-            rows[number - 1] = row._replace(pack=moved[row.pack], hot=is_hot(number) or (row.hot and partial is None))
+            rows[number - 1] = msgspec.structs.replace(
+                row, pack=moved[row.pack], hot=is_hot(number) or (row.hot and partial is None)
+            )
     size = 0
     for numbers in cut([number for number in order if number in sent]):
         made, data, found = pack(store, numbers, len(packs), is_hot)

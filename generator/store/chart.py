@@ -9,7 +9,8 @@ import itertools
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec.structs import astuple
 
 from generator.base.digest import SIZE, digest
 from generator.portal.records import Record
@@ -29,7 +30,7 @@ class SpoiledError(Exception):
     """What is said to be a part of a state cannot be one."""
 
 
-class Row(NamedTuple):
+class Row(Record, frozen=True):
     """A page, and where it is."""
 
     pack: int
@@ -49,7 +50,7 @@ NOWHERE = Row(0, 0, 0, b"", b"", False)
 """In the place of a page that is not in any pack yet."""
 
 
-class Pack(NamedTuple):
+class Pack(Record, frozen=True):
     """Pages that lie together."""
 
     name: str
@@ -70,11 +71,11 @@ class Chart(Record, frozen=True):
 
     def __iter__(self) -> Iterator[Row]:
         """Yield all pages."""
-        return map(Row._make, _ROW.iter_unpack(self.rows))
+        return itertools.starmap(Row, _ROW.iter_unpack(self.rows))
 
     def row(self, number: int) -> Row:
         """Return a page."""
-        return Row._make(_ROW.unpack_from(self.rows, (number - 1) * _ROW.size))
+        return Row(*_ROW.unpack_from(self.rows, (number - 1) * _ROW.size))
 
     def encode(self) -> bytes:
         """Return a chart as it is kept."""
@@ -84,7 +85,7 @@ class Chart(Record, frozen=True):
 
 def chart_of(packs: Iterable[Pack], rows: Iterable[Row]) -> Chart:
     """Return a chart from its parts."""
-    return Chart(tuple(packs), b"".join(itertools.starmap(_ROW.pack, rows)))
+    return Chart(tuple(packs), b"".join(_ROW.pack(*astuple(row)) for row in rows))
 
 
 def size_of(packs: int, pages: int) -> int:

@@ -6,6 +6,8 @@ import random
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
 from generator.deploying.packs import PAGES, cut, digests_of, pack, plan, tree_order
 from generator.store.chart import NOWHERE, PAGE, Pack, chart_of, page_of
 from generator.store.database import open_store
@@ -27,10 +29,14 @@ def test_random_edits_move_little_and_packs_hold_at_most_twice_the_store() -> No
         packs = list(chart.packs) if chart else []
         for numbers in cut(todo):
             for number in numbers:
-                rows[number - 1] = NOWHERE._replace(pack=len(packs), size=1, digest=pages[number - 1], sum=b"1234")
+                rows[number - 1] = msgspec.structs.replace(
+                    NOWHERE, pack=len(packs), size=1, digest=pages[number - 1], sum=b"1234"
+                )
             packs.append(Pack(f"{turn:032x}", len(numbers)))
         kept = sorted({row.pack for row in rows})
-        chart = chart_of([packs[n] for n in kept], [row._replace(pack=kept.index(row.pack)) for row in rows])
+        chart = chart_of(
+            [packs[n] for n in kept], [msgspec.structs.replace(row, pack=kept.index(row.pack)) for row in rows]
+        )
         sent += len(todo) if turn else 0
         assert [row.digest for row in chart] == pages
         assert sum(one.pages for one in chart.packs) <= 2 * len(pages)

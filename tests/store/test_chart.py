@@ -6,6 +6,7 @@ import random
 import struct
 import zlib
 
+import msgspec
 import pytest
 
 from generator.base.digest import digest
@@ -48,8 +49,8 @@ def test_nothing_else_is_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
     data = compressed(made)[1]
     with pytest.raises(SpoiledError):
         opened("0" * 32, data)
-    beyond = chart_of(made.packs, [row._replace(pack=2) for row in made])
-    long = chart_of(made.packs, [row._replace(size=60_000) for row in made])
+    beyond = chart_of(made.packs, [msgspec.structs.replace(row, pack=2) for row in made])
+    long = chart_of(made.packs, [msgspec.structs.replace(row, size=60_000) for row in made])
     head = struct.Struct("<8sII")
     spoilt = [
         b"", plain[:-1], plain + b"x", b"warta 1\n" + plain[8:], beyond.encode(), long.encode(),
