@@ -105,6 +105,11 @@ related-quality: $(VENV)/installed
 bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
 
+# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
+.PHONY: bench-photos
+bench-photos: $(VENV)/installed
+	$(BIN)/python tools/bench_photos.py $(EFFORTS)
+
 # Damaged pictures, each published whole or refused with a sentence; prints how far it is, and the counts.
 COUNT ?= 2000
 SEED ?= 1

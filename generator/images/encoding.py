@@ -18,10 +18,12 @@ from generator.portal.records import Size
 from generator.portal.variants import WHOLE, WIDEST, Variant
 
 _LARGE = 800
-"""Width above which a variant is encoded coarser and faster.
+"""Width above which a variant is encoded coarser: it is mostly seen on screens with two or three pixels for one."""
+_EFFORT, _LARGE_EFFORT = 1, 0
+"""How hard the AVIF encoder tries.
 
-It is mostly seen on screens with two or three pixels for one. The AVIF encoder takes its time only for smaller ones,
-which are most; a large one would cost six times as much.
+Measured on photographs with grain (docs/performance.md): each step up takes twice the time, for files that are 2 to 8
+percent smaller and look the same.
 """
 _COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
 """All the metadata that a variant keeps: EXIF field -> how the same field begins in IPTC."""
@@ -110,10 +112,8 @@ class Original:
         keep = "exif" if self._copyright else "none"
         large = variant.width > _LARGE
         if variant.form == "avif":
-            quality, effort = (44, 0) if large else (50, 2)
+            quality, effort = (44, _LARGE_EFFORT) if large else (50, _EFFORT)
             return bytes(image.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep=keep))
-        if variant.form == "webp":
-            return bytes(image.webpsave_buffer(Q=66 if large else 72, effort=3, keep=keep))
         return bytes(image.jpegsave_buffer(Q=78, optimize_coding=True, interlace=True, background=255, keep=keep))
 
 

@@ -127,11 +127,8 @@ def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed
     srcset = f' srcset="{url} {largest.width}w" sizes="{sizes}"' if variants else ""
     image = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
     if variants:
-        better = (
-            f'<source type="image/{form}" srcset="{srcset}" sizes="{sizes}">'
-            for form, srcset in (("avif", variants.avif), ("webp", variants.webp))
-        )
-        image = f"<picture>{''.join(better)}{image}</picture>"
+        better = f'<source type="image/avif" srcset="{variants.avif}" sizes="{sizes}">'
+        image = f"<picture>{better}{image}</picture>"
     return (
         f"<figure>{image}<figcaption>{_caption(link.caption, words)}</figcaption></figure>" if link.caption else image
     )

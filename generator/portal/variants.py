@@ -16,7 +16,7 @@ from generator.portal.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
 """Folder of the output that holds the variants."""
-ENCODING = 1
+ENCODING = 2
 """Raised when pictures are to be encoded in another way; part of every variant's address."""
 
 Use = Literal["photo", "whole"]
@@ -25,8 +25,8 @@ USES: tuple[Use, ...] = ("photo", "whole")
 
 WIDEST = 1600
 """Pixels of the widest variant."""
-LONGEST = 16_383
-"""Pixels of the longest side that WebP can have; AVIF can have one more."""
+LONGEST = 16_384
+"""Pixels of the longest side that AVIF can have."""
 LEAST = 100
 """Pixels of the shorter side from which a picture has variants; a smaller one is shown as it is."""
 
@@ -45,10 +45,9 @@ SEARCH_WIDTH = 1200
 
 AS_SEEN = "auto, 100vw"
 """Attribute `sizes` that lets a browser measure the width itself, if it can."""
-_SRCSET_FORMS = ("avif", "webp")
-FORMS = (*_SRCSET_FORMS, "jpg")
-"""Forms of the files."""
-_SUFFIX = r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|webp|jpg)"
+FORMS = ("avif", "jpg")
+"""Forms of the files: one for nearly all browsers, and one for the others and for other platforms."""
+_SUFFIX = r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)"
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
 _STEP = 10
@@ -84,7 +83,7 @@ class Variant(Record, frozen=True, tag="variant"):
     width: int
     """In pixels."""
     form: str
-    """Of the file: avif, webp or jpg."""
+    """Of the file: avif or jpg."""
 
     @property
     def suffix(self) -> str:
@@ -98,11 +97,11 @@ class Sources(Record, frozen=True):
 
     avif: str
     """For the attribute `srcset`."""
-    webp: str
     src: str
-    """Address of the JPEG for browsers that know neither."""
+    """Address of the JPEG for browsers that do not know AVIF."""
     width: int
     height: int
+    """Of the JPEG."""
     sizes: str
 
 
@@ -208,14 +207,16 @@ def variants(size: Size, use: Use, focus: str, recipes: Iterable[Recipe]) -> Ite
             rests = _focus(recipe.ratio, focus, size)
             made = widths(recipe.widths, most)
             for width in made:
-                for form in _SRCSET_FORMS:
-                    yield Variant(recipe.ratio, rests, width, form)
-            yield Variant(recipe.ratio, rests, _fallback(made), "jpg")
+                yield Variant(recipe.ratio, rests, width, "avif")
+            yield Variant(recipe.ratio, rests, _fallback(recipe.ratio, made, size), "jpg")
 
 
 def _search(size: Size, focus: str, ratio: Ratio) -> Variant:
-    most = part_of(ratio, size.width, size.height)[0]
-    return Variant(ratio, _focus(ratio, focus, size), min(SEARCH_WIDTH, most), "jpg")
+    return Variant(ratio, _focus(ratio, focus, size), _search_width(ratio, size), "jpg")
+
+
+def _search_width(ratio: Ratio, size: Size) -> int:
+    return min(SEARCH_WIDTH, part_of(ratio, size.width, size.height)[0])
 
 
 def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
@@ -227,8 +228,13 @@ def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
     return (x if wide < size.width else 0, y if high < size.height else 0)
 
 
-def _fallback(made: tuple[int, ...]) -> int:
-    return made[len(made) // 2]
+def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
+    """Return the width of the one JPEG of a recipe.
+
+    Few browsers need it, so it is that of search engines where these have the same cut, and else one of middle size.
+    """
+    search = _search_width(ratio, size) if ratio in SEARCH else 0
+    return search if search in made else made[len(made) // 2]
 
 
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
@@ -243,9 +249,9 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     def address(width: int, form: str) -> str:
         return f"{picture.base}.{Variant(recipe.ratio, focus, width, form).suffix}"
 
-    avif, webp = (", ".join(f"{address(width, form)} {width}w" for width in made) for form in _SRCSET_FORMS)
-    width = _fallback(made)
-    return Sources(avif, webp, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
+    avif = ", ".join(f"{address(width, 'avif')} {width}w" for width in made)
+    width = _fallback(recipe.ratio, made, size)
+    return Sources(avif, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
 
 
 def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:

@@ -14,7 +14,7 @@ from generator.portal.variants import Variant
 from tests.photos import jpeg
 
 WIDE = Variant((16, 9), (0, 30), 128, "jpg")
-OTHERS = (Variant((16, 9), (0, 30), 64, "jpg"), Variant((1, 1), (50, 50), 64, "webp"))
+OTHERS = (Variant((16, 9), (0, 30), 64, "jpg"), Variant((1, 1), (50, 50), 64, "avif"))
 
 
 def source(content, name: str, data: bytes) -> SourcePicture:
