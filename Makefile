@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: messages build test suite test-long hostile budgets green lint validate serve bench bench-serve screenshots damage deploys full-disk fuzz-pictures clean
+.PHONY: messages build test suite test-long hostile budgets steps green lint validate serve bench bench-serve screenshots damage deploys full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -39,6 +39,10 @@ hostile: $(VENV)/installed-tests
 # What the worst texts cost by their size; fails if the time of any grows faster than that.
 budgets: $(VENV)/installed-tests
 	$(BIN)/python -m tests.budgets
+
+# What one parse costs in steps that are the same on every machine, beside the numbers that are held.
+steps: $(VENV)/installed-tests
+	$(BIN)/python -m tests.steps
 
 # Random sites: after each green build no later hour is red. GREEN="--steps 100000 --seed 7"; `make test-long` takes some steps too.
 green: $(VENV)/installed-tests

@@ -111,17 +111,10 @@ def test_no_pattern_goes_over_a_text_again_and_again(name):
     for unit in (*UNITS, *words):
         for before in ("", *words[:1]):
             again = 4000 // len(unit)
-            cost = fastest(use, before + unit * again + "\0")
+            short, long = (partial(partial, use, before + unit * count + "\0") for count in (again, 4 * again))
+            cost = growth.fastest(short, 5, LONG)
             # What a busy machine makes slow, it makes slow at each length.
-            assert cost < LONG or fastest(use, before + unit * (4 * again) + "\0") < 8 * cost, (pattern, before, unit)
-
-
-def fastest(use: Callable[[str], object], text: str) -> float:
-    """Return the seconds that the fastest of five runs over `text` takes; the first that is short enough will do."""
-    times: list[float] = []
-    while len(times) < 5 and min(times, default=1.0) > LONG:
-        times.append(growth.seconds(lambda: use(text)))
-    return min(times)
+            assert cost <= LONG or growth.fastest(long, 5, LONG) < 8 * cost, (pattern, before, unit)
 
 
 LONG = 0.003

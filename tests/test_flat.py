@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.portal import packing
-from tests.newsroom.words import PHOTOS
+from tests.newsroom.words import photos
 from tests.support import NOW, Portal, article, site
 
 GROWING = {
@@ -159,11 +159,11 @@ def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(
 
 def test_a_photo_that_is_shown_anew(portal: Portal) -> None:
     """Its replacement, another focus and one article more cost what shows it."""
-    portal.add("content/foto/a.png", PHOTOS[0])
+    portal.add("content/foto/a.png", photos()[0])
     path = "content/daerah/2024/09/berfoto.md"
     portal.add(path, article("Berfoto", photo="{src: /foto/a.png, credit: X}"))
     portal.build()
-    portal.add("content/foto/a.png", PHOTOS[1])
+    portal.add("content/foto/a.png", photos()[1])
     assert scans(portal) == set()
     portal.add(path, article("Berfoto", photo="{src: /foto/a.png, credit: X, focus: 10% 90%}"))
     assert scans(portal) == set()

@@ -72,8 +72,8 @@ def _read(
     text, problems = decode(data, path)
     if problems:
         return None, problems
-    unread = spelling(table, (), either=reading.indonesian_keys)
-    head, body, first_line, problems = split(text, path, unread.written(table[0].name))
+    first = table[0].local if reading.indonesian_keys else table[0].name
+    head, body, first_line, problems = split(text, path, first)
     if problems:
         return None, problems
     mapping, problems = yamltext.parse(head, path, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base import dates
 from generator.base.errors import Problem
-from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, PHOTOS, SVG, stamp
+from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
 
 THEME = Path(__file__).parents[2] / "generator/themes/kabar"
@@ -128,7 +128,7 @@ class Desk:
 
     def picture(self, number: int, path: str) -> None:
         """Put a photo with variants into the site, or a small picture without them."""
-        self.add(path, PHOTOS[number] if number < len(PHOTOS) else png(number, 30))
+        self.add(path, photos()[number] if number < len(photos()) else png(number, 30))
 
     # ------------------------------------------------------------------------ mending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 import pyvips
 from hypothesis import strategies as st
@@ -124,10 +125,15 @@ SETTINGS = st.sampled_from(
 )  # fmt: skip
 
 
-PHOTOS = [
-    bytes((pyvips.Image.black(120, height) + colour).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
-    for height, colour in ((100, [200, 30, 30]), (150, [30, 200, 30]), (100, [30, 30, 200]))
-]
+@cache
+def photos() -> tuple[bytes, ...]:
+    """Return three pictures, each of another colour."""
+    return tuple(
+        bytes((pyvips.Image.black(120, height) + colour).cast("uchar").copy(interpretation="srgb").pngsave_buffer())
+        for height, colour in ((100, [200, 30, 30]), (150, [30, 200, 30]), (100, [30, 30, 200]))
+    )
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
