@@ -2,7 +2,7 @@
 
     python -m tests.exports export.xml --posts 20000
 
-The text of an article depends on its number and the seed alone.
+The text of an article depends on its number, on how many there are and on the seed.
 """
 
 from __future__ import annotations

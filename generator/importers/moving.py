@@ -31,6 +31,9 @@ _EDITED = {
     "edited": sentence("{path} was edited here, and differs at the source", path=""),
     "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
 }
+_SITE = "site.yaml"
+_PROPOSED = f"{FOLDER}/{_SITE}"
+"""What site.yaml would be, whatever the desk has made of it."""
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
@@ -126,6 +129,8 @@ class Mover:
         if outcome in _EDITED:
             about = (item.id, item.address) if item else ("", "")
             said = msgspec.structs.replace(_EDITED[outcome], values=(("path", path),))
+            if path == _SITE:
+                said = sentence("site.yaml was edited here; what it would be now is in {file}", file=_PROPOSED)
             self._notebook.add((Note("edited", said),), *about)
 
     def finish(self) -> Outcome:
@@ -140,7 +145,9 @@ class Mover:
         self._notebook.add(self._plan.places.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
-        self._put("site", "site.yaml", self._site_yaml(self._largest).encode())
+        site = self._site_yaml(self._largest).encode()
+        self._target.write(_PROPOSED, site)
+        self._put("site", _SITE, site)
         named = {f"item:{key}" for key in self._done}
         self._bring_media()
         vanished = [key for key in self._target.before if key.startswith("item:") and key not in named]

@@ -72,6 +72,22 @@ def test_a_second_run_brings_what_is_new_and_leaves_what_the_desk_edited(archive
     assert len(archive.notes("edited")) == 1
 
 
+def test_a_site_yaml_of_the_desk_stays_and_what_it_would_be_now_lies_beside_it(archive: Archive) -> None:
+    """As the guide has it: the desk fills it in, and another export brings a month and a category that it lacks."""
+    archive.export(post(1))
+    archive.run()
+    assert archive.read("import/site.yaml") == archive.read("site.yaml")
+    mine = archive.read("site.yaml") + "notice: Dilarang menyalin.\n"
+    (archive.portal / "site.yaml").write_text(mine, "utf-8")
+    later = {"wp:post_name": "b", "wp:post_date": "2019-11-09 16:10:00", "wp:post_date_gmt": "2019-11-09 09:10:00"}
+    archive.export(post(1), post(2, **later))
+    assert archive.run().files["edited"] == 1
+    assert archive.read("site.yaml") == mine
+    assert "2019/11/**" in archive.read("import/site.yaml")
+    assert archive.notes("edited")[0]["message"].endswith("what it would be now is in import/site.yaml")
+    assert archive.run(dry=True).files["edited"] == 1
+
+
 def test_what_the_desk_deleted_does_not_come_back(archive: Archive) -> None:
     """An article that was imported and deleted here stays away."""
     archive.export(post(1))
