@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable
 
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
-from generator.base.text import clean, slugify, squeeze
+from generator.base.text import clean, quoted, slugify, squeeze
 from generator.base.textfile import decode
 from generator.importers.found import Term
 from generator.importers.survey import Survey
@@ -144,6 +144,7 @@ def read(data: bytes, path: str, paths: Paths) -> Table:
 
 def _table(fields: Fields, reserved: Container[str]) -> Table:
     found: dict[str, Kanal] = {}
+    taken: dict[str, str] = {}
     for inner in fields.mappings("kanal", "slug: politik"):
         one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
         if not SLUG.fullmatch(one.slug):
@@ -155,8 +156,19 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
             inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
         elif not one.name:
             inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
+        elif one.slug in found:
+            hint = sentence("put the categories of both below one from:")
+            inner.wrong("slug", sentence("another kanal of the table has this slug"), hint, code="duplicate-key")
+        if twice := next((key for key in one.takes if key in taken), ""):
+            inner.wrong(
+                "from",
+                sentence("{category} goes into the kanal {slug} already", category=quoted(twice), slug=taken[twice]),
+                sentence("name a category once"),
+                code="duplicate-key",
+            )
+        taken.update(dict.fromkeys(one.takes, one.slug))
         inner.close({"dari": "from", "nama": "name"})
-        found[one.slug] = one
+        found.setdefault(one.slug, one)
     default = fields.text("default")
     if not found:
         fields.missing(

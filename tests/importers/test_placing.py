@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import SiteError
 from generator.importers.addresses import alias, hosts_of, spelled, views
 from generator.importers.found import Asked
 from generator.importers.order import Order
@@ -80,6 +81,23 @@ def test_people_decide_which_categories_make_a_kanal(archive: Archive) -> None:
     assert archive.run(kanal=str(table)).files["moved"] == 1
     assert not (archive.portal / "content/daerah/2019/10/judul.md").exists()
     assert (archive.portal / "content/lokal/2019/10/judul.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("kanal", "said"),
+    [
+        ("- {slug: daerah, name: Daerah, from: [a]}\n- {slug: daerah, name: Lokal, from: [b]}", "another kanal of the table has this slug"),
+        ("- {slug: daerah, name: Daerah, from: [a, b]}\n- {slug: lokal, name: Lokal, from: [b]}", '"b" goes into the kanal daerah already'),
+    ],
+)  # fmt: skip
+def test_a_table_that_says_two_things_is_refused(archive: Archive, kanal: str, said: str) -> None:
+    """Whichever counted, the articles of the other would go where nobody wanted them."""
+    archive.export(post(1))
+    table = archive.folder / "kanal.yaml"
+    table.write_text(f"kanal:\n{kanal}\ndefault: daerah\n")
+    with pytest.raises(SiteError, match=said):
+        archive.run(kanal=str(table))
+    assert not archive.portal.exists()
 
 
 def test_the_proposal_is_the_same_at_each_run(archive: Archive) -> None:
