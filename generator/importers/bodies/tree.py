@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ REFERENCE = "data-warta-reference"
 """Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
 NOTE = "data-warta-note"
 """Attribute of an element that holds the footnote of a number."""
+_NAME = re.compile(r"[a-z_][\w.-]*", re.IGNORECASE | re.ASCII)
 LIFTED_OUT_OF = frozenset({
     "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
@@ -26,6 +28,13 @@ LIFTED_OUT_OF = frozenset({
 def parse(text: str) -> Tree:
     """Return the tree of a body, below a div; its texts are cleaned, also of what character references stand for."""
     root = _parsed(clean(text))
+    for element in _having_attributes()(root):
+        # HTML takes names that no element of lxml may be given, such as one that ends in a stray quotation mark.
+        if not all(map(_NAME.fullmatch, element.keys())):
+            kept = [(key, value) for key, value in element.items() if _NAME.fullmatch(key)]
+            element.attrib.clear()
+            for key, value in kept:
+                element.set(key, value)
     if "&#" in text:
         for element in root.iter():
             element.text, element.tail = clean(element.text or ""), clean(element.tail or "")
@@ -44,6 +53,11 @@ def _parsed(text: str) -> Tree:
     # A stray </div> closed ours.
     root.tag = "div"
     return root
+
+
+@cache
+def _having_attributes() -> Any:
+    return etree.XPath("descendant-or-self::*[@*]")
 
 
 @cache

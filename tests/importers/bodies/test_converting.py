@@ -238,6 +238,22 @@ def test_definition_lists_in_markdown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "odd", ['"', "b'", "{x}@akun", "{{", "xml:lang=id", "v:shape=a", "=x", "<", "1a=b", "\u00e9=x", "--"]
+)
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<p class="x"{}>Kata &#8217;lagi&#8217;.</p>', "Kata ’lagi’."),
+        ('<p>Satu <a href="/a/"{}>dua<table><tr><td>tiga</td></tr></table></a></p>', "Satu [dua](/a/)\n\n| tiga |\n| ---- |"),
+        ('<p><img src="/a.jpg" alt="x"{}> kata</p>', "![x](/a.jpg) kata"),
+    ],
+)  # fmt: skip
+def test_an_attribute_that_is_none_is_passed_over(odd: str, body: str, wanted: str) -> None:
+    """A stray quotation mark in a tag is in every archive; it ends no import."""
+    assert text(body.format(f" {odd}")) == wanted
+
+
 BAD = '<a href="/x/%5C/">mati</a>'
 """A link that no text of Warta may hold."""
 
