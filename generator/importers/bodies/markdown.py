@@ -29,6 +29,7 @@ _COLON = _STANDIN_OF[":"]
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
 _QUOTING = (">", "=", ":", "~")
+_TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
 _SPACES = re.compile(r"\s+")
 _PARAGRAPHS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "br", "tr"})
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
@@ -159,7 +160,11 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
     """Put the stand-ins into the texts of an element, each on one line; those that are `verbatim` stay as they are."""
     if (text := element.text) and element not in verbatim:
         bare = element.get("data-bare") is not None
-        if (new := _SPACES.sub(" ", text) if bare else _protected(text)) != text:
+        box = _TASK.match(text) if element.tag == "li" else None
+        new = _SPACES.sub(" ", text) if bare else _protected(text[box.end() :] if box else text)
+        if box:
+            new = f"{box[0].strip()}{new}"
+        if new != text:
             element.text = new
     if (
         (tail := element.tail)

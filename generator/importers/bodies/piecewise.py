@@ -15,6 +15,7 @@ from generator.readers.markdown import parse_body
 from generator.readers.pastes import BULLETS
 
 _LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
+_TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
 _CONTAINERS = frozenset({"div", "section", "article", "main"})
 """Elements that only hold blocks."""
 _APART = _CONTAINERS | {
@@ -47,7 +48,11 @@ def differences(
             *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
         )
     # A list that was typed with signs is one with marks of its own now.
-    return [word for word in lost if word not in _LIST_SIGNS], come
+    lost = [word for word in lost if word not in _LIST_SIGNS]
+    if "☐" in come or "☑" in come:
+        lost = [word for word in lost if word not in _TYPED_BOXES]
+        come = [word for word in come if word not in {"☐", "☑"}]
+    return lost, come
 
 
 def by_block(root: Tree, depth: int = 0) -> str:

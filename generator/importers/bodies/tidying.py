@@ -19,6 +19,7 @@ from generator.importers.bodies.tree import (
     LIFTED_OUT_OF,
     Tree,
     drop,
+    inside,
     lift,
     paragraph,
     replace_by,
@@ -37,6 +38,12 @@ Rule = Callable[[Tree, Workbench], None]
 
 _EMBEDDED = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
 _POST = re.compile(r"https?://(?:(?:www|mobile|m)\.)?(?:twitter|x|instagram|tiktok|facebook)\.com/")
+_WORDS = (
+    "span", "font", "u", "ins", "mark", "small", "big", "abbr", "acronym", "q", "cite", "kbd", "samp", "var", "tt",
+    "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
+)  # fmt: skip
+"""Elements around words, of which Markdown knows nothing."""
+_INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
 
@@ -80,6 +87,19 @@ def _silent(element: Tree, _bench: Workbench) -> None:
     drop(element)
 
 
+def _drawing(element: Tree, bench: Workbench) -> None:
+    if words := words_of_tree(element):
+        bench.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
+        bench.removed.update(words)
+    drop(element)
+
+
+def _source(element: Tree, _bench: Workbench) -> None:
+    """Keep what a player plays until it is its turn; a picture has one that every browser shows."""
+    if not inside(element, ("video", "audio", "object")):
+        drop(element)
+
+
 def _noscript(element: Tree, bench: Workbench) -> None:
     """Keep what is for readers without script, unless it is the picture that script would load."""
     previous, following = element.getprevious(), element.getnext()
@@ -91,6 +111,10 @@ def _noscript(element: Tree, bench: Workbench) -> None:
 
 
 def _form(element: Tree, bench: Workbench) -> None:
+    if element.tag == "input" and element.get("type") == "checkbox" and inside(element, ("li",)):
+        # An item of a task list.
+        replace_by(element, None, "[x] " if "checked" in element.keys() else "[ ] ")  # noqa: SIM118 - no mapping
+        return
     text = squeeze(text_of(element))
     bench.note("form", as_it_is(f"<{element.tag}>"), before=text)
     bench.removed.update(words_of_tree(element))
@@ -101,9 +125,16 @@ def _frame(element: Tree, bench: Workbench) -> None:
     """Turn a frame or a player into an address of which Warta makes a box, or into a link with words."""
     found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
     if not found:
-        found = next((one.get("src", "") for one in element.iter("source", "embed") if one.get("src")), "")
-    bench.removed.update(words_of_tree(element))
+        found = next((one.get("src", "") for one in element.iter("source") if one.get("src")), "")
+    if not found:
+        found = next((one.get("value", "") for one in element.iter("param") if one.get("name") in {"movie", "src"}), "")
     address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
+    if not address and element.tag == "object" and (inner := element.find(".//p")) is not None:
+        # What it holds for older browsers shows something.
+        replace_by(element, inner)
+        lift(inner)
+        return
+    bench.removed.update(words_of_tree(element))
     if not address and element.tag in {"video", "audio"}:
         target = bench.desk.picture(found)
         address = target.address
@@ -211,7 +242,7 @@ def _break(element: Tree, _bench: Workbench) -> None:
     alone = not (element.tail or "").strip()
     first = element.getprevious() is None and not (parent.text or "").strip()
     last = alone and following is None
-    if (first or last) and parent.tag in LIFTED_OUT_OF and parent.tag != "p":
+    if (first or last) and parent.tag in _INLINE:
         # At the edge of bold words, say: it is beside them.
         step_out(element, behind=last)
         _break(element, _bench)
@@ -268,13 +299,10 @@ _RULES: dict[str, Rule] = {
     **dict.fromkeys(("script", "style", "template", "applet", "link", "meta", "base", "canvas", "map"), _harmful),
     **dict.fromkeys(("form", "input", "select", "textarea", "button"), _form),
     **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), _frame),
-    **dict.fromkeys(("source", "track", "param", "svg", "wbr", "colgroup", "col"), _silent),
+    **dict.fromkeys(("track", "wbr", "colgroup", "col"), _silent),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    **dict.fromkeys(
-        ("span", "font", "u", "ins", "mark", "small", "big", "center", "abbr", "acronym", "q", "cite", "kbd", "samp",
-         "var", "tt", "label", "picture", "time", "address", "bdi", "bdo", "ruby", "rt", "rp", "dfn", "fieldset"),
-        _plain,
-    ),
+    **dict.fromkeys((*_WORDS, "center", "picture", "address", "fieldset"), _plain),
+    "svg": _drawing, "source": _source, "param": _source,
     "noscript": _noscript, "img": picture, "figure": figure, "a": _link, "blockquote": _quote, "br": _break,
     "ul": gallery,
     "p": _address_alone, "div": _wrapper,

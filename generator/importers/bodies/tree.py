@@ -18,6 +18,8 @@ REFERENCE = "data-warta-reference"
 """Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
 NOTE = "data-warta-note"
 """Attribute of an element that holds the footnote of a number."""
+_EMPTY = ("source", "track", "wbr", "embed")
+"""Elements without content that are younger than the parser, to which they go on to the end of what they are in."""
 _NAME = re.compile(r"[a-z_][\w.-]*", re.IGNORECASE | re.ASCII)
 LIFTED_OUT_OF = frozenset({
     "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -35,12 +37,27 @@ def parse(text: str) -> Tree:
             element.attrib.clear()
             for key, value in kept:
                 element.set(key, value)
+    for element in reversed(list(root.iter(*_EMPTY))):
+        if element is not root:
+            _empty(element)
     if "&#" in text:
         for element in root.iter():
             element.text, element.tail = clean(element.text or ""), clean(element.tail or "")
             for key, value in element.attrib.items():
                 element.set(key, clean(value))
     return root
+
+
+def _empty(element: Tree) -> None:
+    """Put what a parser of old takes for the content of an element behind it, where it is."""
+    behind, element.tail, element.text = element.tail or "", element.text, None
+    if children := list(element):
+        children[-1].tail = (children[-1].tail or "") + behind
+        parent = element.getparent()
+        index = parent.index(element) + 1
+        parent[index:index] = children
+    elif behind:
+        element.tail = (element.tail or "") + behind
 
 
 def _parsed(text: str) -> Tree:

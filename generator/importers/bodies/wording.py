@@ -19,7 +19,7 @@ _BLOCKS = frozenset({
     "img", "iframe", "video", "audio", "form", "option", "address", "center", "header", "footer", "main", "nav",
 })  # fmt: skip
 """Elements around which words end."""
-_UNSEEN = frozenset({"script", "style", "template"})
+_UNSEEN = frozenset({"script", "style", "template", "title", "desc", "metadata"})
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
 _MARKS = re.compile(r'<sup class="rujukan".*?</sup>|<a [^<>]*class="kembali"[^<>]*>[^<>]*</a>')
 """The numbers of footnotes, which the old site had its own of."""

@@ -21,6 +21,7 @@ from generator.importers.bodies.workbench import Desk, Target
 from generator.importers.found import File, Item
 from tests.quick import LONG, sample
 
+FILM = "http://www.youtube.com/v/abcdefghijk"
 FILES = {
     "8": File("8", "https://lama.example/a.jpg", caption="Keterangan lama", alt="Teks alt"),
     "9": File("9", "https://lama.example/b.mp4"),
@@ -252,6 +253,45 @@ def test_definition_lists_in_markdown() -> None:
 def test_an_attribute_that_is_none_is_passed_over(odd: str, body: str, wanted: str) -> None:
     """A stray quotation mark in a tag is in every archive; it ends no import."""
     assert text(body.format(f" {odd}")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<picture><source srcset='a.webp'><source srcset='b.webp'><img src='/a.jpg' alt='x'></picture> kata", "![x](/a.jpg) kata"),
+        ("<p>Kata<wbr>panjang <b>satu</b></p>", "Katapanjang **satu**"),
+        ("<p>a <embed src='/x.swf'>b</p>", "a b"),
+        ("<video controls><source src='/v.mp4'><track src='/v.vtt'></video><p>y</p>", "[Video: v.mp4](/v.mp4)\n\ny"),
+        ("<audio><source src='/a.ogg'><source src='/a.mp3'></audio>z", "[Audio: a.ogg](/a.ogg)\n\nz"),
+        (f"<object><param name='movie' value='{FILM}'><embed src='{FILM}'></object>", "https://www.youtube.com/watch?v=abcdefghijk"),
+        (f"<object data='{FILM}'><p>Pasang Flash.</p></object>", "https://www.youtube.com/watch?v=abcdefghijk"),
+        ("<object><p>Pasang Flash.</p></object>", "Pasang Flash."),
+        ("<p>x <svg><title>t</title></svg>y</p>", "x y"),
+    ],
+)  # fmt: skip
+def test_elements_that_are_younger_than_the_parser_take_nothing_with_them(body: str, wanted: str) -> None:
+    """Those without content have none, whatever stands behind them: no picture, film or word is lost."""
+    assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>[ ] a</li><li>[x] b <b>c</b></li></ul>",
+        "<ul><li><input type='checkbox' disabled> a</li><li><label><input type=checkbox checked> b</label> <b>c</b></li></ul>",
+    ],
+)  # fmt: skip
+def test_task_lists(body: str) -> None:
+    """As Markdown of other systems writes them, and as their pages have them."""
+    assert text(body) == "- [ ] a\n- [x] b **c**"
+    assert text("- [ ] a\n- [x] b **c**\n", "markdown") == "- [ ] a\n- [x] b **c**"
+    assert not made(body).notes
+
+
+@pytest.mark.parametrize("tag", ["span", "font", "u", "b", "a href='/a/'", "small"])
+def test_a_break_at_the_end_of_any_words_parts_them_from_the_next(tag: str) -> None:
+    """It is no part of what it ends, and two words do not become one."""
+    assert re.sub(r"/a/|[^a-z\\\n]", "", text(f"<p><{tag}>satu<br></{tag.split(maxsplit=1)[0]}>dua</p>")) == "satu\\\ndua"
 
 
 BAD = '<a href="/x/%5C/">mati</a>'
