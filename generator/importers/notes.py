@@ -32,6 +32,7 @@ SORTS: dict[str, Sort] = {
     "shortcode": Sort("lost", sentence("shortcodes of plug-ins that show nothing here")),
     "dynamic-block": Sort("lost", sentence("blocks whose content the old site put in when it was read")),
     "caption-link": Sort("lost", sentence("links in captions: the words stay")),
+    "dropped": Sort("lost", sentence("pictures and links where Markdown has no place for any")),
     "anchor": Sort("lost", sentence("links to places within a page: the words stay")),
     "unsafe-link": Sort("lost", sentence("links that browsers would execute: the words stay")),
     "tag": Sort("lost", sentence("tags that cannot have an address")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.base.errors import Problem
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.markdowned import from_markdown
 from generator.importers.bodies.piecewise import by_block, differences
@@ -48,9 +48,9 @@ class Converted(Record, frozen=True):
     """Words that it has more, without a reason."""
 
     @property
-    def faults(self) -> tuple[bool, int, int]:
+    def faults(self) -> tuple[bool, int]:
         """How bad it is: less is better."""
-        return bool(self.problems), len(self.lost), len(self.come)
+        return bool(self.problems), len(self.lost)
 
 
 def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
@@ -71,7 +71,7 @@ def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
                     made.text, made.body, made.problems, (*made.notes, Note("plain", said)), made.lost, made.come
                 )
             best = made
-        if best.faults == (False, 0, 0):
+        if best.faults == (False, 0):
             break
     assert best is not None
     return best
@@ -82,10 +82,15 @@ def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: boo
     tree = parse(_MARKUPS[item.markup](item.body, bench))
     source = shown_by(tree)
     tidy(tree, bench)
+    addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]
     text = _paged(write(tree), bench, whole=whole)
     # Its memory is needed for the words.
     del tree
     body, problems = parse_body(text, "", base_url=desk.base_url)
+    for address in addresses:
+        # Where a sign of it would be markup, there is a backslash before that.
+        if address and (bare := address.removeprefix("mailto:")) not in text and bare not in text.replace("\\", ""):
+            bench.note("dropped", as_it_is(address))
     lost, come = differences(source, body, bench.added, bench.removed)
     return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
 

@@ -59,8 +59,7 @@ def figure(element: Tree, bench: Workbench) -> None:
         element.tag = "div"
         return
     if caption is not None:
-        for link in caption.iter("a"):
-            bench.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
+        _note_links(caption, bench)
         drop(caption)
     picture = pictures[0]
     outer = picture.getparent()
@@ -72,6 +71,7 @@ def figure(element: Tree, bench: Workbench) -> None:
     picture.tail = None
     new.append(picture)
     rest = squeeze(text_of(element))
+    _note_links(element, bench)
     replace_by(element, new)
     if rest:
         behind = paragraph()
@@ -84,6 +84,12 @@ def figure(element: Tree, bench: Workbench) -> None:
     else:
         (picture if picture.tag == "img" else picture[0]).set("title", text)
         lift(new)
+
+
+def _note_links(element: Tree, bench: Workbench) -> None:
+    """Note the links of an element of which only the words stay."""
+    for link in element.iter("a"):
+        bench.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
 
 
 def _is_crowded(element: Tree) -> bool:

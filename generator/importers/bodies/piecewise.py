@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import chain
 
 from generator.importers.bodies.bacajuga import has_boxes, unlabelled
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
 from generator.importers.bodies.tree import Tree, division
 from generator.importers.bodies.wording import compare, shown_by, words_of, words_of_body
 from generator.portal.records import Body
+from generator.readers.embeds import embed
 from generator.readers.markdown import parse_body
 from generator.readers.pastes import BULLETS
 
@@ -49,6 +51,11 @@ def differences(
         )
     # A list that was typed with signs is one with marks of its own now.
     lost = [word for word in lost if word not in _LIST_SIGNS]
+    if any("://" in word for word in lost) and any(
+        isinstance(one, str) and "data-embed" in one for one in chain(*body.parts)
+    ):
+        # An address that stood alone is a box now.
+        lost = [word for word in lost if "://" not in word or not embed(word)]
     if "☐" in come or "☑" in come:
         lost = [word for word in lost if word not in _TYPED_BOXES]
         come = [word for word in come if word not in {"☐", "☑"}]
@@ -94,8 +101,6 @@ def _whole(block: Tree) -> str | None:
     for plainer in (False, True):
         text = to_markdown(deepcopy(block), plainer=plainer)
         body, problems = parse_body(text, "")
-        lost, come = differences(shown, body)
-        # An address alone may have become a box, which says what it is.
-        if not problems and (all("://" in word for word in lost) if lost else not come):
+        if not problems and not differences(shown, body)[0]:
             return text
     return None

@@ -43,6 +43,10 @@ _WORDS = (
     "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
 )  # fmt: skip
 """Elements around words, of which Markdown knows nothing."""
+_APART = frozenset({
+    "p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+"""Elements beside which a break breaks nothing."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
@@ -103,7 +107,7 @@ def _source(element: Tree, _bench: Workbench) -> None:
 def _noscript(element: Tree, bench: Workbench) -> None:
     """Keep what is for readers without script, unless it is the picture that script would load."""
     previous, following = element.getprevious(), element.getnext()
-    if any(one is not None and one.tag == "img" for one in (previous, following)):
+    if not squeeze(text_of(element)) and any(one is not None and one.tag == "img" for one in (previous, following)):
         drop(element)
         return
     unwrap(element)
@@ -114,6 +118,10 @@ def _form(element: Tree, bench: Workbench) -> None:
     if element.tag == "input" and element.get("type") == "checkbox" and inside(element, ("li",)):
         # An item of a task list.
         replace_by(element, None, "[x] " if "checked" in element.keys() else "[ ] ")  # noqa: SIM118 - no mapping
+        return
+    if element.tag == "button" and (inside(element, ("a",)) or element.find(".//a") is not None):
+        # A link that looks like one.
+        unwrap(element)
         return
     text = squeeze(text_of(element))
     bench.note("form", as_it_is(f"<{element.tag}>"), before=text)
@@ -228,6 +236,18 @@ def _quote(element: Tree, bench: Workbench) -> None:
 
 
 def _heading(element: Tree, _bench: Workbench) -> None:
+    for picture_inside in reversed(list(element.iter("img"))):
+        # In a heading it would be its alternative text alone.
+        around = picture_inside.getparent()
+        shown = around if around.tag == "a" and not squeeze(text_of(around)) else picture_inside
+        if shown.getparent() is None or shown is element:
+            continue
+        behind = paragraph()
+        element.addnext(behind)
+        behind.tail, element.tail = element.tail, None
+        replace_by(shown, None)
+        shown.tail = None
+        behind.append(shown)
     for inner in list(element.iter("b", "strong", "br", "p", "div")):
         if inner.tag == "br":
             inner.tail = f" {inner.tail or ''}"
@@ -240,11 +260,14 @@ def _break(element: Tree, _bench: Workbench) -> None:
     """Make two breaks in a row the end of a paragraph, and drop one at an end of a block."""
     parent, following = element.getparent(), element.getnext()
     alone = not (element.tail or "").strip()
-    first = element.getprevious() is None and not (parent.text or "").strip()
-    last = alone and following is None
-    if (first or last) and parent.tag in _INLINE:
+    previous = element.getprevious()
+    first = not ((parent.text if previous is None else previous.tail) or "").strip() and (
+        previous is None or previous.tag in _APART
+    )
+    last = alone and (following is None or following.tag in _APART)
+    if parent.tag in _INLINE and ((first and previous is None) or (last and following is None)):
         # At the edge of bold words, say: it is beside them.
-        step_out(element, behind=last)
+        step_out(element, behind=last and following is None)
         _break(element, _bench)
     elif first or last:
         drop(element)

@@ -291,7 +291,43 @@ def test_task_lists(body: str) -> None:
 @pytest.mark.parametrize("tag", ["span", "font", "u", "b", "a href='/a/'", "small"])
 def test_a_break_at_the_end_of_any_words_parts_them_from_the_next(tag: str) -> None:
     """It is no part of what it ends, and two words do not become one."""
-    assert re.sub(r"/a/|[^a-z\\\n]", "", text(f"<p><{tag}>satu<br></{tag.split(maxsplit=1)[0]}>dua</p>")) == "satu\\\ndua"
+    assert (
+        re.sub(r"/a/|[^a-z\\\n]", "", text(f"<p><{tag}>satu<br></{tag.split(maxsplit=1)[0]}>dua</p>")) == "satu\\\ndua"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<h3><img src='/a.jpg' alt='x'> Satu</h3><p>dua</p>", "### Satu\n\n![x](/a.jpg)\n\ndua"),
+        ("<h3><a href='/a/'><img src='/a.jpg'></a></h3>", "[![](/a.jpg)](/a/)"),
+        ("<a href='/a/'>satu</a> dua<br><div>tiga</div>", "[satu](/a/) dua\n\ntiga"),
+        ("<div>satu</div><br>dua <b>tiga</b>", "satu\n\ndua **tiga**"),
+        ("<div>satu</div>\n\nhttps://youtu.be/abcdefghijk\n\n<div><b>dua</b></div>", "satu\n\nhttps://youtu.be/abcdefghijk\n\n**dua**"),
+        ("<p>a <button><a href='/a/'>Daftar</a></button> b</p>", "a [Daftar](/a/) b"),
+        ("<p>a <a href='/a/'><button>Daftar</button></a> b</p>", "a [Daftar](/a/) b"),
+        ("<p><img src='/a.jpg'><noscript>Tanpa skrip</noscript></p>", "![](/a.jpg)Tanpa skrip"),
+    ],
+)  # fmt: skip
+def test_what_is_beside_words_stays_beside_them(body: str, wanted: str) -> None:
+    """Pictures in headings, breaks beside blocks, addresses alone, links that look like buttons."""
+    assert text(body) == wanted
+    assert not [note for note in made(body).notes if note.code == "plain"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<p>a <code>x <img src='/hilang.jpg'></code></p>", "dropped"),
+        ("<figure><img src='/a.jpg'><p><a href='/hilang.jpg'>y</a></p></figure>", "caption-link"),
+    ],
+)
+def test_no_picture_and_no_link_goes_in_silence(body: str, code: str) -> None:
+    """Where Markdown has no place for one, the report has its address."""
+    found = made(body)
+    assert not made("<a href='mailto:a@b.example'>a@b.example</a> <a href='https://x.example/#:~:text=1)'>x</a>").notes
+    assert "/hilang.jpg" not in found.text
+    assert [note.code for note in found.notes if "/hilang.jpg" in note.message + note.before] == [code]
 
 
 BAD = '<a href="/x/%5C/">mati</a>'
