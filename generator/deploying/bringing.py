@@ -18,6 +18,8 @@ from generator.store.partial import DOOR, Door, Get, Partial, door_line
 
 PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment by which a state is encrypted."""
+BLOCK = 64 * 1024
+"""Bytes of which rclone's crypt has to have all, to give any."""
 FOLDER = "store"
 """The folder of a state, in that of the manifest."""
 

@@ -62,12 +62,15 @@ def plan(there: Chart | None, pages: Sequence[bytes]) -> set[int]:
     return sent
 
 
-def tree_order(file: Path, is_here: Callable[[int], bool]) -> tuple[list[int], set[int]]:
-    """Return the pages of a store in the order of its trees, and those that lead to others, which come first.
+def tree_order(file: Path, is_here: Callable[[int], bool], whole: Iterable[int] = ()) -> tuple[list[int], set[int]]:
+    """Return the pages of a store in the order of its trees, and those that are likely to be read.
+
+    These are the first page, and those that lead to others, which come first.
 
     Args:
         file: the store.
         is_here: whether a page is in the file.
+        whole: pages with which also all are likely to be read that they lead to.
 
     """
     below: dict[int, list[int]] = {}
@@ -76,6 +79,13 @@ def tree_order(file: Path, is_here: Callable[[int], bool]) -> tuple[list[int], s
         for number in filter(is_here, range(1, count + 1)):
             if found := _children(store, number, count):
                 below[number] = found
+    led: set[int] = set()
+    pending = list(whole)
+    while pending:
+        if (number := pending.pop()) not in led:
+            led.add(number)
+            pending += below.get(number, ())
+    hot = {1, *below, *led}
     inner = set(below)
     order = dict.fromkeys(below)
     for root in sorted(inner - {child for children in below.values() for child in children}):
@@ -85,7 +95,7 @@ def tree_order(file: Path, is_here: Callable[[int], bool]) -> tuple[list[int], s
             order.setdefault(number)
             # Each is followed once: what a damaged store says may lead in a circle.
             pending += reversed(below.pop(number, ()))
-    return [*order, *(number for number in range(1, count + 1) if number not in order)], inner
+    return [*order, *(number for number in range(1, count + 1) if number not in order)], hot
 
 
 def _children(store: BinaryIO, number: int, count: int) -> list[int]:

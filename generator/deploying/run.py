@@ -26,7 +26,7 @@ from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.stages.clock import last_clock
-from generator.stages.output import files_of, read_marker
+from generator.stages.output import OutputFiles, files_of, read_marker
 from generator.store import outputs
 from generator.store.database import STATE, open_reader
 from generator.store.lock import lock
@@ -103,14 +103,19 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         remote = Remote(target, rclone, folder)
         releases = Releases(target) if target.releases else None
         tenure = Tenure(remote, site.base_url, state / "deploy" / "targets" / target.name)
-        tenure.look(site.zone, over=order.over)
+        tenure.look(site.zone, over=order.over, tree="" if order.verify else tree_of(order, target.compress))
         looked = order.verify or not tenure.is_known
         shown = remote.at(releases.shown) if releases else remote
         listed = shown.listing(hashes=True) if looked else {}
         with lock(state, waiting=waiting):
-            tree, built = read_built(order, target.compress, tenure)
+            check_built(order)
+            tree = tree_of(order, target.compress)
             if tenure.head and tenure.head.tree == tree and not looked:
                 return Delivered(target.name, (), seconds=time.perf_counter() - start)
+            if tenure.is_unread:
+                # It had what was built; a build that ended since has changed that.
+                tenure.read()
+            built = read_built(order, target.compress, tenure)
             there = tenure.there
             if looked:
                 there = found_at(listed, built, tenure.there, Path(order.output))
@@ -156,26 +161,28 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
     return before[-1]
 
 
-def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = None) -> tuple[str, dict[str, Built]]:
-    """Return the digest of the whole output, and its files; no build may run meanwhile.
+def tree_of(order: Order, forms: Sequence[str] = ()) -> str:
+    """Return the digest of the whole output, in hex; with the packed twins that texts have at the target.
 
     Args:
         order: whose output.
-        forms: the endings of the packed twins that texts have at the target.
-        tenure: what the target has.
-
-    Raises:
-        UsageError: the output is not as the store knows it.
+        forms: the endings of the twins.
 
     """
-    files = files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
     with closing(open_reader(Path(order.site, STATE))) as store:
-        tree = outputs.tree(store)
-        head = tenure.head if tenure and not forms and not order.verify else None
-        built = since(store, tenure.there, head.tree, files.note) if tenure and head and head.tree else None
-        if built is None:
-            built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
-        clock = last_clock(store)
+        return tree_with(outputs.tree(store), forms)
+
+
+def check_built(order: Order) -> None:
+    """Check that the output is as the store knows it, and for readers; no build may run meanwhile.
+
+    Raises:
+        UsageError: it is not.
+
+    """
+    files = _files(order)
+    with closing(open_reader(Path(order.site, STATE))) as store:
+        tree, clock = outputs.tree(store), last_clock(store)
     try:
         marked = read_marker(files.marker)
     except (FileNotFoundError, NotADirectoryError):
@@ -184,7 +191,27 @@ def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = 
         raise UsageError(sentence("{folder} is not what the last build made; run ssg build first", folder=order.output))
     if clock is not None and clock.drafts:
         raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
-    return (tree_with(tree, forms), with_twins(built, forms)) if forms else (tree, built)
+
+
+def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = None) -> dict[str, Built]:
+    """Return the files of an output; no build may run meanwhile.
+
+    Args:
+        order: whose output.
+        forms: the endings of the packed twins that texts have at the target.
+        tenure: what the target has.
+
+    """
+    head = tenure.head if tenure and not forms and not order.verify else None
+    with closing(open_reader(Path(order.site, STATE))) as store:
+        built = since(store, tenure.there, head.tree, _files(order).note) if tenure and head and head.tree else None
+        if built is None:
+            built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
+    return with_twins(built, forms) if forms else built
+
+
+def _files(order: Order) -> OutputFiles:
+    return files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
 
 
 def _steps(changes: Changes, folders: list[Path]) -> tuple[Step, ...]:

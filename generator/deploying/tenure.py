@@ -62,6 +62,8 @@ class Tenure:
         self._own = kept / "token"
         self._token = secrets.token_hex(16)
         self._renewed = 0.0
+        self._found: list[Head] = []
+        """The newest heads, until it is read what they say of files."""
         self.head: Head | None = None
         """The newest; None where nothing was deployed, or what was said of it is lost."""
         self.there: dict[str, bytes] = {}
@@ -69,12 +71,13 @@ class Tenure:
         self.damaged = False
         """Whether there was something that could not be read."""
 
-    def look(self, zone: str, *, over: bool = False) -> None:
+    def look(self, zone: str, *, over: bool = False, tree: str = "") -> None:
         """Read what the target says.
 
         Args:
             zone: in which times are told.
             over: whether to go on though somebody is at it.
+            tree: a digest of a whole output, in hex; if the target says that it has that, no file of it is read of.
 
         Raises:
             UsageError: the target is another portal's, or somebody is at it.
@@ -86,6 +89,13 @@ class Tenure:
         for one in found:
             self._check(one, zone, over=over)
         self.head = head
+        self._found = found
+        if not tree or head is None or head.tree != tree:
+            self.read()
+
+    def read(self) -> None:
+        """Read which files the target has."""
+        found, self._found = self._found, []
         try:
             self.there = self._parts.agreed(found)
         except (DamagedError, FileNotFoundError):
@@ -123,6 +133,11 @@ class Tenure:
             return bool(head.token) and claim(self._own).read_text("utf-8") == head.token
         except (FileNotFoundError, UnicodeDecodeError):
             return False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it was not read yet which files the target has."""
+        return bool(self._found)
 
     @property
     def is_known(self) -> bool:

@@ -18,7 +18,7 @@ from generator.base.digest import MODULUS, entry
 from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
-from generator.deploying.bringing import FOLDER, PASSWORD, at_door, bring_all, bring_some
+from generator.deploying.bringing import BLOCK, FOLDER, PASSWORD, at_door, bring_all, bring_some
 from generator.deploying.manifest import UNKNOWN
 from generator.deploying.packs import PAGES as PACK
 from generator.deploying.packs import cut, digests_of, pack, plan, tree_order
@@ -38,6 +38,9 @@ from generator.store.files import is_settled, put
 from generator.store.holes import ABSENT, HERE, MAP, Origin, lay
 from generator.store.lock import lock
 from generator.store.partial import Partial
+
+_WHOLE = ("dirs", "names", "pages_key", "postings")
+"""Tables and indexes of which a build of one edit reads nearly all, or pages all over."""
 
 
 class Index(Record, frozen=True):
@@ -90,7 +93,7 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
             raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
         remote = _remote(rclone, target, work)
         with closing(open_reader(state)) as opened:
-            program = (opened.get("version") or b"").decode()
+            program, roots = (opened.get("version") or b"").decode(), opened.roots(_WHOLE)
         partial = stack.enter_context(closing(Partial(state))) if (state / MAP).exists() else None
         before = _index(remote)
         there = _chart(remote, before, _charts(state, target)) if before and before.program == program else None
@@ -100,7 +103,8 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
             return Moved(0, 0, time.perf_counter() - start)
         if partial is not None:
             partial.bring(sent)
-        chart, size = _packed(state / "store.db", claim_folder(work / "top"), partial, there, sent, len(pages))
+        todo = _Todo(there, sent, len(pages), *_order(state / "store.db", partial, roots))
+        chart, size = _packed(state / "store.db", claim_folder(work / "top"), todo)
         name, data = compressed(chart)
         write(claim_folder(work / "top/charts") / name, data)
         remote.send(work / "top", None, lambda *_: None)
@@ -112,39 +116,42 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
     return Moved(-(-len(sent) // PACK), size + len(data), time.perf_counter() - start)
 
 
-def _packed(
-    store: Path, top: Path, partial: Partial | None, there: Chart | None, sent: set[int], count: int
-) -> tuple[Chart, int]:
-    """Write new packs into a folder; return the chart of all pages, and the bytes that were written.
+class _Todo(Record, frozen=True):
+    """What becomes of the packs of a target."""
 
-    Args:
-        store: the store.
-        top: the folder.
-        partial: what is here of it, if not all.
-        there: the chart of the target; None if it has none.
-        sent: the pages that it does not have.
-        count: how many pages there are.
+    there: Chart | None
+    """What it has; None if nothing."""
+    sent: set[int]
+    """The pages that it does not have."""
+    count: int
+    """How many pages there are."""
+    order: list[int]
+    """All of them, in the order of the trees."""
+    hot: set[int]
+    """Those that are likely to be read."""
 
-    """
-    order, inner = tree_order(store, lambda number: partial is None or partial.state(number) != ABSENT)
+    def is_hot(self, number: int) -> bool:
+        """Return whether a page is likely to be read: what was changed lately is, too."""
+        return number in self.hot or (self.there is not None and number in self.sent)
 
-    def is_hot(number: int) -> bool:
-        if partial is not None:
-            return number in inner or partial.is_used(number)
-        return number in inner or number == 1 or (there is not None and number in sent)
 
-    rows: list[Row] = [there.row(n) if there and n <= len(there) else NOWHERE for n in range(1, count + 1)]
+def _order(store: Path, partial: Partial | None, roots: list[int]) -> tuple[list[int], set[int]]:
+    return tree_order(store, lambda number: partial is None or partial.state(number) != ABSENT, roots)
+
+
+def _packed(store: Path, top: Path, todo: _Todo) -> tuple[Chart, int]:
+    """Write new packs into a folder; return the chart of all pages, and the bytes that were written."""
+    there, sent = todo.there, todo.sent
+    rows: list[Row] = [there.row(n) if there and n <= len(there) else NOWHERE for n in range(1, todo.count + 1)]
     kept = sorted({row.pack for number, row in enumerate(rows, 1) if number not in sent})
     packs = [there.packs[one] for one in kept] if there else []
     moved = {one: place for place, one in enumerate(kept)}
     for number, row in enumerate(rows, 1):
         if number not in sent:
-            rows[number - 1] = msgspec.structs.replace(
-                row, pack=moved[row.pack], hot=is_hot(number) or (row.hot and partial is None)
-            )
+            rows[number - 1] = msgspec.structs.replace(row, pack=moved[row.pack], hot=todo.is_hot(number))
     size = 0
-    for numbers in cut([number for number in order if number in sent]):
-        made, data, found = pack(store, numbers, len(packs), is_hot)
+    for numbers in cut([number for number in todo.order if number in sent]):
+        made, data, found = pack(store, numbers, len(packs), todo.is_hot)
         write(claim_folder(top / "packs") / made.name, data)
         packs.append(made)
         size += len(data)
@@ -193,7 +200,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
                 raise SpoiledError
             with at_door(rclone, target) as get:
                 if get:
-                    size, parts = bring_some(chart, Origin(target), work, get)
+                    size, parts = bring_some(chart, Origin(target, BLOCK if os.environ.get(PASSWORD) else 0), work, get)
                 else:
                     size, parts = bring_all(chart, remote, work)
                 with lock(state, waiting=waiting):

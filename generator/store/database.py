@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,11 @@ class Store:
     def checkpoint(self) -> None:
         """Move the log into the store's own file."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def roots(self, names: Sequence[str]) -> list[int]:
+        """Return the pages from which tables and indexes hang."""
+        sql = f"SELECT rootpage FROM sqlite_schema WHERE name IN ({marks(len(names))})"
+        return [root for (root,) in self.all(sql, *names)]
 
     def shrink(self) -> None:
         """Free the memory of the page cache."""

@@ -26,12 +26,14 @@ class Origin(Record, frozen=True):
     """Where the pages are that are not here."""
 
     target: Target
+    block: int = 0
+    """Bytes that have to be read at once, from a multiple of so many on; 0 if any can be."""
 
 
 def read(data: bytes) -> tuple[Origin, Chart, int]:
     """Return where pages are, all pages, and at which byte it begins to say which are here.
 
-    A byte for each page says whether it is here; then one for each whether anybody has read it.
+    A byte for each page says whether it is here.
 
     Raises:
         SpoiledError: it is none of ours.
@@ -41,7 +43,7 @@ def read(data: bytes) -> tuple[Origin, Chart, int]:
         magic, size, packs, pages = _HEAD.unpack_from(data)
         start = _HEAD.size + size
         end = start + size_of(packs, pages)
-        if magic != _MAGIC or len(data) != end + 2 * pages:
+        if magic != _MAGIC or len(data) != end + pages:
             raise SpoiledError
         return msgspec.msgpack.decode(data[_HEAD.size : start], type=Origin), decode(data[start:end]), end
     except (struct.error, msgspec.MsgspecError) as error:
@@ -60,7 +62,7 @@ def lay(folder: Path, origin: Origin, chart: Chart, states: bytes) -> None:
     """
     head = msgspec.msgpack.encode(origin)
     first = _HEAD.pack(_MAGIC, len(head), len(chart.packs), len(chart))
-    write(folder / MAP, b"".join((first, head, chart.encode(), states, bytes(len(chart)))))
+    write(folder / MAP, b"".join((first, head, chart.encode(), states)))
 
 
 def states_of(folder: Path) -> bytes:

@@ -104,14 +104,13 @@ class Partial:
         self._map = mmap.mmap(self._file.fileno(), 0)
         pages = len(self.chart)
         with memoryview(self._map) as view:
-            self._states, self._used = view[at : at + pages], view[at + pages : at + 2 * pages]
+            self._states = view[at : at + pages]
         self._ahead: dict[int, int] = {}
         """Rank of the page after those that were brought -> how many are brought at once if it is asked for."""
 
     def close(self) -> None:
         """Close it."""
         self._states.release()
-        self._used.release()
         self._map.close()
         self._file.close()
 
@@ -136,28 +135,37 @@ class Partial:
         """Return whether a page is here, and whether it was written here; those that came later were."""
         return self._states[number - 1] if number <= len(self) else WRITTEN
 
-    def is_used(self, number: int) -> bool:
-        """Return whether somebody has read a page."""
-        return number > len(self) or bool(self._used[number - 1]) or self.state(number) == WRITTEN
-
     def need(self, number: int) -> None:
-        """Make sure that a page is here, and note that it is read.
+        """Make sure that a page is here.
 
         Raises:
             OSError: it cannot be had.
             SpoiledError: what is there is another one.
 
         """
-        if number > len(self):
+        if self.state(number) != ABSENT:
             return
-        self._used[number - 1] = 1
-        if self._states[number - 1] == ABSENT:
-            order, ranks = self._ranked
-            rank = ranks[number]
-            ahead = self._ahead.pop(rank, 1)
-            wanted = [page for page in order[rank : rank + ahead] if self._states[page - 1] == ABSENT]
-            self._ahead[rank + ahead] = min(2 * ahead, _MOST_AHEAD)
-            self._bring(wanted, self._get)
+        order, ranks = self._ranked
+        rank = ranks[number]
+        ahead = self._ahead.pop(rank, 1)
+        first, last = self._block(rank, order) if self.origin.block else (rank, rank)
+        last = max(last, rank + ahead - 1)
+        self._ahead[last + 1] = min(2 * ahead, _MOST_AHEAD)
+        self._bring([page for page in order[first : last + 1] if self.state(page) == ABSENT], self._get)
+
+    def _block(self, rank: int, order: list[int]) -> tuple[int, int]:
+        """Return the ranks of the first and last page that come with one though nobody has asked for them yet."""
+        own = self.chart.row(order[rank])
+        start = own.at // self.origin.block * self.origin.block
+        end = start + -(-(own.at + own.size - start) // self.origin.block) * self.origin.block
+        first = last = rank
+        while first and (before := self.chart.row(order[first - 1])).pack == own.pack and before.at >= start:
+            first -= 1
+        while last + 1 < len(order) and (after := self.chart.row(order[last + 1])).pack == own.pack:
+            if after.at + after.size > end:
+                break
+            last += 1
+        return first, last
 
     def bring(self, numbers: Iterable[int], get: Get | None = None) -> None:
         """Bring pages that will be read, many at a time.
