@@ -144,8 +144,9 @@ def _build(
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
             told = take_in(
-                store, site, theme, Clock(options.now, options.drafts), run, strict_addresses=options.strict_addresses
-            )
+                store, site, theme, Clock(options.now, options.drafts), run, options.folders,
+                strict_addresses=options.strict_addresses,
+            )  # fmt: skip
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(told.first, told.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.

@@ -60,10 +60,10 @@ def command(
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
 
-    def once(at: int) -> int:
+    def once(at: int, folders: frozenset[str] | None = None) -> int:
         options = Options(
             site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
-            commit=commit or "", strict_addresses=strict_addresses,
+            commit=commit or "", folders=folders, strict_addresses=strict_addresses,
         )  # fmt: skip
         return _build(options, Screen(language_of(site), quiet=as_json, list_all=list_all), as_json=as_json)
 

@@ -17,7 +17,7 @@ from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken
 from generator.serve.clock import TIMING
-from generator.serve.inbox import Inbox
+from generator.serve.inbox import EVERYTHING, Inbox, Saved
 from generator.serve.watch import Watcher
 from generator.stages.outlook import coming
 from generator.store.database import STATE, open_reader
@@ -29,6 +29,12 @@ _RETRY = 60
 """Seconds after which a build is tried again that the machine did not let end."""
 _MACHINE = 2
 """Exit code of such a build."""
+_WALK = 900
+"""Seconds after which all of content/ is looked at again: nobody tells of what another machine writes on a shared disk,
+of what a link leads to, or of more than the system can keep in mind."""
+
+Folders = frozenset[str] | None
+"""Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
 
 
 class _EndedError(BaseException):
@@ -37,7 +43,7 @@ class _EndedError(BaseException):
 
 def wait(
     site: str,
-    build: Callable[[int], int],
+    build: Callable[[int, Folders], int],
     language: Language,
     *,
     drafts: bool,
@@ -45,10 +51,13 @@ def wait(
 ) -> int:
     """Build now, at each hour at which the portal changes by itself, and whenever a file of the site changes.
 
+    All of content/ is looked at in the beginning and now and then, and between that what was reported alone.
+
     Args:
         site: the site's folder.
-        build: builds the portal as it is at a time, in seconds since 1970, shows what came of it and returns the exit
-            code. Whatever goes wrong, the output stays and the next change is waited for.
+        build: builds the portal as it is at a time, in seconds since 1970, from what may differ since the last build
+            that ended well, shows what came of it and returns the exit code. Whatever goes wrong, the output stays and
+            the next change is waited for.
         language: of the desk.
         drafts: whether drafts are published.
         clock: tells the time, in seconds since 1970; it may jump.
@@ -85,21 +94,28 @@ def wait(
 
 def _go_on(
     site: str,
-    build: Callable[[int], int],
+    build: Callable[[int, Folders], int],
     inbox: Inbox,
     say: Callable[[Sentence], None],
     clock: Callable[[], float],
     *,
     drafts: bool,
 ) -> NoReturn:
+    saved, walked = EVERYTHING, time.monotonic()
     while True:
-        inbox.take()
+        saved |= inbox.take()
         now = int(clock())
-        code = build(now)
+        folders = None if saved.setup or time.monotonic() - walked >= _WALK else saved.folders
+        if folders is None:
+            walked = time.monotonic()
+        code = build(now, folders)
+        # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
+        saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts)
         # A clock that was set back shows an hour at which less was published.
         while not inbox.wait(_SLICE) and now <= clock() and not (due and clock() >= due):
-            pass
+            if time.monotonic() - walked >= _WALK:
+                break
 
 
 def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool) -> int:

@@ -22,5 +22,8 @@ class Options(Record, frozen=True):
     """Whether to read the whole output and mend what differs."""
     commit: str = ""
     """The commit whose site is built, as git understands it; empty for the site as it lies there."""
+    folders: frozenset[str] | None = None
+    """Folders below content/, each with a slash at its end, when it is known that nothing else has changed since the
+    last build that ended well; None for all."""
     strict_addresses: bool = False
     """Whether an address that a published article would lose is an error."""

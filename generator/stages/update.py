@@ -164,8 +164,9 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
 
 def take_in(
-    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, *, strict_addresses: bool = False
-) -> Warnings:
+    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, folders: frozenset[str] | None = None,
+    *, strict_addresses: bool = False,
+) -> Warnings:  # fmt: skip
     """Update the store as a build does, which cannot do with any problem.
 
     Args:
@@ -174,6 +175,7 @@ def take_in(
         theme: the theme.
         clock: decides what is published.
         run: where files are parsed, and who is told.
+        folders: as in `Scope`.
         strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
 
     Returns:
@@ -183,7 +185,7 @@ def take_in(
         SiteError: the site has problems; the transaction must be rolled back.
 
     """
-    updated = update(store, site, theme, clock, Scope(), run)
+    updated = update(store, site, theme, clock, Scope(folders), run)
     told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
     errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
     problems = [*updated.problems, *errors]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import random
+import shutil
 import signal
 import subprocess
 import time
@@ -116,7 +119,7 @@ def test_a_clock_that_jumps_is_followed(portal: Portal) -> None:
     portal.add("content/daerah/2024/10/nanti.md", article("Nanti Terbit", timestamp="2024-10-10 15:00 WIB"))
     hour, shift, built = 3600, [0], list[int]()
 
-    def build(now: int) -> int:
+    def build(now: int, _folders: frozenset[str] | None) -> int:
         built.append((now - NOW + 60) // hour)
         portal.build(now)
         if len(built) == len(jumps):
@@ -130,3 +133,92 @@ def test_a_clock_that_jumps_is_followed(portal: Portal) -> None:
         wait(str(portal.folder), build, ENGLISH, drafts=False, clock=lambda: NOW + shift[0] + time.monotonic() - start)
     assert built == [0, 4, 2]
     assert not any(portal.output.glob("daerah/*/*/nanti/index.html"))
+
+
+def test_what_was_reported_alone_is_looked_at(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it in the beginning, after site.yaml differs and after a build that broke off; problems are looked at again."""
+    a, b = "daerah/2024/10/", "ekonomi/"
+    steps: list[tuple[str, int, frozenset[str] | None]] = [
+        # What is saved before a build, its exit code, and what it is to look at.
+        ("", 0, None),
+        (f"{a}satu.md", 0, frozenset({a})),
+        (f"{b}dua.md", 1, frozenset({b})),
+        (f"{a}tiga.md", 0, frozenset({a, b})),
+        ("../site.yaml", 0, None),
+        (f"{a}empat.md", 2, frozenset({a})),
+        (f"{b}lima.md", 0, None),
+    ]
+    (portal.folder / "content/ekonomi").mkdir()
+    looked: list[frozenset[str] | None] = []
+
+    def build(_now: int, folders: frozenset[str] | None) -> int:
+        _, code, expected = steps[len(looked)]
+        if len(looked) and folders is not None and expected is not None and not folders >= expected:
+            # A burst of the system may be cut in two.
+            return 1
+        looked.append(folders)
+        if len(looked) == len(steps):
+            raise KeyboardInterrupt
+        file = portal.folder / "content" / steps[len(looked)][0]
+        file.write_text(file.read_text() if file.exists() else article(file.stem.title()))
+        return code
+
+    with pytest.raises(KeyboardInterrupt):
+        wait(str(portal.folder), build, ENGLISH, drafts=False)
+    assert looked == [expected for _, _, expected in steps]
+
+
+def test_all_is_looked_at_now_and_then(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody reports, such as what another machine writes on a shared disk, is not overlooked for long."""
+    monkeypatch.setattr("generator.commands.wait._WALK", 0.1)
+    looked: list[frozenset[str] | None] = []
+
+    def build(_now: int, folders: frozenset[str] | None) -> int:
+        looked.append(folders)
+        if len(looked) == 3:
+            raise KeyboardInterrupt
+        return 0
+
+    with pytest.raises(KeyboardInterrupt):
+        wait(str(portal.folder), build, ENGLISH, drafts=False)
+    assert looked == [None] * 3
+
+
+def shaken(portal: Portal, chance: random.Random, number: int) -> None:
+    """Change something of a portal as people and programs do, without a mistake that stays."""
+    content = portal.folder / "content"
+    files = sorted(file for file in content.rglob("*.md") if "authors" not in file.parts)
+    file, name = chance.choice(files), f"berita-{number}"
+    match chance.randrange(8):
+        case 0 | 1:
+            portal.add(f"content/daerah/2024/{chance.randrange(8, 12):02}/{name}.md", article(f"Berita {number}"))
+        case 2 if len(files) > 2:
+            file.unlink()
+        case 3:
+            file.write_text(file.read_text().replace("---\n\n", f"---\n\nPerubahan {number}.\n\n", 1))
+        case 4:
+            os.rename(file, file.with_name(f"{name}.md"))
+        case 5:
+            os.rename(file.parent, file.parent.with_name(f"{number}"))
+        case 6:
+            broken = portal.add(f"content/daerah/{name}.md", "---\ntitle: Rusak\n---\n")
+            time.sleep(chance.random())
+            broken.unlink()
+        case _:
+            portal.edit("site.yaml", "name: ", f"name: {number} ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_it_makes_what_a_clean_build_makes(portal: Portal, seed: int) -> None:
+    """Whatever is saved, moved, deleted or broken meanwhile, once with its state taken away."""
+    chance = random.Random(seed)
+    with waiting(portal):
+        for number in range(24):
+            shaken(portal, chance, number)
+            if number == 12:
+                shutil.rmtree(portal.folder / ".ssg", ignore_errors=True)
+            if chance.random() < 0.4:
+                time.sleep(chance.random())
+            if number % 8 == 7:
+                until(lambda: portal.files() == portal.clean(now=int(time.time())))
