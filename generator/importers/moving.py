@@ -20,7 +20,7 @@ from generator.importers.notes import STATES
 from generator.importers.order import Order, Outcome
 from generator.importers.people import profiles
 from generator.importers.placing import Way
-from generator.importers.plan import Plan, media_hosts
+from generator.importers.plan import PROPOSED, Plan, media_hosts
 from generator.importers.reporting import Notebook, pages
 from generator.importers.resolving import Resolver
 from generator.importers.siteyaml import parsed, site_yaml
@@ -32,8 +32,6 @@ _EDITED = {
     "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
 }
 _SITE = "site.yaml"
-_PROPOSED = f"{FOLDER}/{_SITE}"
-"""What site.yaml would be, whatever the desk has made of it."""
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
@@ -130,7 +128,7 @@ class Mover:
             about = (item.id, item.address) if item else ("", "")
             said = msgspec.structs.replace(_EDITED[outcome], values=(("path", path),))
             if path == _SITE:
-                said = sentence("site.yaml was edited here; what it would be now is in {file}", file=_PROPOSED)
+                said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
             self._notebook.add((Note("edited", said),), *about)
 
     def finish(self) -> Outcome:
@@ -146,7 +144,7 @@ class Mover:
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
         site = self._site_yaml(self._largest).encode()
-        self._target.write(_PROPOSED, site)
+        self._target.write(PROPOSED, site)
         self._put("site", _SITE, site)
         named = {f"item:{key}" for key in self._done}
         self._bring_media()

@@ -69,7 +69,9 @@ class Places(Record, frozen=True):
     notes: tuple[Note, ...]
 
 
-def place(survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str]) -> Places:
+def place(
+    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
+) -> Places:
     """Decide where each item goes.
 
     Args:
@@ -78,11 +80,12 @@ def place(survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[
         hosts: of the old site.
         paths: the folders of the portal's lists.
         known: files of items that an earlier import has written, by id; they keep their places.
+        permalink: the pattern of addresses; if none is given, that by which most articles keep theirs.
 
     """
     numbers = {one.number: one.key for one in survey.categories.values() if one.number}
     kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
-    permalink = permalink_of(survey, kanal, hosts)
+    permalink = permalink or permalink_of(survey, kanal, hosts)
     placing = _Placing(survey, table, hosts, paths, permalink, kanal)
     # What was imported before comes first, and then in order of time, so that what is new gives way.
     order = sorted(

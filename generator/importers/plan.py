@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.base.text import fold
 from generator.base.textfile import read
 from generator.importers import kanal
 from generator.importers.addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, spelled
-from generator.importers.kanal import Table
+from generator.importers.kanal import Kanal, Table
 from generator.importers.listing import list_addresses, listing_paths
 from generator.importers.order import Order
 from generator.importers.people import profiles
 from generator.importers.placing import Places, Way, place
 from generator.importers.sources.table import MEDIA
 from generator.importers.survey import Survey
+from generator.importers.target import FOLDER
 from generator.portal.records import Record
+from generator.portal.site import Site
 from generator.portal.urls import Paths
+from generator.readers import config
 
+PROPOSED = f"{FOLDER}/site.yaml"
+"""What site.yaml would be, whatever the desk has made of it."""
 _NO_LISTS = Paths(*[""] * len(Paths.__struct_fields__))
 """Of the addresses of old tags, some are in the folder of the new ones."""
 
@@ -38,6 +44,10 @@ class Plan(Record, frozen=True):
     """What becomes of the addresses of lists."""
     media_url: str
     """Where media are; empty if they are in content/."""
+    kept: tuple[str, ...]
+    """Files of earlier imports that this source knows nothing of, below content/."""
+    earlier: Site | None
+    """What site.yaml was for these, if there are any."""
 
 
 def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
@@ -55,10 +65,38 @@ def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
     paths = listing_paths(seen)
     table = kanal.read(read(Path(order.kanal)), order.kanal, paths) if order.kanal else kanal.proposed(seen, paths)
     hosts = hosts_of((seen.portal.url, *order.hosts), seen.portal.url)
-    places = place(seen, table, hosts, paths, known)
+    # An export may hold what is new alone.
+    kept = tuple(_kept(order.into, seen, known))
+    earlier = _earlier(order.into) if kept else None
+    table = _with_kanal_of(table, kept, earlier)
+    places = place(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
     lists = tuple(_lists(seen, table, hosts, paths, places))
     here = order.media or order.fetch or order.source in MEDIA
-    return Plan(seen, table, paths, hosts, places, lists, "" if here else order.media_url or _media_url(seen))
+    media_url = "" if here else order.media_url or _media_url(seen)
+    return Plan(seen, table, paths, hosts, places, lists, media_url, kept, earlier)
+
+
+def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
+    """Yield the articles of earlier imports that a source lacks, and that are there."""
+    here = {entry.id for entry in seen.entries}
+    for key, path in known.items():
+        if key not in here and path.count("/") == 3 and os.path.isfile(os.path.join(folder, "content", path)):
+            yield path
+
+
+def _earlier(folder: str) -> Site | None:
+    """Return site.yaml as the last import would have written it."""
+    file = Path(folder, PROPOSED)
+    return config.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
+
+
+def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> Table:
+    """Return a table that has the kanal of some files too."""
+    found = {one.slug: one for one in table.kanal}
+    names = {one.slug: one.name for one in earlier.categories} if earlier else {}
+    for slug in sorted({path.partition("/")[0] for path in kept}):
+        found.setdefault(slug, Kanal(slug, names.get(slug, slug)))
+    return Table(tuple(found.values()), table.default)
 
 
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[Way]:

@@ -34,7 +34,10 @@ def site_yaml(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: 
 
     """
     portal = plan.seen.portal
-    folders = archive_folders(one.file for one in plan.places.by_id.values())
+    folders = archive_folders((*(one.file for one in plan.places.by_id.values()), *plan.kept))
+    earlier = plan.earlier
+    redirects = {one.name: one.url for one in earlier.redirects} if earlier else {}
+    largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
     said: dict[str, Any] = {
         "name": portal.name or "Portal",
         "tagline": portal.tagline,
@@ -47,7 +50,7 @@ def site_yaml(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: 
             {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
             for one in plan.table.kanal
         ],
-        "redirects": {way.old: way.new for way in lists if way.how == "redirect"},
+        "redirects": redirects | {way.old: way.new for way in lists if way.how == "redirect"},
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }

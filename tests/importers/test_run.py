@@ -88,6 +88,23 @@ def test_a_site_yaml_of_the_desk_stays_and_what_it_would_be_now_lies_beside_it(a
     assert archive.run(dry=True).files["edited"] == 1
 
 
+def test_an_export_of_what_is_new_alone_takes_nothing_away(archive: Archive) -> None:
+    """Kanal, months, lists and the permalink of what was imported before stay, and all of it builds."""
+    second = post(2, **{"wp:post_name": "b", "wp:post_date": "2018-11-09 16:10:00"}).replace("daerah", "laut")
+    archive.export(post(1), second.replace(">Daerah<", ">Laut<"))
+    archive.run()
+    before = archive.read("site.yaml")
+    later = {"wp:post_name": "c", "wp:post_date": "2019-12-09 16:10:00", "wp:post_date_gmt": "2019-12-09 09:10:00"}
+    archive.export(post(3, link=f"{SITE}/c/", **later))
+    assert archive.run().files["new"] == 1
+    after = archive.read("site.yaml")
+    assert [line for line in before.split("\n") if line not in after.split("\n")] == []
+    assert "2019/12/**" in after
+    assert Portal(archive.portal).build().articles == 3
+    archive.run()
+    assert archive.read("site.yaml") == after
+
+
 def test_what_the_desk_deleted_does_not_come_back(archive: Archive) -> None:
     """An article that was imported and deleted here stays away."""
     archive.export(post(1))
