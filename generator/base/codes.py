@@ -255,7 +255,10 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "summary-length": _rule("A summary has fewer than 40 characters, or more than 250."),
         "unannounced-end": _rule("A report is gone, and readers are not told why."),
         "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
-        "unfinished-text": Kind("A note to oneself, or the name of a file, stands where readers see it.", "warning"),
+        "unfinished-text": Kind(
+            "A note to oneself, the name of a file, or what the page says already stands where readers see it.",
+            "warning",
+        ),
         "unknown-category": Kind(
             "An article is in no kanal of this site.",
             fixed=sentence("an article has its address and its list from its kanal"),

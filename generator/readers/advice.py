@@ -14,6 +14,7 @@ from generator.portal.facts import own_keys
 from generator.portal.keys import link_key
 from generator.portal.records import Article, Link, Matter, Profile, Remark, RemarkKind, Standing
 from generator.portal.site import Site
+from generator.readers.remains import remains
 from generator.readers.spelling import spelled
 
 _SILENT = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
@@ -107,6 +108,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     problems = [Problem(Where(path, *place), "own-alias", _OWN, sentence("delete this alias")) for place in own]
     if isinstance(record, Article) and not record.matter.draft:
         problems += [*_withdrawal(record), *_sponsor(record), *_follows(record)]
+        if not record.matter.is_over:
+            problems += remains(path, record.matter.title, data)
     # Drafts, and what is withdrawn or gone, have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over):
         problems += [

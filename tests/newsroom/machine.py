@@ -123,6 +123,10 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"draft": st.sampled_from(["true", "false"])}),
         st.fixed_dictionaries({"summary": st.sampled_from(["", "Ringkasan."])}),
         st.fixed_dictionaries({"type": st.sampled_from(["berita", "opini", "foto"])}),
+        st.sampled_from([
+            {"type": "advertorial", "sponsor": "{name: Bank, url: https://bank.example}"}, {"type": "", "sponsor": ""},
+            {"sponsor": "Bank"}, {"time_unknown": "true"}, {"time_unknown": ""}, {"verification": "pending"}, {"verification": ""},
+        ]),
         st.fixed_dictionaries({"region": st.sampled_from(["", "Teluk/Utara", "Bukit/Utara"])}),
         st.fixed_dictionaries({"editor": NAMES}), st.fixed_dictionaries({"source": st.sampled_from(["", "Humas", "[A, B]"])}),
         st.fixed_dictionaries({"updated": st.sampled_from(["", "2030-01-01 10:00 WIB"])}),
@@ -133,7 +137,7 @@ class Newsroom(RuleBasedStateMachine):
         st.fixed_dictionaries({"corrections": CORRECTIONS}),
         st.fixed_dictionaries({"photo": st.sampled_from([
             "", "{src: /foto/a.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, focus: 10% 90%}",
-            "{src: /foto/A.png, credit: X, caption: Y}",
+            "{src: /foto/A.png, credit: X, caption: Y}", "{src: /foto/a.png, credit: X, caption: Y, ai: Alat}",
         ])}),
     ))  # fmt: skip
     def change(self, data: st.DataObject, change: dict[str, str]) -> None:
