@@ -12,12 +12,13 @@ from generator.base.errors import Problem
 from generator.base.progress import Run
 from generator.base.sentences import counted
 from generator.base.workers import ENOUGH
+from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers import config
 from generator.readers.theme import Theme
 from generator.stages.variants import PICTURES
-from generator.store import pages
+from generator.store import documents, names, pages
 from generator.store.database import Store
 
 if TYPE_CHECKING:
@@ -42,17 +43,17 @@ class StalePages(Record, frozen=True):
     pages: tuple[int, ...]
     """In the order of time, whatever the kind: neighbours show the same cards."""
     variants: tuple[tuple[int, ...], ...]
-    """Variants of pictures, those of one picture together."""
+    """Variants of pictures, those of one picture together; first those of the newest articles."""
 
     @property
-    def count(self) -> int:
-        """Number of all of them."""
-        return len(self.pages) + sum(map(len, self.variants))
+    def files(self) -> int:
+        """Number of the variants."""
+        return sum(map(len, self.variants))
 
     @property
     def weight(self) -> int:
         """How much there is to do, counted in pages."""
-        return len(self.pages) + _HEAVY * sum(map(len, self.variants))
+        return len(self.pages) + _HEAVY * self.files
 
 
 class Rendered(Record, frozen=True):
@@ -66,8 +67,16 @@ class Rendered(Record, frozen=True):
 
 def stale_pages(store: Store) -> StalePages:
     """Return what is to be rendered."""
-    variants = groupby(pages.stale_variants(store), key=itemgetter(0))
-    return StalePages(tuple(pages.stale_ids(store)), tuple(tuple(page for _, page in group) for _, group in variants))
+    groups = groupby(pages.stale_variants(store), key=itemgetter(0))
+    variants = [(_newest(store, doc), tuple(page for _, page in group)) for doc, group in groups]
+    # If the build is killed, what was made is kept: those that readers see most are there first.
+    variants.sort(key=itemgetter(0), reverse=True)
+    return StalePages(tuple(pages.stale_ids(store)), tuple(group for _, group in variants))
+
+
+def _newest(store: Store, doc: int) -> int:
+    """Return the seq of the newest article that shows a picture."""
+    return names.newest_user(store, url_key(f"/{documents.path(store, doc)}"))
 
 
 def render(
@@ -84,10 +93,13 @@ def render(
         run: where pages are rendered, and who is told.
 
     """
-    count, total = 0, stale.count
+    count = 0
     failed: dict[tuple[object, str], tuple[Problem, int]] = {}
     for done, result in enumerate(_results(stale, store, site, theme, stage, run), 1):
-        run.step("making", done, total)
+        if done <= stale.files:
+            run.step("media", done, stale.files)
+        else:
+            run.step("making", done - stale.files, len(stale.pages))
         problem = result.problem
         if problem is None:
             count += bool(result.digest)
@@ -99,7 +111,7 @@ def render(
 
 
 def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run) -> Iterator[Result]:
-    if not stale.count:
+    if not stale.weight:
         return
     # Imported here: a build that changes nothing starts without the template engine.
     from generator.stages import batches  # noqa: PLC0415

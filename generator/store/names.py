@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.portal.records import Record
+from generator.portal.seq import BEGINNING
 from generator.portal.status import Status
 from generator.store.database import Store, marks
 
@@ -21,6 +22,12 @@ def find(store: Store, key: int) -> int | None:
 def users(store: Store, key: int) -> set[int]:
     """Return the documents that refer to a name."""
     return {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (key,))}
+
+
+def newest_user(store: Store, key: int) -> int:
+    """Return the seq of the newest article that refers to a name; below all seqs if no published one does."""
+    newest = store.all("SELECT max(seq) FROM links JOIN docs ON id = doc WHERE key = ?", key)[0][0]
+    return BEGINNING if newest is None else int(newest)
 
 
 def is_used(store: Store, key: int) -> bool:

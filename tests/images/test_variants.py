@@ -9,12 +9,15 @@ from multiprocessing import get_context
 import pytest
 import pyvips
 
+from generator.build import build
 from generator.images.encoding import Original
+from generator.images.making import VariantMaker
 from tests.photos import (
     BLUE,
     GREEN,
     PAGE,
     PHOTO,
+    THEME,
     A,
     B,
     jpeg,
@@ -216,3 +219,27 @@ def test_a_site_without_local_photos_does_without_libvips(tmp_path):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
     assert made(portal) == []
+
+
+def test_pictures_of_the_newest_articles_are_made_first(tmp_path, monkeypatch):
+    """Whatever their names, and those that no article shows come last: a build that is killed has what readers see most."""
+    portal = site(tmp_path)
+    portal.add("themes/uji/theme.yaml", THEME)
+    portal.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    for name, day in (("a", 2), ("b", 4), ("c", 3)):
+        portal.add(f"content/foto/{name}.jpg", jpeg())
+        photo = f"{{src: /foto/{name}.jpg, credit: X}}"
+        portal.add(
+            f"content/daerah/2024/10/{name}.md", article(name, photo=photo, timestamp=f"2024-10-0{day} 10:00 WIB")
+        )
+    portal.add("content/foto/d.jpg", jpeg())
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\n\n![Kami](/foto/d.jpg)\n")
+    sources: list[str] = []
+    make = VariantMaker.make
+    monkeypatch.setattr(VariantMaker, "make", lambda self, job: sources.append(job.source.path) or make(self, job))
+    told: list[tuple[str, int, int]] = []
+    report = build(portal.options(), lambda *step: told.append(step), lambda: None)
+    assert list(dict.fromkeys(sources)) == ["foto/b.jpg", "foto/c.jpg", "foto/a.jpg", "foto/d.jpg"]
+    assert [stage for stage, done, total in told if done == total] == ["reading", "media", "making"]
+    assert ("media", len(sources), len(sources)) in told
+    assert ("making", report.rendered - len(sources), report.rendered - len(sources)) in told

@@ -33,7 +33,7 @@ def break_articles(portal: Portal) -> None:
 def test_a_variant_counts_for_many_pages():
     """To resize a picture takes as long as ten pages."""
     stale = StalePages((1, 2, 3), ((4, 5), (6,)))
-    assert (stale.count, stale.weight) == (6, 33)
+    assert (stale.files, stale.weight) == (3, 33)
 
 
 def test_progress_is_told_page_by_page(portal: Portal):
