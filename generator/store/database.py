@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, discard
@@ -24,9 +24,12 @@ from generator.store.chart import PAGE
 from generator.store.checksums import Sums
 from generator.store.damage import spoiled
 from generator.store.files import FILES, remove
-from generator.store.holes import MAP
+from generator.store.holes import MAP, VFS
 from generator.store.program import program
 from generator.store.schema import FORMAT, SCHEMA
+
+if TYPE_CHECKING:
+    from generator.store.partial import Partial
 
 STATE = ".ssg"
 """Name of the state folder."""
@@ -48,7 +51,8 @@ class Store:
         """What it knows, or is to know: the content folder."""
         # Autocommit: transactions begin and end where the stages say so. One
         # thread at a time uses it, though serve may not always be the same one.
-        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{_hook(path.parent)}"
+        self._partial = _partial(path.parent)
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{'' if self._partial is None else VFS}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
 
     @property
@@ -68,6 +72,8 @@ class Store:
             self._sums = None
         finally:
             self.db.close()
+            if self._partial is not None:
+                self._partial.close()
         if self._sums is not None:
             with contextlib.suppress(OSError):
                 self._sums.seal()
@@ -137,6 +143,12 @@ class Store:
         sql = f"SELECT rootpage FROM sqlite_schema WHERE name IN ({marks(len(names))})"
         return [root for (root,) in self.all(sql, *names)]
 
+    def expect(self, table: str, keys: Iterable[int]) -> None:
+        """Let rows come at once that are about to be read one after the other, if not all of the store is here."""
+        if self._partial is not None:
+            for root in self.roots([table]):
+                self._partial.expect(root, keys)
+
     def shrink(self) -> None:
         """Free the memory of the page cache."""
         self.db.execute("PRAGMA shrink_memory")
@@ -197,14 +209,19 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
     raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
 
 
-def _hook(folder: Path) -> str:
-    """Return what has to be in the address of a store of which not all is here."""
+def _partial(folder: Path) -> Partial | None:
+    """Return what is known of a store of which not all is here.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged, or nothing can bring the rest.
+
+    """
     if not (folder / MAP).exists():
-        return ""
+        return None
     # Imported here, for a fast start: few stores are partial.
     from generator.store.hook import prepare  # noqa: PLC0415
 
-    return prepare()
+    return prepare(folder)
 
 
 def version() -> str:

@@ -14,6 +14,8 @@ from generator.portal.targets import Target
 from generator.store.chart import Chart, SpoiledError, decode, size_of
 
 MAP = "store.map"
+VFS = "&vfs=warta-partial"
+"""What the address of such a store has for SQLite, by which it asks before it reads."""
 ABSENT, HERE, WRITTEN = 0, 1, 2
 """Of a page: it is not here; it was brought; it was written here."""
 AWAY = sqlite3.SQLITE_IOERR_AUTH

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.store.chart import PAGE, SpoiledError
-from generator.store.holes import AWAY
+from generator.store.holes import AWAY, VFS
 from generator.store.partial import Partial
 
-VFS = "warta-partial"
+_NAME = VFS.rpartition("=")[2]
 _MAIN = 0x100
 """SQLITE_OPEN_MAIN_DB: the store itself, not its log."""
 _POINTER, _INT, _LONG = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
@@ -69,7 +69,7 @@ class _Hook:
         self._functions = (_OPEN(self._open), _CLOSE(self._close), _MOVE(self._read), _MOVE(self._write))
         self.table = _Table.from_buffer_copy(usual.contents)
         self.table.next = None
-        self.table.name = VFS.encode()
+        self.table.name = _NAME.encode()
         self.table.open = _address(self._functions[0])
 
     def _open(self, _: int, name: int | None, file: int, flags: int, out: int) -> int:
@@ -154,7 +154,7 @@ def _hook() -> _Hook | None:
 def _is_found() -> bool:
     """Return whether it is the SQLite of Python, not a second one, that has learnt of it."""
     with contextlib.suppress(sqlite3.Error):
-        sqlite3.connect(f"file:try?mode=memory&vfs={VFS}", uri=True).close()
+        sqlite3.connect(f"file:try?mode=memory{VFS}", uri=True).close()
         return True
     return False
 
@@ -164,14 +164,14 @@ def is_possible() -> bool:
     return _hook() is not None
 
 
-def prepare() -> str:
-    """Return what has to be in the address of a partial store for SQLite.
+def prepare(folder: Path) -> Partial:
+    """Return what is known of a partial store, which can be opened after that.
 
     An exception cannot pass through SQLite: from here on whoever presses Ctrl-C ends the program at once, which does no
     harm.
 
     Raises:
-        sqlite3.DatabaseError: there can be no partial stores with this Python.
+        sqlite3.DatabaseError: it is damaged, or there can be no partial stores with this Python.
 
     """
     if not is_possible():
@@ -179,4 +179,7 @@ def prepare() -> str:
     is_main = threading.current_thread() is threading.main_thread()
     if is_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return f"&vfs={VFS}"
+    try:
+        return Partial(folder)
+    except SpoiledError as error:
+        raise sqlite3.DatabaseError("nobody knows which pages of the store are here") from error

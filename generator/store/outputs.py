@@ -135,6 +135,7 @@ def last_deleted(store: Store) -> dict[str, bytes]:
 
 def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, bytes | None]]:
     """Return digest and packed dependencies of pages as they were made last, by their ids."""
+    store.expect("pages", ids)
     rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
     return {page: (digest, asks) for page, digest, asks in rows}
 

@@ -14,6 +14,7 @@ import os
 import sys
 import time
 import urllib.parse
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from generator.base.local_http import LocalConnection
 from generator.base.ownfiles import claim
-from generator.store.chart import PAGE, page_of, ranked
+from generator.store.chart import PAGE, SpoiledError, page_of, ranked
 from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, read
 
 if sys.platform != "win32":
@@ -30,6 +31,8 @@ if sys.platform != "win32":
 DOOR = "SSG_STATE_DOOR"
 """The variable of the environment by which all processes of a command know where pages can be had."""
 _MOST_AHEAD = 256
+_DEEPEST = 20
+"""Steps from the page from which a table hangs to its rows: SQLite has no more."""
 _APART = 32 * 1024
 """Bytes between two pages that are rather brought too than asked for twice."""
 _PIECE = 4 << 20
@@ -105,6 +108,7 @@ class Partial:
         pages = len(self.chart)
         with memoryview(self._map) as view:
             self._states = view[at : at + pages]
+        self._inners: dict[int, tuple[list[int], list[int]] | None] = {}
         self._ahead: dict[int, int] = {}
         """Rank of the page after those that were brought -> how many are brought at once if it is asked for."""
 
@@ -182,6 +186,34 @@ class Partial:
             for _ in pool.map(lambda piece: self._bring(piece, found), self._pieces(wanted)):
                 pass
 
+    def expect(self, root: int, keys: Iterable[int]) -> None:
+        """Bring the rows of a table that are about to be read one after the other; what cannot be had is met then.
+
+        Args:
+            root: the page from which the table hangs.
+            keys: of the rows.
+
+        """
+        leaves: set[int] = set()
+        for key in keys:
+            page = root
+            for _ in range(_DEEPEST):
+                if (found := self._inner(page)) is None:
+                    break
+                page = found[1][bisect_left(found[0], key)]
+            leaves.add(page)
+        with contextlib.suppress(OSError, SpoiledError):
+            self.bring(leaves)
+
+    def _inner(self, number: int) -> tuple[list[int], list[int]] | None:
+        """Return the greatest key of each page but the last that a page of a table leads to, and these pages."""
+        if number not in self._inners:
+            page = b""
+            if 1 < number <= len(self) and self._states[number - 1] != ABSENT:
+                page = os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
+            self._inners[number] = _led(page) if page[:1] == b"\5" else None
+        return self._inners[number]
+
     def _pieces(self, wanted: list[int]) -> Iterator[list[int]]:
         """Yield pages, in the order of the packs, by pieces that are asked for at once."""
         piece: list[int] = []
@@ -240,3 +272,20 @@ def _opened(store: Path, inode: int) -> int:
     """
     del inode
     return os.open(store, os.O_RDWR | os.O_CLOEXEC)
+
+
+def _led(page: bytes) -> tuple[list[int], list[int]]:
+    """Return what a page of a table that leads to others says of them, as SQLite lays it out."""
+    keys, pages = [], []
+    for n in range(int.from_bytes(page[3:5], "big")):
+        at = int.from_bytes(page[12 + 2 * n : 14 + 2 * n], "big")
+        pages.append(int.from_bytes(page[at : at + 4], "big"))
+        key = 0
+        for byte in page[at + 4 : at + 12]:
+            key = key << 7 | byte & 0x7F
+            if byte < 0x80:
+                break
+        else:
+            key = key << 8 | page[at + 12]
+        keys.append(key)
+    return keys, [*pages, int.from_bytes(page[8:12], "big")]

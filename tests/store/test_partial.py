@@ -143,6 +143,19 @@ def test_a_table_comes_in_few_pieces(elsewhere: Elsewhere, tmp_path: Path) -> No
     assert len(elsewhere.asked) < 15
 
 
+def test_rows_that_are_expected_come_at_once(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    """What is about to be read is asked for together; then nothing of it is missing. Of other rows nothing comes."""
+    keys = list(range(7, ROWS, 97))
+    with closing(open_reader(tmp_path / "here")) as store:
+        store.expect("records", [*keys, 10**18, -5])
+        assert len(elsewhere.asked) <= len(keys) + 2
+        before = len(elsewhere.asked)
+        for n in keys:
+            assert store.all("SELECT record FROM records WHERE doc = ?", n) == [(record(n),)]
+        assert len(elsewhere.asked) == before
+        store.expect("tiada", [1])
+
+
 def test_what_is_written_stays(elsewhere: Elsewhere, tmp_path: Path) -> None:
     """An edit is in the store, which is sound, and the map says which pages it changed; then nothing else is there."""
     here, whole = tmp_path / "here", tmp_path / "whole"
