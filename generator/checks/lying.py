@@ -52,7 +52,8 @@ def hidden(content: Path) -> Iterator[str]:
             is_folder = item.is_dir(follow_symlinks=False)
             if item.name.startswith("."):
                 if _is_meant(item.name, content / inner, is_folder=is_folder):
-                    yield inner
+                    # Its bytes may be no UTF-8, and nothing could be printed then.
+                    yield inner.encode("utf-8", "replace").decode()
             elif is_folder and inner.count("/") < MAX_DEPTH:
                 pending.append(f"{inner}/")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from generator.images.cleaning import cleaned
 from tests.checks_support import LONG, found, said
 from tests.images.test_sound import COVER
 from tests.photos import jpeg
-from tests.support import article, png, site
+from tests.support import article, png, run, site
 
 GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"
 PHOTO = "{src: /foto/a.jpg, caption: Perahu, credit: Sari}"
@@ -53,6 +54,19 @@ def test_a_hidden_file_that_somebody_may_have_meant(tmp_path: Path, path: str, t
     portal = site(tmp_path)
     portal.add(f"content/{path}", "Isi.")
     assert [one.where.path for one in found(portal, "hidden-file")] == ([f"content/{told}"] if told else [])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab", "github"])
+def test_a_hidden_name_that_is_no_text_is_told(tmp_path: Path, form: str) -> None:
+    """In every form; links are not followed."""
+    portal = site(tmp_path)
+    content = os.fsencode(portal.folder / "content")
+    with open(content + b"/.\xff.md", "w", encoding="utf-8") as file:
+        file.write("Isi.")
+    os.mkdir(content + b"/.\xfe")
+    os.symlink("..", content + b"/.\xfe/lagi")
+    assert [one.where.path for one in found(portal, "hidden-file")] == ["content/.?.md"]
+    assert run("--site", str(portal.folder), "check", "--format", form) == 0
 
 
 def test_a_copy_of_a_withdrawn_photo(tmp_path: Path) -> None:
