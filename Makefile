@@ -110,6 +110,10 @@ bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
 
 # What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
+.PHONY: bench-deploy
+bench-deploy: $(VENV)/installed-tests
+	$(BIN)/python -m tools.bench_deploy --bench $(BENCH) --sizes $(SIZES) $(if $(AWS),--aws $(AWS))
+
 .PHONY: bench-photos
 bench-photos: $(VENV)/installed
 	$(BIN)/python tools/bench_photos.py $(EFFORTS)

@@ -53,6 +53,8 @@ class Proxy:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         self._open: set[socket.socket] = set()
+        self.carried, self.requests = 0, 0
+        """Bytes that have passed either way, and requests of HTTP among them."""
         self.drips = False
         """Whether a byte passes now and then, and no more."""
         self._threads = [threading.Thread(target=self._accept)]
@@ -78,6 +80,8 @@ class Proxy:
         with contextlib.suppress(OSError):
             while data := a.recv(1 if self.drips else 65536):
                 b.sendall(data)
+                self.carried += len(data)
+                self.requests += data.count(b" HTTP/1.1\r\n")
                 if self.drips:
                     time.sleep(0.02)
         _end(a)
