@@ -3,9 +3,9 @@
     python -m tools.bench_deploy --bench ../shared/bench --sizes 1000,10000 [--kinds local,s3] [--aws BINARY]
 
 `--bench` is that of tools/bench.py. Each target is a real server of this machine behind a proxy that counts what
-passes: bytes either way and, of HTTP, requests. The first deploy of an archive over FTP or WebDAV takes long. Then rclone (and
-aws, if it is given) brings the whole folder to a copy of the same target, which it has to list. Machines are noisy:
-compare figures of one run.
+passes: bytes either way and, of HTTP, requests. The first deploy of an archive over FTP or WebDAV takes long. Then
+rclone (and aws, if it is given) brings the whole folder to a copy of the same target, which it has to list. Machines
+are noisy: compare figures of one run.
 """
 
 from __future__ import annotations

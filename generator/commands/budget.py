@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.commands.answers import say
 from generator.commands.host import host_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -42,7 +42,7 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
         click.echo(language.failed(sentence("files of the output are missing; run `ssg build` first")), err=True)
         return 2
     if as_json:
-        sys.stdout.write(msgspec.json.encode(_plain(found, language)).decode() + "\n")
+        say(_plain(found, language))
     else:
         for said in _lines(found):
             click.echo(language.put(said))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -18,8 +17,9 @@ from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
 from generator.base.errors import MachineError, Problem, SiteError, UsageError
 from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import sentence
 from generator.build import build
+from generator.commands.answers import failed, say
 from generator.commands.editing import go_on
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -79,7 +79,7 @@ def command(
 
         return wait(site, once, language, drafts=drafts)
     except UsageError as error:
-        _fail(error.said, language, as_json=as_json)
+        failed(error.said, language, as_json=as_json)
         return 2
 
 
@@ -93,23 +93,23 @@ def _build(options: Options, screen: Screen, *, as_json: bool) -> int:
             report = build(options, screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
-            _print({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})
+            say({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})
         else:
             screen.problems(error)
         return 1
     except UsageError as error:
-        _fail(error.said, language, as_json=as_json)
+        failed(error.said, language, as_json=as_json)
         return 2
     except (OSError, MachineError) as error:
         # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
-        _fail(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
+        failed(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
         return 2
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        _fail(crash_message(options.site, error), language, as_json=as_json)
+        failed(crash_message(options.site, error), language, as_json=as_json)
         return CRASHED
     warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
     if as_json:
-        _print({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
+        say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
     else:
         screen.done(report, warnings)
     return 0
@@ -137,17 +137,6 @@ def _problem(problem: Problem, language: Language) -> dict[str, object]:
         "code": problem.code, "message": language.put(problem.said), "hint": language.put(problem.advice),
         "excerpt": problem.excerpt,
     }  # fmt: skip
-
-
-def _fail(said: Sentence, language: Language, *, as_json: bool) -> None:
-    if as_json:
-        _print({"ok": False, "error": language.put(said)})
-    else:
-        click.echo(language.failed(said), err=True)
-
-
-def _print(data: dict[str, object]) -> None:
-    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
 
 
 def now_of(text: str | None) -> int:

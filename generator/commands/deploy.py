@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
-import msgspec
 
 from generator.base.crashes import explain
 from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.languages import Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import counted, sentence
+from generator.commands.answers import failed, say
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
@@ -65,15 +64,15 @@ def command(
             found = deploy(order, config, target_of(config, target), screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
-            return _failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
+            return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
         screen.problems(error)
         return 1
     except (UsageError, MachineError) as error:
-        return _failed(error.said, language, as_json=as_json)
+        return failed(error.said, language, as_json=as_json)
     except OSError as error:
-        return _failed(explain(error), language, as_json=as_json)
+        return failed(explain(error), language, as_json=as_json)
     if as_json:
-        _print({"ok": not found.unhealthy, "dry_run": dry_run, **_plain(found, language)})
+        say({"ok": not found.unhealthy, "dry_run": dry_run, **_plain(found, language)})
     else:
         _show(found, language, dry=dry_run)
     return 1 if found.unhealthy else 0
@@ -125,15 +124,3 @@ def _plain(found: Delivered, language: Language) -> dict[str, object]:
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
     }  # fmt: skip
-
-
-def _failed(said: Sentence, language: Language, *, as_json: bool, code: int = 2) -> int:
-    if as_json:
-        _print({"ok": False, "error": language.put(said)})
-    else:
-        click.echo(language.failed(said), err=True)
-    return code
-
-
-def _print(data: dict[str, object]) -> None:
-    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -12,8 +11,9 @@ from msgspec.structs import replace
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.languages import Language
-from generator.base.sentences import sentence
+from generator.base.sentences import as_it_is, sentence
 from generator.base.textfile import read
+from generator.commands.answers import failed, say
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
@@ -121,15 +121,18 @@ def command(
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
             raise
-        return _failed(language.put(_MISSING), language, as_json=as_json)
+        return failed(_MISSING, language, as_json=as_json)
     except SiteError as error:
-        return _failed(
-            "\n\n".join(one.text("error", language) for one in error.problems), language, as_json=as_json, code=1
+        return failed(
+            as_it_is("\n\n".join(one.text("error", language) for one in error.problems)),
+            language,
+            as_json=as_json,
+            code=1,
         )
     except UsageError as error:
-        return _failed(language.put(error.said), language, as_json=as_json)
+        return failed(error.said, language, as_json=as_json)
     except OSError as error:
-        return _failed(language.put(explain(error)), language, as_json=as_json)
+        return failed(explain(error), language, as_json=as_json)
 
 
 def _import(order: Order, language: Language, *, as_json: bool) -> int:
@@ -149,7 +152,7 @@ def _import(order: Order, language: Language, *, as_json: bool) -> int:
             err=True,
         )
     if as_json:
-        _print(
+        say(
             {
                 "ok": not outcome.faults,
                 **msgspec.to_builtins(outcome),
@@ -177,7 +180,7 @@ def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
     checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
     missing = checked.counts.get("missing", 0)
     if as_json:
-        _print({"ok": not missing, **msgspec.structs.asdict(checked)})
+        say({"ok": not missing, **msgspec.structs.asdict(checked)})
     else:
         for address, verdict, times in checked.found:
             said = language.put(_VERDICTS[verdict])
@@ -195,15 +198,3 @@ def _told(fault: Fault, language: Language) -> dict[str, object]:
         "line": fault.line,
         "column": fault.column,
     }
-
-
-def _print(data: dict[str, object]) -> None:
-    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
-
-
-def _failed(message: str, language: Language, *, as_json: bool, code: int = 2) -> int:
-    if as_json:
-        _print({"ok": False, "error": message})
-    else:
-        click.echo(f"{language.severity('error')}: {message}", err=True)
-    return code

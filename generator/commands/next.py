@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import click
-import msgspec
 
 from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken
+from generator.commands.answers import say
 from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -40,7 +39,7 @@ def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
         found = coming(store, at)
     first = found[0] if found else None
     if as_json or form == "json":
-        sys.stdout.write(msgspec.json.encode(_plain(first)).decode() + "\n")
+        say(_plain(first))
     elif first is None:
         click.echo(language.put(sentence("nothing changes by itself")), err=form != "text")
     elif form == "text":
