@@ -107,13 +107,17 @@ class _Hook:
 
     def _read(self, file: int, buffer: int, size: int, at: int) -> int:
         partial, (_, read, _) = self._files[file]
+        number = at // PAGE + 1
         try:
-            partial.need(at // PAGE + 1)
+            partial.need(number)
+            code = int(read(file, buffer, size, at))
+            # A hole that is said to be a page would be one without rows, or the end of a long value.
+            is_empty = not code and ctypes.string_at(buffer, min(size, 16)) == bytes(min(size, 16))
+            return sqlite3.SQLITE_CORRUPT if is_empty and partial.is_hole(number) else code
         except SpoiledError:
             return sqlite3.SQLITE_CORRUPT
         except BaseException:  # noqa: BLE001 - SQLite would take what it has not read for a page
             return AWAY
-        return int(read(file, buffer, size, at))
 
     def _write(self, file: int, buffer: int, size: int, at: int) -> int:
         partial, (_, _, write) = self._files[file]

@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from pathlib import Path
 
+from generator.base.digest import digest
 from generator.base.local_http import LocalConnection
 from generator.base.ownfiles import claim
 from generator.store.chart import PAGE, SpoiledError, page_of, ranked
@@ -170,6 +171,13 @@ class Partial:
                 break
             last += 1
         return first, last
+
+    def is_hole(self, number: int) -> bool:
+        """Return whether a page that is said to have been brought has nothing of what it was."""
+        if self.state(number) != HERE:
+            return False
+        page = os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
+        return digest(page) != self.chart.row(number).digest
 
     def bring(self, numbers: Iterable[int], get: Get | None = None) -> None:
         """Bring pages that will be read, many at a time.

@@ -23,7 +23,7 @@ from generator.store.chart import PAGE, Chart, chart_of
 from generator.store.damage import spoiled, working
 from generator.store.database import Store, open_reader, open_store
 from generator.store.files import is_settled, put
-from generator.store.holes import ABSENT, MAP, WRITTEN, Origin, lay, states_of
+from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, Origin, lay, states_of
 from generator.store.partial import DOOR, Partial, door_line
 
 ROWS = 3000
@@ -253,6 +253,19 @@ def test_damage_to_what_is_here_is_found(elsewhere: Elsewhere, tmp_path: Path) -
         assert store.lost
         assert not rows_of(store)
     assert not (here / MAP).exists()
+
+
+def test_a_hole_is_no_page(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    """A map that says that pages are here which are not is found out when one of them is read."""
+    here = tmp_path / "here"
+    states = states_of(here)
+    data = (here / MAP).read_bytes()
+    (here / MAP).write_bytes(data[: -len(states)] + bytes([HERE]) * len(states))
+    with closing(open_reader(here)) as store:
+        with pytest.raises(sqlite3.DatabaseError) as raised:
+            rows_of(store)
+        assert spoiled(raised.value)
+    assert not elsewhere.asked
 
 
 def test_a_damaged_map_makes_the_store_an_empty_one(elsewhere: Elsewhere, tmp_path: Path) -> None:
