@@ -31,7 +31,9 @@ _BEFORE = re.compile(rf"(?:(?:oleh|{_WORK}|laporan|by)\s*:\s*|(?:oleh|laporan|by
 """What stands before a name in print, and is no part of it."""
 _BEHIND = re.compile(rf"(?<=\S)(?: ?\(.*| +[|–—-] .*|, ?(?:{_WORK})\b.*)", re.IGNORECASE)
 """What stands behind one: initials, a place, the name of the portal."""
-_OTHERS = re.compile(r"[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?<![ ,])[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE
+)
 """What stands for people whom nobody names."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from generator.base.text import slugify, suggest
 from generator.portal.records import Record
 
-_APART = re.compile(r" *[/\\,|] *| +[–-] +")
+_APART = re.compile(r"(?<! ) *[/\\,|] *|(?<! ) +[–-] +")
 """What people write between a province and a regency."""
 _PREFIXES = ("kabupaten-", "kab-")
 """Of names of regencies, which are often left out."""
