@@ -44,6 +44,8 @@ _LIST = re.compile(
     re.MULTILINE,
 )
 """Two lines that begin as those of a list do, and are no list for want of a blank or of a sign that makes one."""
+_LISTED = re.compile(rb"\n[ \t]*(?:-[A-Za-z]|\*[A-Za-z]|\(?\d{1,2}[.)]|a[.)] |\xe2\x86\x92)")
+"""The first of two such lines, which is found in a tenth of the time."""
 _TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
 _END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
 """What the page itself says above and below the text."""
@@ -65,7 +67,8 @@ def remains(path: str, title: str, data: bytes) -> Iterator[Problem]:
         if word in data and said not in told and (at := data.find(word, start)) >= 0:
             told.add(said)
             yield Problem(_place(path, data, at), code, said, hint)
-    found = None if b"```" in data else _LIST.search(data, start)
+    listed = _LISTED.search(data, start - 1) is not None and b"```" not in data
+    found = _LIST.search(data, start) if listed else None
     if found is not None:
         yield Problem(
             _place(path, data, found.start()),

@@ -199,7 +199,7 @@ def shaken(portal: Portal, chance: random.Random, number: int) -> None:
         case 4:
             os.rename(file, file.with_name(f"{name}.md"))
         case 5:
-            os.rename(file.parent, file.parent.with_name(f"{number}"))
+            os.rename(file.parent, file.parent.with_name(f"map-{number}"))
         case 6:
             broken = portal.add(f"content/daerah/{name}.md", "---\ntitle: Rusak\n---\n")
             time.sleep(chance.random())
