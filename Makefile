@@ -109,11 +109,19 @@ related-quality: $(VENV)/installed
 bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
 
-# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
+# What a deploy of one article takes for each kind of target, beside rclone and aws.
 .PHONY: bench-deploy
 bench-deploy: $(VENV)/installed-tests
 	$(BIN)/python -m tools.bench_deploy --bench $(BENCH) --sizes $(SIZES) $(if $(AWS),--aws $(AWS))
 
+# From a push to the readers on a machine that has nothing; KEEP is a folder for what is made once, at 100,000 articles 4 GB.
+.PHONY: bench-bare
+KEEP ?= /var/tmp/warta-bare
+SIZE ?= 10000
+bench-bare: $(VENV)/installed-tests
+	$(BIN)/python -m tools.bench_bare --bench $(BENCH) --size $(SIZE) --keep $(KEEP)-$(SIZE)
+
+# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
 .PHONY: bench-photos
 bench-photos: $(VENV)/installed
 	$(BIN)/python tools/bench_photos.py $(EFFORTS)

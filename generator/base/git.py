@@ -126,7 +126,7 @@ class Objects:
 
     def fetch(self, names: Iterable[str]) -> None:
         """Have the objects brought here at once that a clone without files has not; they come one by one otherwise."""
-        remote = _said(self._repository, "config", "--get", "extensions.partialclone").strip()
+        remote = self._promisor()
         names = list(dict.fromkeys(names))
         if len(names) < 2 or not remote:
             return
@@ -141,6 +141,12 @@ class Objects:
             "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin",
             given="".join(f"{name}\n" for name in missing),
         )  # fmt: skip
+
+    def _promisor(self) -> str:
+        """Return the remote that has what a clone without files has not; empty if all is here."""
+        told = _said(self._repository, "config", "--bool", "--get-regexp", r"^remote\..*\.promisor$")
+        found = (line.rpartition(" ") for line in told.splitlines())
+        return next((key[len("remote.") : -len(".promisor")] for key, _, is_so in found if is_so == "true"), "")
 
 
 def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:

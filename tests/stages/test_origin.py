@@ -107,6 +107,16 @@ def test_an_edit_asks_for_what_it_changed(portal: Portal, monkeypatch: pytest.Mo
     assert clone.build(commit="main").rendered == 0
 
 
+def test_a_clone_without_files_fetches_all_that_it_needs_at_once(portal: Portal) -> None:
+    """However many files a build has to read, they come in one piece, not one after the other."""
+    git(portal.folder, "config", "uploadpack.allowFilter", "true")
+    clone = cloned(portal, "--bare", "--filter=blob:none")
+    before = len(list((clone.folder / "objects/pack").glob("*.pack")))
+    clone.build(commit="main")
+    # site.yaml comes by itself, and so does the theme, before it is known what else is needed.
+    assert len(list((clone.folder / "objects/pack").glob("*.pack"))) - before <= 3
+
+
 def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     """What is wrong in a commit is said as it is of files: too large, misnamed, a link that leads astray, a dead link."""
     portal.add("content/daerah/2024/10/rusak.md", article("Rusak", "[mati](/tidak-ada/)"))
