@@ -16,7 +16,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = (
-    "base", "portal", "readers", "images", "store", "queries", "hosts", "pages", "stages", "build", "editing", "checks", "importers", "deploying", "serve", "commands", "cli",
+    "base", "portal", "readers", "images", "store", "queries", "hosts", "pages", "stages", "build", "cluster", "editing", "checks", "importers", "deploying", "serve", "commands", "cli",
     "__main__",
 )  # fmt: skip
 """Folders and single modules of the package: each imports only from those before it."""

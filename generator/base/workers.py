@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, runtime_checkable
 
 from generator.base.errors import MachineError
 from generator.base.garbage import look_seldom
@@ -50,13 +50,29 @@ def pool(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
+@runtime_checkable
+class Distant(Protocol):
+    """An executor that has a build's batches made elsewhere."""
+
+    least: int
+    """From how many items it pays."""
+
+    def rest(self) -> None:
+        """Let go of what a build holds there: it has no more batches."""
+
+
 class LazyPool:
     """Processes that start once there is enough to do for them; until then this process does the work."""
 
     def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
-        """Take the number of processes, 0 for one a processor, and an executor to be used whatever there is to do."""
+        """Take the number of processes, 0 for one a processor, and an executor to be used in their place.
+
+        It is used whatever there is to do, unless it is a distant one.
+        """
         self.jobs = jobs or cores()
-        self._executor = executor
+        self._given = executor
+        self._least = executor.least if isinstance(executor, Distant) else 0
+        self._executor: Executor | None = None
         self._own: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -75,8 +91,11 @@ class LazyPool:
 
     def executor_for(self, items: int) -> Executor | None:
         """Return an executor for a number of items, or None when they are too few for it."""
-        if self._executor is None and self.jobs > 1 and items >= ENOUGH:
-            self._executor = self._own = pool(self.jobs)
+        if self._executor is None:
+            if self._given is not None:
+                self._executor = self._given if items >= self._least else None
+            elif self.jobs > 1 and items >= ENOUGH:
+                self._executor = self._own = pool(self.jobs)
         return self._executor
 
     def run(
@@ -113,6 +132,8 @@ class LazyPool:
         if self._own is not None:
             self._own.shutdown()
             self._executor = self._own = None
+        elif isinstance(self._executor, Distant):
+            self._executor.rest()
 
 
 def _begin() -> None:

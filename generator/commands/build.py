@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from generator.base import spans
 from generator.base.codes import KINDS
@@ -20,6 +21,7 @@ from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.build import build
 from generator.commands.answers import failed, say
+from generator.commands.cluster import checked, workers
 from generator.commands.editing import go_on
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -44,6 +46,10 @@ from generator.store.database import STATE, open_reader
 @click.option(
     "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
 )
+@click.option(
+    "--cluster", metavar="ADDRESS", callback=filled,
+    help="Let the workers of a cluster do it: tcp://HOST:PORT of its scheduler, or local:N.",
+)  # fmt: skip
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
 @click.option("--strict-addresses", is_flag=True, help="Refuse to take the address of a published article away.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
@@ -54,8 +60,8 @@ from generator.store.database import STATE, open_reader
 )  # fmt: skip
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, *, drafts: bool, verify: bool,
-    strict_addresses: bool, list_all: bool, as_json: bool, waits: bool,
+    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None, *,
+    drafts: bool, verify: bool, strict_addresses: bool, list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
@@ -65,7 +71,8 @@ def command(
             site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
             commit=commit or "", folders=folders, strict_addresses=strict_addresses,
         )  # fmt: skip
-        return _build(options, Screen(language_of(site), quiet=as_json, list_all=list_all), as_json=as_json)
+        screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
+        return _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)
 
     try:
         if not waits:
@@ -74,6 +81,10 @@ def command(
             raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
         if commit:
             raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
+        if cluster:
+            raise UsageError(
+                sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster")
+            )
         # Imported here: no other build watches files.
         from generator.commands.wait import wait  # noqa: PLC0415
 
@@ -83,14 +94,16 @@ def command(
         return 2
 
 
-def _build(options: Options, screen: Screen, *, as_json: bool) -> int:
+def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool) -> int:
     """Build once, and show what came of it; return the exit code."""
     language = screen.language
     try:
         if not options.commit and (left := go_on(Path(options.site), screen.waiting)):
             click.echo(language.put(left), err=True)
-        with screen:
-            report = build(options, screen.progress, screen.waiting)
+        with workers(options.site, cluster, options.jobs) as given, screen:
+            report = build(replace(options, jobs=given.jobs), screen.progress, screen.waiting, given.executor)
+        for said in given.told:
+            click.echo(language.put(said), err=True)
     except SiteError as error:
         if as_json:
             say({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})

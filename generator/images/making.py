@@ -61,7 +61,7 @@ class VariantMaker:
         """Return a decoded picture; one that is broken is not tried again for its next variant."""
         if self._source != source:
             self._source = self._decoded = None
-            data = _read(self._content, source)
+            data = bytes_of(self._content, source)
             try:
                 self._decoded = Original(data, source.shape)
             except BrokenPictureError as error:
@@ -73,7 +73,7 @@ class VariantMaker:
         return self._decoded
 
 
-def _read(content: Source, source: SourcePicture) -> bytes:
+def bytes_of(content: Source, source: SourcePicture) -> bytes:
     """Return the bytes of a picture.
 
     Raises:
@@ -103,7 +103,7 @@ def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple
     broken = []
     for source in batch:
         try:
-            fault = fault_of(_read(content, source), source.shape)
+            fault = fault_of(bytes_of(content, source), source.shape)
         except BrokenPictureError as error:
             fault = told(error)
         if fault:

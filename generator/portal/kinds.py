@@ -119,6 +119,8 @@ SITE_WIDE = tuple(kind.name for kind in _ALL if kind.owner is Owner.SITE and not
 WRITTEN = tuple(kind.name for kind in _ALL if kind.method in (Method.WRITTEN, Method.REBASED))
 """Kinds that a changed site.yaml, word or setting may change."""
 COPIED = tuple(kind.name for kind in _ALL if kind.method is Method.COPIED)
+OF_FILES = tuple(kind.name for kind in _ALL if kind.method not in (Method.WRITTEN, Method.WITHHELD))
+"""What is made of files of the site, which must lie where it is made."""
 REDIRECTS = tuple(kind.name for kind in _ALL if kind.template == "redirect.html")
 LISTS = tuple(kind.name for kind in _ALL if kind.listing)
 SUGGESTED = tuple(kind.name for kind in _ALL if kind.suggested)

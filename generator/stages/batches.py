@@ -21,7 +21,7 @@ from generator.base.source import Source
 from generator.base.workers import batches
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
-from generator.images.making import VariantMaker, told
+from generator.images.making import VariantJob, VariantMaker, told
 from generator.portal import reasons
 from generator.portal.kinds import COPIED
 from generator.portal.page import Page
@@ -32,11 +32,13 @@ from generator.queries.dependencies import Dependency, pack, unpack
 from generator.stages import faulty
 from generator.stages.faulty import Fault
 from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all
-from generator.stages.staging import StagingFolder
+from generator.stages.staging import Parcel, StagingFolder
 from generator.store import documents, pages
 from generator.store.pages import StalePage
 from generator.store.reads import Read
 
+JOB = "job"
+"""Name of the file of the settings, in the state folder."""
 _AT_ONCE = 400
 """Pages whose rows are read in one go."""
 _encode = msgspec.msgpack.Encoder().encode
@@ -68,7 +70,7 @@ def prepare(settings: Settings) -> str:
     """Leave the settings, and the compiled templates, where every process finds them; return a token for them."""
     compile_all(settings)
     data = _encode(settings)
-    write(Path(settings.state, "job"), data)
+    write(Path(settings.state, JOB), data)
     # Processes may outlive a store, and the one in its place counts from the beginning again.
     return digest(data + os.urandom(SIZE)).hex()
 
@@ -82,30 +84,63 @@ def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]
         batch: ids of pages.
 
     """
-    renderer = worker(state, token)
-    return [result for part in batches(batch, _AT_ONCE) for result in renderer.render(part)]
+    return worker(state, token).render_all(batch)
 
 
 @lru_cache(maxsize=1)
 def worker(state: str, token: str) -> BatchRenderer:
     """Return the renderer of this process, which it keeps from one batch to the next."""
     del token
-    return BatchRenderer(_decode(Path(state, "job").read_bytes()))
+    return BatchRenderer(settings_of(state))
+
+
+def settings_of(state: str) -> Settings:
+    """Return the settings that `prepare` left in a state folder."""
+    return _decode(Path(state, JOB).read_bytes())
 
 
 class BatchRenderer:
     """Makes pages in batches, and stages those that differ."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, staging: Parcel | None = None) -> None:
+        """Take the settings, and what stands in for their staging folder where that is not at hand."""
         self._settings = settings
         self._renderer = Renderer(settings)
         self._store = self._renderer.store
-        self._variants = VariantMaker(settings.content, VariantCache(Path(settings.pictures)))
-        self._staging = StagingFolder(settings.stage)
+        self._cache = VariantCache(Path(settings.pictures))
+        self._variants = VariantMaker(settings.content, self._cache)
+        self._staging = staging or StagingFolder(settings.stage)
+
+    @property
+    def content(self) -> Source:
+        """The content folder."""
+        return self._settings.content
+
+    @property
+    def stage(self) -> str:
+        """The staging folder."""
+        return self._settings.stage
 
     def close(self) -> None:
         """Close the store."""
         self._renderer.close()
+
+    def kinds(self, ids: tuple[int, ...]) -> dict[int, str]:
+        """Return the kinds of some pages, by their ids."""
+        return pages.of_which_kinds(self._store, ids)
+
+    def unmade(self, ids: tuple[int, ...]) -> list[VariantJob]:
+        """Return what it takes to make those of some variants that are not kept from an earlier build."""
+        jobs = [self._renderer.variant_job(row.page) for row in pages.stale(self._store, ids)]
+        return [job for job in jobs if not self._cache.get(job.path, job.source.digest)]
+
+    def keep(self, job: VariantJob, data: bytes) -> None:
+        """Keep a variant that was made elsewhere, so that it need not be made here."""
+        self._cache.put(job.path, job.source.digest, data)
+
+    def render_all(self, ids: tuple[int, ...]) -> list[Result]:
+        """Make any number of pages, as `render` does some."""
+        return [result for part in batches(ids, _AT_ONCE) for result in self.render(part)]
 
     def render(self, ids: tuple[int, ...]) -> list[Result]:
         """Make some pages, by their ids; return what became of each, in the same order."""

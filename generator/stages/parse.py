@@ -99,10 +99,11 @@ def same(folder: Files, reading: Reading, file: Candidate) -> bool:
 def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
     """Read and parse some files; one that cannot be read has that as its problem."""
     with job.content.opened() as folder:
-        return [_parse(job, folder, file.path) for file in batch]
+        return [parse_file(job, folder, file.path) for file in batch]
 
 
-def _parse(job: Job, folder: Files, path: str) -> Parsed:
+def parse_file(job: Job, folder: Files, path: str) -> Parsed:
+    """Read and parse a file of content/, by its path below that."""
     kind = kind_of(path)
     try:
         if kind == "media":

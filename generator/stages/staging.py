@@ -28,6 +28,31 @@ def staged_path(stage: str, path: str, *, replaces: bool) -> str:
     return f"{stage}/{NEW}/{path}"
 
 
+class Parcel:
+    """Holds files where there is no staging folder, until they are brought to one."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[bytes, bool]] = {}
+
+    def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
+        """Hold a file; all is as in `StagingFolder.write`."""
+        del same
+        self._files[path] = (data, replaces)
+
+    def copy(self, path: str, source: int, most: int | None, *, replaces: bool) -> bytes:
+        """Hold what an open file has, and close that; all is as in `StagingFolder.copy`."""
+        pieces: list[bytes] = []
+        copy(source, pieces.append, most)
+        data = b"".join(pieces)
+        self.write(path, data, replaces=replaces)
+        return digest(data)
+
+    def unpack(self) -> dict[str, tuple[bytes, bool]]:
+        """Return path -> bytes of each file, and whether it takes the place of another one; hold none of them."""
+        files, self._files = self._files, {}
+        return files
+
+
 class StagingFolder:
     """Writes files into a staging folder; one process of several that do."""
 

@@ -140,6 +140,14 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
     return [StalePage(row[0], page_of(*row[8:]), *row[1:8]) for row in rows]
 
 
+def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
+    """Return the kinds of some pages, by their ids."""
+    found: dict[int, str] = {}
+    for part in batches(ids, _BATCH):
+        found.update(store.db.execute(f"SELECT id, kind FROM pages WHERE id IN ({marks(len(part))})", part))
+    return found
+
+
 def stale_ids(store: Store) -> list[int]:
     """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
     rows = store.db.execute(

@@ -10,7 +10,10 @@ from generator.base.digest import digest
 
 PACKAGE = Path(__file__).parents[1]
 _NO_PART = ("__pycache__", "themes", "skeleton", "commands", "serve", "checks", "editing", "importers", "deploying")
-"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own."""
+"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own.
+
+`cluster/` has none either, but by this digest a worker is known to be the same program.
+"""
 
 
 def program(package: Path = PACKAGE) -> str:

@@ -1,0 +1,300 @@
+"""Crew: the workers of a dask cluster, and all that can become of them. The only home of dask.
+
+Packets go to workers that have been greeted, and are this very program; others are told of once, and left alone. What a
+worker was at when it died goes to another one.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, Security, get_worker
+from distributed.comm import CommClosedError
+
+from generator.base.errors import MachineError
+from generator.base.sentences import Sentence, counted, sentence
+from generator.cluster import work
+from generator.cluster.parcels import packed, unpacked
+from generator.cluster.snapshot import Snapshot
+from generator.cluster.work import LackingError
+
+_LOOK = 1.0
+"""Seconds after which it is looked who is there, while nothing comes back."""
+_PATIENCE = 30.0
+"""Seconds without any worker after which the build is given up."""
+_CONNECT = 10.0
+_DEATHS = 10
+"""Workers that may die over one packet before it is thought to be its fault: in a cluster they die of other things."""
+_DONE, _LACKS, _REFUSED, _NOTHING = range(4)
+_CONFIG = {
+    "distributed.scheduler.allowed-failures": _DEATHS,
+    # What a packet carries is ours to decide.
+    "distributed.admin.large-graph-warning-threshold": "1GiB",
+    # One build is a short time in the life of a cluster, and nobody looks at its charts.
+    "distributed.worker.profile.enabled": False,
+}
+
+_AWAY = (CommClosedError, TimeoutError)
+"""What is said of workers that do not answer; if they are gone, they will be missed."""
+
+Reply = tuple[int, str, bytes]
+"""What became of a packet, the address of the worker, and what came of it."""
+
+
+def at_worker(function: Callable[..., Any], data: bytes) -> Reply:
+    """Do something in the place of the worker that runs this."""
+    worker = get_worker()
+    try:
+        found = function(Path(worker.local_directory, "warta"), *unpacked(data))
+    except LackingError:
+        return _LACKS, worker.address, b""
+    except OSError as error:
+        # Its disk is full, or it may not write there: another one may do better.
+        return _REFUSED, worker.address, str(error.strerror or error).encode()
+    return _DONE, worker.address, packed(found)
+
+
+class Packet:
+    """Work on its way to a worker."""
+
+    def __init__(self, function: Callable[..., Any], data: bytes) -> None:
+        self.function = function
+        self.data = data
+        self.workers: set[str] = set()
+        """The addresses of those who may do it."""
+        self.future: Future | None = None
+
+    def cancel(self) -> None:
+        """Let nobody begin it any more."""
+        if self.future is not None:
+            self.future.cancel()
+
+
+class Crew:
+    """The workers of a dask cluster."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client = client
+        self._address = address
+        self._greeted: set[str] = set()
+        self._refused: dict[str, Sentence] = {}
+        self._given: tuple[str, Snapshot] | None = None
+        self._seen = time.monotonic()
+        self._name = f"warta-{secrets.token_hex(8)}"
+        self._count = 0
+        self.lost = 0
+        """Workers that went while they were needed."""
+        self.moved = 0
+        """Bytes that went to workers and came back, as this process sent and received them."""
+        self.look()
+        if not self._greeted:
+            raise MachineError(next(iter(self._refused.values()), None) or self._nobody())
+        self.size = len(self._greeted)
+
+    @property
+    def told(self) -> list[Sentence]:
+        """What there is to say of the workers."""
+        said = [*self._refused.values()]
+        if self.lost:
+            said.append(
+                counted(
+                    "one worker was lost; others did its work", "{count} workers were lost; others did their work",
+                    self.lost,
+                )
+            )  # fmt: skip
+        return said
+
+    def look(self) -> None:
+        """Greet the workers that came, and forget those that went.
+
+        Raises:
+            MachineError: the scheduler is gone, or there has been no worker for long.
+
+        """
+        try:
+            there = set(self._client.nthreads())
+        except OSError as error:
+            raise MachineError(self._gone()) from error
+        gone = self._greeted - there
+        self.lost += len(gone)
+        self._greeted -= gone
+        new = there - self._greeted - self._refused.keys()
+        for address, answer in self._call(new, work.greet).items():
+            if answer == work.identity():
+                self._greeted.add(address)
+            elif not isinstance(answer, _AWAY):
+                self._refused[address] = _refusal(address, answer)
+        if self._greeted:
+            self._seen = time.monotonic()
+        elif time.monotonic() > self._seen + _PATIENCE:
+            raise MachineError(self._nobody())
+
+    def send(self, function: Callable[..., Any], *args: object) -> Packet:
+        """Let a worker do something with its folder and these arguments; return what `fetch` takes."""
+        packet = Packet(function, packed(args))
+        self.moved += len(packet.data)
+        self._submit(packet)
+        return packet
+
+    def fetch(self, packet: Packet) -> Any:
+        """Return what came of a packet, once it is done.
+
+        Raises:
+            MachineError: nobody is there to do it, or workers die of it.
+
+        """
+        while True:
+            status, address, data = self._reply(packet)
+            if status == _DONE:
+                self.moved += len(data)
+                return unpacked(data)
+            if status == _LACKS:
+                self._supply({address})
+            elif status == _REFUSED:
+                self._refuse(address, sentence("the worker {address}: {why}", address=address, why=data.decode()))
+            self.look()
+            self._submit(packet)
+
+    def give(self, build: str, snapshot: Snapshot) -> None:
+        """Give each worker the store that pages are made from; whoever comes later gets it when he needs it."""
+        self._given = build, snapshot
+        self._supply(self._greeted)
+
+    def drop(self, build: str) -> None:
+        """Let them forget it."""
+        self._given = None
+        with suppress(OSError):
+            self._call(self._greeted, work.drop, build)
+
+    def _submit(self, packet: Packet) -> None:
+        packet.future = None
+        packet.workers = set(self._greeted)
+        if not packet.workers:
+            return
+        self._count += 1
+        packet.future = self._client.submit(
+            at_worker, packet.function, packet.data, pure=False, workers=sorted(packet.workers),
+            key=f"{self._name}-{self._count}",
+        )  # fmt: skip
+
+    def _reply(self, packet: Packet) -> Reply:
+        """Return what came of a packet; if nothing does, that it is to be sent again."""
+        while packet.future is not None and packet.workers & self._greeted:
+            try:
+                reply: Reply = packet.future.result(timeout=_LOOK)
+            except KilledWorker as error:
+                raise MachineError(
+                    sentence("workers died over the same pages again and again; give them more memory")
+                ) from error
+            except (CancelledError, OSError) as error:
+                if packet.future.status == "error":
+                    raise
+                if not isinstance(error, TimeoutError):
+                    raise MachineError(self._gone()) from error
+                # It stays where it is as long as anybody there may do it.
+                self.look()
+            else:
+                return reply
+        time.sleep(_LOOK / 4)
+        return _NOTHING, "", b""
+
+    def _supply(self, addresses: set[str]) -> None:
+        """Send the store that pages are made from to some workers, piece by piece."""
+        if self._given is None:
+            return
+        build, snapshot = self._given
+        left = set(addresses)
+        for number, piece in enumerate(snapshot):
+            answers = self._call(left, work.take, build, snapshot.digests, number, piece, snapshot.job)
+            self.moved += len(piece) * len(left)
+            for address, answer in answers.items():
+                if isinstance(answer, OSError) and not isinstance(answer, _AWAY):
+                    self._refuse(address, sentence("the worker {address}: {why}", address=address, why=answer.strerror))
+                if answer is not None:
+                    # It will say what it lacks, if it is there again.
+                    left.discard(address)
+
+    def _refuse(self, address: str, said: Sentence) -> None:
+        self._refused[address] = said
+        self._greeted.discard(address)
+        if not self._greeted:
+            raise MachineError(said)
+
+    def _call(self, addresses: set[str], function: Callable[..., Any], *args: object) -> dict[str, Any]:
+        """Let workers do something at once, besides what they are at; return what each answers, errors too."""
+        if not addresses:
+            return {}
+        return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))
+
+    def _gone(self) -> Sentence:
+        return sentence("the scheduler of the cluster does not answer: {address}", address=self._address)
+
+    def _nobody(self) -> Sentence:
+        return sentence("the cluster has no workers: {address}", address=self._address)
+
+
+def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker: Any) -> Any:
+    return function(Path(dask_worker.local_directory, "warta"), *args)
+
+
+def _refusal(address: str, answer: object) -> Sentence:
+    """Return why a worker is of no use, from what it answered to a greeting."""
+    if isinstance(answer, OSError):
+        return sentence("the worker {address}: {why}", address=address, why=answer.strerror or answer)
+    if isinstance(answer, Exception):
+        return sentence(
+            "the worker {address} has no Warta, or quite another one ({why}); install the one of this machine there",
+            address=address, why=answer,
+        )  # fmt: skip
+    return sentence(
+        "the worker {address} has another version of Warta, of a library or of Python; install the same one there, and "
+        "start it again",
+        address=address,
+    )
+
+
+@contextmanager
+def crew(address: str, folder: Path) -> Iterator[Crew]:
+    """Be in touch with the workers of a cluster.
+
+    Args:
+        address: of its scheduler, `tcp://…` or `tls://…`; or `local:N` for N workers of this machine.
+        folder: where those of this machine have theirs.
+
+    Raises:
+        MachineError: nobody answers, or no worker is of use.
+
+    """
+    # What is wrong is said in a sentence.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with dask.config.set(_CONFIG), warnings.catch_warnings(), ExitStack() as stack:
+        # Versions are compared by us.
+        warnings.simplefilter("ignore")
+        kind, _, number = address.partition(":")
+        security = None
+        if kind == "local":
+            # With a certificate of its own: whoever can speak to a worker runs what he likes.
+            security = Security.temporary()
+            cluster = LocalCluster(
+                n_workers=int(number), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                security=security, protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
+            )  # fmt: skip
+            place = stack.enter_context(cluster).scheduler_address
+        else:
+            place = address
+        try:
+            client = stack.enter_context(Client(place, timeout=_CONNECT, set_as_default=False, security=security))
+        except (OSError, ValueError) as error:
+            raise MachineError(
+                sentence("the scheduler of the cluster does not answer: {address}", address=address)
+            ) from error
+        yield Crew(client, address)

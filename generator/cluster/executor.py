@@ -1,0 +1,211 @@
+"""Executor: takes the batches of a build, and has them made by workers that share no files with this process.
+
+What goes with a batch, and what is done with what comes back, is the table `Cluster._ways`. What a worker cannot do
+without the files of the site (copies, icons, files that cannot be read) is done here, by the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from generator.base.source import Source
+from generator.base.workers import ENOUGH
+from generator.cluster import work
+from generator.cluster.snapshot import Snapshot
+from generator.images.encoding import BrokenPictureError
+from generator.images.making import SourcePicture, bytes_of, undecodable
+from generator.portal.kinds import OF_FILES
+from generator.readers.media import PICTURES
+from generator.stages import batches
+from generator.stages.batches import BatchRenderer, Result
+from generator.stages.parse import Job, Parsed, kind_of, parse, parse_file
+from generator.stages.scan import Candidate
+from generator.stages.staging import StagingFolder
+
+_LARGEST = 64 << 20
+"""Bytes of pictures that go with a batch; what is beyond is read here."""
+
+
+class Sent(Protocol):
+    """Work that a worker is at."""
+
+    def cancel(self) -> None:
+        """Let nobody begin it any more."""
+
+
+class Crew(Protocol):
+    """Some workers."""
+
+    size: int
+    """How many there are."""
+
+    def send(self, work: Callable[..., Any], *args: object) -> Any:
+        """Let a worker do something with its folder and these arguments; return what `fetch` takes."""
+
+    def fetch(self, sent: Any) -> Any:
+        """Return what came of it, once it is done."""
+
+    def give(self, build: str, snapshot: Snapshot) -> None:
+        """Give each worker the store that pages are made from; whoever comes later gets it when he needs it."""
+
+    def drop(self, build: str) -> None:
+        """Let them forget it."""
+
+
+class Trip(Future[list[Any]]):
+    """A batch that is on its way."""
+
+    def __init__(self, crew: Crew, sent: Any, arrive: Callable[[Any], list[Any]]) -> None:
+        """Take what was sent, and what is done here with what comes back."""
+        super().__init__()
+        self._crew = crew
+        self._sent = sent
+        self._arrive = arrive
+
+    def result(self, timeout: float | None = None) -> list[Any]:
+        """Return what came of the batch. All that is done here is done now, in the order of the batches."""
+        del timeout
+        return self._arrive(None if self._sent is None else self._crew.fetch(self._sent))
+
+    def cancel(self) -> bool:
+        """Do without it."""
+        if self._sent is not None:
+            self._sent.cancel()
+        return True
+
+
+class Cluster(Executor):
+    """An executor for `build`."""
+
+    least = ENOUGH
+    """Items from which workers elsewhere pay."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._build: tuple[str, BatchRenderer, StagingFolder, Snapshot] | None = None
+        self._ways: dict[Callable[..., Any], Callable[..., Trip]] = {
+            parse: self._parse, undecodable: self._decode, batches.render_batch: self._render,
+        }  # fmt: skip
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """Send a batch on its way, by the function that makes it here and its arguments."""
+        return self._ways[work](*args)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is
+        """Let go of what is held here, and on the workers."""
+        del wait, cancel_futures
+        self.rest()
+
+    def rest(self) -> None:
+        """Let go of the store that pages were made from; another build may follow."""
+        if self._build is not None:
+            build, renderer, _, snapshot = self._build
+            self._build = None
+            batches.worker.cache_clear()
+            renderer.close()
+            snapshot.close()
+            self._crew.drop(build)
+
+    def _sent(self, arrive: Callable[[Any], list[Any]], work: Callable[..., Any], *args: Any) -> Trip:
+        return Trip(self._crew, self._crew.send(work, *args), arrive)
+
+    # --------------------------------------------------------------------- parsing
+
+    def _parse(self, job: Job, batch: tuple[Candidate, ...]) -> Trip:
+        files: dict[str, bytes] = {}
+        room = _LARGEST
+        with job.content.opened() as folder:
+            for path in (file.path for file in batch):
+                text = kind_of(path) != "media"
+                if not text and (PurePosixPath(path).suffix.lower() not in PICTURES or room <= 0):
+                    continue
+                try:
+                    files[path] = folder.read(path, job.reading.article_bytes if text else job.reading.media_bytes)
+                    room -= len(files[path])
+                except OSError:
+                    # What is said of it is said below.
+                    continue
+
+        def arrive(reply: tuple[list[Parsed], dict[str, set[str]]]) -> list[Parsed]:
+            done, asked = reply
+            found = {parsed.path: parsed for parsed in done}
+            with job.content.opened() as folder:
+                known: dict[str, bool] = {}
+                while asked:
+                    known |= {path: folder.has(path) for path in set().union(*asked.values())}
+                    again = {path: files[path] for path in asked}
+                    done, asked = self._crew.fetch(self._crew.send(work.read, away, again, known))
+                    found |= {parsed.path: parsed for parsed in done}
+                return [found.get(file.path) or parse_file(job, folder, file.path) for file in batch]
+
+        away = _without_files(job)
+        return self._sent(arrive, work.read, away, files, {})
+
+    # -------------------------------------------------------------------- pictures
+
+    def _decode(self, content: Source, batch: tuple[SourcePicture, ...]) -> Trip:
+        sent: list[tuple[SourcePicture, bytes]] = []
+        here: list[SourcePicture] = []
+        for picture in batch:
+            try:
+                sent.append((picture, bytes_of(content, picture)))
+            except BrokenPictureError:
+                here.append(picture)
+        return self._sent(lambda found: found + undecodable(content, tuple(here)), work.decode, sent)
+
+    def _draw(self, renderer: BatchRenderer, batch: tuple[int, ...]) -> Trip:
+        """Let the variants of one picture be made."""
+        jobs = renderer.unmade(batch)
+        data = b""
+        if jobs:
+            try:
+                data = bytes_of(renderer.content, jobs[0].source)
+            except BrokenPictureError:
+                jobs = []
+
+        def arrive(made: list[bytes] | None) -> list[Result]:
+            for job, variant in zip(jobs, made or (), strict=False):
+                renderer.keep(job, variant)
+            # Those are found there; what is wrong with others is found out again, by those who know what to say of it.
+            return renderer.render_all(batch)
+
+        return self._sent(arrive, work.draw, jobs[0].source, data, jobs) if jobs else Trip(self._crew, None, arrive)
+
+    # ----------------------------------------------------------------------- pages
+
+    def _render(self, state: str, token: str, batch: tuple[int, ...]) -> Trip:
+        build, renderer, staging = self._begun(state, token)
+        kinds = renderer.kinds(batch)
+        if kinds[batch[0]] == "picture":
+            return self._draw(renderer, batch)
+        away = tuple(page for page in batch if kinds[page] not in OF_FILES)
+
+        def arrive(made: list[work.Made] | None) -> list[Result]:
+            results: dict[int, Result] = {}
+            for result, data, replaces in made or ():
+                if data is not None:
+                    staging.write(result.path, data, replaces=replaces)
+                results[result.page] = result
+            here = tuple(page for page in batch if page not in results)
+            results |= {result.page: result for result in renderer.render_all(here)}
+            return [results[page] for page in batch]
+
+        return self._sent(arrive, work.make, build, away) if away else Trip(self._crew, None, arrive)
+
+    def _begun(self, state: str, token: str) -> tuple[str, BatchRenderer, StagingFolder]:
+        """Return what is needed here for the pages of a build; give the workers what they need."""
+        if self._build is None or self._build[0] != token:
+            self.rest()
+            snapshot = Snapshot(Path(state))
+            renderer = batches.worker(state, token)
+            self._build = token, renderer, StagingFolder(renderer.stage), snapshot
+            self._crew.give(token, snapshot)
+        return self._build[:3]
+
+
+def _without_files(job: Job) -> Job:
+    """Return a job as it goes to workers, to whom the site's folder means nothing."""
+    return Job(Source(""), job.reading, job.severities, job.decode, job.drafts, job.trial)
