@@ -54,7 +54,8 @@ def identity() -> tuple[str, str]:
 def greet(folder: Path) -> tuple[str, str]:
     """Return who a worker is, which begins to be one."""
     look_seldom()
-    claim_folder(folder)
+    # What is not published yet will lie there.
+    claim_folder(folder).chmod(0o700)
     return identity()
 
 

@@ -91,7 +91,9 @@ def test_few_items_are_no_work_for_a_cluster(portal: Portal, post: Post) -> None
 def test_photos(portal: Portal, post: Post) -> None:
     """Variants are made of bytes that went there; one that is broken is told of as ever."""
     portal.add("content/foto/a.png", png(900, 600))
-    portal.edit("content/daerah/2024/10/a.md", "title: A\n", "title: A\nphoto: {src: /foto/a.png, caption: A, credit: B}\n")
+    portal.edit(
+        "content/daerah/2024/10/a.md", "title: A\n", "title: A\nphoto: {src: /foto/a.png, caption: A, credit: B}\n"
+    )
     portal.build(executor=cluster(post))
     assert portal.files() == portal.clean()
     assert "draw" in post.done
