@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import compress
 from struct import pack
 from struct import unpack as unpack_all
 from zlib import crc32
@@ -86,8 +85,8 @@ class Terms(Record, frozen=True):
 def find(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and its telling words, with what each says."""
     found = {
-        term(word.root): _WEIGHTS[min(word.count, _OFTEN)] - _LEAST | word.headline * _HEADLINED | word.joined * _JOINED
-        for word in telling(article)
+        term(root): _WEIGHTS[min(count, _OFTEN)] - _LEAST | headline * _HEADLINED | joined * _JOINED
+        for root, count, headline, joined in _told(article)
     }
     found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
     return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
@@ -117,6 +116,11 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 def telling(article: Article) -> list[Word]:
     """Return the telling words of an article, those that are said most first, but for what is joined to another."""
+    return [Word(*one) for one in _told(article)]
+
+
+def _told(article: Article) -> Iterator[tuple[str, int, bool, bool]]:
+    """Yield what the records of the telling words hold: a first build finds very many, and needs no record."""
     root = _roots().__getitem__
     text = [*map(root, _text(article).split())]
     title = [*map(root, article.matter.title.split())]
@@ -131,16 +135,15 @@ def telling(article: Article) -> list[Word]:
     after: dict[str, list[str]] = {}
     for word, other in before.items():
         after.setdefault(other, []).append(word)
-    found: list[Word] = []
     waiting = [word for word in reversed(chosen) if word not in before]
     while waiting:
         word = waiting.pop()
-        found.append(Word(word, counts[word], word in title, word in before))
-        waiting += after.get(word, [])[::-1]
-    return found
+        yield word, counts[word], word in title, word in before
+        if word in after:
+            waiting += reversed(after[word])
 
 
-def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
+def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
     """Return which of some words always stand after the same other one of them, and after which.
 
     Args:
@@ -149,10 +152,11 @@ def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
 
     """
     before: dict[str, str] = {}
-    # Few words are said often, and these mostly after the same ones: the pairs that differ are quickly looked through.
-    pairs = compress(zip(("", *roots), roots, strict=False), map(often.__contains__, roots))
-    for other, word in dict.fromkeys(pairs):
-        before[word] = "" if word in before else other
+    last = ""
+    for word in roots:
+        if word in often and before.setdefault(word, last) != last:
+            before[word] = ""
+        last = word
     # What stands before a word was there earlier, so no word is joined to itself by way of others.
     return {word: other for word, other in before.items() if often.get(other, 0) >= often[word]}
 
@@ -160,9 +164,7 @@ def _joined(roots: Sequence[str], often: Mapping[str, int]) -> dict[str, str]:
 def _text(article: Article) -> str:
     """Return what an article says, without markup."""
     html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
-    text = html.replace("<p>", " ").replace("</p>", " ")
-    if "<" in text:
-        text = _TAG.sub(" ", text)
+    text = _TAG.sub(" ", html)
     return _REFERENCE.sub(" ", text) if "&" in text else text
 
 

@@ -2,8 +2,7 @@
 
 The tokens are markdown-it-py's own. The rules added here do five things:
 
-- They take shortcuts for what most of an article is, paragraphs of one line without markup. A property test holds that
-  the tokens are the same without them.
+- They take `shortcuts` for what most of an article is, paragraphs of one line without markup.
 - They add comments, footnotes, definition lists, links for bare addresses and the reporter's closing mark.
 - They make lists of lines that plainly are one, though no hyphens stand before them (`pastes`).
 - They put no link into a link, as the library does with an address in angle brackets.
@@ -19,7 +18,6 @@ from types import SimpleNamespace
 from typing import Any, Literal, cast
 
 from markdown_it import MarkdownIt, helpers
-from markdown_it.common.utils import mdTrim
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, html_block, table
 from markdown_it.rules_core import StateCore, text_join
@@ -32,7 +30,7 @@ from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.portal.records import Record
 from generator.portal.urls import own_path
-from generator.readers import autolinks, comments, footnotes, leftovers, pastes, unmeant
+from generator.readers import autolinks, comments, footnotes, leftovers, pastes, shortcuts, unmeant
 from generator.readers.limits import MAX_CELLS, SPARE_CELLS, TooMuch
 
 MAX_NESTING = 20
@@ -41,8 +39,6 @@ MAX_NESTING = 20
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
-_STARTERS = frozenset("#>-*+_`~[<0123456789")
-"""Characters that can begin a block other than a paragraph."""
 _MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
 """A reporter's closing mark."""
 _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
@@ -55,10 +51,6 @@ _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9-]{0,40}\.){1,5}[a-z]{2,20}(?:/[A-Za-z0-9/._~-]{0,300}(?:\?[A-Za-z0-9=&._~-]{0,300})?)?"
 )
 """Addresses that the library's normalisation, which is slow, would not change."""
-
-
-_PLAIN_DESTINATION = re.compile(r"[\w/.,:?=#%+@~-]+(?=[ )\n])", re.ASCII)
-"""Link destinations without escapes, for which the library's walk by characters is not needed."""
 
 
 def reach(target: str) -> Reach:
@@ -136,11 +128,12 @@ def parser(
     parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
-    parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
+    parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": shortcuts.destination}))
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
-    block.before("table", "plain", _plain_or_term if extras.definitions else _plain)
+    block.before("table", "plain", shortcuts.paragraph_or_term if extras.definitions else shortcuts.paragraph)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
+    core.at("block", shortcuts.blocks)
     core.after("block", "closing", _closing)
     if extras.lists:
         core.after("closing", "lists", pastes.lists)
@@ -169,48 +162,6 @@ def enable_footnotes(parser: MarkdownIt) -> None:
 def enable_definitions(parser: MarkdownIt) -> None:
     """Let a parser know lists of terms and what they mean, as the rule "deflist"."""
     deflist_plugin(parser)
-
-
-class _Destination(Record, frozen=True):
-    """What the library's parseLinkDestination returns."""
-
-    ok: bool
-    pos: int
-    str: str
-
-
-def _destination(string: str, pos: int, maximum: int) -> Any:
-    """Return what the library's parseLinkDestination would, faster."""
-    match = _PLAIN_DESTINATION.match(string, pos, maximum)
-    if match:
-        return _Destination(ok=True, pos=match.end(), str=match[0])
-    return helpers.parseLinkDestination(string, pos, maximum)
-
-
-def _plain(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph of one line that no other rule can claim; the tokens are those of the paragraph rule."""
-    after = start + 1
-    if after < state.lineMax and not state.isEmpty(after):
-        return False
-    position = state.bMarks[start] + state.tShift[start]
-    if silent or state.src[position] in _STARTERS or state.is_code_block(start):
-        return False
-    state.line = after
-    level, text = state.level, mdTrim(state.src[position : state.eMarks[start]])
-    state.tokens += (
-        Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
-        Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=text, block=True),
-        Token("paragraph_close", "p", -1, level=level, block=True),
-    )
-    return True
-
-
-def _plain_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph of one line unless it may be a term: below an empty line may follow what defines it."""
-    after = start + 2
-    if after < state.lineMax and state.src.startswith((":", "~"), state.bMarks[after] + state.tShift[after]):
-        return False
-    return _plain(state, start, end, silent)
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
@@ -292,11 +243,13 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             if "\n" in token.content or token.content[:1] in pastes.BULLETS:
                 pasted += pastes.find(token)
-            if _may_be_marked(token.content):
-                token.children = state.md.inline.parse(token.content, state.md, env, [])
-                marked.append(token)
-            else:
+            if shortcuts.is_plain(token.content):
                 token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+            else:
+                token.children = shortcuts.linked(token.content, state.md) or state.md.inline.parse(
+                    token.content, state.md, env, []
+                )
+                marked.append(token)
         elif noted and token.type == "fence":
             token.info = token.info.partition(comments.OPENING)[0]
     if noted:
@@ -315,17 +268,6 @@ def _inline(state: StateCore) -> None:
         env["leftovers"] += [leftover for token in tops for leftover in unmeant.pages(token)]
         texts = (token for token in state.tokens if token.type == "inline")
         env["leftovers"] += [leftover for token in texts for leftover in leftovers.ends_of_comments(token)]
-
-
-def _may_be_marked(text: str) -> bool:
-    """Return whether a text may hold inline markup; a "!" begins some only before a "[".
-
-    Signs that are looked for one by one are found in a seventh of the time of an expression.
-    """
-    return (
-        "*" in text or "[" in text or "\n" in text or "_" in text or "<" in text or "&" in text
-        or "`" in text or "~" in text or "\\" in text
-    )  # fmt: skip
 
 
 def _join(state: StateCore) -> None:
