@@ -83,6 +83,8 @@ class LazyPool:
     ) -> None:
         if self._own is not None:
             self._own.shutdown(wait=True, cancel_futures=True)
+        elif isinstance(self._executor, Distant):
+            self._executor.rest()
 
     @property
     def started(self) -> bool:

@@ -95,9 +95,7 @@ class Crew:
         """Workers that went while they were needed."""
         self.moved = 0
         """Bytes that went to workers and came back, as this process sent and received them."""
-        self.look()
-        if not self._greeted:
-            raise MachineError(next(iter(self._refused.values()), None) or self._nobody())
+        self._gather()
         self.size = len(self._greeted)
 
     @property
@@ -112,6 +110,16 @@ class Crew:
                 )
             )  # fmt: skip
         return said
+
+    def _gather(self) -> None:
+        """Wait for the first worker, which may have been started together with the scheduler."""
+        deadline = time.monotonic() + _CONNECT
+        while not self._greeted:
+            self.look()
+            if not self._greeted:
+                if self._refused or time.monotonic() > deadline:
+                    raise MachineError(next(iter(self._refused.values()), None) or self._nobody())
+                time.sleep(_LOOK / 10)
 
     def look(self) -> None:
         """Greet the workers that came, and forget those that went.
@@ -166,13 +174,16 @@ class Crew:
 
     def give(self, build: str, snapshot: Snapshot) -> None:
         """Give each worker the store that pages are made from; whoever comes later gets it when he needs it."""
+        self.look()
         self._given = build, snapshot
         self._supply(self._greeted)
 
     def drop(self, build: str) -> None:
         """Let them forget it."""
         self._given = None
-        with suppress(OSError):
+        with suppress(OSError, MachineError):
+            # To call one that is gone takes long.
+            self.look()
             self._call(self._greeted, work.drop, build)
 
     def _submit(self, packet: Packet) -> None:
@@ -275,7 +286,8 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
 
     """
     # What is wrong is said in a sentence.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "asyncio", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(_CONFIG), warnings.catch_warnings(), ExitStack() as stack:
         # Versions are compared by us.
         warnings.simplefilter("ignore")
