@@ -3,7 +3,8 @@
     python -m tools.dictionary site.yaml
 
 The one that comes with the package was made of the demo site, whose articles are our own. It fits all news in
-Indonesian: words and their endings, and how a record is built. To make another one is worth it when records are built
+Indonesian: words and their endings, and how a record is built; a portal with some hundred articles has one of its own
+(see `store.compression`). To make another one is worth it when records are built
 differently; all stores are then made anew.
 """
 
@@ -19,6 +20,7 @@ from generator.portal import packing
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from generator.readers.site import read_site
 from generator.stages.parse import kind_of
+from generator.store import compression
 
 SIZE = 32 * 1024
 """Bytes. Half of it keeps four parts of a hundred less; twice of it saves nothing more."""
@@ -33,7 +35,7 @@ def samples(folder: Path) -> list[bytes]:
         path = file.relative_to(folder / "content").as_posix()
         record, _ = read[kind_of(path)](file.read_bytes(), path, site.reading)
         if record is not None:
-            found.append(packing.encode(record))
+            found.append(packing.pack(record))
     random.Random(1).shuffle(found)
     return found
 
@@ -41,7 +43,7 @@ def samples(folder: Path) -> list[bytes]:
 def main() -> int:
     """Write the dictionary into the package."""
     made = zstd.train_dict(samples(Path(sys.argv[1]).parent), SIZE)
-    Path(packing.__file__).with_name(packing.DICTIONARY).write_bytes(made.dict_content)
+    Path(compression.__file__).with_name(compression.DICTIONARY).write_bytes(made.dict_content)
     return 0
 
 

@@ -39,7 +39,7 @@ from generator.store.holes import ABSENT, HERE, MAP, Origin, lay
 from generator.store.lock import lock
 from generator.store.partial import Partial
 
-_WHOLE = ("dirs", "names", "pages_key", "postings")
+_WHOLE = ("dictionaries", "dirs", "names", "pages_key", "postings")
 """Tables and indexes of which a build of one edit reads nearly all, or pages all over."""
 
 

@@ -20,6 +20,7 @@ from generator.stages import moving, write
 from generator.stages.journal import Changes, Journal
 from generator.stages.output import UNMARKED, Output
 from generator.store import outputs, reads
+from generator.store.compression import ASKS, ENOUGH
 from generator.store.database import Store
 from generator.store.reads import Place, Read
 
@@ -129,10 +130,16 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
     tree = int(outputs.tree(store) or "0", 16)
     added: dict[str, str] = {}
     changed: dict[str, str] = {}
+    knows, samples = store.compression.knows(ASKS), list[bytes]()
     for batch in workers.batches(results, _BATCH):
         before = outputs.before(store, [result.page for result in batch])
         _set_reads(store, batch, before)
         made = [result for result in batch if result.digest]
+        if not knows:
+            samples += [result.asks for result in made]
+            # About one half of them are of articles, which ask most.
+            if knows := len(samples) >= 2 * ENOUGH:
+                store.compression.learn(ASKS, samples)
         outputs.save_checked(store, [(result.asks, result.page) for result in batch if not result.digest])
         outputs.save_made(store, [(result.why, generation, result.digest, result.asks, result.page) for result in made])
         for result in made:

@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from generator.store.compression import TEXTS
 from generator.store.database import Store, marks
 
 
 def of(store: Store, doc: int) -> tuple[int, bytes, bytes] | None:
     """Return seq, packed card and packed traits of an article, if it is published."""
     sql = "SELECT docs.seq, card, traits FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
-    row: tuple[int, bytes, bytes] | None = store.db.execute(sql, (doc,)).fetchone()
-    return row
+    row = store.db.execute(sql, (doc,)).fetchone()
+    return (row[0], store.compression.unpack(row[1]), row[2]) if row else None
 
 
 def insert(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None:
     """Add cards: seq, document, packed card and packed traits of each."""
-    store.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", cards)
+    pack = store.compression.pack
+    rows = ((seq, doc, pack(TEXTS, card), traits) for seq, doc, card, traits in cards)
+    store.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", rows)
 
 
 def remove(store: Store, seq: int) -> None:
@@ -47,4 +50,9 @@ def rows(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -
     """
     store.expect("cards", seqs)
     sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
-    return store.db.execute(sql, seqs).fetchall()
+    found = store.db.execute(sql, seqs).fetchall()
+    if column == "traits":
+        # They are numbers of words, in which nothing repeats.
+        return found
+    unpack = store.compression.unpack
+    return [(seq, doc, unpack(card)) for seq, doc, card in found]

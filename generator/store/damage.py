@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.portal.packing import UnpackingError
+from generator.store.compression import UnpackingError
 from generator.store.holes import AWAY
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, UnpackingError)

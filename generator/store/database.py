@@ -22,6 +22,7 @@ from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.store.chart import PAGE
 from generator.store.checksums import Sums
+from generator.store.compression import Compression
 from generator.store.damage import spoiled
 from generator.store.files import FILES, remove
 from generator.store.holes import MAP, VFS
@@ -54,6 +55,7 @@ class Store:
         self._partial = _partial(path.parent)
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{'' if self._partial is None else VFS}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+        self.compression = Compression(self.db)
 
     @property
     def site(self) -> Path:
@@ -109,6 +111,7 @@ class Store:
             # A full disk rolls back by itself.
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
+            self.compression.forget()
             raise
 
     @contextlib.contextmanager
@@ -119,6 +122,7 @@ class Store:
             yield
         finally:
             self.db.execute("ROLLBACK")
+            self.compression.forget()
 
     def bound(self, kilobytes: int) -> None:
         """Bound the memory of the page cache."""

@@ -15,6 +15,7 @@ from generator.portal.packing import unpack_media
 from generator.portal.records import Media, Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.portal.status import Status
+from generator.store.compression import TEXTS
 from generator.store.database import Store
 from generator.store.scheduled import OWN
 
@@ -55,6 +56,10 @@ class Version(Record, frozen=True):
 _DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id"
 
 
+def _document(store: Store, row: tuple[int, str, str, int, bytes]) -> Document:
+    return Document(*row[:4], store.compression.unpack(row[4]))
+
+
 def is_empty(store: Store) -> bool:
     """Return whether no file of content/ is known."""
     return not store.all("SELECT 1 FROM docs LIMIT 1")
@@ -66,7 +71,7 @@ def put(store: Store, row: Row, record: bytes) -> None:
         "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state, chooses) VALUES (?, ?, ?, ?, ?, ?, ?)",
         astuple(row),
     )
-    store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, record))
+    store.db.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (row.id, store.compression.pack(TEXTS, record)))
 
 
 def remove(store: Store, doc: int) -> None:
@@ -83,12 +88,12 @@ def last_id(store: Store) -> int:
 def by_id(store: Store, doc: int) -> Document | None:
     """Return a document by its id."""
     rows = store.all(f"{_DOCUMENT} WHERE id = ?", doc)
-    return Document(*rows[0]) if rows else None
+    return _document(store, rows[0]) if rows else None
 
 
 def known(store: Store, doc: int) -> Document:
     """Return a document that is known to be there, by its id."""
-    return Document(*store.all(f"{_DOCUMENT} WHERE id = ?", doc)[0])
+    return _document(store, store.all(f"{_DOCUMENT} WHERE id = ?", doc)[0])
 
 
 def at_any_hour(store: Store, key: int) -> list[Document]:
@@ -98,7 +103,7 @@ def at_any_hour(store: Store, key: int) -> list[Document]:
         " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM asleep WHERE key = ? AND grp = ?)",
         key, key, OWN,
     )  # fmt: skip
-    return [Document(*row) for row in rows]
+    return [_document(store, row) for row in rows]
 
 
 def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
@@ -141,7 +146,7 @@ def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Me
     """
     if keys is None:
         rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
-        found = [unpack_media(row[0]) for row in rows]
+        found = [unpack_media(store.compression.unpack(row[0])) for row in rows]
         return [(url_key("/" + file.path), file) for file in found]
     files = ((key, media_at(store, key)) for key in sorted(keys))
     return [(key, file.media) for key, file in files if file is not None and file.media.fault]
@@ -156,19 +161,17 @@ def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> li
 def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterator[Document]:
     """Yield all documents of a kind: articles in the order of time, others by path."""
     if kind == "article":
-        sql = (
-            "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id WHERE seq IS NOT NULL ORDER BY seq"
-        )
-        rows = store.db.execute(sql)
+        rows = store.db.execute(f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
     else:
         rows = store.db.execute(f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", (kind,))
-    return (Document(*row) for row in rows)
+    return (_document(store, row) for row in rows)
 
 
 def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
     """Yield digest and record of all media files, by path."""
     sql = "SELECT digest, record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'media' ORDER BY path"
-    return ((digest, unpack_media(record)) for digest, record in store.db.execute(sql))
+    unpack = store.compression.unpack
+    return ((digest, unpack_media(unpack(record))) for digest, record in store.db.execute(sql))
 
 
 def media_paths(store: Store) -> list[str]:
@@ -208,7 +211,7 @@ def media(store: Store, key: int) -> tuple[bytes, bytes] | None:
         " WHERE key = ? AND docs.kind = 'media'",
         key,
     )
-    return rows[0] if rows else None
+    return (store.compression.unpack(rows[0][0]), rows[0][1]) if rows else None
 
 
 def seq_of(store: Store, doc: int) -> int:
@@ -218,7 +221,13 @@ def seq_of(store: Store, doc: int) -> int:
 
 def record(store: Store, doc: int) -> bytes:
     """Return what was parsed of a document that is known."""
-    return bytes(store.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
+    return store.compression.unpack(store.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
+
+
+def samples(store: Store, most: int) -> list[bytes]:
+    """Return the records and cards of the newest published articles, of so many at most."""
+    sql = f"SELECT record, card FROM cards JOIN records USING (doc) ORDER BY seq DESC LIMIT {most}"
+    return [store.compression.unpack(value) for row in store.all(sql) for value in row]
 
 
 def with_seq(store: Store, seq: int) -> int:
@@ -268,7 +277,7 @@ def next_hour(store: Store, now: int, news: int) -> int:
 def profiles(store: Store) -> list[bytes]:
     """Return the packed records of all profiles, by path."""
     sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
-    return [row[0] for row in store.all(sql)]
+    return [store.compression.unpack(row[0]) for row in store.all(sql)]
 
 
 def standing(store: Store) -> list[str]:
@@ -288,20 +297,20 @@ class MediaFile(Record, frozen=True):
 def media_file(store: Store, doc: int) -> MediaFile:
     """Return a media file by its id."""
     sql = "SELECT id, digest, record FROM docs JOIN records ON doc = id WHERE id = ?"
-    return _media_file(*store.all(sql, doc)[0])
+    return _media_file(store, *store.all(sql, doc)[0])
 
 
 def media_at(store: Store, key: int) -> MediaFile | None:
     """Return the media file at an address, by its key."""
     rows = store.all(f"{_MEDIA} ORDER BY docs.path LIMIT 1", key)
-    return _media_file(*rows[0]) if rows else None
+    return _media_file(store, *rows[0]) if rows else None
 
 
 def media_of(store: Store, doc: int) -> MediaFile | None:
     """Return a media file by its document."""
     sql = "SELECT docs.id, digest, record FROM docs JOIN records ON doc = docs.id WHERE docs.id = ? AND kind = 'media'"
     rows = store.all(sql, doc)
-    return _media_file(*rows[0]) if rows else None
+    return _media_file(store, *rows[0]) if rows else None
 
 
 def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
@@ -310,7 +319,7 @@ def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
         f"{_MEDIA} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
         " AND EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key) = ?"
     )
-    return [_media_file(*row) for row in store.all(sql, key, shown)]
+    return [_media_file(store, *row) for row in store.all(sql, key, shown)]
 
 
 _MEDIA = (
@@ -319,8 +328,8 @@ _MEDIA = (
 )
 
 
-def _media_file(doc: int, digest: bytes, record: bytes) -> MediaFile:
-    return MediaFile(doc, digest, unpack_media(record))
+def _media_file(store: Store, doc: int, digest: bytes, record: bytes) -> MediaFile:
+    return MediaFile(doc, digest, unpack_media(store.compression.unpack(record)))
 
 
 def paths_of(store: Store, kind: Literal["profile", "standing"]) -> list[str]:

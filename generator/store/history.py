@@ -5,6 +5,8 @@ Table: `pages`, its columns `stale`, `why`, `cause`, `made` and `asks`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.portal.kinds import OF_DOCUMENT
 from generator.portal.records import Record
 from generator.store.database import Store, marks
@@ -31,10 +33,15 @@ class History(Record, frozen=True):
 _COLUMNS = "id, path, stale, why, cause, made, asks"
 
 
+def _history(store: Store, row: tuple[Any, ...]) -> History:
+    page, path, stale, why, cause, made, asks = row
+    return History(page, path, stale, why, cause, made, asks and store.compression.unpack(asks))
+
+
 def at(store: Store, key: int) -> list[History]:
     """Return the page at an address, if there is one, by the key of the address."""
     rows = store.all(f"SELECT {_COLUMNS} FROM pages WHERE kind <> '' AND key = ?", key)
-    return [History(*row) for row in rows]
+    return [_history(store, row) for row in rows]
 
 
 def of_file(store: Store, key: int) -> list[History]:
@@ -43,4 +50,4 @@ def of_file(store: Store, key: int) -> list[History]:
         f"SELECT {_COLUMNS} FROM pages WHERE ref IN (SELECT doc FROM names WHERE key = ?)"
         f" AND kind IN ({marks(len(OF_DOCUMENT))}) ORDER BY path"
     )
-    return [History(*row) for row in store.all(sql, key, *OF_DOCUMENT)]
+    return [_history(store, row) for row in store.all(sql, key, *OF_DOCUMENT)]

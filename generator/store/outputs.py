@@ -12,6 +12,7 @@ from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
+from generator.store.compression import ASKS
 from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover
 
@@ -115,7 +116,10 @@ def leftovers(store: Store) -> list[Leftover]:
         "SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''"
         " UNION ALL SELECT id, path, digest, asks, note FROM pages WHERE stale > 0 AND kind = 'withheld'"
     )
-    return [Leftover(page, path, digest, asks, note == FOREIGN) for page, path, digest, asks, note in rows]
+    unpack = store.compression.unpack
+    return [
+        Leftover(page, path, digest, asks and unpack(asks), note == FOREIGN) for page, path, digest, asks, note in rows
+    ]
 
 
 def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:
@@ -137,12 +141,17 @@ def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, by
     """Return digest and packed dependencies of pages as they were made last, by their ids."""
     store.expect("pages", ids)
     rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
-    return {page: (digest, asks) for page, digest, asks in rows}
+    unpack = store.compression.unpack
+    return {page: (digest, asks and unpack(asks)) for page, digest, asks in rows}
 
 
 def save_checked(store: Store, checked: Iterable[tuple[bytes, int]]) -> None:
     """Mark pages as fresh that need not be made again: their packed dependencies, and ids."""
-    store.db.executemany(f"UPDATE pages SET stale = {Stale.FRESH}, asks = ? WHERE id = ?", checked)
+    pack = store.compression.pack
+    store.db.executemany(
+        f"UPDATE pages SET stale = {Stale.FRESH}, asks = ? WHERE id = ?",
+        ((pack(ASKS, asks), page) for asks, page in checked),
+    )
 
 
 def save_made(store: Store, made: Iterable[tuple[str, int, bytes, bytes, int]]) -> None:
@@ -153,6 +162,8 @@ def save_made(store: Store, made: Iterable[tuple[str, int, bytes, bytes, int]]) 
         made: packed reason, generation of the build, digest, packed dependencies and id.
 
     """
+    pack = store.compression.pack
     store.db.executemany(
-        f"UPDATE pages SET stale = {Stale.FRESH}, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?", made
+        f"UPDATE pages SET stale = {Stale.FRESH}, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?",
+        ((*before, pack(ASKS, asks), page) for *before, asks, page in made),
     )

@@ -137,7 +137,13 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
         f" LEFT JOIN records ON doc = docs.id AND stale = {Stale.STALE} WHERE pages.id IN ({marks(len(ids))})",
         (*OF_ARTICLE, *ids),
     )
-    return [StalePage(row[0], page_of(*row[8:]), *row[1:8]) for row in rows]
+    unpack = store.compression.unpack
+    return [
+        StalePage(
+            page, page_of(*columns), stale, why, cause, digest, asks and unpack(asks), seq, record and unpack(record)
+        )
+        for page, stale, why, cause, digest, asks, seq, record, *columns in rows
+    ]
 
 
 def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:

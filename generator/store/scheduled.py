@@ -71,6 +71,10 @@ class ScheduledArticle(Record, frozen=True):
     """Seconds since 1970; 0 for never."""
 
 
+def _article(store: Store, doc: int, record: bytes, seq: int, expires: int) -> ScheduledArticle:
+    return ScheduledArticle(doc, store.compression.unpack(record), seq, expires)
+
+
 def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
     """Return the scheduled articles of which a page will have an address, the first to be published first."""
     rows = store.all(
@@ -78,7 +82,7 @@ def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
         " JOIN records ON records.doc = docs.id WHERE key = ? AND grp = ? AND coming ORDER BY seq",
         key, OWN,
     )  # fmt: skip
-    return [ScheduledArticle(*row) for row in rows]
+    return [_article(store, *row) for row in rows]
 
 
 def articles(store: Store) -> list[ScheduledArticle]:
@@ -87,7 +91,7 @@ def articles(store: Store) -> list[ScheduledArticle]:
         "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records ON records.doc = docs.id"
         " WHERE id IN (SELECT doc FROM asleep WHERE coming) ORDER BY seq"
     )
-    return [ScheduledArticle(*row) for row in rows]
+    return [_article(store, *row) for row in rows]
 
 
 class Bringer(Record, frozen=True):

@@ -5,11 +5,13 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 4
+FORMAT = 5
 """Version of the tables."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+-- what values that are compressed have in common (see `compression`), even if the site is forgotten
+CREATE TABLE dictionaries (number INTEGER, part INTEGER, content BLOB, PRIMARY KEY (number, part));
 
 -- scan: what each folder of content/ held when it was last read
 CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT ROWID;

@@ -23,6 +23,7 @@ SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_sit
 """Indexes of a few rows of a large table."""
 WALKS = {
     "SELECT doc, traits FROM cards ORDER BY seq": "a check looks at all articles",
+    "SELECT record, card FROM cards": "some hundreds of the newest, until a dictionary is made of them",
     "SELECT doc, path, facts FROM arrivals": "a first reading",
     "SELECT doc, state, facts FROM arrivals": "a first reading",
     "DELETE FROM pages WHERE digest IS NULL": "the whole site is forgotten",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal import packing
+from generator.store import compression
 from generator.store.program import PACKAGE, program
 from tests.layers import LAYERS, modules
 from tests.quick import sample
@@ -52,7 +52,7 @@ def test_a_changed_constant_in_any_layer_makes_another_program(copy: Path, name:
 
 def test_another_dictionary_of_records_makes_another_program(copy: Path) -> None:
     """Records that were compressed with one cannot be read with another."""
-    with added(copy / "portal" / packing.DICTIONARY, "x"):
+    with added(copy / "store" / compression.DICTIONARY, "x"):
         assert program(copy) != program()
 
 

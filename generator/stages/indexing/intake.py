@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from generator.portal.facts import Facts, byline_slugs
 from generator.portal.keys import count_key, file_key, person_key, url_key
@@ -17,6 +18,7 @@ from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
 from generator.store import documents, faults, names, query_addresses, times
+from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
 from generator.store.documents import Row
 from generator.store.faults import Found
@@ -99,7 +101,7 @@ class Intake:
             self.remove(path)
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
         following = max(documents.last_id(self._store), *self.gone, 0) + 1
-        for file in parsed:
+        for file in _learnt(self._store, parsed):
             if file.facts is None:
                 self.remove(file.path)
                 continue
@@ -195,3 +197,25 @@ class Intake:
         names.add_links(self._store, sorted(self._links))
         self._names.clear()
         self._links.clear()
+
+
+def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
+    """Yield files; as soon as there are enough articles, the store learns from these what its texts have in common."""
+    files = iter(parsed)
+    if store.compression.knows(TEXTS):
+        yield from files
+        return
+    waiting: list[Parsed] = []
+    samples: list[bytes] = []
+    for file in files:
+        waiting.append(file)
+        if file.kind == "article" and file.facts is not None:
+            samples += file.record, file.facts.unsized_card
+        if len(samples) >= 2 * ENOUGH:
+            break
+    else:
+        # A newsroom that has begun with nothing may have them by now.
+        samples = documents.samples(store, ENOUGH)
+    if len(samples) >= ENOUGH:
+        store.compression.learn(TEXTS, samples)
+    yield from chain(waiting, files)
