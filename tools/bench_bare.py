@@ -2,7 +2,8 @@
 
     python -m tools.bench_bare --bench ../shared/bench --size 100000 --keep /var/tmp/bare [--rounds 3]
 
-`--keep` is a folder for the archive, its first build and its git repository, which take long and are made once. The
+`--keep` is a folder for the archive, its first build and its git repository, which take long and are made once; a store
+that another version of the program has left there is taken for one of this version, which it has to be in its form. The
 target is S3 as moto has it, on this machine: the state is sent there, and the target is told that it has all files,
 which themselves no deploy of an edit asks for. Then an article is committed, and in a new folder the repository is
 cloned without its files, the state comes, the commit is built and deployed, and the state goes back. Of each round the
@@ -30,7 +31,8 @@ from generator.deploying.snapshot import scratch
 from generator.deploying.tenure import Tenure
 from generator.readers.site import read_site
 from generator.store import outputs
-from generator.store.database import STATE, open_reader
+from generator.store.checksums import Sums
+from generator.store.database import STATE, Store, open_reader, version
 from tests.deploying_support import BESIDE, process, rclone
 from tests.deploys import Proxy
 from tests.servers import free_port
@@ -58,6 +60,17 @@ def archive(keep: Path, bench: Path, size: int) -> Path:
         said("git", "config", "uploadpack.allowFilter", "true", folder=site)
     said(sys.executable, str(bench / "edit.py"), str(site), "undo", folder=bench)
     return site
+
+
+def adopt(folder: Path) -> None:
+    """Let a store that another version of this program wrote count as one of this: to make it anew takes long."""
+    if not (folder / "store.db").exists():
+        return
+    with contextlib.closing(Store(folder / "store.db", write=True)) as store:
+        if store.get("version") != version().encode():
+            store.keep(Sums(store.path))
+            with store.transaction():
+                store.set("version", version().encode())
 
 
 @contextlib.contextmanager
@@ -159,6 +172,8 @@ def main() -> None:
     with target(site, log) as (server, proxy):
         said(*_GIT, "add", "-A", folder=site)
         said(*_GIT, "commit", "-qm", "Arsip", "--allow-empty", folder=site)
+        said("git", "gc", "-q", "--auto", folder=site)
+        adopt(site / STATE)
         said(SSG, "--site", str(site), "build", "--commit", "HEAD", *NOW, folder=site)
         for name in ("dihitung", "langsung"):
             begin(site, name)

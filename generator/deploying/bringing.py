@@ -12,9 +12,10 @@ from generator.deploying.rclone import Rclone
 from generator.deploying.remote import Remote
 from generator.portal.targets import Target
 from generator.store.chart import PAGE, Chart, page_of
+from generator.store.door import DOOR, Door, Get, door_line
 from generator.store.holes import Origin, lay
 from generator.store.hook import is_possible
-from generator.store.partial import DOOR, Door, Get, Partial, door_line
+from generator.store.partial import Partial
 
 PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment by which a state is encrypted."""
@@ -35,11 +36,14 @@ def at_door(rclone: Rclone, target: Target) -> Iterator[Get | None]:
     if not is_possible() or target.via == "ftp" or "]" in place:
         yield None
         return
-    line, before = door_line(rclone.socket, place), os.environ.get(DOOR)
+    signing = rclone.place_to_sign(f"{target.state}/{FOLDER}/packs") if not os.environ.get(PASSWORD) else None
+    line, before = door_line(rclone.socket, place, signing), os.environ.get(DOOR)
     os.environ[DOOR] = line
+    door = Door(line)
     try:
-        yield Door(line).get
+        yield door.get
     finally:
+        door.close()
         if before is None:
             del os.environ[DOOR]
         else:

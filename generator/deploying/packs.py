@@ -113,7 +113,7 @@ def _children(store: BinaryIO, number: int, count: int) -> list[int]:
 
 
 def pack(
-    file: Path, numbers: Iterable[int], place: int, hot: Callable[[int], bool]
+    file: Path, numbers: Iterable[int], place: int, hot: Callable[[int], int]
 ) -> tuple[Pack, bytes, dict[int, Row]]:
     """Return a pack with some pages of a store, its bytes, and where each page is.
 
@@ -121,7 +121,7 @@ def pack(
         file: the store.
         numbers: the pages, in order.
         place: the number of the pack in its chart.
-        hot: whether a page is likely to be read by a build.
+        hot: how many times a page is still sent with those that are likely to be read.
 
     """
     rows, found, at = {}, [], 0

@@ -92,6 +92,15 @@ class Rclone:
         root = f"{path}/" if self._target.via == "s3" else path
         return _in_words(self._crypt(root, password), "") if password else self._as_text(root)
 
+    def place_to_sign(self, path: str) -> dict[str, str] | None:
+        """Return the same for addresses that are signed, by which anybody reads a file for a while; None without such.
+
+        Nobody is asked whether there is the file.
+        """
+        if self._target.via != "s3" or self._target.remote:
+            return None
+        return {**self._options(), "_root": f"{path}/", "no_head_object": "true"}
+
     def _crypt(self, root: str, password: str) -> dict[str, str]:
         self._secrets = (*self._secrets, password)
         return {

@@ -39,6 +39,8 @@ from generator.store.holes import ABSENT, HERE, MAP, Origin, lay
 from generator.store.lock import lock
 from generator.store.partial import Partial
 
+_REMEMBERED = 3
+"""Pushes for which a page that was read is brought at once."""
 _WHOLE = ("dictionaries", "dirs", "names", "pages_key", "postings")
 """Tables and indexes of which a build of one edit reads nearly all, or pages all over."""
 
@@ -103,7 +105,8 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
             return Moved(0, 0, time.perf_counter() - start)
         if partial is not None:
             partial.bring(sent)
-        todo = _Todo(there, sent, len(pages), *_order(state / "store.db", partial, roots))
+        read = {n for n in range(1, len(pages) + 1) if partial.is_read(n)} if partial else set()
+        todo = _Todo(there, sent, len(pages), *_order(state / "store.db", partial, roots), read)
         chart, size = _packed(state / "store.db", claim_folder(work / "top"), todo)
         name, data = compressed(chart)
         write(claim_folder(work / "top/charts") / name, data)
@@ -128,11 +131,19 @@ class _Todo(Record, frozen=True):
     order: list[int]
     """All of them, in the order of the trees."""
     hot: set[int]
-    """Those that are likely to be read."""
+    """Those that every build is likely to read."""
+    read: set[int]
+    """Those that the last one has read."""
 
-    def is_hot(self, number: int) -> bool:
-        """Return whether a page is likely to be read: what was changed lately is, too."""
-        return number in self.hot or (self.there is not None and number in self.sent)
+    def hot_of(self, number: int) -> int:
+        """Return how many times a page is still sent with those that are likely to be read.
+
+        What a build has read or changed the next one is likely to read, or the one after it if that is of another kind.
+        """
+        there = self.there
+        if number in self.hot or number in self.read or (there is not None and number in self.sent):
+            return _REMEMBERED
+        return max(there.row(number).hot - 1, 0) if there is not None and number <= len(there) else 0
 
 
 def _order(store: Path, partial: Partial | None, roots: list[int]) -> tuple[list[int], set[int]]:
@@ -148,10 +159,10 @@ def _packed(store: Path, top: Path, todo: _Todo) -> tuple[Chart, int]:
     moved = {one: place for place, one in enumerate(kept)}
     for number, row in enumerate(rows, 1):
         if number not in sent:
-            rows[number - 1] = msgspec.structs.replace(row, pack=moved[row.pack], hot=todo.is_hot(number))
+            rows[number - 1] = msgspec.structs.replace(row, pack=moved[row.pack], hot=todo.hot_of(number))
     size = 0
     for numbers in cut([number for number in todo.order if number in sent]):
-        made, data, found = pack(store, numbers, len(packs), todo.is_hot)
+        made, data, found = pack(store, numbers, len(packs), todo.hot_of)
         write(claim_folder(top / "packs") / made.name, data)
         packs.append(made)
         size += len(data)

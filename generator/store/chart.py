@@ -20,10 +20,10 @@ PAGE = 16384
 MOST = 1 << 20
 """Pages of a store: 16 GB."""
 
-_MAGIC = b"warta 2\n"
+_MAGIC = b"warta 3\n"
 _HEAD = struct.Struct("<8sII")
 _PACK = struct.Struct(f"<{SIZE}sI")
-_ROW = struct.Struct(f"<HIH{SIZE}s4s?")
+_ROW = struct.Struct(f"<HIH{SIZE}s4sB")
 
 
 class SpoiledError(Exception):
@@ -42,11 +42,11 @@ class Row(Record, frozen=True):
     digest: bytes
     sum: bytes
     """By which damage to it is found later (`checksums`)."""
-    hot: bool
-    """Whether a build is likely to read it."""
+    hot: int
+    """How many times it is still sent with those that a build is likely to read; 0 if it is none of them."""
 
 
-NOWHERE = Row(0, 0, 0, b"", b"", False)
+NOWHERE = Row(0, 0, 0, b"", b"", 0)
 """In the place of a page that is not in any pack yet."""
 
 

@@ -110,6 +110,7 @@ class _Hook:
         number = at // PAGE + 1
         try:
             partial.need(number)
+            partial.note(number)
             code = int(read(file, buffer, size, at))
             # A hole that is said to be a page would be one without rows, or the end of a long value.
             is_empty = not code and ctypes.string_at(buffer, min(size, 16)) == bytes(min(size, 16))
@@ -124,6 +125,8 @@ class _Hook:
         try:
             with partial.writing(at // PAGE + 1):
                 return int(write(file, buffer, size, at))
+        except SpoiledError:
+            return sqlite3.SQLITE_CORRUPT
         except BaseException:  # noqa: BLE001 - as above
             return sqlite3.SQLITE_IOERR_WRITE
 

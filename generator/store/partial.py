@@ -1,91 +1,38 @@
 """Partial: a store of which only those pages are here that somebody has read; the others are where its chart says.
 
-The file of the store has its full size, with holes. Beside it, `store.map` has the chart and a byte for each page that
-says whether it is here, shared by all processes that have the store open. Before SQLite reads a page (`hook`), it is
+The file of the store has its full size, with holes. Beside it, `store.map` (`holes`) has the chart and says of each
+page whether it is here, shared by all processes that have the store open; and which of them somebody has read, so that
+the next machine is given these at once. Before SQLite reads a page (`hook`), it is
 brought; it is checked by its digest, so that it makes no difference when.
 """
 
 from __future__ import annotations
 
 import contextlib
-import http.client
 import mmap
 import os
 import sys
-import time
-import urllib.parse
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from pathlib import Path
 
 from generator.base.digest import digest
-from generator.base.local_http import LocalConnection
 from generator.base.ownfiles import claim
 from generator.store.chart import PAGE, SpoiledError, page_of, ranked
-from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, read
+from generator.store.door import DOOR, Door, Get
+from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, read, state_of, word
 
 if sys.platform != "win32":
     import fcntl
 
-DOOR = "SSG_STATE_DOOR"
-"""The variable of the environment by which all processes of a command know where pages can be had."""
 _MOST_AHEAD = 256
 _DEEPEST = 20
 """Steps from the page from which a table hangs to its rows: SQLite has no more."""
 _APART = 32 * 1024
 """Bytes between two pages that are rather brought too than asked for twice."""
 _PIECE = 4 << 20
-_PATIENCE = 300.0
-"""Seconds for one piece, however it drips."""
-
-Get = Callable[[str, int, int], bytes]
-"""Returns bytes of a pack, by its name, where they begin, and how many."""
-
-
-class Door:
-    """Gets bytes of packs from whoever stands at the door: a server on this machine that knows the target."""
-
-    def __init__(self, line: str) -> None:
-        """Take the line that the environment has for it."""
-        self._socket, _, self._prefix = line.partition("|")
-
-    def get(self, name: str, at: int, size: int) -> bytes:
-        """Return bytes of a pack.
-
-        Raises:
-            OSError: they cannot be had.
-
-        """
-        end = time.monotonic() + _PATIENCE
-        asked = {"Range": f"bytes={at}-{at + size - 1}"}
-        # To connect takes less than to send what is asked; and nobody knows how long a connection has been silent.
-        with contextlib.closing(LocalConnection(self._socket, _PATIENCE)) as connection:
-            try:
-                connection.request("GET", f"{self._prefix}/{name}", headers=asked)
-                answer = connection.getresponse()
-                data = b""
-                while answer.status == http.HTTPStatus.PARTIAL_CONTENT and (piece := answer.read1(size - len(data))):
-                    data += piece
-                    if time.monotonic() > end:
-                        raise TimeoutError("it takes too long")
-            except http.client.HTTPException as error:
-                raise OSError(str(error)) from error
-        if len(data) != size:
-            raise OSError(f"{answer.status} {answer.reason}")
-        return data
-
-
-def door_line(socket: str, place: str) -> str:
-    """Return the line for the environment.
-
-    Args:
-        socket: the path of the server's socket.
-        place: the folder of the packs, as rclone has it in one text.
-
-    """
-    return f"{socket}|/{urllib.parse.quote(f'[{place}]', safe='')}"
 
 
 class Partial:
@@ -103,19 +50,22 @@ class Partial:
         """
         self._store = folder / "store.db"
         file = claim(folder / MAP)
-        self.origin, self.chart, at = read(file.read_bytes())
+        found = read(file.read_bytes())
+        self.origin, self.chart = found.origin, found.chart
         self._file = open(file, "r+b", buffering=0)  # noqa: SIM115 - until it is closed
         self._map = mmap.mmap(self._file.fileno(), 0)
-        pages = len(self.chart)
-        with memoryview(self._map) as view:
-            self._states = view[at : at + pages]
+        with memoryview(self._map) as view, view[found.states : found.reads] as states:
+            self._states = states.cast("I")
+            self._reads = view[found.reads :]
         self._inners: dict[int, tuple[list[int], list[int]] | None] = {}
         self._ahead: dict[int, int] = {}
         """Rank of the page after those that were brought -> how many are brought at once if it is asked for."""
 
     def close(self) -> None:
         """Close it."""
+        self._door.close()
         self._states.release()
+        self._reads.release()
         self._map.close()
         self._file.close()
 
@@ -124,8 +74,8 @@ class Partial:
         return len(self._states)
 
     @cached_property
-    def _get(self) -> Get:
-        return Door(os.environ.get(DOOR, "")).get
+    def _door(self) -> Door:
+        return Door(os.environ.get(DOOR, ""))
 
     @cached_property
     def _ranked(self) -> tuple[list[int], list[int]]:
@@ -137,8 +87,25 @@ class Partial:
         return order, ranks
 
     def state(self, number: int) -> int:
-        """Return whether a page is here, and whether it was written here; those that came later were."""
-        return self._states[number - 1] if number <= len(self) else WRITTEN
+        """Return whether a page is here, and whether it was written here; those that came later were.
+
+        Raises:
+            SpoiledError: nobody knows any more.
+
+        """
+        return state_of(number, self._states[number - 1]) if number <= len(self) else WRITTEN
+
+    def _set(self, number: int, state: int) -> None:
+        self._states[number - 1] = word(number, state)
+
+    def note(self, number: int) -> None:
+        """Note that somebody reads a page."""
+        if number <= len(self):
+            self._reads[number - 1] = 1
+
+    def is_read(self, number: int) -> bool:
+        """Return whether somebody has read a page since the store came; of those that came later nobody asks."""
+        return number <= len(self) and self._reads[number - 1] == 1
 
     def need(self, number: int) -> None:
         """Make sure that a page is here.
@@ -156,7 +123,7 @@ class Partial:
         first, last = self._block(rank, order) if self.origin.block else (rank, rank)
         last = max(last, rank + ahead - 1)
         self._ahead[last + 1] = min(2 * ahead, _MOST_AHEAD)
-        self._bring([page for page in order[first : last + 1] if self.state(page) == ABSENT], self._get)
+        self._bring([page for page in order[first : last + 1] if self.state(page) == ABSENT], self._door.get)
 
     def _block(self, rank: int, order: list[int]) -> tuple[int, int]:
         """Return the ranks of the first and last page that come with one though nobody has asked for them yet."""
@@ -189,7 +156,7 @@ class Partial:
         """
         ranks = self._ranked[1]
         wanted = sorted((n for n in numbers if self.state(n) == ABSENT), key=lambda number: ranks[number])
-        found = get or self._get
+        found = get or self._door.get
         with ThreadPoolExecutor(8) as pool:
             for _ in pool.map(lambda piece: self._bring(piece, found), self._pieces(wanted)):
                 pass
@@ -217,7 +184,7 @@ class Partial:
         """Return the greatest key of each page but the last that a page of a table leads to, and these pages."""
         if number not in self._inners:
             page = b""
-            if 1 < number <= len(self) and self._states[number - 1] != ABSENT:
+            if 1 < number <= len(self) and self.state(number) != ABSENT:
                 page = os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
             self._inners[number] = _led(page) if page[:1] == b"\5" else None
         return self._inners[number]
@@ -246,9 +213,9 @@ class Partial:
             pages = [page_of(row, data[row.at - first.at : row.at - first.at + row.size]) for row in rows[:count]]
             with self._alone():
                 for number, page in zip(numbers, pages, strict=False):
-                    if self._states[number - 1] == ABSENT:
+                    if self.state(number) == ABSENT:
                         os.pwrite(_opened(self._store, self._store.stat().st_ino), page, (number - 1) * PAGE)
-                        self._states[number - 1] = HERE
+                        self._set(number, HERE)
             numbers = numbers[count:]
 
     @contextlib.contextmanager
@@ -256,11 +223,11 @@ class Partial:
         """Hold a page that is not here against its being brought while it is written; note that it was written here."""
         if self.state(number) == ABSENT:
             with self._alone():
-                self._states[number - 1] = WRITTEN
+                self._set(number, WRITTEN)
                 yield
             return
         if number <= len(self):
-            self._states[number - 1] = WRITTEN
+            self._set(number, WRITTEN)
         yield
 
     @contextlib.contextmanager

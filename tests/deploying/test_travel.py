@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from generator.commands.elsewhere import reachable
 from generator.stages.report import Report
 from generator.store.holes import ABSENT, MAP, states_of
+from generator.store.partial import Partial
 from tests.deploying_support import bucket, built, newsroom
 from tests.quick import LONG
 from tests.support import Portal, article, run, ssg_begun, tree
@@ -66,6 +68,36 @@ def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture
         assert json.loads(capsys.readouterr().out)["files"] <= made
         assert ssg(portal, "state", "push") == 0
     assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
+
+
+def test_what_a_build_reads_comes_at_once_the_next_time(portal: Portal) -> None:
+    """The next machine is given what the last one has read, and for some times what those before it have."""
+    state = portal.folder / ".ssg"
+
+    def hot() -> set[int]:
+        forget(portal)
+        assert ssg(portal, "state", "pull") == 0
+        with closing(Partial(state)) as partial:
+            return {number for number in range(1, len(partial) + 1) if partial.state(number) != ABSENT}
+
+    def build(turn: int) -> set[int]:
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+        rebuild(portal)
+        with closing(Partial(state)) as partial:
+            found = {number for number in range(1, len(partial) + 1) if partial.is_read(number)}
+        assert ssg(portal, "state", "push") == 0
+        return found
+
+    before = hot()
+    read = build(0)
+    assert read - before
+    assert read <= hot()
+    others = build(1)
+    assert others
+    for turn in (2, 3):
+        hot()
+        build(turn)
+    assert hot() >= others
 
 
 def test_what_a_target_has_otherwise_is_made_again(portal: Portal) -> None:
@@ -193,6 +225,28 @@ def test_readers_of_a_bucket_cannot_open_the_state(
         monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
         assert ssg(portal, "state", "pull") == 0
         assert rebuild(portal).rendered == 0
+
+
+@pytest.mark.slow
+def test_parts_of_a_state_in_a_bucket_come_by_one_request_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S3 is not asked how long a pack is before it is asked for a piece of it."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    log = tmp_path / "asked"
+    with bucket(log) as url:
+        portal = newsroom(tmp_path, f"{{to: s3, path: kabar/publik, state: kabar/kerja, url: '{url}'}}")
+        monkeypatch.setenv("SSG_STATE_PASSWORD", "")
+        portal.add("site.yaml", (portal.folder / "site.yaml").read_text().replace("kabar/publik", "lain/publik"))
+        assert ssg(portal, "state", "push") == 0
+        forget(portal)
+        assert ssg(portal, "state", "pull") == 0
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+        rebuild(portal)
+        asked = log.read_text().splitlines()
+        pieces = [line for line in asked if "/packs/" in line and " 206 " in line]
+        assert len(pieces) > 5
+        assert all("X-Amz-Signature" in line for line in pieces)
+        assert not any("HEAD" in line and "/packs/" in line for line in asked)
 
 
 def test_the_desk_is_told_in_its_language(

@@ -38,7 +38,7 @@ def test_a_chart_travels() -> None:
     made = chart()
     found = opened(*compressed(made))
     assert found == made
-    assert [row.hot for row in found] == [False, False, True]
+    assert [row.hot for row in found] == [0, 0, 1]
     assert list(ranked(found)) == [3, 2, 1]
 
 
@@ -74,7 +74,7 @@ def test_nothing_else_is_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_is_the_one_that_was_packed() -> None:
     """Another page, half of one and one without end are refused."""
     page = b"abc" * 5000 + bytes(PAGE - 15000)
-    row = Row(0, 0, 0, digest(page), b"", hot=False)
+    row = Row(0, 0, 0, digest(page), b"", hot=0)
     assert page_of(row, packed(page)) == page
     for data in (packed(page[:-1]), packed(page)[:-2], b"", zlib.compress(bytes(1 << 20)), packed(page + b"x")):
         with pytest.raises(SpoiledError):

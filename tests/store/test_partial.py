@@ -22,9 +22,10 @@ from generator.portal.targets import Target
 from generator.store.chart import PAGE, Chart, chart_of
 from generator.store.damage import spoiled, working
 from generator.store.database import Store, open_reader, open_store
+from generator.store.door import DOOR, door_line
 from generator.store.files import is_settled, put
-from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, Origin, lay, states_of
-from generator.store.partial import DOOR, Partial, door_line
+from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, Origin, lay, read, states_of
+from generator.store.partial import Partial
 
 ROWS = 3000
 
@@ -258,9 +259,8 @@ def test_damage_to_what_is_here_is_found(elsewhere: Elsewhere, tmp_path: Path) -
 def test_a_hole_is_no_page(elsewhere: Elsewhere, tmp_path: Path) -> None:
     """A map that says that pages are here which are not is found out when one of them is read."""
     here = tmp_path / "here"
-    states = states_of(here)
-    data = (here / MAP).read_bytes()
-    (here / MAP).write_bytes(data[: -len(states)] + bytes([HERE]) * len(states))
+    found = read((here / MAP).read_bytes())
+    lay(here, found.origin, found.chart, bytes([HERE]) * len(found.chart))
     with closing(open_reader(here)) as store:
         with pytest.raises(sqlite3.DatabaseError) as raised:
             rows_of(store)
@@ -272,7 +272,11 @@ def test_a_damaged_map_makes_the_store_an_empty_one(elsewhere: Elsewhere, tmp_pa
     """Without knowing what is here, none of it is believed."""
     del elsewhere
     data = (tmp_path / "here" / MAP).read_bytes()
-    for number, spoilt in enumerate((b"", data[:-1], data[:100], b"x" + data[1:])):
+    at = read(data).states
+    inside = [data[:n] + bytes([data[n] ^ 64]) + data[n + 1 :] for n in (20, 400, at - 60, at, at + 2)]
+    for number, spoilt in enumerate(
+        (b"", data[:-1], data[:100], b"x" + data[1:], data[:at] + bytes(len(data) - at), *inside)
+    ):
         here = shutil.copytree(tmp_path / "here", tmp_path / str(number))
         (here / MAP).write_bytes(spoilt)
         with closing(open_store(here)) as store:
