@@ -124,7 +124,8 @@ def parse(text: str, zone: str) -> Stamp:
 
     """
     match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
-    if match is None or not _has_hour(match):
+    part = match.groupdict() if match is not None else {}
+    if match is None or not _has_hour(part):
         if re.fullmatch(_DAY_ALONE, text):
             raise DateError(
                 sentence("{written} has no time of day", written=quoted(text)),
@@ -133,7 +134,6 @@ def parse(text: str, zone: str) -> Stamp:
         if re.fullmatch(_CLOCK_ALONE, text):
             raise DateError(sentence("{written} has no date", written=quoted(text)))
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
-    part = match.groupdict()
     _check_order(text, part)
     _check_halves(part)
     month = _month(match)
@@ -212,9 +212,8 @@ def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
         )
 
 
-def _has_hour(match: re.Match[str]) -> bool:
+def _has_hour(part: Mapping[str, str | None]) -> bool:
     """Return whether a time has minutes, or says in words that it is a time of day."""
-    part = match.groupdict()
     return bool(part["minute"] or part.get("said") or part.get("part"))
 
 
@@ -275,13 +274,15 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
 
 def _in_order(part: Mapping[str, str | None]) -> str:
     """Return a date in figures that puts the month first, or leaves out the century, as it is read; else nothing."""
+    # What has no such part begins with the year.
+    if "said" not in part:
+        return ""
     day, month, year = (
         int(part[name] or 0) if (part[name] or "").isdigit() else 0 for name in ("day", "month", "year")
     )
     short = len(part["year"] or "") == 2
     swapped = 12 < month <= 31 and 0 < day <= 12
-    # What has no such part begins with the year.
-    if "said" not in part or not (short or swapped):
+    if not (short or swapped):
         return ""
     try:
         clock = f"{_hour(part):02d}:{int(part['minute'] or 0):02d}"
@@ -294,7 +295,7 @@ def _in_order(part: Mapping[str, str | None]) -> str:
 def offered(text: str) -> str:
     """Return what is offered in the place of a time that is refused though it has one meaning; empty if nothing is."""
     match = re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
-    if match is None or not _has_hour(match):
+    if match is None or not _has_hour(match.groupdict()):
         return ""
     return _in_order(match.groupdict()) or _translated(match)
 

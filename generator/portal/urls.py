@@ -52,10 +52,12 @@ def own_path(url: str, base_url: str) -> str:
     of that.
     """
     scheme, found, rest = url.partition("//")
+    if not found:
+        return ""
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     path, base = rest[len(host) :], base_path(base_url)
     own = base_url.partition("//")[2].partition("/")[0]
-    if not found or scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
+    if scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
         return ""
     if not path.startswith(base) or path[len(base) :][:1] not in ("", "/", "?", "#"):
         return ""

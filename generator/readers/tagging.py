@@ -18,10 +18,11 @@ def parted(text: str) -> list[str]:
 def read_tags(fields: Fields) -> tuple[str, ...]:
     """Return the tags in their order; of several spellings the first."""
     found: dict[str, str] = {}
+    one_text = fields.is_text("tags")
     for written in fields.texts("tags"):
         tag = written.removeprefix("#")
         slug = slugify(tag)
-        if fields.is_text("tags") and len(parts := parted(written)) > 1:
+        if one_text and len(parts := parted(written)) > 1:
             fields.wrong(
                 "tags",
                 sentence("{tag} are several tags in one text", tag=quoted(written)),
