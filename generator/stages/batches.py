@@ -144,14 +144,15 @@ class BatchRenderer:
 
     def render(self, ids: tuple[int, ...]) -> list[Result]:
         """Make some pages, by their ids; return what became of each, in the same order."""
-        stale = {row.id: row for row in pages.stale(self._store, ids)}
-        self._renderer.archive.preload(
-            {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
-        )
-        seqs = [row.seq for row in stale.values() if row.seq is not None]
-        if self._settings.bulk and seqs:
-            self._renderer.archive.read_ahead(min(seqs), max(seqs))
-        return [self._result(stale[page]) for page in ids]
+        with self._store.reading():
+            stale = {row.id: row for row in pages.stale(self._store, ids)}
+            self._renderer.archive.preload(
+                {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
+            )
+            seqs = [row.seq for row in stale.values() if row.seq is not None]
+            if self._settings.bulk and seqs:
+                self._renderer.archive.read_ahead(min(seqs), max(seqs))
+            return [self._result(stale[page]) for page in ids]
 
     def _result(self, row: StalePage) -> Result:
         if row.page.kind in COPIED:

@@ -124,6 +124,17 @@ class Store:
             self.db.execute("ROLLBACK")
             self.compression.forget()
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read one state of the store; outside, each query asks for the newest, which takes as long as a short one."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # What cannot be read may have ended it.
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+
     def bound(self, kilobytes: int) -> None:
         """Bound the memory of the page cache."""
         # SQLite counts in pages, and knows their size only when it has read one.
