@@ -7,12 +7,14 @@ import random
 import re
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, write
-from generator.base.sentences import sentence
-from generator.deploying.manifest import DamagedError, Head, decode_head, encode_head
+from generator.base.sentences import Sentence, sentence
+from generator.deploying.manifest import DamagedError, decode_head, encode_head
 from generator.deploying.remote import Remote
 
 _HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
@@ -22,20 +24,50 @@ _TRIES = 6
 _LOOKS = 3
 
 
-class Heads:
+class Numbered(Protocol):
+    """What has a number."""
+
+    @property
+    def number(self) -> int:
+        """The number."""
+
+
+T = TypeVar("T", bound=Numbered)
+
+
+class Kind(Generic[T]):
+    """What heads are of, if they are not those of a portal."""
+
+    def __init__(self, decode: Callable[[bytes], T], encode: Callable[[T], bytes], beaten: Sentence) -> None:
+        """Take how one is read, which raises `DamagedError`, how one is written, and what is said to who was slower."""
+        self.decode, self.encode, self.beaten = decode, encode, beaten
+
+
+PORTAL = Kind(
+    decode_head, encode_head,
+    sentence(
+        "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
+        "it has ended"
+    ),
+)  # fmt: skip
+
+
+class Heads(Generic[T]):
     """The heads of a target."""
 
-    def __init__(self, remote: Remote, own: Path) -> None:
+    def __init__(self, remote: Remote, own: Path, kind: Kind[T]) -> None:
         """Begin.
 
         Args:
             remote: the target.
+            kind: what they are.
             own: a file of this machine for the head that was read or written last. Where a listing tells that the
                 target has the same bytes, it is not asked for them.
 
         """
         self._remote = remote
         self._own = own
+        self._kind = kind
         self.names: list[str] = []
         """Of the heads that there are, as far as was looked."""
 
@@ -44,14 +76,14 @@ class Heads:
         """The highest number of a head; 0 if there is none."""
         return max((_number(name) for name in self.names if _number(name) < _LAST), default=0)
 
-    def read(self) -> list[Head]:
+    def read(self) -> list[T]:
         """Return the heads of the highest number; there are two if one of two that began at once was killed."""
         for turn in range(_LOOKS):
             listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
             self.names = [*listed]
             newest = {name: md5 for name, md5 in listed.items() if _number(name) == self.number}
             try:
-                heads = [decode_head(self._bytes(name, md5)) for name, md5 in newest.items()]
+                heads = [self._kind.decode(self._bytes(name, md5)) for name, md5 in newest.items()]
                 if all(head.number == self.number for head in heads):
                     return heads
             except (DamagedError, FileNotFoundError):
@@ -76,14 +108,18 @@ class Heads:
         """Delete heads of numbers that no deploy gives."""
         self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
 
-    def write(self, head: Head) -> None:
+    def drop(self) -> None:
+        """Delete the heads that were seen."""
+        self._remote.remove(f"heads/{name}" for name in self.names)
+
+    def write(self, head: T) -> None:
         """Write a head as the only one of its number, and take the ones before it away.
 
         Raises:
             UsageError: somebody else was quicker.
 
         """
-        data = encode_head(head)
+        data = self._kind.encode(head)
         for turn in range(_TRIES):
             nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
             name = f"{head.number}{nonce}.json"
@@ -103,12 +139,7 @@ class Heads:
             if any(_number(one) > head.number for one in found):
                 break
             time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
-        raise UsageError(
-            sentence(
-                "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
-                "it has ended"
-            )
-        )
+        raise UsageError(self._kind.beaten)
 
 
 def _number(name: str) -> int:

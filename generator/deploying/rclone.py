@@ -43,6 +43,8 @@ _QUIET, _LITTLE = 180.0, 64 * 1024
 
 rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
 """
+_SOON, _LATE = 0.004, 0.25
+"""Seconds after which an order is looked after again: a tenth of what it has taken, but within these."""
 _SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
     # Whoever can open its socket may ask for parts of files, too.
@@ -204,14 +206,15 @@ class Rclone:
 
     def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
         job = self._ask(command, {**given, "_async": True})["jobid"]
-        pause, since, done, size = 0.004, time.monotonic(), 0, 0
+        begun = since = time.monotonic()
+        done, size = 0, 0
         while True:
             status = self._ask("job/status", {"jobid": job})
             if status["finished"]:
                 break
+            pause = min(max((time.monotonic() - begun) / 10, _SOON), _LATE)
             time.sleep(pause)
-            pause = min(pause * 1.5, 0.25)
-            if pause >= 0.25:
+            if pause >= _LATE:
                 told = self._ask("core/stats", {"group": f"job/{job}", "short": True})
                 tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
                 ended = sum(int(told.get(what, 0)) for what in ("transfers", "deletes", "checks"))

@@ -21,7 +21,7 @@ from generator.base.dates import Stamp, short
 from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
-from generator.deploying.heads import Heads
+from generator.deploying.heads import PORTAL, Heads
 from generator.deploying.manifest import (
     UNKNOWN,
     DamagedError,
@@ -29,7 +29,7 @@ from generator.deploying.manifest import (
     Head,
     decode_head,
     encode_head,
-    merged,
+    merge,
 )
 from generator.deploying.parts import Parts
 from generator.deploying.remote import Remote
@@ -58,7 +58,7 @@ class Tenure:
         self._remote = remote
         self._site = site
         self._parts = Parts(remote, claim_folder(kept / "parts"))
-        self._heads = Heads(remote, kept / "head")
+        self._heads = Heads(remote, kept / "head", PORTAL)
         self._own = kept / "token"
         self._token = secrets.token_hex(16)
         self._renewed = 0.0
@@ -195,7 +195,8 @@ class Tenure:
         """
         assert self.head is not None
         before = self.head
-        latest = merged((self.there, files))
+        latest = self.there
+        merge(latest, files)
         entries = len(files) + sum(self._parts.size(name) for name in before.parts[1:])
         if len(before.parts) >= _MOST_PARTS or entries > max(_FEW, len(latest) // 4) or len(latest) < _FEW:
             new: tuple[str, ...] = (self._write_part(latest),)
@@ -242,7 +243,7 @@ class Tenure:
             return Head(self._site, 0, "", ())
 
     def _write_part(self, files: Mapping[str, bytes | None]) -> str:
-        self.there = merged((self.there, dict(files)))
+        merge(self.there, files)
         return self._parts.write(files)
 
     def _write(self, head: Head) -> None:

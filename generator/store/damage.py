@@ -25,11 +25,12 @@ def spoiled(error: Exception) -> bool:
     return not (isinstance(error, sqlite3.Error) and _reason(error))
 
 
+_AWAY = sentence(
+    "parts of it are still at the target and cannot be had from there; run ssg state pull again, or delete it and "
+    "go on without"
+)
 _REASONS = {
-    AWAY: sentence(
-        "parts of it are still at the target and cannot be had from there; run ssg state pull again, or delete it and "
-        "go on without"
-    ),
+    AWAY: _AWAY,
     sqlite3.SQLITE_FULL: sentence("the disk is full"),
     sqlite3.SQLITE_IOERR: sentence("the disk is full, over its quota or failing"),
     sqlite3.SQLITE_CANTOPEN: sentence("it cannot be opened"),
@@ -65,9 +66,16 @@ def working(folder: Path) -> Iterator[None]:
         reason = _reason(error)
         if not reason:
             raise
-        raise MachineError(
-            sentence("the state in {folder} cannot be used: {reason}", folder=folder, reason=reason)
-        ) from error
+        raise _unusable(folder, reason) from error
+
+
+def away(folder: Path) -> MachineError:
+    """Return the error that says that parts of a state cannot be had."""
+    return _unusable(folder, _AWAY)
+
+
+def _unusable(folder: Path, reason: Sentence) -> MachineError:
+    return MachineError(sentence("the state in {folder} cannot be used: {reason}", folder=folder, reason=reason))
 
 
 def state_lost(hint: Sentence) -> Problem:

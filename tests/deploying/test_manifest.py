@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zlib
 
 import msgspec
@@ -80,3 +81,21 @@ def test_a_hostile_part_is_damaged(data):
         decode_part(digest(data).hex(), data, Room())
     with pytest.raises(DamagedError):
         decode_part("0" * 32, packed({"a": None}), Room())
+
+
+def test_paths_are_judged_together_as_they_are_alone():
+    """However they lie beside each other, a part is believed if each of its paths leads to a file below the output."""
+    rng = random.Random(5)
+    pieces = ["a", ".", "..", "", "...", ".b", "\n", "\\", "\x1f", "\x7f", "é", "a.b", "c"]
+    for _ in range(3000):
+        paths = ["/".join(rng.choices(pieces, k=rng.randrange(1, 4))) for _ in range(rng.randrange(4))]
+        paths = [path for path in paths if rng.random() < 0.6 or not set(path) & set("\n\\\x1f\x7f")]
+        inside = all(
+            not set(path) & set("\n\\\x1f\x7f") and not {"", ".", ".."} & set(path.split("/")) for path in paths
+        )
+        data = packed(dict.fromkeys(paths, b"x"))
+        if inside:
+            assert decode_part(digest(data).hex(), data, Room()) == dict.fromkeys(paths, b"x")
+        else:
+            with pytest.raises(DamagedError):
+                decode_part(digest(data).hex(), data, Room())

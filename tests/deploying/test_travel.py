@@ -7,14 +7,15 @@ import random
 import shutil
 import subprocess
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from generator.commands.elsewhere import reachable
+from generator.deploying.remote import Remote
 from generator.stages.report import Report
-from generator.store.holes import ABSENT, MAP, states_of
+from generator.store.holes import ABSENT, MAP, read, states_of
 from generator.store.partial import Partial
 from tests.deploying_support import bucket, built, newsroom
 from tests.quick import LONG
@@ -134,7 +135,7 @@ def test_an_edit_moves_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """A damaged pack, another program's state, another portal's and none at all: a sentence, and nothing is touched."""
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
-    index = store / "index.json"
+    (index,) = (store / "heads").iterdir()
     whole = json.loads(index.read_text())
     (pack,) = (store / "packs").iterdir()
     chart = store / "charts" / whole["chart"]
@@ -149,6 +150,8 @@ def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFi
         (lambda: index.write_text(json.dumps({**whole, "chart": "../../x"})), "there is no state"),
         (lambda: index.write_text(json.dumps({**whole, "old": ["../../x"]})), "there is no state"),
         (lambda: index.write_text("[" * 5000), "there is no state"),
+        (lambda: index.write_text(json.dumps({**whole, "number": 10**13})), "there is no state"),
+        (index.unlink, "there is no state"),
     ):
         spoil()
         shutil.rmtree(portal.folder / ".ssg", ignore_errors=True)
@@ -189,10 +192,62 @@ def test_a_part_that_is_gone(portal: Portal, capsys: pytest.CaptureFixture[str])
     assert "run ssg state pull again" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["local", pytest.param("s3", marks=pytest.mark.slow)])
+def test_of_two_that_are_sent_at_once_one_counts(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever is slower is told so, and the state of the other is there, whole."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    with ExitStack() as stack:
+        line = f"{{to: local, path: {tmp_path / 'terbit/publik'}}}"
+        if kind == "s3":
+            line = f"{{to: s3, path: lain, state: kabar/kerja, url: '{stack.enter_context(bucket())}'}}"
+        one = newsroom(tmp_path / "satu", line)
+        assert ssg(one, "state", "push") == 0
+        two = Portal(Path(shutil.copytree(one.folder, tmp_path / "dua/situs")))
+        for turn, portal in enumerate((one, two)):
+            portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+            portal.build()
+        send, codes = Remote.send, []
+
+        def slowly(*given: object) -> None:
+            monkeypatch.setattr(Remote, "send", send)
+            codes.append(ssg(two, "state", "push"))
+            send(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Remote, "send", slowly)
+        capsys.readouterr()
+        assert (ssg(one, "state", "push"), codes) == (2, [0])
+        assert "somebody else has sent a state meanwhile" in capsys.readouterr().err
+        shutil.rmtree(two.folder / ".ssg")
+        assert ssg(two, "state", "pull") == 0
+        assert rebuild(two).rendered == 0
+        assert ssg(one, "state", "push") == 0
+
+
+def test_a_state_that_cannot_be_sent_on_is_given_up(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where damage is met while it is sent, no machine begins with it any longer, so that the next one heals it."""
+    state = portal.folder / ".ssg"
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 0
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    rebuild(portal)
+    data = bytearray((state / MAP).read_bytes())
+    data[read(bytes(data)).states + 41] ^= 1
+    (state / MAP).write_bytes(data)
+    capsys.readouterr()
+    assert ssg(portal, "state", "push") == 2
+    assert "is damaged" in capsys.readouterr().err
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 2
+    assert "there is no state" in capsys.readouterr().err
+
+
 def test_what_counts_no_longer_stays_for_a_while(portal: Portal) -> None:
     """Whoever has pulled a state can read it still when others have sent the next one; after one more, its parts go."""
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
-    first = {file.name for file in store.rglob("*") if file.is_file()}
+    first = {file.name for folder in ("packs", "charts") for file in (store / folder).iterdir()}
     for turn in range(3):
         for n in range(5):
             portal.edit(f"content/daerah/2024/10/b-{n}.md", "berita", f"berita {turn}")
