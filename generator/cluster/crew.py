@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
+import signal
+import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any
 
@@ -294,12 +298,9 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
         kind, _, number = address.partition(":")
         security = None
         if kind == "local":
-            # With a certificate of its own: whoever can speak to a worker runs what he likes.
             security = Security.temporary()
-            cluster = LocalCluster(
-                n_workers=int(number), threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
-                security=security, protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
-            )  # fmt: skip
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            cluster = _local(int(number), folder, security)
             place = stack.enter_context(cluster).scheduler_address
         else:
             place = address
@@ -310,3 +311,19 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
                 sentence("the scheduler of the cluster does not answer: {address}", address=address)
             ) from error
         yield Crew(client, address)
+
+
+def _local(workers: int, folder: Path, security: Security) -> LocalCluster:
+    """Start a cluster on this machine, with a certificate of its own: whoever can speak to one runs what he likes."""
+    # It takes SIGINT off the list of what a thread does not take when it starts, so it starts before.
+    resource_tracker.ensure_running()
+    # Ctrl-C is for this process, which ends the others; those that a thread starts later have its mask, too.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,)) if sys.platform != "win32" else ()
+    try:
+        return LocalCluster(
+            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, security=security,
+            protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
+        )  # fmt: skip
+    finally:
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)

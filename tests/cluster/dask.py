@@ -18,16 +18,17 @@ from tests.servers import free_port
 class Dask:
     """Scheduler and workers, until the end of the block."""
 
-    def __init__(self, folder: Path, protocol: str = "tcp", **environment: str) -> None:
+    def __init__(self, folder: Path, protocol: str = "tcp", *, host: str = "127.0.0.1", **environment: str) -> None:
         self.folder = folder
-        self.address = f"{protocol}://127.0.0.1:{free_port()}"
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._place = host, free_port()
+        self.address = f"{protocol}://{host}:{self._place[1]}"
         self._environment = {**os.environ, **environment}
-        port = self.address.rpartition(":")[2]
-        self._scheduler = self._begin("scheduler", "--protocol", protocol, "--host", "127.0.0.1", "--port", port)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.scheduler = self._begin("scheduler", "--protocol", protocol, "--host", host, "--port", str(self._place[1]))
         deadline = time.monotonic() + 60
-        while not self._answers(int(port)):
-            assert time.monotonic() < deadline, (folder / "scheduler.log").read_text()
+        while not self._answers():
+            assert time.monotonic() < deadline, (folder / "dask.log").read_text()
             time.sleep(0.05)
 
     def __enter__(self) -> Self:
@@ -36,45 +37,39 @@ class Dask:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in (*self.workers, self._scheduler):
+        for process in (*self.workers, self.scheduler):
             process.kill()
             process.wait(60)
 
-    def worker(self, path: str = "", most: int = 0) -> subprocess.Popen[bytes]:
-        """Start a worker, with a folder of modules that come before others, and the most bytes that a file may have."""
+    def worker(self, path: str = "", most: int = 0, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+        """Start a worker.
+
+        Args:
+            path: a folder of modules that come before others.
+            most: the most bytes that a file may have.
+            before: the command that starts it.
+
+        """
         home = self.folder / f"w{len(self.workers)}"
-        home.mkdir(parents=True)
-        made = self._begin(
-            "worker",
-            self.address,
-            "--nthreads",
-            "1",
-            "--no-nanny",
-            "--local-directory",
-            str(home),
-            path=path,
-            most=most,
-        )
+        home.mkdir(exist_ok=True)
+        words = ("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", str(home))
+        made = self._begin(*words, before=before, **({"PYTHONPATH": path} if path else {}))
+        if most:
+            resource.prlimit(made.pid, resource.RLIMIT_FSIZE, (most, most))
         self.workers.append(made)
         return made
 
     def stop(self) -> None:
         """Let the scheduler die."""
-        self._scheduler.kill()
+        self.scheduler.kill()
 
-    def _begin(self, *words: str, path: str = "", most: int = 0) -> subprocess.Popen[bytes]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        environment = {**self._environment, **({"PYTHONPATH": path} if path else {})}
-        with (self.folder / f"{words[0]}.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "dask", *words, "--no-dashboard"], env=environment, stdout=log, stderr=log,
-                cwd=self.folder,
-            )  # fmt: skip
-        if most:
-            resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, most))
-        return process
+    def _begin(self, *words: str, before: tuple[str, ...] = (), **environment: str) -> subprocess.Popen[bytes]:
+        command = [*before, sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        with (self.folder / "dask.log").open("ab") as log:
+            return subprocess.Popen(
+                command, env={**self._environment, **environment}, stdout=log, stderr=log, cwd=self.folder
+            )
 
-    @staticmethod
-    def _answers(port: int) -> bool:
+    def _answers(self) -> bool:
         with socket.socket() as found:
-            return found.connect_ex(("127.0.0.1", port)) == 0
+            return found.connect_ex(self._place) == 0
