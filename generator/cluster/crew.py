@@ -135,7 +135,7 @@ class Crew:
         try:
             there = set(self._client.nthreads())
         except OSError as error:
-            raise MachineError(self._gone()) from error
+            raise self._gone() from error
         gone = self._greeted - there
         self.lost += len(gone)
         self._greeted -= gone
@@ -187,7 +187,8 @@ class Crew:
         self._given = None
         with suppress(OSError, MachineError):
             # To call one that is gone takes long.
-            self.look()
+            if self._greeted:
+                self.look()
             self._call(self._greeted, work.drop, build)
 
     def _submit(self, packet: Packet) -> None:
@@ -214,7 +215,7 @@ class Crew:
                 if packet.future.status == "error":
                     raise
                 if not isinstance(error, TimeoutError):
-                    raise MachineError(self._gone()) from error
+                    raise self._gone() from error
                 # It stays where it is as long as anybody there may do it.
                 self.look()
             else:
@@ -250,11 +251,16 @@ class Crew:
             return {}
         return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))
 
-    def _gone(self) -> Sentence:
-        return sentence("the scheduler of the cluster does not answer: {address}", address=self._address)
+    def _gone(self) -> MachineError:
+        self._greeted.clear()
+        return MachineError(_silent(self._address))
 
     def _nobody(self) -> Sentence:
         return sentence("the cluster has no workers: {address}", address=self._address)
+
+
+def _silent(address: str) -> Sentence:
+    return sentence("the scheduler of the cluster does not answer: {address}", address=address)
 
 
 def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker: Any) -> Any:
@@ -307,9 +313,7 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
         try:
             client = stack.enter_context(Client(place, timeout=_CONNECT, set_as_default=False, security=security))
         except (OSError, ValueError) as error:
-            raise MachineError(
-                sentence("the scheduler of the cluster does not answer: {address}", address=address)
-            ) from error
+            raise MachineError(_silent(address)) from error
         yield Crew(client, address)
 
 

@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from signal import SIGSTOP
 
 import pytest
 
@@ -14,7 +16,7 @@ from generator.base.errors import MachineError
 from generator.build import build
 from generator.cluster.executor import Cluster
 from tests.cluster.dask import Dask
-from tests.support import NOW, ROOT, Portal, article, png, site, ssg
+from tests.support import NOW, ROOT, Portal, article, png, site, spoken, ssg
 
 pytest.importorskip("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
@@ -137,9 +139,26 @@ def test_a_worker_of_another_version(portal: Portal, tmp_path: Path, dask: Dask,
     assert portal.files() == expected
 
 
-@pytest.mark.parametrize("what", ["nobody", "empty", "wrong"])
-def test_a_cluster_of_no_use(portal: Portal, tmp_path: Path, what: str) -> None:
+@pytest.mark.long
+def test_a_worker_that_hangs(portal: Portal, tmp_path: Path, expected: dict[str, bytes]) -> None:
+    """When the scheduler takes it for dead, after the time that it is told, others do its work."""
+    with Dask(tmp_path / "dask", DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL="4s") as dask:
+        hanging, _ = dask.worker(), dask.worker()
+        stop = partial(hanging.send_signal, SIGSTOP)
+        told = built(portal, dask.address, lambda stage: stop() if stage == "reading" else None, 2)
+    assert portal.files() == expected
+    assert told == ["one worker was lost; others did its work"]
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("nobody", "does not answer"), ("empty", "has no workers"), ("wrong", "has no Warta")]
+)
+def test_a_cluster_of_no_use(
+    portal: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, said: str
+) -> None:
     """One sentence and exit code 2, and nothing was touched."""
+    if what != "wrong":
+        monkeypatch.setattr("generator.cluster.crew._CONNECT", 1.0)
     portal.build()
     before = portal.files()
     with Dask(tmp_path / "dask") as dask:
@@ -149,12 +168,9 @@ def test_a_cluster_of_no_use(portal: Portal, tmp_path: Path, what: str) -> None:
             (tmp_path / "tanpa/generator").mkdir(parents=True)
             (tmp_path / "tanpa/generator/__init__.py").write_text("")
             dask.worker(str(tmp_path / "tanpa"))
-            time.sleep(3)
-        done = ssg(portal, "build", "--now", str(NOW), "--cluster", dask.address)
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1, done.stderr
-    wanted = {"nobody": "does not answer", "empty": "has no workers", "wrong": "has no Warta"}
-    assert wanted[what] in done.stderr or what == "wrong"
+        done = spoken(portal, "build", "--now", str(NOW), "--cluster", dask.address)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert said in done.stderr
     assert portal.files() == before
 
 
@@ -202,7 +218,6 @@ def test_certificates(tmp_path: Path, large: Portal) -> None:
     ours, others = certificate(tmp_path / "a"), certificate(tmp_path / "b")
     with Dask(tmp_path / "dask", "tls", **ours) as dask:
         dask.worker()
-        time.sleep(3)
         refused = ssg(portal, "build", "--now", str(NOW), "--cluster", dask.address, **others)
         done = ssg(portal, "build", "--now", str(NOW), "--cluster", dask.address, **ours)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
