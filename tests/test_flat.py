@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal import packing
+from generator.store.compression import Compression
 from tests.newsroom.words import photos
 from tests.support import NOW, Portal, article, site
 
@@ -183,17 +183,18 @@ def test_an_edit_in_the_past(tmp_path: Path) -> None:
         portal.build()
         portal.edit("content/daerah/2024/10/kini.md", "Isi.", "Isi, lain.")
         unpacked: list[bytes] = []
-        compress, decompress = packing._codec()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(packing, "_codec", lambda: (compress, _noting(decompress, unpacked)))  # noqa: B023 - for this turn
+            patch.setattr(Compression, "unpack", _noting(Compression.unpack, unpacked))
             assert scans(portal) == set()
         read.append(len(unpacked))
     assert read[0] == read[1] > 0
 
 
-def _noting(decompress: Callable[[bytes], bytes], unpacked: list[bytes]) -> Callable[[bytes], bytes]:
-    def noting(data: bytes) -> bytes:
+def _noting(
+    unpack: Callable[[Compression, bytes], bytes], unpacked: list[bytes]
+) -> Callable[[Compression, bytes], bytes]:
+    def noting(compression: Compression, data: bytes) -> bytes:
         unpacked.append(data)
-        return decompress(data)
+        return unpack(compression, data)
 
     return noting

@@ -64,7 +64,8 @@ class Compression:
         try:
             content = _zstd().train_dict(samples, _SIZE).dict_content
         except (_zstd().ZstdError, ValueError):
-            return
+            # It is not tried at each build again.
+            content = _file().read_bytes()
         parts = [content[start : start + _PART] for start in range(0, len(content), _PART)]
         self._db.executemany(
             "INSERT INTO dictionaries VALUES (?, ?, ?)", ((number, at, part) for at, part in enumerate(parts))
@@ -117,9 +118,13 @@ def _zstd() -> ModuleType:
     return zstd
 
 
+def _file() -> Path:
+    return Path(__file__).with_name(DICTIONARY)
+
+
 @cache
 def _ours() -> _Codec:
-    return _codec(Path(__file__).with_name(DICTIONARY).read_bytes())
+    return _codec(_file().read_bytes())
 
 
 def _codec(dictionary: bytes) -> _Codec:

@@ -246,13 +246,13 @@ def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
 
 def drafts(store: Store, most: int) -> list[Document]:
     """Return drafts, the one that came last first; at most so many."""
-    return [Document(*row) for row in store.all(f"{_DOCUMENT} WHERE draft ORDER BY id DESC LIMIT {most}")]
+    return [_document(store, row) for row in store.all(f"{_DOCUMENT} WHERE draft ORDER BY id DESC LIMIT {most}")]
 
 
 def scheduled(store: Store, now: int, most: int) -> list[Document]:
     """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
     sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
-    return [Document(*row) for row in store.all(sql, last_seq(now))]
+    return [_document(store, row) for row in store.all(sql, last_seq(now))]
 
 
 def next_hour(store: Store, now: int, news: int) -> int:

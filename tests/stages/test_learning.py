@@ -31,7 +31,7 @@ def report(number: int) -> str:
     words = (
         f"Warga Desa Muara Teduh {number} kembali ke rumah setelah air surut. Tanggul di hulu sungai belum diperbaiki."
     )
-    return article(f"Air Surut di Desa {number}", words, timestamp=f"2024-10-{number % 28 + 1:02} 08:00 WIB")
+    return article(f"Air Surut di Desa {number}", words, timestamp=f"2024-10-05 {number % 24:02}:00 WIB")
 
 
 def opened(portal: Portal) -> closing[Store]:
@@ -69,7 +69,7 @@ def test_a_newsroom_that_begins_with_nothing_learns_later(portal: Portal) -> Non
         portal.remove(f"content/daerah/2024/10/{number}.md")
     portal.build()
     assert learnt(portal)[0] is False
-    for number in (*late[:3], 40):
+    for number in (*late, 40):
         portal.add(f"content/daerah/2024/10/{number}.md", report(number))
         portal.build()
     assert learnt(portal)[0] is True

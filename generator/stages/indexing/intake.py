@@ -17,7 +17,7 @@ from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, faults, names, query_addresses, times
+from generator.store import documents, faults, groups, names, query_addresses, times
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
 from generator.store.documents import Row
@@ -213,9 +213,9 @@ def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
             samples += file.record, file.facts.unsized_card
         if len(samples) >= 2 * ENOUGH:
             break
-    else:
-        # A newsroom that has begun with nothing may have them by now.
+    if len(samples) < 2 * ENOUGH and groups.articles(store) >= ENOUGH:
+        # A newsroom that has begun with nothing has them by now.
         samples = documents.samples(store, ENOUGH)
-    if len(samples) >= ENOUGH:
+    if len(samples) >= 2 * ENOUGH:
         store.compression.learn(TEXTS, samples)
     yield from chain(waiting, files)
