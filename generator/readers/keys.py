@@ -22,8 +22,8 @@ these; a group of `keys`; a list of such groups; texts, or a group of folders wi
 whose keys are the site's own."""
 
 
-class Key(Record, frozen=True):
-    """A key and what it means."""
+class Key(Record, frozen=True, eq=False):
+    """A key and what it means. There is one of each, so tables of them are quickly told apart."""
 
     names: str
     """In English and, where that is another word, in Indonesian: "title/judul"."""

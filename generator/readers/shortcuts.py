@@ -31,6 +31,10 @@ _LINK = re.compile(rf"\[(?<!!\[)(?!\^)([^\n\\`~*_\[\]<&]+)\]\(({_DESTINATION})\)
 """A link that is neither a picture nor a footnote, without markup in it."""
 
 
+_CLOSE = Token("paragraph_close", "p", -1, block=True)
+"""The end of all paragraphs that stand in nothing else: nobody changes it."""
+
+
 class _Destination(Record, frozen=True):
     """What the library's parseLinkDestination returns."""
 
@@ -91,7 +95,7 @@ def _paragraph(line: str, start: int, level: int) -> tuple[Token, Token, Token]:
     return (
         Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
         Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=mdTrim(line), block=True),
-        Token("paragraph_close", "p", -1, level=level, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True) if level else _CLOSE,
     )
 
 
