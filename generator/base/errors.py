@@ -130,6 +130,8 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
         text: what the file says, for the excerpts of the first of them; empty when they have theirs.
 
     """
+    if not problems:
+        return []
     first, rest = list(problems), list[Problem]()
     if len(problems) > MOST_SHOWN:
         problems = ordered(problems)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from struct import pack
 from struct import unpack as unpack_all
@@ -38,9 +38,10 @@ before it that is the first without this flag."""
 _LEAST = 2
 _SAID_BY_TAG = 3
 """What a tag says, on the scale of what words say."""
-_OFTEN = 12
 _WEIGHTS = (2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5)
 """What a word says by how often it is said; more often than the last is the same."""
+_SAYS = {count: weight - _LEAST for count, weight in enumerate(_WEIGHTS)}
+"""The same as flags; what is said more often has all bits of `_SAID`."""
 
 
 @lru_cache(maxsize=20_000)
@@ -85,7 +86,7 @@ class Terms(Record, frozen=True):
 def find(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and its telling words, with what each says."""
     found = {
-        term(root): _WEIGHTS[min(count, _OFTEN)] - _LEAST | headline * _HEADLINED | joined * _JOINED
+        term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
         for root, count, headline, joined in _told(article)
     }
     found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
@@ -119,8 +120,8 @@ def telling(article: Article) -> list[Word]:
     return [Word(*one) for one in _told(article)]
 
 
-def _told(article: Article) -> Iterator[tuple[str, int, bool, bool]]:
-    """Yield what the records of the telling words hold: a first build finds very many, and needs no record."""
+def _told(article: Article) -> list[tuple[str, int, bool, bool]]:
+    """Return what the records of the telling words hold: a first build finds very many, and needs no record."""
     root = _roots().__getitem__
     text = [*map(root, _text(article).split())]
     title = [*map(root, article.matter.title.split())]
@@ -135,12 +136,14 @@ def _told(article: Article) -> Iterator[tuple[str, int, bool, bool]]:
     after: dict[str, list[str]] = {}
     for word, other in before.items():
         after.setdefault(other, []).append(word)
+    ordered: list[str] = []
     waiting = [word for word in reversed(chosen) if word not in before]
     while waiting:
         word = waiting.pop()
-        yield word, counts[word], word in title, word in before
+        ordered.append(word)
         if word in after:
             waiting += reversed(after[word])
+    return [(word, counts[word], word in title, word in before) for word in ordered]
 
 
 def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
@@ -154,8 +157,11 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
     before: dict[str, str] = {}
     last = ""
     for word in roots:
-        if word in often and before.setdefault(word, last) != last:
-            before[word] = ""
+        if word in often:
+            if word not in before:
+                before[word] = last
+            elif before[word] != last:
+                before[word] = ""
         last = word
     # What stands before a word was there earlier, so no word is joined to itself by way of others.
     return {word: other for word, other in before.items() if often.get(other, 0) >= often[word]}

@@ -244,7 +244,7 @@ def _inline(state: StateCore) -> None:
             if "\n" in token.content or token.content[:1] in pastes.BULLETS:
                 pasted += pastes.find(token)
             if shortcuts.is_plain(token.content):
-                token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+                token.children = shortcuts.text(token.content)
             else:
                 token.children = shortcuts.linked(token.content, state.md) or state.md.inline.parse(
                     token.content, state.md, env, []

@@ -40,6 +40,8 @@ _SENTENCE = re.compile(r"(?:[^\W\d_][\w,;:'\"“”’-]*[ \xa0]+){4}.*[.…][�
 _MONTH = re.compile(
     r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b", re.IGNORECASE
 )
+_LOSING = frozenset({"code_block", "heading_open", "ordered_list_open"})
+"""Blocks that a paragraph may have become."""
 _SHORT, _LONG = 60, 120
 """Characters of a line that may be a paragraph if it ends as one does: of three lines and more, and of two."""
 
@@ -170,6 +172,8 @@ def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
     """Return the paragraphs that are none: for a date before them, blanks, or a line of signs right below them."""
     found = []
     for number, token in enumerate(tokens):
+        if token.type not in _LOSING:
+            continue
         line = token.map[0] if token.map else 0
         if token.type == "code_block":
             text = token.content.strip()
