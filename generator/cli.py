@@ -8,7 +8,6 @@ import io
 import keyword
 import os
 import sys
-from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,6 +15,7 @@ import click
 
 from generator import __version__
 from generator.base.garbage import look_seldom
+from generator.base.interrupts import INTERRUPTED, say_interrupted
 from generator.commands.desk import language_name, nearest_site
 from generator.commands.localized import Command, said, speak
 from generator.commands.options import filled
@@ -120,6 +120,10 @@ def _failed(error: Exception, site: str) -> int:
     from generator.commands.language import language_of  # noqa: PLC0415
 
     code = 2
+    if type(error).__module__ == "sqlite3":
+        from generator.store.damage import fault  # noqa: PLC0415 - as above
+
+        error = fault(error, Path(site, ".ssg")) or error  # type: ignore[arg-type]
     if isinstance(error, SiteError):
         from generator.commands.screen import Screen  # noqa: PLC0415 - as above
 
@@ -178,10 +182,6 @@ def _open_streams() -> None:
             setattr(sys, name, stream)
 
 
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
-
-
 def _site_of(words: list[str]) -> str:
     """Return the site that a command line names; click reads it again, but may have to say something before that."""
     for number, word in enumerate(words):
@@ -206,6 +206,6 @@ def main() -> NoReturn:
         error.show()
         sys.exit(2)
     except click.Abort:
-        sys.stderr.write(_("interrupted; no file of the output is torn, and the next build goes on from here") + "\n")
+        say_interrupted()
         sys.exit(INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -34,7 +34,7 @@ from generator.portal.targets import Target
 from generator.stages.output import files_of, marker_text
 from generator.store import outputs
 from generator.store.chart import NOWHERE, Chart, Row, SpoiledError, chart_of, compressed
-from generator.store.damage import away
+from generator.store.damage import away, damaged
 from generator.store.database import STATE, Store, open_reader, open_store
 from generator.store.files import is_settled, put
 from generator.store.holes import ABSENT, HERE, MAP, Origin, lay
@@ -82,25 +82,15 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
         if not is_settled(state):
             raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
         states = States(rclone, target, work, state)
-        partial = stack.enter_context(closing(Partial(state))) if (state / MAP).exists() else None
         try:
-            with closing(open_reader(state)) as store:
-                program, roots = (store.get("version") or b"").decode(), store.roots(_WHOLE)
-            before = states.look()
-            todo = _todo(
-                state / "store.db", partial, states.chart() if before and before.program == program else None, roots
-            )
+            partial = stack.enter_context(closing(Partial(state))) if (state / MAP).exists() else None
         except SpoiledError as error:
-            states.drop()
-            raise UsageError(
-                sentence(
-                    "the state is damaged, here or at {target}, and nobody begins with it any longer; delete it here, "
-                    "build, and send it again",
-                    target=target.name,
-                )
-            ) from error
-        except OSError as error:
-            raise away(state) from error
+            raise damaged(state) from error
+        with closing(open_reader(state)) as store:
+            program, roots = (store.get("version") or b"").decode(), store.roots(_WHOLE)
+        before = states.look()
+        there = states.chart() if before and before.program == program else None
+        todo = _todo(state, partial, there, roots, states)
         if todo is None:
             return Moved(0, 0, time.perf_counter() - start)
         chart, size = _packed(state / "store.db", claim_folder(work / "top"), todo)
@@ -142,20 +132,34 @@ class _Todo(Record, frozen=True):
         return max(there.row(number).hot - 1, 0) if there is not None and number <= len(there) else 0
 
 
-def _todo(store: Path, partial: Partial | None, there: Chart | None, roots: list[int]) -> _Todo | None:
+def _todo(state: Path, partial: Partial | None, there: Chart | None, roots: list[int], states: States) -> _Todo | None:
     """Return what is to be done so that a target has a store; None if it has.
 
     Raises:
-        OSError: pages that have to be sent anew cannot be had.
-        SpoiledError: they are damaged.
+        MachineError: pages that have to be sent anew cannot be had.
+        UsageError: they are damaged.
 
     """
+    store = state / "store.db"
     pages = digests_of(store, partial)
     sent = plan(there, pages)
     if not sent and there is not None and len(there) == len(pages):
         return None
     if partial is not None:
-        partial.bring(sent)
+        try:
+            partial.bring(sent)
+        except SpoiledError as error:
+            states.drop()
+            raise UsageError(
+                sentence(
+                    "the state at {target} is damaged, and nobody begins with it any longer; delete that in {folder}, "
+                    "build, and send it again",
+                    target=partial.origin.target.name,
+                    folder=state,
+                )
+            ) from error
+        except OSError as error:
+            raise away(state) from error
     order, hot = tree_order(store, lambda number: partial is None or partial.state(number) != ABSENT, roots)
     read = {number for number in range(1, len(pages) + 1) if partial.is_read(number)} if partial else set()
     return _Todo(there, sent, len(pages), order, hot, read)

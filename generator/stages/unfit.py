@@ -16,6 +16,9 @@ from generator.readers.media import refusal
 _HOSTS = r"[A-Za-z0-9_-]{1,60}"
 """Names without an ending that hosts give a meaning to, as CNAME and _redirects."""
 
+_SUBMODULE = 0o160000
+"""The mode of an entry of git that stands for a commit of another repository."""
+
 
 def place_of(path: str) -> Where:
     """Return the place of a file or folder, whatever bytes its name has."""
@@ -54,6 +57,13 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
         # Nearly every file; after a fresh checkout each of them is looked at.
         return None
     where = place_of(path)
+    if int(mode) == _SUBMODULE:
+        return Problem(
+            where,
+            "refused-file",
+            sentence("this is a submodule of git, of which a commit has the name alone and no files"),
+            sentence("put its files into this repository, or build without --commit from a checkout that has them"),
+        )
     if not regular:
         return Problem(
             where, "refused-file", sentence("this is neither a file nor a folder"), sentence("remove it from content/")

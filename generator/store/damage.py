@@ -44,6 +44,10 @@ _REASONS = {
 }
 
 
+_DAMAGED = sentence("it is damaged; run ssg build, which makes it anew")
+_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
 def _reason(error: sqlite3.Error) -> Sentence:
     """Return what SQLite says of the machine; empty if it is about the store itself."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
@@ -67,6 +71,19 @@ def working(folder: Path) -> Iterator[None]:
         if not reason:
             raise
         raise _unusable(folder, reason) from error
+
+
+def fault(error: sqlite3.Error, folder: Path) -> MachineError | None:
+    """Return what is said of an error that a command met which reads a store; None if this program is to blame."""
+    reason = _reason(error)
+    if not reason and getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _CORRUPT:
+        reason = _DAMAGED
+    return _unusable(folder, reason) if reason else None
+
+
+def damaged(folder: Path) -> MachineError:
+    """Return the error that says that a state is damaged."""
+    return _unusable(folder, _DAMAGED)
 
 
 def away(folder: Path) -> MachineError:

@@ -54,7 +54,12 @@ class Store:
         # thread at a time uses it, though serve may not always be the same one.
         self._partial = _partial(path.parent)
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{'' if self._partial is None else VFS}"
-        self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+        try:
+            self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+        except sqlite3.Error:
+            if self._partial is not None:
+                self._partial.close()
+            raise
         self.compression = Compression(self.db)
 
     @property
@@ -275,7 +280,11 @@ def open_reader(folder: Path) -> Store:
     if not path.is_file():
         raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
     store = Store(path, write=False)
-    store.bound(_READER)
+    try:
+        store.bound(_READER)
+    except sqlite3.Error:
+        store.close()
+        raise
     return store
 
 

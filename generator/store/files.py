@@ -32,7 +32,7 @@ def is_whole(folder: Path) -> bool:
 def is_settled(folder: Path) -> bool:
     """Return whether a state folder's store is as a build left it, all of it in its own file."""
     sums = Sums(folder / FILES[0])
-    return sums.read() is not None and not sums.differ(verify=False)
+    return (folder / FILES[0]).exists() and sums.read() is not None and not sums.differ(verify=False)
 
 
 def put(work: Path, folder: Path, chart: Chart) -> None:

@@ -48,6 +48,8 @@ class Holes(Record, frozen=True):
     """The byte at which it begins to say which pages are here: a word (`word`) for each."""
     reads: int
     """The byte at which it begins to say which of them somebody has read: a byte for each, 0 or 1."""
+    found: bytes
+    """Of each page whether it was here when this was read."""
 
 
 def word(number: int, state: int) -> int:
@@ -84,7 +86,9 @@ def read(data: bytes) -> Holes:
         if magic != _MAGIC or len(data) != reads + pages or zlib.crc32(data[_HEAD.size : end]) != known:
             raise SpoiledError
         origin = msgspec.msgpack.decode(data[_HEAD.size : start], type=Origin)
-        return Holes(origin, decode(data[start:end]), states, reads)
+        words = memoryview(data)[states:reads].cast("I")
+        found = bytes(state_of(number, one) for number, one in enumerate(words, 1))
+        return Holes(origin, decode(data[start:end]), states, reads, found)
     except (struct.error, msgspec.MsgspecError) as error:
         raise SpoiledError from error
 
@@ -118,7 +122,7 @@ def states_of(folder: Path) -> bytes:
         data = claim(folder / MAP).read_bytes()
     except FileNotFoundError:
         return b""
-    return _states(data, read(data))
+    return read(data).found
 
 
 def origin_of(folder: Path) -> Origin | None:
@@ -126,11 +130,6 @@ def origin_of(folder: Path) -> Origin | None:
     try:
         data = claim(folder / MAP).read_bytes()
         found = read(data)
-        return found.origin if ABSENT in _states(data, found) else None
     except (FileNotFoundError, SpoiledError):
         return None
-
-
-def _states(data: bytes, found: Holes) -> bytes:
-    words = memoryview(data)[found.states : found.reads].cast("I")
-    return bytes(state_of(number, one) for number, one in enumerate(words, 1))
+    return found.origin if ABSENT in found.found else None

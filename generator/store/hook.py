@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.base.interrupts import end_at_once
 from generator.store.chart import PAGE, SpoiledError
 from generator.store.holes import AWAY, VFS
 from generator.store.partial import Partial
@@ -174,8 +175,8 @@ def is_possible() -> bool:
 def prepare(folder: Path) -> Partial:
     """Return what is known of a partial store, which can be opened after that.
 
-    An exception cannot pass through SQLite: from here on whoever presses Ctrl-C ends the program at once, which does no
-    harm.
+    An exception cannot pass through SQLite: from here on whoever presses Ctrl-C ends the program at once, with the
+    sentence of all commands, which does no harm.
 
     Raises:
         sqlite3.DatabaseError: it is damaged, or there can be no partial stores with this Python.
@@ -185,7 +186,7 @@ def prepare(folder: Path) -> Partial:
         raise sqlite3.DatabaseError("the store has holes, and nothing can fill them")
     is_main = threading.current_thread() is threading.main_thread()
     if is_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, end_at_once)
     try:
         return Partial(folder)
     except SpoiledError as error:

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from generator import cli
 from generator.base.errors import Problem, SiteError, Where
+from generator.base.interrupts import INTERRUPTED
 from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
 from generator.commands.screen import Screen
@@ -206,7 +207,7 @@ def test_an_interrupt_has_a_code_of_its_own(monkeypatch: pytest.MonkeyPatch, por
     monkeypatch.setattr(sys, "argv", ["ssg", "--site", str(portal.folder), "build"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
-    assert ended.value.code == cli.INTERRUPTED == 130
+    assert ended.value.code == INTERRUPTED == 130
 
 
 @pytest.mark.slow

@@ -130,6 +130,16 @@ def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     assert portal.problems(commit="HEAD") == there
 
 
+def test_a_submodule_is_said(portal: Portal) -> None:
+    """Its files are in no commit of this repository, and would be missing in silence."""
+    git(portal.folder, "init", "--quiet", "content/lain")
+    git(portal.folder / "content/lain", "commit", "--quiet", "--allow-empty", "-m", "Lain", *())
+    git(portal.folder, "add", "content/lain")
+    commit(portal)
+    (found,) = portal.problems(commit="HEAD")
+    assert (found.code, "submodule" in found.message) == ("refused-file", True)
+
+
 def test_what_was_wrong_is_said_until_it_is_mended(portal: Portal) -> None:
     """A commit that was refused is refused again, though the one before it was built."""
     portal.build(commit="HEAD")

@@ -6,6 +6,8 @@ import contextlib
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -240,6 +242,23 @@ def test_a_page_that_cannot_be_had(
     ):
         rows_of(store)
     assert (tmp_path / "here/store.db").exists()
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_at_once_with_a_sentence(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    """It may come while SQLite waits for a page, through which no exception passes."""
+    program = (
+        "import os, signal, sys, time; from pathlib import Path; from generator.store.database import open_reader\n"
+        "import generator.store.partial as partial\n"
+        "store = open_reader(Path(sys.argv[1]))\n"
+        "partial.Partial.need = lambda *_: (os.kill(os.getpid(), signal.SIGINT), time.sleep(20))\n"
+        "store.all('SELECT sum(length(record)) FROM records')\n"
+    )
+    del elsewhere
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "here")], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, "interrupted" in ended.stderr) == (130, True), ended.stderr
 
 
 def test_damage_to_what_is_here_is_found(elsewhere: Elsewhere, tmp_path: Path) -> None:
