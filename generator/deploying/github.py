@@ -123,7 +123,7 @@ _CHECK = """\
 
       - uses: actions/setup-python@v6
         with:
-          python-version: "3.12"
+          python-version: "3.13"
 
       - name: Install
         run: |
@@ -150,7 +150,7 @@ _PAGES_ENVIRONMENT = """\
 _PYTHON = """
       - uses: actions/setup-python@v6
         with:
-          python-version: "3.12"
+          python-version: "3.13"
 """
 _BARE = (
     """\

@@ -50,7 +50,7 @@ _SCHEDULE = """\
 """
 _CHECK = """\
 check:
-  image: python:3.12
+  image: python:3.13
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
@@ -65,7 +65,7 @@ check:
 _JOB = """\
 JOB:
   # With git, by which pip fetches Warta.
-  image: python:3.12
+  image: python:3.13
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
