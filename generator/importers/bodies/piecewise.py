@@ -9,7 +9,7 @@ from itertools import chain
 
 from generator.importers.bodies.bacajuga import has_boxes, unlabelled
 from generator.importers.bodies.markdown import PAGE, plain_text, to_markdown
-from generator.importers.bodies.tree import Tree, division
+from generator.importers.bodies.tree import BLOCKS, Tree, division
 from generator.importers.bodies.wording import compare, shown_by, words_of, words_of_body
 from generator.portal.records import Body
 from generator.readers.embeds import embed
@@ -20,9 +20,7 @@ _LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–"
 _TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
 _CONTAINERS = frozenset({"div", "section", "article", "main"})
 """Elements that only hold blocks."""
-_APART = _CONTAINERS | {
-    "p", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
-}  # fmt: skip
+_APART = BLOCKS | _CONTAINERS
 """Elements that can be written by themselves."""
 _DEEPEST = 3
 """Containers in each other that are taken apart."""

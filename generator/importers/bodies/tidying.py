@@ -16,6 +16,7 @@ from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.importers.bodies.figures import figure, gallery, picture
 from generator.importers.bodies.tree import (
+    BLOCKS,
     LIFTED_OUT_OF,
     Tree,
     drop,
@@ -43,10 +44,6 @@ _WORDS = (
     "label", "time", "bdi", "bdo", "ruby", "rt", "rp", "dfn",
 )  # fmt: skip
 """Elements around words, of which Markdown knows nothing."""
-_APART = frozenset({
-    "p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
-})  # fmt: skip
-"""Elements beside which a break breaks nothing."""
 _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h5", "h6"})})
 _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
@@ -262,9 +259,9 @@ def _break(element: Tree, _bench: Workbench) -> None:
     alone = not (element.tail or "").strip()
     previous = element.getprevious()
     first = not ((parent.text if previous is None else previous.tail) or "").strip() and (
-        previous is None or previous.tag in _APART
+        previous is None or previous.tag in BLOCKS
     )
-    last = alone and (following is None or following.tag in _APART)
+    last = alone and (following is None or following.tag in BLOCKS)
     if parent.tag in _INLINE and ((first and previous is None) or (last and following is None)):
         # At the edge of bold words, say: it is beside them.
         step_out(element, behind=last and following is None)

@@ -25,6 +25,10 @@ LIFTED_OUT_OF = frozenset({
     "p", "a", "b", "strong", "i", "em", "s", "del", "strike", "code", "sub", "sup", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
 """Elements in which no block can be."""
+BLOCKS = frozenset({
+    "p", "div", "ul", "ol", "dl", "table", "blockquote", "pre", "figure", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+"""Elements that begin and end lines of their own."""
 
 
 def parse(text: str) -> Tree:
