@@ -102,10 +102,14 @@ def _go_on(
     drafts: bool,
 ) -> NoReturn:
     saved, walked = EVERYTHING, time.monotonic()
+
+    def walk_is_due() -> bool:
+        return time.monotonic() - walked >= _WALK
+
     while True:
         saved |= inbox.take()
         now = int(clock())
-        folders = None if saved.setup or time.monotonic() - walked >= _WALK else saved.folders
+        folders = None if saved.setup or walk_is_due() else saved.folders
         if folders is None:
             walked = time.monotonic()
         code = build(now, folders)
@@ -113,9 +117,8 @@ def _go_on(
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts)
         # A clock that was set back shows an hour at which less was published.
-        while not inbox.wait(_SLICE) and now <= clock() and not (due and clock() >= due):
-            if time.monotonic() - walked >= _WALK:
-                break
+        while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
+            pass
 
 
 def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool) -> int:
