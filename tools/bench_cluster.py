@@ -35,6 +35,11 @@ from tests.support import article, site, tree
 
 NOW = "2025-12-23 08:00 WIB"
 NETWORK = "10.213.86"
+QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "false", "DASK_DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s", "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
+}  # fmt: skip
+"""What docs/cluster.md advises: a cluster whose charts nobody looks at."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -163,12 +168,12 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
             shutil.rmtree(folder / name, ignore_errors=True)
         return time.perf_counter(), children()
 
-    for words in ((), ("--cluster", "local:2")):
+    for words in (("--jobs", "2"), ("--jobs", str(max(counts))), ("--cluster", "local:2")):
         begun, before = fresh()
-        subprocess.run([*ssg, "--jobs", "2", *words], check=True, stdout=subprocess.DEVNULL)
-        if not words:
+        subprocess.run([*ssg, *words], check=True, stdout=subprocess.DEVNULL)
+        if not base:
             base, plain = children() - before, tree(folder / "build")
-        row(" ".join(words) or "plain", begun, before, "–")
+        row(" ".join(words), begun, before, "–")
     for count in counts:
         begun, before = fresh()
         work = Path(tempfile.mkdtemp(prefix="dask.", dir=folder.parent))
@@ -176,7 +181,7 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
         with contextlib.ExitStack() as stack:
             if isolated:
                 stack.enter_context(apart(count))
-            dask = stack.enter_context(Dask(work, host=f"{NETWORK}.1" if isolated else "127.0.0.1"))
+            dask = stack.enter_context(Dask(work, host=f"{NETWORK}.1" if isolated else "127.0.0.1", **QUIET))
             for n in range(count):
                 if isolated:
                     (work / f"w{n}").mkdir()

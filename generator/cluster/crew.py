@@ -43,8 +43,11 @@ _CONFIG = {
     "distributed.scheduler.allowed-failures": _DEATHS,
     # What a packet carries is ours to decide.
     "distributed.admin.large-graph-warning-threshold": "1GiB",
-    # One build is a short time in the life of a cluster, and nobody looks at its charts.
+    # What a cluster draws charts of, which takes a fortieth of a processor in each process that waits.
     "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
 }
 
 _AWAY = (CommClosedError, TimeoutError)
@@ -116,14 +119,16 @@ class Crew:
         return said
 
     def _gather(self) -> None:
-        """Wait for the first worker, which may have been started together with the scheduler."""
+        """Wait for the workers, which may have been started together with the scheduler, until no more come."""
         deadline = time.monotonic() + _CONNECT
-        while not self._greeted:
+        while True:
+            before = len(self._greeted)
             self.look()
-            if not self._greeted:
-                if self._refused or time.monotonic() > deadline:
-                    raise MachineError(next(iter(self._refused.values()), None) or self._nobody())
-                time.sleep(_LOOK / 10)
+            if before and len(self._greeted) == before:
+                return
+            if not self._greeted and (self._refused or time.monotonic() > deadline):
+                raise MachineError(next(iter(self._refused.values()), None) or self._nobody())
+            time.sleep(_LOOK / 4)
 
     def look(self) -> None:
         """Greet the workers that came, and forget those that went.
@@ -233,8 +238,8 @@ class Crew:
             answers = self._call(left, work.take, build, snapshot.digests, number, piece, snapshot.job)
             self.moved += len(piece) * len(left)
             for address, answer in answers.items():
-                if isinstance(answer, OSError) and not isinstance(answer, _AWAY):
-                    self._refuse(address, sentence("the worker {address}: {why}", address=address, why=answer.strerror))
+                if isinstance(answer, Exception) and not isinstance(answer, _AWAY):
+                    self._refuse(address, _told(address, answer))
                 if answer is not None:
                     # It will say what it lacks, if it is there again.
                     left.discard(address)
@@ -267,10 +272,15 @@ def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker:
     return function(Path(dask_worker.local_directory, "warta"), *args)
 
 
+def _told(address: str, error: Exception) -> Sentence:
+    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return sentence("the worker {address}: {why}", address=address, why=why)
+
+
 def _refusal(address: str, answer: object) -> Sentence:
     """Return why a worker is of no use, from what it answered to a greeting."""
     if isinstance(answer, OSError):
-        return sentence("the worker {address}: {why}", address=address, why=answer.strerror or answer)
+        return _told(address, answer)
     if isinstance(answer, Exception):
         return sentence(
             "the worker {address} has no Warta, or quite another one ({why}); install the one of this machine there",
@@ -296,8 +306,9 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
 
     """
     # What is wrong is said in a sentence.
-    for name in ("distributed", "asyncio", "tornado"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "asyncio", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     with dask.config.set(_CONFIG), warnings.catch_warnings(), ExitStack() as stack:
         # Versions are compared by us.
         warnings.simplefilter("ignore")
