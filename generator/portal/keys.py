@@ -13,6 +13,8 @@ from generator.portal.urls import page_url, target_url
 
 FRAGMENTS = key("#")
 """What documents refer to whose links lead to places in others; nothing has it as its name."""
+_FOLLOWED, _ANSWERED = key("v"), key("k")
+"""What makes another key of one, as good as a digest and quicker: each page of an article asks for a dozen of them."""
 
 
 def file_key(path: str) -> int:
@@ -55,12 +57,12 @@ def slug_key(slug: str) -> int:
 
 def followed_key(link: int) -> int:
     """Return the key by which what continues a report is found, by that of the link to the report."""
-    return key(f"v:{link}")
+    return link ^ _FOLLOWED
 
 
 def answered_key(link: int) -> int:
     """Return the key by which an article is found whose corrections lead to another, by that of the link."""
-    return key(f"k:{link}")
+    return link ^ _ANSWERED
 
 
 def person_key(name: str) -> int:
