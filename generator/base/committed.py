@@ -107,6 +107,9 @@ class Committed:
 
         """
         inner = self._real(path)
+        if not inner:
+            # The top itself, as in a folder.
+            raise _outside()
         if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
             hint = sentence("remove it; if readers may see that file, put a copy of it here")
             raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
@@ -136,10 +139,7 @@ class Committed:
                 left = [*link.split("/"), *left]
             else:
                 done = "" if step == "." else step
-        raise StrayError(
-            sentence("this symbolic link leaves {name}", name=sentence("the site's content")),
-            sentence("put the file itself here"),
-        )
+        raise _outside()
 
     def _entry(self, path: str) -> Entry:
         above, _, name = path.rpartition("/")
@@ -158,3 +158,10 @@ class Committed:
             is_folder = entry is not None and stat.S_ISDIR(entry.mode)
             self._listed[path] = self.objects.tree(entry.name) if entry is not None and is_folder else {}
         return self._listed[path]
+
+
+def _outside() -> StrayError:
+    return StrayError(
+        sentence("this symbolic link leaves {name}", name=sentence("the site's content")),
+        sentence("put the file itself here"),
+    )

@@ -118,9 +118,10 @@ def _piece(connection: http.client.HTTPConnection, wanted: str, at: int, size: i
     end, data = time.monotonic() + _PATIENCE, b""
     connection.request("GET", wanted, headers={"Range": f"bytes={at}-{at + size - 1}"})
     answer = connection.getresponse()
-    there = answer.headers.get("Content-Length", "")
+    # How long the whole file is stands behind the slash, whatever is said of the piece.
+    whole = answer.headers.get("Content-Range", "").rpartition("/")[2]
     if answer.status == http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or (
-        answer.status == http.HTTPStatus.PARTIAL_CONTENT and there.isdecimal() and int(there) < size
+        answer.status == http.HTTPStatus.PARTIAL_CONTENT and whole.isdecimal() and int(whole) < at + size
     ):
         raise SpoiledError
     while answer.status == http.HTTPStatus.PARTIAL_CONTENT and (piece := answer.read1(size - len(data))):

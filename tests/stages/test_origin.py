@@ -122,11 +122,13 @@ def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     portal.add("content/daerah/2024/10/rusak.md", article("Rusak", "[mati](/tidak-ada/)"))
     portal.add("content/daerah/2024/10/besar.md", article("Besar", "x " * 1_100_000))
     portal.add("content/foto/salah nama?.png", png(3, 3))
-    for name, goal in (("luar.png", "../../site.yaml"), ("putus.png", "tidak-ada.png"), ("folder.png", "../daerah")):
+    for name, goal in (
+        ("luar.png", "../../site.yaml"), ("putus.png", "tidak-ada.png"), ("folder.png", "../daerah"), ("atas", ".."),
+    ):  # fmt: skip
         (portal.folder / "content/foto" / name).symlink_to(goal)
     commit(portal)
     there = portal.problems()
-    assert len(there) == 6
+    assert len(there) == 7
     assert portal.problems(commit="HEAD") == there
 
 

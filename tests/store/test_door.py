@@ -40,13 +40,23 @@ class Ends:
                     self.close_connection = True
                     return
                 first, last = map(int, self.headers["Range"].removeprefix("bytes=").split("-"))
-                self._answer(206 if first < len(PACK) else 416, PACK[first : last + 1])
+                piece = PACK[first : last + 1]
+                where = f"bytes {first}-{min(last + 1, len(PACK)) - 1}/{len(PACK)}"
+                if "signed" in self.path:
+                    self._answer(206 if piece else 416, piece, where)
+                else:
+                    # rclone says so of whatever is asked, and behind the end it does not say how much comes.
+                    self._answer(206, piece, where, tells=bool(piece))
 
-            def _answer(self, status: int, data: bytes) -> None:
+            def _answer(self, status: int, data: bytes, where: str = "", *, tells: bool = True) -> None:
                 self.send_response(status)
-                self.send_header("Content-Length", str(len(data)))
+                if where:
+                    self.send_header("Content-Range", where)
+                if tells:
+                    self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
+                self.close_connection = not tells
 
             def address_string(self) -> str:
                 return "local"
