@@ -97,8 +97,8 @@ def target(site: Path, log: Path) -> Iterator[tuple[int, Proxy]]:
             proxy.close()
 
 
-def begin(site: Path, name: str) -> None:
-    """Send the state to a target, and tell the target that it has all files of the output."""
+def tell(site: Path, name: str) -> None:
+    """Tell a target that it has all files of the output."""
     folder = site / STATE
     config, _ = read_site(site)
     goal = target_of(config, name)
@@ -107,7 +107,6 @@ def begin(site: Path, name: str) -> None:
         tenure.look(config.zone)
         tenure.take({})
         tenure.end(outputs.tree(store), dict(outputs.digests(store)))
-    said(SSG, "--site", str(site), "state", "push", name, folder=site)
 
 
 class Meter:
@@ -176,7 +175,8 @@ def main() -> None:
         adopt(site / STATE)
         said(SSG, "--site", str(site), "build", "--commit", "HEAD", *NOW, folder=site)
         for name in ("dihitung", "langsung"):
-            begin(site, name)
+            tell(site, name)
+            said(SSG, "--site", str(site), "state", "push", name, folder=site)
         for turn in range(given.rounds):
             for name in ("dihitung", "langsung"):
                 print(f"\n{given.size} articles, round {turn + 1}, {name}\n")
