@@ -19,7 +19,7 @@ from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
 from generator.deploying.remote import Remote
 from generator.deploying.since import since
-from generator.deploying.snapshot import scratch, take
+from generator.deploying.snapshot import Taken, scratch, take
 from generator.deploying.tenure import Tenure
 from generator.deploying.twins import tree_with, with_twins
 from generator.portal.records import Record
@@ -214,18 +214,18 @@ def _files(order: Order) -> OutputFiles:
     return files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
 
 
-def _steps(changes: Changes, folders: list[Path]) -> tuple[Step, ...]:
+def _steps(changes: Changes, folders: list[Taken]) -> tuple[Step, ...]:
     sizes: dict[Phase, list[int]] = {}
-    for batch, folder in zip(changes.batches, folders, strict=True):
+    for batch, taken in zip(changes.batches, folders, strict=True):
         files = sizes.setdefault(batch.phase, [0, 0])
         files[0] += len(batch.files)
-        files[1] += sum((folder / path).stat().st_size for path in batch.files)
+        files[1] += sum((taken.folder / path).stat().st_size for path in batch.files)
     steps = [Step(phase, *sizes[phase]) for phase in sorted(sizes)]
     return (*steps, *([Step(None, len(changes.deleted), 0)] if changes.deleted else []))
 
 
 def _send(
-    tenure: Tenure, remote: Remote, releases: Releases | None, changes: Changes, folders: list[Path],
+    tenure: Tenure, remote: Remote, releases: Releases | None, changes: Changes, folders: list[Taken],
     built: Mapping[str, Built], there: Mapping[str, bytes], tree: str, progress: Progress,
 ) -> None:  # fmt: skip
     """Send what differs, in its order, noting from time to time how far that is."""
@@ -251,8 +251,9 @@ def _send(
         tenure.stay()
         progress("sending", sent + files, total)
 
-    for batch, folder in zip(changes.batches, folders, strict=True):
-        remote.send(folder, batch.headers, tell)
+    for batch, taken in zip(changes.batches, folders, strict=True):
+        remote.send(taken.folder, batch.headers, tell)
+        taken.check()
         sent += len(batch.files)
         done.update((path, built[path].digest) for path in batch.files)
         progress("sending", sent, total)

@@ -14,6 +14,7 @@ from generator.base.ownfiles import claim_folder, discard
 from generator.base.sentences import sentence
 from generator.deploying.changes import Batch, Built
 from generator.deploying.twins import packed
+from generator.portal.records import Record
 
 
 @contextlib.contextmanager
@@ -26,7 +27,36 @@ def scratch(state: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], folder: Path) -> list[Path]:
+class Taken(Record, frozen=True):
+    """The files of a batch, as they were built."""
+
+    folder: Path
+    stats: Mapping[str, tuple[int, int]]
+    """Path -> bytes and time of the last change, of those that are second names."""
+
+    def check(self) -> None:
+        """Check that nobody has written into a file of the output since, whose bytes are those of its second name.
+
+        Raises:
+            UsageError: somebody has.
+
+        """
+        for path, known in self.stats.items():
+            if _stat(self.folder / path) != known:
+                raise UsageError(
+                    sentence(
+                        "{file} was changed while it was sent; run ssg build --verify, then ssg deploy again",
+                        file=path,
+                    )
+                )
+
+
+def _stat(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], folder: Path) -> list[Taken]:
     """Keep the files of batches, each batch in a folder of its own.
 
     The files are second names of those of the output: a build puts another file in their place and leaves them as they
@@ -39,7 +69,7 @@ def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], fol
         folder: where they are kept.
 
     Returns:
-        The folders, in the order of the batches.
+        The files of each batch, in their order.
 
     Raises:
         UsageError: a file is not as it was built.
@@ -49,10 +79,13 @@ def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], fol
     for number, batch in enumerate(batches):
         top = folder / str(number)
         made: set[str] = set()
+        stats: dict[str, tuple[int, int]] = {}
         for path in batch.files:
             text = built[path].text
             source = output / (text or path)
+            before = (0, 0)
             try:
+                before = _stat(source)
                 data = source.read_bytes()
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 data = b""
@@ -71,8 +104,10 @@ def take(output: Path, batches: Sequence[Batch], built: Mapping[str, Built], fol
                 continue
             try:
                 os.link(source, copy)
+                stats[path] = before
             except OSError:
                 # Another disk, or a system without second names.
-                shutil.copy2(source, copy)
-        folders.append(top)
+                copy.write_bytes(data)
+                shutil.copystat(source, copy)
+        folders.append(Taken(top, stats))
     return folders
