@@ -163,6 +163,8 @@ def drop(folder: Path, build: str) -> None:
     # A batch that nobody waits for any longer may still be made; the next build ends what it holds.
     if _ONE.acquire(blocking=False):
         try:
+            if (folder / build / _STORE).is_file():
+                _renderer(folder / build)[0].close()
             _renderer.cache_clear()
         finally:
             _ONE.release()

@@ -65,7 +65,8 @@ class Post:
 
     def restart(self) -> None:
         """Let another worker take the place of this one."""
-        work._renderer.cache_clear()
+        for build in self.folder.iterdir():
+            work.drop(self.folder, build.name)
         shutil.rmtree(self.folder)
         work.greet(self.folder)
 
