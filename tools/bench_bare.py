@@ -3,7 +3,7 @@
     python -m tools.bench_bare --bench ../shared/bench --size 100000 --keep /var/tmp/bare [--rounds 3]
 
 `--keep` is a folder for the archive, its first build and its git repository, which take long and are made once; a store
-that another version of the program has left there is taken for one of this version, which it has to be in its form. The
+that another version of the program has left there is taken for one of this version, if it has the same form. The
 target is S3 as moto has it, on this machine: the state is sent there, and the target is told that it has all files,
 which themselves no deploy of an edit asks for. Then an article is committed, and in a new folder the repository is
 cloned without its files, the state comes, the commit is built and deployed, and the state goes back. Of each round the
@@ -63,11 +63,12 @@ def archive(keep: Path, bench: Path, size: int) -> Path:
 
 
 def adopt(folder: Path) -> None:
-    """Let a store that another version of this program wrote count as one of this: to make it anew takes long."""
+    """Let a store of this form that another version of the program wrote count as one of this: a new one takes long."""
     if not (folder / "store.db").exists():
         return
     with contextlib.closing(Store(folder / "store.db", write=True)) as store:
-        if store.get("version") != version().encode():
+        written = store.get("version") or b""
+        if written != version().encode() and written.split(b" ")[0] == version().encode().split(b" ")[0]:
             store.keep(Sums(store.path))
             with store.transaction():
                 store.set("version", version().encode())
@@ -156,6 +157,16 @@ def one_article(site: Path, bench: Path, name: str, meter: Meter) -> None:
         meter.phase("ssg state push", *ssg, "state", "push", name, folder=bare)
 
 
+def beside_the_archive(site: Path, bench: Path, name: str, meter: Meter) -> None:
+    """Deploy an article from the folder of the archive, after its build."""
+    ssg = (SSG, "--site", str(site))
+    for words in (("build", *NOW), ("deploy", name)):
+        said(*ssg, *words, folder=site)
+    said(sys.executable, str(bench / "edit.py"), str(site), "add", folder=bench)
+    said(*ssg, "build", *NOW, folder=site)
+    meter.phase("ssg deploy after the build", *ssg, "deploy", name, folder=site)
+
+
 def main() -> None:
     """Print a table for each round."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -182,6 +193,7 @@ def main() -> None:
                 print(f"\n{given.size} articles, round {turn + 1}, {name}\n")
                 print("| phase | time | processor | that of S3 | requests | moved |\n|---|---|---|---|---|---|")
                 one_article(site, given.bench.absolute(), name, Meter(server, log, proxy))
+                beside_the_archive(site, given.bench.absolute(), name, Meter(server, log, proxy))
 
 
 if __name__ == "__main__":
