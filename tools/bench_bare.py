@@ -193,7 +193,9 @@ def main() -> None:
                 print(f"\n{given.size} articles, round {turn + 1}, {name}\n")
                 print("| phase | time | processor | that of S3 | requests | moved |\n|---|---|---|---|---|---|")
                 one_article(site, given.bench.absolute(), name, Meter(server, log, proxy))
-                beside_the_archive(site, given.bench.absolute(), name, Meter(server, log, proxy))
+        # Last, for the state at the target knows nothing of it.
+        for name in ("dihitung", "langsung"):
+            beside_the_archive(site, given.bench.absolute(), name, Meter(server, log, proxy))
 
 
 if __name__ == "__main__":
