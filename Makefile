@@ -121,13 +121,13 @@ SIZE ?= 10000
 bench-bare: $(VENV)/installed-tests
 	$(BIN)/python -m tools.bench_bare --bench $(BENCH) --size $(SIZE) --keep $(KEEP)-$(SIZE)
 
-# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
 # What a cluster costs and moves beside a plain build, with 2, 4 and 8 workers of this machine; CLUSTER=--apart, as root, gives
 # each a user, a network and a view of the disk of its own; CLUSTER="--kills 100" kills a worker in each of so many builds.
 .PHONY: bench-cluster
 bench-cluster: $(VENV)/installed-tests
 	$(BIN)/python -m tools.bench_cluster --bench $(BENCH) --sizes $(SIZES) $(CLUSTER)
 
+# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
 .PHONY: bench-photos
 bench-photos: $(VENV)/installed
 	$(BIN)/python tools/bench_photos.py $(EFFORTS)
