@@ -102,10 +102,9 @@ class Cluster(Executor):
     def rest(self) -> None:
         """Let go of the store that pages were made from; another build may follow."""
         if self._build is not None:
-            build, renderer, _, snapshot = self._build
+            build, _, _, snapshot = self._build
             self._build = None
-            batches.worker.cache_clear()
-            renderer.close()
+            batches.rest()
             snapshot.close()
             self._crew.drop(build)
 

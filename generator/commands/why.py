@@ -123,7 +123,8 @@ def _lines(
             yield f"  {language.put(_now(archive, after[page]))}"
             yield from _related(archive, after[page], language)
         else:
-            yield f"  {language.put(sentence('now it would be deleted'))}"
+            deleted = sentence("now it would be deleted")
+            yield f"  {language.put(deleted)}"
 
 
 def _made(page: History, last_build: int) -> Sentence:

@@ -8,7 +8,6 @@ folder if its bytes are not those that the output has already.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -87,11 +86,21 @@ def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]
     return worker(state, token).render_all(batch)
 
 
-@lru_cache(maxsize=1)
+_kept: dict[tuple[str, str], BatchRenderer] = {}
+
+
 def worker(state: str, token: str) -> BatchRenderer:
-    """Return the renderer of this process, which it keeps from one batch to the next."""
-    del token
-    return BatchRenderer(settings_of(state))
+    """Return the renderer of this process, which it keeps from one batch of a build to the next."""
+    if (state, token) not in _kept:
+        rest()
+        _kept[state, token] = BatchRenderer(settings_of(state))
+    return _kept[state, token]
+
+
+def rest() -> None:
+    """Close the renderer of this process, if it keeps one."""
+    while _kept:
+        _kept.popitem()[1].close()
 
 
 def settings_of(state: str) -> Settings:

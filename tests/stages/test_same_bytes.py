@@ -77,7 +77,7 @@ def test_a_postal_executor_makes_the_same_bytes(tmp_path: Path, expected: dict[s
     """All that crosses to a worker and back can be pickled, and is all that matters."""
     portal = newsroom(tmp_path, list(range(329, -1, -1)))
     portal.build(executor=Postal())
-    batches.worker.cache_clear()
+    batches.rest()
     assert portal.files() == expected
 
 
