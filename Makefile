@@ -19,9 +19,11 @@ test: $(VENV)/installed-tests
 	@$(MAKE) --no-print-directory -j 2 lint suite
 
 WORKERS ?= auto
+# Folders or files of tests; all without it.
+TESTS ?=
 suite: $(VENV)/installed-tests
 	rm -f .coverage .coverage.*
-	$(if $(ALL),WARTA_ALL=1 )$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow")
+	$(if $(ALL),WARTA_ALL=1 )$(BIN)/$(if $(MEASURE),coverage run -m )pytest -n $(WORKERS) --dist worksteal $(if $(ALL),,-m "not slow") $(TESTS)
 	$(if $(MEASURE),$(BIN)/coverage combine -q && $(BIN)/coverage report --skip-covered --fail-under=97)
 
 # Takes hours: the long tests, then STEPS steps of the newsroom on all processors. Their progress is kept in FUZZ, so
