@@ -31,7 +31,7 @@ _LEVEL = 3
 
 
 class UnpackingError(Exception):
-    """What should be compressed is damaged, or its dictionary is lost."""
+    """What should be compressed is damaged, or its dictionary is lost or damaged."""
 
 
 _Codec = tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]
@@ -78,7 +78,12 @@ class Compression:
         self._numbers.clear()
 
     def pack(self, number: int, data: bytes) -> bytes:
-        """Return a value compressed, after the number of the dictionary that it was compressed with."""
+        """Return a value compressed, after the number of the dictionary that it was compressed with.
+
+        Raises:
+            UnpackingError: the dictionary is damaged.
+
+        """
         if number not in self._numbers:
             self._numbers[number] = number if self.knows(number) else _OURS
         known = self._numbers[number]
@@ -104,7 +109,10 @@ class Compression:
                 parts = [part for (part,) in self._db.execute(sql, (number,))]
                 if not parts:
                     raise UnpackingError
-                self._codecs[number] = _codec(b"".join(parts))
+                try:
+                    self._codecs[number] = _codec(b"".join(parts))
+                except (_zstd().ZstdError, ValueError) as error:
+                    raise UnpackingError(str(error)) from error
         return self._codecs[number]
 
 
@@ -139,6 +147,14 @@ def _codec(dictionary: bytes) -> _Codec:
     # One for all values: to make one takes longer than to compress with it.
     compressor = zstd.ZstdCompressor(options=options, zstd_dict=known)
 
+    def compress(data: bytes) -> bytes:
+        try:
+            made: bytes = compressor.compress(data, compressor.FLUSH_FRAME)
+        except zstd.ZstdError as error:
+            # Not before now does it say that the dictionary is none.
+            raise UnpackingError(str(error)) from error
+        return made
+
     def decompress(data: bytes) -> bytes:
         try:
             found: bytes = zstd.decompress(data, known)
@@ -146,4 +162,4 @@ def _codec(dictionary: bytes) -> _Codec:
             raise UnpackingError(str(error)) from error
         return found
 
-    return lambda data: compressor.compress(data, compressor.FLUSH_FRAME), decompress
+    return compress, decompress

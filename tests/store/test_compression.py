@@ -13,7 +13,8 @@ import pytest
 
 from generator.portal import packing
 from generator.readers.frontmatter import parse_article
-from generator.store.compression import ASKS, ENOUGH, TEXTS, Compression
+from generator.store import compression
+from generator.store.compression import ASKS, DICTIONARY, ENOUGH, TEXTS, Compression, UnpackingError
 from generator.store.damage import DAMAGE
 from generator.store.database import Store, open_reader, open_store
 from tests.support import READING, article
@@ -121,3 +122,19 @@ def test_damage_is_told_as_such(store: Store) -> None:
 def test_what_is_no_value_is_damage(store: Store, data: bytes) -> None:
     with pytest.raises(DAMAGE):
         store.compression.unpack(data)
+
+
+def test_a_damaged_dictionary_is_damage(store: Store) -> None:
+    """Whatever a disk makes of a dictionary, values are compressed and read, or the error is one that a build heals."""
+    good, dice = Path(compression.__file__).with_name(DICTIONARY).read_bytes(), random.Random(3)
+    store.db.execute("INSERT INTO dictionaries VALUES (?, 0, ?)", (TEXTS, good))
+    packed = store.compression.pack(TEXTS, a_record())
+    for _ in range(60):
+        bad = bytearray(good[: dice.choice((0, 7, 8, 300, len(good), len(good)))])
+        for _ in range(dice.randint(0, min(20, len(bad)))):
+            bad[dice.randrange(min(len(bad), 400))] = dice.randrange(256)
+        store.db.execute("UPDATE dictionaries SET content = ?", (bytes(bad),))
+        for use in (lambda: store.compression.pack(TEXTS, b"x" * 50), lambda: store.compression.unpack(packed)):
+            store.compression.forget()
+            with contextlib.suppress(UnpackingError):
+                use()

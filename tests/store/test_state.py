@@ -9,6 +9,7 @@ import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from generator.stages import moving
 from generator.stages.options import Options
 from generator.stages.output import MARKER, STAGE, files_of
 from generator.store.checksums import PAGE
+from generator.store.compression import TEXTS
 from generator.store.database import open_reader, open_store
 from tests.damage import Range, hide, photo
 from tests.fulldisk import sweep
@@ -115,6 +117,21 @@ def test_what_meets_damage_in_the_midst_heals_within_the_build(portal: Portal) -
     assert report.warnings[0].message == LOST
     assert "error.log" in report.warnings[0].hint
     assert "DatabaseError" in (portal.folder / ".ssg/error.log").read_text()
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize("content", [b"x", b"\x37\xa4\x30\xec" + bytes(500)], ids=["short", "empty tables"])
+def test_a_damaged_dictionary_heals_within_the_build(portal: Portal, content: bytes) -> None:
+    """What cannot be compressed or read by what the portal has learnt is made anew, and no template is blamed."""
+
+    def spoil() -> None:
+        with contextlib.closing(sqlite3.connect(portal.folder / ".ssg/store.db")) as db, db:
+            db.execute("INSERT INTO dictionaries VALUES (?, 0, ?)", (TEXTS, content))
+
+    edit(portal)
+    hide(portal.folder / ".ssg/store.db", spoil)
+    assert [one.message for one in portal.build(damaged=True).warnings] == [LOST]
+    assert "UnpackingError" in (portal.folder / ".ssg/error.log").read_text()
     assert portal.files() == portal.clean()
 
 
