@@ -7,6 +7,7 @@ takes the place of one of which its sender did not know.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.store.chart import Chart, SpoiledError, opened
 from generator.store.database import version
+
+_NAME = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{8}\.partial)?")
+"""Of a pack or a chart; also of one that a killed run had not sent to its end."""
 
 
 class Index(Record, frozen=True):
@@ -58,7 +62,7 @@ def _decode(data: bytes) -> Index:
         index = msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), Index)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError from error
-    whole = all(len(name) == 32 and name.isalnum() and name.isascii() for name in (index.chart, *index.old))
+    whole = all(map(_NAME.fullmatch, (index.chart, *index.old)))
     if not whole or index.version != 3:
         raise DamagedError
     return index
@@ -135,7 +139,8 @@ class States:
 
         """
         wanted = {index.chart, *packs}
-        listed = {name: folder for folder in ("packs", "charts") for name in self.remote.listed(folder)}
+        folders = {folder: self.remote.listed(folder) for folder in ("packs", "charts")}
+        listed = {name: folder for folder, names in folders.items() for name in names if _NAME.fullmatch(name)}
         gone = {*self.index.old} if self.index else set()
         old = tuple(sorted(listed.keys() - wanted - gone))
         self._heads.drop_impossible()

@@ -282,6 +282,21 @@ def test_what_counts_no_longer_stays_for_a_while(portal: Portal) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", [f"{'0a' * 16}.1a2b3c4d.partial", "catatan.txt"])
+def test_what_is_no_part_of_a_state_harms_none(portal: Portal, name: str) -> None:
+    """Pieces of a push that was killed go as other parts do; what somebody else put there stays."""
+    packs = portal.folder.parent / "terbit/.publik.warta-deploy/store/packs"
+    (packs / name).write_bytes(b"sepotong")
+    for turn in range(3):
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+        rebuild(portal)
+        assert ssg(portal, "state", "push") == 0
+    forget(portal)
+    assert ssg(portal, "state", "pull") == 0
+    assert (packs / name).exists() is (name == "catatan.txt")
+
+
+@pytest.mark.slow
 def test_readers_of_a_bucket_cannot_open_the_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
