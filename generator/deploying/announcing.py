@@ -36,7 +36,7 @@ class Addresses(Record, frozen=True):
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
     """Return what a deploy has changed, as readers ask for it."""
     # Nobody asks for a packed twin by its own address.
-    paths = [path for path in (*changes.files, *changes.deleted) if path not in built or not built[path].text]
+    paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
     pages = [
         path
         for path in paths

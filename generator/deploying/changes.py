@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.deploying.phases import Phase, phase_of
 from generator.hosts.headers import Headers, headers_of
@@ -39,6 +40,8 @@ class Changes(Record, frozen=True):
     """In their order."""
     deleted: tuple[str, ...]
     """Paths that go last."""
+    blocking: tuple[str, ...] = ()
+    """Paths that go first: files in whose place there will be a folder, or in a folder that becomes a file."""
 
     @property
     def files(self) -> Iterator[str]:
@@ -46,9 +49,14 @@ class Changes(Record, frozen=True):
         return (path for batch in self.batches for path in batch.files)
 
     @property
+    def gone(self) -> tuple[str, ...]:
+        """The paths of all files that are deleted."""
+        return (*self.blocking, *self.deleted)
+
+    @property
     def is_empty(self) -> bool:
         """Whether the target is as it should be."""
-        return not self.batches and not self.deleted
+        return not self.batches and not self.gone
 
 
 def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool) -> Changes:
@@ -73,7 +81,21 @@ def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_head
         for (phase, _, headers), paths in sorted(order.items(), key=lambda item: (item[0][:2], str(item[0][2])))
         for part in _cut(sorted(paths))
     ]
-    return Changes(tuple(batches), tuple(sorted(path for path in there if path not in built)))
+    gone = sorted(path for path in there if path not in built)
+    blocking = _blocking(gone, {path for batch in batches for path in batch.files}) if gone else set()
+    return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
+
+
+def _blocking(gone: Iterable[str], sent: Collection[str]) -> set[str]:
+    """Return the files that have to go before others can be sent."""
+    folders = {folder for path in sent for folder in above(path)}
+    return {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
+
+
+def above(path: str) -> Iterator[str]:
+    """Yield the folders that a file is in, the nearest first."""
+    while path := os.path.dirname(path):
+        yield path
 
 
 def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -27,6 +27,9 @@ from generator.portal.targets import Target
 
 T = TypeVar("T")
 
+_AS_THEY_ARE = {"encoding": "Slash,Del,Ctl,Dot"}
+"""What rclone itself writes for characters that it takes for others, as a wide slash for a slash; where both sides have
+it, names stay as they are."""
 PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment that holds the password of targets, or the passphrase of their keys.
 
@@ -104,7 +107,6 @@ class Rclone:
         return {**self._options(), "_root": f"{path}/", "no_head_object": "true"}
 
     def _crypt(self, root: str, password: str) -> dict[str, str]:
-        self._secrets = (*self._secrets, password)
         return {
             "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
             "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none",
@@ -114,6 +116,9 @@ class Rclone:
         return f"{self._target.remote}:{root}" if self._target.remote else _in_words(self._options(), root)
 
     def _options(self) -> dict[str, str]:
+        return {**self._reaching(), **_AS_THEY_ARE}
+
+    def _reaching(self) -> dict[str, str]:
         target = self._target
         if target.via == "local":
             return {"type": "local"}
@@ -126,7 +131,6 @@ class Rclone:
             }
             return {**found, "endpoint": target.url}
         password = password_of(target)
-        self._secrets = (*self._secrets, password) if password else self._secrets
         hidden = self._hidden(password) if password else ""
         if target.via == "webdav":
             return {"type": "webdav", "url": target.url, "user": target.user, "pass": hidden, "vendor": "other"}
@@ -141,7 +145,10 @@ class Rclone:
         return {**found, "key_file": key, "key_file_pass": hidden} if key else {**found, "pass": hidden}
 
     def _hidden(self, password: str) -> str:
-        return str(self.call("core/obscure", clear=password)["obscured"])
+        found = str(self.call("core/obscure", clear=password)["obscured"])
+        # Everybody can read what is hidden so: it only keeps people from reading it over a shoulder.
+        self._secrets = (*self._secrets, password, found)
+        return found
 
     def call(self, command: str, **given: object) -> dict[str, Any]:
         """Give an order and wait for its end; once more if it fails for a reason which may pass.
@@ -230,6 +237,11 @@ class Rclone:
         for secret in self._secrets:
             error = error.replace(secret, "…")
         return failed(error)
+
+
+def here(folder: Path) -> dict[str, str]:
+    """Return a folder of this machine as rclone is told of it."""
+    return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
 
 
 def _in_words(options: Mapping[str, str], root: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from generator.deploying.rclone import Rclone
+from generator.deploying.changes import above
+from generator.deploying.rclone import Rclone, here
 from generator.deploying.refusals import RemoteError
 from generator.hosts.headers import Headers
 from generator.portal.records import Record
@@ -77,7 +78,7 @@ class Remote:
                 "operations/copyfile",
                 srcFs=self._state,
                 srcRemote=path,
-                dstFs=str(self._scratch),
+                dstFs=here(self._scratch),
                 dstRemote=copy.name,
                 _config=_DIRECT,
             )
@@ -106,7 +107,7 @@ class Remote:
         headers = [{"Key": "If-None-Match", "Value": "*"}] if alone and self.can_refuse else []
         try:
             self._rclone.call(
-                "operations/copyfile", srcFs=str(self._scratch), srcRemote=source.name, dstFs=self._state,
+                "operations/copyfile", srcFs=here(self._scratch), srcRemote=source.name, dstFs=self._state,
                 dstRemote=path,
                 _config={**_DIRECT, "UploadHeaders": [*headers, {"Key": "Cache-Control", "Value": "no-store"}]},
             )  # fmt: skip
@@ -142,7 +143,7 @@ class Remote:
             sent = [{"Key": "Cache-Control", "Value": headers.cache}]
             sent += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
         self._rclone.work(
-            "sync/copy", tell, srcFs=str(folder), dstFs=self._portal, createEmptySrcDirs=False,
+            "sync/copy", tell, srcFs=here(folder), dstFs=self._portal, createEmptySrcDirs=False,
             _config={**_DIRECT, "UploadHeaders": sent},
         )  # fmt: skip
 
@@ -165,10 +166,39 @@ class Remote:
             _filter={"FilesFromRaw": [str(names)]},
             _config={"NoTraverse": True},
         )
+        self._leave_empty(paths, kept)
+
+    def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
+        """Delete files of the portal in whose place there will be a folder, or in whose folder's place a file.
+
+        Args:
+            paths: of the files; it is no matter if they are gone, and in their place is what there will be.
+            kept: the paths of all files that stay.
+
+        """
+        for path in paths:
+            try:
+                self._rclone.call("operations/deletefile", fs=self._portal, remote=path)
+            except RemoteError:
+                if self._is_file(path):
+                    raise
+        self._leave_empty(paths, kept)
+
+    def _is_file(self, path: str) -> bool:
+        folder, name = posixpath.split(path)
+        try:
+            found = self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"]
+        except RemoteError:
+            # Its folder is gone, or a file, which servers say in any words.
+            return False
+        return any(one["Name"] == name for one in found or ())
+
+    def _leave_empty(self, paths: Iterable[str], kept: Iterable[str]) -> None:
+        """Delete the folders in which nothing is left where files were."""
         if not self.target.has_folders:
             return
-        left = {folder for path in kept for folder in _above(path)}
-        empty = {folder for path in paths for folder in _above(path)} - left
+        left = {folder for path in kept for folder in above(path)}
+        empty = {folder for path in paths for folder in above(path)} - left
         for folder in sorted(empty, key=lambda one: (-one.count("/"), one)):
             try:
                 self._rclone.call("operations/rmdir", fs=self._portal, remote=folder)
@@ -184,9 +214,8 @@ class Remote:
         for folder, names in wanted.items():
             try:
                 found = self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"]
-            except RemoteError as error:
-                if "not found" not in error.raw:
-                    raise
+            except RemoteError:
+                # It is not there, or a file has its name; whoever cannot reach the target will be told.
                 continue
             for one in found or ():
                 if whole(one["Name"]) in names:
@@ -223,7 +252,7 @@ class Remote:
         names = self._scratch / "wanted"
         names.write_text("".join(f"{path}\n" for path in paths), "utf-8")
         self._rclone.work(
-            "sync/copy", tell, srcFs=self._portal, dstFs=str(folder), _filter={"FilesFromRaw": [str(names)]},
+            "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter={"FilesFromRaw": [str(names)]},
             _config={**_DIRECT, "IgnoreTimes": True},
         )  # fmt: skip
 
@@ -236,8 +265,3 @@ def whole(path: str) -> str:
 
 def _md5(listed: Mapping[str, Any]) -> str:
     return str((listed.get("Hashes") or {}).get("md5", ""))
-
-
-def _above(path: str) -> Iterable[str]:
-    while path := os.path.dirname(path):
-        yield path

@@ -221,7 +221,7 @@ def _steps(changes: Changes, folders: list[Taken]) -> tuple[Step, ...]:
         files[0] += len(batch.files)
         files[1] += sum((taken.folder / path).stat().st_size for path in batch.files)
     steps = [Step(phase, *sizes[phase]) for phase in sorted(sizes)]
-    return (*steps, *([Step(None, len(changes.deleted), 0)] if changes.deleted else []))
+    return (*steps, *([Step(None, len(changes.gone), 0)] if changes.gone else []))
 
 
 def _send(
@@ -231,7 +231,7 @@ def _send(
     """Send what differs, in its order, noting from time to time how far that is."""
     # Where all of the target was listed, what is unfinished there is known, and goes with the rest.
     was_left = tenure.is_known and tenure.head is not None and tenure.head.is_open
-    doubtful = dict.fromkeys((*changes.files, *changes.deleted), UNKNOWN)
+    doubtful = dict.fromkeys((*changes.files, *changes.gone), UNKNOWN)
     # The name of a release is a number that none had before, whatever became of the manifest.
     tenure.take(
         {**({} if tenure.is_known else there), **doubtful},
@@ -243,14 +243,17 @@ def _send(
     if releases is not None:
         releases.begin(name)
         remote = remote.at(releases.folder(name))
-    total = sum(len(batch.files) for batch in changes.batches) + len(changes.deleted)
+    total = sum(len(batch.files) for batch in changes.batches) + len(changes.gone)
     done: Files = {}
-    sent, last = 0, time.monotonic()
+    sent, last = len(changes.blocking), time.monotonic()
 
     def tell(files: int, _: int) -> None:
         tenure.stay()
         progress("sending", sent + files, total)
 
+    if changes.blocking:
+        remote.make_way(changes.blocking, built)
+        done.update(dict.fromkeys(changes.blocking))
     for batch, taken in zip(changes.batches, folders, strict=True):
         remote.send(taken.folder, batch.headers, tell)
         taken.check()

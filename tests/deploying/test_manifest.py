@@ -45,7 +45,20 @@ def test_what_is_sent_makes_the_target_what_was_built(built, there):
     assert len(sent) == len(set(sent))
     assert {path for path in sent if there.get(path) == built[path]} == set()
     after = {**there, **{path: built[path] for path in sent}}
-    assert {path: known for path, known in after.items() if path not in changes.deleted} == built
+    assert {path: known for path, known in after.items() if path not in changes.gone} == built
+
+
+@given(
+    st.sets(st.sampled_from(["a.png", "a.png/b.png", "a.png/c/d.png", "a/b.png", "a.pn"])),
+    st.sets(st.sampled_from(["a.png", "a.png/b.png", "a.png/c/d.png", "a/b.png", "a.pn"])),
+)
+def test_what_is_in_the_way_goes_first(built, there):
+    """A file in whose place there will be a folder, and all in a folder that becomes a file; nothing else."""
+    known = {path: Built("media", b"1" * 16) for path in built}
+    changes = compare(known, dict.fromkeys(there, b"2" * 16), with_headers=False)
+    blocking = {a for a in there - built for b in built if f"{a}/".startswith(f"{b}/") or f"{b}/".startswith(f"{a}/")}
+    assert set(changes.blocking) == blocking
+    assert set(changes.deleted) == there - built - blocking
 
 
 def test_a_head_is_read_as_it_was_written():

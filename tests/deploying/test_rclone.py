@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,8 +19,9 @@ from generator.deploying.rclone import PASSWORD, Rclone, end_with, password_of
 from generator.deploying.refusals import RemoteError
 from generator.deploying.remote import Remote
 from generator.portal.targets import Target
-from tests.deploying_support import built
-from tests.support import CONFIG, article, png, run, site, tree
+from tests.deploying_support import built, rclone
+from tests.servers import free_port
+from tests.support import CONFIG, article, png, run, site, spoken, tree
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,10 @@ def test_a_remote_of_rclones_own_configuration_may_stand_in_the_environment(
 def test_files_may_have_any_name_that_the_output_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The manifest names them, so that nothing is sent twice, and they go when they are deleted."""
     portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {{to: local, path: {tmp_path / 'terbit'}}}\n")
-    names = ("a\u00a0b", "\U0001f468\u200d\U0001f469", " x", "{y}", "-z", "e\u0301", "a b", "~c")
+    names = (
+        "a\u00a0b", "\U0001f468\u200d\U0001f469", " x", "{y}", "-z", "e\u0301", "a b", "~c", "a\uff0fb", "c\u2409d", "\u2400",
+        "q\u201b",
+    )  # fmt: skip
     for name in names:
         portal.add(f"content/media/{name}.png", png(50, 50))
     portal.build()
@@ -90,6 +95,24 @@ def test_each_target_has_the_password_that_is_its_own(tmp_path: Path, monkeypatc
         "semua",
         "",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("deploy",), ("state", "pull"), ("state", "push")])
+def test_no_password_is_said_in_a_form_that_anybody_can_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """What rclone says of a target has what it is reached by, what it is reached by, passwords under a veil of which everybody has the key."""
+    monkeypatch.setenv(PASSWORD, "sandi-penerbitan")
+    monkeypatch.setenv("SSG_STATE_PASSWORD", "sandi-keadaan")
+    line = f"{{to: webdav, url: 'http://127.0.0.1:{free_port()}/', user: uji, path: publik}}"
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {line}\n")
+    portal.build()
+    done = spoken(portal, *words)
+    assert done.returncode == 2
+    for word in re.findall(r"[\w-]{20,}", done.stdout + done.stderr):
+        plain = subprocess.run([rclone(), "reveal", word], capture_output=True, text=True, check=False).stdout
+        assert plain.strip() not in ("sandi-penerbitan", "sandi-keadaan"), done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.deploying.phases import Phase, phase_of
 from generator.deploying.remote import Remote
 from tests.deploying_support import PASSWORD, bucket, built, deploy, newsroom, rclone, served
 from tests.quick import LONG
-from tests.support import article, run, ssg, ssg_begun, tree
+from tests.support import article, png, run, ssg, ssg_begun, tree
 
 KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
 
@@ -85,6 +87,31 @@ def test_a_target_becomes_what_was_built(kind: str, tmp_path: Path, capsys: pyte
         assert deploy(portal, capsys)["files"] == len(differ)
         assert target.tree(tmp_path) == after
         assert deploy(portal, capsys)["files"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_becomes_a_folder_and_a_folder_a_file(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in the way goes first, and also where a deploy was killed at any point of it."""
+
+    def killed(*_: object) -> None:
+        raise UsageError(sentence("killed"))
+
+    with place(kind, tmp_path) as target:
+        portal = newsroom(tmp_path, target.line)
+        for turn, (old, new) in enumerate((("", ""), ("", "/a.png"), ("/a.png", ""), ("", "/b/a.png"))):
+            if turn:
+                portal.remove("content/foto/a.png")
+            portal.add(f"content/foto/a.png{new}", png(50, 50))
+            portal.build()
+            for name in ("make_way", "send", "delete") if old != new else ():
+                with monkeypatch.context() as patch:
+                    patch.setattr(Remote, name, killed)
+                    run("--site", str(portal.folder), "deploy")
+            deploy(portal, capsys)
+            assert target.tree(tmp_path) == built(portal)
 
 
 @pytest.mark.parametrize("kind", KINDS)
