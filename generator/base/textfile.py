@@ -16,7 +16,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        start = data[: error.start].decode("utf-8-sig", "replace")
+        # The place counts from behind a byte order mark.
+        start = error.object[: error.start].decode()
         line, column = start.count("\n") + 1, len(start) - start.rfind("\n")
         shown = excerpt(data.decode("utf-8-sig", "replace"), line)
         hint = sentence("save the file with the encoding UTF-8")

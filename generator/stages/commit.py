@@ -20,7 +20,7 @@ from generator.stages import moving, write
 from generator.stages.journal import Changes, Journal
 from generator.stages.output import UNMARKED, Output
 from generator.store import outputs, reads
-from generator.store.compression import ASKS, ENOUGH
+from generator.store.compression import ASKS
 from generator.store.database import Store
 from generator.store.reads import Place, Read
 
@@ -137,9 +137,7 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
         made = [result for result in batch if result.digest]
         if not knows:
             samples += [result.asks for result in made]
-            # About one half of them are of articles, which ask most.
-            if knows := len(samples) >= 2 * ENOUGH:
-                store.compression.learn(ASKS, samples)
+            knows = store.compression.learn(ASKS, samples)
         outputs.save_checked(store, [(result.asks, result.page) for result in batch if not result.digest])
         outputs.save_made(store, [(result.why, generation, result.digest, result.asks, result.page) for result in made])
         for result in made:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.stages import commit
 from generator.stages.indexing import intake
+from generator.store import compression
 from generator.store.compression import ASKS, TEXTS
 from generator.store.database import Store, open_reader
 from tests.support import Portal, article, site
@@ -19,8 +19,8 @@ FEW = 12
 @pytest.fixture
 def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
     """A portal with more articles than it takes to learn from them."""
-    for module in (intake, commit):
-        monkeypatch.setattr(module, "ENOUGH", FEW)
+    for module in (intake, compression):
+        monkeypatch.setattr(module, "ENOUGH", 2 * FEW)
     made = site(tmp_path / "portal")
     for number in range(FEW + 3):
         made.add(f"content/daerah/2024/10/{number}.md", report(number))
@@ -47,7 +47,7 @@ def test_a_first_build_teaches_the_store(portal: Portal, monkeypatch: pytest.Mon
     """Records, cards and what pages asked are kept with dictionaries; the pages are what they are without."""
     portal.build()
     assert learnt(portal) == [True, True]
-    for module in (intake, commit):
+    for module in (intake, compression):
         monkeypatch.setattr(module, "ENOUGH", 1000)
     assert portal.files() == portal.clean()
 

@@ -45,7 +45,7 @@ def samples() -> list[bytes]:
     """Return texts of one newsroom, which is not like others."""
     dice = random.Random(2)
     names = [" ".join("".join(dice.choices("aeioukstnr", k=5)) for _ in range(3)) for _ in range(40)]
-    return [" berkata, ".join(dice.choices(names, k=30)).encode() for _ in range(ENOUGH)]
+    return [" berkata, ".join(dice.choices(names, k=30)).encode() for _ in range(ENOUGH + 1)]
 
 
 def test_a_value_comes_back_as_it_was(store: Store) -> None:
@@ -63,7 +63,8 @@ def test_what_the_texts_of_a_portal_have_in_common_is_learnt(store: Store) -> No
     """From then on they take less than half, and what was there before is still read."""
     *known, new = samples()
     before = store.compression.pack(TEXTS, new)
-    store.compression.learn(TEXTS, known)
+    assert not store.compression.learn(TEXTS, known[1:]), "of too few"
+    assert store.compression.learn(TEXTS, known)
     after = store.compression.pack(TEXTS, new)
     assert len(after) < len(before) / 2
     assert store.compression.unpack(before) == store.compression.unpack(after) == new

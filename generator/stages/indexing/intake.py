@@ -211,11 +211,10 @@ def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
         waiting.append(file)
         if file.kind == "article" and file.facts is not None:
             samples += file.record, file.facts.unsized_card
-        if len(samples) >= 2 * ENOUGH:
+        if len(samples) >= ENOUGH:
             break
-    if len(samples) < 2 * ENOUGH and groups.articles(store) >= ENOUGH:
+    if len(samples) < ENOUGH <= 2 * groups.articles(store):
         # A newsroom that has begun with nothing has them by now.
-        samples = documents.samples(store, ENOUGH)
-    if len(samples) >= 2 * ENOUGH:
-        store.compression.learn(TEXTS, samples)
+        samples = documents.samples(store, ENOUGH // 2)
+    store.compression.learn(TEXTS, samples)
     yield from chain(waiting, files)
