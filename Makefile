@@ -111,10 +111,12 @@ related-quality: $(VENV)/installed
 bench-serve: $(VENV)/installed
 	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
 
-# What a deploy of one article takes for each kind of target, beside rclone and aws.
+# What a deploy of one article takes for each kind of target, beside rclone and aws, which are stopped after ten minutes, and
+# whether lychee finds all links alive; DEPLOY="--copied --kinds s3" is for tools/bench_deploy.py.
 .PHONY: bench-deploy
 bench-deploy: $(VENV)/installed-tests
-	$(BIN)/python -m tools.bench_deploy --bench $(BENCH) --sizes $(SIZES) $(if $(AWS),--aws $(AWS))
+	$(BIN)/python -m tools.bench_deploy --bench $(BENCH) --sizes $(SIZES) --keep $(KEEP) \
+		$(if $(AWS),--aws $(AWS)) $(if $(LYCHEE),--lychee $(LYCHEE)) $(DEPLOY)
 
 # From a push to the readers on a machine that has nothing; KEEP is a folder for what is made once, at 100,000 articles 4 GB.
 .PHONY: bench-bare

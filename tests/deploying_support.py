@@ -33,14 +33,14 @@ def rclone() -> str:
 
 
 @contextlib.contextmanager
-def process(*words: str, port: int, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server until this ends; it listens when this begins."""
+def process(*words: str, port: int, log: Path | None = None, patience: float = 60) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until this ends; it listens when this begins, which is after some seconds of patience at the latest."""
     with (
         open(log or os.devnull, "wb") as said,
         subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=said) as begun,
     ):
         try:
-            until = time.monotonic() + 60
+            until = time.monotonic() + patience
             while True:
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                     break
@@ -88,25 +88,28 @@ def served(protocol: str, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def bucket(log: Path | None = None) -> Iterator[str]:
+def bucket(log: Path | None = None, holding: Path | None = None) -> Iterator[str]:
     """Serve S3 with a bucket, as moto does, which keeps to conditions; gives the address.
 
     Args:
         log: a file for what it is asked, line by line.
+        holding: a folder whose files the bucket has from the beginning.
 
     """
     pytest.importorskip("moto.server", reason="moto is not installed")
     port = free_port()
-    with process(str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port), port=port, log=log):
-        subprocess.run(
-            [
-                rclone(),
-                "mkdir",
-                f":s3,provider=Other,endpoint='http://127.0.0.1:{port}',access_key_id=a,secret_access_key=b:kabar",
-            ],
-            check=True,
-        )
-        yield f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
+    filled = (sys.executable, str(Path(__file__).with_name("filled_bucket.py")), str(holding), str(port))
+    empty = (str(BESIDE / "moto_server"), "-H", "127.0.0.1", "-p", str(port))
+    with process(*(filled if holding else empty), port=port, log=log, patience=900 if holding else 60):
+        if holding is None:
+            subprocess.run([rclone(), "mkdir", f"{as_s3(url)}:kabar"], check=True)
+        yield url
+
+
+def as_s3(url: str) -> str:
+    """Return how rclone is told of an S3 at an address of this machine."""
+    return f":s3,provider=Other,endpoint='{url}',access_key_id=a,secret_access_key=b"
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-from tests.deploying_support import PASSWORD, bucket, built, line, newsroom, process, rclone, serving
+from tests.deploying_support import PASSWORD, as_s3, bucket, built, line, newsroom, process, rclone, serving
 from tests.servers import free_port
 from tests.support import Portal, article, ssg_begun, tree
 
@@ -110,17 +110,28 @@ def _end(one: socket.socket) -> None:
 class Target:
     """A folder, served by a protocol or reached as it is, whose server can be killed and come back."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
+    def __init__(self, kind: str, folder: Path, holding: Path | None = None) -> None:
+        """Begin.
+
+        Args:
+            kind: of the target, one of `ENDS`.
+            folder: for the server.
+            holding: a folder whose files the target has from the beginning.
+
+        """
         self.kind, self.served = kind, folder / "server"
         self.public = self.served / "publik"
         self.served.mkdir()
+        if holding is not None and kind != "s3":
+            # Not by links: some servers write into files that are there.
+            subprocess.run(["cp", "-a", str(holding), str(self.public)], check=True)
         self._stack = contextlib.ExitStack()
         self.proxy: Proxy | None = None
         if kind == "local":
             self.line = f"{{to: local, path: {self.public}}}"
             return
         if kind == "s3":
-            self._url = self._stack.enter_context(bucket())
+            self._url = self._stack.enter_context(bucket(holding=holding))
             self.proxy = Proxy(int(self._url.rpartition(":")[2]))
             self.line = f"{{to: s3, path: kabar, url: 'http://127.0.0.1:{self.proxy.port}'}}"
             return
@@ -150,9 +161,8 @@ class Target:
     def tree(self) -> dict[str, bytes]:
         """Return all that readers can get."""
         if self.kind == "s3":
-            root = f":s3,provider=Other,endpoint='{self._url}',access_key_id=a,secret_access_key=b:kabar"
             shutil.rmtree(self.public, ignore_errors=True)
-            subprocess.run([rclone(), "copy", root, str(self.public)], check=True)
+            subprocess.run([rclone(), "copy", f"{as_s3(self._url)}:kabar", str(self.public)], check=True)
         return {path: data for path, data in tree(self.public).items() if not path.startswith(".warta-deploy/")}
 
     def kill(self) -> None:

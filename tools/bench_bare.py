@@ -33,7 +33,7 @@ from generator.readers.site import read_site
 from generator.store import outputs
 from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader, version
-from tests.deploying_support import BESIDE, process, rclone
+from tests.deploying_support import BESIDE, as_s3, process, rclone
 from tests.deploys import Proxy
 from tests.servers import free_port
 
@@ -83,10 +83,7 @@ def target(site: Path, log: Path) -> Iterator[tuple[int, Proxy]]:
         proxy = Proxy(port)
         try:
             for name in ("kabar", "kerja"):
-                place = (
-                    f":s3,provider=Other,endpoint='http://127.0.0.1:{port}',access_key_id=a,secret_access_key=b:{name}"
-                )
-                said(rclone(), "mkdir", place, folder=site)
+                said(rclone(), "mkdir", f"{as_s3(f'http://127.0.0.1:{port}')}:{name}", folder=site)
             config = (site / "site.yaml").read_text("utf-8").partition("deploy:\n")[0]
             lines = (
                 f"  {name}: {{to: s3, path: kabar, state: kerja/{name}, url: 'http://127.0.0.1:{at}'}}\n"

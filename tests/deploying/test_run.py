@@ -20,7 +20,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.deploying.phases import Phase, phase_of
 from generator.deploying.remote import Remote
-from tests.deploying_support import PASSWORD, bucket, built, deploy, newsroom, rclone, served
+from tests.deploying_support import PASSWORD, as_s3, bucket, built, deploy, newsroom, rclone, served
 from tests.quick import LONG
 from tests.support import article, png, run, ssg, ssg_begun, tree
 
@@ -53,7 +53,7 @@ def place(kind: str, folder: Path) -> Iterator[Place]:
         yield Place(f"{{to: local, path: {folder / 'terbit/publik'}}}", folder=folder / "terbit/publik")
     elif kind == "s3":
         with bucket() as url:
-            root = f":s3,provider=Other,endpoint='{url}',access_key_id=a,secret_access_key=b:kabar"
+            root = f"{as_s3(url)}:kabar"
             yield Place(f"{{to: s3, path: kabar, url: '{url}'}}", files={"root": root})
     else:
         with served(kind, folder / "server") as line:
