@@ -95,13 +95,14 @@ class _Lazy(click.Group, Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an exception that it does not handle becomes a sentence and an exit code."""
+        as_json = "--json" in ctx.args
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:  # noqa: BLE001 - nobody else handles it
-            return _failed(error, ctx.obj)
+            return _failed(error, ctx.obj, as_json=as_json)
         return code
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -111,12 +112,13 @@ class _Lazy(click.Group, Command):
             formatter.write_dl([(name, said(text)) for name, text in COMMANDS.items()])
 
 
-def _failed(error: Exception, site: str) -> int:
+def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     """Print what is wrong with the site, the command, the machine or this program; return the exit code."""
     # Imported here, for a fast start: most commands end well.
     from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
     from generator.base.errors import SiteError, ToldError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
+    from generator.commands.answers import line  # noqa: PLC0415
     from generator.commands.language import language_of  # noqa: PLC0415
 
     code = 2
@@ -124,12 +126,14 @@ def _failed(error: Exception, site: str) -> int:
         from generator.store.damage import fault  # noqa: PLC0415 - as above
 
         error = fault(error, Path(site, ".ssg")) or error  # type: ignore[arg-type]
-    if isinstance(error, SiteError):
+    if isinstance(error, SiteError) and as_json:
+        said, code = sentence("site.yaml has mistakes; ssg build names them"), 1
+    elif isinstance(error, SiteError):
         from generator.commands.screen import Screen  # noqa: PLC0415 - as above
 
         Screen(language_of(site), quiet=False).problems(error)
         return 1
-    if isinstance(error, OSError):
+    elif isinstance(error, OSError):
         said = explain(error)
     elif isinstance(error, ToldError):
         said = error.said
@@ -137,7 +141,11 @@ def _failed(error: Exception, site: str) -> int:
         said = sentence("there is not enough memory")
     else:
         said, code = crash_message(site, error), CRASHED
-    for stream, text in ((sys.stderr, f"{language_of(site).failed(said)}\n"), (sys.stdout, "")):
+    language = language_of(site)
+    texts = [(sys.stderr, f"{language.failed(said)}\n"), (sys.stdout, "")]
+    if as_json:
+        texts = [(sys.stdout, line({"ok": False, "error": language.put(said)}))]
+    for stream, text in texts:
         try:
             stream.write(text)
             stream.flush()

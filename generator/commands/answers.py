@@ -13,7 +13,12 @@ from generator.base.sentences import Sentence
 
 def say(data: object) -> None:
     """Print a value as a line of JSON."""
-    sys.stdout.write(msgspec.json.encode(data).decode() + "\n")
+    sys.stdout.write(line(data))
+
+
+def line(data: object) -> str:
+    """Return a value as a line of JSON."""
+    return msgspec.json.encode(data).decode() + "\n"
 
 
 def failed(said: Sentence, language: Language, *, as_json: bool, code: int = 2) -> int:

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
-from generator.commands.answers import say
+from generator.commands.answers import failed, say
 from generator.commands.host import host_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -39,8 +39,8 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
         with closing(open_reader(Path(site, STATE))) as store:
             found = budget_of(store, configuration, host, Path(output or Path(site, "build")))
     except FileNotFoundError:
-        click.echo(language.failed(sentence("files of the output are missing; run `ssg build` first")), err=True)
-        return 2
+        said = sentence("files of the output are missing; run `ssg build` first")
+        return failed(said, language, as_json=as_json)
     if as_json:
         say(_plain(found, language))
     else:

@@ -35,9 +35,11 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
     language, folder = language_of(site), Path(site)
     path, made = _SERVICES[service]
     config, _ = read_site(folder)
-    text = made(_goal(config, service, goal))
+    text = made(_goal(config, folder, service, goal))
     file = folder / path
-    if not only_print and file.exists() and not force and file.read_text("utf-8") != text:
+    # Whatever else has its name is not deleted for it.
+    there = file.read_bytes() if not only_print and file.exists() else b""
+    if there not in (b"", text.encode()) and not force:
         raise UsageError(
             sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
         )
@@ -50,7 +52,7 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
     return 0
 
 
-def _goal(site: Site, service: str, name: str | None) -> Goal:
+def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
     """Return where the pipeline brings the portal.
 
     Raises:
@@ -61,7 +63,7 @@ def _goal(site: Site, service: str, name: str | None) -> Goal:
         name = f"{service}-pages"
     host = next((one for one in HOSTS if one.name == name), None)
     if host is None:
-        return goal_of(target_of(site, name))
+        return goal_of(target_of(site, folder, name))
     if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
         raise UsageError(sentence("{name} belongs to the other service", name=host.name))
     return host

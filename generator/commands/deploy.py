@@ -58,10 +58,9 @@ def command(
         config, _ = read_site(Path(site))
         with screen:
             if rollback:
-                release = roll_back(order, config, target_of(config, target))
-                click.echo(language.put(sentence("readers get release {release} again", release=release)))
-                return 0
-            found = deploy(order, config, target_of(config, target), screen.progress, screen.waiting)
+                release = roll_back(order, config, target_of(config, Path(site), target))
+                return _went_back(release, language, dry=dry_run, as_json=as_json)
+            found = deploy(order, config, target_of(config, Path(site), target), screen.progress, screen.waiting)
     except SiteError as error:
         if as_json:
             return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
@@ -76,6 +75,16 @@ def command(
     else:
         _show(found, language, dry=dry_run)
     return 1 if found.unhealthy else 0
+
+
+def _went_back(release: str, language: Language, *, dry: bool, as_json: bool) -> int:
+    if as_json:
+        say({"ok": True, "dry_run": dry, "release": release})
+    elif dry:
+        click.echo(language.put(sentence("readers would get release {release} again", release=release)))
+    else:
+        click.echo(language.put(sentence("readers get release {release} again", release=release)))
+    return 0
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:

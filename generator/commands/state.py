@@ -35,7 +35,7 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
     language, folder = language_of(site), Path(site)
     screen = Screen(language, quiet=False)
     config, _ = read_site(folder)
-    goal = _goal(config, target)
+    goal = _goal(config, folder, target)
     if direction == "push":
         moved = push(config, folder, goal, screen.waiting)
     else:
@@ -54,8 +54,8 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
     return 0
 
 
-def _goal(site: Site, name: str | None) -> Target:
+def _goal(site: Site, folder: Path, name: str | None) -> Target:
     if name and (os.sep in name or "/" in name):
         path = os.path.abspath(name)
         return Target(name="folder", via="local", path=f"{path}/portal", state=path)
-    return target_of(site, name)
+    return target_of(site, folder, name)

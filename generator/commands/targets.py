@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import msgspec
+
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import sentence
@@ -10,8 +15,13 @@ from generator.portal.site import Site
 from generator.portal.targets import Target
 
 
-def target_of(site: Site, name: str | None) -> Target:
+def target_of(site: Site, folder: Path, name: str | None) -> Target:
     """Return the target that is meant.
+
+    Args:
+        site: the configuration.
+        folder: the site's folder, from which paths of this machine begin.
+        name: of the target; None for the first.
 
     Raises:
         UsageError: there is none of that name, or none at all.
@@ -25,7 +35,7 @@ def target_of(site: Site, name: str | None) -> Target:
             )
         )
     if name is None:
-        return site.targets[0]
+        return _at(folder, site.targets[0])
     names = [one.name for one in site.targets]
     if name not in names:
         meant = suggest(name, names)
@@ -35,7 +45,19 @@ def target_of(site: Site, name: str | None) -> Target:
             else sentence("there are {names}", names=", ".join(names))
         )
         raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
-    return site.targets[names.index(name)]
+    return _at(folder, site.targets[names.index(name)])
+
+
+def _at(folder: Path, target: Target) -> Target:
+    """Return a target whose paths of this machine are whole, wherever the command was called."""
+
+    def whole(path: str) -> str:
+        return os.path.abspath(folder / os.path.expanduser(path))
+
+    changes = {"known_hosts": whole(target.known_hosts), "key_file": target.key_file and whole(target.key_file)}
+    if target.via == "local" and not target.remote:
+        changes |= {"path": whole(target.path), "state": whole(target.state)}
+    return msgspec.structs.replace(target, **changes)
 
 
 def size(count: int, language: Language) -> str:

@@ -62,9 +62,11 @@ def goal_of_host(name: str) -> Goal:
 def goal_of(target: Target) -> Goal:
     """Return a target of site.yaml as a goal."""
     if target.via == "s3":
-        secrets: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "SSG_STATE_PASSWORD")
+        secrets: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     else:
         secrets = () if target.via == "local" else ("SSG_DEPLOY_PASSWORD",)
+    if target.via == "s3" or target.opens_state:
+        secrets = (*secrets, "SSG_STATE_PASSWORD")
     if target.announce.cloudflare:
         secrets = (*secrets, "SSG_CLOUDFLARE_TOKEN")
     return Goal(target.name, target, "", secrets)

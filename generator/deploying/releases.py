@@ -6,6 +6,7 @@ a symbolic link that leads to the one that readers get, and is replaced at once.
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 import shlex
@@ -95,7 +96,7 @@ class Releases:
         words += ["-o", "GlobalKnownHostsFile=/dev/null", "-p", str(target.port or 22)]
         if target.key_file:
             words += ["-o", "IdentitiesOnly=yes", "-i", os.path.expanduser(target.key_file)]
-        return [*words, "-l", target.user or "root", "--", target.host.strip("[]")]
+        return [*words, "-l", target.user or getpass.getuser(), "--", target.host.strip("[]")]
 
 
 def _q(path: str) -> str:

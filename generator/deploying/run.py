@@ -139,7 +139,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
 
 
 def roll_back(order: Order, site: Site, target: Target) -> str:
-    """Let readers get the release before the one that they get, and return its name.
+    """Let readers get the release before the one that they get, or only look which that is, and return its name.
 
     Raises:
         UsageError: there is none.
@@ -157,7 +157,8 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
         before = [name for name in names if int(name) < int(current or 0)]
         if not before or not tenure.is_known:
             raise UsageError(sentence("there is no release before the one that readers get"))
-        tenure.go_back(before[-1], lambda: releases.show(before[-1]))
+        if not order.dry:
+            tenure.go_back(before[-1], lambda: releases.show(before[-1]))
     return before[-1]
 
 

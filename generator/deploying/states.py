@@ -187,10 +187,7 @@ def check_private(target: Target) -> None:
         UsageError: they might.
 
     """
-    # Of a remote of rclone's own nobody knows what is beside the portal there.
-    top = target.path.partition("/")[0] if target.via == "s3" else target.path
-    inside = bool(target.remote) or f"{target.state}/".startswith(f"{top}/")
-    if inside and not os.environ.get(PASSWORD):
+    if target.opens_state and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(
                 "the state holds drafts, and readers may be able to open {place}: give {variable} in the environment, "

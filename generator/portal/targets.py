@@ -72,6 +72,13 @@ class Target(Record, frozen=True):
         return self.via == "s3"
 
     @property
+    def opens_state(self) -> bool:
+        """Whether readers may be able to open what is kept in `state`."""
+        # Of a remote of rclone's own nobody knows what is beside the portal there.
+        top = self.path.partition("/")[0] if self.via == "s3" else self.path
+        return bool(self.remote) or f"{self.state}/".startswith(f"{top}/")
+
+    @property
     def has_folders(self) -> bool:
         """Whether a folder stays there when its last file goes."""
         return self.via != "s3"

@@ -77,16 +77,37 @@ def test_secrets_are_given_to_what_needs_them(portal: Portal, capsys: pytest.Cap
     assert data["permissions"] == {"contents": "read"}
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("{remote: luar, path: kabar}", True),
+        ("{to: sftp, host: a.example, path: kabar, state: kabar/.state}", True),
+        ("{to: sftp, host: a.example, path: kabar}", False),
+    ],
+)
+def test_the_state_is_encrypted_where_it_has_to_be(
+    portal: Portal, capsys: pytest.CaptureFixture[str], line: str, wanted: bool
+) -> None:
+    """A pipeline in which `ssg state push` can only fail is none."""
+    portal.edit("site.yaml", "  utama:", f"  lain: {line}\n  utama:")
+    assert ("SSG_STATE_PASSWORD: " in printed(portal, capsys, "github", "lain")) is wanted
+
+
 def test_a_file_that_is_there_is_not_lost(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Another file stays, unless it is said that it need not; the same one is written again."""
     file = portal.add(".gitlab-ci.yml", "milik: orang lain\n")
     assert run("--site", str(portal.folder), "ci", "gitlab") == 2
     assert "--force" in capsys.readouterr().err
     assert file.read_text() == "milik: orang lain\n"
+    file.write_bytes(b"\xff\xfe")
+    assert run("--site", str(portal.folder), "ci", "gitlab") == 2
     for words in (("--force",), ()):
         assert run("--site", str(portal.folder), "ci", "gitlab", *words) == 0
     assert "ssg ci gitlab utama" in file.read_text()
     assert run("--site", str(portal.folder), "ci", "gitlab", "github-pages") == 2
+    folder = portal.add(".github/workflows/deploy.yml/milik.txt", "orang lain").parent
+    assert run("--site", str(portal.folder), "ci", "github", "--force") == 2
+    assert folder.is_dir()
     assert run("--site", str(portal.folder), "ci", "gitlab", "tidak-ada") == 2
 
 

@@ -95,6 +95,27 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
     assert said in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("budget", "--host", "nope"), 2),
+        (("budget", "--host", "s3"), 2),
+        (("next",), 2),
+        (("next", "--now", "kemarin"), 2),
+    ],
+)
+def test_whoever_reads_json_is_told_of_failures_by_it(portal: Portal, words: tuple[str, ...], code: int) -> None:
+    """Whatever it was that did not work, and of mistakes in site.yaml too."""
+    for expected in (code, 1):
+        done = spoken(portal, *words, "--json")
+        found = json.loads(done.stdout)
+        assert (done.returncode, found["ok"]) == (expected, False)
+        assert found["error"]
+        portal.add("site.yaml", "name: [")
+        if words[0] == "next":
+            break
+
+
 def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
     """SOURCE_DATE_EPOCH must be a number; a folder without site.yaml is no site."""
     assert spoken(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2

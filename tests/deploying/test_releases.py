@@ -55,6 +55,9 @@ def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.Capture
         first = built(portal)
         edit(portal, 1)
         sent = deploy(portal, capsys)["files"]
+        for words in (("--dry-run",), ("--json", "--dry-run")):
+            assert run("--site", str(portal.folder), "deploy", "--rollback", *words) == 0
+            assert tree(top / "current") == built(portal)
         assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
         assert tree(top / "current") == first
         assert deploy(portal, capsys)["files"] == sent

@@ -18,11 +18,13 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.commands.targets import target_of
 from generator.deploying.phases import Phase, phase_of
 from generator.deploying.remote import Remote
+from generator.readers.site import read_site
 from tests.deploying_support import PASSWORD, as_s3, bucket, built, deploy, newsroom, rclone, served
 from tests.quick import LONG
-from tests.support import article, png, run, ssg, ssg_begun, tree
+from tests.support import CONFIG, article, png, run, site, ssg, ssg_begun, tree
 
 KINDS = ("local", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("s3", "sftp", "ftp", "webdav")))
 
@@ -289,6 +291,18 @@ def test_a_wrong_password_is_said_and_never_shown(
         found = deploy(newsroom(tmp_path, line), capsys, code=2)
         assert "refuses the key or the password" in str(found["error"])
         assert "salah-sekali" not in str(found)
+
+
+def test_paths_of_this_machine_begin_at_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the command is called, as by a clock: a folder, a key, and the keys of servers."""
+    portal = site(tmp_path, config=f"{CONFIG}deploy:\n  a: {{to: local, path: terbit}}\n  b: {{to: sftp, host: h, path: p, "
+                  "known_hosts: kenal, key_file: ~/kunci}\n")  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    config, _ = read_site(portal.folder)
+    for folder in (portal.folder, Path("site")):
+        a, b = (target_of(config, folder, name) for name in "ab")
+        assert [a.path, a.state] == [f"{portal.folder}/terbit", f"{portal.folder}/.terbit.warta-deploy"]
+        assert [b.path, b.known_hosts, b.key_file] == ["p", f"{portal.folder}/kenal", f"{Path.home()}/kunci"]
 
 
 def test_only_what_was_built_goes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
