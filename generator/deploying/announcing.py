@@ -66,7 +66,11 @@ def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str
         yield from _indexnow(to, base_url, changed.pages, built)
     for feed in changed.feeds if to.websub else ():
         form = urlencode({"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}).encode()
-        yield from _failed("WebSub", patiently(to.websub, form, {"Content-Type": "application/x-www-form-urlencoded"}))
+        answer = patiently(to.websub, form, {"Content-Type": "application/x-www-form-urlencoded"})
+        yield from _failed("WebSub", answer)
+        if not answer.status or answer.status >= 500:
+            # A hub that is down is not waited for with each feed.
+            break
     if to.cloudflare and changed.all:
         yield from _cloudflare(to, changed.all)
     if to.webhook and changed.all:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.base.errors import MachineError
+from generator.base.errors import MachineError, printable
 from generator.base.sentences import Sentence, sentence
 
 
@@ -26,7 +26,7 @@ class RemoteError(MachineError):
 def failed(error: str) -> RemoteError:
     """Return what the words of another program mean for whoever deploys."""
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
-    shown = " ".join(error.split())[-300:]
+    shown = printable(" ".join(error.split())[-300:])
     if said is None:
         return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
     return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)

@@ -135,7 +135,15 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         told = tuple(announce(target.announce, site.base_url, addresses(site.base_url, changes, built), built))
         if target.check:
             failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
+            failed += _way_back(target) if failed else ()
     return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed)
+
+
+def _way_back(target: Target) -> tuple[Sentence, ...]:
+    """Return how readers get what they had, where that is still there."""
+    if not target.releases:
+        return ()
+    return (sentence("ssg deploy {target} --rollback lets readers get the release before again", target=target.name),)
 
 
 def roll_back(order: Order, site: Site, target: Target) -> str:

@@ -11,11 +11,14 @@ from urllib.request import HTTPDefaultErrorHandler, HTTPErrorProcessor, OpenerDi
 
 from generator import __version__
 from generator.base.deadlines import handlers
+from generator.base.errors import printable
 from generator.portal.records import Record
 
 _PATIENCE, _LONGEST = 10, 20
 """Seconds without a byte, and for one request."""
 _MOST = 64 << 20
+_SHOWN = 200
+"""Characters of what a host says that are shown."""
 
 
 class Answer(Record, frozen=True):
@@ -44,9 +47,17 @@ def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) ->
             return Answer(answer.status, answer.read(_MOST))
     except HTTPError as error:
         with error:
-            return Answer(error.code, said=str(error.reason))
+            return Answer(error.code, said=_shown(str(error.reason), headers))
     except (OSError, HTTPException, ValueError) as error:
-        return Answer(0, said=str(error) or type(error).__name__)
+        return Answer(0, said=_shown(str(error), headers) or type(error).__name__)
+
+
+def _shown(words: str, headers: Mapping[str, str]) -> str:
+    """Return the words of a host as they may be shown: on one line, cut, and without a secret that it was given."""
+    for secret in headers.get("Authorization", "").split():
+        words = words.replace(secret, "…")
+    words = printable(" ".join(words.split()))
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}, *, pause: float = 1.0) -> Answer:

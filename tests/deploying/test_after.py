@@ -12,6 +12,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from generator.deploying.announcing import Addresses, announce
+from generator.deploying.web import Answer, ask
+from generator.portal.targets import Announce
 from tests.deploying_support import built, deploy
 from tests.support import CONFIG, Portal, article, site
 
@@ -131,6 +134,44 @@ def test_who_cannot_be_told_fails_nothing(tmp_path: Path, capsys, monkeypatch: p
         assert "tidak-ada-kunci.txt" in said
         assert "webhook" not in said
         assert [name for name, _, _ in host.told].count("hook") == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (b"HTTP/1.1 400 \x1b]0;x\x07 merah\x1b[31m", "\ufffd]0;x\ufffd merah\ufffd[31m"),
+        (b"HTTP/1.1 401 Bearer rahasia-uji", "… …"),
+        (b"HTTP/1.1 404 " + b"z" * 50_000, "z" * 200 + "…"),
+    ],
+)
+def test_what_a_host_says_is_shown_on_one_line_without_secrets(line: bytes, shown: str) -> None:
+    """A terminal is not moved by it, and a token that it repeats is not seen."""
+
+    class Odd(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.wfile.write(line + b"\r\n\r\n")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with server(Odd) as url:
+        assert ask(url, headers={"Authorization": "Bearer rahasia-uji"}).said == shown
+
+
+def test_a_hub_that_is_down_is_not_waited_for_with_each_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence says so, after the tries for one feed."""
+    asked: list[str] = []
+
+    def down(url: str, *_: object) -> Answer:
+        asked.append(url)
+        return Answer(0, said="timed out")
+
+    monkeypatch.setattr("generator.deploying.announcing.patiently", down)
+    feeds = tuple(f"https://uji.example/{n}/feed.xml" for n in range(50))
+    said = list(
+        announce(Announce(websub="https://hub.example/"), "https://uji.example", Addresses((), feeds, feeds), {})
+    )
+    assert (len(said), len(asked)) == (1, 1)
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ import pytest
 from generator.deploying.releases import Releases
 from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.quick import LONG
+from tests.servers import free_port
 from tests.support import Portal, run, ssg_begun, tree
 
 pytestmark = pytest.mark.slow
@@ -66,6 +67,14 @@ def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.Capture
             assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
         assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
         assert "no release before" in capsys.readouterr().err
+
+
+def test_whoever_has_broken_the_portal_is_told_the_way_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Readers get the release before again by one command, which is said."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line.replace("}", f", check: true, public: 'http://127.0.0.1:{free_port()}'}}"))
+        found = deploy(portal, capsys, code=1)
+        assert "ssg deploy utama --rollback" in str(found["unhealthy"])
 
 
 def test_killed_at_any_moment_readers_get_a_whole_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
