@@ -59,7 +59,9 @@ class Changes(Record, frozen=True):
         return not self.batches and not self.gone
 
 
-def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool) -> Changes:
+def compare(
+    built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool, among: Collection[str] | None = None
+) -> Changes:
     """Return what a target needs.
 
     What is new goes before what changed: what changed may lead to it.
@@ -68,11 +70,12 @@ def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_head
         built: path -> file of the output.
         there: path -> digest of what the target has, or may have.
         with_headers: whether files with other headers go in other batches.
+        among: the paths of all that can differ, if that is known.
 
     """
     order: dict[tuple[Phase, bool, Headers | None], list[str]] = {}
-    for path, file in built.items():
-        known = there.get(path)
+    for path in built if among is None else [path for path in among if path in built]:
+        file, known = built[path], there.get(path)
         if known != file.digest:
             headers = headers_of(path) if with_headers else None
             order.setdefault((phase_of(file.text or path, file.kind), known is not None, headers), []).append(path)
@@ -81,7 +84,7 @@ def compare(built: Mapping[str, Built], there: Mapping[str, bytes], *, with_head
         for (phase, _, headers), paths in sorted(order.items(), key=lambda item: (item[0][:2], str(item[0][2])))
         for part in _cut(sorted(paths))
     ]
-    gone = sorted(path for path in there if path not in built)
+    gone = sorted(path for path in (there if among is None else among) if path in there and path not in built)
     blocking = _blocking(gone, {path for batch in batches for path in batch.files}) if gone else set()
     return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
 

@@ -92,6 +92,13 @@ class Heads(Generic[T]):
                     time.sleep(0.3)
         return []
 
+    def last(self) -> T | None:
+        """Return the head that was read or written last on this machine, whatever the target has by now."""
+        try:
+            return self._kind.decode(claim(self._own).read_bytes())
+        except (DamagedError, FileNotFoundError):
+            return None
+
     def _bytes(self, name: str, md5: str) -> bytes:
         if md5:
             try:
@@ -112,8 +119,12 @@ class Heads(Generic[T]):
         """Delete the heads that were seen."""
         self._remote.remove(f"heads/{name}" for name in self.names)
 
-    def write(self, head: T) -> None:
+    def write(self, head: T, *, last: bool = True) -> None:
         """Write a head as the only one of its number, and take the ones before it away.
+
+        Args:
+            head: what is written.
+            last: whether nobody waits for another one, which can take them away as well.
 
         Raises:
             UsageError: somebody else was quicker.
@@ -131,9 +142,11 @@ class Heads(Generic[T]):
                 else [one for one in self._remote.listed("heads") if _HEAD.fullmatch(one)]
             )
             if not any(_number(one) >= head.number and one != name for one in found):
-                self._remote.remove(f"heads/{one}" for one in self.names)
-                self.names = [name]
+                self.names.append(name)
                 write(self._own, data)
+                if last:
+                    self._remote.remove(f"heads/{one}" for one in self.names[:-1])
+                    self.names = [name]
                 return
             self._remote.remove([f"heads/{name}"])
             if any(_number(one) > head.number for one in found):

@@ -69,7 +69,9 @@ class Rclone:
 
     @property
     def socket(self) -> str:
-        """The path of the socket at which it listens."""
+        """The path of the socket at which it listens by now."""
+        if self._connection.sock is None:
+            self._connection.connect()
         return self._connection.path
 
     def at(self, target: Target) -> Rclone:
@@ -91,6 +93,12 @@ class Rclone:
         if self._target.remote:
             return f"{self._target.remote}:{path}"
         return {**self._options(), "_root": root}
+
+    def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
+        """Return the same for deleting files that may be gone: S3 is not asked for them first."""
+        found = self.place(path, password)
+        plain = self._target.via == "s3" and isinstance(found, dict) and not password
+        return {**found, "no_head_object": "true"} if plain and isinstance(found, dict) else found
 
     def place_in_words(self, path: str, password: str = "") -> str:
         """Return the same as one text, as rclone wants it in an address."""
@@ -274,6 +282,8 @@ def _is_locked(key: Path) -> bool:
 def running(target: Target) -> Iterator[Rclone]:
     """Give a rclone that ends when this ends, or when this process does.
 
+    It is waited for when it gets its first order: until then it starts beside what this process does.
+
     Raises:
         UsageError: there is no rclone.
 
@@ -289,33 +299,43 @@ def running(target: Target) -> Iterator[Rclone]:
                 preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
-                with contextlib.closing(LocalConnection(address, _LONGEST)) as connection:
-                    _await(connection, process, log)
+                with contextlib.closing(_Starting(address, process, log)) as connection:
                     yield Rclone(target, connection)
             finally:
                 process.kill()
                 process.wait()
 
 
-def _await(connection: LocalConnection, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
-    """Wait until rclone listens.
+class _Starting(LocalConnection):
+    """A connection to a rclone that has begun to start."""
 
-    Raises:
-        MachineError: it does not.
+    def __init__(self, address: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+        super().__init__(address, _LONGEST)
+        self._process, self._log = process, log
+        self._until = time.monotonic() + _BEGIN
 
-    """
-    until = time.monotonic() + _BEGIN
-    while True:
-        try:
-            connection.connect()
-        except (FileNotFoundError, ConnectionRefusedError) as error:
-            if process.poll() is not None or time.monotonic() > until:
-                log.seek(0)
-                said = " ".join(log.read().decode("utf-8", "replace").split())[-300:]
-                raise MachineError(sentence("rclone does not start: {error}", error=said)) from error
-            time.sleep(0.002)
-        else:
-            return
+    def connect(self) -> None:
+        """Connect; the first time, wait until rclone listens.
+
+        Raises:
+            MachineError: it does not.
+            OSError: it has ended since.
+
+        """
+        while True:
+            try:
+                super().connect()
+            except (FileNotFoundError, ConnectionRefusedError) as error:
+                if not self._until:
+                    raise
+                if self._process.poll() is not None or time.monotonic() > self._until:
+                    self._log.seek(0)
+                    said = " ".join(self._log.read().decode("utf-8", "replace").split())[-300:]
+                    raise MachineError(sentence("rclone does not start: {error}", error=said)) from error
+                time.sleep(0.002)
+            else:
+                self._until = 0.0
+                return
 
 
 def _program() -> str:

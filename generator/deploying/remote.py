@@ -46,6 +46,7 @@ class Remote:
         self._scratch = scratch
         self._portal = rclone.place(target.path, password)
         self._state = rclone.place(target.state, password)
+        self._gone = rclone.place_to_delete(target.state, password)
 
     def at(self, path: str) -> Remote:
         """Return the same target with another folder of the portal, and the manifest where it is."""
@@ -126,7 +127,7 @@ class Remote:
         """Delete files of the manifest; it is no matter if they are gone."""
         for path in paths:
             try:
-                self._rclone.call("operations/deletefile", fs=self._state, remote=path)
+                self._rclone.call("operations/deletefile", fs=self._gone, remote=path)
             except RemoteError as error:
                 if not self._is_gone(path, error):
                     raise

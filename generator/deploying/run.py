@@ -18,7 +18,7 @@ from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
 from generator.deploying.remote import Remote
-from generator.deploying.since import since
+from generator.deploying.since import Since, since
 from generator.deploying.snapshot import Taken, scratch, take
 from generator.deploying.tenure import Tenure
 from generator.deploying.twins import tree_with, with_twins
@@ -121,10 +121,11 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
                 there = found_at(listed, built, tenure.there, Path(order.output))
                 if order.verify:
                     there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
-            changes = compare(built, there, with_headers=target.keeps_headers)
+            among = built.differ if isinstance(built, Since) else None
+            changes = compare(built, there, with_headers=target.keeps_headers, among=among)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
-        foreign = len(listed.keys() - built.keys() - there.keys())
+        foreign = sum(1 for path in listed if path not in built and path not in there)
         rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
         if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
             _send(tenure, remote, releases, changes, folders, built, there, tree, progress)
@@ -202,7 +203,7 @@ def check_built(order: Order) -> None:
         raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
 
-def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = None) -> dict[str, Built]:
+def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = None) -> Mapping[str, Built]:
     """Return the files of an output; no build may run meanwhile.
 
     Args:
@@ -213,7 +214,9 @@ def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = 
     """
     head = tenure.head if tenure and not forms and not order.verify else None
     with closing(open_reader(Path(order.site, STATE))) as store:
-        built = since(store, tenure.there, head.tree, _files(order).note) if tenure and head and head.tree else None
+        built: Mapping[str, Built] | None = None
+        if tenure and head and head.tree:
+            built = since(store, tenure.there, head.tree, _files(order).note)
         if built is None:
             built = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
     return with_twins(built, forms) if forms else built

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
@@ -15,11 +16,40 @@ from generator.store import outputs
 from generator.store.database import Store
 
 
-def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> dict[str, Built] | None:
+class Since(Mapping[str, Built]):
+    """The files of an output, of which most are what the target has. Of these the kind is left out.
+
+    None is made before somebody asks for it: a large archive has hundreds of thousands.
+    """
+
+    def __init__(self, there: Mapping[str, bytes], new: Mapping[str, Built], deleted: AbstractSet[str]) -> None:
+        """Take what a target has, what of it is another file or was not there, and what is there no longer."""
+        self._there, self._new, self._deleted = there, new, deleted
+        self.differ = new.keys() | deleted
+        """The paths of all that can be another than at the target."""
+
+    def __getitem__(self, path: str) -> Built:
+        """Return a file."""
+        if path in self._new:
+            return self._new[path]
+        if path in self._deleted:
+            raise KeyError(path)
+        return Built("", self._there[path])
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        yield from self._new
+        yield from (path for path in self._there if path not in self.differ)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
+
+
+def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Since | None:
     """Return the files of the output; None if what a target has and what the last build changed do not make it.
 
-    That they do is told by the digest of the whole tree, which is a sum, so nobody has to be believed. Of files that
-    have not changed the kind is left out.
+    That they do is told by the digest of the whole tree, which is a sum, so nobody has to be believed.
 
     Args:
         store: the store.
@@ -43,5 +73,4 @@ def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> di
     kinds = outputs.kinds(store, new)
     if kinds.keys() != new.keys():
         return None
-    built = {path: Built("", known) for path, known in there.items() if path not in changes.deleted}
-    return {**built, **{path: Built(kinds[path], known) for path, known in new.items()}}
+    return Since(there, {path: Built(kinds[path], known) for path, known in new.items()}, changes.deleted.keys())

@@ -83,6 +83,10 @@ class Tenure:
             UsageError: the target is another portal's, or somebody is at it.
 
         """
+        last = self._heads.last()
+        if last is not None and last.tree != tree:
+            # It is likely to be the newest, and rclone may be about to start.
+            self._parts.foresee(last.parts)
         found = self._heads.read()
         head = msgspec.structs.replace(found[0], tree=found[0].tree if len(found) == 1 else "") if found else None
         self.damaged = head is None and bool(self._heads.names)
@@ -161,7 +165,8 @@ class Tenure:
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
         # Written first: what we wrote and were killed at must be known as ours.
         write(self._own, self._token.encode())
-        self._write(Head(self._site, number, "", tuple(parts), _owner(), int(time.time()) + LEASE, token=self._token))
+        head = Head(self._site, number, "", tuple(parts), _owner(), int(time.time()) + LEASE, token=self._token)
+        self._write(head, last=False)
         self._renewed = time.monotonic()
 
     def note(self, files: Files) -> None:
@@ -246,8 +251,8 @@ class Tenure:
         merge(self.there, files)
         return self._parts.write(files)
 
-    def _write(self, head: Head) -> None:
-        self._heads.write(head)
+    def _write(self, head: Head, *, last: bool = True) -> None:
+        self._heads.write(head, last=last)
         self.head = head
         self._parts.forget({*head.parts})
 

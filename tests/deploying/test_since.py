@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.deploying.changes import Built, compare
 from generator.deploying.since import since
 from generator.store import outputs
 from generator.store.database import Store, open_reader
@@ -62,6 +63,11 @@ def test_what_does_not_add_up_is_nothing(portal: Portal, capsys: pytest.CaptureF
         assert found is not None
         assert {path: file.digest for path, file in found.items()} == outputs.digests(store)
         assert found["daerah/2024/10/baru-0/index.html"].kind == "article"
+        assert (len(found), "daerah/2024/10/b-2/index.html" in found) == (len(outputs.digests(store)), False)
+        everything = {path: Built(kind, known) for path, kind, known in outputs.described(store)}
+        assert compare(found, there, with_headers=True, among=found.differ) == compare(
+            everything, there, with_headers=True
+        )
         for other in ("", "x", "0" * 32, "-1", before.replace(before[0], "f")):
             assert since(store, there, other, note) is None
         assert since(store, {**there, "index.html": b"1"}, before, note) is None

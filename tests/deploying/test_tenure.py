@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from generator.base.digest import digest
-from generator.deploying import tenure
+from generator.deploying import parts, tenure
 from generator.deploying.manifest import Head, decode_head, encode_head, encode_part
 from generator.deploying.rclone import running
 from generator.deploying.remote import Remote
@@ -129,6 +129,33 @@ def test_whoever_sends_for_long_gives_signs_of_life(portal: Portal, monkeypatch:
         monkeypatch.setattr(tenure, "LEASE", -1)
         held.stay()
         assert held.number == 2
+
+
+def test_what_is_here_of_parts_is_read_while_rclone_starts(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once, and it counts only if the target names the same parts; where nothing has changed, they are not read at all."""
+    deploy(portal, capsys)
+    read: list[str] = []
+    listed: list[int] = []
+    real, list_real = parts.decode_part, Remote.listed
+    monkeypatch.setattr(parts, "decode_part", lambda name, *rest: read.append(name) or real(name, *rest))
+    monkeypatch.setattr(Remote, "listed", lambda remote, of: listed.append(len(read)) or list_real(remote, of))
+    deploy(portal, capsys)
+    assert not read
+    portal.edit("content/daerah/2024/10/b.md", "Isi", "Lain")
+    portal.build()
+    deploy(portal, capsys)
+    assert (len(read), listed[1]) == (1, 1)
+    assert tree(portal.folder.parent / "terbit/publik") == built(portal)
+    # Somebody else has deployed meanwhile.
+    head = decode_head(max(heads(portal).iterdir()).read_bytes())
+    name, data = encode_part({"index.html": b""})
+    (heads(portal).with_name("parts") / name).write_bytes(data)
+    other = msgspec.structs.replace(head, number=head.number + 1, tree="", parts=(*head.parts, name), until=1)
+    (heads(portal) / f"{other.number}-0123456789abcdef.json").write_bytes(encode_head(other))
+    (portal.folder.parent / "terbit/publik/index.html").write_text("lain")
+    ends_well(portal, capsys)
 
 
 def bomb(entries: int, count: int | None = None) -> bytes:
