@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -20,12 +21,26 @@ _NEVER = bytes((*range(32), 127, ord("\\")))
 """What no name in an output has; a new line in one would be two names for rclone."""
 _ASTRAY = (b"//", b"/./", b"/../")
 """What no path in an output has, with a slash before and behind it."""
+T = TypeVar("T", bound=Record)
 Files = dict[str, bytes | None]
 """Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
 
 
 class DamagedError(Exception):
     """What a target says of itself cannot be true."""
+
+
+def decode_record(data: bytes, kind: type[T]) -> T:
+    """Read a record from JSON that names its fields, in their order.
+
+    Raises:
+        DamagedError: it is none of that kind.
+
+    """
+    try:
+        return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError from error
 
 
 class Room:
@@ -98,11 +113,7 @@ def decode_head(data: bytes) -> Head:
         DamagedError: it is none of ours.
 
     """
-    try:
-        values = msgspec.json.decode(data)
-        head = msgspec.convert(list(values.values()) if isinstance(values, dict) else values, Head)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise DamagedError from error
+    head = decode_record(data, Head)
     if head.version != 1 or not all(_is_name(part) for part in head.parts) or len(head.parts) > 10_000:
         raise DamagedError
     return head

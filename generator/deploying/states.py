@@ -18,7 +18,7 @@ from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
 from generator.deploying.bringing import FOLDER, PASSWORD
 from generator.deploying.heads import Heads, Kind
-from generator.deploying.manifest import DamagedError
+from generator.deploying.manifest import DamagedError, decode_record
 from generator.deploying.rclone import Rclone
 from generator.deploying.remote import Remote
 from generator.portal.records import Record
@@ -58,10 +58,7 @@ def _decode(data: bytes) -> Index:
         DamagedError: it is none of ours.
 
     """
-    try:
-        index = msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), Index)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise DamagedError from error
+    index = decode_record(data, Index)
     whole = all(map(_NAME.fullmatch, (index.chart, *index.old)))
     if not whole or index.version != 3:
         raise DamagedError
