@@ -95,6 +95,23 @@ def test_one_new_article(portal: Portal) -> None:
     assert scans(portal) == set()
 
 
+@pytest.mark.slow
+def test_articles_grow_old(portal: Portal) -> None:
+    """The first build of the month in which photos get fewer sizes looks at the articles of one month alone."""
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "pictures: {archive: {older_than: 1mo}}\n")
+    portal.add("content/foto/a.png", photos()[0])
+    for n in range(3):
+        portal.edit(
+            f"content/daerah/2024/09/b-{n}.md", "editor:", "photo: {src: /foto/a.png, credit: X, alt: Y}\neditor:"
+        )
+    portal.build()
+    later = NOW + 30 * 86400
+    assert scans(portal, later) == set()
+    assert portal.report is not None
+    assert portal.report.rendered >= 120
+    assert portal.report.deleted
+
+
 def test_an_old_article_changed_or_deleted(portal: Portal) -> None:
     """So do a typo, a new headline, a move and a deletion."""
     portal.edit("content/daerah/2024/09/b-3.md", "Kedua.", "Keduanya.")

@@ -31,7 +31,8 @@ from generator.store.database import STATE, open_reader
 def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
     """Print the next moment at which the portal changes by itself, as of the last build.
 
-    An article comes out, is taken down, or is too old for the news sitemap. At that moment, `ssg build` has work.
+    An article comes out, is taken down, is too old for the news sitemap, or grows old (pictures.archive in site.yaml).
+    At that moment, `ssg build` has work.
     """
     language = language_of(site)
     at = now_of(now)
@@ -55,6 +56,8 @@ def _told(one: Coming) -> Sentence:
         return sentence("{time}: “{title}” is published ({path})", **values)
     if one.change == "expired":
         return sentence("{time}: “{title}” is taken down ({path})", **values)
+    if one.change == "old":
+        return sentence("{time}: “{title}” is old enough for fewer sizes of its photos ({path})", **values)
     return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
 
 

@@ -142,8 +142,8 @@ def help_of(budget: Budget) -> Iterator[Sentence]:
         return
     if budget.pictures.files * 5 > budget.files or budget.pictures.size * 5 > budget.size:
         yield counted(
-            "{count} file is a smaller picture: a theme that asks for fewer sizes makes fewer",
-            "{count} files are smaller pictures: a theme that asks for fewer sizes makes fewer",
+            "{count} file is a smaller picture: fewer sizes of the theme, or pictures.archive in site.yaml, help",
+            "{count} files are smaller pictures: fewer sizes of the theme, or pictures.archive in site.yaml, help",
             budget.pictures.files,
         )
     if budget.lists.files * 5 > budget.files:

@@ -58,7 +58,8 @@ def _view(context: Context, source: Article) -> ArticleView:
     mark = _mark(source, authors, ask)
     html = _html(context, source, mark) if public else ""
     later = ask(sequels.sequels, context.page.owner) if public else Sequels((), ())
-    photo = _photo(source, ask) if public and matter.photo else None
+    old = context.archive.is_old(source)
+    photo = _photo(source, ask, old=old) if public and matter.photo else None
     return ArticleView(
         url=source.url,
         title=matter.title,
@@ -170,7 +171,8 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
     def page(part: int) -> str:
         return part_url(source.url, part) if source.is_split and part and number not in (0, part) else ""
 
-    html = "".join(fill(part, body, context.ask, context.words, context.whole, page=page) for part in parts)
+    ask, words, old = context.ask, context.words, context.archive.is_old(source)
+    html = "".join(fill(part, body, ask, words, context.whole, page=page, old=old) for part in parts)
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html
@@ -184,7 +186,7 @@ def _correction(correction: Correction, ask: Tracker) -> Correction:
     return msgspec.structs.replace(correction, link=target.url if target else "")
 
 
-def _photo(source: Article, ask: Tracker) -> Picture | None:
+def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
     photo = source.matter.photo
     assert photo is not None
     alt = photo.alt or photo.caption
@@ -194,7 +196,7 @@ def _photo(source: Article, ask: Tracker) -> Picture | None:
     if picture is None:
         return None
     of = uses_of(source.matter.type, picture, uncut=bool(photo.fit)) if picture.base else ()
-    return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of)
+    return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of, old=old)
 
 
 @lru_cache(maxsize=4)

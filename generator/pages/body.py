@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from markupsafe import escape
+from msgspec.structs import replace
 
 from generator.portal.records import Blank, Body, Link, Piece
 from generator.portal.variants import Recipe, large, sources
@@ -36,6 +37,7 @@ def fill(
     *,
     page: Callable[[int], str] = lambda _: "",
     feed: bool = False,
+    old: bool = False,
 ) -> str:
     """Return the HTML of a part of a body.
 
@@ -50,6 +52,7 @@ def fill(
         whole: the recipe for pictures in bodies, if the theme has one.
         page: the address of a page of the article by its number, or 0 for the one that is shown; empty for this one.
         feed: whether this is for a feed, which has no Baca Juga boxes.
+        old: whether the article is old, so that its pictures have few variants.
 
     """
     left_out = False
@@ -71,7 +74,7 @@ def fill(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            image = _image(link, ask, whole, words, feed=feed)
+            image = _image(link, ask, whole, words, feed=feed, old=old)
             left_out = left_out or not image
             return image
         assert link.kind != "image"
@@ -111,11 +114,12 @@ def _caption(text: str, words: Words) -> str:
     return f'{escape(before.rstrip())} <span class="kredit">({said})</span>'.lstrip()
 
 
-def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed: bool) -> str:
+def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed: bool, old: bool) -> str:
     src = f"/{link.target.strip('/')}"
     picture = ask(addresses.picture, src, link.text)
     if picture is None:
         return ""
+    picture = replace(picture, old=old)
     if feed:
         picture = large(picture, whole)
     variants = sources(picture, whole) if whole and not feed else None

@@ -42,7 +42,7 @@ from generator.portal.records import (
     Standing,
 )
 from generator.portal.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
-from generator.portal.variants import NEVER_CUT, Use, point
+from generator.portal.variants import Way, point, way_of
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -52,9 +52,11 @@ class Showing(Record, frozen=True):
 
     key: int
     """Of its address."""
-    use: Use
+    way: Way
     focus: str = ""
     """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
+    old: bool = False
+    """Whether an old article shows it, as only the index knows."""
 
 
 class Facts(Record, frozen=True):
@@ -273,11 +275,9 @@ def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Sho
         return ()
     showings = [*_showings(article.body, media_url)]
     if photo and matter.photo is not None:
-        focus = "{}% {}%".format(*point(matter.photo.focus))
-        if not matter.photo.fit:
-            showings.append(Showing(url_key(photo), "photo", focus))
-        if matter.photo.fit or matter.type in NEVER_CUT:
-            showings.append(Showing(url_key(photo), "whole"))
+        way = way_of(matter.type, uncut=bool(matter.photo.fit))
+        focus = "" if way == "whole" else "{}% {}%".format(*point(matter.photo.focus))
+        showings.append(Showing(url_key(photo), way, focus))
     return tuple(dict.fromkeys(showings))
 
 

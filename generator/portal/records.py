@@ -301,6 +301,8 @@ class Picture(Record, frozen=True):
     """Whether it is never cut, not in cards either."""
     artificial: bool = False
     """Whether readers are to be told that no camera made it."""
+    old: bool = False
+    """Whether an old article shows it, so that it has few variants."""
 
 
 class Card(Record, frozen=True):

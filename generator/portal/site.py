@@ -148,6 +148,15 @@ class Reading(Record, frozen=True):
     """Ids that the theme's pages have besides those of a text."""
 
 
+class OldPictures(Record, frozen=True):
+    """From which age on the photos of articles have few sizes."""
+
+    months: int = 0
+    """0 for never."""
+    widths: tuple[int, ...] = ()
+    """Of the few, in pixels, ascending; none for those of the theme."""
+
+
 class Site(Record, frozen=True):
     """The whole configuration."""
 
@@ -185,6 +194,7 @@ class Site(Record, frozen=True):
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
     host: str = ""
     """Name of the host that shows the portal, one of `portal.hosts`; empty if it is not told."""
+    old_pictures: OldPictures = OldPictures()
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
     desk_language: str = ""

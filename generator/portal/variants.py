@@ -22,9 +22,13 @@ ENCODING = 2
 Use = Literal["photo", "whole"]
 """How a picture is shown: cut, as the photo of an article, or whole."""
 USES: tuple[Use, ...] = ("photo", "whole")
+Way = Literal["photo", "both", "whole"]
+"""How a document shows a picture: cut, and whole too if its shape is odd; cut by cards, whole by itself; or whole."""
 
 WIDEST = 1600
 """Pixels of the widest variant."""
+MIN_WIDTH = 16
+"""Pixels of the narrowest variant that can be asked for."""
 LONGEST = 16_384
 """Pixels of the longest side that AVIF can have."""
 LEAST = 100
@@ -58,6 +62,15 @@ files of its own, and many articles may show the same photo.
 """
 
 
+class Sparse(Record, frozen=True):
+    """Which variants the pictures of old articles have: few, and the same for all recipes of a use."""
+
+    widths: tuple[int, ...]
+    """Of the cut, in pixels, ascending. Where the picture is shown whole too, the cut has the first of them alone."""
+    whole: tuple[int, ...] = ()
+    """Of the first recipe for whole pictures: these have one of its widths, that of its JPEG."""
+
+
 class Recipe(Record, frozen=True):
     """A set of variants that a theme asks for."""
 
@@ -68,6 +81,8 @@ class Recipe(Record, frozen=True):
     """In pixels, ascending."""
     sizes: str = AS_SEEN
     """How wide the picture is shown, as the HTML attribute of that name says it."""
+    sparse: Sparse | None = None
+    """What takes the place of all this for old articles; None if these are treated as others."""
 
     @property
     def use(self) -> Use:
@@ -135,10 +150,20 @@ def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> 
     A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
     so does a photo story or an infographic (`kind`) with any picture. One that is `uncut` is whole in cards, too.
     """
-    if uncut:
-        return USES[1:]
+    return uses_in(way_of(kind, uncut=uncut), size)
+
+
+def way_of(kind: ArticleType, *, uncut: bool) -> Way:
+    """Return how an article shows its lead picture, whatever its shape."""
+    return "whole" if uncut else "both" if kind in NEVER_CUT else "photo"
+
+
+def uses_in(way: Way, size: Picture | Size) -> tuple[Use, ...]:
+    """Return the uses of a picture of a size that is shown in a way."""
+    if way != "photo":
+        return USES if way == "both" else USES[1:]
     odd = size.width * 10 < size.height * 13 or size.width > size.height * 2
-    return USES if odd or kind in NEVER_CUT else USES[:1]
+    return USES if odd else USES[:1]
 
 
 def point(focus: str) -> Point:
@@ -211,6 +236,45 @@ def variants(size: Size, use: Use, focus: str, recipes: Iterable[Recipe]) -> Ite
             yield Variant(recipe.ratio, rests, _fallback(recipe.ratio, made, size), "jpg")
 
 
+def sparse_variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+    """Yield all variants of a picture that an old article needs: four at most. Some may come twice.
+
+    Args:
+        size: of the picture.
+        uses: those of one article.
+        focus: where the eye rests, as CSS object-position; empty if nobody said.
+        recipes: of the theme, for all uses.
+
+    """
+    if "photo" in uses:
+        yield _search(size, focus, SEARCH[0])
+    for recipe in recipes:
+        if recipe.sparse is not None and recipe.use in uses:
+            ratio, made, fallback = _few(recipe.sparse, recipe.use, uses, size)
+            rests = _focus(ratio, focus, size)
+            for width in made:
+                yield Variant(ratio, rests, width, "avif")
+            if made:
+                yield Variant(ratio, rests, fallback, "jpg")
+
+
+def _few(sparse: Sparse, use: Use, uses: tuple[Use, ...], size: Size) -> tuple[Ratio, tuple[int, ...], int]:
+    """Return cut, widths as AVIF, and width as JPEG, of the variants of a picture for one of its uses, if it has any.
+
+    One cut is for all: that which other platforms show, whose JPEG keeps the address that it had. A theme that wants
+    another lets the browser cut it.
+    """
+    ratio = SEARCH[0] if use == "photo" else WHOLE
+    most = _most(ratio, size)
+    if not most:
+        return ratio, (), 0
+    if use == "photo":
+        made = widths(sparse.widths, most)
+        return ratio, made[:1] if "whole" in uses else made, _search_width(ratio, size)
+    middle = _fallback(ratio, widths(sparse.whole, most), size)
+    return ratio, (middle,), middle
+
+
 def _search(size: Size, focus: str, ratio: Ratio) -> Variant:
     return Variant(ratio, _focus(ratio, focus, size), _search_width(ratio, size), "jpg")
 
@@ -240,18 +304,23 @@ def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     """Return what a page says of a picture's variants by a recipe, or None if there are none."""
     size = Size(picture.width, picture.height)
-    most = _most(recipe.ratio, size) if recipe.use in picture.of else 0
-    if not most:
+    if recipe.use not in picture.of:
         return None
-    focus = _focus(recipe.ratio, picture.focus, size)
-    made = widths(recipe.widths, most)
+    if picture.old and recipe.sparse is not None:
+        ratio, made, width = _few(recipe.sparse, recipe.use, picture.of, size)
+    else:
+        ratio, most = recipe.ratio, _most(recipe.ratio, size)
+        made = widths(recipe.widths, most) if most else ()
+        width = _fallback(ratio, made, size) if made else 0
+    if not made:
+        return None
+    focus = _focus(ratio, picture.focus, size)
 
     def address(width: int, form: str) -> str:
-        return f"{picture.base}.{Variant(recipe.ratio, focus, width, form).suffix}"
+        return f"{picture.base}.{Variant(ratio, focus, width, form).suffix}"
 
-    avif = ", ".join(f"{address(width, 'avif')} {width}w" for width in made)
-    width = _fallback(recipe.ratio, made, size)
-    return Sources(avif, address(width, "jpg"), width, scaled(recipe.ratio, width, size), recipe.sizes)
+    avif = ", ".join(f"{address(one, 'avif')} {one}w" for one in made)
+    return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, size), recipe.sizes)
 
 
 def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
@@ -268,6 +337,8 @@ def large(picture: Picture, whole: Recipe | None) -> Picture:
 def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
     """Return what search engines and other platforms are shown of a picture: its cuts, else one that is not cut.
 
+    That of an old article has one cut, at the address that the first had before.
+
     Args:
         picture: the picture, with its size; itself if it has no variants.
         whole: the recipe for pictures that are not cut, if the theme has one.
@@ -278,7 +349,7 @@ def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
         return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
     size = Size(picture.width, picture.height)
     cuts = []
-    for ratio in SEARCH:
+    for ratio in SEARCH[:1] if picture.old else SEARCH:
         variant = _search(size, picture.focus, ratio)
         url = f"{picture.base}.{variant.suffix}"
         cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))

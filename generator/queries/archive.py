@@ -25,7 +25,7 @@ from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
 from generator.queries.recent import RecentCache
-from generator.store import cards, documents, groups, members, postings
+from generator.store import ageing, cards, documents, groups, members, postings
 from generator.store.database import Store
 from generator.store.documents import Target
 from generator.store.postings import Window
@@ -62,6 +62,7 @@ class Archive:
         self.store = store
         self.site = site
         self._people: People | None = None
+        self._since: int | None = None
         self._nothing_touched: bool | None = None
         self._cards = RecentCache(_CARDS, self._read_cards)
         self.traits = RecentCache(_TRAITS, self._read_traits)
@@ -82,6 +83,12 @@ class Archive:
         if self._people is None:
             self._people = People(self.store)
         return self._people
+
+    def is_old(self, article: Article) -> bool:
+        """Return whether an article is old, as of the last update; it is looked at again when that differs."""
+        if self._since is None:
+            self._since = ageing.known(self.store).since
+        return article.matter.stamp.epoch < self._since
 
     def _answer(self, query: Callable[..., Answer[Any]], *args: Any) -> Answer[Any]:
         """Return the answer of a query."""

@@ -30,6 +30,7 @@ from generator.readers import layout, yamltext
 from generator.readers.deploy import read_targets
 from generator.readers.entries import Source
 from generator.readers.fields import SLUG, Fields
+from generator.readers.pictures import old_pictures
 from generator.readers.regions import read_regions
 from generator.readers.severity import read_severities
 from generator.readers.yamltext import Items, Mapping, Node
@@ -137,6 +138,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
         host=fields.choice("host", ("", *HOSTS), ""),
+        old_pictures=old_pictures(fields),
         severities=read_severities(fields),
         desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
         targets=read_targets(fields),

@@ -276,6 +276,21 @@ SITE = (
             Key("allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}"),
         ),
     ),
+    Key(
+        "pictures", sentence("the sizes in which photos are shown"), "group",
+        keys=(
+            Key(
+                "archive", sentence("fewer sizes for the photos of old articles"), "group",
+                keys=(
+                    Key(
+                        "older_than", sentence("age of an old article, in years or months"), example="1y",
+                        required=True,
+                    ),
+                    Key("widths", sentence("one to three widths in pixels"), "texts", "[384, 736]"),
+                ),
+            ),
+        ),
+    ),
     Key("severity", sentence("which problems are errors, and which but warnings"), "free"),
     Key("deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free"),
     Key(

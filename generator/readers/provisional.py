@@ -16,6 +16,7 @@ from generator.base.textfile import decode, read
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers import config, yamltext
+from generator.readers.site import theme_of
 from generator.readers.theme import ASSETS, DEFAULT, Theme, load, with_ids_of
 from generator.readers.yamltext import Mapping as Node
 
@@ -87,7 +88,7 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
             _take(mapping, earlier, key)
     site = config.of(text, mapping)
     without = frozenset[Code]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
-    theme, _ = load(folder, site.theme, site.language, site.theme_settings, site.file)
+    theme, _ = theme_of(folder, site)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]
     return Provisional(with_ids_of(theme, site), theme, without, themed) if theme is not None else None

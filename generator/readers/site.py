@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.ownfiles import check_link
 from generator.base.sentences import sentence
@@ -11,6 +13,7 @@ from generator.base.source import Source
 from generator.base.textfile import decode, read
 from generator.portal.site import Site
 from generator.readers import config
+from generator.readers.pictures import with_old
 from generator.readers.theme import Theme, load, with_ids_of
 
 
@@ -22,10 +25,19 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
 
     """
     site = read_configuration(folder)
-    theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
+    theme, problems = theme_of(folder, site)
     if theme is None:
         raise SiteError(problems)
     return with_ids_of(theme, site), theme
+
+
+def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
+    """Return the theme of a site, or None when there are problems, and the problems."""
+    theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
+    if theme is None:
+        return None, problems
+    recipes, problems = with_old(theme.recipes, theme.old_widths, site)
+    return None if problems else replace(theme, recipes=recipes), problems
 
 
 def read_configuration(folder: Path) -> Site:

@@ -59,6 +59,8 @@ class Theme(Record, frozen=True):
     settings: dict[str, Setting]
     recipes: tuple[Recipe, ...] = ()
     """The cuts and widths of pictures, sorted by name."""
+    old_widths: tuple[int, ...] = ()
+    """Widths of the photos of old articles, if it names any."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -111,8 +113,11 @@ def load(
         return None, problems
     given = [list(given_settings(link.fields.mapping("settings"))) for link in chain]
     merged: dict[str, Recipe] = {}
+    old: tuple[int, ...] = ()
     for link in reversed(chain):
-        merged.update(recipes(link.fields))
+        own_recipes, own_old = recipes(link.fields)
+        merged.update(own_recipes)
+        old = own_old or old
         link.fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
     templates, assets = _read_files(site, chain, problems)
     table = _read_words(site, [link.folder for link in chain], language, problems)
@@ -126,7 +131,7 @@ def load(
     if problems:
         return None, problems
     sizes = tuple(merged[key] for key in sorted(merged))
-    return Theme(name, templates, assets, _key(templates, table, settings, sizes), table, settings, sizes), []
+    return Theme(name, templates, assets, _key(templates, table, settings, sizes), table, settings, sizes, old), []
 
 
 def _chosen(chosen: tuple[tuple[str, Setting], ...], file: SiteFile) -> list[Given]:

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.portal.records import Record
-from generator.portal.variants import AS_SEEN, WHOLE, WIDEST, Recipe
+from generator.portal.variants import AS_SEEN, MIN_WIDTH, WHOLE, WIDEST, Recipe
 from generator.readers.entries import Source
 from generator.readers.fields import Fields
+from generator.readers.pictures import ARCHIVE, archive_widths
 
 Setting = str | tuple[str, ...]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 COLOURS = ("accent", "bar")
 """Settings that a stylesheet is made of (`pages/colours`), in any theme: each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
-_MIN_WIDTH, _MAX_WIDTHS = 16, 6
+_MAX_WIDTHS = 6
 _EXAMPLE = "widths: [360, 720, 1200]"
 
 
@@ -96,19 +97,26 @@ def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sen
     return None
 
 
-def recipes(fields: Fields) -> dict[str, Recipe]:
-    """Return the recipes of a theme.yaml by name: the cuts and widths of its pictures; one without a cut shows all."""
+def recipes(fields: Fields) -> tuple[dict[str, Recipe], tuple[int, ...]]:
+    """Return the recipes of a theme.yaml by name, and the widths that it names for the photos of old articles.
+
+    A recipe is the cut and the widths of pictures; one without a cut shows all.
+    """
     result: dict[str, Recipe] = {}
+    old: tuple[int, ...] = ()
     group = fields.mapping("pictures", "lebar: {cut: 16:9, widths: [360, 720, 1200]}")
     for name in group.keys if group else ():
         assert group is not None
         inner = group.mapping(name, _EXAMPLE)
-        if inner is not None:
+        if inner is not None and name == ARCHIVE:
+            old = archive_widths(inner)
+            inner.close({"width": "widths"})
+        elif inner is not None:
             recipe = _recipe(name, inner)
             if recipe is not None:
                 result[name] = recipe
             inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
-    return result
+    return result, old
 
 
 def _recipe(name: str, fields: Fields) -> Recipe | None:
@@ -128,7 +136,7 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
         message = sentence(
             "the widths of a picture are one to {max_widths} whole numbers from {min_width} to {widest}",
             max_widths=_MAX_WIDTHS,
-            min_width=_MIN_WIDTH,
+            min_width=MIN_WIDTH,
             widest=WIDEST,
         )
         fields.wrong("widths", message, sentence("write {example}", example=_EXAMPLE))
@@ -139,4 +147,4 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
 
 
 def _is_width(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9 and _MIN_WIDTH <= int(text) <= WIDEST
+    return text.isascii() and text.isdigit() and len(text) < 9 and MIN_WIDTH <= int(text) <= WIDEST

@@ -12,8 +12,8 @@ from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import page_url
 from generator.readers.config import FILE
-from generator.readers.site import read_configuration
-from generator.readers.theme import Theme, load, with_ids_of
+from generator.readers.site import read_configuration, theme_of
+from generator.readers.theme import Theme, with_ids_of
 from generator.stages.outdated import templates_of
 
 
@@ -69,7 +69,7 @@ class LastGood:
         self.problems = tuple(problems)
 
     def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:
-        theme, problems = load(self._folder, site.theme, site.language, site.theme_settings, site.file)
+        theme, problems = theme_of(self._folder, site)
         if theme is None:
             return problems
         problems = [] if known == theme.key.encode() else templates_of(theme)[1]

@@ -21,7 +21,7 @@ from generator.queries.archive import Archive
 from generator.serve.setup import Setup
 from generator.stages.renderer import Renderer, Settings
 from generator.stages.variants import PICTURES
-from generator.store import documents, pages
+from generator.store import ageing, documents, pages
 from generator.store.database import Store
 
 
@@ -86,7 +86,7 @@ class View(Record, frozen=True):
         page = self.planned(url)
         if page is None and hidden:
             page = self.hidden(url)
-        source = self.setup_digest
+        source = self.setup_digest + b"%d" % ageing.known(self.store).since
         if page is not None and page.ref and page.kind != "listing":
             version = documents.version(self.store, page.ref)
             source += version.digest + b"%d" % version.state if version else b""

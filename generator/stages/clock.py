@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.portal.ageing import Ageing
 from generator.portal.facts import Facts
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.seq import last_seq
 from generator.portal.status import Status
-from generator.store import times
+from generator.store import ageing, times
 from generator.store.database import Store
 
 _KEY = "clock"
@@ -46,8 +47,15 @@ def last_clock(store: Store) -> Clock | None:
     return msgspec.msgpack.decode(stored, type=Clock) if stored else None
 
 
-def advance(store: Store, clock: Clock) -> dict[int, Reason]:
-    """Set the store's clock; return the articles that may be published or hidden by that, with the reason."""
+def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
+    """Set the store's clock; return the articles that may be published or hidden by that, with the reason.
+
+    Args:
+        store: the store.
+        clock: decides what is published.
+        age: which articles are old by it.
+
+    """
     last = last_clock(store) or clock
     store.set(_KEY, msgspec.msgpack.encode(clock))
     reasons: dict[int, Reason] = {}
@@ -59,4 +67,7 @@ def advance(store: Store, clock: Clock) -> dict[int, Reason]:
     if last.drafts != clock.drafts:
         for doc in times.all_drafts(store):
             reasons.setdefault(doc, Reason.DRAFTS)
+    for doc in ageing.between(store, ageing.known(store), age):
+        reasons.setdefault(doc, Reason.OLD)
+    ageing.keep(store, age)
     return reasons

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.portal.ageing import ageing
 from generator.portal.keys import file_key
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
@@ -38,6 +39,7 @@ from generator.stages.indexing.review import Placed, Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
+from generator.store import ageing as old
 from generator.store import documents, pages, query_addresses
 from generator.store.database import Store
 
@@ -58,12 +60,13 @@ def index(
     """
     first = _is_first(store)
     group_ids = GroupIds(store)
-    showings = Showings(store, ahead=ahead)
+    age = ageing(site.old_pictures.months, site.zone, clock.now)
+    showings = Showings(store, old.known(store), age, ahead=ahead)
     unpublished = Unpublished(store, group_ids, site)
     review = Review(store, group_ids, showings, site.reading.media_url)
     ledgers = Ledgers(store, group_ids)
     arrivals = Arrivals(store, group_ids) if first else None
-    woken = advance(store, clock)
+    woken = advance(store, clock, age)
     intake = Intake(store, review, arrivals, showings, unpublished, ledgers)
     intake.take_in(parsed, deleted)
     people = People(store) if intake.profiles else review.people
@@ -73,7 +76,7 @@ def index(
     if any(article.facts.queries for article in articles):
         query_addresses.touch(store)
     membership = Membership(store, group_ids, site, first=first)
-    publication = Publication(store, clock, membership, showings, unpublished, ledgers)
+    publication = Publication(store, clock, age, membership, showings, unpublished, ledgers)
     publication.take_back(articles)
     for batch in [articles] if arrivals is None else arrivals.placed():
         publication.apply(batch, review.before)

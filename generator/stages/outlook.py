@@ -8,12 +8,14 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
 from generator.base.spoken import spoken_shortly
+from generator.portal.ageing import ageing
 from generator.portal.packing import unpack_article
 from generator.portal.records import Record
 from generator.stages.planning.site_wide import NEWS_SECONDS
+from generator.store import ageing as old
 from generator.store import documents, waiting
 from generator.store.database import Store
-from generator.store.waiting import Change
+from generator.store.waiting import Change, Moment
 
 
 class Coming(Record, frozen=True):
@@ -40,9 +42,13 @@ class Outlook(Record, frozen=True):
 
 
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
-    """Return the next change of each kind after a time (publication, expiry, news sitemap), the nearest first."""
+    """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
+    moments = waiting.next_moments(store, now, NEWS_SECONDS, drafts=drafts)
+    known = old.known(store)
+    if aged := old.next_to_age(store, ageing(known.months, known.zone, now), drafts=drafts):
+        moments.append(Moment(aged[0], "old", aged[1]))
     found = []
-    for one in waiting.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
+    for one in sorted(moments, key=lambda one: one.at):
         document = documents.known(store, one.doc)
         matter = unpack_article(document.record).matter
         found.append(Coming(one.at, one.change, matter.title, f"content/{document.path}", matter.stamp.zone))

@@ -213,8 +213,11 @@ def files_of(problems: Iterable[Problem]) -> list[str]:
 
 
 def _forget_other_reading(store: Store, site: Site) -> bool:
-    """Clear the store if articles are read, or listings cut, in another way than before; return whether it was."""
-    reading = digest(msgspec.msgpack.encode((site.reading, site.per_page)))
+    """Clear the store if articles are read, listings cut or ages told in another way; return whether it was.
+
+    Another age makes any number of articles old at once, more than an index run can hold.
+    """
+    reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
     if store.get("reading") == reading:
         return False
     clear(store)

@@ -56,8 +56,9 @@ CREATE TABLE entries (
     PRIMARY KEY (grp, seq, doc, number)) WITHOUT ROWID;
 CREATE INDEX entries_doc ON entries (doc);
 
--- index: how often each picture of the site is shown, by how it is shown and where the eye rests in it
-CREATE TABLE shown (key INTEGER, use TEXT, focus TEXT, count INTEGER, PRIMARY KEY (key, use, focus)) WITHOUT ROWID;
+-- index: how often each picture of the site is shown, by how, where the eye rests in it, and whether by old articles
+CREATE TABLE shown (
+    key INTEGER, way TEXT, focus TEXT, old INTEGER, count INTEGER, PRIMARY KEY (key, way, focus, old)) WITHOUT ROWID;
 
 -- index, plan: the problems that documents are published with, all those of a code in a row
 CREATE TABLE faults (

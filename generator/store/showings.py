@@ -5,19 +5,20 @@ Table: `shown`.
 
 from __future__ import annotations
 
+from msgspec.structs import astuple
+
 from generator.portal.facts import Showing
-from generator.portal.variants import Use
 from generator.store.database import Store
 
 
 def add(store: Store, showing: Showing, step: int) -> int:
     """Add to the number of documents that show a picture in one way; return how many do now."""
-    where = (showing.key, showing.use, showing.focus)
-    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
-    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND use = ? AND focus = ? RETURNING count"
+    where = astuple(showing)
+    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
+    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND way = ? AND focus = ? AND old = ? RETURNING count"
     count = int(store.db.execute(sql, (step, *where)).fetchone()[0])
     if not count:
-        store.db.execute("DELETE FROM shown WHERE key = ? AND use = ? AND focus = ?", where)
+        store.db.execute("DELETE FROM shown WHERE key = ? AND way = ? AND focus = ? AND old = ?", where)
     return count
 
 
@@ -26,6 +27,7 @@ def keys(store: Store) -> list[int]:
     return [key for (key,) in store.db.execute("SELECT DISTINCT key FROM shown")]
 
 
-def of(store: Store, key: int) -> list[tuple[Use, str]]:
-    """Return the ways in which a picture is shown, and where the eye rests in it."""
-    return store.all("SELECT use, focus FROM shown WHERE key = ? ORDER BY use, focus", key)
+def of(store: Store, key: int) -> list[Showing]:
+    """Return the ways in which a picture is shown."""
+    rows = store.all("SELECT way, focus, old FROM shown WHERE key = ? ORDER BY way, focus, old", key)
+    return [Showing(key, way, focus, bool(old)) for way, focus, old in rows]

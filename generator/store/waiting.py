@@ -11,8 +11,8 @@ from generator.portal.records import Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
 from generator.store.database import Store
 
-Change = Literal["published", "expired", "news"]
-"""An article comes out, is taken down, or becomes too old for the news sitemap."""
+Change = Literal["published", "expired", "news", "old"]
+"""An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY expires LIMIT 1"

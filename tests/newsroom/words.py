@@ -116,6 +116,7 @@ SETTINGS = st.sampled_from(
         ("menu", "[{name: X, url: /terkini/}, {name: Y, url: /tag/banjir/}]"), ("menu", ""),
         ("footer", "[{name: X, url: /tentang/}]"), ("footer", ""), ("language", "en"), ("language", ""),
         ("regions", "{Teluk: [Utara], Bukit: [Utara]}"), ("regions", "{Teluk: [Utara, Selatan]}"), ("regions", ""),
+        ("pictures", "{archive: {older_than: 1mo}}"), ("pictures", "{archive: {older_than: 2mo, widths: [48]}}"), ("pictures", ""),
         ("logo", "/foto/a.png"), ("logo", ""),
         ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "'/indeks/?q={query}'"), ("search", ""),
         ("require", "{editor: false}"), ("require", ""),

@@ -85,14 +85,14 @@ def test_a_photo_is_shown_cut_around_its_focus_in_whole_steps() -> None:
 
 def test_a_photo_story_shows_its_photo_whole_too() -> None:
     """The article itself never cuts it."""
-    uses = [showing.use for showing in of(photo=PHOTO, type="foto").showings]
-    assert uses == ["photo", "whole"]
+    ways = [showing.way for showing in of(photo=PHOTO, type="foto").showings]
+    assert ways == ["both"]
 
 
 def test_a_logo_that_is_to_stay_whole_is_never_cut() -> None:
     """Nobody makes its cuts, and cards know why."""
     found = of(photo=PHOTO.replace("}", ", fit: whole}"))
-    assert [showing.use for showing in found.showings] == ["whole"]
+    assert [showing.way for showing in found.showings] == ["whole"]
     card = decode_card(found.unsized_card)
     assert card.photo is not None
     assert card.photo.fit == "whole"

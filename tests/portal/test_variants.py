@@ -12,6 +12,7 @@ from generator.portal.variants import (
     SEARCH,
     WHOLE,
     Recipe,
+    Sparse,
     Variant,
     base_of,
     for_search,
@@ -20,6 +21,8 @@ from generator.portal.variants import (
     point,
     scaled,
     sources,
+    sparse_variants,
+    uses_in,
     uses_of,
     variants,
     widths,
@@ -159,6 +162,45 @@ def test_a_page_names_what_is_made(size, focus, use):
             for one, cut in zip(for_search(picture, None), SEARCH, strict=True)
         )
     assert named == addresses
+
+
+@given(
+    st.tuples(st.integers(100, 9000), st.integers(100, 9000)),
+    st.sampled_from(["", "0% 0%", "100% 100%", "50% 20%"]),
+    st.sampled_from(["photo", "both", "whole"]),
+    st.sets(st.integers(16, 1200), min_size=1, max_size=3),
+)
+def test_an_old_photo_has_four_files_at_most(size, focus, way, widths):
+    """Whatever its shape, the type of its article and the recipes of the theme; and pages name these and no others."""
+    sparse = Sparse(tuple(sorted(widths)), (480, 960))
+    recipes = [
+        Recipe(one.name, one.ratio, one.widths, sparse=sparse)
+        for one in (WIDE, Recipe("baris", (4, 3), (256, 400)), ALL, Recipe("lain", WHOLE, (1440,)))
+    ]
+    uses = uses_in(way, Size(*size))
+    picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", uses, old=True)
+    planned = {f"/gambar/foto/a.123.{one.suffix}" for one in sparse_variants(Size(*size), uses, focus, recipes)}
+    assert len(planned) <= 4
+    named = {one.url for one in for_search(picture, recipes[2])} - {picture.url}
+    for recipe in recipes:
+        found = sources(picture, recipe)
+        if found is not None:
+            assert recipe.use in uses
+            named |= {entry.partition(" ")[0] for entry in found.avif.split(", ")} | {found.src}
+    assert named == planned
+
+
+def test_an_old_photo_has_files_that_it_had():
+    """None is made anew if the widths are of the recipe for 16:9, and what platforms show stays at its address."""
+    size, sparse = Size(1600, 900), Sparse((384, 736), (480, 960, 1440))
+    wide, whole = Recipe("lebar", (16, 9), (384, 736, 1200)), Recipe("utuh", WHOLE, (480, 960, 1440))
+    new = {one.suffix for use in ("photo", "whole") for one in variants(size, use, "", (wide, whole))}
+    recipes = (Recipe("lebar", (16, 9), (1200,), sparse=sparse), Recipe("utuh", WHOLE, (480,), sparse=sparse))
+    old = {one.suffix for one in sparse_variants(size, ("photo",), "", recipes)}
+    assert old == {"16x9-0-0-384.avif", "16x9-0-0-736.avif", "16x9-0-0-1200.jpg"}
+    both = {one.suffix for one in sparse_variants(size, ("photo", "whole"), "", recipes)}
+    assert both == {"16x9-0-0-384.avif", "16x9-0-0-1200.jpg", "960.avif", "960.jpg"}
+    assert old | both < new
 
 
 def test_a_picture_without_variants_is_itself():

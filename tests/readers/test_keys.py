@@ -39,6 +39,7 @@ paths: {tag: topik}
 aliases: {case: same}
 require: {editor: true}
 media: {allow: [.xml]}
+pictures: {archive: {older_than: 1y}}
 limits: {article: 1 MB}
 """
 

@@ -59,7 +59,9 @@ def test_recipes_have_a_cut_or_show_all():
     text = "pictures:\n  lebar: {cut: '16:9', widths: [736, 384]}\n  utuh: {widths: 480, sizes: 50vw}\n"
     source = Source("theme.yaml", text)
     mapping, _ = yamltext.parse(text, "theme.yaml")
-    assert recipes(Fields(mapping, source)) == {
+    found, old = recipes(Fields(mapping, source))
+    assert old == ()
+    assert found == {
         "lebar": Recipe("lebar", (16, 9), (384, 736), "auto, 100vw"),
         "utuh": Recipe("utuh", WHOLE, (480,), "50vw"),
     }

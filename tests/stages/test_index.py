@@ -107,7 +107,7 @@ class Index:
             "names": f"SELECT key, {path} FROM names",
             "links": f"SELECT key, {path} FROM links",
             "asleep": f"SELECT key, ifnull({group}, grp), {path}, coming FROM asleep",
-            "shown": "SELECT key, use, focus, count FROM shown",
+            "shown": "SELECT key, way, focus, old, count FROM shown",
         }
         rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
         # How articles are cut into rows depends on how they came.

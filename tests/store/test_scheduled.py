@@ -29,4 +29,4 @@ def test_a_picture_that_nobody_shows_has_no_row(store: Store) -> None:
     showing = Showing(1, "photo", "50% 50%")
     assert [showings.add(store, showing, step) for step in (1, 1, -2)] == [1, 2, 0]
     assert showings.add(store, Showing(1, "whole"), 1) == 1
-    assert store.all("SELECT key, use, focus, count FROM shown") == [(1, "whole", "", 1)]
+    assert store.all("SELECT key, way, focus, old, count FROM shown") == [(1, "whole", "", 0, 1)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from generator.portal.ageing import Ageing
 from generator.portal.facts import Facts
 from generator.portal.packing import decode_card
 from generator.portal.status import Status
@@ -31,6 +32,7 @@ class Publication:
         self,
         store: Store,
         clock: Clock,
+        age: Ageing,
         membership: Membership,
         showings: Showings,
         unpublished: Unpublished,
@@ -38,6 +40,7 @@ class Publication:
     ) -> None:
         self._store = store
         self._clock = clock
+        self._age = age
         self._membership = membership
         self._showings = showings
         self._unpublished = unpublished
@@ -94,5 +97,8 @@ class Publication:
         photo = site_picture(self._store, article.photo)
         if photo is not None:
             of = uses_of(card.type, photo, uncut=bool(given.fit)) if photo.base else ()
-            photo = msgspec.structs.replace(photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial)
+            photo = msgspec.structs.replace(
+                photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial,
+                old=article.epoch < self._age.since,
+            )  # fmt: skip
         return _encode(msgspec.structs.replace(card, photo=photo))

@@ -8,10 +8,11 @@ import msgspec
 
 from generator.base.digest import digest
 from generator.portal import variants
+from generator.portal.facts import Showing
 from generator.portal.page import Page
 from generator.portal.records import Size
 from generator.portal.urls import output_path
-from generator.portal.variants import Recipe, Use, Variant
+from generator.portal.variants import Recipe, Variant
 from generator.stages.delta import Delta
 from generator.stages.planning.wanted import Section, Wanted
 from generator.store import documents, pages, showings
@@ -45,17 +46,21 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
     return Section(wanted, rows)
 
 
-def variants_of(size: Size, shown: Iterable[tuple[Use, str]], recipes: tuple[Recipe, ...]) -> list[Variant]:
+def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...]) -> list[Variant]:
     """Return the variants of a picture, each once.
 
     Args:
         size: of the picture.
-        shown: the ways in which it is shown, and where the eye rests in it.
+        shown: the ways in which it is shown.
         recipes: of the theme.
 
     """
     found: dict[Variant, None] = {}
-    for use, focus in shown:
-        for way in variants.uses_of("berita", size) if use == "photo" else (use,):
-            found.update((variant, None) for variant in variants.variants(size, way, focus, recipes))
+    for showing in shown:
+        uses = variants.uses_in(showing.way, size)
+        if showing.old:
+            found.update(dict.fromkeys(variants.sparse_variants(size, uses, showing.focus, recipes)))
+        else:
+            for use in uses:
+                found.update(dict.fromkeys(variants.variants(size, use, showing.focus, recipes)))
     return list(found)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from generator.portal.facts import Showing
 from generator.portal.records import Size
-from generator.portal.variants import WHOLE, Recipe, Use
+from generator.portal.variants import WHOLE, Recipe, Sparse, Way
 from generator.stages.planning.pictures import variants_of
 
 SIZE = Size(1200, 900)
-CUT, ALL = Recipe("lebar", (16, 9), (320,)), Recipe("utuh", WHOLE, (640,))
+FEW = Sparse((160, 240), (640,))
+CUT, ALL = Recipe("lebar", (16, 9), (320,), sparse=FEW), Recipe("utuh", WHOLE, (640,), sparse=FEW)
 
 
-def suffixes(*shown: tuple[Use, str]) -> list[str]:
-    return [variant.suffix for variant in variants_of(SIZE, shown, (CUT, ALL))]
+def suffixes(*shown: tuple[Way, str], old: tuple[tuple[Way, str], ...] = ()) -> list[str]:
+    showings = [*(Showing(1, *way) for way in shown), *(Showing(1, *way, old=True) for way in old)]
+    return [variant.suffix for variant in variants_of(SIZE, showings, (CUT, ALL))]
 
 
 def test_a_picture_that_nobody_shows_has_no_variants() -> None:
@@ -41,3 +44,11 @@ def test_each_variant_is_made_once() -> None:
     """By however many ways in which the picture is shown it is found."""
     found = suffixes(("photo", "20% 80%"), ("whole", ""), ("photo", "20% 80%"))
     assert len(found) == len(set(found))
+
+
+def test_old_articles_need_few_and_leave_others_what_they_need() -> None:
+    """Of a photo story the cut and the whole, each once."""
+    few = suffixes(old=(("both", "20% 80%"),))
+    assert set(few) == {"16x9-0-80-160.avif", "16x9-0-80-1200.jpg", "640.avif", "640.jpg"}
+    new = suffixes(("photo", "20% 80%"))
+    assert set(suffixes(("photo", "20% 80%"), old=(("both", "20% 80%"),))) == {*few, *new}

@@ -1,0 +1,51 @@
+"""Ageing: which articles were old at the last build, and which grows old next.
+
+Table: `meta`, and `docs` by its column `seq`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.portal.ageing import Ageing
+from generator.portal.seq import SHIFT, first_seq
+from generator.store.database import Store
+
+_KEY = "ageing"
+
+
+def known(store: Store) -> Ageing:
+    """Return what was old at the last build."""
+    stored = store.get(_KEY)
+    return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
+
+
+def keep(store: Store, ageing: Ageing) -> None:
+    """Set what is old now."""
+    store.set(_KEY, msgspec.msgpack.encode(ageing))
+
+
+def between(store: Store, one: Ageing, other: Ageing) -> list[int]:
+    """Return the articles that are old at one of two times and not at the other."""
+    low, high = sorted((one.since, other.since))
+    if low == high:
+        return []
+    sql = "SELECT id FROM docs WHERE seq >= ? AND seq < ?"
+    return [doc for (doc,) in store.all(sql, first_seq(low), first_seq(high))]
+
+
+def next_to_age(store: Store, ageing: Ageing, *, drafts: bool = True) -> tuple[int, int] | None:
+    """Return when an article grows old next, in seconds since 1970, and the first that does; None if none ever does.
+
+    Args:
+        store: the store.
+        ageing: what is old at the time from which on it is looked for.
+        drafts: whether drafts count.
+
+    """
+    sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
+    for epoch, doc in store.all(sql, SHIFT, first_seq(ageing.since), drafts) if ageing.months else ():
+        hour = ageing.hour_of(epoch)
+        if hour is not None:
+            return hour, doc
+    return None
