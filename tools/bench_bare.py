@@ -99,7 +99,7 @@ def tell(site: Path, name: str) -> None:
     """Tell a target that it has all files of the output."""
     folder = site / STATE
     config, _ = read_site(site)
-    goal = target_of(config, name)
+    goal = target_of(config, site, name)
     with running(goal) as program, scratch(folder) as work, contextlib.closing(open_reader(folder)) as store:
         tenure = Tenure(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name)
         tenure.look(config.zone)

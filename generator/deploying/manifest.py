@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -164,6 +164,10 @@ def _are_inside(paths: Collection[str]) -> bool:
 
 def merge(found: dict[str, bytes], part: Mapping[str, bytes | None]) -> None:
     """Take a further part into what is known of the files of a target."""
+    if not found and None not in part.values():
+        # The first part has all files of a large archive.
+        found.update(cast("Mapping[str, bytes]", part))
+        return
     for path, known in part.items():
         if known is None:
             found.pop(path, None)
