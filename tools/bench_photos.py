@@ -3,7 +3,8 @@
     python tools/bench_photos.py [--photos 8] [--efforts]
 
 The photos are made here, of 1600 × 900 pixels: surfaces that are as rough at all sizes as nature is, a sky that fades,
-edges, and the grain of a sensor. Drawings would compress many times better. `--efforts` compares what the AVIF encoder
+edges, and the grain of a sensor. Drawings would compress many times better. Below the files stand what a photo of a new
+article needs of them, and what that of an old one does (`pictures.archive`). `--efforts` compares what the AVIF encoder
 could do instead: time and bytes of each width by how hard it tries, with the likeness to the picture that it was made
 of, as mean squared difference of brightness. Figures are of processor time, the least of three runs; compare those of
 one run.
@@ -13,18 +14,25 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from generator.images.encoding import Original
 from generator.images.vips import vips
 from generator.portal.records import Size
-from generator.portal.variants import Variant, variants
-from generator.readers import theme
+from generator.portal.variants import Use, Variant, sparse_variants, variants
+from generator.readers import config, theme
+from generator.readers.pictures import with_old
 
 SIZE = Size(1600, 900)
 EFFORTS = range(4)
+SITE = """\
+name: Kabar
+base_url: https://kabar.example
+categories: [{slug: daerah, name: Daerah}]
+pictures: {archive: {older_than: 1y}}
+"""
 RUNS = 3
 
 
@@ -71,21 +79,41 @@ def least(call: Callable[[], object]) -> float:
     return min(times)
 
 
-def made(photos: list[bytes], wanted: list[Variant]) -> Iterator[str]:
-    """Yield a row for each file that is made of a photo, and one for all of them."""
+def needed() -> dict[str, list[Variant]]:
+    """Return the files that a photo of kabar needs, by who shows it."""
+    kabar, problems = theme.load(Path.cwd(), theme.DEFAULT)
+    site, _ = config.parse(SITE)
+    assert kabar is not None, problems
+    assert site is not None
+    recipes, _ = with_old(kabar.recipes, kabar.old_widths, site)
+    cut: tuple[Use, ...] = ("photo",)
+    both: tuple[Use, ...] = ("photo", "whole")
+    return {
+        "new article": list(dict.fromkeys(variants(SIZE, "photo", "", recipes))),
+        "new photo story": list(dict.fromkeys(one for use in both for one in variants(SIZE, use, "", recipes))),
+        "old article": list(dict.fromkeys(sparse_variants(SIZE, cut, "", recipes))),
+        "old photo story": list(dict.fromkeys(sparse_variants(SIZE, both, "", recipes))),
+    }
+
+
+def made(photos: list[bytes], wanted: dict[str, list[Variant]]) -> Iterator[str]:
+    """Yield a row for each file that is made of a photo, and one for all that somebody needs."""
     decoding = least(lambda: [Original(data, SIZE) for data in photos]) / len(photos)
     originals = [Original(data, SIZE) for data in photos]
-    seconds, total = decoding, 0
+    costs: dict[Variant, tuple[float, int]] = {}
     yield f"| decoded | {decoding * 1000:.0f} ms | {sum(map(len, photos)) / len(photos) / 1024:.1f} KB |"
-    for variant in wanted:
+    for variant in dict.fromkeys(one for files in wanted.values() for one in files):
         spent = least(lambda variant=variant: [original.encode(variant) for original in originals]) / len(photos)
         size = sum(len(original.encode(variant)) for original in originals) // len(photos)
-        seconds, total = seconds + spent, total + size
+        costs[variant] = spent, size
         yield f"| {variant.suffix} | {spent * 1000:.0f} ms | {size / 1024:.1f} KB |"
-    yield f"| **{len(wanted)} files** | **{seconds * 1000:.0f} ms** | **{total / 1024:.1f} KB** |"
+    for who, files in wanted.items():
+        seconds = decoding + sum(costs[one][0] for one in files)
+        total = sum(costs[one][1] for one in files)
+        yield f"| **{who}: {len(files)} files** | **{seconds * 1000:.0f} ms** | **{total / 1024:.1f} KB** |"
 
 
-def efforts(photos: list[bytes], wanted: list[Variant]) -> Iterator[str]:
+def efforts(photos: list[bytes], wanted: Collection[Variant]) -> Iterator[str]:
     """Yield a row for each width and each effort of the AVIF encoder."""
     for variant in wanted:
         if variant.form == "avif":
@@ -116,16 +144,14 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=8, help="how many are made, and measured")
     parser.add_argument("--efforts", action="store_true", help="compare the efforts of the AVIF encoder too")
     arguments = parser.parse_args()
-    kabar, problems = theme.load(Path.cwd(), theme.DEFAULT)
-    assert kabar is not None, problems
-    wanted = list(dict.fromkeys(variants(SIZE, "photo", "", kabar.recipes)))
+    wanted = needed()
     photos = [photo(seed) for seed in range(arguments.photos)]
     print("| file | time | bytes |\n|---|---|---|")
     for line in made(photos, wanted):
         print(line, flush=True)
     if arguments.efforts:
         print("\n| width | quality | effort | time | bytes | difference |\n|---|---|---|---|---|---|")
-        for line in efforts(photos, wanted):
+        for line in efforts(photos, wanted["new article"]):
             print(line, flush=True)
 
 
