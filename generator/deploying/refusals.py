@@ -48,13 +48,20 @@ _MEANINGS: Mapping[str, Sentence] = {
         "ssh-keyscan"
     ),
     r"(?i)InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|Forbidden|status ?code: 40[13]|unable to authenticate"
-    r"|Login incorrect|530 |401 Unauthorized|403 Forbidden|no supported methods remain|NoCredentialProviders"
-    r"|no EC2 IMDS|failed to refresh cached credentials|SSH_AUTH_SOCK": sentence(
+    r"|Login incorrect|Permission denied \(|530 |401 Unauthorized|403 Forbidden|no supported methods remain"
+    r"|NoCredentialProviders|no EC2 IMDS|failed to refresh cached credentials|SSH_AUTH_SOCK": sentence(
         "the target refuses the key or the password, or there is none; docs/deploy.md says which variables hold them"
     ),
     r"(?i)no space left|(insufficient|not enough|remaining) (disk |storage )?space|disk full|quota|InsufficientStorage"
     r"|\b507\b|552 |EntityTooLarge": sentence(
         "the target is full; make room there, or ask the host for more, and deploy again: it goes on from where it was"
+    ),
+    r"(?i)read-only file system|permission denied|SSH_FX_PERMISSION_DENIED|operation not permitted": sentence(
+        "the target may not be written there; see who owns the folder, and that its disk is not read-only"
+    ),
+    r"(?i)(is a file )?not a directory|is a directory|incompatible remotes": sentence(
+        "at the target a file is where a folder of the portal will be, or the other way round, and Warta did not send "
+        "it; move it away, and deploy again"
     ),
     r"(?i)NoSuchBucket|bucket.*not.*exist|directory not found": sentence(
         "the bucket or the folder of the target does not exist"

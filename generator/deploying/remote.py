@@ -20,8 +20,8 @@ from generator.portal.targets import Target
 
 Tell = Callable[[int, int], None]
 """Called with how many files and bytes of a batch are sent."""
-_DIRECT = {"NoCheckDest": True, "NoTraverse": True}
-"""What is sent is known to differ, so that the target is not asked."""
+_DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
+"""What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
 _NAMES = {"filesOnly": True, "noModTime": True, "noMimeType": True}
 _UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
 """The name that rclone gives to a file on its way, where the target can give it another at its end."""

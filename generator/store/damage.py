@@ -45,6 +45,7 @@ _REASONS = {
 
 
 _DAMAGED = sentence("it is damaged; run ssg build, which makes it anew")
+_OTHER = sentence("no build of this version of ssg has finished it; run ssg build")
 _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
@@ -78,6 +79,9 @@ def fault(error: sqlite3.Error, folder: Path) -> MachineError | None:
     reason = _reason(error)
     if not reason and getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _CORRUPT:
         reason = _DAMAGED
+    elif not reason and str(error).startswith("no such "):
+        # Commands that only read look for tables that a build of this version has made.
+        reason = _OTHER
     return _unusable(folder, reason) if reason else None
 
 

@@ -21,7 +21,7 @@ from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
 from generator.commands.screen import Screen
 from generator.stages.report import Report
-from tests.support import NOW, ROOT, Portal, article, site, spoken, ssg, ssg_begun
+from tests.support import CONFIG, NOW, ROOT, Portal, article, site, spoken, ssg, ssg_begun
 
 
 @pytest.fixture
@@ -114,6 +114,16 @@ def test_whoever_reads_json_is_told_of_failures_by_it(portal: Portal, words: tup
         portal.add("site.yaml", "name: [")
         if words[0] == "next":
             break
+
+
+@pytest.mark.parametrize("words", [("next",), ("deploy", "--json"), ("budget", "--host", "s3"), ("state", "push")])
+def test_a_state_that_no_build_has_finished_is_no_mistake_of_ssg(portal: Portal, words: tuple[str, ...]) -> None:
+    """As a full disk or another version leaves it: there is one sentence, which says to build."""
+    portal.add("site.yaml", f"{CONFIG}deploy: {{utama: {{to: local, path: terbit}}}}\n")
+    portal.add(".ssg/store.db", b"")
+    done = spoken(portal, *words)
+    assert done.returncode == 2
+    assert "run ssg build" in done.stdout + done.stderr
 
 
 def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
