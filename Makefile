@@ -96,11 +96,12 @@ serve: $(VENV)/installed
 clean:
 	rm -rf build .ssg
 
-# Prints a table; BENCH is a folder with corpus.py, edit.py and site.yaml, HUGO the hugo binary to compare with.
+# Prints a table; BENCH is a folder with corpus.py, edit.py and site.yaml, HUGO the hugo binary to compare with;
+# EDITS=--traps does what large archives stumble over.
 BENCH ?= ../shared/bench
 SIZES ?= 10000
 bench: $(VENV)/installed
-	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(if $(HUGO),--hugo $(HUGO))
+	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(EDITS) $(if $(HUGO),--hugo $(HUGO))
 
 # How near in text Artikel Terkait is to its articles; ARCHIVES are folders of Markdown with front matter.
 .PHONY: related-quality

@@ -1,12 +1,13 @@
 """Time what newsrooms do, on archives of several sizes, and print a table.
 
-    python tools/bench.py --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR] [--short]
+    python tools/bench.py --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR] [--short | --traps]
 
 `--bench` is a folder with corpus.py (makes an archive), edit.py (edits it),
 site.yaml and hugo/run.sh (builds the same portal with Hugo). Each figure is of
 a whole process: wall time, processor time, and the peak of the memory of all
 its processes together; then the files of the output that were added, changed
-and deleted. Machines are noisy: compare figures of one run.
+and deleted, and the pages that were made to find that out. With `--traps`, what
+large archives stumble over is done to one. Machines are noisy: compare figures of one run.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Figures:
         if self.said.startswith("{"):
             report = json.loads(self.said)
             if "added" in report:
-                files = f"+{report['added']:,} ~{report['changed']:,} -{report['deleted']:,}"
+                files = f"+{report['added']:,} ~{report['changed']:,} -{report['deleted']:,} of {report['rendered']:,}"
             else:
                 files = f"FAILED: {self.said[:200]}"
         return f"{self.wall:8.2f} s {self.processor:8.2f} s {self.peak:7.0f} MB   {files}"
@@ -174,6 +175,23 @@ def cases(bench: Path) -> list[Case]:
     ]
 
 
+def traps() -> list[Case]:
+    """Return what large archives stumble over, in order."""
+    at = ("--now", edits.NOW)
+    return [
+        ("the most used tag renamed everywhere", edits.rename_common_tag, at),
+        ("the author of most articles renamed", edits.rename_common_author, at),
+        ("an article of five years ago", edits.old_article, at),
+        ("300 tags on an article", edits.many_tags, at),
+        ("per_page from 20 to 25", edits.per_page, at),
+        ("a kanal emptied", edits.empty_kanal, at),
+        ("5,000 articles of one second", edits.same_second, at),
+        ("nothing changed", None, at),
+        ("50,000 media files in a folder", edits.many_media, at),
+        ("nothing changed, again", None, at),
+    ]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -182,17 +200,19 @@ def main() -> None:
     parser.add_argument("--hugo", help="path of the hugo binary itself")
     parser.add_argument("--work", type=Path, help="where the archives are made; a temporary folder by default")
     parser.add_argument("--short", action="store_true", help="stop after the first few edits")
+    parser.add_argument("--traps", action="store_true", help="do what large archives stumble over")
     given = parser.parse_args()
     if not (given.bench / "corpus.py").is_file():
         sys.exit(f"{given.bench} has no corpus.py; name the folder with --bench")
     work = given.work or Path(tempfile.mkdtemp(prefix="warta-bench-"))
     for size in map(int, given.sizes.split(",")):
-        _table(given.bench, work, size, given.hugo, short=given.short)
+        todo = traps() if given.traps else cases(given.bench)
+        _table(given.bench, work, size, given.hugo, todo[: 6 if given.short else None])
     if not given.work:
         shutil.rmtree(work)
 
 
-def _table(bench: Path, work: Path, size: int, hugo: str | None, *, short: bool) -> None:
+def _table(bench: Path, work: Path, size: int, hugo: str | None, todo: list[Case]) -> None:
     """Print the table of one size. Outputs are put aside rather than deleted, which would make the disk slow."""
     site = work / f"site-{size}-{int(time.time())}"
     corpus = [sys.executable, str(bench / "corpus.py")]
@@ -217,7 +237,7 @@ def _table(bench: Path, work: Path, size: int, hugo: str | None, *, short: bool)
     show("bare walk of content/", walk(site / "content"))
     store = (site / ".ssg/store.db").stat().st_size
     print(f"{'store':38}{store / size:8.0f} bytes an article", flush=True)
-    for name, edit, options in cases(bench)[: 6 if short else None]:
+    for name, edit, options in todo:
         if edit:
             edit(site)
             time.sleep(2.1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -148,6 +149,66 @@ def drop_output(site: Path) -> None:
 def drop_state(site: Path) -> None:
     """Lose the state."""
     shutil.rmtree(site / ".ssg")
+
+
+def _most(site: Path, key: str) -> str:
+    """Return the tag or the author that most articles have."""
+    found: Counter[str] = Counter()
+    for file in (site / "content").rglob("*.md"):
+        found.update(one.strip(" \"'[]") for one in _value(file, key).split(","))
+    del found[""]
+    return found.most_common(1)[0][0]
+
+
+def _rename(site: Path, key: str) -> None:
+    """Give the tag or the author of most articles another name, in each of them."""
+    name = _most(site, key)
+    for file in (site / "content").rglob("*.md"):
+        if name in _value(file, key):
+            _set(file, rf"^({key}:.*){re.escape(name)}", rf"\g<1>{name} Baru")
+
+
+def rename_common_tag(site: Path) -> None:
+    """Rename the tag that most articles have; in the corpus that is every sixth."""
+    _rename(site, "tags")
+
+
+def rename_common_author(site: Path) -> None:
+    """Rename the author of most articles."""
+    _rename(site, "author")
+
+
+def same_second(site: Path) -> None:
+    """Add 5,000 articles of one second, as an import does that knows no times."""
+    newest = _newest(site)[0]
+    text = newest.read_text("utf-8")
+    for number in range(5000):
+        other = re.sub(r"^title: .*$", f"title: Berita Serentak Nomor {number}", text, count=1, flags=re.MULTILINE)
+        newest.with_name(f"serentak-{number}.md").write_text(other, "utf-8")
+
+
+def many_tags(site: Path) -> None:
+    """Give a recent article 300 tags."""
+    _set(_newest(site)[20], r"^tags: .*$", f"tags: [{', '.join(f'Label {number}' for number in range(300))}]")
+
+
+def many_media(site: Path) -> None:
+    """Put 50,000 pictures into one folder."""
+    folder = site / "content/foto/2025/unggahan"
+    folder.mkdir(parents=True)
+    picture = (Path(__file__).parents[1] / "generator/themes/kabar/assets/favicon.svg").read_bytes()
+    for number in range(50_000):
+        (folder / f"{number}.svg").write_bytes(picture)
+
+
+def empty_kanal(site: Path) -> None:
+    """Delete all articles of a kanal."""
+    shutil.rmtree(site / "content/teknologi")
+
+
+def per_page(site: Path) -> None:
+    """Let each page of a list have more entries."""
+    _set(site / "site.yaml", r"^per_page: .*$", "per_page: 25")
 
 
 def tear_state(site: Path) -> None:
