@@ -14,7 +14,7 @@ from generator.images import icons
 from generator.pages.context import Contents, absolute
 from generator.pages.views import SiteView
 from generator.portal.page import Page
-from generator.portal.records import ARTICLE_TYPES, Picture, Term
+from generator.portal.records import ARTICLE_TYPES, Card, Labels, Picture, Term
 from generator.portal.site import Site
 from generator.portal.variants import Sources, sources
 from generator.queries import articles, names
@@ -87,7 +87,10 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
     def popular(n: int = 20) -> list[Term]:
         return list(ask(names.popular, n))
 
-    return {"latest": latest, "related": related, "popular": popular}
+    def labels(card: Card) -> Labels:
+        return ask(names.labels, card.path)
+
+    return {"latest": latest, "related": related, "popular": popular, "labels": labels}
 
 
 class MacroCache:

@@ -140,10 +140,10 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
     yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
     if card.corrected:
         yield f"<atom:updated>{dates.iso(card.changed)}</atom:updated>"
-    for name in card.authors:
+    for name in article.matter.authors:
         person = ask(names.person, name)
         yield f"<dc:creator>{escaped(person.name)}</dc:creator>"
-    for tag in card.tags:
+    for tag in article.matter.tags:
         yield f"<category>{escaped(tag)}</category>"
     yield f"<description>{escaped(card.summary)}</description>"
     yield f"<content:encoded>{escaped(_content(context, card, article))}</content:encoded>"
@@ -187,8 +187,8 @@ def _json_item(context: Context, card: Card, article: Article) -> dict[str, Any]
         "summary": card.summary,
         "date_published": dates.moment(card.stamp),
         "date_modified": dates.moment(card.changed),
-        "authors": [_json_author(site, ask(names.person, name)) for name in card.authors],
-        "tags": card.tags,
+        "authors": [_json_author(site, ask(names.person, name)) for name in article.matter.authors],
+        "tags": article.matter.tags,
     }
     if card.photo:
         item["image"] = absolute(site, large(card.photo, context.whole).url)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from generator.base.text import lead, slugify
 from generator.portal import related
 from generator.portal.initials import unexplained
@@ -28,12 +26,14 @@ from generator.portal.keys import (
     slug_key,
     url_key,
 )
+from generator.portal.packing import pack_card
 from generator.portal.page import Exact, Page
 from generator.portal.records import (
     ARTICLE_TYPES,
     Article,
     Body,
     Card,
+    Labels,
     Link,
     Matter,
     Picture,
@@ -43,8 +43,6 @@ from generator.portal.records import (
 )
 from generator.portal.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.portal.variants import Way, point, way_of
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Showing(Record, frozen=True):
@@ -166,12 +164,13 @@ def of_article(article: Article, media_url: str) -> Facts:
         others.append(Link("link", matter.follows))
     links.update(_link_keys(others))
     names += [*map(followed_key, followed), *map(answered_key, answered)]
+    labels = Labels(matter.tags, matter.authors)
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, retracted=matter.retracted is not None, ended=matter.ended is not None,
-        unsized_card=_encode(card),
-        traits=related.pack(related.traits(article)), photo=photo, groups=groups_of(card), pages=tuple(_pages(article)),
+        unsized_card=pack_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
+        groups=groups_of(card, labels), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
         queries=matter.queries, url=article.url if matter.queries else "",
         entries=_entries(matter), earlier=(*followed, *answered),
@@ -197,13 +196,13 @@ def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
     return tuple((corrections, one.stamp.epoch) for one in reversed(matter.corrections))
 
 
-def groups_of(card: Card) -> tuple[tuple[str, str], ...]:
+def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
     """Return kind and slug of the groups that an article belongs to; an author's slug is that of the name as written.
 
     Ordinary news has no group of its type: it would be nearly all of the archive once more.
     """
-    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in card.tags)]
-    groups += [("author", slug) for slug in map(slugify, card.authors) if slug]
+    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in labels.tags)]
+    groups += [("author", slug) for slug in map(slugify, labels.authors) if slug]
     if card.place:
         groups += [("region", card.place.partition("/")[0]), ("region", card.place)]
     if card.type != ARTICLE_TYPES[0]:
@@ -238,9 +237,9 @@ def _card(article: Article, media_url: str) -> Card:
         picture = Picture(url, focus=matter.photo.focus, fit=matter.photo.fit, artificial=bool(matter.photo.ai))
     return Card(
         path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
-        type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture, tags=matter.tags,
-        authors=matter.authors, region=matter.region, updated=matter.updated,
-        whole=part_url(article.url, 0) if article.is_split else "", place=matter.place,
+        type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture,
+        region=matter.region, updated=matter.updated, whole=part_url(article.url, 0) if article.is_split else "",
+        place=matter.place,
         corrected=matter.corrections[0].stamp if matter.corrections else None,
     )  # fmt: skip
 

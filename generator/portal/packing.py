@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from msgspec import Raw
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.portal.records import Article, Card, Glance, Media, Profile, Standing
+from generator.base.digest import digest
+from generator.portal.records import Article, Card, Glance, Labels, Media, Profile, Record, Standing
 
 pack = Encoder().encode
 """Return a record as it goes to the store, which compresses it."""
@@ -64,4 +66,21 @@ def unpack_media(data: bytes) -> Media:
     return _media().decode(data)
 
 
-decode_card = Decoder(Card).decode
+class _Kept(Record, frozen=True):
+    card: Raw
+    labels: Labels
+
+
+_decode_kept = Decoder(_Kept).decode
+_decode_card = Decoder(Card).decode
+
+
+def pack_card(card: Card, labels: Labels) -> bytes:
+    """Return a card as the store keeps it, with the labels of its article."""
+    return pack(_Kept(Raw(pack(card)), labels))
+
+
+def unpack_card(data: bytes) -> tuple[Card, Labels, bytes]:
+    """Return a packed card with its labels, and what tells it from others: other labels make no other card."""
+    kept = _decode_kept(data)
+    return _decode_card(kept.card), kept.labels, digest(kept.card)

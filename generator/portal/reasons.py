@@ -45,6 +45,7 @@ class Reason(StrEnum):
     EVERYTHING = "everything", sentence("its articles differ")
     RELATED = "related_to", sentence("its related articles differ")
     PERSON = "person", sentence("what is known of its authors and editors differs")
+    LABELS = "labels", sentence("the tags or authors of an article that it shows differ")
     PROFILE = "profile", sentence("what the profile says differs")
     TARGET = "target", sentence("the headline or address behind a link differs")
     FOLLOWED = "followed", sentence("the report that it continues differs")

@@ -305,8 +305,15 @@ class Picture(Record, frozen=True):
     """Whether an old article shows it, so that it has few variants."""
 
 
+class Labels(Record, frozen=True):
+    """What lists hardly show of an article, though they are lists by it: pages that show it ask for it."""
+
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
 class Card(Record, frozen=True):
-    """All that other pages may show of an article."""
+    """All that other pages show of an article, but for its labels."""
 
     path: str
     url: str
@@ -316,8 +323,6 @@ class Card(Record, frozen=True):
     type: ArticleType
     summary: str
     photo: Picture | None
-    tags: tuple[str, ...]
-    authors: tuple[str, ...]
     region: str
     updated: Stamp | None
     whole: str = ""

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal
 
-from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.portal import related
-from generator.portal.packing import decode_card, unpack_article
-from generator.portal.records import Article, Card, Person, Record
+from generator.portal.packing import unpack_article, unpack_card
+from generator.portal.records import Article, Card, Labels, Person, Record
 from generator.portal.related import EARLIER, LATER
 from generator.portal.site import Site
 from generator.portal.status import Status
@@ -46,6 +45,7 @@ class CardRow(Record, frozen=True):
 
     doc: int
     card: Card
+    labels: Labels
     digest: bytes
 
 
@@ -127,7 +127,7 @@ class Archive:
 
     def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, CardRow]]:
         for seq, doc, packed in self._rows("card", seqs):
-            yield seq, CardRow(doc, decode_card(packed), digest(packed))
+            yield seq, CardRow(doc, *unpack_card(packed))
 
     def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Candidate]]:
         for seq, _, packed in self._rows("traits", seqs):

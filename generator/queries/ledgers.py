@@ -27,6 +27,6 @@ def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str 
     matter = article.matter
     return Entry(
         path=article.path, url=article.url, title=matter.title, stamp=stamp, category=matter.category, type=matter.type,
-        summary=text, photo=None, tags=(), authors=(), region="", updated=None, of=of, reason=reason,
+        summary=text, photo=None, region="", updated=None, of=of, reason=reason,
         published=matter.stamp,
     )  # fmt: skip

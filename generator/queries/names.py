@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.base.text import slugify
-from generator.portal.keys import count_key, person_key
-from generator.portal.records import Person, Profile, Term
+from generator.portal.keys import count_key, file_key, person_key
+from generator.portal.records import Labels, Person, Profile, Term
 from generator.portal.seq import BEGINNING, END
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -37,10 +37,17 @@ def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
     seq = archive.oldest(group)
     if seq is None:
         return slug, [(group, BEGINNING, END)]
-    card = archive.card(seq).card
-    names = card.tags if kind == "tag" else card.authors
+    labels = archive.card(seq).labels
+    names = labels.tags if kind == "tag" else labels.authors
     own = (name for name in names if slugify(name) == slug or archive.people.slug(slugify(name)) == slug)
     return next(own, slug), [(group, BEGINNING, seq)]
+
+
+def labels(archive: Archive, path: str) -> Answer[Labels]:
+    """Return tags and authors of the published article in a file; none if there is no such article."""
+    key = file_key(path)
+    found = archive.published(key)
+    return of_value(archive.card(found[1]).labels if found else Labels((), ()), [(-key, 0, 0)])
 
 
 def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:

@@ -42,11 +42,13 @@ class Place(Record, frozen=True):
 
 def suggestions(archive: Archive, doc: int) -> Suggestions:
     """Return what may be added to an article, published or not."""
-    near = related_to(archive, doc, _NEAR, END).value.close
+    answer = related_to(archive, doc, _NEAR, END)
+    near = answer.value.close
+    carried = [row.labels.tags for row in archive.cards(answer.seqs[: len(near)])]
     own = {slugify(tag) for tag in archive.article(doc).matter.tags}
     # Each in the spelling of the nearest article that has it.
-    spellings = {slugify(tag): tag for card in reversed(near) for tag in card.tags}
-    counts = Counter(slug for card in near for slug in dict.fromkeys(map(slugify, card.tags)) if slug not in own)
+    spellings = {slugify(tag): tag for tags in reversed(carried) for tag in tags}
+    counts = Counter(slug for tags in carried for slug in dict.fromkeys(map(slugify, tags)) if slug not in own)
     tags = [spellings[slug] for slug, number in counts.most_common(_TAGS) if number > 1]
     return Suggestions(tuple(near[:_ARTICLES]), tuple(tags))
 

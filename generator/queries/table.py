@@ -10,7 +10,7 @@ from generator.queries.answers import Answer
 from generator.queries.articles import entries, everything, latest, span
 from generator.queries.days import counts, months, neighbours
 from generator.queries.ledgers import ledger
-from generator.queries.names import author, letters, longer, person, popular, profile, tag, terms
+from generator.queries.names import author, labels, letters, longer, person, popular, profile, tag, terms
 from generator.queries.related import related_to
 from generator.queries.sequels import sequels
 
@@ -19,6 +19,6 @@ QUERIES: dict[str, Callable[..., Answer[Any]]] = {
     for query in (
         latest, span, everything, related_to, person, profile, target, followed, picture, tag, author, terms, popular,
         letters, longer, counts, months, neighbours, entries, standing, ledger,
-        sequels,
+        sequels, labels,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from generator.portal import facts
 from generator.portal.facts import Facts, Showing
 from generator.portal.keys import file_key, link_key, original_key, person_key, slug_key, url_key
-from generator.portal.packing import decode_card
+from generator.portal.packing import unpack_card
 from generator.portal.records import Link
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from tests.support import READING, article
@@ -73,9 +73,9 @@ def test_a_split_article_has_a_page_for_each_part_and_one_with_everything() -> N
 
 def test_search_engines_are_shown_the_page_with_everything() -> None:
     """A card says so, for whoever lists the article."""
-    split = decode_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").unsized_card)
+    split = unpack_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").unsized_card)[0]
     assert split.canonical == f"{URL}semua/"
-    assert decode_card(of().unsized_card).canonical == URL
+    assert unpack_card(of().unsized_card)[0].canonical == URL
 
 
 def test_a_photo_is_shown_cut_around_its_focus_in_whole_steps() -> None:
@@ -93,7 +93,7 @@ def test_a_logo_that_is_to_stay_whole_is_never_cut() -> None:
     """Nobody makes its cuts, and cards know why."""
     found = of(photo=PHOTO.replace("}", ", fit: whole}"))
     assert [showing.way for showing in found.showings] == ["whole"]
-    card = decode_card(found.unsized_card)
+    card = unpack_card(found.unsized_card)[0]
     assert card.photo is not None
     assert card.photo.fit == "whole"
 
@@ -116,14 +116,14 @@ def test_pictures_elsewhere_are_none_of_the_site() -> None:
     """With media.base_url nothing is looked up, measured or cut; the card has their whole address."""
     found = of('![A](/foto/b.jpg "K")', media_url="https://media.example", photo=PHOTO)
     assert (found.links, found.showings, found.photo) == ((), (), "")
-    photo = decode_card(found.unsized_card).photo
+    photo = unpack_card(found.unsized_card)[0].photo
     assert photo is not None
     assert photo.url == "https://media.example/foto/a.jpg"
 
 
 def test_a_card_waits_for_the_size_of_its_picture() -> None:
     """Another file of content/ knows it, so only the index can say."""
-    photo = decode_card(of(photo=PHOTO).unsized_card).photo
+    photo = unpack_card(of(photo=PHOTO).unsized_card)[0].photo
     assert photo is not None
     assert (photo.url, photo.width, photo.height, photo.base) == ("/foto/a.jpg", 0, 0, "")
 

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.portal.ageing import Ageing
 from generator.portal.facts import Facts
-from generator.portal.packing import decode_card
+from generator.portal.packing import pack_card, unpack_card
 from generator.portal.status import Status
 from generator.portal.variants import uses_of
 from generator.queries.pictures import site_picture
@@ -21,8 +21,6 @@ from generator.stages.indexing.unpublished import Unpublished
 from generator.store import times
 from generator.store.database import Store
 from generator.store.times import Timing
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class Publication:
@@ -91,7 +89,7 @@ class Publication:
         """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
         if not article.photo:
             return article.unsized_card
-        card = decode_card(article.unsized_card)
+        card, labels, _ = unpack_card(article.unsized_card)
         assert card.photo is not None
         given = card.photo
         photo = site_picture(self._store, article.photo)
@@ -101,4 +99,4 @@ class Publication:
                 photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial,
                 old=article.epoch < self._age.since,
             )  # fmt: skip
-        return _encode(msgspec.structs.replace(card, photo=photo))
+        return pack_card(msgspec.structs.replace(card, photo=photo), labels)

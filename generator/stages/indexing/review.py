@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from generator.portal import facts
 from generator.portal.facts import Facts
-from generator.portal.packing import decode_card, unpack_article, unpack_profile, unpack_standing
+from generator.portal.packing import unpack_article, unpack_card, unpack_profile, unpack_standing
 from generator.portal.records import Record
 from generator.portal.seq import first_seq, last_seq
 from generator.queries.people import People
@@ -82,9 +82,11 @@ class Review:
         row = cards.of(self._store, doc)
         if row is not None:
             seq, packed, traits = row
-            card = decode_card(packed)
+            card, labels, _ = unpack_card(packed)
             self.causes[seq] = card.path
-            self.before[doc] = Published(seq, packed, traits, self._group_ids.ids(facts.groups_of(card), self.people))
+            self.before[doc] = Published(
+                seq, packed, traits, self._group_ids.ids(facts.groups_of(card, labels), self.people)
+            )
 
     def add(self, doc: int, path: str, article: Facts) -> None:
         """Take in an article that is new, or has changed."""
