@@ -63,7 +63,7 @@ def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
         name = f"{service}-pages"
     host = next((one for one in HOSTS if one.name == name), None)
     if host is None:
-        return goal_of(target_of(site, folder, name))
+        return goal_of(site, target_of(site, folder, name))
     if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
         raise UsageError(sentence("{name} belongs to the other service", name=host.name))
     return host

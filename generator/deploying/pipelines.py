@@ -7,6 +7,7 @@ the target. Hosts with tools of their own take a whole folder, so there the fold
 from __future__ import annotations
 
 from generator.portal.records import Record
+from generator.portal.site import Site
 from generator.portal.targets import Target
 
 WRANGLER = "4.164.0"
@@ -59,13 +60,13 @@ def goal_of_host(name: str) -> Goal:
     return next(one for one in HOSTS if one.name == name)
 
 
-def goal_of(target: Target) -> Goal:
+def goal_of(site: Site, target: Target) -> Goal:
     """Return a target of site.yaml as a goal."""
     if target.via == "s3":
         secrets: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     else:
         secrets = () if target.via == "local" else ("SSG_DEPLOY_PASSWORD",)
-    if target.via == "s3" or target.opens_state:
+    if target.via == "s3" or target.opens_state(site.base_path):
         secrets = (*secrets, "SSG_STATE_PASSWORD")
     if target.announce.cloudflare:
         secrets = (*secrets, "SSG_CLOUDFLARE_TOKEN")

@@ -177,14 +177,14 @@ def check(index: Index | None, site: Site, target: Target) -> None:
         )
 
 
-def check_private(target: Target) -> None:
+def check_private(site: Site, target: Target) -> None:
     """Check that readers do not get a state, which holds drafts and what is published tomorrow.
 
     Raises:
         UsageError: they might.
 
     """
-    if target.opens_state and not os.environ.get(PASSWORD):
+    if target.opens_state(site.base_path) and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(
                 "the state holds drafts, and readers may be able to open {place}: give {variable} in the environment, "

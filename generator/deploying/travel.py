@@ -73,7 +73,7 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
 
     """
     start, state = time.perf_counter(), folder / STATE
-    check_private(target)
+    check_private(site, target)
     with ExitStack() as stack:
         rclone = stack.enter_context(running(target))
         stack.enter_context(lock(state / "deploy"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Literal
 
 from generator.portal.records import Record
@@ -71,12 +72,22 @@ class Target(Record, frozen=True):
         """Whether each file has headers of its own there."""
         return self.via == "s3"
 
-    @property
-    def opens_state(self) -> bool:
-        """Whether readers may be able to open what is kept in `state`."""
+    def opens_state(self, base_path: str) -> bool:
+        """Return whether readers may be able to open what is kept in `state`.
+
+        Args:
+            base_path: the path of base_url. Where the portal is below one, the host shows the folder above it, too.
+
+        """
+        path, state = posixpath.normpath(self.path), posixpath.normpath(self.state)
+        shown = f"/{path}".removesuffix(base_path)[1:].rstrip("/")
+        top = path.partition("/")[0] if self.via == "s3" else shown
+        if top in ("", "."):
+            inside = state.startswith("/") == path.startswith("/")
+        else:
+            inside = f"{state}/".startswith(f"{top}/")
         # Of a remote of rclone's own nobody knows what is beside the portal there.
-        top = self.path.partition("/")[0] if self.via == "s3" else self.path
-        return bool(self.remote) or f"{self.state}/".startswith(f"{top}/")
+        return inside or bool(self.remote)
 
     @property
     def has_folders(self) -> bool:

@@ -71,6 +71,16 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
             content = files.folder("").get("content")
             if content is None or not stat.S_ISDIR(content.mode):
                 raise UsageError(sentence("there is no folder content/ in {commit}", commit=options.commit))
+            named = files.folder("").get(SiteFile.NAME)
+            if named is not None and stat.S_ISLNK(named.mode):
+                # Its target is not laid out, and what else is there on this machine is no part of the commit.
+                raise UsageError(
+                    sentence(
+                        "{file} is a symbolic link in {commit}; put the file itself there",
+                        file=SiteFile.NAME,
+                        commit=options.commit,
+                    )
+                )
             files.objects.fetch(_names(files, "themes"))
             _lay(files, SiteFile.NAME, laid)
             _lay(files, "themes", laid)

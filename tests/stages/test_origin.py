@@ -132,6 +132,16 @@ def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     assert portal.problems(commit="HEAD") == there
 
 
+def test_no_file_of_this_machine_stands_in_for_one_of_the_commit(portal: Portal) -> None:
+    """A link in the place of site.yaml is refused before anybody reads, and shows a line of, what it leads to."""
+    (portal.folder.parent / "lain.txt").write_text("rahasia")
+    portal.remove("site.yaml")
+    (portal.folder / "site.yaml").symlink_to(portal.folder.parent / "lain.txt")
+    commit(portal)
+    with pytest.raises(UsageError, match="symbolic link"):
+        portal.build(commit="HEAD")
+
+
 def test_a_submodule_is_said(portal: Portal) -> None:
     """Its files are in no commit of this repository, and would be missing in silence."""
     git(portal.folder, "init", "--quiet", "content/lain")

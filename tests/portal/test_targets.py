@@ -1,0 +1,39 @@
+"""Targets: what readers may be able to open there."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.portal.targets import Target, Via
+from generator.readers.deploy import beside
+
+
+@pytest.mark.parametrize(
+    ("via", "path", "base", "opens"),
+    [
+        ("sftp", "/srv/kabar", "", False),
+        ("sftp", "kabar", "", False),
+        ("ftp", "/", "", True),
+        ("ftp", ".", "", True),
+        ("webdav", "publik/.", "", True),
+        ("sftp", "/srv/kabar/portal", "/portal", True),
+        ("sftp", "portal", "/portal", True),
+        ("sftp", "/srv/portal", "/berita", False),
+        ("s3", "ember", "", True),
+        ("s3", "ember/portal", "/portal", True),
+    ],
+)
+def test_the_state_is_beside_the_portal_where_the_host_shows_nothing(
+    via: Via, path: str, base: str, opens: bool
+) -> None:
+    """Or it is known that readers may be able to open it."""
+    target = Target(name="a", via=via, path=path, state=beside(via, path))
+    assert target.opens_state(base) is opens
+
+
+@pytest.mark.parametrize(
+    ("state", "opens"), [("/srv/kabar/state", True), ("/srv/kabar/../x", False), ("/srv/kabarlain", False)]
+)
+def test_a_state_may_be_elsewhere(state: str, opens: bool) -> None:
+    """What begins with the same letters is not the same folder."""
+    assert Target(name="a", via="sftp", path="/srv/kabar/", state=state).opens_state("") is opens
