@@ -71,20 +71,28 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
             content = files.folder("").get("content")
             if content is None or not stat.S_ISDIR(content.mode):
                 raise UsageError(sentence("there is no folder content/ in {commit}", commit=options.commit))
-            named = files.folder("").get(SiteFile.NAME)
-            if named is not None and stat.S_ISLNK(named.mode):
-                # Its target is not laid out, and what else is there on this machine is no part of the commit.
-                raise UsageError(
-                    sentence(
-                        "{file} is a symbolic link in {commit}; put the file itself there",
-                        file=SiteFile.NAME,
-                        commit=options.commit,
-                    )
-                )
             files.objects.fetch(_names(files, "themes"))
             _lay(files, SiteFile.NAME, laid)
             _lay(files, "themes", laid)
+        _check_links(laid, options.commit)
         yield Origin(laid, Source(str(folder), content.name))
+
+
+def _check_links(laid: Path, commit: str) -> None:
+    """Check that no file of this machine stands in for one of the commit; what is in a theme, its reader looks at.
+
+    Raises:
+        UsageError: one does.
+
+    """
+    for place in (laid / SiteFile.NAME, laid / "themes", *sorted((laid / "themes").glob("*"))):
+        if not os.path.realpath(place).startswith(f"{os.path.realpath(laid)}/"):
+            raise UsageError(
+                sentence(
+                    "{file} is a symbolic link in {commit} that leads out of it; put what is meant there itself",
+                    file=place.relative_to(laid), commit=commit,
+                )
+            )  # fmt: skip
 
 
 def _names(files: Committed, path: str) -> Iterator[str]:

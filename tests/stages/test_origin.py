@@ -132,11 +132,16 @@ def test_problems_are_those_of_the_folder(portal: Portal) -> None:
     assert portal.problems(commit="HEAD") == there
 
 
-def test_no_file_of_this_machine_stands_in_for_one_of_the_commit(portal: Portal) -> None:
-    """A link in the place of site.yaml is refused before anybody reads, and shows a line of, what it leads to."""
-    (portal.folder.parent / "lain.txt").write_text("rahasia")
-    portal.remove("site.yaml")
-    (portal.folder / "site.yaml").symlink_to(portal.folder.parent / "lain.txt")
+@pytest.mark.parametrize("name", ["site.yaml", "themes", "themes/meja"])
+def test_no_file_of_this_machine_stands_in_for_one_of_the_commit(portal: Portal, name: str) -> None:
+    """A link is refused before anybody reads, and shows, what it leads to; one within the commit is followed."""
+    portal.add("themes/asli/theme.yaml", "name: asli\nextends: kabar\n")
+    (portal.folder / "themes/lain").symlink_to("asli")
+    portal.edit("site.yaml", "timezone", "theme: lain\ntimezone")
+    commit(portal)
+    portal.build(commit="HEAD")
+    (portal.folder / name).rename(portal.folder.parent / "lain") if (portal.folder / name).exists() else None
+    (portal.folder / name).symlink_to(portal.folder.parent / "lain")
     commit(portal)
     with pytest.raises(UsageError, match="symbolic link"):
         portal.build(commit="HEAD")
