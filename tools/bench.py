@@ -182,7 +182,7 @@ def traps() -> list[Case]:
         ("the most used tag renamed everywhere", edits.rename_common_tag, at),
         ("the author of most articles renamed", edits.rename_common_author, at),
         ("an article of five years ago", edits.old_article, at),
-        ("300 tags on an article", edits.many_tags, at),
+        ("100 tags on an article", edits.many_tags, at),
         ("per_page from 20 to 25", edits.per_page, at),
         ("a kanal emptied", edits.empty_kanal, at),
         ("5,000 articles of one second", edits.same_second, at),
