@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from generator.base.digest import digest
+from generator.base.digest import MODULUS, digest, entry
 from generator.base.ownfiles import claim, discard, write
-from generator.deploying.manifest import UNKNOWN, DamagedError, Files, Head, Room, decode_part, encode_part, merged
+from generator.deploying.manifest import (
+    UNKNOWN,
+    DamagedError,
+    Files,
+    Head,
+    Room,
+    decode_part,
+    encode_part,
+    merge,
+    merged,
+)
 from generator.deploying.remote import Remote
 
 
@@ -56,6 +66,31 @@ class Parts:
                 path: there[path] if there.get(path) == other.get(path) else UNKNOWN for path in {**there, **other}
             }
         return there
+
+    def after(self, names: Sequence[str], tree: int) -> set[str] | None:
+        """Return the paths of which parts speak that came after the one by which a target had a whole output.
+
+        Args:
+            names: of the parts, in their order.
+            tree: the digest of the output. That is a sum, so nobody has to be believed.
+
+        Returns:
+            The paths; None if by none of the parts the target had that.
+
+        """
+        room, found, total = Room(), dict[str, bytes](), 0
+        paths: set[str] | None = None
+        for name in names:
+            part = self._read(name, room)
+            for path, known in part.items():
+                total -= entry(path, found[path]) if path in found else 0
+                total += entry(path, known) if known is not None else 0
+            merge(found, part)
+            if total % MODULUS == tree:
+                paths = set()
+            elif paths is not None:
+                paths |= part.keys()
+        return paths
 
     def size(self, name: str) -> int:
         """Return how many files a part names that was read or written."""

@@ -62,6 +62,8 @@ class Tenure:
         self._own = kept / "token"
         self._token = secrets.token_hex(16)
         self._renewed = 0.0
+        self._alone = True
+        """Whether there is no other head of the newest number."""
         self._found: list[Head] = []
         """The newest heads, until it is read what they say of files."""
         self.head: Head | None = None
@@ -93,6 +95,7 @@ class Tenure:
         for one in found:
             self._check(one, zone, over=over)
         self.head = head
+        self._alone = len(found) == 1
         self._found = found
         if not tree or head is None or head.tree != tree:
             self.read()
@@ -104,6 +107,15 @@ class Tenure:
             self.there = self._parts.agreed(found)
         except (DamagedError, FileNotFoundError):
             self.damaged, self.there, self.head = True, {}, None
+
+    def since(self, tree: str) -> set[str] | None:
+        """Return the paths of all files that a target can have otherwise than an output; None if they can be any.
+
+        Args:
+            tree: the digest of the whole output, in hex.
+
+        """
+        return self._parts.after(self.head.parts, int(tree, 16)) if self.head and self._alone and tree else None
 
     def _check(self, head: Head, zone: str, *, over: bool) -> None:
         """Check that a head leaves the target to us.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -248,7 +248,7 @@ def _agree(state: Path, output: Path, tenure: Tenure) -> int:
         differ = 0
         if tenure.head.tree != outputs.tree(store):
             with store.transaction():
-                differ = _correct(store, tenure.there)
+                differ = _correct(store, tenure.there, tenure.since(outputs.tree(store)))
         tree = int(outputs.tree(store) or "0", 16)
     files = files_of(output, state / "changed.json")
     claim_folder(output)
@@ -256,15 +256,27 @@ def _agree(state: Path, output: Path, tenure: Tenure) -> int:
     return differ
 
 
-def _correct(store: Store, there: Mapping[str, bytes]) -> int:
+def _correct(store: Store, there: Mapping[str, bytes], among: Collection[str] | None) -> int:
+    """Let a store say of its files what a target has of them.
+
+    Args:
+        store: the store, in a transaction.
+        there: path -> digest of what the target has.
+        among: the paths of all that can differ, if that is known; of the others nothing is read.
+
+    Returns:
+        How many differ.
+
+    """
     differ = []
-    for page, path, known in outputs.pages(store):
+    tree, files = int(outputs.tree(store) or "0", 16), outputs.count(store)
+    for page, path, known in outputs.pages(store) if among is None else outputs.found(store, among):
         actual = there.get(path) or None
         if actual != known:
             reason = Reason.OUTPUT_MISSING if actual in (None, UNKNOWN) else Reason.OUTPUT_ALTERED
             differ.append((actual, reason, page))
+            tree += (entry(path, actual) if actual else 0) - (entry(path, known) if known is not None else 0)
+            files += (actual is not None) - (known is not None)
     outputs.correct(store, differ)
-    known_now = outputs.digests(store)
-    tree = sum(entry(path, known) for path, known in known_now.items()) % MODULUS
-    outputs.set_tree(store, f"{tree:032x}", len(known_now))
+    outputs.set_tree(store, f"{tree % MODULUS:032x}", files)
     return len(differ)

@@ -43,6 +43,11 @@ def set_tree(store: Store, digest: str, files: int) -> None:
     store.set("files", b"%d" % files)
 
 
+def count(store: Store) -> int:
+    """Return the number of files that the output has."""
+    return store.number("files")
+
+
 def forget(store: Store, reason: Reason) -> None:
     """Forget all files of the output, so that all pages are made again."""
     store.db.execute(f"UPDATE pages SET digest = NULL, {_DIFFERS}", (reason,))
@@ -52,6 +57,12 @@ def forget(store: Store, reason: Reason) -> None:
 def pages(store: Store) -> list[tuple[int, str, bytes | None]]:
     """Return id, path and digest of all pages."""
     return store.all("SELECT id, path, digest FROM pages")
+
+
+def found(store: Store, paths: Iterable[str]) -> list[tuple[int, str, bytes | None]]:
+    """Return id, path and digest of the pages at some paths."""
+    sql = "SELECT id, path, digest FROM pages WHERE key IN (?, ?) AND path = ?"
+    return [row for path in paths for row in store.all(sql, page_key(path), spelling_key(path), path)]
 
 
 def digests(store: Store) -> dict[str, bytes]:

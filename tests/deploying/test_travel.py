@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator.commands.elsewhere import reachable
+from generator.deploying import tenure
 from generator.deploying.remote import Remote
+from generator.deploying.tenure import Tenure
 from generator.stages.report import Report
+from generator.store import outputs
 from generator.store.holes import ABSENT, MAP, states_of
 from generator.store.partial import Partial
 from tests.deploying_support import bucket, built, newsroom
@@ -101,18 +104,33 @@ def test_what_a_build_reads_comes_at_once_the_next_time(portal: Portal) -> None:
     assert hot() >= others
 
 
-def test_what_a_target_has_otherwise_is_made_again(portal: Portal) -> None:
-    """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same."""
+@pytest.mark.parametrize("ends", [True, False])
+def test_what_a_target_has_otherwise_is_made_again(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, *, ends: bool
+) -> None:
+    """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same.
+
+    Of the files that no deploy has touched since, nothing is read.
+    """
     before = published(portal)
-    portal.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB"))
+    monkeypatch.setattr(tenure, "_FEW", len(before))
+    portal.edit("content/daerah/2024/10/b-2.md", "berita", "kabar")
     portal.build()
-    assert ssg(portal, "deploy") == 0
+    with monkeypatch.context() as patch:
+        if not ends:
+            patch.setattr(Tenure, "end", lambda *_: 1 / 0)
+        assert (ssg(portal, "deploy") == 0) is ends
     assert published(portal) != before
-    portal.remove("content/daerah/2024/10/baru.md")
+    portal.edit("content/daerah/2024/10/b-2.md", "kabar", "berita")
     forget(portal)
-    assert ssg(portal, "state", "pull") == 0
+    read: list[object] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(outputs, "pages", read.append)
+        assert ssg(portal, "state", "pull") == 0
+    assert not read
     rebuild(portal)
-    assert ssg(portal, "deploy") == 0
+    assert len(built(portal)) < len(before)
+    assert ssg(portal, "deploy", *([] if ends else ["--take-over"])) == 0
     assert published(portal) == before
 
 
