@@ -40,7 +40,7 @@ from generator.stages.render import render, stale_pages
 from generator.stages.report import Report
 from generator.stages.update import take_in
 from generator.stages.variants import forget_unused
-from generator.store import faults, groups
+from generator.store import faults, groups, unmade
 from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known
@@ -145,7 +145,7 @@ def _build(
         with store.transaction():
             told = take_in(
                 store, site, theme, Clock(options.now, options.drafts), run, options.folders,
-                strict_addresses=options.strict_addresses,
+                strict_addresses=options.strict_addresses, later=options.later,
             )  # fmt: skip
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(told.first, told.more)
         if pool.started:
@@ -157,13 +157,15 @@ def _build(
         warnings = warnings.plus(exceeded(store, site, changes))
         pages = store.number("files")
         articles = groups.articles(store)
+        waiting = unmade.count(store)
         ahead = outlook(store, options.now, drafts=options.drafts)
         tolerated = {code: count for code, count in faults.counts(store).items() if KINDS[code].severity == "error"}
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)
     seconds = time.perf_counter() - start
     return Report(
-        articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated, ahead
-    )
+        articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated, ahead,
+        waiting,
+    )  # fmt: skip
 
 
 def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -> tuple[int, Changes]:

@@ -50,6 +50,10 @@ from generator.store.database import STATE, open_reader
     "--cluster", metavar="ADDRESS", callback=filled,
     help="Let the workers of a cluster do it: tcp://HOST:PORT of its scheduler, or local:N.",
 )  # fmt: skip
+@click.option(
+    "--pictures", type=click.Choice(("now", "later")), default="now", show_default=True,
+    help="When the smaller versions of photos are made: later publishes new photos as they are until another build.",
+)  # fmt: skip
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
 @click.option("--strict-addresses", is_flag=True, help="Refuse to take the address of a published article away.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
@@ -60,8 +64,9 @@ from generator.store.database import STATE, open_reader
 )  # fmt: skip
 @click.pass_obj
 def command(
-    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None, *,
-    drafts: bool, verify: bool, strict_addresses: bool, list_all: bool, as_json: bool, waits: bool,
+    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
+    pictures: str, *, drafts: bool, verify: bool, strict_addresses: bool, list_all: bool, as_json: bool,
+    waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
@@ -69,7 +74,7 @@ def command(
     def once(at: int, folders: frozenset[str] | None = None) -> int:
         options = Options(
             site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
-            commit=commit or "", folders=folders, strict_addresses=strict_addresses,
+            commit=commit or "", folders=folders, strict_addresses=strict_addresses, later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
         return _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from generator.base.errors import Problem, SiteError
 from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
+from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.commands import grouping
 from generator.stages.outlook import told
 from generator.stages.report import Report
@@ -130,9 +130,15 @@ class Screen:
                 unchanged=report.unchanged,
                 deleted=report.deleted,
             )
+        left: Sentence = NOTHING
+        if report.pictures_left:
+            left = counted(
+                "{count} photo is left to the next build", "{count} photos are left to later builds",
+                report.pictures_left,
+            )  # fmt: skip
         seconds = self.language.decimal(report.seconds)
         parts = (
-            counted("{count} article", "{count} articles", report.articles), told(report.ahead), what,
+            counted("{count} article", "{count} articles", report.articles), told(report.ahead), left, what,
             sentence("{seconds} s", seconds=seconds),
         )  # fmt: skip
         sys.stdout.write(" · ".join(self.language.put(part) for part in parts if part) + "\n")

@@ -20,6 +20,7 @@ from generator.serve.clock import TIMING
 from generator.serve.inbox import EVERYTHING, Inbox, Saved
 from generator.serve.watch import Watcher
 from generator.stages.outlook import coming
+from generator.store import unmade
 from generator.store.database import STATE, open_reader
 from generator.store.lock import lock
 
@@ -115,16 +116,21 @@ def _go_on(
         code = build(now, folders)
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
-        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts)
+        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts, green=code == 0)
         # A clock that was set back shows an hour at which less was published.
         while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
             pass
 
 
-def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool) -> int:
-    """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never."""
+def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool, green: bool) -> int:
+    """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never.
+
+    It is now while pictures wait for a later build, which is the next one, unless this one had problems.
+    """
     try:
         with closing(open_reader(Path(site, STATE))) as store:
+            if green and unmade.count(store):
+                return now
             found = coming(store, now, drafts=drafts)
     except UsageError:
         # No build has ended well yet.

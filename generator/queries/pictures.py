@@ -15,6 +15,8 @@ from generator.store.folders import is_partial
 def site_picture(store: Store, url: str) -> Picture | None:
     """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are.
 
+    One whose variants are left to a later build is shown as it is until then.
+
     The address is that of its file: a text may name it in another letter case, which many hosts tell apart.
 
     None if there is none, or none that can be shown: an error, unless site.yaml has it left out. What lies in the
@@ -23,9 +25,9 @@ def site_picture(store: Store, url: str) -> Picture | None:
     row = documents.media(store, url_key(url))
     if row is None:
         return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
-    record, digest = row
+    record, digest, unmade = row
     media = unpack_media(record)
     if media.fault:
         return None
-    base = base_of(media.path, digest) if media.variable else ""
+    base = base_of(media.path, digest) if media.variable and not unmade else ""
     return Picture(picture_url(f"/{media.path}"), width=media.width, height=media.height, base=base)

@@ -18,7 +18,7 @@ from generator.stages import faulty, severities
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
 from generator.stages.references import Reference
-from generator.store import documents, pages
+from generator.store import documents, pages, unmade
 from generator.store.database import Store
 
 _HEAVY = 5
@@ -43,8 +43,15 @@ def check(
     if severities.decodes(site):
         return []
     files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
+    shown_now = (
+        [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
+        if not made or unmade.count(store)
+        else []
+    )
+    # What is published as it is for now must not turn out to be broken by the build that is to make its variants.
+    files += [file for file in shown_now if unmade.has(store, file.doc)]
     if not made:
-        files += [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
+        files += shown_now
         # What a build has left to make that found a broken picture is left still.
         waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
         files += filter(None, (documents.media_of(store, doc) for doc in waiting))

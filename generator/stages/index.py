@@ -32,6 +32,7 @@ from generator.stages.indexing.arrivals import Arrivals
 from generator.stages.indexing.bylines import Moved, moved
 from generator.stages.indexing.groupids import GroupIds
 from generator.stages.indexing.intake import Intake
+from generator.stages.indexing.later import due
 from generator.stages.indexing.ledgers import Ledgers
 from generator.stages.indexing.membership import Membership
 from generator.stages.indexing.publication import Publication
@@ -45,8 +46,9 @@ from generator.store.database import Store
 
 
 def index(
-    store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock, *, ahead: bool = False
-) -> Delta:
+    store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], site: Site, clock: Clock, *, ahead: bool = False,
+    later: bool = False,
+) -> Delta:  # fmt: skip
     """Bring changed files into the store, which is in a transaction.
 
     Args:
@@ -56,6 +58,7 @@ def index(
         site: the configuration.
         clock: decides what is published.
         ahead: whether the pictures of unpublished articles are wanted too, as in a preview.
+        later: whether the variants of pictures that come are left to later builds.
 
     """
     first = _is_first(store)
@@ -67,7 +70,8 @@ def index(
     ledgers = Ledgers(store, group_ids)
     arrivals = Arrivals(store, group_ids) if first else None
     woken = advance(store, clock, age)
-    intake = Intake(store, review, arrivals, showings, unpublished, ledgers)
+    intake = Intake(store, review, arrivals, showings, unpublished, ledgers, later=later)
+    intake.make(due(store, later=later))
     intake.take_in(parsed, deleted)
     people = People(store) if intake.profiles else review.people
     bylines = Moved() if first else moved(store, site.paths, review.people, people)

@@ -25,5 +25,7 @@ class Options(Record, frozen=True):
     folders: frozenset[str] | None = None
     """Folders below content/, each with a slash at its end, when it is known that nothing else has changed since the
     last build that ended well; None for all."""
+    later: bool = False
+    """Whether the variants of pictures that come are left to later builds."""
     strict_addresses: bool = False
     """Whether an address that a published article would lose is an error."""

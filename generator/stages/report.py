@@ -32,6 +32,8 @@ class Report(Record, frozen=True):
 
     ahead: Outlook = Outlook()
     """What waits."""
+    pictures_left: int = 0
+    """How many are shown as they are until later builds have made their smaller versions."""
 
     @property
     def unchanged(self) -> int:

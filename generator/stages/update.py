@@ -25,6 +25,7 @@ from generator.stages import beside, decoding, severities
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
+from generator.stages.indexing.later import MOST
 from generator.stages.left_out import left_out
 from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
@@ -35,7 +36,7 @@ from generator.stages.plan import plan
 from generator.stages.references import Reference
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.site_links import check_site
-from generator.store import documents, names, reads
+from generator.store import documents, names, reads, unmade
 from generator.store.clearing import clear
 from generator.store.database import Store
 from generator.store.folders import set_partial
@@ -55,6 +56,8 @@ class Scope(Record, frozen=True):
     """Files below content/ that are left as the store knows them."""
     recheck: tuple[str, ...] = ()
     """Files below content/ that are parsed again though they are the same."""
+    later: bool = False
+    """Whether the variants of pictures that come are left to later builds."""
     preview: bool = False
     """Whether files with problems stay as the store knows them, and pictures of hidden articles are wanted; else what
     the store knows of such files goes, for it may be in them no longer."""
@@ -129,7 +132,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         delta = index(store, (file for file in parsed if file.facts), scanned.deleted, site, clock, ahead=True)
     else:
         gone = tuple(sorted({*scanned.deleted, *files_of(scanned.problems)}))
-        delta = index(store, parsed, gone, site, clock)
+        delta = index(store, parsed, gone, site, clock, later=scope.later)
     read = parsed.summary
 
     demanded, told = site.severities.parted(advice_on_site(site))
@@ -165,7 +168,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
 def take_in(
     store: Store, site: Site, theme: Theme, clock: Clock, run: Run, folders: frozenset[str] | None = None,
-    *, strict_addresses: bool = False,
+    *, strict_addresses: bool = False, later: bool = False,
 ) -> Warnings:  # fmt: skip
     """Update the store as a build does, which cannot do with any problem.
 
@@ -177,6 +180,7 @@ def take_in(
         run: where files are parsed, and who is told.
         folders: as in `Scope`.
         strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
+        later: as in `Scope`.
 
     Returns:
         What the writers of the files that were read are told.
@@ -185,7 +189,7 @@ def take_in(
         SiteError: the site has problems; the transaction must be rolled back.
 
     """
-    updated = update(store, site, theme, clock, Scope(folders), run)
+    updated = update(store, site, theme, clock, Scope(folders, later=later), run)
     told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
     errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
     problems = [*updated.problems, *errors]
@@ -212,13 +216,14 @@ def files_of(problems: Iterable[Problem]) -> list[str]:
     return [path.removeprefix(_CONTENT) for path in paths if path.startswith(_CONTENT)]
 
 
-def _forget_other_reading(store: Store, site: Site) -> bool:
+def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     """Clear the store if articles are read, listings cut or ages told in another way; return whether it was.
 
-    Another age makes any number of articles old at once, more than an index run can hold.
+    Another age makes any number of articles old at once, more than an index run can hold; so do many pictures that
+    waited and are to be made, of whoever shows them.
     """
     reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
-    if store.get("reading") == reading:
+    if store.get("reading") == reading and (later or unmade.count(store) <= MOST):
         return False
     clear(store)
     store.set("reading", reading)
@@ -230,7 +235,7 @@ def _scanned(store: Store, site: Site, scope: Scope) -> Scan:
     folders = scope.folders
     if scope.partial:
         set_partial(store)
-    if (_forget_other_reading(store, site) or severities.differ(store, site)) and not scope.partial:
+    if (_forget_other_reading(store, site, later=scope.later) or severities.differ(store, site)) and not scope.partial:
         folders = None
     return scan(store.content, store, site.reading, folders)
 

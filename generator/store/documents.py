@@ -204,14 +204,14 @@ def target(store: Store, key: int) -> Target | None:
     return Target(*rows[0]) if rows else None
 
 
-def media(store: Store, key: int) -> tuple[bytes, bytes] | None:
-    """Return the packed record, and the digest of the bytes, of the media file that has a name."""
+def media(store: Store, key: int) -> tuple[bytes, bytes, bool] | None:
+    """Return the packed record of the media file that has a name, the digest of its bytes, and whether it is unmade."""
     rows = store.all(
-        "SELECT record, digest FROM names JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id"
-        " WHERE key = ? AND docs.kind = 'media'",
+        "SELECT record, digest, EXISTS (SELECT 1 FROM unmade WHERE unmade.doc = docs.id) FROM names"
+        " JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id WHERE key = ? AND docs.kind = 'media'",
         key,
     )
-    return (store.compression.unpack(rows[0][0]), rows[0][1]) if rows else None
+    return (store.compression.unpack(rows[0][0]), rows[0][1], bool(rows[0][2])) if rows else None
 
 
 def seq_of(store: Store, doc: int) -> int:

@@ -60,6 +60,9 @@ CREATE INDEX entries_doc ON entries (doc);
 CREATE TABLE shown (
     key INTEGER, way TEXT, focus TEXT, old INTEGER, count INTEGER, PRIMARY KEY (key, way, focus, old)) WITHOUT ROWID;
 
+-- index: the pictures whose variants are left to later builds
+CREATE TABLE unmade (doc INTEGER PRIMARY KEY);
+
 -- index, plan: the problems that documents are published with, all those of a code in a row
 CREATE TABLE faults (
     doc INTEGER, found INTEGER, code TEXT, count INTEGER, problems BLOB, PRIMARY KEY (doc, found, code)) WITHOUT ROWID;
@@ -86,6 +89,6 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT 
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
-    "queries", "asleep", "entries", "shown", "faults", "chunks", "reads", "touched",
+    "queries", "asleep", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -17,6 +17,7 @@ import pytest
 
 from generator.base.languages import ENGLISH
 from generator.commands.wait import wait
+from tests.photos import PHOTO, jpeg
 from tests.support import NOW, Portal, article, site, ssg, ssg_begun
 
 BANJIR = "content/daerah/2024/10/banjir.md"
@@ -44,10 +45,10 @@ def said_by(portal: Portal) -> Path:
 
 
 @contextmanager
-def waiting(portal: Portal) -> Iterator[subprocess.Popen[str]]:
+def waiting(portal: Portal, *words: str) -> Iterator[subprocess.Popen[str]]:
     """Start it, and wait for its first build."""
     with said_by(portal).open("w") as said:
-        process = ssg_begun(portal, "build", "--wait", stdout=subprocess.PIPE, stderr=said, text=True)
+        process = ssg_begun(portal, "build", "--wait", *words, stdout=subprocess.PIPE, stderr=said, text=True)
     try:
         until((portal.output / ".warta").exists)
         yield process
@@ -80,6 +81,19 @@ def test_files_and_hours_are_waited_for(portal: Portal) -> None:
             return
         # The machine is so busy that the moment had come before anything was built.
     raise AssertionError(out)
+
+
+@pytest.mark.slow
+def test_photos_that_are_left_follow_by_themselves(portal: Portal) -> None:
+    """In the next build, which nothing else need cause; until then the page shows the photo as it is."""
+    portal.add("content/foto/a.jpg", jpeg())
+    portal.edit(BANJIR, "author:", f"photo: {PHOTO}\nauthor:")
+    with waiting(portal, "--pictures", "later") as process:
+        until(lambda: shows(portal, PAGE, "<picture>"))
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=PATIENCE)
+    assert "1 photo is left to the next build" in out
+    assert out.count("articl") == 2
 
 
 def test_a_failing_build_keeps_the_output_and_the_next_change_is_built(portal: Portal) -> None:

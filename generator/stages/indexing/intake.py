@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.portal.facts import Facts, byline_slugs
+from generator.portal.facts import Facts, byline_slugs, of_media
 from generator.portal.keys import count_key, file_key, person_key, url_key
-from generator.portal.packing import unpack_profile
+from generator.portal.packing import unpack_media, unpack_profile
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.status import Status
 from generator.stages.indexing.arrivals import Arrivals
+from generator.stages.indexing.later import is_made
 from generator.stages.indexing.ledgers import Ledgers
 from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, faults, groups, names, query_addresses, times
+from generator.store import documents, faults, groups, names, query_addresses, times, unmade
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
 from generator.store.documents import Row
@@ -38,6 +39,8 @@ class Intake:
         showings: Showings,
         unpublished: Unpublished,
         ledgers: Ledgers,
+        *,
+        later: bool = False,
     ) -> None:
         """Begin without any.
 
@@ -48,6 +51,7 @@ class Intake:
             showings: counts pictures.
             unpublished: forgets articles that are gone.
             ledgers: forgets them too.
+            later: whether the variants of pictures that come are left to later builds.
 
         """
         self._store = store
@@ -56,6 +60,7 @@ class Intake:
         self._showings = showings
         self._unpublished = unpublished
         self._ledgers = ledgers
+        self._later = later
         self.again: set[int] = set()
         """Articles to be looked at because a picture of theirs came, went or changed."""
         self.keys: set[int] = set()
@@ -88,6 +93,14 @@ class Intake:
             documents.remove(self._store, doc)
             self.gone.add(doc)
             self.reasons.pop(doc, None)
+
+    def make(self, docs: Iterable[int]) -> None:
+        """Note what differs since the variants of pictures, which waited until now, are to be made."""
+        for doc in docs:
+            path = documents.path(self._store, doc)
+            self._touch(of_media(path).names, path)
+            self.references.add(url_key(f"/{path}"))
+            self._note_kind("media", path)
 
     def take_in(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> None:
         """Take out files that are gone, and take in others, the articles last.
@@ -146,8 +159,11 @@ class Intake:
         self._note_kind(file.kind, file.path)
         if file.kind == "profile" and facts.photo:
             self.unproven.add(url_key(facts.photo))
-        elif file.kind == "media" and self._arrivals is None:
-            self.unproven.add(url_key(f"/{file.path}"))
+        elif file.kind == "media":
+            if self._arrivals is None:
+                self.unproven.add(url_key(f"/{file.path}"))
+            if self._later and not is_made(self._store, unpack_media(file.record), file.digest):
+                unmade.add(self._store, doc)
         # Pictures and profiles must be known to the articles that follow.
         self._write_names()
 
@@ -162,6 +178,8 @@ class Intake:
             self.earlier.update(known.facts.earlier)
         if known.facts.queries:
             query_addresses.remove(self._store, doc)
+        if known.kind == "media":
+            unmade.remove(self._store, (doc,))
         names.remove(self._store, doc, known.facts.names, known.facts.links)
         faults.remove(self._store, doc)
         self._note_kind(known.kind, known.path)

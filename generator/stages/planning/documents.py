@@ -22,7 +22,7 @@ from generator.portal.urls import page_url
 from generator.portal.variants import Recipe, never_itself
 from generator.stages.delta import Delta
 from generator.stages.planning.wanted import Section, Wanted
-from generator.store import documents, pages, withheld
+from generator.store import documents, pages, unmade, withheld
 from generator.store.database import Store
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
@@ -105,7 +105,9 @@ def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple
 def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Recipe, ...]) -> bool:
     """Return whether readers never need a picture itself: it has variants for all uses, and nobody leads to it."""
     file = documents.media_at(store, key)
-    if file is None or not file.media.variable or withheld.is_named(store, original_key(page_url(page.path))):
+    if file is None or not file.media.variable or unmade.has(store, file.doc):
+        return False
+    if withheld.is_named(store, original_key(page_url(page.path))):
         return False
     return never_itself(Size(file.media.width, file.media.height), recipes)
 

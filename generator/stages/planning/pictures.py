@@ -15,7 +15,7 @@ from generator.portal.urls import output_path
 from generator.portal.variants import Recipe, Variant
 from generator.stages.delta import Delta
 from generator.stages.planning.wanted import Section, Wanted
-from generator.store import documents, pages, showings
+from generator.store import documents, pages, showings, unmade
 from generator.store.database import Store
 
 _RECIPES = "recipes"
@@ -36,7 +36,7 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
         if file is None:
             continue
         rows += pages.of_document(store, file.doc, ("picture",))
-        if file.media.variable:
+        if file.media.variable and not unmade.has(store, file.doc):
             base = output_path(variants.base_of(file.media.path, file.digest))
             size = Size(file.media.width, file.media.height)
             wanted += [

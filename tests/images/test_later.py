@@ -1,0 +1,124 @@
+"""Later: pages that do not wait for the smaller versions of photos."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from generator.stages.indexing import later
+from tests.images.test_old_pictures import SIZES, a_step
+from tests.photos import PAGE, PHOTO, A, B, cut_short, jpeg, made, notes
+from tests.quick import LONG
+from tests.support import Portal, article, ssg
+
+
+def names_what_is_there(portal: Portal) -> bool:
+    """Whether each picture that a page names is a file of the output."""
+    files = portal.files()
+    text = "".join(data.decode() for path, data in files.items() if path.endswith((".html", ".xml", ".json")))
+    found = set(re.findall(r"/(gambar/[\w./-]+\.(?:avif|jpg)|foto/[\w./-]+\.jpg)", text))
+    return found <= files.keys()
+
+
+def test_a_new_photo_is_shown_as_it_is_until_the_next_build(portal: Portal) -> None:
+    """Which leaves the bytes of a build that never put anything off."""
+    report = portal.build(later=True)
+    assert report.pictures_left == 1
+    assert made(portal) == []
+    assert '<img src="/foto/a.jpg" alt="Air naik." width="160" height="120"' in portal.read(PAGE)
+    assert 'property="og:image" content="https://uji.example/foto/a.jpg"' in portal.read(PAGE)
+    assert names_what_is_there(portal)
+    assert portal.build().pictures_left == 0
+    assert portal.files() == portal.clean()
+
+
+def test_what_is_made_stays_made(portal: Portal) -> None:
+    """An edit, another site.yaml and a lost state put off no photo that was made; a photo with other bytes waits."""
+    portal.build()
+    before = notes(portal)
+    portal.edit(A, "Isi berita.", "Isi lain.")
+    portal.edit("site.yaml", "timezone: Asia/Jakarta", "timezone: Asia/Makassar")
+    assert portal.build(later=True).pictures_left == 0
+    assert notes(portal) == before
+    (portal.folder / ".ssg/store.db").unlink()
+    assert portal.build(later=True, damaged=True).pictures_left == 0
+    assert notes(portal) == before
+    portal.add("content/foto/a.jpg", jpeg(colour=(1, 2, 3)))
+    assert portal.build(later=True).pictures_left == 1
+    assert made(portal) == []
+    portal.remove("content/foto/a.jpg")
+    portal.edit(A, f"photo: {PHOTO}\n", "")
+    assert portal.build(later=True).pictures_left == 0
+
+
+def test_the_newest_come_first(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that puts photos off makes some of those that wait, and never more than it may."""
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+    portal.add("content/foto/b.jpg", jpeg(200, 150))
+    portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X, alt: Y}", timestamp="2024-10-09 17:00 WIB"))
+    assert portal.build(later=True).pictures_left == 2
+    assert portal.build(later=True).pictures_left == 1
+    assert {path.partition(".")[0] for path in made(portal)} == {"gambar/foto/b"}
+    assert names_what_is_there(portal)
+    assert portal.build(later=True).pictures_left == 0
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.slow
+def test_more_than_an_index_run_holds(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are made by a first reading."""
+    portal.build(later=True)
+    monkeypatch.setattr("generator.stages.update.MOST", 0)
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_a_broken_photo_is_told_at_once(portal: Portal) -> None:
+    """Though no smaller version of it is made yet, lest the build fail that makes them."""
+    portal.add("content/foto/a.jpg", cut_short())
+    (problem,) = portal.problems(later=True)
+    assert problem.where.path == A
+
+
+def test_an_original_that_is_not_published_is_until_then(portal: Portal) -> None:
+    """With `originals: none` too."""
+    portal.edit("site.yaml", "categories:", "media: {originals: none}\ncategories:")
+    portal.build(later=True)
+    assert names_what_is_there(portal)
+    assert "foto/a.jpg" in portal.files()
+    portal.build()
+    assert "foto/a.jpg" not in portal.files()
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.slow
+def test_the_command_says_how_many_are_left(portal: Portal) -> None:
+    """In its line, and as JSON."""
+    now = ("--now", str(portal.now))
+    assert (
+        "1 photo is left to the next build" in ssg(portal, "build", "--pictures", "later", *now, SSG_LANG="en").stdout
+    )
+    assert '"pictures_left":0' in ssg(portal, "build", "--json", *now).stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8 if LONG else 3))
+def test_whatever_is_put_off_the_bytes_are_the_same_in_the_end(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Pages name what is there after each build, and a build that puts nothing off leaves the bytes of a clean one."""
+    monkeypatch.setattr(later, "AT_ONCE", 2)
+    rng = random.Random(seed)
+    for number, size in enumerate(SIZES):
+        portal.add(f"content/foto/{number}.jpg", jpeg(*size))
+    portal.remove(A)
+    for step in range(100 if LONG else 25):
+        a_step(rng, portal)
+        if rng.random() < 0.6:
+            portal.build(later=True)
+            assert names_what_is_there(portal), step
+        else:
+            assert portal.build().pictures_left == 0
+            assert portal.files() == portal.clean(encoded=False), step
