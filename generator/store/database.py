@@ -126,7 +126,9 @@ class Store:
         try:
             yield
         finally:
-            self.db.execute("ROLLBACK")
+            # A full disk, and a page that cannot be had, roll back by themselves.
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
             self.compression.forget()
 
     @contextlib.contextmanager

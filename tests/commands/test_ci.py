@@ -93,6 +93,14 @@ def test_the_state_is_encrypted_where_it_has_to_be(
     assert ("SSG_STATE_PASSWORD: " in printed(portal, capsys, "github", "lain")) is wanted
 
 
+def test_what_packs_texts_is_installed(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """A target that wants brotli cannot be deployed to without its library."""
+    portal.edit("site.yaml", "  utama: {", "  utama: {compress: [gz, br], ")
+    for service in GOALS:
+        assert "brotli" in printed(portal, capsys, service, "utama")
+        assert "brotli" not in printed(portal, capsys, service, "awan")
+
+
 def test_a_file_that_is_there_is_not_lost(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Another file stays, unless it is said that it need not; the same one is written again."""
     file = portal.add(".gitlab-ci.yml", "milik: orang lain\n")
