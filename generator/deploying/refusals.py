@@ -59,7 +59,7 @@ _MEANINGS: Mapping[str, Sentence] = {
     r"(?i)read-only file system|permission denied|SSH_FX_PERMISSION_DENIED|operation not permitted": sentence(
         "the target may not be written there; see who owns the folder, and that its disk is not read-only"
     ),
-    r"(?i)(is a file )?not a directory|is a directory|incompatible remotes": sentence(
+    r"(?i)(is a file )?not a directory|is a directory|cannot overwrite directory|incompatible remotes": sentence(
         "at the target a file is where a folder of the portal will be, or the other way round, and Warta did not send "
         "it; move it away, and deploy again"
     ),

@@ -42,8 +42,10 @@ class Releases:
         return f"{self._top}/{CURRENT}"
 
     def current(self) -> str:
-        """Return the name of the release that readers get; empty if there is none."""
-        name = self._run(f"readlink {_q(self.shown)} || true").strip().rpartition("/")[2]
+        """Return the name of the release that readers get; empty if there is none, or it is gone."""
+        name = (
+            self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true").strip().rpartition("/")[2]
+        )
         return name if _NAME.fullmatch(name) else ""
 
     def names(self) -> list[str]:

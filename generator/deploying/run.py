@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
+
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.deploying.announcing import addresses, announce
@@ -103,7 +105,11 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         remote = Remote(target, rclone, folder)
         releases = Releases(target) if target.releases else None
         tenure = Tenure(remote, site.base_url, state / "deploy" / "targets" / target.name)
-        tenure.look(site.zone, over=order.over, tree="" if order.verify else tree_of(order, target.compress))
+        tree = "" if order.verify else tree_of(order, target.compress)
+        tenure.look(site.zone, over=order.over, tree=tree)
+        if releases and tenure.head and tenure.head.tree != tree and not releases.current():
+            # Readers get nothing of what the target is said to have: all of it goes into the next release.
+            order = msgspec.structs.replace(order, verify=True)
         looked = order.verify or not tenure.is_known
         shown = remote.at(releases.shown) if releases else remote
         listed = shown.listing(hashes=True) if looked else {}

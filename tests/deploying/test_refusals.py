@@ -22,6 +22,7 @@ from generator.deploying.refusals import failed
         ("mkdir /srv/kabar: read-only file system", "may not be written"),
         ("mkdir /srv/kabar/daerah: permission denied", "may not be written"),
         ("mkdir /srv/kabar/daerah: not a directory", "move it away"),
+        ("mv: cannot overwrite directory 'current' with non-directory 'current.new'", "move it away"),
         ("deploy@kabar.example: Permission denied (publickey).", "refuses the key"),
         ("read tcp: i/o timeout", "does not answer"),
         ("file berita-1507.html is odd", "does not take it"),

@@ -77,6 +77,26 @@ def test_whoever_has_broken_the_portal_is_told_the_way_back(tmp_path: Path, caps
         assert "ssg deploy utama --rollback" in str(found["unhealthy"])
 
 
+@pytest.mark.parametrize("goal", ["", "releases/000099"])
+def test_a_release_that_readers_get_no_longer_is_not_built_upon(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], goal: str
+) -> None:
+    """Whoever took the link away, or what it leads to: the next deploy sends all, not only what differs."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        deploy(portal, capsys)
+        shown = tmp_path / "server/kabar/current"
+        shown.unlink()
+        if goal:
+            shown.symlink_to(goal)
+        edit(portal, 1)
+        deploy(portal, capsys)
+        assert tree(shown) == built(portal)
+        edit(portal, 2)
+        assert int(str(deploy(portal, capsys)["files"])) < len(built(portal))
+        assert tree(shown) == built(portal)
+
+
 def test_killed_at_any_moment_readers_get_a_whole_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The old one or the new one, never something between; the next deploy mends the rest."""
     rng = random.Random(5)

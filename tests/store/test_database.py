@@ -27,7 +27,11 @@ def test_who_reads_one_state_sees_no_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["transaction", "trial", "reading"])
 def test_a_transaction_that_sqlite_has_ended_hides_no_error(tmp_path: Path, name: str) -> None:
     """A full disk, and a page that cannot be had, roll back by themselves; what is said is why."""
-    with closing(open_store(tmp_path)) as store, pytest.raises(sqlite3.OperationalError, match="the disk"):  # noqa: SIM117
-        with getattr(store, name)():
+
+    def fail() -> None:
+        with closing(open_store(tmp_path)) as store, getattr(store, name)():
             store.db.execute("ROLLBACK")
             raise sqlite3.OperationalError("the disk is full")
+
+    with pytest.raises(sqlite3.OperationalError, match="the disk"):
+        fail()
