@@ -45,8 +45,7 @@ class Bench:
 
     def run(self, kind: str, folder: Path) -> None:
         """Deploy the archive to a target, edit it, deploy that, and let other programs do the same."""
-        # Nothing of the target is part of the output.
-        said(SSG, "--site", str(self._site), "build", *NOW, folder=folder)
+        # Of what site.yaml says of it nothing is part of the output.
         target = Target(kind, folder, self._output if self._given.copied else None)
         try:
             (self._site / "site.yaml").write_text(f"{self._config}deploy:\n  utama: {target.line}\n", "utf-8")
@@ -165,6 +164,7 @@ def main() -> None:
             keep.mkdir(parents=True, exist_ok=True)
             site = archive(keep, given.bench.absolute(), int(size))
             adopt(site / STATE)
+            said(SSG, "--site", str(site), "build", *NOW, folder=keep)
             bench = Bench(site, given)
             print(f"\n{size} articles\n\n| target | what | time | processor | moved | requests |")
             print("|---|---|---|---|---|---|", flush=True)

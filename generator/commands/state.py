@@ -51,6 +51,12 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
             moved.differ,
         )
         click.echo(language.put(said), err=True)
+    if moved.over:
+        taken = sentence(
+            "it took the place of a state that somebody else had sent since this one came; what that one knew beyond "
+            "it is built again by whoever begins with this one"
+        )
+        click.echo(language.put(taken), err=True)
     return 0
 
 

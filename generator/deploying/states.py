@@ -91,6 +91,7 @@ class States:
         own = msgspec.structs.replace(target, path=place, state=place)
         self.remote = Remote(own, rclone, work, os.environ.get(PASSWORD, ""))
         self._kept = claim_folder(state / "deploy" / "targets" / target.name / "charts")
+        self._base = state / "deploy" / "targets" / target.name / "base"
         self._heads = Heads(self.remote, self._kept / "index", _KIND)
         self.index: Index | None = None
         """What it says; None if it has none, or says nothing that can be one."""
@@ -100,6 +101,19 @@ class States:
         found = self._heads.read()
         self.index = found[0] if found else None
         return self.index
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether somebody else has sent it since one came here or went from here."""
+        try:
+            known = claim(self._base).read_text("utf-8").split()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return False
+        return bool(known) and self.index is not None and self.index.chart not in known
+
+    def begin_with(self, *charts: str) -> None:
+        """Note which state is here, by its chart; by two while nobody knows whether one has taken the other's place."""
+        write(self._base, " ".join(charts).encode())
 
     def chart(self) -> Chart | None:
         """Return the chart of the state; None if there is none, or it is lost or damaged."""
@@ -149,8 +163,8 @@ class States:
         self._heads.drop()
 
 
-def check(index: Index | None, site: Site, target: Target) -> None:
-    """Check that a state is of use here.
+def check(index: Index | None, site: Site, target: Target) -> Index:
+    """Return what is said of a state after checking that it is of use here.
 
     Raises:
         UsageError: it is not.
@@ -175,6 +189,7 @@ def check(index: Index | None, site: Site, target: Target) -> None:
                 target=target.name,
             )
         )
+    return index
 
 
 def check_private(site: Site, target: Target) -> None:

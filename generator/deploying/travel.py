@@ -56,6 +56,8 @@ class Moved(Record, frozen=True):
     seconds: float
     differ: int = 0
     """Files of the target that are not those of the state, and are made by the next build."""
+    over: bool = False
+    """Whether it took the place of one that somebody else had sent since this one came."""
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
@@ -97,12 +99,15 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
         name, data = compressed(chart)
         write(claim_folder(work / "top/charts") / name, data)
         states.remote.send(work / "top", None, lambda *_: None)
+        over = states.is_strange
+        states.begin_with(name, *([before.chart] if before else []))
         states.end(Index(site.base_url, program, name), (one.name for one in chart.packs))
+        states.begin_with(name)
         states.keep(name, data)
         if partial is not None:
             here = bytes(ABSENT if partial.state(n) == ABSENT else HERE for n in range(1, todo.count + 1))
             lay(state, partial.origin, chart, here)
-    return Moved(-(-len(todo.sent) // PACK), size + len(data), time.perf_counter() - start)
+    return Moved(-(-len(todo.sent) // PACK), size + len(data), time.perf_counter() - start, over=over)
 
 
 class _Todo(Record, frozen=True):
@@ -206,7 +211,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
     start, state = time.perf_counter(), folder / STATE
     with running(target) as rclone, lock(state / "deploy"), scratch(state) as work:
         states = States(rclone, target, work, state)
-        check(states.look(), site, target)
+        index = check(states.look(), site, target)
         tenure = Tenure(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)
         tenure.look(site.zone, over=True)
         try:
@@ -221,6 +226,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
                     size, parts = bring_all(chart, states.remote, work)
                 with lock(state, waiting=waiting):
                     put(work, state, chart)
+                    states.begin_with(index.chart)
                     differ = _agree(state, output, tenure)
         except (SpoiledError, FileNotFoundError) as error:
             raise UsageError(

@@ -261,7 +261,12 @@ def test_of_two_that_are_sent_at_once_one_counts(
         shutil.rmtree(two.folder / ".ssg")
         assert ssg(two, "state", "pull") == 0
         assert rebuild(two).rendered == 0
-        assert ssg(one, "state", "push") == 0
+        for turn in range(2):
+            capsys.readouterr()
+            one.edit("content/daerah/2024/10/b-1.md", f"berita {turn}" if turn else "berita 0", f"berita {turn + 1}")
+            one.build()
+            assert ssg(one, "state", "push") == 0
+            assert ("that somebody else had sent" in capsys.readouterr().err) is (turn == 0)
 
 
 def test_a_state_that_cannot_be_sent_on_is_given_up(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
