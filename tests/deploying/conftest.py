@@ -1,4 +1,4 @@
-"""One rclone for all deploys of a process to folders of this machine: to start it takes as long as such a deploy."""
+"""One rclone for all deploys of a process to folders of this machine, which takes as long to start as these; keys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from generator.deploying.rclone import Rclone, running
 from generator.portal.targets import Target
 
 Running = Callable[[Target], contextlib.AbstractContextManager[Rclone]]
+
+
+@pytest.fixture
+def bucket_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the keys by which the buckets of the tests are opened."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
 
 
 @pytest.fixture(scope="session")

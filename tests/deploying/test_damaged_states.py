@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.damage import DAMAGES, Scene
 from tests.deploying_support import newsroom
 from tests.quick import LONG
 from tests.support import Portal, article, run, tree
 
 TURNS = 60 if LONG else 6
+HARMS = ("bytes flipped", "a piece garbled", "a piece zeroed", "cut short", "emptied", "grown", "deleted")
+"""What may become of a file at a target, too."""
 
 
 def ssg(portal: Portal, *words: str) -> int:
@@ -23,19 +25,8 @@ def ssg(portal: Portal, *words: str) -> int:
 
 def spoil(file: Path, rng: random.Random) -> str:
     """Damage a file, and return how."""
-    data = file.read_bytes()
-    at = rng.randrange(len(data)) if data else 0
-    ways: dict[str, Callable[[], object]] = {
-        "gone": file.unlink,
-        "cut": lambda: file.write_bytes(data[:at]),
-        "empty": lambda: file.write_bytes(b""),
-        "longer": lambda: file.write_bytes(data + rng.randbytes(rng.choice((1, 4096)))),
-        "a bit": lambda: file.write_bytes(data[:at] + bytes([(data[at] if data else 0) ^ 1]) + data[at + 1 :]),
-        "zeros": lambda: file.write_bytes(data[:at] + bytes(min(4096, len(data) - at)) + data[at + 4096 :]),
-        "noise": lambda: file.write_bytes(data[:at] + rng.randbytes(min(64, len(data) - at)) + data[at + 64 :]),
-    }
-    how = rng.choice(list(ways))
-    ways[how]()
+    how = rng.choice(HARMS)
+    DAMAGES[how](Scene(rng, file, file, file))
     return how
 
 

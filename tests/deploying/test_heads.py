@@ -11,7 +11,7 @@ import pytest
 from tests.deploying_support import bucket, newsroom
 from tests.support import article, run
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("bucket_keys")]
 
 
 class Requests:
@@ -30,10 +30,8 @@ class Requests:
         return Counter(re.findall(r'"([A-Z]+) /', plain))
 
 
-def test_s3_is_asked_for_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_s3_is_asked_for_little(tmp_path: Path) -> None:
     """A first deploy looks for no file that it sends, nothing to do is one request, an article some besides its files."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     log = tmp_path / "s3.log"
     with bucket(log) as url:
         portal = newsroom(tmp_path, f"{{to: s3, path: kabar, url: '{url}'}}")

@@ -63,9 +63,7 @@ def place(kind: str, folder: Path) -> Iterator[Place]:
 
 
 @pytest.fixture(autouse=True)
-def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+def secrets(bucket_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSG_DEPLOY_PASSWORD", PASSWORD)
 
 

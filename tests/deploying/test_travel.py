@@ -230,13 +230,12 @@ def test_a_part_that_is_gone(portal: Portal, capsys: pytest.CaptureFixture[str])
     assert "run ssg state pull again" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("bucket_keys")
 @pytest.mark.parametrize("kind", ["local", pytest.param("s3", marks=pytest.mark.slow)])
 def test_of_two_that_are_sent_at_once_one_counts(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whoever is slower is told so, and the state of the other is there, whole."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     with ExitStack() as stack:
         line = f"{{to: local, path: {tmp_path / 'terbit/publik'}}}"
         if kind == "s3":
@@ -320,12 +319,11 @@ def test_what_is_no_part_of_a_state_harms_none(portal: Portal, name: str) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("bucket_keys")
 def test_readers_of_a_bucket_cannot_open_the_state(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In the bucket of the portal itself the state goes encrypted or not at all."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     with bucket() as url:
         portal = newsroom(tmp_path, f"{{to: s3, path: kabar, url: '{url}'}}")
         assert ssg(portal, "deploy") == 0
@@ -344,10 +342,9 @@ def test_readers_of_a_bucket_cannot_open_the_state(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("bucket_keys")
 def test_parts_of_a_state_in_a_bucket_come_by_one_request_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """S3 is not asked how long a pack is before it is asked for a piece of it."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
     log = tmp_path / "asked"
     with bucket(log) as url:
         portal = newsroom(tmp_path, f"{{to: s3, path: kabar/publik, state: kabar/kerja, url: '{url}'}}")

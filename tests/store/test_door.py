@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socketserver import ThreadingMixIn, UnixStreamServer
 
 import pytest
 
 from generator.store.chart import SpoiledError
 from generator.store.door import Door, door_line
+from tests.store.sockets import AtSocket, Quiet, serving
 
 PACK = bytes(range(200))
 
@@ -21,12 +20,16 @@ PACK = bytes(range(200))
 class Ends:
     """A target, and a server on this machine that signs addresses there; both give pieces, and note who did."""
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self) -> None:
         self.said: list[str] = []
         self.is_torn = False
+
+    @contextlib.contextmanager
+    def served(self, socket: Path) -> Iterator[None]:
+        """Serve until this ends."""
         ends = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet, BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
@@ -58,27 +61,10 @@ class Ends:
                 self.wfile.write(data)
                 self.close_connection = not tells
 
-            def address_string(self) -> str:
-                return "local"
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        class Server(ThreadingMixIn, UnixStreamServer):
-            daemon_threads = True
-
-        self._servers = (Server(str(socket), Handler), ThreadingHTTPServer(("127.0.0.1", 0), Handler))
-        self.port: int = self._servers[1].server_address[1]
-        self._threads = [threading.Thread(target=one.serve_forever, args=(0.01,)) for one in self._servers]
-        for thread in self._threads:
-            thread.start()
-
-    def close(self) -> None:
-        """End both."""
-        for one, thread in zip(self._servers, self._threads, strict=True):
-            one.shutdown()
-            thread.join()
-            one.server_close()
+        target = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port: int = target.server_address[1]
+        with serving(AtSocket(socket, Handler), target):
+            yield
 
 
 @pytest.fixture
@@ -86,9 +72,9 @@ def ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ends]:
     """A target, and whoever stands at the door; this machine goes through no other."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    made = Ends(tmp_path / "s")
-    yield made
-    made.close()
+    made = Ends()
+    with made.served(tmp_path / "s"):
+        yield made
 
 
 @contextlib.contextmanager

@@ -14,7 +14,6 @@ from contextlib import closing
 from hashlib import blake2b
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socketserver import ThreadingMixIn, UnixStreamServer
 
 import pytest
 
@@ -28,6 +27,7 @@ from generator.store.door import DOOR, door_line
 from generator.store.files import is_settled, put
 from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, Origin, lay, read, states_of
 from generator.store.partial import Partial
+from tests.store.sockets import AtSocket, Quiet, serving
 
 ROWS = 3000
 
@@ -45,7 +45,7 @@ class Elsewhere:
         """Serve until this ends."""
         packs = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet, BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 first, last = map(int, self.headers["Range"].removeprefix("bytes=").split("-"))
                 try:
@@ -59,23 +59,8 @@ class Elsewhere:
                 self.end_headers()
                 self.wfile.write(bytes(len(data)) if packs.spoil else data)
 
-            def address_string(self) -> str:
-                return "local"
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        class Server(ThreadingMixIn, UnixStreamServer):
-            daemon_threads = True
-
-        with Server(str(socket), Handler) as server:
-            thread = threading.Thread(target=lambda: server.serve_forever(0.01))
-            thread.start()
-            try:
-                yield
-            finally:
-                server.shutdown()
-                thread.join()
+        with serving(AtSocket(socket, Handler)):
+            yield
 
 
 @pytest.fixture(scope="module")
