@@ -133,7 +133,8 @@ class Target:
         if kind == "s3":
             self._url = self._stack.enter_context(bucket(holding=holding))
             self.proxy = Proxy(int(self._url.rpartition(":")[2]))
-            self.line = f"{{to: s3, path: kabar, url: 'http://127.0.0.1:{self.proxy.port}'}}"
+            beside = ", state: kerja/utama" if holding else ""
+            self.line = f"{{to: s3, path: kabar{beside}, url: 'http://127.0.0.1:{self.proxy.port}'}}"
             return
         self._port = free_port()
         self.start()

@@ -1,4 +1,4 @@
-"""S3 as moto has it, with a bucket that has the files of a folder, in no time that sending them would take.
+"""S3 as moto has it, with a bucket that has the files of a folder, in no time that sending them would take; and one more.
 
     python tests/filled_bucket.py FOLDER PORT
 
@@ -15,12 +15,15 @@ from moto.s3.models import s3_backends
 from moto.server import main
 
 BUCKET = "kabar"
+BESIDE = "kerja"
+"""For what lies beside the portal: to list a folder moto goes through all files of a bucket, which S3 does not."""
 
 
 def fill(folder: str) -> None:
     """Put all files of a folder into the bucket."""
     there = s3_backends[DEFAULT_ACCOUNT_ID]["aws"]
-    there.create_bucket(BUCKET, "us-east-1")
+    for name in (BUCKET, BESIDE):
+        there.create_bucket(name, "us-east-1")
     for where, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(where, name)
