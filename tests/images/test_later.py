@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 
 import pytest
 
 from generator.stages.indexing import later
 from tests.images.test_old_pictures import SIZES, a_step
+from tests.kills import killed_at
 from tests.photos import PAGE, PHOTO, A, B, cut_short, jpeg, made, notes
-from tests.quick import LONG
+from tests.quick import LONG, stride
+from tests.serve_support import serving
 from tests.support import Portal, article, ssg
 
 
@@ -91,6 +94,56 @@ def test_an_original_that_is_not_published_is_until_then(portal: Portal) -> None
     portal.build()
     assert "foto/a.jpg" not in portal.files()
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.slow
+def test_all_that_shows_a_picture_learns_of_its_sizes(portal: Portal) -> None:
+    """A standing page, a person's page, and a text, by whatever spelling of its address."""
+    portal.add("content/foto/b.jpg", jpeg(300, 200))
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\n![Alt](/foto/b.jpg)\n")
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\nphoto: /foto/b.jpg\n---\n![x](/foto/B.JPG)\n")
+    portal.add(B, article("B", "![x](/Foto/b.jpg)"))
+    portal.build(later=True)
+    assert made(portal) == []
+    pages = ("tentang/index.html", "penulis/sari/index.html", "daerah/2024/10/b/index.html")
+    assert all('<img src="/foto/b.jpg" alt=' in portal.read(page) for page in pages)
+    portal.build()
+    assert all("<picture>" in portal.read(page) for page in pages)
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.slow
+def test_a_preview_puts_nothing_off(portal: Portal) -> None:
+    """Though it begins with the state of a build that did."""
+    portal.build(later=True)
+    with serving(portal) as server:
+        page = server.get("/daerah/2024/10/a/").body.decode()
+        urls = set(re.findall(r"/gambar/[\w./-]+", page))
+        assert len(urls) >= 3
+        assert all(server.get(url).status == 200 for url in urls)
+    assert portal.build(later=True).pictures_left == 0
+
+
+@pytest.mark.slow
+@pytest.mark.unmeasured
+def test_killed_while_photos_are_put_off(portal: Portal) -> None:
+    """At each event: the next build leaves what one that nobody killed does, and another makes what is left."""
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text().replace("theme: uji\n", ""))
+    expected, final = portal.clean(later=True), portal.clean()
+    number = kills = 0
+    while True:
+        number += stride(11)
+        for name in ("build", ".ssg"):
+            shutil.rmtree(portal.folder / name, ignore_errors=True)
+        if not killed_at(portal, number, later=True):
+            break
+        kills += 1
+        portal.build(later=True)
+        # What a build put off that was killed after all was decided waits already, and is made now.
+        assert portal.files() in (expected, final), number
+        portal.build()
+        assert portal.files() == final, number
+    assert kills > 4
 
 
 @pytest.mark.slow
