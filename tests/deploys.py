@@ -5,7 +5,8 @@
 A small newsroom is edited, built and deployed to a real server of this machine; at a random moment the client is killed,
 or the server, which comes back, or all connections are torn. Now and then a deploy may end, and then the target has to be
 what was built, byte for byte. Meanwhile a reader opens the lists over and over: none may ever lead to an article that is
-not there. Nothing may be said by a traceback.
+not there, but for the moment in which a server that cannot rename over a file replaces it. Nothing may be said by a
+traceback.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ ENDS = {
 """What may become of a deploy to each kind of target."""
 LISTS = ("index.html", "daerah/index.html", "tag/banjir/index.html", "terkini/index.html", "indeks/index.html")
 _LINK = re.compile(r'href="/(daerah/\d{4}/\d{2}/[^"#]+/)"')
+_REPLACING = 2.0
+"""Seconds in which a server has replaced a file; where much else is done it may take some of them."""
 _WITHIN = 1.5
 """Seconds within which a deploy is disturbed; one that is not takes about as long."""
 
@@ -184,7 +187,9 @@ class Reader(threading.Thread):
     def __init__(self, target: Target) -> None:
         super().__init__(daemon=True)
         self._target = target
-        self.looks, self.dead = 0, set[tuple[str, str]]()
+        self.looks, self.replaced, self.dead = 0, 0, set[tuple[str, str]]()
+        self._there = set[str]()
+        """Links behind which there was an article once."""
         self._done = threading.Event()
 
     def run(self) -> None:
@@ -194,11 +199,24 @@ class Reader(threading.Thread):
                 self.looks += 1
                 # A page may have gone since its list was read, and the list been another one already.
                 gone = self._missing(page)
-                self.dead.update((page, link) for link in (self._missing(page) if gone else ()) if link in gone)
+                for link in gone and self._missing(page):
+                    if link in gone:
+                        self._judge(page, link)
 
     def _missing(self, page: str) -> list[str]:
         text = (self._target.read(page) or b"").decode("utf-8", "replace")
-        return [link for link in dict.fromkeys(_LINK.findall(text)) if self._target.read(f"{link}index.html") is None]
+        links = {link: self._target.read(f"{link}index.html") is not None for link in _LINK.findall(text)}
+        self._there.update(link for link, there in links.items() if there)
+        return [link for link, there in links.items() if not there]
+
+    def _judge(self, page: str, link: str) -> None:
+        """Note an article that is not there, or that comes back at once, as what is replaced does."""
+        deadline = time.monotonic() + _REPLACING
+        while link in self._there and time.monotonic() < deadline:
+            if self._target.read(f"{link}index.html") is not None:
+                self.replaced += 1
+                return
+        self.dead.add((page, link))
 
     def stop(self) -> None:
         """Look no longer."""
@@ -276,6 +294,8 @@ def series(kind: str, folder: Path, count: int, seed: int) -> tuple[Counter[str]
         reader.stop()
         target.close()
     counts["looks of the reader"] = reader.looks
+    if reader.replaced:
+        counts["replaced meanwhile"] = reader.replaced
     wrong += [f"{page} led to {link}, which was not there" for page, link in sorted(reader.dead)]
     return counts, wrong
 
