@@ -94,11 +94,17 @@ class Releases:
         if program is None:
             raise UsageError(sentence("releases need the command ssh on this machine"))
         words = [program, "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=15"]
-        words += ["-o", f"UserKnownHostsFile={os.path.expanduser(target.known_hosts)}"]
+        words += ["-o", f"UserKnownHostsFile={_word(target.known_hosts)}"]
         words += ["-o", "GlobalKnownHostsFile=/dev/null", "-p", str(target.port or 22)]
         if target.key_file:
-            words += ["-o", "IdentitiesOnly=yes", "-i", os.path.expanduser(target.key_file)]
+            words += ["-o", "IdentitiesOnly=yes", "-o", f"IdentityFile={_word(target.key_file)}"]
         return [*words, "-l", target.user or getpass.getuser(), "--", target.host.strip("[]")]
+
+
+def _word(path: str) -> str:
+    """Return a path of this machine as one word of ssh's configuration, where blanks and % have a meaning."""
+    found = os.path.expanduser(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{found}"'
 
 
 def _q(path: str) -> str:

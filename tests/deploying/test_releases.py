@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -95,6 +96,18 @@ def test_a_release_that_readers_get_no_longer_is_not_built_upon(
         edit(portal, 2)
         assert int(str(deploy(portal, capsys)["files"])) < len(built(portal))
         assert tree(shown) == built(portal)
+
+
+def test_a_key_may_lie_in_a_folder_of_any_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Blanks, quotation marks and percent signs in a path mean themselves to ssh, too."""
+    with shell_server(tmp_path / "server") as line:
+        folder = tmp_path / 'sandi "100%" redaksi'
+        shutil.copytree(tmp_path / "server", folder)
+        server = str(tmp_path / "server")
+        moved = re.sub(rf"{re.escape(server)}/(key|known_hosts)", lambda found: f"'{folder}/{found[1]}'", line)
+        portal = newsroom(tmp_path, moved)
+        deploy(portal, capsys)
+        assert tree(tmp_path / "server/kabar/current") == built(portal)
 
 
 def test_killed_at_any_moment_readers_get_a_whole_release(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
