@@ -132,10 +132,11 @@ bench-bare: $(VENV)/installed-tests
 bench-cluster: $(VENV)/installed-tests
 	$(BIN)/python -m tools.bench_cluster --bench $(BENCH) --sizes $(SIZES) $(CLUSTER)
 
-# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead.
+# What the pictures of a photo cost: time and bytes of each file; EFFORTS=--efforts compares what the encoder could do instead,
+# EFFORTS="--hugo BINARY --sharp node_modules" what those take for the same files.
 .PHONY: bench-photos
 bench-photos: $(VENV)/installed
-	$(BIN)/python tools/bench_photos.py $(EFFORTS)
+	$(BIN)/python -m tools.bench_photos $(EFFORTS)
 
 # Damaged pictures, each published whole or refused with a sentence; prints how far it is, and the counts.
 COUNT ?= 2000

@@ -1,13 +1,14 @@
 """Time the pictures that are made of a photo, and print a table.
 
-    python tools/bench_photos.py [--photos 8] [--efforts]
+    python -m tools.bench_photos [--photos 8] [--efforts] [--hugo BINARY] [--sharp FOLDER]
 
 The photos are made here, of 1600 × 900 pixels: surfaces that are as rough at all sizes as nature is, a sky that fades,
 edges, and the grain of a sensor. Drawings would compress many times better. Below the files stand what a photo of a new
 article needs of them, and what that of an old one does (`pictures.archive`). `--efforts` compares what the AVIF encoder
 could do instead: time and bytes of each width by how hard it tries, with the likeness to the picture that it was made
-of, as mean squared difference of brightness. Figures are of processor time, the least of three runs; compare those of
-one run.
+of, as mean squared difference of brightness. `--hugo` and `--sharp` let these make the same files in the same run; of
+sharp it is the folder node_modules that it is in. Figures are of processor time, the least of three runs; compare
+those of one run.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from generator.portal.records import Size
 from generator.portal.variants import Use, Variant, sparse_variants, variants
 from generator.readers import config, theme
 from generator.readers.pictures import with_old
+from tools.photos_elsewhere import by_hugo, by_sharp
 
 SIZE = Size(1600, 900)
 EFFORTS = range(4)
@@ -143,12 +145,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench_photos", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--photos", type=int, default=8, help="how many are made, and measured")
     parser.add_argument("--efforts", action="store_true", help="compare the efforts of the AVIF encoder too")
+    parser.add_argument("--hugo", type=Path, help="the binary of Hugo")
+    parser.add_argument("--sharp", type=Path, help="the folder node_modules that sharp is in")
     arguments = parser.parse_args()
     wanted = needed()
     photos = [photo(seed) for seed in range(arguments.photos)]
     print("| file | time | bytes |\n|---|---|---|")
     for line in made(photos, wanted):
         print(line, flush=True)
+    for name, way, where in (("Hugo", by_hugo, arguments.hugo), ("sharp", by_sharp, arguments.sharp)):
+        for who in ("new article", "old article") if where else ():
+            seconds, size = way(where, photos, wanted[who], SIZE)
+            files = f"{name}, {who}: {len(wanted[who])} files"
+            print(f"| **{files}** | **{seconds * 1000:.0f} ms** | **{size / 1024:.1f} KB** |", flush=True)
     if arguments.efforts:
         print("\n| width | quality | effort | time | bytes | difference |\n|---|---|---|---|---|---|")
         for line in efforts(photos, wanted["new article"]):
