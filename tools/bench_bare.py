@@ -17,6 +17,7 @@ import contextlib
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ from generator.readers.site import read_site
 from generator.store import outputs
 from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader, version
+from generator.store.schema import SCHEMA
 from tests.deploying_support import BESIDE, as_s3, process, rclone
 from tests.deploys import Proxy
 from tests.servers import free_port
@@ -68,10 +70,21 @@ def adopt(folder: Path) -> None:
         return
     with contextlib.closing(Store(folder / "store.db", write=True)) as store:
         written = store.get("version") or b""
-        if written != version().encode() and written.split(b" ")[0] == version().encode().split(b" ")[0]:
+        same = written.split(b" ")[0] == version().encode().split(b" ")[0]
+        if written != version().encode() and same and _tables(store.db) == _tables_of_this_version():
             store.keep(Sums(store.path))
             with store.transaction():
                 store.set("version", version().encode())
+
+
+def _tables(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    return db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
+
+
+def _tables_of_this_version() -> list[tuple[str, str]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(SCHEMA)
+        return _tables(db)
 
 
 @contextlib.contextmanager
