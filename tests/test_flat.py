@@ -150,8 +150,8 @@ def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(
     # Files that were written a moment ago would be read again, as many as there are.
     monkeypatch.setattr("generator.stages.scan.RACY", 0)
     # Both archives have dictionaries of their own, which take the same memory.
-    for module in ("commit", "indexing.intake"):
-        monkeypatch.setattr(f"generator.stages.{module}.ENOUGH", 20)
+    for module in ("store.compression", "stages.indexing.intake"):
+        monkeypatch.setattr(f"generator.{module}.ENOUGH", 40)
     peaks: list[int] = []
     for others in (60, 600):
         portal = site(tmp_path / str(others))

@@ -107,7 +107,8 @@ def test_each_sample_is_read(desk: Path) -> None:
 def test_each_name_is_one_that_there_is() -> None:
     """Of a source, an option, a verdict, a column, a shortcode and a key of site.yaml."""
     assert set(re.findall(r"`(\w+)`", TEXT.partition("Sources:")[2].partition("for\neverything")[0])) == {*SOURCES}
-    options = {name for one in import_.command.params for name in one.opts} | {"--site", "--jobs", "--texts"}
+    other = {"--site", "--jobs", "--texts", "--pictures"}
+    options = {name for one in import_.command.params for name in one.opts} | other
     assert set(re.findall(r"(?<![\w!-])--[a-z][a-z-]+(?!-)\b", TEXT)) <= options
     verdicts = {key: said.text for key, said in import_._VERDICTS.items()}
     told = dict(re.findall(r"^\| ([^|(]+?) \(`(\w+)` in JSON\) \|", TEXT, re.MULTILINE))
