@@ -97,8 +97,9 @@ class Rclone:
     def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return the same for deleting files that may be gone: S3 is not asked for them first."""
         found = self.place(path, password)
-        plain = self._target.via == "s3" and isinstance(found, dict) and not password
-        return {**found, "no_head_object": "true"} if plain and isinstance(found, dict) else found
+        if self._target.via == "s3" and isinstance(found, dict) and not password:
+            return {**found, "no_head_object": "true"}
+        return found
 
     def place_in_words(self, path: str, password: str = "") -> str:
         """Return the same as one text, as rclone wants it in an address."""

@@ -7,7 +7,6 @@ from functools import cache
 from msgspec import Raw
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.base.digest import digest
 from generator.portal.records import Article, Card, Glance, Labels, Media, Profile, Record, Standing
 
 pack = Encoder().encode
@@ -80,7 +79,7 @@ def pack_card(card: Card, labels: Labels) -> bytes:
     return pack(_Kept(Raw(pack(card)), labels))
 
 
-def unpack_card(data: bytes) -> tuple[Card, Labels, bytes]:
-    """Return a packed card with its labels, and what tells it from others: other labels make no other card."""
+def unpack_card(data: bytes) -> tuple[Card, Labels, Raw]:
+    """Return a packed card with its labels, and the card alone as it is packed: other labels make no other card."""
     kept = _decode_kept(data)
-    return _decode_card(kept.card), kept.labels, digest(kept.card)
+    return _decode_card(kept.card), kept.labels, kept.card

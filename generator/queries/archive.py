@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal
 
+from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.portal import related
 from generator.portal.packing import unpack_article, unpack_card
@@ -127,7 +128,8 @@ class Archive:
 
     def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, CardRow]]:
         for seq, doc, packed in self._rows("card", seqs):
-            yield seq, CardRow(doc, *unpack_card(packed))
+            card, labels, alone = unpack_card(packed)
+            yield seq, CardRow(doc, card, labels, digest(alone))
 
     def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Candidate]]:
         for seq, _, packed in self._rows("traits", seqs):

@@ -14,7 +14,6 @@ from generator.base.errors import Problem, SiteError, Where, ordered
 from generator.base.progress import Cancellation, Progress, Run
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool
-from generator.portal.ageing import ageing
 from generator.portal.kinds import KINDS
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -30,8 +29,7 @@ from generator.stages.options import Options
 from generator.stages.planning.site_wide import NEWS_SECONDS
 from generator.stages.renderer import Renderer
 from generator.stages.update import files_of
-from generator.store import ageing as old
-from generator.store import documents
+from generator.store import ageing, documents
 from generator.store.database import Store
 
 _TURNS = 4
@@ -264,8 +262,7 @@ class Preview:
     def next_hour(self, now: int) -> int:
         """Return when time alone changes a page next, in seconds since 1970; 0 for never."""
         hours = [documents.next_hour(self._store, now, NEWS_SECONDS)]
-        known = old.known(self._store)
-        hours += (old.next_to_age(self._store, ageing(known.months, known.zone, now)) or ())[:1]
+        hours += (ageing.next_to_age(self._store, now) or ())[:1]
         return min(filter(None, hours), default=0)
 
     def rest(self) -> None:

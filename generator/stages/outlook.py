@@ -8,12 +8,10 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
 from generator.base.spoken import spoken_shortly
-from generator.portal.ageing import ageing
 from generator.portal.packing import unpack_article
 from generator.portal.records import Record
 from generator.stages.planning.site_wide import NEWS_SECONDS
-from generator.store import ageing as old
-from generator.store import documents, waiting
+from generator.store import ageing, documents, waiting
 from generator.store.database import Store
 from generator.store.waiting import Change, Moment
 
@@ -44,8 +42,7 @@ class Outlook(Record, frozen=True):
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
     moments = waiting.next_moments(store, now, NEWS_SECONDS, drafts=drafts)
-    known = old.known(store)
-    if aged := old.next_to_age(store, ageing(known.months, known.zone, now), drafts=drafts):
+    if aged := ageing.next_to_age(store, now, drafts=drafts):
         moments.append(Moment(aged[0], "old", aged[1]))
     found = []
     for one in sorted(moments, key=lambda one: one.at):

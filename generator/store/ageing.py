@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.portal.ageing import Ageing
+from generator.portal.ageing import Ageing, ageing
 from generator.portal.seq import SHIFT, first_seq
 from generator.store.database import Store
 
@@ -20,9 +20,9 @@ def known(store: Store) -> Ageing:
     return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
 
 
-def keep(store: Store, ageing: Ageing) -> None:
+def keep(store: Store, age: Ageing) -> None:
     """Set what is old now."""
-    store.set(_KEY, msgspec.msgpack.encode(ageing))
+    store.set(_KEY, msgspec.msgpack.encode(age))
 
 
 def between(store: Store, one: Ageing, other: Ageing) -> list[int]:
@@ -34,18 +34,20 @@ def between(store: Store, one: Ageing, other: Ageing) -> list[int]:
     return [doc for (doc,) in store.all(sql, first_seq(low), first_seq(high))]
 
 
-def next_to_age(store: Store, ageing: Ageing, *, drafts: bool = True) -> tuple[int, int] | None:
+def next_to_age(store: Store, now: int, *, drafts: bool = True) -> tuple[int, int] | None:
     """Return when an article grows old next, in seconds since 1970, and the first that does; None if none ever does.
 
     Args:
         store: the store.
-        ageing: what is old at the time from which on it is looked for.
+        now: the time from which on it is looked for, in seconds since 1970.
         drafts: whether drafts count.
 
     """
+    last = known(store)
+    age = ageing(last.months, last.zone, now)
     sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
-    for epoch, doc in store.all(sql, SHIFT, first_seq(ageing.since), drafts) if ageing.months else ():
-        hour = ageing.hour_of(epoch)
+    for epoch, doc in store.all(sql, SHIFT, first_seq(age.since), drafts) if age.months else ():
+        hour = age.hour_of(epoch)
         if hour is not None:
             return hour, doc
     return None
