@@ -130,6 +130,14 @@ class Server(uvicorn.Server):
         self._hub.close()
         super().handle_exit(sig, frame)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, after which no connection is open, whether or not its client has taken all that it was sent."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        # Aborted transports close in the loop's next turn.
+        await asyncio.sleep(0)
+
     def finish(self) -> None:
         """Begin to stop, from any thread."""
         self._hub.close()

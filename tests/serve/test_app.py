@@ -412,3 +412,20 @@ def _drip(client: socket.socket) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_the_end_waits_for_no_client(tmp_path: Path):
+    """A client that takes nothing of a long answer is cut off when the preview ends, and its connection closed."""
+    made = portal(tmp_path)
+    made.add("content/foto/panjang.vtt", b"0123456789" * 2_000_000)
+    with contextlib.closing(socket.socket()) as idle:
+        idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with serving(made) as server:
+            idle.settimeout(PATIENCE)
+            idle.connect(("127.0.0.1", server.port))
+            idle.sendall(f"GET /foto/panjang.vtt HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+            assert idle.recv(12) == b"HTTP/1.1 200"
+        idle.settimeout(1)
+        with contextlib.suppress(ConnectionResetError):
+            while idle.recv(1 << 16):
+                pass
