@@ -19,11 +19,12 @@ from generator.commands.localized import Argument, Command
 from generator.commands.options import filled
 from generator.portal import reasons
 from generator.portal.keys import file_key, page_key, url_key
+from generator.portal.reasons import Reason
 from generator.portal.status import Stale
 from generator.portal.urls import output_path, own_path, page_url, target_url
 from generator.queries import tracker
 from generator.queries.archive import Archive
-from generator.queries.dependencies import unpack
+from generator.queries.dependencies import FURNITURE, SHARED, unpack
 from generator.queries.related import related_to
 from generator.queries.suggestions import places
 from generator.readers.site import read_site
@@ -140,8 +141,10 @@ def _made(page: History, last_build: int) -> Sentence:
 def _now(archive: Archive, page: History) -> Sentence:
     """Return whether a page would be made now, and why."""
     why = page.why if page.stale else ""
-    if page.stale == Stale.CHECK and page.dependencies is not None:
-        reason = tracker.check(archive, unpack(page.dependencies))[1]
+    if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
+        dependencies, reason = tracker.check(archive, unpack(page.dependencies))
+        if page.stale == Stale.REFILL and any(one.name in (SHARED, FURNITURE) for one in dependencies):
+            reason = reason or Reason.REFILLED
         why = reasons.pack(reason, page.cause or "") if reason else ""
     if not why:
         return sentence("now it is as it should be")

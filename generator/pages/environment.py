@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateRuntimeError
+from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from generator.base import dates
@@ -20,16 +20,22 @@ from generator.portal.variants import Sources, sources
 from generator.queries import articles, names
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
-from generator.readers.jinja import environment
+from generator.readers.jinja import ThemeEnvironment, environment
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
 
 
-def site_environment(site: Site, theme: Theme, words: Words, compiled: Path) -> Environment:
+def site_view(site: Site, theme: Theme) -> SiteView:
+    """Return what templates see of the configuration."""
+    return SiteView(site, theme.settings, icons.source_url(site.icon, theme.assets))
+
+
+def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:
     """Return the environment with all that templates may use on every page.
 
     Args:
         site: the configuration.
+        view: what templates see of it.
         theme: the theme.
         words: those of the portal itself.
         compiled: folder of the compiled templates.
@@ -45,7 +51,7 @@ def site_environment(site: Site, theme: Theme, words: Words, compiled: Path) -> 
         return sources(picture, recipes[name])
 
     env.globals.update(
-        site=SiteView(site, site.footer, theme.settings, icons.source_url(site.icon, theme.assets)),
+        site=view,
         asset=lambda name: f"/{ASSETS}/{name}",
         kata=words,
         setelan=theme.settings,

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.base.dates import Stamp
 from generator.portal.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
-from generator.portal.site import Category, Site
+from generator.portal.site import Category, Furniture, Site
 from generator.portal.urls import feed_url
 from generator.readers.theme_settings import Setting
 
@@ -15,7 +15,10 @@ from generator.readers.theme_settings import Setting
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, footer: tuple[Named, ...], settings: dict[str, Setting], icon: str) -> None:
+    def __init__(self, site: Site, settings: dict[str, Setting], icon: str) -> None:
+        self.furniture_seen = False
+        """Whether a template has asked for any of the furniture."""
+        self._furniture = site.furniture
         self.name = site.name
         self.tagline = site.tagline
         self.description = site.description or site.tagline or site.name
@@ -27,10 +30,6 @@ class SiteView:
         self.logo = site.logo or settings.get("logo", "")
         self.categories = site.categories
         self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
-        self.menu = site.menu
-        self.menu_urls = frozenset(("/", *(entry.url for entry in site.menu)))
-        self.footer = footer
-        self.social = site.social
         self.redaksi = site.redaksi
         self.search = site.search
         self.icon = icon
@@ -39,6 +38,30 @@ class SiteView:
         self.tags_url = site.paths.tags_url
         self.corrections_url = site.paths.corrections_url
         self.withdrawals_url = site.paths.withdrawals_url
+
+    def _seen(self) -> Furniture:
+        self.furniture_seen = True
+        return self._furniture
+
+    @property
+    def menu(self) -> tuple[Named, ...]:
+        """The menu."""
+        return self._seen().menu
+
+    @property
+    def menu_urls(self) -> frozenset[str]:
+        """Its addresses, and that of the home page."""
+        return self._seen().menu_urls
+
+    @property
+    def footer(self) -> tuple[Named, ...]:
+        """The links at the foot of all pages."""
+        return self._seen().footer
+
+    @property
+    def social(self) -> tuple[Named, ...]:
+        """The portal elsewhere."""
+        return self._seen().social
 
 
 class PageView(Record, frozen=True):

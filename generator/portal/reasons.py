@@ -31,6 +31,7 @@ class Reason(StrEnum):
     DETAILS_CHANGED = "details", sentence("what is known of it changed")
     PUBLISHED = "published", sentence("its hour has come")
     EXPIRED = "expired", sentence("its hour has passed")
+    REFILLED = "shared", sentence("the menu or another part that many pages have differs")
     OLD = "old", sentence("the photos of articles of its age have few sizes")
     DRAFTS = "drafts", sentence("drafts are treated differently")
     SITE_CHANGED = "site", sentence("site.yaml changed")

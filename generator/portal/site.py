@@ -148,6 +148,19 @@ class Reading(Record, frozen=True):
     """Ids that the theme's pages have besides those of a text."""
 
 
+class Furniture(Record, frozen=True):
+    """What stands around all pages, and in hardly any: a change of it alone makes no page anew (see `pages.shared`)."""
+
+    menu: tuple[Named, ...]
+    footer: tuple[Named, ...]
+    social: tuple[Named, ...]
+
+    @property
+    def menu_urls(self) -> frozenset[str]:
+        """Addresses of the menu, which begins with the home page."""
+        return frozenset(("/", *(entry.url for entry in self.menu)))
+
+
 class OldPictures(Record, frozen=True):
     """From which age on the photos of articles have few sizes."""
 
@@ -237,6 +250,15 @@ class Site(Record, frozen=True):
         is in no page that is written.
         """
         return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-4])
+
+    @property
+    def furniture(self) -> Furniture:
+        """What stands around all pages."""
+        return Furniture(self.menu, self.footer, self.social)
+
+    def furnished(self, furniture: Furniture) -> Site:
+        """Return the same with something else around the pages."""
+        return msgspec.structs.replace(self, **msgspec.structs.asdict(furniture))
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""

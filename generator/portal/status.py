@@ -27,5 +27,7 @@ class Stale(IntEnum):
     """It is as it should be."""
     CHECK = 1
     """Something that it read may differ: it is made again only if one of its answers does."""
-    STALE = 2
+    REFILL = 2
+    """The same, and what it has of shared templates may differ, which is put into it as it is."""
+    STALE = 3
     """It is made again."""

@@ -10,6 +10,9 @@ import msgspec
 from generator.portal.records import Record
 from generator.store.reads import Read
 
+SHARED, FURNITURE = "shared", "furniture"
+"""Names of dependencies that are no questions: on the shared templates of a page, and on all that stands around it."""
+
 
 class Dependency(Record, frozen=True):
     """A question that a page asked, the digest of the answer, and what was read for it."""

@@ -285,4 +285,15 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
     # With the options that decide how a template is parsed, and no others.
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     with _told(None, None):
-        return frozenset(meta.find_referenced_templates(plain.parse(text)))
+        tree = plain.parse(text)
+        return frozenset((*meta.find_referenced_templates(tree), *_shared(tree)))
+
+
+def _shared(tree: nodes.Template) -> Iterator[str | None]:
+    """Yield the templates that `shared` is called for, with None for any other use of it."""
+    called = {id(call.node): call for call in tree.find_all(nodes.Call)}
+    for name in tree.find_all(nodes.Name):
+        if name.name == "shared" and name.ctx == "load":
+            call = called.get(id(name))
+            first = call.args[0] if call and call.args else None
+            yield first.value if isinstance(first, nodes.Const) else None

@@ -24,6 +24,7 @@ from generator.images.making import VariantJob, VariantMaker, told
 from generator.portal import reasons
 from generator.portal.kinds import COPIED
 from generator.portal.page import Page
+from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.status import Stale
 from generator.queries import tracker
@@ -158,7 +159,7 @@ class BatchRenderer:
             self._renderer.archive.preload(
                 {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
             )
-            seqs = [row.seq for row in stale.values() if row.seq is not None]
+            seqs = [row.seq for row in stale.values() if row.seq is not None and row.stale != Stale.REFILL]
             if self._settings.bulk and seqs:
                 self._renderer.archive.read_ahead(min(seqs), max(seqs))
             return [self._result(stale[page]) for page in ids]
@@ -170,17 +171,30 @@ class BatchRenderer:
             return self._variant(row)
         before = unpack(row.asks) if row.asks else ()
         why = row.why
-        if row.stale == Stale.CHECK and row.digest is not None:
+        if row.stale in (Stale.CHECK, Stale.REFILL) and row.digest is not None:
             dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
-            if reason is None:
+            if reason is None and all(map(self._renderer.holds, dependencies)):
                 return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
-            why = reasons.pack(reason, row.cause or "")
+            why = reasons.pack(reason or Reason.REFILLED, row.cause or "")
+            if reason is None and (refilled := self._refilled(row, dependencies, why)):
+                return refilled
         try:
             data, dependencies = self._renderer.make(row.page, before)
         except FailedPageError as error:
             return _failed(row, error.problem)
         made, written = self._stage(row, data)
         return Result(row.id, row.page.path, made, written, why, pack(dependencies), _reads(dependencies))
+
+    def _refilled(self, row: StalePage, dependencies: tuple[Dependency, ...], why: str) -> Result | None:
+        """Stage a page that differs in what shared templates make, if its file is as it was made."""
+        data = self._staging.output(row.page.path)
+        if data is None or digest(data) != row.digest:
+            return None
+        filled = self._renderer.refill(data, dependencies)
+        if filled is None:
+            return None
+        made, written = self._stage(row, filled[0])
+        return Result(row.id, row.page.path, made, written, why, pack(filled[1]), _reads(filled[1]))
 
     def _variant(self, row: StalePage) -> Result:
         """Stage a variant of a picture."""

@@ -7,13 +7,19 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
+from generator.portal.keys import page_key
 from generator.portal.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.portal.reasons import Reason
-from generator.portal.site import Site
+from generator.portal.site import Furniture, Site
+from generator.portal.urls import output_path
 from generator.readers.theme import Theme
 from generator.store import pages
 from generator.store.database import Store
 
+_BESIDE = ("home",)
+"""Kinds of pages that show menu, foot or accounts beside their templates: in structured data."""
+_FURNITURE, _FURNITURE_BEFORE = "furniture", "furniture before"
+"""Keys of the store: what stands around all pages, at the last build and before it last changed."""
 _TEXT = "site.yaml"
 """Key of the store: the text of site.yaml at the last build."""
 
@@ -26,7 +32,7 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
 
     """
     if _differs(store, "site", site.encoded):
-        pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
+        _mark_configured(store, site)
     if _differs(store, "look", msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes))):
         pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
     if store.get("theme") == theme.key.encode():
@@ -38,6 +44,29 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
     store.set("templates", msgspec.msgpack.encode(keys))
     store.set("theme", theme.key.encode())
     return problems
+
+
+def _mark_configured(store: Store, site: Site) -> None:
+    """Mark what another configuration makes stale: all pages, or if only the furniture differs what depends on that."""
+    before = store.get(_FURNITURE)
+    now = site.furniture
+    store.set(_FURNITURE, msgspec.msgpack.encode(now))
+    rest = _differs(store, "unfurnished", site.furnished(Furniture((), (), ())).encoded)
+    if rest or before is None:
+        pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
+        return
+    store.set(_FURNITURE_BEFORE, before)
+    urls = msgspec.msgpack.decode(before, type=Furniture).menu_urls ^ now.menu_urls
+    # Whether an entry is lit on a page is part of it.
+    pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
+    pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
+    pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
+
+
+def furniture_before(store: Store) -> Furniture | None:
+    """Return what stood around all pages before it last changed, if it ever did."""
+    before = store.get(_FURNITURE_BEFORE)
+    return msgspec.msgpack.decode(before, type=Furniture) if before else None
 
 
 def remember(store: Store, site: Site) -> None:

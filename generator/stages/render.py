@@ -17,6 +17,7 @@ from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers import config
 from generator.readers.theme import Theme
+from generator.stages.outdated import furniture_before
 from generator.stages.variants import PICTURES
 from generator.store import documents, names, pages
 from generator.store.database import Store
@@ -145,6 +146,7 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
         site=site,
         theme=theme,
         pictures=str(store.site / PICTURES),
+        furniture=furniture_before(store),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import traceback
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+import msgspec
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from generator.base.digest import digest
@@ -19,15 +20,16 @@ from generator.images import icons
 from generator.images.making import SourcePicture, VariantJob
 from generator.pages import hrefs
 from generator.pages.context import Context
-from generator.pages.environment import questions, site_environment
+from generator.pages.environment import questions, site_environment, site_view
 from generator.pages.kinds import FUNCTIONS
+from generator.pages.shared import Shared
 from generator.portal.kinds import KINDS, TEMPLATES, Owner
 from generator.portal.page import IconSource, Page
 from generator.portal.records import Record, Size
-from generator.portal.site import Site
+from generator.portal.site import Furniture, Site
 from generator.portal.variants import Variant
 from generator.queries.archive import Archive
-from generator.queries.dependencies import Dependency
+from generator.queries.dependencies import FURNITURE, SHARED, Dependency
 from generator.queries.tracker import Tracker
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
@@ -56,6 +58,8 @@ class Settings(Record, frozen=True):
     theme: Theme
     pictures: str
     """Folder of the variants that were made before."""
+    furniture: Furniture | None = None
+    """What stood around the pages that are only to be filled again, if any are."""
 
 
 class FailedPageError(Exception):
@@ -75,9 +79,19 @@ class Renderer:
         self.archive = Archive(self.store, settings.site, bulk=settings.bulk)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
-        self._environment = site_environment(settings.site, settings.theme, self._words, Path(settings.state, COMPILED))
+        self._view = site_view(settings.site, settings.theme)
+        self._environment = site_environment(
+            settings.site, self._view, settings.theme, self._words, Path(settings.state, COMPILED)
+        )
+        self._shared = self._furnished(settings.site.furniture)
         # One by one, when a page needs it: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
+
+    def _furnished(self, furniture: Furniture) -> Shared:
+        """Return what shared templates make with some furniture."""
+        site = self.settings.site.furnished(furniture)
+        # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
+        return Shared(self._environment, site_view(site, self.settings.theme), self._base)
 
     def _compiled(self, name: str) -> Template:
         try:
@@ -130,7 +144,8 @@ class Renderer:
         contents = FUNCTIONS[page.kind](context)
         if isinstance(contents, bytes):
             return contents, ask.dependencies
-        variables = {**contents.variables, **questions(ask, page, contents)}
+        places = self._shared.places(contents.variables.get("page"))
+        variables = {**contents.variables, **questions(ask, page, contents), "shared": places}
         template = self._template(KINDS[page.kind].template)
         try:
             text = template.render(variables)
@@ -141,7 +156,51 @@ class Renderer:
             raise FailedPageError(self._failure(error, page)) from error
         if self._base:
             text = hrefs.html(text, self._base)
-        return text.encode("utf-8", "replace"), ask.dependencies
+        text, shared = places.fill(text)
+        if shared is None or self._view.furniture_seen:
+            # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
+            shared = (self._all_furniture,)
+        return text.encode("utf-8", "replace"), (*ask.dependencies, *shared)
+
+    @cached_property
+    def _all_furniture(self) -> Dependency:
+        """What a page depends on that has to be made again when any of the furniture differs."""
+        return Dependency(FURNITURE, (), digest(msgspec.msgpack.encode(self.settings.site.furniture))[:8], ())
+
+    @cached_property
+    def _shared_before(self) -> Shared:
+        """What shared templates made at the last build."""
+        return self._furnished(self.settings.furniture or self.settings.site.furniture)
+
+    def holds(self, dependency: Dependency) -> bool:
+        """Return whether what a page depends on besides the answers to its questions is as it was."""
+        if dependency.name == SHARED:
+            active, *names = dependency.args
+            return self._shared.dependency(active, tuple(names)).digest == dependency.digest
+        return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
+
+    def refill(self, data: bytes, dependencies: tuple[Dependency, ...]) -> tuple[bytes, tuple[Dependency, ...]] | None:
+        """Return a page with its shared templates as they are now, and its dependencies.
+
+        Args:
+            data: the page as it was made last, all answers to whose questions are as they were.
+            dependencies: its dependencies then.
+
+        Returns:
+            None if it has to be made.
+
+        """
+        filled: list[Dependency] = []
+        for one in dependencies:
+            if self.holds(one):
+                filled.append(one)
+                continue
+            found = self._shared.refill(data, one, self._shared_before) if one.name == SHARED else None
+            if found is None:
+                return None
+            data, now = found
+            filled.append(now)
+        return data, tuple(filled)
 
     def _failure(self, error: Exception, page: Page) -> Problem:
         """Return a problem that names the template, its line, and what was being made."""
@@ -219,7 +278,8 @@ class Renderer:
 def compile_all(settings: Settings) -> None:
     """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
     theme = settings.theme
-    env = site_environment(settings.site, theme, Words(theme.words), Path(settings.state, COMPILED))
+    view = site_view(settings.site, theme)
+    env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
     for name in theme.templates:
         with contextlib.suppress(TemplateSyntaxError):
             env.get_template(name)

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from generator.base.digest import SIZE, digest
-from generator.base.folder import copy
+from generator.base.folder import Folder, copy
 
 NEW, OVER = "files", "over"
 """Its folders: new files in their own folders, which move whole; files that take the place of others side by side."""
@@ -47,6 +47,11 @@ class Parcel:
         self.write(path, data, replaces=replaces)
         return digest(data)
 
+    def output(self, path: str) -> bytes | None:
+        """Return None: where there is no staging folder, there is no output either."""
+        del path
+        return None
+
     def unpack(self) -> dict[str, tuple[bytes, bool]]:
         """Return path -> bytes of each file, and whether it takes the place of another one; hold none of them."""
         files, self._files = self._files, {}
@@ -58,6 +63,7 @@ class StagingFolder:
 
     def __init__(self, stage: str) -> None:
         self._stage = stage
+        self._output = Folder(os.path.dirname(stage))
         self._folders: set[str] = set()
         """Those that are there."""
 
@@ -104,6 +110,13 @@ class StagingFolder:
 
             copy(source, write, most)
         return hasher.digest()
+
+    def output(self, path: str) -> bytes | None:
+        """Return the bytes of a file as the output has it; None if it cannot be read."""
+        try:
+            return self._output.read(path, None)
+        except OSError:
+            return None
 
     def _target(self, path: str, *, replaces: bool) -> str:
         """Return where a file is written, in a folder that is there."""

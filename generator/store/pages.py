@@ -185,6 +185,19 @@ def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
     store.db.execute(sql, (reason, *names))
 
 
+def mark_stale_at(store: Store, keys: Iterable[int], reason: Reason) -> None:
+    """Mark the pages at some addresses as stale, by the keys of these."""
+    sql = f"UPDATE pages SET stale = {Stale.STALE}, why = ? WHERE key = ? AND stale < {Stale.STALE} AND kind <> ''"
+    store.db.executemany(sql, [(reason, key) for key in keys])
+
+
+def mark_for_refill(store: Store, kinds: Iterable[str]) -> None:
+    """Mark all pages of some kinds as such in which shared templates may differ."""
+    names = tuple(kinds)
+    sql = f"UPDATE pages SET stale = {Stale.REFILL} WHERE kind IN ({marks(len(names))}) AND stale < {Stale.REFILL}"
+    store.db.execute(sql, names)
+
+
 def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
     """Mark fresh pages to be checked.
 

@@ -1,0 +1,267 @@
+"""Shared templates: what is put into a page can be taken out of it again, or the page is made anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pages.shared import Shared
+from generator.portal.reasons import Reason
+from generator.stages.renderer import Renderer
+from tests.support import CONFIG, Portal, article, site, ssg
+
+MENU = "menu: [{name: Terkini, url: /terkini/}]\nfooter: [{name: Topik, url: /tag/}]\n"
+OTHER = {
+    "an entry more": MENU.replace("}]\nfooter", "}, {name: Olahraga, url: /olahraga/}]\nfooter"),
+    "an entry that is called otherwise": MENU.replace("name: Terkini", "name: Baru"),
+    "another entry": MENU.replace("name: Terkini, url: /terkini/", "name: Indeks, url: /indeks/"),
+    "no menu": "footer: [{name: Topik, url: /tag/}]\n",
+    "another foot": MENU.replace("/tag/", "/indeks/"),
+    "accounts": MENU + "social: [{name: Mastodon, url: 'https://mastodon.example/@uji'}]\n",
+    "all of it": "menu: [{name: A, url: /}]\nsocial: [{name: B, url: 'https://b.example/'}]\nfooter: []\n",
+}
+
+
+def newsroom(folder: Path, templates: dict[str, str] | None = None, config: str = CONFIG) -> Portal:
+    """A portal with a few articles, lists and a standing page, and templates of its own."""
+    portal = site(folder, config=config + MENU + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    for name, text in (templates or {}).items():
+        portal.add(f"themes/uji/templates/{name}", text)
+    for number in range(5):
+        kanal = ("daerah", "nasional")[number % 2]
+        body = "Topik, Terkini, Indeks.\n\n<!-- halaman -->\n\nDua." if number == 1 else "Isi."
+        portal.add(f"content/{kanal}/2024/10/b-{number}.md", article(f"Berita {number}", body, tags="[Air]"))
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\nKami.\n")
+    portal.build()
+    return portal
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths of the pages that are made from their templates."""
+    paths: list[str] = []
+    make = Renderer.make
+
+    def noted(self, page, before=()):
+        paths.append(page.path)
+        return make(self, page, before)
+
+    monkeypatch.setattr(Renderer, "make", noted)
+    return paths
+
+
+def change(portal: Portal, text: str) -> None:
+    """Let something else stand around the pages."""
+    portal.edit("site.yaml", MENU, text)
+
+
+@pytest.mark.parametrize("text", OTHER.values(), ids=OTHER)
+def test_another_menu_is_put_into_pages_as_they_are(tmp_path: Path, made: list[str], text: str):
+    """Only the home page, and pages on which an entry is lit or no longer lit, are made from their templates."""
+    portal = newsroom(tmp_path)
+    made.clear()
+    change(portal, text)
+    report = portal.build()
+    assert set(made) <= {f"{one}index.html" for one in ("", "terkini/", "indeks/", "daerah/", "nasional/", "olahraga/")}
+    assert report.changed > 15
+    assert portal.files() == portal.clean()
+
+
+def test_below_a_path_of_the_host(tmp_path: Path, made: list[str]):
+    """Addresses in what is put in have the path before them, as those in the rest."""
+    portal = newsroom(tmp_path, config=CONFIG.replace("https://uji.example", "https://uji.example/portal"))
+    made.clear()
+    change(portal, OTHER["an entry more"])
+    portal.build()
+    assert "daerah/2024/10/b-0/index.html" not in made
+    assert 'href="/portal/olahraga/"' in portal.read("daerah/2024/10/b-0/index.html")
+    assert portal.files() == portal.clean()
+
+
+OWN = {
+    "the menu in the text of an article": (
+        "article.html",
+        "{% for one in site.menu %}{{ one.url }}{% endfor %}",
+        False,
+    ),
+    "whether there is a menu": ("article.html", "{{ 'ya' if site.menu_urls | length > 2 else 'tidak' }}", False),
+    "accounts in a macro of all pages": (
+        "article.html",
+        "{% macro m(x) %}{{ x }}{{ site.social | length }}{{ site.footer | length }}{% endmacro %}{{ 'a' | once(m) }}",
+        False,
+    ),
+    "an include without context": ("article.html", '{% include "_footer.html" without context %}', False),
+    "the same shared template twice": (
+        "article.html",
+        '{{ shared("_footer.html") }}{{ shared("_footer.html") }}',
+        False,
+    ),
+    "a shared template that is not shown": ("article.html", '{% set x = shared("_footer.html") %}', False),
+    "a shared template in other letters": ("article.html", '{{ shared("_footer.html") | upper }}{{ site.name }}', True),
+    "a shared template by a name of its own": ("article.html", '{% set f = shared %}{{ f("_footer.html") }}', True),
+    "one shared template in another": ("_top.html", '{{ site.menu | length }}{% include "_footer.html" %}', False),
+    "an empty shared template": ("_top.html", "", None),
+}
+
+
+@pytest.mark.parametrize(("name", "template", "refilled"), OWN.values(), ids=OWN)
+def test_whatever_templates_do_with_the_menu(
+    tmp_path: Path, made: list[str], name: str, template: str, refilled: bool | None
+):
+    """Where the text of a shared template cannot be told from the rest of a page, the page is made anew."""
+    portal = newsroom(tmp_path, {name: template})
+    for text in (OTHER["all of it"], OTHER["accounts"], MENU):
+        made.clear()
+        portal.add("site.yaml", CONFIG + text + "theme: uji\n")
+        portal.build()
+        if refilled is not None:
+            assert ("daerah/2024/10/b-0/index.html" not in made) is refilled
+        assert portal.files() == portal.clean()
+
+
+def test_a_page_that_was_altered_is_made_anew(tmp_path: Path, made: list[str]):
+    """What stands in the output is believed only if it is what the store knows."""
+    portal = newsroom(tmp_path)
+    page = "daerah/2024/10/b-0/index.html"
+    (portal.output / page).write_text(portal.read(page).replace("Berita 0", "Lain"), "utf-8")
+    (portal.output / "daerah/2024/10/b-2/index.html").unlink()
+    made.clear()
+    change(portal, OTHER["an entry more"])
+    portal.build()
+    assert {page, "daerah/2024/10/b-2/index.html"} <= set(made)
+    assert portal.files() == portal.clean()
+
+
+def test_an_edit_and_a_menu_at_once(tmp_path: Path, made: list[str]):
+    """A page whose answers differ is made anew, with the new menu; the others get that alone."""
+    portal = newsroom(tmp_path)
+    made.clear()
+    change(portal, OTHER["an entry more"])
+    portal.edit("content/daerah/2024/10/b-4.md", "Berita 4", "Berita Empat")
+    portal.add("content/nasional/2024/10/baru.md", article("Baru"))
+    portal.build()
+    assert "daerah/2024/10/b-4/index.html" in made
+    assert "tentang/index.html" not in made
+    assert portal.files() == portal.clean()
+
+
+def test_a_menu_and_a_tagline_at_once(tmp_path: Path):
+    """What else differs in site.yaml makes all pages anew."""
+    portal = newsroom(tmp_path)
+    change(portal, OTHER["an entry more"] + "description: Kabar dari daerah\n")
+    portal.build()
+    assert portal.files() == portal.clean()
+    portal.edit("site.yaml", "description: Kabar dari daerah\n", "description: Lain\n")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_a_shared_template_that_changes(tmp_path: Path):
+    """It is one of those that its pages are made with, and so is what it includes."""
+    portal = newsroom(tmp_path, {"_footer.html": '{% include "_search.html" %}<p>Kaki</p>'})
+    portal.add("themes/uji/templates/_search.html", "<p>Cari</p>")
+    portal.build()
+    assert "<p>Cari</p><p>Kaki</p>" in portal.read("daerah/2024/10/b-0/index.html")
+    assert portal.files() == portal.clean()
+    portal.add("themes/uji/templates/_footer.html", "<p>Kaki lain</p>")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_a_shared_template_knows_no_page(tmp_path: Path):
+    """It is the same on many pages, so a page or a question in it is a mistake at its own place."""
+    portal = newsroom(tmp_path)
+    for text, said in (("{{ page.title }}", "'page' is undefined"), ("{{ latest(3) }}", "'latest' is undefined")):
+        portal.add("themes/uji/templates/_footer.html", text)
+        assert {(str(one.where), one.message) for one in portal.problems()} == {
+            ("themes/uji/templates/_footer.html:1", f"the template failed: {said}")
+        }
+
+
+def test_why_says_that_the_menu_differs(tmp_path: Path):
+    """Before the build, and after it; of a page without a menu nothing is said."""
+    portal = newsroom(tmp_path)
+    url = "/daerah/2024/10/b-0/"
+    change(portal, OTHER["an entry more"])
+    said = f"it would be made again: {Reason.REFILLED.said}"
+    assert said in ssg(portal, "why", url, "--now", "2024-10-10 12:00 WIB").stdout
+    portal.build()
+    assert f"made in the last build: {Reason.REFILLED.said}" in ssg(portal, "why", url).stdout
+    assert str(Reason.REFILLED.said) not in ssg(portal, "why", "/fragmen/terkini.html").stdout
+
+
+# ------------------------------------------------------------------ one page by itself
+
+
+class _Maker:
+    """Makes one template of the menu and one of the foot, in the place of those of a theme."""
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = texts
+
+    def get_template(self, name: str) -> _Maker:
+        return _Maker(text=self.texts[name])
+
+    def render(self, **_: object) -> str:
+        return self.texts["text"]
+
+
+def shared(**texts: str) -> Shared:
+    return Shared(_Maker(**texts), site=None, base="")  # type: ignore[arg-type]
+
+
+Page = Callable[[Shared], tuple[bytes, object]]
+
+
+def page(one: Shared, text: str = "<a>{top}<b>{foot}<c>") -> tuple[bytes, tuple]:
+    """Fill the places of a page."""
+    places = one.places(None)
+    return _bytes(places.fill(text.format(top=places("top"), foot=places("foot"))))
+
+
+def _bytes(filled: tuple[str, tuple | None]) -> tuple[bytes, tuple]:
+    text, dependencies = filled
+    assert dependencies is not None
+    return text.encode(), dependencies
+
+
+def test_what_was_put_in_is_exchanged():
+    """Longer, shorter or empty texts come to stand where the old ones stood."""
+    before = shared(top="<menu>", foot="<kaki>")
+    data, (old,) = page(before)
+    assert data == b"<a><menu><b><kaki><c>"
+    for top, foot in (("<x>", "<kaki>"), ("<menu>", ""), ("", "<menu><kaki>"), ("<kaki>", "<menu>")):
+        after = shared(top=top, foot=foot)
+        filled = after.refill(data, old, before)
+        assert filled is not None
+        assert (filled[0], filled[1]) == (page(after)[0], page(after)[1][0])
+
+
+@pytest.mark.parametrize(
+    ("top", "foot"),
+    [("", "<kaki>"), ("<a>", "<kaki>"), ("<sama>", "<sama>"), ("<b><kaki>", "<kaki>"), ("x<b>x", "x<c>x")],
+    ids=["empty", "in the page", "twice", "one in the other", "overlapping"],
+)
+def test_what_may_stand_elsewhere_is_left(top: str, foot: str):
+    """If a text may be found in another place than its own, nothing is exchanged."""
+    before = shared(top=top, foot=foot)
+    data, (old,) = page(before, "<a>{top}<b>{foot}<c>" if "x" not in top else "{top}x<b>x{foot}<c>x")
+    assert shared(top="1", foot="2").refill(data, old, before) is None
+
+
+def test_a_page_that_was_made_of_other_texts_is_left():
+    """What the store says of the last build may be older than the page."""
+    before = shared(top="<menu>", foot="<kaki>")
+    data, (old,) = page(before)
+    assert shared(top="1", foot="2").refill(data, old, shared(top="<menu>", foot="<lain>")) is None
+
+
+def test_marks_are_in_no_page(tmp_path: Path):
+    """Nothing of the places is left."""
+    assert not any(
+        re.search(rb"\0", data) for path, data in newsroom(tmp_path).files().items() if path.endswith("html")
+    )
