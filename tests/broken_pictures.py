@@ -79,7 +79,7 @@ def _judged(data: bytes, name: str) -> tuple[str, str]:
         original = Original(data, shape)
         # Without those for search engines, which make up most of the time.
         wanted = [
-            one for use in variants.USES for one in variants.variants(shape, use, "", _RECIPES) if one.width <= 96
+            one for use in variants.USES for one in variants.variants(shape, (use,), "", _RECIPES) if one.width <= 96
         ]
         made = [original.encode(variant) for variant in wanted]
     except BrokenPictureError as error:

@@ -91,8 +91,8 @@ def needed() -> dict[str, list[Variant]]:
     cut: tuple[Use, ...] = ("photo",)
     both: tuple[Use, ...] = ("photo", "whole")
     return {
-        "new article": list(dict.fromkeys(variants(SIZE, "photo", "", recipes))),
-        "new photo story": list(dict.fromkeys(one for use in both for one in variants(SIZE, use, "", recipes))),
+        "new article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
+        "new photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
         "old article": list(dict.fromkeys(sparse_variants(SIZE, cut, "", recipes))),
         "old photo story": list(dict.fromkeys(sparse_variants(SIZE, both, "", recipes))),
     }

@@ -213,27 +213,49 @@ def _most(ratio: Ratio, size: Size) -> int:
     return most if 2 * most >= min(wide, WIDEST) else 0
 
 
-def variants(size: Size, use: Use, focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
-    """Yield all variants of a picture that one use of it needs; some may come twice.
+def variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+    """Yield all variants of a picture that one showing of it needs; some may come twice.
 
     Args:
         size: of the picture.
-        use: the use.
+        uses: those of one article.
         focus: where the eye rests, as CSS object-position; empty if nobody said.
         recipes: of the theme, for all uses.
 
     """
-    if use == "photo":
-        for ratio in SEARCH:
+    if "photo" in uses:
+        for ratio in _searched(uses):
             yield _search(size, focus, ratio)
     for recipe in recipes:
-        most = _most(recipe.ratio, size) if recipe.use == use else 0
-        if most:
+        made, fallback = _made(recipe, uses, size)
+        if made:
             rests = _focus(recipe.ratio, focus, size)
-            made = widths(recipe.widths, most)
             for width in made:
                 yield Variant(recipe.ratio, rests, width, "avif")
-            yield Variant(recipe.ratio, rests, _fallback(recipe.ratio, made, size), "jpg")
+            yield Variant(recipe.ratio, rests, fallback, "jpg")
+
+
+def _searched(uses: tuple[Use, ...]) -> tuple[Ratio, ...]:
+    """Return the cuts that search engines get: of a picture that is shown whole too, a cut takes much."""
+    return SEARCH[:1] if uses == USES else SEARCH
+
+
+def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int, ...], int]:
+    """Return widths as AVIF, and width as JPEG, of the variants by a recipe; none if they are not used.
+
+    A picture that is cut by cards and whole in its article has no more files than others for that: of the cut, which is
+    never large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
+    """
+    most = _most(recipe.ratio, size) if recipe.use in uses else 0
+    if not most:
+        return (), 0
+    made = widths(recipe.widths, most)
+    if uses != USES:
+        return made, _fallback(recipe.ratio, made, size)
+    middle = len(made) // 2
+    fallback = _search_width(recipe.ratio, size) if recipe.ratio in _searched(uses) else made[middle]
+    few = made[max(middle - 1, 0) : middle + 1] if recipe.use == "photo" else made[middle : middle + 2]
+    return few, fallback
 
 
 def sparse_variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
@@ -304,14 +326,10 @@ def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     """Return what a page says of a picture's variants by a recipe, or None if there are none."""
     size = Size(picture.width, picture.height)
-    if recipe.use not in picture.of:
-        return None
-    if picture.old and recipe.sparse is not None:
+    if picture.old and recipe.sparse is not None and recipe.use in picture.of:
         ratio, made, width = _few(recipe.sparse, recipe.use, picture.of, size)
     else:
-        ratio, most = recipe.ratio, _most(recipe.ratio, size)
-        made = widths(recipe.widths, most) if most else ()
-        width = _fallback(ratio, made, size) if made else 0
+        ratio, (made, width) = recipe.ratio, _made(recipe, picture.of, size)
     if not made:
         return None
     focus = _focus(ratio, picture.focus, size)
@@ -349,7 +367,7 @@ def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
         return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
     size = Size(picture.width, picture.height)
     cuts = []
-    for ratio in SEARCH[:1] if picture.old else SEARCH:
+    for ratio in SEARCH[:1] if picture.old else _searched(picture.of):
         variant = _search(size, picture.focus, ratio)
         url = f"{picture.base}.{variant.suffix}"
         cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))

@@ -58,9 +58,6 @@ def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...
     found: dict[Variant, None] = {}
     for showing in shown:
         uses = variants.uses_in(showing.way, size)
-        if showing.old:
-            found.update(dict.fromkeys(variants.sparse_variants(size, uses, showing.focus, recipes)))
-        else:
-            for use in uses:
-                found.update(dict.fromkeys(variants.variants(size, use, showing.focus, recipes)))
+        make = variants.sparse_variants if showing.old else variants.variants
+        found.update(dict.fromkeys(make(size, uses, showing.focus, recipes)))
     return list(found)
