@@ -232,6 +232,13 @@ class Newsroom(RuleBasedStateMachine):
     def photo(self, number: int, name: str) -> None:
         self.desk.picture(number, f"content/foto/{name}")
 
+    @rule(number=st.integers(0, 60), name=st.sampled_from(["a.png", f"{NFC}.png"]), times=st.integers(1, 2))
+    def photo_later(self, number: int, name: str, times: int) -> None:
+        """A new photo is published before its sizes are made; these come with the next build, or the next but one."""
+        self.desk.picture(number, f"content/foto/{name}")
+        for _ in range(times):
+            self.output.build(later=True, **self.options)
+
     @rule(name=st.sampled_from(["foto/a.png", "foto/berkas.vtt", "foto"]))
     def no_photo(self, name: str) -> None:
         self.desk.remove(f"content/{name}")
@@ -378,7 +385,7 @@ class Newsroom(RuleBasedStateMachine):
         for _ in range(edits):
             self._edit(data)
         self.output.killed = True
-        options = {**self.options, "output": str(self.output.output)}
+        options = {**self.options, "output": str(self.output.output), "later": data.draw(st.booleans())}
         sealed, number = at
         if traceable():
             killer().kill(number, self.portal.options(**options), sealed=sealed)

@@ -202,6 +202,12 @@ class Proof:
         """Take note that nobody can say what the list of changes must hold."""
         self.base = None
 
+    def build(self, **options: object) -> None:
+        """Build what is no clean build yet; whoever deploys knows of it."""
+        found = outcome(lambda: self.portal.build(output=str(self.output), **options), lambda: self.look().files)
+        if not found.problems:
+            self.base, self.killed = _shown(found.files), False
+
     def check(self, expected: Outcome, **options: object) -> Outcome:
         """Build, and compare all that can be seen of it with a clean build and with the output as it was."""
         before, told = self.look(), self._told()
