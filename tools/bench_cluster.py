@@ -3,17 +3,20 @@
     python -m tools.bench_cluster --bench ../shared/bench --sizes 10000 --workers 2,4,8 [--apart] [--kills 100]
 
 `--bench` is that of tools/bench.py. Scheduler and workers are processes of this machine, each worker with one thread
-and a folder of its own; with `--apart`, as root on Linux, also with a user, a network and a view of the disk of its
-own, in which the site is not there. Processor time is that of all processes, from their start to their end. Each
-build's bytes are compared with those of the plain one. `--kills` instead builds a small site so many times, and kills
-one of three workers at a random moment of each. The machine has few cores: more workers than these are no faster here,
-but what they cost and move is what it would be elsewhere, and from that the last table is worked out.
+and a folder of its own, started by one command as on any machine with several processors; with `--apart`, as root on
+Linux, each by itself, and with a user, a network and a view of the disk of its own, in which the site is not there.
+Processor time is that of all processes, from their start to their end. What scheduler and workers take until they are
+there is told besides: those of a cluster that stands take it once, and not for each build. Each build's bytes are
+compared with those of the plain one. `--kills` instead builds a small site so many times, and kills one of three
+workers at a random moment of each. The machine has few cores: more workers than these are no faster here, but what they
+cost and move is what it would be elsewhere, and from that the last table is worked out.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import ctypes
 import json
 import os
 import random
@@ -49,8 +52,30 @@ def processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
+def family(pid: int) -> list[int]:
+    """Return a process, and all that it has started, or those have."""
+    begun: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            begun.setdefault(int(stat.read_text("ascii").rpartition(")")[2].split()[1]), []).append(
+                int(stat.parent.name)
+            )
+    found = [pid]
+    for one_ in found:
+        found += begun.get(one_, ())
+    return found
+
+
+def adopt() -> None:
+    """Let processes whose parents end be children of this one, so that their time is counted."""
+    ctypes.CDLL(None).prctl(36, 1)
+
+
 def children() -> float:
-    """Return the seconds of a processor that ended processes took."""
+    """Return the seconds of a processor that ended processes took, once all have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
@@ -65,8 +90,13 @@ class Costs:
         self.stages: dict[str, dict[str, float]] = {}
 
     def _now(self) -> dict[str, float]:
-        taken = {name: sum(map(processor, pids)) for name, pids in self._pids.items()}
+        taken = {name: sum(processor(p) for pid in pids for p in family(pid)) for name, pids in self._pids.items()}
         return {"client": time.process_time(), "wall": time.perf_counter(), **taken}
+
+    @property
+    def started(self) -> float:
+        """What scheduler and workers had taken in all when the last stage was entered."""
+        return self._last["scheduler"] + self._last["workers"]
 
     def enter(self, stage: str) -> None:
         """Count what is taken from now on for another stage."""
@@ -79,17 +109,28 @@ class Costs:
         self._last, self._stage = now, stage
 
 
-def one(folder: str, address: str, scheduler: int, workers: list[int]) -> None:
-    """Build a site by a cluster that is there, and print what it took as JSON; a process of its own."""
+def one(folder: str, address: str, count: int, scheduler: int, workers: list[int]) -> None:
+    """Build a site by a cluster that is there, and print what it took as JSON; a process of its own.
+
+    Args:
+        folder: the site's.
+        address: of the scheduler.
+        count: workers to wait for.
+        scheduler: its process.
+        workers: the processes that are workers, or start them.
+
+    """
     from generator.cluster.crew import crew  # noqa: PLC0415 - dask is not needed for the rest
     from generator.cluster.executor import Cluster  # noqa: PLC0415
 
     costs = Costs(scheduler, workers)
     with crew(address, Path(folder, ".ssg/workers")) as found:
-        while found.size < len(workers):
+        while found.size < count:
             time.sleep(0.2)
             found.look()
             found.size = len(found._greeted)  # noqa: SLF001
+        costs.enter("greeted")
+        started = costs.started
         give = found.give
 
         def given(*args: Any) -> None:
@@ -107,7 +148,8 @@ def one(folder: str, address: str, scheduler: int, workers: list[int]) -> None:
         report = build(options, progress, lambda: None, Cluster(found))
         costs.enter("end")
         print(json.dumps({
-            "articles": report.articles, "files": report.pages, "moved": found.moved, "stages": costs.stages,
+            "started": started, "articles": report.articles, "files": report.pages, "moved": found.moved,
+            "stages": costs.stages,
             "store": Path(folder, ".ssg/store.db").stat().st_size, "told": list(map(str, found.told)),
         }))  # fmt: skip
 
@@ -157,11 +199,14 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
     base = 0.0
     found = []
 
-    def row(name: str, begun: float, before: float, said: str) -> None:
+    def row(name: str, begun: float, before: float, said: str, start: float = 0.0) -> None:
         same = tree(folder / "build") == plain
         work = children() - before
         wall = time.perf_counter() - begun
-        print(f"| {name} | {wall:.1f} s | {work:.1f} s | {work / (base or work):.2f} | {said} | {same} |", flush=True)
+        beside = f"{work / (base or work):.2f}"
+        if start:
+            beside += f", {(work - start) / base:.2f} without {start:.1f} s to start them"
+        print(f"| {name} | {wall:.1f} s | {work:.1f} s | {beside} | {said} | {same} |", flush=True)
 
     def fresh() -> tuple[float, float]:
         for name in ("build", ".ssg"):
@@ -182,18 +227,20 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
             if isolated:
                 stack.enter_context(apart(count))
             dask = stack.enter_context(Dask(work, host=f"{NETWORK}.1" if isolated else "127.0.0.1", **QUIET))
-            for n in range(count):
-                if isolated:
+            if isolated:
+                for n in range(count):
                     (work / f"w{n}").mkdir()
                     os.chown(work / f"w{n}", 61000 + n, 61000 + n)
-                dask.worker(before=alone(n, folder) if isolated else ())
-            pids = [str(worker.pid) for worker in dask.workers]
-            words = ["-m", "tools.bench_cluster", "--one", str(folder), dask.address, str(dask.scheduler.pid), *pids]
+                    dask.worker(before=alone(n, folder))
+            else:
+                dask.machine(count)
+            pids = [str(process.pid) for process in (dask.scheduler, *dask.workers)]
+            words = ["-m", "tools.bench_cluster", "--one", str(folder), dask.address, str(count), *pids]
             answer = json.loads(subprocess.run([sys.executable, *words], check=True, capture_output=True).stdout)
             wire = carried(count) if isolated else 0
         each = f"{answer['moved'] / answer['articles'] / 1000:.1f} KB"
         each += f", {wire / answer['articles'] / 1000:.1f} KB on wires" if wire else ""
-        row(f"{count} workers", begun, before, each)
+        row(f"{count} workers", begun, before, each, answer["started"])
         found.append({**answer, "workers": count, "wire": wire})
         shutil.rmtree(work)
     return found
@@ -289,9 +336,11 @@ def main() -> None:
     parser.add_argument("--one", nargs="+")
     given = parser.parse_args()
     if given.one:
-        folder, address, *pids = given.one
-        one(folder, address, int(pids[0]), [int(pid) for pid in pids[1:]])
+        folder, address, *numbers = given.one
+        count, scheduler, *pids = map(int, numbers)
+        one(folder, address, count, scheduler, pids)
         return
+    adopt()
     if given.kills:
         kills(given.kills, given.seed)
         return

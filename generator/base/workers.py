@@ -124,6 +124,20 @@ class LazyPool:
             return (result for part in parts for result in work(*first, part))
         return in_order(executor, work, first, parts, self.ahead)
 
+    def shares(self, items: Sequence[Item], turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
+        """Cut a sequence into batches for whoever does the work.
+
+        Args:
+            items: what is to be cut; neighbours in it are best done by the same process.
+            turns: each batch is what every process gets if what is left takes so many.
+            least: items of a batch, but for the last ones.
+            most: items of a batch.
+
+        """
+        if isinstance(self._executor, Distant):
+            return rounds(items, self.jobs, turns, least, most)
+        return shares(items, turns * self.jobs, least, most)
+
     @property
     def ahead(self) -> int:
         """Most batches that wait or run at one time."""
@@ -188,6 +202,27 @@ def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator
         size = min(most, max(least, (len(items) - start) // parts))
         yield tuple(items[start : start + size])
         start += size
+
+
+def rounds(items: Sequence[Item], number: int, turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
+    """Cut a sequence into a stretch for each of some processes, and each stretch into batches that become smaller.
+
+    The batches come in rounds, one of each stretch in turn: batch n is of stretch n % number.
+
+    Args:
+        items: what is to be cut.
+        number: how many stretches.
+        turns: each batch is this part of what is left of its stretch.
+        least: items of a batch, but for the last one of a stretch.
+        most: items of a batch.
+
+    """
+    longest = -(-len(items) // number)
+    for part in shares(range(longest), turns, least, most):
+        for stretch in range(number):
+            # Stretches differ by one item; the last batch of those that are shorter may be empty, but takes its turn.
+            start, end = (len(items) * place // number for place in (stretch, stretch + 1))
+            yield tuple(items[start + part[0] : min(end, start + part[-1] + 1)])
 
 
 def in_order(

@@ -38,7 +38,7 @@ _PATIENCE = 30.0
 _CONNECT = 10.0
 _DEATHS = 10
 """Workers that may die over one packet before it is thought to be its fault: in a cluster they die of other things."""
-_DONE, _LACKS, _REFUSED, _NOTHING = range(4)
+_DONE, _LACKS, _REFUSED, _STRANGER, _NOTHING = range(5)
 _CONFIG = {
     "distributed.scheduler.allowed-failures": _DEATHS,
     # What a packet carries is ours to decide.
@@ -57,9 +57,11 @@ Reply = tuple[int, str, bytes]
 """What became of a packet, the address of the worker, and what came of it."""
 
 
-def at_worker(function: Callable[..., Any], data: bytes) -> Reply:
-    """Do something in the place of the worker that runs this."""
+def at_worker(function: Callable[..., Any], data: bytes, whose: tuple[str, str]) -> Reply:
+    """Do something in the place of the worker that runs this, if it is the program whose work it is."""
     worker = get_worker()
+    if whose != work.IDENTITY:
+        return _STRANGER, worker.address, b""
     try:
         found = function(Path(worker.local_directory, "warta"), *unpacked(data))
     except LackingError:
@@ -73,9 +75,11 @@ def at_worker(function: Callable[..., Any], data: bytes) -> Reply:
 class Packet:
     """Work on its way to a worker."""
 
-    def __init__(self, function: Callable[..., Any], data: bytes) -> None:
+    def __init__(self, function: Callable[..., Any], data: bytes, turn: int | None) -> None:
         self.function = function
         self.data = data
+        self.turn = turn
+        """Which worker has made the neighbours of what is made here; None if that does not matter."""
         self.workers: set[str] = set()
         """The addresses of those who may do it."""
         self.future: Future | None = None
@@ -94,6 +98,10 @@ class Crew:
         self._address = address
         self._greeted: set[str] = set()
         self._refused: dict[str, Sentence] = {}
+        self._strangers = False
+        """Whether there are others than those who were greeted."""
+        self._order: list[str] = []
+        """All who were ever greeted, in that order."""
         self._given: tuple[str, Snapshot] | None = None
         self._seen = time.monotonic()
         self._name = f"warta-{secrets.token_hex(8)}"
@@ -146,18 +154,20 @@ class Crew:
         self._greeted -= gone
         new = there - self._greeted - self._refused.keys()
         for address, answer in self._call(new, work.greet).items():
-            if answer == work.identity():
+            if answer == work.IDENTITY:
                 self._greeted.add(address)
+                self._order.append(address)
             elif not isinstance(answer, _AWAY):
                 self._refused[address] = _refusal(address, answer)
+        self._strangers = there != self._greeted
         if self._greeted:
             self._seen = time.monotonic()
         elif time.monotonic() > self._seen + _PATIENCE:
             raise MachineError(self._nobody())
 
-    def send(self, function: Callable[..., Any], *args: object) -> Packet:
+    def send(self, function: Callable[..., Any], *args: object, turn: int | None = None) -> Packet:
         """Let a worker do something with its folder and these arguments; return what `fetch` takes."""
-        packet = Packet(function, packed(args))
+        packet = Packet(function, packed(args), turn)
         self.moved += len(packet.data)
         self._submit(packet)
         return packet
@@ -176,6 +186,8 @@ class Crew:
                 return unpacked(data)
             if status == _LACKS:
                 self._supply({address})
+            elif status == _STRANGER:
+                packet.turn = None
             elif status == _REFUSED:
                 self._refuse(address, sentence("the worker {address}: {why}", address=address, why=data.decode()))
             self.look()
@@ -202,9 +214,13 @@ class Crew:
         if not packet.workers:
             return
         self._count += 1
+        best = None if packet.turn is None or self._strangers else self._order[packet.turn % len(self._order)]
+        if best not in packet.workers:
+            # Nobody else than these may do it, and it does not matter who.
+            packet.turn = best = None
         packet.future = self._client.submit(
-            at_worker, packet.function, packet.data, pure=False, workers=sorted(packet.workers),
-            key=f"{self._name}-{self._count}",
+            at_worker, packet.function, packet.data, work.IDENTITY, pure=False, key=f"{self._name}-{self._count}",
+            workers=[best] if best else sorted(packet.workers), allow_other_workers=best is not None,
         )  # fmt: skip
 
     def _reply(self, packet: Packet) -> Reply:
@@ -216,8 +232,12 @@ class Crew:
                 raise MachineError(
                     sentence("workers died over the same pages again and again; give them more memory")
                 ) from error
-            except (CancelledError, OSError) as error:
-                if packet.future.status == "error":
+            except Exception as error:
+                if packet.future.status == "error" and packet.turn is not None:
+                    # It may have come to one who was not greeted: a newcomer with another program.
+                    packet.turn = None
+                    break
+                if packet.future.status == "error" or not isinstance(error, (CancelledError, OSError)):
                     raise
                 if not isinstance(error, TimeoutError):
                     raise self._gone() from error
@@ -235,7 +255,8 @@ class Crew:
         build, snapshot = self._given
         left = set(addresses)
         for number, piece in enumerate(snapshot):
-            answers = self._call(left, work.take, build, snapshot.digests, number, piece, snapshot.job)
+            beside = {} if number else snapshot.beside
+            answers = self._call(left, work.take, build, snapshot.digests, number, piece, beside)
             self.moved += len(piece) * len(left)
             for address, answer in answers.items():
                 if isinstance(answer, Exception) and not isinstance(answer, _AWAY):
@@ -338,6 +359,7 @@ def _local(workers: int, folder: Path, security: Security) -> LocalCluster:
         return LocalCluster(
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, security=security,
             protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
+            preload_nanny=["generator.cluster.preload"],
         )  # fmt: skip
     finally:
         if sys.platform != "win32":

@@ -42,8 +42,19 @@ class Crew(Protocol):
     size: int
     """How many there are."""
 
-    def send(self, work: Callable[..., Any], *args: object) -> Any:
-        """Let a worker do something with its folder and these arguments; return what `fetch` takes."""
+    def send(self, work: Callable[..., Any], *args: object, turn: int | None = None) -> Any:
+        """Let a worker do something with its folder and these arguments.
+
+        Args:
+            work: what it is to do, a function.
+            args: its arguments.
+            turn: batches with the same turn, modulo the number of workers, are best done by the same one, since what
+                is in them has much in common; but nobody waits for that one while another has nothing to do.
+
+        Returns:
+            What `fetch` takes.
+
+        """
 
     def fetch(self, sent: Any) -> Any:
         """Return what came of it, once it is done."""
@@ -86,6 +97,7 @@ class Cluster(Executor):
     def __init__(self, crew: Crew) -> None:
         self._crew = crew
         self._build: tuple[str, BatchRenderer, StagingFolder, Snapshot] | None = None
+        self._turn = 0
         self._ways: dict[Callable[..., Any], Callable[..., Trip]] = {
             parse: self._parse, undecodable: self._decode, batches.render_batch: self._render,
         }  # fmt: skip
@@ -108,8 +120,10 @@ class Cluster(Executor):
             snapshot.close()
             self._crew.drop(build)
 
-    def _sent(self, arrive: Callable[[Any], list[Any]], work: Callable[..., Any], *args: Any) -> Trip:
-        return Trip(self._crew, self._crew.send(work, *args), arrive)
+    def _sent(
+        self, arrive: Callable[[Any], list[Any]], work: Callable[..., Any], *args: Any, turn: int | None = None
+    ) -> Trip:
+        return Trip(self._crew, self._crew.send(work, *args, turn=turn), arrive)
 
     # --------------------------------------------------------------------- parsing
 
@@ -178,8 +192,10 @@ class Cluster(Executor):
     def _render(self, state: str, token: str, batch: tuple[int, ...]) -> Trip:
         build, renderer, staging = self._begun(state, token)
         kinds = renderer.kinds(batch)
-        if kinds[batch[0]] == "picture":
+        if batch and kinds[batch[0]] == "picture":
             return self._draw(renderer, batch)
+        # See `workers.rounds`.
+        turn, self._turn = self._turn, self._turn + 1
         away = tuple(page for page in batch if kinds[page] not in OF_FILES)
 
         def arrive(made: list[work.Made] | None) -> list[Result]:
@@ -192,7 +208,7 @@ class Cluster(Executor):
             results |= {result.page: result for result in renderer.render_all(here)}
             return [results[page] for page in batch]
 
-        return self._sent(arrive, work.make, build, away) if away else Trip(self._crew, None, arrive)
+        return self._sent(arrive, work.make, build, away, turn=turn) if away else Trip(self._crew, None, arrive)
 
     def _begun(self, state: str, token: str) -> tuple[str, BatchRenderer, StagingFolder]:
         """Return what is needed here for the pages of a build; give the workers what they need."""
@@ -200,6 +216,7 @@ class Cluster(Executor):
             self.rest()
             snapshot = Snapshot(Path(state))
             renderer = batches.worker(state, token)
+            self._turn = 0
             self._build = token, renderer, StagingFolder(renderer.stage), snapshot
             self._crew.give(token, snapshot)
         return self._build[:3]

@@ -1,16 +1,17 @@
-"""Snapshot: the store as it was after the plan, in pieces that go to workers."""
+"""Snapshot: the store as it was after the plan, in pieces that go to workers, and what they need besides."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryFile, mkdtemp
 
 from generator.base.digest import digest
 from generator.cluster.parcels import squeezed
-from generator.cluster.work import PIECE
+from generator.cluster.work import PIECE, STORE
 from generator.stages.batches import JOB
+from generator.stages.renderer import COMPILED
 from generator.store import database
 
 
@@ -19,24 +20,35 @@ class Snapshot:
 
     def __init__(self, state: Path) -> None:
         """Copy the store of a state folder as far as it was committed."""
-        self.job = (state / JOB).read_bytes()
+        self.beside = {JOB: (state / JOB).read_bytes()}
+        """Files that lie beside a store, by their names: how pages are made, and the compiled templates."""
+        for file in sorted((state / COMPILED).iterdir()):
+            self.beside[f"{COMPILED}/{file.name}"] = file.read_bytes()
+        self._file = TemporaryFile(dir=state)  # noqa: SIM115 - until it is closed
+        self._sizes: list[int] = []
+        self.digests: list[bytes] = []
         folder = Path(mkdtemp(prefix="cluster.", dir=state))
         try:
             database.copy(state, folder)
-            self._file = open(folder / "store.db", "rb")  # noqa: SIM115 - until it is closed
+            with open(folder / STORE, "rb") as store:
+                while piece := store.read(PIECE):
+                    self._keep(squeezed(piece))
+        except BaseException:
+            self.close()
+            raise
         finally:
             shutil.rmtree(folder)
-        self.digests = [digest(piece) for piece in self._read()]
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield the pieces as they travel."""
-        return map(squeezed, self._read())
+        """Yield the pieces as they travel; they are made once, however many workers come."""
+        self._file.seek(0)
+        return map(self._file.read, self._sizes)
 
     def close(self) -> None:
         """Forget it."""
         self._file.close()
 
-    def _read(self) -> Iterator[bytes]:
-        self._file.seek(0)
-        while piece := self._file.read(PIECE):
-            yield piece
+    def _keep(self, piece: bytes) -> None:
+        self.digests.append(digest(piece))
+        self._sizes.append(len(piece))
+        self._file.write(piece)

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import threading
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from sys import version_info
 
@@ -24,7 +24,7 @@ from generator.base.source import Source
 from generator.cluster.parcels import Carried, restored
 from generator.images.encoding import BrokenPictureError, Original
 from generator.images.making import SourcePicture, VariantJob, fault_of
-from generator.stages.batches import JOB, BatchRenderer, Result, settings_of
+from generator.stages.batches import BatchRenderer, Result, settings_of
 from generator.stages.parse import Job, Parsed, parse_file
 from generator.stages.staging import Parcel
 from generator.store.program import program
@@ -35,7 +35,10 @@ _KEPT = 2
 """Stores that a worker keeps: of this build, and of one that another site may be at."""
 PIECE = 4 << 20
 """Bytes of each piece of a store but the last."""
-_STORE, _COMING = "store.db", "coming"
+STORE, _COMING = "store.db", "coming"
+
+IDENTITY = program(), f"{version_info.major}.{version_info.minor}"
+"""What has to be the same here and on a worker: the program as it was when it was imported, and Python."""
 
 Made = tuple[Result, bytes | None, bool]
 """What became of a page, its bytes if they are to be staged, and whether they take the place of others."""
@@ -45,18 +48,12 @@ class LackingError(Exception):
     """A worker has not got the store that its pages are made from."""
 
 
-@cache
-def identity() -> tuple[str, str]:
-    """Return what has to be the same here and on a worker: the program as it was when it was first used, and Python."""
-    return program(), f"{version_info.major}.{version_info.minor}"
-
-
 def greet(folder: Path) -> tuple[str, str]:
     """Return who a worker is, which begins to be one."""
     look_seldom()
     # What is not published yet will lie there.
     claim_folder(folder).chmod(0o700)
-    return identity()
+    return IDENTITY
 
 
 def read(
@@ -106,30 +103,32 @@ def draw(folder: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob
     return made
 
 
-def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, job: bytes) -> None:
+def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, beside: dict[str, bytes]) -> None:
     """Take a piece of the store; they come in their order.
 
     Args:
         folder: the worker's.
         build: names the build whose store it is.
-        pieces: the digests of all pieces.
+        pieces: the digests of all pieces, as they travel.
         number: of this one, from 0 on.
         data: as it travels.
-        job: the settings of the renderer.
+        beside: name -> bytes of the files that lie beside the store; they come with the first piece.
 
     Raises:
         LackingError: it is another piece, or one before it is not here.
 
     """
     own = folder / build
-    piece = restored(data)
-    if digest(piece) != pieces[number]:
+    if digest(data) != pieces[number]:
         raise LackingError
+    piece = restored(data)
     if number == 0:
         _make_room(folder)
         shutil.rmtree(own, ignore_errors=True)
         claim_folder(own)
-        (own / JOB).write_bytes(job)
+        for name, content in beside.items():
+            (own / name).parent.mkdir(exist_ok=True)
+            (own / name).write_bytes(content)
     try:
         with open(own / _COMING, "ab" if number == 0 else "r+b") as file:
             if file.seek(0, os.SEEK_END) != number * PIECE:
@@ -138,7 +137,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
     except FileNotFoundError as error:
         raise LackingError from error
     if number + 1 == len(pieces):
-        (own / _COMING).replace(own / _STORE)
+        (own / _COMING).replace(own / STORE)
 
 
 def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Made]:
@@ -149,7 +148,7 @@ def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Made]:
 
     """
     own = folder / build
-    if not (own / _STORE).is_file():
+    if not (own / STORE).is_file():
         raise LackingError
     with _ONE:
         renderer, parcel = _renderer(own)
@@ -163,7 +162,7 @@ def drop(folder: Path, build: str) -> None:
     # A batch that nobody waits for any longer may still be made; the next build ends what it holds.
     if _ONE.acquire(blocking=False):
         try:
-            if (folder / build / _STORE).is_file():
+            if (folder / build / STORE).is_file():
                 _renderer(folder / build)[0].close()
             _renderer.cache_clear()
         finally:

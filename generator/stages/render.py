@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -95,7 +95,7 @@ def render(
 
     """
     count = 0
-    failed: dict[tuple[object, str], tuple[Problem, int]] = {}
+    failed: dict[tuple[object, str], list[tuple[int, Problem]]] = {}
     for done, result in enumerate(_results(stale, store, site, theme, stage, run), 1):
         if done <= stale.files:
             run.step("media", done, stale.files)
@@ -106,9 +106,18 @@ def render(
             count += bool(result.digest)
             yield result
         else:
-            first, times = failed.get((problem.where, problem.message), (problem, 0))
-            failed[problem.where, problem.message] = (first, times + 1)
-    return Rendered(count, tuple(_counted(problem, times) for problem, times in failed.values()))
+            failed.setdefault((problem.where, problem.message), []).append((result.page, problem))
+    return Rendered(count, _told(stale, failed.values()))
+
+
+def _told(stale: StalePages, failed: Collection[list[tuple[int, Problem]]]) -> tuple[Problem, ...]:
+    """Return a problem for each place that fails: that of the first page in the order of time, whoever made it when."""
+    if not failed:
+        return ()
+    place = {page: number for number, page in enumerate(chain(*stale.variants, stale.pages))}
+    first = [(*min(found, key=lambda one: place[one[0]]), len(found)) for found in failed]
+    first.sort(key=lambda one: place[one[0]])
+    return tuple(_counted(problem, times) for _, problem, times in first)
 
 
 def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run) -> Iterator[Result]:
@@ -128,7 +137,7 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
             renderer.close()
         return
     token = batches.prepare(settings)
-    parts = chain(stale.variants, workers.shares(stale.pages, _TURNS * run.pool.jobs, _LEAST, _MOST))
+    parts = chain(stale.variants, run.pool.shares(stale.pages, _TURNS, _LEAST, _MOST))
     yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.base import workers
 from generator.base.errors import MachineError
-from generator.base.workers import ENOUGH, LazyPool, batches, in_order, shares
+from generator.base.workers import ENOUGH, LazyPool, batches, in_order, rounds, shares
 
 
 class Inline(Executor):
@@ -64,6 +64,34 @@ def test_shares_hold_all_in_their_order_and_become_smaller(many):
     assert sizes == sorted(sizes, reverse=True)
     assert not sizes or sizes[0] <= 1600
     assert not sizes[2:] or sizes[-2] <= 133
+
+
+@pytest.mark.parametrize("many", [0, 1, 2, 7, 301, 2222])
+@pytest.mark.parametrize("number", [1, 3, 8])
+def test_rounds_have_a_batch_of_each_stretch_in_turn(many, number):
+    """All that a process is given lies side by side, and nothing is left out."""
+    found = list(rounds(range(many), number, 2, 100, 1600))
+    stretches = [[one for part in found[turn::number] for one in part] for turn in range(number)]
+    assert [one for stretch in stretches for one in stretch] == list(range(many))
+    assert max(map(len, stretches)) - min(map(len, stretches)) <= 1
+
+
+def test_distant_workers_get_stretches(started: list[Inline]):
+    """Processes of this machine take whatever comes next."""
+
+    class Far(Inline):
+        least = 0
+
+        def rest(self) -> None:
+            pass
+
+    with LazyPool(2, Far()) as pool:
+        pool.executor_for(4)
+        assert list(pool.shares(range(4), 1, 1, 9)) == [(0, 1), (2, 3)]
+        assert list(pool.shares(range(4), 2, 1, 9)) == [(0,), (2,), (1,), (3,)]
+    with LazyPool(2) as pool:
+        pool.executor_for(ENOUGH)
+        assert list(pool.shares(range(4), 1, 1, 9)) == [(0, 1), (2,), (3,)]
 
 
 def test_few_items_are_done_in_this_process(started: list[Inline]):

@@ -59,6 +59,11 @@ class Dask:
         self.workers.append(made)
         return made
 
+    def machine(self, workers: int) -> None:
+        """Start several workers as on a machine of their own: copies of one process."""
+        words = ("--nworkers", str(workers), "--nthreads", "1", "--preload-nanny", "generator.cluster.preload")
+        self.workers.append(self._begin("worker", self.address, *words, "--local-directory", str(self.folder / "w")))
+
     def stop(self) -> None:
         """Let the scheduler die."""
         self.scheduler.kill()

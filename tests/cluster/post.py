@@ -39,7 +39,8 @@ class Post:
         self.snapshot: tuple[str, Snapshot] | None = None
         work.greet(folder)
 
-    def send(self, function: Callable[..., Any], *args: object) -> Letter:
+    def send(self, function: Callable[..., Any], *args: object, turn: int | None = None) -> Letter:
+        del turn
         return Letter(function, packed(args))
 
     def fetch(self, letter: Letter) -> Any:
@@ -61,7 +62,7 @@ class Post:
         assert self.snapshot
         build, snapshot = self.snapshot
         for number, piece in enumerate(snapshot):
-            work.take(self.folder, build, snapshot.digests, number, piece, snapshot.job)
+            work.take(self.folder, build, snapshot.digests, number, piece, {} if number else snapshot.beside)
 
     def restart(self) -> None:
         """Let another worker take the place of this one."""

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 from signal import SIGSTOP
 
@@ -18,7 +19,7 @@ from generator.cluster.executor import Cluster
 from tests.cluster.dask import Dask
 from tests.support import NOW, ROOT, Portal, article, png, site, spoken, ssg
 
-pytest.importorskip("distributed")
+Client = pytest.importorskip("distributed").Client
 pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
 
 
@@ -95,6 +96,19 @@ def test_the_same_bytes(portal: Portal, dask: Dask, expected: dict[str, bytes]) 
     assert built(portal, dask.address, workers=2) == []
     assert portal.files() == expected
     assert not list(dask.folder.rglob("store.db*"))
+
+
+@pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="processes cannot be copied here")
+def test_workers_of_one_machine(portal: Portal, tmp_path: Path, expected: dict[str, bytes]) -> None:
+    """They have the program before anything is asked of them, and make the same bytes."""
+    with Dask(tmp_path / "dask") as dask:
+        dask.machine(2)
+        with Client(dask.address, set_as_default=False) as client:
+            client.wait_for_workers(2)
+            knows = "all(name in __import__('sys').modules for name in ('generator.stages.batches', 'markdown_it'))"
+            assert list(client.run(eval, knows).values()) == [True, True]
+        assert built(portal, dask.address, workers=2) == []
+    assert portal.files() == expected
 
 
 def test_a_worker_dies(portal: Portal, dask: Dask, expected: dict[str, bytes]) -> None:

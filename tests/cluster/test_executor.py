@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.base.errors import SiteError
+from generator.build import build
 from generator.cluster import work
 from generator.cluster.snapshot import Snapshot
-from tests.cluster.post import Post, cluster
+from generator.readers.jinja import ThemeEnvironment
+from generator.stages.render import StalePages, stale_pages
+from generator.store.database import Store
+from tests.cluster.post import Letter, Post, cluster
 from tests.support import CONFIG, Portal, article, png, site
 
 
@@ -79,6 +86,59 @@ def test_batches_that_are_made_twice(portal: Portal, post: Post) -> None:
     assert portal.files() == portal.clean()
 
 
+def test_each_worker_gets_a_stretch(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches of pages go out in turns, so that pages which show the same cards are made by the same worker."""
+    monkeypatch.setattr("generator.stages.render._LEAST", 1)
+    made: dict[int, list[int]] = {0: [], 1: []}
+    send = post.send
+
+    def sent(function: Callable[..., Any], *args: Any, turn: int | None = None) -> Letter:
+        if function is work.make:
+            assert turn is not None
+            made[turn % 2] += args[1]
+        return send(function, *args, turn=turn)
+
+    monkeypatch.setattr(post, "send", sent)
+    order: list[int] = []
+
+    def found(store: Store) -> StalePages:
+        stale = stale_pages(store)
+        order.extend(stale.pages)
+        return stale
+
+    monkeypatch.setattr("generator.build.stale_pages", found)
+    build(portal.options(jobs=2), lambda *_: None, lambda: None, cluster(post))
+    assert [page for page in order if page in {*made[0], *made[1]}] == made[0] + made[1]
+    assert len(made[0]) > 3 < len(made[1])
+
+
+def test_the_first_page_that_fails_is_named(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same one, whoever made which pages in what order."""
+    monkeypatch.setattr("generator.stages.render._LEAST", 1)
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    portal.add("themes/uji/templates/article.html", "{{ 1 // 0 }}")
+    portal.add("themes/uji/templates/listing.html", "{{ 1 // 0 }}")
+    with pytest.raises(SiteError) as raised:
+        build(portal.options(jobs=2), lambda *_: None, lambda: None, cluster(post))
+    assert list(raised.value.problems) == portal.problems()
+
+
+def test_templates_are_compiled_once(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers get them compiled."""
+    compiled: list[str] = []
+    compile_ = ThemeEnvironment.compile
+
+    def noted(self: ThemeEnvironment, source: str, name: str, filename: str) -> Any:
+        compiled.append(name)
+        return compile_(self, source, name, filename)
+
+    monkeypatch.setattr(ThemeEnvironment, "compile", noted)
+    portal.build(executor=cluster(post))
+    assert compiled
+    assert len(compiled) == len(set(compiled))
+
+
 def test_few_items_are_no_work_for_a_cluster(portal: Portal, post: Post) -> None:
     """What an edit makes is made here."""
     executor = cluster(post)
@@ -110,8 +170,10 @@ def test_a_piece_that_does_not_fit(portal: Portal, post: Post, monkeypatch: pyte
     first, second, *_ = snapshot
     for number, piece in ((1, second), (0, second)):
         with pytest.raises(work.LackingError):
-            work.take(post.folder, "x", snapshot.digests, number, piece, snapshot.job)
-    work.take(post.folder, "x", snapshot.digests, 0, first, snapshot.job)
+            work.take(post.folder, "x", snapshot.digests, number, piece, snapshot.beside)
+    # They are as they were, for whoever comes later.
+    assert next(iter(snapshot)) == first
+    work.take(post.folder, "x", snapshot.digests, 0, first, snapshot.beside)
     with pytest.raises(work.LackingError):
         work.make(post.folder, "x", (1,))
     snapshot.close()
