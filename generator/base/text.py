@@ -22,6 +22,9 @@ _SUSPECT = (
     "\U0001fffe-\U0010ffff]"
 )
 """All of these and some more; matching it takes a twentieth of the time."""
+_PLAIN = bytes((9, 10, *range(32, 127)))
+"""Characters of ASCII that any page may hold."""
+_SHORT = 100
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
 """Joiners that join nothing: emoji and other scripts need them, Latin letters do not."""
 _MARKS = "[\u061c\u200e\u200f]"
@@ -56,8 +59,12 @@ def clean(text: str) -> str:
     the one gate for whatever a person wrote or a library decoded, such as character references in Markdown and escapes
     in YAML. Tabs and line feeds stay; other line separators become spaces.
     """
-    # Nothing of this is printable; to ask for that takes a tenth of the time of looking for it.
-    if text.isprintable() or text.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
+    # Nothing of this is printable; to ask for that takes half of the time of looking for it, and a fifth once a long
+    # text is without what most of it consists of.
+    rest = text
+    if len(text) > _SHORT:
+        rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    if rest.isprintable() or rest.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
         return text
     text = re.sub(_UNWANTED, _replaced, text)
     if not re.search(_RIGHT_TO_LEFT, text):

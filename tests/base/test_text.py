@@ -182,3 +182,16 @@ def test_a_squeezed_text_has_single_spaces_alone(text: str) -> None:
 def test_letters_without_accents_are_folded_as_all_are(text: str) -> None:
     """The short way for ASCII folds to what the long one does."""
     assert fold(text) == unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            list("a\n\t\0\x1f\x7f\x85\xa0\xad–é\u061c\u200b\u200d\u200e\u0627\u2028\ud800\ufeff\U0001f600")
+        ),
+        max_size=9,
+    )
+)
+def test_a_long_text_is_cleaned_as_a_short_one(text: str) -> None:
+    """What most of it consists of is left out of the look at its signs, and of nothing else."""
+    assert clean(f"{text} {'air ' * 200}") == f"{clean(f'{text} ')}{'air ' * 200}"
