@@ -31,6 +31,7 @@ _KEPT = 100_000
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
+_SIGNS = "–—“”‘’…"
 _FLAG_BITS = 4
 _SAID, _HEADLINED, _JOINED = 3, 4, 8
 """The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
@@ -53,6 +54,7 @@ def term(text: str) -> int:
     return crc32(text.encode()) >> _FLAG_BITS
 
 
+@lru_cache(maxsize=20_000)
 def tag_term(tag: str) -> int:
     """Return the term of a tag, which all its spellings share."""
     return term(f"#{slugify(tag)}")
@@ -126,10 +128,10 @@ def _told(article: Article) -> list[tuple[str, int, bool, bool]]:
     text = [*map(root, _text(article).split())]
     title = [*map(root, article.matter.title.split())]
     roots = [*text, "", *title]
-    times = Counter(roots)
+    # Half of the words say nothing.
+    times = Counter(filter(None, roots))
     counts = times.copy()
-    counts.update(text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1))
-    del counts[""]
+    counts.update(filter(None, text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1)))
     # Of two that are said equally often, the one that is said first.
     chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
     before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
@@ -170,6 +172,10 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
 def _text(article: Article) -> str:
     """Return what an article says, without markup."""
     html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
+    # None of these signs is part of a word, and most texts without them are ASCII, which is split in half of the time.
+    for sign in _SIGNS:
+        if sign in html:
+            html = html.replace(sign, "/")
     text = _TAG.sub(" ", html)
     return _REFERENCE.sub(" ", text) if "&" in text else text
 

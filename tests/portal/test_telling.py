@@ -67,3 +67,12 @@ def test_terms_are_kept_whole() -> None:
     assert terms.weights[telling.term("yusran")] == 3, (
         "said five times, the beginning counting twice, the headline thrice"
     )
+
+
+def test_typographic_signs_are_no_part_of_words() -> None:
+    """They part what stands around them, as a slash does."""
+    body = "Banjir{0}Bandang datang. Warga {1}Desa Muara{2} mengungsi {0} banjir. "
+    plain = words("Judul", body.format("/", '"', '"') * 3)
+    assert {"banjir", "muara", "ungsi"} <= plain.keys()
+    for signs in ("–“”", "—‘’", "…“”"):
+        assert words("Judul", body.format(*signs) * 3) == plain
