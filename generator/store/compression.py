@@ -24,6 +24,8 @@ _OURS = 0
 """Number of the dictionary of the package."""
 _SIZE = 112 * 1024
 """Bytes of a dictionary, at most."""
+_TABLES = 512
+"""Bytes of it, at most, that are no text."""
 _PART = 15_000
 """Bytes of a part of it. A larger one would lie on a chain of pages, which come one after the other where not all of a
 store is here."""
@@ -66,7 +68,7 @@ class Compression:
         if len(samples) < ENOUGH:
             return False
         try:
-            content = _zstd().train_dict(samples, _SIZE).dict_content
+            content = _trained(samples) if number == TEXTS else _gathered(samples)
         except (_zstd().ZstdError, ValueError):
             # It is not tried at each build again.
             content = _file().read_bytes()
@@ -129,6 +131,20 @@ def _zstd() -> ModuleType:
     else:
         from backports import zstd  # noqa: PLC0415
     return zstd
+
+
+def _trained(samples: Sequence[bytes]) -> bytes:
+    """Return a dictionary of what samples have in common, which takes a tenth of a second to find out."""
+    content: bytes = _zstd().train_dict(samples, _SIZE).dict_content
+    return content
+
+
+def _gathered(samples: Sequence[bytes]) -> bytes:
+    """Return a dictionary of the last samples as they are: small ones of which most fit are all worth keeping."""
+    zstd = _zstd()
+    raw = zstd.ZstdDict(b"".join(samples)[_TABLES - _SIZE :], is_raw=True)
+    content: bytes = zstd.finalize_dict(raw, samples, _SIZE, _LEVEL).dict_content
+    return content
 
 
 def _file() -> Path:

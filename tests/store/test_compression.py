@@ -70,6 +70,19 @@ def test_what_the_texts_of_a_portal_have_in_common_is_learnt(store: Store) -> No
     assert store.compression.unpack(before) == store.compression.unpack(after) == new
 
 
+def test_what_pages_asked_last_is_the_dictionary_of_it(store: Store) -> None:
+    """It is small, so nothing has to be sought that is worth keeping; as much of it is kept as there is room for."""
+    dice = random.Random(3)
+    for size in (50, 500):
+        store.db.execute("DELETE FROM dictionaries")
+        known = [dice.randbytes(size) for _ in range(ENOUGH)]
+        assert store.compression.learn(ASKS, known)
+        parts = store.db.execute("SELECT content FROM dictionaries WHERE number = ? ORDER BY part", (ASKS,))
+        content = b"".join(part for (part,) in parts)
+        assert content.endswith(b"".join(known[-200:]))
+        assert len(content) <= 112 * 1024
+
+
 def test_what_was_learnt_is_kept(store: Store, tmp_path: Path) -> None:
     """Whoever opens the store later, or only reads it, has the same dictionaries."""
     *known, new = samples()
