@@ -38,6 +38,8 @@ class Shared:
         self._base = base
         self.text = lru_cache(maxsize=None)(self._text)
         """Return what a template makes for pages with a menu entry lit: names are few, and so are entries."""
+        self.data = lru_cache(maxsize=None)(self._data)
+        """Return the same as bytes."""
         self.dependency = lru_cache(maxsize=None)(self._dependency)
         """Return what a page depends on that has some of them: the address of the entry, and their names."""
 
@@ -51,6 +53,9 @@ class Shared:
     def _text(self, name: str, active: str) -> str:
         made = self._env.get_template(name).render(site=self._site, active=active)
         return hrefs.html(made, self._base) if self._base else made
+
+    def _data(self, name: str, active: str) -> bytes:
+        return self.text(name, active).encode("utf-8", "replace")
 
     def _dependency(self, active: str, names: tuple[str, ...]) -> Dependency:
         texts = "\0".join([self.text(name, active) for name in names])
@@ -76,12 +81,12 @@ class Shared:
             return data, old
         places = []
         for name in names:
-            text = before.text(name, active).encode("utf-8", "replace")
+            text = before.data(name, active)
             start = data.find(text)
             # One of the places where the text stands is the right one, so a single one is.
             if not text or start < 0 or data.find(text, start + 1) >= 0:
                 return None
-            places.append((start, start + len(text), self.text(name, active).encode("utf-8", "replace")))
+            places.append((start, start + len(text), self.data(name, active)))
         done, pieces = 0, []
         for start, end, text in sorted(places):
             if start < done:
@@ -106,19 +111,19 @@ class Places:
             self._names.append(name)
         return Markup(_mark(self._names.index(name)))  # noqa: S704 - a number between two signs that no text has
 
-    def fill(self, text: str) -> tuple[str, tuple[Dependency, ...] | None]:
+    def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...] | None]:
         """Return a page with its places filled, and what it depends on for them.
 
         That is None if a template stands on the page more or less than once, so that it cannot be filled again.
         """
         once = True
         for number, name in enumerate(self._names):
-            mark = _mark(number)
-            once = once and text.count(mark) == 1
-            text = text.replace(mark, self._shared.text(name, self._active))
+            parts = data.split(_mark(number).encode())
+            once = once and len(parts) == 2
+            data = self._shared.data(name, self._active).join(parts)
         if not once:
-            return text, None
-        return text, (self._shared.dependency(self._active, tuple(self._names)),) if self._names else ()
+            return data, None
+        return data, (self._shared.dependency(self._active, tuple(self._names)),) if self._names else ()
 
 
 def _mark(number: int) -> str:

@@ -219,6 +219,19 @@ class ThemeEnvironment(Environment):
         return {**self.globals, **(d or {})}
 
 
+def pieces(template: Template, variables: dict[str, Any]) -> list[str]:
+    """Return what a template writes for its variables, in pieces.
+
+    Most of them are ASCII: joined with the others they would become twice as wide, and be looked through sign by sign
+    when the whole is encoded.
+    """
+    context = template.new_context(variables)
+    try:
+        return [*template.root_render_func(context)]
+    except Exception:  # noqa: BLE001 - it is raised again, with the lines of the template
+        template.environment.handle_exception()
+
+
 def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
     """Return the Jinja2 environment of a theme; `cache` is a folder for compiled templates."""
 

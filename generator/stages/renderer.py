@@ -31,6 +31,7 @@ from generator.portal.variants import Variant
 from generator.queries.archive import Archive
 from generator.queries.dependencies import FURNITURE, SHARED, Dependency
 from generator.queries.tracker import Tracker
+from generator.readers.jinja import pieces
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
 from generator.store import documents
@@ -148,19 +149,19 @@ class Renderer:
         variables = {**contents.variables, **questions(ask, page, contents), "shared": places}
         template = self._template(KINDS[page.kind].template)
         try:
-            text = template.render(variables)
+            text = pieces(template, variables)
         except DAMAGE:
             # No template is to blame for what the store cannot say.
             raise
         except Exception as error:
             raise FailedPageError(self._failure(error, page)) from error
         if self._base:
-            text = hrefs.html(text, self._base)
-        text, shared = places.fill(text)
+            text = [hrefs.html("".join(text), self._base)]
+        data, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
         if shared is None or self._view.furniture_seen:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
             shared = (self._all_furniture,)
-        return text.encode("utf-8", "replace"), (*ask.dependencies, *shared)
+        return data, (*ask.dependencies, *shared)
 
     @cached_property
     def _all_furniture(self) -> Dependency:

@@ -220,13 +220,9 @@ Page = Callable[[Shared], tuple[bytes, object]]
 def page(one: Shared, text: str = "<a>{top}<b>{foot}<c>") -> tuple[bytes, tuple]:
     """Fill the places of a page."""
     places = one.places(None)
-    return _bytes(places.fill(text.format(top=places("top"), foot=places("foot"))))
-
-
-def _bytes(filled: tuple[str, tuple | None]) -> tuple[bytes, tuple]:
-    text, dependencies = filled
+    data, dependencies = places.fill(text.format(top=places("top"), foot=places("foot")).encode())
     assert dependencies is not None
-    return text.encode(), dependencies
+    return data, dependencies
 
 
 def test_what_was_put_in_is_exchanged():

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import DictLoader, Environment, TemplateSyntaxError
 from markupsafe import Markup
 
-from generator.readers.jinja import environment, template_digests
+from generator.readers.jinja import environment, pieces, template_digests
 from generator.readers.theme import Theme, load
 from tests.support import Portal, site
 
@@ -88,9 +88,24 @@ def test_pages_are_those_of_the_library(tmp_path):
         lstrip_blocks=True,
     )
     shown = {"name": "<Ani & Budi>", "things": ["a", Markup("<b>"), 3, None], "undangan": lambda n=1: f"<{n}>"}
-    made = environment(theme).get_template("page.html").render(shown)
+    template = environment(theme).get_template("page.html")
+    made = template.render(shown)
     assert made == plain.get_template("page.html").render(shown)
     assert "&lt;Ani &amp; Budi&gt;" in made
+    parts = pieces(template, shown)
+    assert "".join(parts) == made
+    assert len(parts) > 10, "a letter that is not ASCII makes only those around it wider"
+
+
+def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path):
+    """Whether it is written as a whole or in pieces."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/templates/a.html", "\n\n{{ 1 / 0 }}")
+    template = environment(chosen(portal)).get_template("a.html")
+    for write in (template.render, lambda: pieces(template, {})):
+        with pytest.raises(ZeroDivisionError) as caught:
+            write()
+        assert [(one.path, one.lineno) for one in caught.traceback][-1] == ("themes/uji/templates/a.html", 2)
 
 
 def test_broken_templates(tmp_path):
