@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.pages.shared import Shared
 from generator.portal.reasons import Reason
 from generator.stages.renderer import Renderer
+from tests.quick import examples
 from tests.support import CONFIG, Portal, article, site, ssg
 
+KEYS = ("menu", "footer", "social")
 MENU = "menu: [{name: Terkini, url: /terkini/}]\nfooter: [{name: Topik, url: /tag/}]\n"
 OTHER = {
     "an entry more": MENU.replace("}]\nfooter", "}, {name: Olahraga, url: /olahraga/}]\nfooter"),
@@ -121,6 +126,45 @@ def test_whatever_templates_do_with_the_menu(
         if refilled is not None:
             assert ("daerah/2024/10/b-0/index.html" not in made) is refilled
         assert portal.files() == portal.clean()
+
+
+SNIPPETS = (
+    '{{ shared("_a.html") }}', '{{ shared("_b.html") }}', '{% set x = shared("_a.html") %}', "{{ x | default('') }}",
+    '{% set y %}{{ shared("_b.html") }}{% endset %}{{ y }}', '{% include "_a.html" %}', '{% include "_b.html" without context %}',
+    '{% if page.kanal %}{{ shared("_a.html") }}{% endif %}', '{{ shared("_b.html") | replace("0", "1") }}',
+    '{{ shared("_a.html") | length }}', "{{ site.menu | length }}", "{{ site.social and 'ya' }}", "{{ page.url in site.menu_urls }}",
+    "{% macro m(x) %}{{ site.footer | length }}{% endmacro %}{{ 'a' | once(m) }}", "<p>", "{{ page.title }}", "Terkini", "A", "p",
+)  # fmt: skip
+"""What templates may do with shared templates, and with what these show."""
+TEXTS = (
+    "", "<p>", "{{ active | default('tanpa') }}", *["{{ site.menu | map(attribute='name') | join }}"] * 4, "{{ site.footer | length }}",
+    "{% include '_b.html' %}{{ site.name }}", "{{ site.social | length }}{{ site.menu_urls | length }}",
+)  # fmt: skip
+LINKS = st.lists(
+    st.sampled_from(["{name: Terkini, url: /terkini/}", "{name: A, url: /daerah/}", "{name: p, url: /}"]), max_size=2
+)
+
+
+@given(
+    st.lists(st.sampled_from(SNIPPETS), min_size=1, max_size=5),
+    st.sampled_from(TEXTS),
+    st.sampled_from([one for one in TEXTS if "include" not in one]),
+    st.lists(st.tuples(LINKS, LINKS, LINKS), min_size=2, max_size=4),
+)
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_theme_and_furniture(snippets: list[str], a: str, b: str, furniture: list[tuple[list[str], ...]]):
+    """Whichever texts come to stand where, even such as stand elsewhere on the page: the bytes are those of a clean build."""
+    with TemporaryDirectory() as folder:
+        templates = {
+            "base.html": f"{{% block main %}}{{% endblock %}}{''.join(snippets)}", "_a.html": a, "_b.html": b,
+            "article.html": '{% extends "base.html" %}{% block main %}<p>{{ article.html }}{% endblock %}',
+        }  # fmt: skip
+        portal = newsroom(Path(folder, "a"), templates)
+        for menu, footer, social in furniture:
+            rows = [f"{key}: [{', '.join(found)}]\n" for key, found in zip(KEYS, (menu, footer, social), strict=True)]
+            portal.add("site.yaml", f"{CONFIG}theme: uji\n{''.join(rows)}")
+            portal.build()
+            assert portal.files() == portal.clean()
 
 
 def test_a_page_that_was_altered_is_made_anew(tmp_path: Path, made: list[str]):
