@@ -157,16 +157,15 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
 
     """
     before: dict[str, str] = {}
+    possible = set(often)
     last = ""
     for word in roots:
-        if word in often:
-            if word not in before:
-                before[word] = last
-            elif before[word] != last:
-                before[word] = ""
+        # What stands before a word is said as often at least, and was there earlier: no word is joined to itself by way
+        # of others.
+        if word in possible and (often.get(last, 0) < often[word] or before.setdefault(word, last) != last):
+            possible.remove(word)
         last = word
-    # What stands before a word was there earlier, so no word is joined to itself by way of others.
-    return {word: other for word, other in before.items() if often.get(other, 0) >= often[word]}
+    return {word: other for word, other in before.items() if word in possible}
 
 
 def _text(article: Article) -> str:

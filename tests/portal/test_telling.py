@@ -41,6 +41,15 @@ def test_a_word_that_only_follows_another_is_joined_to_it() -> None:
     assert roots.index("malewa") == roots.index("yusran") + 1, "behind the word that it is joined to"
 
 
+def test_a_word_that_is_said_alone_later_is_joined_to_none() -> None:
+    """However often it stood behind the same word before, and whichever word stands before it then."""
+    for body in (
+        "Yusran Malewa, Yusran Malewa, Yusran Malewa, lalu Malewa.",
+        "Yusran Malewa, Yusran Malewa, Rustam Malewa.",
+    ):
+        assert not any(word.joined for word in words("Kiper", body).values())
+
+
 def test_names_of_three_words_are_one() -> None:
     """So are two names that begin alike: what they share has been said once."""
     body = "Karsa Bumi Lestari digugat. Direktur Karsa Bumi Lestari diam. Karsa Bumi Abadi dan Karsa Bumi Abadi juga."
