@@ -13,7 +13,7 @@ from typing import Literal
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, lead, quoted
+from generator.base.text import clean, is_printable, lead, quoted
 from generator.portal.anchors import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
 from generator.readers.footnotes import Notes
@@ -313,5 +313,9 @@ def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, 
 
 def _count_words(plain: str) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
+    text = plain.strip()
+    # Mostly there is a single space between two words, and to count these takes half of the time.
+    spaced = text and "  " not in text and is_printable(text)
+    count = text.count(" ") + 1 if spaced else len(text.split())
     # A single sign is found in a tenth of the time of three.
-    return len(plain.split()) - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)
+    return count - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)

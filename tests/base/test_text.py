@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.text import clean, fold, lead, quoted, slugify, squeeze, suggest, words
+from generator.base.text import clean, fold, is_printable, lead, quoted, slugify, squeeze, suggest, words
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,10 @@ def test_letters_without_accents_are_folded_as_all_are(text: str) -> None:
 def test_a_long_text_is_cleaned_as_a_short_one(text: str) -> None:
     """What most of it consists of is left out of the look at its signs, and of nothing else."""
     assert clean(f"{text} {'air ' * 200}") == f"{clean(f'{text} ')}{'air ' * 200}"
+
+
+@given(st.text())
+def test_a_text_is_printable_however_long_it_is(text: str) -> None:
+    """As Python says of each of its characters."""
+    for one in (text, text + "air " * 50):
+        assert is_printable(one) == one.isprintable()

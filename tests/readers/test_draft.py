@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.portal.records import Blank
 from generator.readers.draft import Draft, sealed
 
@@ -37,3 +40,13 @@ def test_a_body_is_clean_wherever_its_texts_come_from():
     body = sealed(draft, "L\x07L", 0)
     assert body.parts == (("<p>ab", Blank("open", 0), "c</p>"),)
     assert body.mark == "LL"
+
+
+@given(st.text(st.sampled_from("ab –-—\n\t\xa0\u2003\u200b")), st.booleans())
+def test_words_are_counted_whatever_is_between_them(text, long):
+    """Any white space parts two; a dash between spaces is no word."""
+    whole = text + " air" * 60 if long else text
+    draft = Draft("", "a.md", 1, sponsored=False)
+    draft.texts = [whole]
+    dashes = sum(whole.count(f" {dash} ") for dash in "-–—")
+    assert sealed(draft, "", 0).words == len(whole.split()) - dashes
