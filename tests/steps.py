@@ -22,6 +22,7 @@ from generator.base.source import Source
 from generator.readers import config
 from generator.stages.parse import Job, parse
 from generator.stages.scan import Candidate
+from generator.store.folders import UNKNOWN
 
 MOST = 1.3
 """How many times as many steps there may be as are written here."""
@@ -120,7 +121,7 @@ def measured(name: str) -> Steps:
             file = Path(folder, f"daerah/{number}.md")
             file.parent.mkdir(exist_ok=True)
             file.write_text(text(number, html=html), "utf-8")
-            runs.append(partial(parse, job, (Candidate(f"daerah/{number}.md", "", b""),)))
+            runs.append(partial(parse, job, (Candidate(f"daerah/{number}.md", UNKNOWN, b""),)))
         (first,) = runs[0]()
         assert not first.problems, first.problems
         return counted(runs[1])

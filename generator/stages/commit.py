@@ -197,7 +197,7 @@ def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[by
 def _rows(page: int, found: Iterable[Read]) -> dict[Place, int]:
     """Return the rows of `reads` for what a page has read: the highest seq of each."""
     rows: dict[Place, int] = {}
-    for group, lo, hi in found:
-        place = (group, reads.level(lo, hi), lo, page)
+    for read in found:
+        place, hi = reads.place(page, read), read[2]
         rows[place] = max(hi, rows.get(place, hi))
     return rows

@@ -20,7 +20,7 @@ from generator.stages.listing import Listing, on_disk
 from generator.stages.unfit import file_problem, reserved_problem
 from generator.store import folders
 from generator.store.database import Store
-from generator.store.folders import Contents, Entry
+from generator.store.folders import UNKNOWN, Contents, Entry
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written this shortly before it was read may be
@@ -33,8 +33,8 @@ class Candidate(Record, frozen=True):
 
     path: str
     """Below content/, with forward slashes."""
-    stat: str
-    """Size, mtime, ctime, inode and mode, or object and mode; empty when they are not to be trusted."""
+    stat: bytes
+    """As `Entry` has it."""
     digest: bytes
     """Digest of its bytes at the last build; empty for a new file."""
 
@@ -156,11 +156,12 @@ def _compare(
     may_be_ours = not path or reading.paths.has(path)
     for line in lines:
         name, _, status = line.partition("\0")
+        stat = folders.packed(status)
         entry = before.pop(name, None)
         if may_be_ours and not name.endswith(".md") and reading.paths.has(path + name):
             # It is read all the same, so that what refers to it is no second problem.
             result.problems.append(reserved_problem(path, name))
-        if entry is not None and entry.stat == status:
+        if entry is not None and entry.stat == stat:
             result.same.append(entry)
             continue
         measured = found.measure(status)
@@ -168,13 +169,13 @@ def _compare(
         if problem:
             result.problems.append(problem)
             if entry is not None:
-                result.same.append(Entry(name, "", entry.digest))
+                result.same.append(Entry(name, UNKNOWN, entry.digest))
             continue
         _, mtime, ctime, _, _ = measured.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
-            status = ""
-        result.candidates.append(Candidate(path + name, status, entry.digest if entry else b""))
-    result.same.extend(Entry(name, "", entry.digest) for name, entry in before.items() if path + name in refused)
+            stat = UNKNOWN
+        result.candidates.append(Candidate(path + name, stat, entry.digest if entry else b""))
+    result.same.extend(Entry(name, UNKNOWN, entry.digest) for name, entry in before.items() if path + name in refused)
     result.deleted.extend(path + name for name in before if path + name not in refused)
     return result
 
@@ -199,7 +200,7 @@ def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
         # A preview goes on without a file that cannot be read; it is looked at again every time.
         unread.add(path)
         if file.digest:
-            entries[path].append(Entry(name, "", file.digest))
+            entries[path].append(Entry(name, UNKNOWN, file.digest))
     contents = [
         Contents(path, b"" if path in unread else scanned.folders[path].signature, files)
         for path, files in entries.items()

@@ -99,9 +99,10 @@ def _differing(found: Listing, store: Store, known: Mapping[str, bytes]) -> Iter
     """Yield the names of the files of a folder that differ from those that the store knows."""
     if known.get(found.path) == found.signature:
         return
-    before = {f"{entry.name}\0{entry.stat}" for entry in folders.entries(store, found.path)}
+    before = {entry.name: entry.stat for entry in folders.entries(store, found.path)}
     for line in found.lines or ():
-        if line not in before:
-            name, _, mode = line.partition("\0")[2].partition(" ")
+        file, _, status = line.partition("\0")
+        if before.get(file) != folders.packed(status):
+            name, _, mode = status.partition(" ")
             if stat.S_ISREG(int(mode)):
                 yield name

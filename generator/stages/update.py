@@ -39,7 +39,7 @@ from generator.stages.site_links import check_site
 from generator.store import documents, names, reads, unmade
 from generator.store.clearing import clear
 from generator.store.database import Store
-from generator.store.folders import set_partial
+from generator.store.folders import UNKNOWN, set_partial
 
 _BATCH = 128
 _CONTENT = "content/"
@@ -255,7 +255,7 @@ def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str,
         doc = names.find(store, file_key(path))
         version = documents.version(store, doc) if doc is not None else None
         if version is not None and path not in refused:
-            files[path] = known.get(path) or Candidate(path, "", version.digest)
+            files[path] = known.get(path) or Candidate(path, UNKNOWN, version.digest)
     return files
 
 

@@ -30,6 +30,8 @@ _PART = 15_000
 """Bytes of a part of it. A larger one would lie on a chain of pages, which come one after the other where not all of a
 store is here."""
 _LEVEL = 3
+_MAGIC = b"\x28\xb5\x2f\xfd"
+"""With these bytes all that zstd makes begins, so they are not kept."""
 
 
 class UnpackingError(Exception):
@@ -174,11 +176,11 @@ def _codec(dictionary: bytes) -> _Codec:
         except zstd.ZstdError as error:
             # Not before now does it say that the dictionary is none.
             raise UnpackingError(str(error)) from error
-        return made
+        return made[len(_MAGIC) :]
 
     def decompress(data: bytes) -> bytes:
         try:
-            found: bytes = zstd.decompress(data, known)
+            found: bytes = zstd.decompress(_MAGIC + data, known)
         except zstd.ZstdError as error:
             raise UnpackingError(str(error)) from error
         return found

@@ -1,7 +1,9 @@
 """Operations on the tables of dependencies: what each page has read, and what was touched since.
 
 A row stands for a range of seqs within a group that a page has read. An exact
-key is kept as a group of its own: minus the key, from 0 to 0.
+key is kept as a group of its own: minus the key, from 0 to 0. In `reads` that is
+31 bits of the key, for there are six or seven to an article: at worst a page is
+checked that has read another key.
 """
 
 from __future__ import annotations
@@ -15,16 +17,18 @@ Read = tuple[int, int, int]
 """What was read: a group, its lowest and its highest seq; for a key, minus the key, 0 and 0."""
 Place = tuple[int, int, int, int]
 """The primary key of `reads`: group, size class, lowest seq, page."""
+_SHORT = (1 << 31) - 1
 
 
-def level(lo: int, hi: int) -> int:
-    """Return the size class of a range: it is shorter than two to this power."""
-    return (hi - lo).bit_length()
+def place(page: int, read: Read) -> Place:
+    """Return where it stands in `reads` that a page has read something; a range is shorter than two to its class."""
+    group, lo, hi = read
+    return (group if group >= 0 else -(-group & _SHORT)), (hi - lo).bit_length(), lo, page
 
 
 def pages_of_key(store: Store, key: int) -> list[int]:
-    """Return ids of the pages that have asked for a key."""
-    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", (-key,))]
+    """Return ids of the pages that have asked for a key; now and then with one that has asked for another."""
+    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", (-(key & _SHORT),))]
 
 
 def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
@@ -41,7 +45,7 @@ def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
 
     """
     rows = store.db.execute(
-        "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND hi >= ?",
+        "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?",
         (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
     )
     return [page for (page,) in rows]
@@ -95,4 +99,8 @@ def remove(store: Store, places: Iterable[Place]) -> None:
 
 def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
     """Add ranges that pages have read: the primary key, and the highest seq."""
-    store.db.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)", rows)
+    # Kept is how far that is from the lowest: nothing for a key or one seq, and few bytes for most others.
+    store.db.executemany(
+        "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
+        ((group, size, lo, page, hi - lo) for group, size, lo, page, hi in rows),
+    )

@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 5
+FORMAT = 6
 """Version of the tables."""
 
 SCHEMA = """
@@ -14,7 +14,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE dictionaries (number INTEGER, part INTEGER, content BLOB, PRIMARY KEY (number, part));
 
 -- scan: what each folder of content/ held when it was last read
-CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, manifest BLOB) WITHOUT ROWID;
+CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, names BLOB, files BLOB) WITHOUT ROWID;
 
 -- index: the files, the articles that are shown, and the groups they belong to
 CREATE TABLE docs (
@@ -80,7 +80,8 @@ CREATE INDEX pages_stale ON pages (stale) WHERE stale > 0;
 CREATE INDEX pages_ways ON pages (path) WHERE kind IN ('redirect', 'alias');
 CREATE INDEX pages_gone ON pages (path) WHERE kind = 'gone';
 CREATE TABLE reads (
-    grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, hi INTEGER, PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
+    grp INTEGER, level INTEGER, lo INTEGER, page INTEGER, span INTEGER,
+    PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
 -- outputs: the files that the last build deletes, lest one that is killed forget them
 CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 -- plan: what was touched since the pages were made, a key as a group of its own (minus the key, and 0)

@@ -20,6 +20,7 @@ from generator.stages.parse import Job, Parsed, kind_of, parse
 from generator.stages.scan import Candidate
 from generator.store import arrivals, groups, postings
 from generator.store.database import open_store
+from generator.store.folders import UNKNOWN
 from tests.support import NOW, Portal, article, png, site
 
 SITE = f"""
@@ -73,7 +74,10 @@ class Index:
         """Yield files as a build does, the articles last."""
         files = sorted(paths, key=lambda path: (kind_of(path) == "article", path))
         return iter(
-            parse(Job(Source(str(self.content)), self.site.reading), tuple(Candidate(path, "", b"") for path in files))
+            parse(
+                Job(Source(str(self.content)), self.site.reading),
+                tuple(Candidate(path, UNKNOWN, b"") for path in files),
+            )
         )
 
     def take(self, *paths: str, gone: Iterable[str] = (), now: int = NOW, drafts: bool = False) -> Delta:

@@ -13,6 +13,7 @@ from generator.portal.keys import file_key
 from generator.portal.packing import unpack_article, unpack_media
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.scan import Candidate
+from generator.store.folders import UNKNOWN
 from tests.support import READING, article, png
 
 NEWS = "daerah/2024/10/banjir.md"
@@ -22,7 +23,7 @@ def parsed(folder: Path, path: str, data: bytes) -> Parsed:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
-    return parse(Job(Source(str(folder)), READING), (Candidate(path, "", b""),))[0]
+    return parse(Job(Source(str(folder)), READING), (Candidate(path, UNKNOWN, b""),))[0]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,9 @@ def test_what_a_browser_executes_is_refused(tmp_path: Path, path: str, data: byt
 def test_a_file_that_is_gone_since_the_scan_is_a_problem(tmp_path: Path) -> None:
     """It stops nobody else's batch."""
     (tmp_path / "a.vtt").write_bytes(b"x")
-    gone, there = parse(Job(Source(str(tmp_path)), READING), (Candidate(NEWS, "", b""), Candidate("a.vtt", "", b"")))
+    gone, there = parse(
+        Job(Source(str(tmp_path)), READING), (Candidate(NEWS, UNKNOWN, b""), Candidate("a.vtt", UNKNOWN, b""))
+    )
     assert gone.problems[0].message == "this file cannot be read: No such file or directory"
     assert there.problems == ()
 
@@ -92,8 +95,8 @@ def test_a_file_is_the_same_by_its_bytes(tmp_path: Path, path: str) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(b"isi")
     with Folder(tmp_path) as folder:
-        assert same(folder, READING, Candidate(path, "", digest(b"isi")))
-        assert not same(folder, READING, Candidate(path, "", digest(b"lain")))
-        assert not same(folder, READING, Candidate(path, "", b""))
+        assert same(folder, READING, Candidate(path, UNKNOWN, digest(b"isi")))
+        assert not same(folder, READING, Candidate(path, UNKNOWN, digest(b"lain")))
+        assert not same(folder, READING, Candidate(path, UNKNOWN, b""))
         file.unlink()
-        assert not same(folder, READING, Candidate(path, "", digest(b"isi")))
+        assert not same(folder, READING, Candidate(path, UNKNOWN, digest(b"isi")))

@@ -15,6 +15,7 @@ from generator.base.source import Source
 from generator.stages import scan as scanning
 from generator.stages.scan import Scan, save, scan
 from generator.store.database import Store, open_store
+from generator.store.folders import UNKNOWN
 from tests.support import READING
 
 OLD = 1_700_000_000
@@ -113,10 +114,10 @@ def test_a_file_that_was_written_just_now_is_read_again(content, monkeypatch):
     content.add("a.md")
     content.add("b.md")
     monkeypatch.setattr(scanning, "RACY", 10**18)
-    assert [one.stat for one in content.take().candidates] == ["", ""]
+    assert [one.stat for one in content.take().candidates] == [UNKNOWN, UNKNOWN]
     assert [one.digest for one in content.take().candidates] == [digest(b"x")] * 2
     monkeypatch.setattr(scanning, "RACY", -(10**18))
-    assert all(one.stat for one in content.take().candidates)
+    assert UNKNOWN not in {one.stat for one in content.take().candidates}
     assert content.scan().candidates == ()
 
 

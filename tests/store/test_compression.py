@@ -53,6 +53,13 @@ def test_a_value_comes_back_as_it_was(store: Store) -> None:
         assert store.compression.unpack(store.compression.pack(TEXTS, value)) == value
 
 
+def test_what_every_value_begins_with_is_kept_with_none(store: Store) -> None:
+    """Four bytes less for each, by which zstd knows its own."""
+    packed = store.compression.pack(TEXTS, a_record())
+    assert packed[1:5] != b"\x28\xb5\x2f\xfd"
+    assert store.compression.unpack(packed) == a_record()
+
+
 def test_what_all_news_have_in_common_is_not_kept_with_each(store: Store) -> None:
     """A short report takes three quarters of what it would alone."""
     record = a_record()

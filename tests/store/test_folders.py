@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
+from generator.base.digest import digest
 from generator.store import folders
+from generator.store.chart import PAGE
+from generator.store.compression import UnpackingError
 from generator.store.database import Store
-from generator.store.folders import Contents, Entry
+from generator.store.folders import UNKNOWN, Contents, Entry, packed
+
+STAT = "3761 1795739225472379573 1795742825474043202 128593 33188"
 
 
 def contents(path: str, *names: str) -> Contents:
-    return Contents(path, b"signature", [Entry(name, "stat", b"digest") for name in names])
+    return Contents(path, b"signature", [Entry(name, packed(STAT), digest(name.encode())) for name in names])
 
 
 def test_a_folder_is_kept_with_its_files(store: Store) -> None:
@@ -17,6 +26,49 @@ def test_a_folder_is_kept_with_its_files(store: Store) -> None:
     assert [entry.name for entry in folders.entries(store, "a/")] == ["b.md", "c.md"]
     assert folders.entries(store, "b/") == ()
     assert folders.signatures(store) == {"a/": b"signature"}
+
+
+def test_a_file_is_kept_with_what_tells_it_from_another(store: Store) -> None:
+    """Whatever its name; that of a folder without files is kept too."""
+    files = (Entry("a b.md", packed(STAT), digest(b"a")), Entry("\xe9\n.jpg", UNKNOWN, digest(b"")))
+    folders.save(store, [Contents("a/", b"signature", list(files)), Contents("b/", b"other", [])], [])
+    assert folders.entries(store, "a/") == files
+    assert folders.entries(store, "b/") == ()
+    assert folders.paths(store) == ["a", "b"]
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_one_stat_is_told_from_another(at: int) -> None:
+    """By each of its numbers; and none is one that is not to be trusted."""
+    numbers = STAT.split()
+    numbers[at] += "1"
+    assert len({packed(STAT), packed(" ".join(numbers)), UNKNOWN}) == 3
+
+
+def test_a_file_takes_few_bytes(store: Store) -> None:
+    """Two thirds of those of its name: half of that is what tells its bytes, times and place from others."""
+    names = [f"warga-desa-{number}-gotong-royong-membangun-jembatan-gantung-di-kabupaten.md" for number in range(20)]
+    folders.save(store, [contents("a/", *names)], [])
+    kept = store.all("SELECT length(names) + length(files) FROM dirs")[0][0]
+    assert kept < sum(map(len, names)) * 2 / 3
+
+
+def test_folders_lie_close_together_whatever_order_they_came_in(store: Store) -> None:
+    """A walk may find the last first, which would leave each page of the table half empty."""
+    found = [contents(f"{number:04}/", *(f"{number}-{file}.md" for file in range(8))) for number in range(600)]
+    before = store.all("PRAGMA page_count")[0][0]
+    folders.save(store, reversed(found), [])
+    room = (store.all("PRAGMA page_count")[0][0] - before) * PAGE
+    columns = store.all("SELECT sum(length(path) + length(signature) + length(names) + length(files)) FROM dirs")[0][0]
+    assert room < columns * 1.4
+
+
+@pytest.mark.parametrize("column", ["names", "files"])
+def test_damage_to_a_folder_is_told(store: Store, column: str) -> None:
+    folders.save(store, [contents("a/", "b.md", "c.md")], [])
+    store.db.execute(f"UPDATE dirs SET {column} = ?", (os.urandom(30),))
+    with pytest.raises(UnpackingError):
+        folders.entries(store, "a/")
 
 
 def test_a_folder_is_replaced_or_goes(store: Store) -> None:

@@ -26,10 +26,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def fill(store: Store, *rows: tuple[int, int, int, int]) -> None:
     """Let pages have read ranges: group, page, lowest and highest seq."""
     store.db.execute("DELETE FROM reads")
-    store.db.executemany(
-        "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
-        [(group, reads.level(lo, hi), lo, page, hi) for group, page, lo, hi in rows],
-    )
+    reads.add(store, [(*reads.place(page, (group, lo, hi)), hi) for group, page, lo, hi in rows])
 
 
 @given(st.lists(RANGES, max_size=12), SEQS)
@@ -43,13 +40,27 @@ def test_the_pages_that_have_read_a_range_around_a_seq(store: Store, ranges: lis
 def test_groups_are_apart(store: Store) -> None:
     """A range of one says nothing of another."""
     fill(store, (1, 10, 0, 5), (2, 20, 0, 5))
-    assert [reads.pages_around(store, group, reads.level(0, 5), 3) for group in (1, 2)] == [[10], [20]]
+    assert [reads.pages_around(store, group, (5).bit_length(), 3) for group in (1, 2)] == [[10], [20]]
 
 
 def test_a_key_is_a_group_of_its_own(store: Store) -> None:
     """Less than nothing, so that it is no group's."""
     fill(store, (-7, 10, 0, 0), (7, 20, 0, 0))
     assert reads.pages_of_key(store, 7) == [10]
+
+
+def test_a_key_takes_few_bytes(store: Store) -> None:
+    """However long it is; it is found all the same."""
+    key = (1 << 63) - 9
+    fill(store, (-key, 10, 0, 0), (-key - 1, 20, 0, 0))
+    assert reads.pages_of_key(store, key) == [10]
+    assert all(-(1 << 31) < group < 0 for (group,) in store.all("SELECT grp FROM reads"))
+
+
+def test_keys_that_are_kept_alike_have_one_place() -> None:
+    """So a page that asks for one of two no longer is still found by the other."""
+    one, other = 5 + (1 << 31), 5 + (1 << 40)
+    assert reads.place(10, (-one, 0, 0)) == reads.place(10, (-other, 0, 0))
 
 
 def test_what_was_touched_is_noted_once(store: Store) -> None:
