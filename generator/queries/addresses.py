@@ -18,6 +18,7 @@ from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.queries.pictures import site_picture
 from generator.store import documents, pages
+from generator.store.reads import of_key
 
 
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
@@ -31,7 +32,7 @@ def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Ans
     """
     link = Link(kind, written)
     destination = _destination(archive, link)
-    return of_value(destination and destination[0], [(-key, 0, 0) for key in link_keys(link)])
+    return of_value(destination and destination[0], [of_key(key) for key in link_keys(link)])
 
 
 def followed(archive: Archive, written: str) -> Answer[Followed | None]:
@@ -41,7 +42,7 @@ def followed(archive: Archive, written: str) -> Answer[Followed | None]:
     if destination := _destination(archive, link):
         named, stamp = destination
         report = Followed(named.name or named.url, named.url, stamp)
-    return of_value(report, [(-key, 0, 0) for key in link_keys(link)])
+    return of_value(report, [of_key(key) for key in link_keys(link)])
 
 
 def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
@@ -102,9 +103,9 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
         return of_value(Picture(media_url + picture_url(src), alt), [])
     known = site_picture(archive.store, src)
     if known is None:
-        return of_value(None, [(-url_key(src), 0, 0)])
+        return of_value(None, [of_key(url_key(src))])
     of: tuple[Use, ...] = ("whole",) if known.base else ()
-    return of_value(msgspec.structs.replace(known, alt=alt, of=of), [(-url_key(src), 0, 0)])
+    return of_value(msgspec.structs.replace(known, alt=alt, of=of), [of_key(url_key(src))])
 
 
 def own_url(archive: Archive, doc: int) -> str:
@@ -115,4 +116,4 @@ def own_url(archive: Archive, doc: int) -> str:
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
     urls = [archive.site.paths.document_url(path) for path in documents.standing(archive.store)]
-    return of_value(urls, [(-count_key("standing"), 0, 0)])
+    return of_value(urls, [of_key(count_key("standing"))])

@@ -8,6 +8,7 @@ from generator.portal.seq import BEGINNING, END
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import days
+from generator.store.reads import of_key
 
 
 def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tuple[int, int]]]:
@@ -20,7 +21,7 @@ def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tup
         name: of the count that differs whenever one of these days does, as `count_key` has it.
 
     """
-    return of_value(days.between(archive.store, start, end), [(-count_key(name), 0, 0)])
+    return of_value(days.between(archive.store, start, end), [of_key(count_key(name))])
 
 
 def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
@@ -29,7 +30,7 @@ def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
     for number, count in days.counts(archive.store):
         day = dates.day_of(number)
         sums[day.year, day.month] = sums.get((day.year, day.month), 0) + count
-    return of_value([(year, month, count) for (year, month), count in sums.items()], [(-count_key("years"), 0, 0)])
+    return of_value([(year, month, count) for (year, month), count in sums.items()], [of_key(count_key("years"))])
 
 
 def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:

@@ -9,17 +9,17 @@ from generator.portal.seq import BEGINNING, END
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import groups, pages, prefixes
-from generator.store.reads import Read
+from generator.store.reads import Read, of_key
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:
     """Return who is meant by a byline."""
-    return of_value(archive.person(name), [(-person_key(slugify(name)), 0, 0)])
+    return of_value(archive.person(name), [of_key(person_key(slugify(name)))])
 
 
 def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
     """Return the profile with a slug, if there is one."""
-    return of_value(archive.people.profiles.get(slug), [(-person_key(slug), 0, 0)])
+    return of_value(archive.people.profiles.get(slug), [of_key(person_key(slug))])
 
 
 def tag(archive: Archive, slug: str) -> Answer[str]:
@@ -47,7 +47,7 @@ def labels(archive: Archive, path: str) -> Answer[Labels]:
     """Return tags and authors of the published article in a file; none if there is no such article."""
     key = file_key(path)
     found = archive.published(key)
-    return of_value(archive.card(found[1]).labels if found else Labels((), ()), [(-key, 0, 0)])
+    return of_value(archive.card(found[1]).labels if found else Labels((), ()), [of_key(key)])
 
 
 def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
@@ -66,7 +66,7 @@ def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
     """Return the prefixes, longer by one character, to which the page of a prefix with too many tags leads."""
     split = prefixes.is_split(archive.store, prefix, archive.site.tags_on_page)
     found = prefixes.longer(archive.store, prefix) if split else []
-    return of_value(found, [(-count_key(f"terms:{prefix}"), 0, 0)])
+    return of_value(found, [of_key(count_key(f"terms:{prefix}"))])
 
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:
@@ -75,7 +75,7 @@ def popular(archive: Archive, count: int) -> Answer[list[Term]]:
 
 
 def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
-    reads: list[Read] = [(-key, 0, 0)]
+    reads: list[Read] = [of_key(key)]
     named = []
     for slug, count in tags:
         name, read = _spelling(archive, "tag", slug)
@@ -86,4 +86,4 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[li
 
 def letters(archive: Archive) -> Answer[list[str]]:
     """Return the letters and digits that tags begin with, in order."""
-    return of_value(pages.letters(archive.store), [(-count_key("letters"), 0, 0)])
+    return of_value(pages.letters(archive.store), [of_key(count_key("letters"))])

@@ -16,7 +16,7 @@ from generator.portal.related import Candidate
 from generator.portal.seq import BEGINNING, seconds_between
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
-from generator.store.reads import Read
+from generator.store.reads import Read, of_key
 
 _STORY, _PARTS = 6, 3
 """Reports of a running story that are looked at, back in time, and that may stand in the list for this alone."""
@@ -61,7 +61,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     around = archive.newest(everyone, seq - 1, related.AROUND)
     reads: list[Read] = [(everyone, around[-1] if len(around) == related.AROUND else BEGINNING, seq)]
     # Who shares its terms (see `indexing.carriers`), and what the article itself says of the list.
-    reads += [(archive.group("candidates", ""), seq, seq), (-file_key(article.path), 0, 0)]
+    reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
     out = {seq, *pins, *_published(archive, _offered(article), reads)}
     parts = (other for other in _story(archive, article, upto, reads) if other not in out)
@@ -151,7 +151,7 @@ def _offered(article: Article) -> Iterator[Link]:
 def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> Iterator[int]:
     """Yield the seqs of the published articles that links lead to, each once, and note the keys that were read."""
     for key in dict.fromkeys(map(link_key, links)):
-        reads.append((-key, 0, 0))
+        reads.append(of_key(key))
         if (found := archive.published(key)) is not None:
             yield found[1]
 
@@ -161,7 +161,7 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
     seen: set[int] = set()
     while article.matter.follows and len(seen) < _STORY:
         key = link_key(Link("link", article.matter.follows))
-        reads.append((-key, 0, 0))
+        reads.append(of_key(key))
         found = archive.published(key)
         if found is None or found[0] in seen:
             return

@@ -11,6 +11,7 @@ from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import names
 from generator.store.names import Bearer
+from generator.store.reads import of_key
 
 
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
@@ -23,7 +24,7 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
     rows = [row for row in names.published(archive.store, [*followed, *answered]) if row.doc != doc]
     found = Sequels(_cards(archive, rows, followed), _cards(archive, rows, answered))
-    return of_value(found, [(-file_key(article.path), 0, 0)])
+    return of_value(found, [of_key(file_key(article.path))])
 
 
 def _cards(archive: Archive, rows: Iterable[Bearer], keys: set[int]) -> tuple[Followed, ...]:

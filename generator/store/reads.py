@@ -1,9 +1,9 @@
 """Operations on the tables of dependencies: what each page has read, and what was touched since.
 
 A row stands for a range of seqs within a group that a page has read. An exact
-key is kept as a group of its own: minus the key, from 0 to 0. In `reads` that is
-31 bits of the key, for there are six or seven to an article: at worst a page is
-checked that has read another key.
+key is kept as a group of its own: minus the key, from 0 to 0. Of the key these
+are 31 bits, for an article's page has read six or seven of them: at worst a page
+is checked though another key was touched.
 """
 
 from __future__ import annotations
@@ -14,21 +14,26 @@ from generator.portal.seq import BEGINNING
 from generator.store.database import Store
 
 Read = tuple[int, int, int]
-"""What was read: a group, its lowest and its highest seq; for a key, minus the key, 0 and 0."""
+"""What was read: a group, its lowest and its highest seq; for a key see `of_key`."""
 Place = tuple[int, int, int, int]
 """The primary key of `reads`: group, size class, lowest seq, page."""
-_SHORT = (1 << 31) - 1
+_KEYS = (1 << 31) - 1
+
+
+def of_key(key: int) -> Read:
+    """Return what was read, or touched, when that is a key."""
+    return -(key & _KEYS), 0, 0
 
 
 def place(page: int, read: Read) -> Place:
     """Return where it stands in `reads` that a page has read something; a range is shorter than two to its class."""
     group, lo, hi = read
-    return (group if group >= 0 else -(-group & _SHORT)), (hi - lo).bit_length(), lo, page
+    return group, (hi - lo).bit_length(), lo, page
 
 
 def pages_of_key(store: Store, key: int) -> list[int]:
     """Return ids of the pages that have asked for a key; now and then with one that has asked for another."""
-    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", (-(key & _SHORT),))]
+    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", of_key(key)[:1])]
 
 
 def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
@@ -71,7 +76,7 @@ def add_touched(store: Store, keys: Iterable[int], groups: Mapping[int, Iterable
         groups: group id -> the seqs.
 
     """
-    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [(-key,) for key in keys])
+    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [of_key(key)[:1] for key in keys])
     for group, seqs in groups.items():
         store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
 

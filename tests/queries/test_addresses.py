@@ -9,6 +9,7 @@ from generator.portal.keys import url_key
 from generator.portal.records import Named, Picture
 from generator.queries import addresses
 from generator.queries.archive import Archive
+from generator.store.reads import of_key
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_picture_that_is_not_there_is_none(archive: Archive) -> None:
     """Its answer is asked again when the file comes."""
     answer = addresses.picture(archive, "/foto/tak ada.jpg", "Air")
     assert answer.value is None
-    assert answer.reads == ((-url_key("/foto/tak ada.jpg"), 0, 0),)
+    assert answer.reads == (of_key(url_key("/foto/tak ada.jpg")),)
 
 
 def test_pictures_elsewhere_depend_on_nothing(archive: Archive) -> None:

@@ -52,15 +52,18 @@ def test_a_key_is_a_group_of_its_own(store: Store) -> None:
 def test_a_key_takes_few_bytes(store: Store) -> None:
     """However long it is; it is found all the same."""
     key = (1 << 63) - 9
-    fill(store, (-key, 10, 0, 0), (-key - 1, 20, 0, 0))
+    fill(store, (reads.of_key(key)[0], 10, 0, 0), (reads.of_key(key - 1)[0], 20, 0, 0))
     assert reads.pages_of_key(store, key) == [10]
     assert all(-(1 << 31) < group < 0 for (group,) in store.all("SELECT grp FROM reads"))
 
 
-def test_keys_that_are_kept_alike_have_one_place() -> None:
-    """So a page that asks for one of two no longer is still found by the other."""
-    one, other = 5 + (1 << 31), 5 + (1 << 40)
-    assert reads.place(10, (-one, 0, 0)) == reads.place(10, (-other, 0, 0))
+def test_a_touched_key_is_known_by_what_has_read_it(store: Store) -> None:
+    """Not by what has read another."""
+    key = (1 << 62) + 5
+    reads.add_touched(store, [key], {})
+    assert reads.is_touched(store, reads.of_key(key))
+    assert not reads.is_touched(store, reads.of_key(key + 1))
+    reads.clear_touched(store)
 
 
 def test_what_was_touched_is_noted_once(store: Store) -> None:
