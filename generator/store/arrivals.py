@@ -32,17 +32,18 @@ class Arrival(Record, frozen=True):
 
 
 def add(store: Store, articles: Iterable[Arrival]) -> None:
-    """Add articles."""
+    """Add articles, whose documents are known; what they take here is room that the store keeps when they have gone."""
     store.db.executemany(
-        "INSERT INTO arrivals VALUES (?, ?, ?, ?)",
-        ((one.doc, one.facts.epoch, one.path, _encode((one.facts, one.groups))) for one in articles),
+        "INSERT INTO arrivals VALUES (?, ?, ?)",
+        ((one.doc, one.facts.epoch, _encode((one.facts, one.groups))) for one in articles),
     )
 
 
 def in_order(store: Store) -> Iterator[Arrival]:
     """Yield all articles in the order of time and path."""
     decode = _decoder()
-    for doc, path, packed in store.db.execute("SELECT doc, path, facts FROM arrivals ORDER BY epoch, path"):
+    rows = store.db.execute("SELECT doc, path, facts FROM arrivals JOIN docs ON id = doc ORDER BY epoch, path")
+    for doc, path, packed in rows:
         yield Arrival(doc, path, *decode(packed))
 
 

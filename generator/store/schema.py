@@ -48,7 +48,7 @@ CREATE INDEX queries_address ON queries (address);
 CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
 CREATE INDEX asleep_doc ON asleep (doc);
 -- the articles of a first reading until they have their places
-CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, path TEXT, facts BLOB);
+CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, facts BLOB);
 
 -- index: what stands in the ledgers of corrections and withdrawals
 CREATE TABLE entries (

@@ -15,9 +15,16 @@ LATE, EARLY, ALSO_LATE = (
 )
 
 
+def add(store: Store, *arrivals_: Arrival) -> None:
+    """Add articles with their documents."""
+    for arrival in arrivals_:
+        documents.put(store, Row(arrival.doc, "article", arrival.path, b"", None, Status.HIDDEN), b"")
+    arrivals.add(store, arrivals_)
+
+
 def test_they_come_in_the_order_of_time_and_path(store: Store) -> None:
     """As they were, with their groups."""
-    arrivals.add(store, [LATE, EARLY, ALSO_LATE])
+    add(store, LATE, EARLY, ALSO_LATE)
     assert list(arrivals.in_order(store)) == [EARLY, ALSO_LATE, LATE]
 
 
