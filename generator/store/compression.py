@@ -17,7 +17,7 @@ from types import ModuleType
 DICTIONARY = "texts.dict"
 """What records of news in Indonesian have in common, until the portal has some; `tools/dictionary.py` makes it."""
 TEXTS, ASKS = 1, 2
-"""Numbers of the portal's own dictionaries: of records and cards, and of what pages have asked."""
+"""Numbers of the portal's own dictionaries: of records, cards and names of files, and of what pages have asked."""
 ENOUGH = 600
 """Samples of which a dictionary is made, as record and card of 300 articles. More make it hardly better, and later."""
 _OURS = 0
