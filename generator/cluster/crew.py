@@ -87,7 +87,9 @@ class Packet:
     def cancel(self) -> None:
         """Let nobody begin it any more."""
         if self.future is not None:
-            self.future.cancel()
+            # What is in flight when Ctrl-C comes may be thrown away only after dask has ended.
+            with suppress(RuntimeError):
+                self.future.cancel()
 
 
 class Crew:
@@ -338,8 +340,7 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
         if kind == "local":
             security = Security.temporary()
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            cluster = _local(int(number), folder, security)
-            place = stack.enter_context(cluster).scheduler_address
+            place = _local(stack, int(number), folder, security)
         else:
             place = address
         try:
@@ -349,18 +350,39 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
         yield Crew(client, address)
 
 
-def _local(workers: int, folder: Path, security: Security) -> LocalCluster:
-    """Start a cluster on this machine, with a certificate of its own: whoever can speak to one runs what he likes."""
+def _end(cluster: LocalCluster) -> None:
+    # What its workers were at when they had just started may fail by this, and leave dask something to end with Python.
+    cluster.shutdown_on_close = False
+    with suppress(OSError):
+        cluster.close()
+
+
+def _local(stack: ExitStack, workers: int, folder: Path, security: Security) -> str:
+    """Have a cluster on this machine, with a certificate of its own: whoever can speak to one runs what he likes.
+
+    Args:
+        stack: ends it.
+        workers: how many.
+        folder: where they have theirs.
+        security: the certificate.
+
+    Returns:
+        The address of its scheduler.
+
+    """
     # It takes SIGINT off the list of what a thread does not take when it starts, so it starts before.
     resource_tracker.ensure_running()
     # Ctrl-C is for this process, which ends the others; those that a thread starts later have its mask, too.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,)) if sys.platform != "win32" else ()
     try:
-        return LocalCluster(
+        # Ctrl-C that came meanwhile is told of when the mask is taken off, and then it has to be ended.
+        cluster = LocalCluster(
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, security=security,
             protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
             preload_nanny=["generator.cluster.preload"],
         )  # fmt: skip
+        stack.callback(_end, cluster)
+        return str(cluster.scheduler_address)
     finally:
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

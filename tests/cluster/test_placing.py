@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+from signal import SIGINT
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 pytest.importorskip("distributed")
+
+from distributed.comm import CommClosedError
 
 from generator.cluster import crew, work
 from generator.cluster.crew import Crew, at_worker
@@ -100,6 +106,38 @@ def test_a_stranger_that_came_meanwhile(reply: object) -> None:
     desk.replies = [ValueError("a mistake")] * 2
     with pytest.raises(ValueError, match="a mistake"):
         found.fetch(found.send(work.make, turn=0))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no masks of signals")
+def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """They are ended as later, and not by dask when Python ends, which has much to say then."""
+    closed: list[bool] = []
+
+    class Starting:
+        def __init__(self, **_: object) -> None:
+            os.kill(os.getpid(), SIGINT)
+
+        scheduler_address = "tls://127.0.0.1:1"
+
+        def close(self) -> None:
+            closed.append(True)
+            raise CommClosedError
+
+    monkeypatch.setattr(crew, "LocalCluster", Starting)
+    with pytest.raises(KeyboardInterrupt), crew.crew("local:2", tmp_path):
+        pass
+    assert closed
+
+
+def test_a_batch_that_is_given_up_late() -> None:
+    """It is thrown away in silence when dask has ended before."""
+    packet = crew.Packet(len, b"", None)
+
+    def ended() -> None:
+        raise RuntimeError("IOLoop is closed")
+
+    packet.future = SimpleNamespace(cancel=ended)  # type: ignore[assignment]
+    packet.cancel()
 
 
 def test_another_program_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
