@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from pathlib import Path
-from signal import SIGINT
+from threading import get_ident
 from types import SimpleNamespace
 from typing import Any
 
@@ -115,7 +115,8 @@ def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_p
 
     class Starting:
         def __init__(self, **_: object) -> None:
-            os.kill(os.getpid(), SIGINT)
+            # To this thread, as if there were no other one: those of the test run take it, too.
+            signal.pthread_kill(get_ident(), signal.SIGINT)
 
         scheduler_address = "tls://127.0.0.1:1"
 
