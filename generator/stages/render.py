@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -95,7 +95,8 @@ def render(
 
     """
     count = 0
-    failed: dict[tuple[object, str], list[tuple[int, Problem]]] = {}
+    failed: dict[tuple[object, str], tuple[int, Problem, int]] = {}
+    order: dict[int, int] = {}
     for done, result in enumerate(_results(stale, store, site, theme, stage, run), 1):
         if done <= stale.files:
             run.step("media", done, stale.files)
@@ -106,18 +107,15 @@ def render(
             count += bool(result.digest)
             yield result
         else:
-            failed.setdefault((problem.where, problem.message), []).append((result.page, problem))
-    return Rendered(count, _told(stale, failed.values()))
-
-
-def _told(stale: StalePages, failed: Collection[list[tuple[int, Problem]]]) -> tuple[Problem, ...]:
-    """Return a problem for each place that fails: that of the first page in the order of time, whoever made it when."""
-    if not failed:
-        return ()
-    place = {page: number for number, page in enumerate(chain(*stale.variants, stale.pages))}
-    first = [(*min(found, key=lambda one: place[one[0]]), len(found)) for found in failed]
-    first.sort(key=lambda one: place[one[0]])
-    return tuple(_counted(problem, times) for _, problem, times in first)
+            # Told is the first page in the order of time, whoever made it when.
+            order = order or {page: number for number, page in enumerate(chain(*stale.variants, stale.pages))}
+            here = order[result.page]
+            before, first, times = failed.get((problem.where, problem.message), (here, problem, 0))
+            if here < before:
+                before, first = here, problem
+            failed[problem.where, problem.message] = (before, first, times + 1)
+    told = sorted(failed.values(), key=itemgetter(0))
+    return Rendered(count, tuple(_counted(problem, times) for _, problem, times in told))
 
 
 def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run) -> Iterator[Result]:
