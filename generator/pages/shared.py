@@ -14,11 +14,8 @@ from markupsafe import Markup
 from generator.base.digest import digest
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
-from generator.queries.dependencies import SHARED, Dependency
+from generator.queries.dependencies import SHARED, Dependency, shortened
 from generator.readers.jinja import ThemeEnvironment
-
-_DIGEST = 8
-"""Bytes that tell two texts apart."""
 
 
 class Shared:
@@ -59,14 +56,14 @@ class Shared:
 
     def _dependency(self, active: str, names: tuple[str, ...]) -> Dependency:
         texts = "\0".join([self.text(name, active) for name in names])
-        return Dependency(SHARED, (active, *names), digest(texts.encode("utf-8", "replace"))[:_DIGEST], ())
+        return Dependency(SHARED, (active, *names), shortened(digest(texts.encode("utf-8", "replace"))), ())
 
     def refill(self, data: bytes, old: Dependency, before: Shared) -> tuple[bytes, Dependency] | None:
         """Return a page with these texts in the place of those of the last build, and what it depends on now.
 
         Args:
             data: the page as it is.
-            old: what it depended on when it was made.
+            old: what it depended on when it was made, which no longer holds.
             before: what shared templates made then.
 
         Returns:
@@ -76,9 +73,6 @@ class Shared:
         active, *names = old.args
         if before.dependency(active, tuple(names)).digest != old.digest:
             return None
-        new = self.dependency(active, tuple(names))
-        if new.digest == old.digest:
-            return data, old
         places = []
         for name in names:
             text = before.data(name, active)
@@ -93,7 +87,7 @@ class Shared:
                 return None
             pieces += [data[done:start], text]
             done = end
-        return b"".join([*pieces, data[done:]]), new
+        return b"".join([*pieces, data[done:]]), self.dependency(active, tuple(names))
 
 
 class Places:

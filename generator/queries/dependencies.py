@@ -20,10 +20,16 @@ class Dependency(Record, frozen=True):
     name: str
     args: tuple[Any, ...]
     digest: bytes
+    """As much of it as `shortened` leaves."""
     reads: tuple[Read, ...]
     seqs: tuple[int, ...] = ()
     """See `Answer`."""
     fills: int = 0
+
+
+def shortened(full: bytes) -> bytes:
+    """Return as much of a digest as tells two answers to one question apart."""
+    return full[:8]
 
 
 pack = msgspec.msgpack.Encoder().encode

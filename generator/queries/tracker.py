@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from generator.portal.reasons import Reason, by_code
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
-from generator.queries.dependencies import Dependency
+from generator.queries.dependencies import Dependency, shortened
 from generator.queries.related import Related
 from generator.queries.table import QUERIES
 
@@ -52,8 +52,7 @@ class Tracker:
 
 
 def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
-    # Eight bytes tell two answers to one question apart.
-    return Dependency(*question, answer.digest[:8], answer.reads, answer.seqs, answer.fills)
+    return Dependency(*question, shortened(answer.digest), answer.reads, answer.seqs, answer.fills)
 
 
 def check(

@@ -173,7 +173,9 @@ class BatchRenderer:
         why = row.why
         if row.stale in (Stale.CHECK, Stale.REFILL) and row.digest is not None:
             dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
-            if reason is None and all(map(self._renderer.holds, dependencies)):
+            # Shared templates differ for all pages or for none.
+            filled = row.stale == Stale.CHECK or all(map(self._renderer.holds, dependencies))
+            if reason is None and filled:
                 return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
             why = reasons.pack(reason or Reason.REFILLED, row.cause or "")
             if reason is None and (refilled := self._refilled(row, dependencies, why)):

@@ -29,7 +29,7 @@ from generator.portal.records import Record, Size
 from generator.portal.site import Furniture, Site
 from generator.portal.variants import Variant
 from generator.queries.archive import Archive
-from generator.queries.dependencies import FURNITURE, SHARED, Dependency
+from generator.queries.dependencies import FURNITURE, SHARED, Dependency, shortened
 from generator.queries.tracker import Tracker
 from generator.readers.jinja import pieces
 from generator.readers.theme import ASSETS, Theme
@@ -166,7 +166,7 @@ class Renderer:
     @cached_property
     def _all_furniture(self) -> Dependency:
         """What a page depends on that has to be made again when any of the furniture differs."""
-        return Dependency(FURNITURE, (), digest(msgspec.msgpack.encode(self.settings.site.furniture))[:8], ())
+        return Dependency(FURNITURE, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.furniture))), ())
 
     @cached_property
     def _shared_before(self) -> Shared:
