@@ -38,8 +38,8 @@ def _wanted(variants: Sequence[Variant], size: Size) -> list[dict[str, object]]:
     return [
         {
             "name": one.suffix, "width": one.width, "height": scaled(one.ratio, one.width, size), "form": one.form,
-            "quality": 78 if one.form == "jpg" else 44 if one.width > 1000 else 50,
-            "effort": 0 if one.width > 1000 else 1, "whole": one.ratio == WHOLE,
+            "quality": 78 if one.form == "jpg" else 44 if one.width > 800 else 50,
+            "effort": 0 if one.width > 600 else 1, "whole": one.ratio == WHOLE,
         }
         for one in variants
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from generator.portal.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
 """Folder of the output that holds the variants."""
-ENCODING = 2
+ENCODING = 3
 """Raised when pictures are to be encoded in another way; part of every variant's address."""
 
 Use = Literal["photo", "whole"]

@@ -7,7 +7,9 @@ from fnmatch import fnmatch
 import pytest
 import pyvips
 
-from generator.images.encoding import exif_text
+from generator.images.encoding import Original, exif_text
+from generator.portal.records import Size
+from generator.portal.variants import WHOLE, Variant
 from tests.photos import (
     BLUE,
     GREEN,
@@ -58,6 +60,17 @@ def test_a_photo_stands_upright(portal, form):
     assert [near(whole, *at) for at in ((20, 10), (80, 10), (20, 40), (80, 40))] == [RED, GREEN, BLUE, WHITE]
     assert not whole.get_typeof("orientation") or whole.get("orientation") == 1
     assert 'width="96" height="48"' in portal.read(PAGE)
+
+
+@pytest.mark.parametrize(("width", "quality", "effort"), [(384, 50, 1), (736, 50, 0), (960, 44, 0)])
+def test_how_hard_the_encoder_tries(width, quality, effort):
+    """It searches longer only for files of which a page loads many; a variant of a width has the same bytes for all."""
+    noise = pyvips.Image.gaussnoise(1000, 600, mean=128, sigma=20, seed=1).cast("uchar")
+    picture = noise.bandjoin([noise, noise]).copy(interpretation="srgb")
+    # First, for it sees to it that libvips has one thread.
+    data = Original(bytes(picture.pngsave_buffer()), Size(1000, 600)).encode(Variant(WHOLE, (0, 0), width, "avif"))
+    there = picture.thumbnail_image(width, height=round(width * 0.6), size="force")
+    assert data == bytes(there.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep="none"))
 
 
 def test_only_the_copyright_is_kept(portal):
