@@ -21,8 +21,9 @@ from generator.store.postings import Window
 
 _FEW = 300
 """Articles that changed a little, up to which it is looked up who sees that."""
-_MANY = 1 << 20
-"""Postings that are gathered before they are written in the order of their table."""
+_MANY = 1 << 22
+"""Postings that are gathered before they are written in the order of their table, some 35 MB: each time, the last row
+of nearly every term is read and written again."""
 
 
 class Carriers:
