@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -183,6 +183,11 @@ class ThemeEnvironment(Environment):
         self._loaded: dict[str, Template] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Only once: what compiles a tree may change it.
+        tree = _trees().pop((source, tuple(sorted(self.words.items()))), None)
+        if tree is not None:
+            tree.set_environment(self)
+            return tree
         with _told(name, filename):
             return super()._parse(source, name, filename)
 
@@ -255,6 +260,7 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it is made with, and the problems of broken ones."""
     words = tuple(sorted(theme.words.items()))
+    _trees().clear()
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():
@@ -299,7 +305,15 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     with _told(None, None):
         tree = plain.parse(text)
-        return frozenset((*meta.find_referenced_templates(tree), *_shared(tree)))
+        references = frozenset((*meta.find_referenced_templates(tree), *_shared(tree)))
+    _trees()[text, words] = tree
+    return references
+
+
+@cache
+def _trees() -> dict[tuple[str, tuple[tuple[str, str], ...]], nodes.Template]:
+    """Return the templates that were looked through and not compiled since, as they were parsed: text and words."""
+    return {}
 
 
 def _shared(tree: nodes.Template) -> Iterator[str | None]:

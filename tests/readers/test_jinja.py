@@ -77,6 +77,23 @@ def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
     assert [name for name in sorted(last) if last[name] != after[name]] == ["a.html", "d.html"]
 
 
+def test_a_template_is_parsed_once(tmp_path, monkeypatch):
+    """What was looked through is compiled as it was parsed then, by whoever is first."""
+    theme = chosen(site(tmp_path, CHAIN))
+    template_digests(theme)
+    parsed = []
+    parse = Environment._parse
+
+    def counted(self, source, name, filename):
+        parsed.append(name)
+        return parse(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "_parse", counted)
+    first, second = environment(theme), environment(theme)
+    assert first.get_template("a.html").render() == second.get_template("a.html").render() == "C"
+    assert parsed == ["a.html", "b.html", "c.html"]
+
+
 def test_pages_are_those_of_the_library(tmp_path):
     """Blocks, loops, macros, includes and captured text write what Jinja itself writes for them."""
     portal = site(tmp_path, WRITING)
