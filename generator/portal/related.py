@@ -7,7 +7,6 @@ articles before it that carry the term lie far apart. All is counted in whole nu
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -123,7 +122,7 @@ def pace(seq: int, around: Sequence[int]) -> int:
     return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
 
 
-def rarity(carriers: array[int], seq: int, seconds: int) -> tuple[int, int]:
+def rarity(carriers: list[int], seq: int, seconds: int) -> tuple[int, int]:
     """Return what it is worth to share a term with an article, and how many of those that carry it come before that.
 
     Args:
@@ -141,7 +140,7 @@ def rarity(carriers: array[int], seq: int, seconds: int) -> tuple[int, int]:
     return _WORTH[apart.bit_length()], here
 
 
-def nearest(carriers: array[int], here: int, worth: int, upto: int) -> array[int]:
+def nearest(carriers: list[int], here: int, worth: int, upto: int) -> list[int]:
     """Return the articles nearest to one that carry a term, the one itself among them if it does.
 
     Args:
@@ -166,7 +165,7 @@ def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
         own: seqs that are no candidates.
 
     """
-    counts = dict(Counter(pool))
+    counts = Counter(pool)
     for seq in own:
         counts.pop(seq, None)
     return sorted(counts, key=counts.__getitem__, reverse=True)[:_COMPARED]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from generator.base.digest import digest
@@ -25,7 +25,7 @@ from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
 from generator.queries.recent import RecentCache
-from generator.store import ageing, cards, documents, groups, members, postings
+from generator.store import ageing, cards, days, documents, groups, members, postings
 from generator.store.database import Store
 from generator.store.documents import Target
 from generator.store.postings import Window
@@ -37,6 +37,10 @@ _AHEAD = 300
 """Articles that are read of a term in advance, for when most pages are made."""
 _STRETCH = 500
 """Articles that are read in one go at most."""
+_GROUPS = 20_000
+"""Groups whose names are kept."""
+_SAME = 100_000
+"""Articles whose seqs windows share."""
 _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
 
@@ -70,8 +74,11 @@ class Archive:
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self._windows: dict[int, Window] = {}
+        self._same: dict[int, int] = {}
+        """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
         self._ahead = _AHEAD if bulk else 0
-        self.group = lru_cache(maxsize=6000)(self._group)
+        self._groups: dict[tuple[str, str], int] = {}
+        self._group_names: dict[int, tuple[str, str]] = {}
         self.person = lru_cache(maxsize=2000)(self._person)
         self.target = lru_cache(maxsize=2000)(self._target)
         self.answer = lru_cache(maxsize=2000)(self._answer)
@@ -191,13 +198,33 @@ class Archive:
     def _members(self, group: int) -> array[int]:
         return members.all_of(self.store, group)
 
-    def _group(self, kind: str, slug: str) -> int:
-        return groups.find(self.store, kind, slug)
+    def group(self, kind: str, slug: str) -> int:
+        """Return the id of a group; 0 if there is none."""
+        group = self._groups.get((kind, slug))
+        return self._named(groups.find(self.store, kind, slug), kind, slug) if group is None else group
 
     def group_name(self, group: int) -> tuple[str, str]:
         """Return kind and slug of a group."""
-        row = groups.get(self.store, group)
-        return row.kind, row.slug
+        if group not in self._group_names:
+            row = groups.get(self.store, group)
+            self._named(group, row.kind, row.slug)
+        return self._group_names[group]
+
+    def tags(self, prefix: str) -> list[str]:
+        """Return the slugs of the tags with articles that begin with a prefix, in order."""
+        found = groups.tags(self.store, prefix)
+        for group, slug in found:
+            self._named(group, "tag", slug)
+        return [slug for _, slug in found]
+
+    def _named(self, group: int, kind: str, slug: str) -> int:
+        """Keep what a group is called, and return its id."""
+        if len(self._groups) >= _GROUPS:
+            self._groups.clear()
+            self._group_names.clear()
+        self._groups[kind, slug] = group
+        self._group_names[group] = kind, slug
+        return group
 
     def newest(self, group: int, upto: int, count: int) -> list[int]:
         """Return the seqs of the newest members of a group, newest first.
@@ -216,20 +243,46 @@ class Archive:
 
     def oldest(self, group: int) -> int | None:
         """Return the seq of the oldest member of a group, if it has any."""
+        if self.bulk:
+            seqs = self.members(group)
+            return seqs[0] if seqs else None
         return members.oldest(self.store, group)
 
     def between(self, group: int, lo: int, hi: int) -> list[int]:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
+        if self.bulk:
+            seqs = self.members(group)
+            start = bisect_left(seqs, lo)
+            return seqs[start : bisect_right(seqs, hi, start)].tolist()
         return members.between(self.store, group, lo, hi)
 
-    def carriers(self, seq: int, term: int) -> array[int]:
+    def nearest_days(self, day: int) -> tuple[int | None, int | None]:
+        """Return the nearest days with articles before and after a day."""
+        if not self.bulk:
+            return days.nearest(self.store, day)
+        here, after = bisect_left(self._days, day), bisect_right(self._days, day)
+        return self._days[here - 1] if here else None, self._days[after] if after < len(self._days) else None
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [day for day, _ in days.counts(self.store)]
+
+    def carriers(self, seq: int, term: int) -> list[int]:
         """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
         window = self._windows.get(term)
         if window is None or not window.low <= seq < window.high:
             if len(self._windows) >= _WINDOWS:
                 self._windows.clear()
-            window = self._windows[term] = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
+            window = self._windows[term] = self._window(term, seq)
         return window.seqs
+
+    def _window(self, term: int, seq: int) -> Window:
+        window = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
+        if not self.bulk:
+            return window
+        if len(self._same) > _SAME:
+            self._same.clear()
+        return Window([*map(self._same.setdefault, window.seqs, window.seqs)], window.low, window.high)
 
     def untouched(self, reads: Iterable[Read]) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds."""

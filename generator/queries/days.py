@@ -35,6 +35,6 @@ def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
 
 def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:
     """Return the nearest days with articles before and after a day."""
-    before, after = days.nearest(archive.store, day)
+    before, after = archive.nearest_days(day)
     lo, hi = BEGINNING if before is None else before, END if after is None else after
     return of_value((before, after), [(archive.group("days", ""), lo, hi)])

@@ -24,23 +24,31 @@ def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
 
 def tag(archive: Archive, slug: str) -> Answer[str]:
     """Return the name of a tag as its oldest article spells it, so that no newer article can change it."""
-    return of_value(*_spelling(archive, "tag", slug))
+    return of_value(*_spellings(archive, "tag", [slug])[0])
 
 
 def author(archive: Archive, slug: str) -> Answer[str]:
     """Return the name of an author without a profile, as the oldest article spells it."""
-    return of_value(*_spelling(archive, "author", slug))
+    return of_value(*_spellings(archive, "author", [slug])[0])
 
 
-def _spelling(archive: Archive, kind: str, slug: str) -> tuple[str, list[Read]]:
-    group = archive.group(kind, slug)
-    seq = archive.oldest(group)
-    if seq is None:
-        return slug, [(group, BEGINNING, END)]
-    labels = archive.card(seq).labels
+def _spellings(archive: Archive, kind: str, slugs: list[str]) -> list[tuple[str, list[Read]]]:
+    """Return for each tag or author how the oldest article spells it, and what was read for that."""
+    groups = [archive.group(kind, slug) for slug in slugs]
+    oldest = [archive.oldest(group) for group in groups]
+    rows = iter(archive.cards(seq for seq in oldest if seq is not None))
+    return [
+        (slug, [(group, BEGINNING, END)])
+        if seq is None
+        else (_spelled(archive, kind, slug, next(rows).labels), [(group, BEGINNING, seq)])
+        for slug, group, seq in zip(slugs, groups, oldest, strict=True)
+    ]
+
+
+def _spelled(archive: Archive, kind: str, slug: str, labels: Labels) -> str:
     names = labels.tags if kind == "tag" else labels.authors
     own = (name for name in names if slugify(name) == slug or archive.people.slug(slugify(name)) == slug)
-    return next(own, slug), [(group, BEGINNING, seq)]
+    return next(own, slug)
 
 
 def labels(archive: Archive, path: str) -> Answer[Labels]:
@@ -56,7 +64,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
     Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
     """
     if not prefixes.is_split(archive.store, prefix, archive.site.tags_on_page):
-        slugs = groups.tags(archive.store, prefix)
+        slugs = archive.tags(prefix)
     else:
         slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
     return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{prefix}"))
@@ -77,8 +85,8 @@ def popular(archive: Archive, count: int) -> Answer[list[Term]]:
 def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
     reads: list[Read] = [of_key(key)]
     named = []
-    for slug, count in tags:
-        name, read = _spelling(archive, "tag", slug)
+    spellings = _spellings(archive, "tag", [slug for slug, _ in tags])
+    for (slug, count), (name, read) in zip(tags, spellings, strict=True):
         reads += read
         named.append(Term(name, archive.site.paths.tag_url(slug), count))
     return of_value(named, reads)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -85,7 +84,7 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     )
 
 
-def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], array[int]]:
+def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
     """Return what returns the articles that carry a term, those around an article at least, oldest first.
 
     Nobody finds a paid article by its terms, so none that comes or goes could tell its page. It is compared with the
@@ -104,7 +103,7 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
     everyone = archive.group("all", "")
     newest = archive.newest(everyone, upto, related.AROUND)
     reads.append((everyone, newest[-1] if len(newest) == related.AROUND else BEGINNING, upto))
-    found: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+    found: defaultdict[int, list[int]] = defaultdict(list)
     for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
         for term in related.carried(candidate):
             found[term].append(other)
@@ -112,8 +111,8 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
 
 
 def _shared(
-    carriers: Callable[[int], array[int]], seq: int, own: Candidate, pace: int, upto: int
-) -> tuple[dict[int, int], array[int]]:
+    carriers: Callable[[int], list[int]], seq: int, own: Candidate, pace: int, upto: int
+) -> tuple[dict[int, int], list[int]]:
     """Return what each term of an article is worth, and who shares some, as often as they do.
 
     Args:
@@ -125,7 +124,7 @@ def _shared(
 
     """
     values: dict[int, int] = {}
-    pool = array("q")
+    pool: list[int] = []
     for term, weight in own.terms.weights.items():
         others = carriers(term)
         worth, here = related.rarity(others, seq, pace)
@@ -136,7 +135,7 @@ def _shared(
     return values, pool
 
 
-def _neighbours(carriers: array[int], seq: int, upto: int) -> array[int]:
+def _neighbours(carriers: list[int], seq: int, upto: int) -> list[int]:
     """Return the articles of a region that are nearest to one of them; see `_shared`."""
     worth, here = related.rarity(carriers, seq, 1)
     return related.nearest(carriers, here, worth, upto)

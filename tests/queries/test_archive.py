@@ -10,7 +10,7 @@ from generator.portal.keys import slug_key
 from generator.portal.packing import unpack_article
 from generator.portal.seq import BEGINNING, END
 from generator.queries.archive import Archive
-from generator.store import documents
+from generator.store import days, documents
 from generator.store.database import open_reader
 from tests.support import Portal
 
@@ -25,6 +25,31 @@ def test_both_ways_of_reading_see_the_same(built: Portal, archive: Archive) -> N
             for upto in (*seqs, *(seq - 1 for seq in seqs), END):
                 for count in (1, 2, 5):
                     assert archive.newest(group, upto, count) == other.newest(group, upto, count)
+                assert archive.between(group, seqs[0], upto) == other.between(group, seqs[0], upto)
+            assert archive.oldest(group) == other.oldest(group)
+        first = min(days.counts(store))[0]
+        for day in range(first - 1, first + 60):
+            assert archive.nearest_days(day) == other.nearest_days(day)
+
+
+def test_in_bulk_a_group_is_read_once(archive: Archive) -> None:
+    """However many pages its listing has."""
+    asked: list[str] = []
+    archive.store.db.set_trace_callback(asked.append)
+    tag = archive.group("tag", archive.tags("b")[0])
+    for _ in range(2):
+        seqs = archive.between(tag, BEGINNING, END)
+        assert (archive.oldest(tag), archive.group_name(tag)) == (seqs[0], ("tag", "banjir-lindan"))
+    assert not archive.bulk or [sql.split("FROM ")[1].split()[0] for sql in asked] == ["groups", "members"]
+
+
+def test_in_bulk_an_article_has_one_seq(archive: Archive) -> None:
+    """An object that all windows share: there are some thirty for each article."""
+    (seq, *_) = archive.between(archive.group("all", ""), BEGINNING, END)
+    own = [archive.carriers(seq, term) for term in archive.traits.get(seq).terms.weights]
+    found = {id(one) for seqs in own for one in seqs if one == seq}
+    assert len(own) > 1
+    assert not archive.bulk or len(found) == 1
 
 
 def test_a_group_that_was_never_made_has_no_members(archive: Archive) -> None:

@@ -55,6 +55,14 @@ def test_tags_by_letter(archive: Archive) -> None:
     assert names.letters(archive).value == ["4", "b"]
 
 
+def test_the_spellings_of_all_tags_of_a_page_are_read_in_one_go(archive: Archive) -> None:
+    """A page may have hundreds."""
+    asked: list[str] = []
+    archive.store.db.set_trace_callback(asked.append)
+    assert len(names.popular(archive, 10).value) > 1
+    assert len([sql for sql in asked if " FROM cards " in sql]) == 1
+
+
 def test_popular_tags_have_their_numbers(archive: Archive) -> None:
     """The largest first, as many as are asked for."""
     assert [(term.name, term.count) for term in names.popular(archive, 10).value] == [
