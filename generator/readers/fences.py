@@ -9,6 +9,8 @@ from generator.base.sentences import sentence
 from generator.readers.keys import Key
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
+"""The same on another line, which is found sooner by how it begins."""
 _SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _LONGEST = 60
 """Lines of a front matter that was pasted with its text."""
@@ -26,7 +28,7 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
     first = _FENCE.match(text)
     if first is None:
         return "", "", 1, [_unopened(text, path, key)]
-    end = _FENCE.search(text, first.end())
+    end = _NEXT.search(text, first.end())
     if end is None:
         like = _LIKE_FENCE.search(text, first.end())
         line, hint = 1, sentence('add a line "---" under the last key')
@@ -35,7 +37,8 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
             hint = sentence('write "---" on this line: three hyphens and nothing else')
         message = sentence("the front matter is not closed")
         return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
-    return text[first.end() + 1 : end.start()], text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+    head = text[first.end() + 1 : end.start() + 1]
+    return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
 
 
 def _unopened(text: str, path: str, key: str) -> Problem:
