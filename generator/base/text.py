@@ -24,6 +24,7 @@ _SUSPECT = (
 """All of these and some more; matching it takes a twentieth of the time."""
 _PRINTABLE = bytes(range(32, 127))
 """The printable characters of ASCII."""
+_LINES = _PRINTABLE + b"\n"
 _SHORT = 100
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
 """Joiners that join nothing: emoji and other scripts need them, Latin letters do not."""
@@ -60,8 +61,7 @@ def clean(text: str) -> str:
     in YAML. Tabs and line feeds stay; other line separators become spaces.
     """
     # Nothing of this is printable; to ask for that takes half of the time of looking for it.
-    rest = _without_ascii(text)
-    if rest.isprintable() or rest.replace("\n", "").isprintable() or not re.search(_SUSPECT, text):
+    if has_printable_lines(text) or not re.search(_SUSPECT, text):
         return text
     text = re.sub(_UNWANTED, _replaced, text)
     if not re.search(_RIGHT_TO_LEFT, text):
@@ -71,14 +71,19 @@ def clean(text: str) -> str:
 
 def is_printable(text: str) -> bool:
     """Return whether a text has printable characters alone. Of all white space, only a space is."""
-    return _without_ascii(text).isprintable()
+    return _without(_PRINTABLE, text).isprintable() if len(text) > _SHORT else text.isprintable()
 
 
-def _without_ascii(text: str) -> str:
-    """Return a text without printable ASCII if it is long: what is left is looked through in half of the time."""
-    if len(text) <= _SHORT:
-        return text
-    return text.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE).decode("utf-8", "surrogatepass")
+def has_printable_lines(text: str) -> bool:
+    """Return whether a text has printable characters and line feeds alone; `clean` leaves it as it is."""
+    if len(text) > _SHORT:
+        return _without(_LINES, text).isprintable()
+    return text.isprintable() or text.replace("\n", "").isprintable()
+
+
+def _without(signs: bytes, text: str) -> str:
+    """Return a text without some signs of ASCII: most of it, so that what is left is soon looked through."""
+    return text.encode("utf-8", "surrogatepass").translate(None, signs).decode("utf-8", "surrogatepass")
 
 
 def _replaced(match: re.Match[str]) -> str:

@@ -52,8 +52,11 @@ class Draft:
         title: str = "",
         url: str = "/",
         theme_ids: Collection[str] = OF_KABAR,
+        printable: bool = False,
     ) -> None:
         self.text = text
+        self.printable = printable
+        """Whether it is known that all that becomes of the text is printable."""
         self.path = path
         self.url = url
         self.first_line = first_line
@@ -264,9 +267,10 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
         for one in draft.links
     ]
     pages = [draft.anchors.parts.get(fragment_of(jump.target), 0) for jump in draft.jumps]
-    words = _count_words(" ".join(draft.texts))
+    sealed_pages = tuple([_sealed_page(page, pages, printable=draft.printable) for page in draft.pages])
+    words = _count_words(" ".join(draft.texts), printable=draft.printable)
     return Body(
-        tuple(_sealed_page(page, pages) for page in draft.pages), tuple(links), clean(mark), words,
+        sealed_pages, tuple(links), clean(mark), words,
         clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)) if draft.remarks else (),
         tuple(draft.anchors.parts.items()), _place_of_mark(draft, mark_line) if mark else (0, 0),
     )  # fmt: skip
@@ -287,12 +291,13 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
         yield Remark(first.kind, first.line, first.column, len(some), first.meant)
 
 
-def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, ...]:
+def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int], *, printable: bool) -> tuple[Piece, ...]:
     """Return the pieces of a page, with consecutive texts joined and all of them cleaned.
 
     Args:
         pieces: of the page.
         pages: the page that each link to a place in the text leads to.
+        printable: whether the texts are known to be printable, which needs no cleaning.
 
     """
     sealed: list[Piece] = []
@@ -302,20 +307,23 @@ def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> tuple[Piece, 
             html.append(piece)
             continue
         if html:
-            sealed.append(clean("".join(html)))
+            sealed.append("".join(html))
             html = []
         number = pages[piece.link] if piece.kind == "page" else piece.link
         sealed.append(Blank(piece.kind, number, clean(piece.text)))
     if html:
-        sealed.append(clean("".join(html)))
-    return tuple(sealed)
+        sealed.append("".join(html))
+    if printable:
+        return tuple(sealed)
+    return tuple([clean(piece) if isinstance(piece, str) else piece for piece in sealed])
 
 
-def _count_words(plain: str) -> int:
+def _count_words(plain: str, *, printable: bool) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
     text = plain.strip()
     # Mostly there is a single space between two words, and to count these takes half of the time.
-    spaced = text and "  " not in text and is_printable(text)
+    single = text and "  " not in text and "\n" not in text
+    spaced = single and (printable or is_printable(text))
     count = text.count(" ") + 1 if spaced else len(text.split())
     # A single sign is found in a tenth of the time of three.
     return count - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)

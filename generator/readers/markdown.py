@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean, unix_lines
+from generator.base.text import clean, has_printable_lines, unix_lines
 from generator.portal.anchors import OF_KABAR
 from generator.portal.records import Body
 from generator.readers.comments import OPENING, Comment
@@ -21,6 +21,9 @@ from generator.readers.draft import Draft, sealed
 from generator.readers.leftovers import Leftover
 from generator.readers.limits import TooMuch, check_size
 from generator.readers.writer import Writer
+
+_DECODED = "&%<"
+"""With what begins all that the library decodes: references, and addresses with percent signs or in angle brackets."""
 
 
 def parse_body(
@@ -52,8 +55,14 @@ def parse_body(
         The body and its problems; with any, the body is not fit to be published.
 
     """
-    text = clean(unix_lines(text))
-    draft = Draft(text, path, first_line, sponsored=sponsored, title=title, url=url, theme_ids=theme_ids)
+    text = unix_lines(text)
+    printable = has_printable_lines(text)
+    if not printable:
+        text = clean(text)
+    draft = Draft(
+        text, path, first_line, sponsored=sponsored, title=title, url=url, theme_ids=theme_ids,
+        printable=printable and not any(map(text.__contains__, _DECODED)),
+    )  # fmt: skip
     env: dict[str, Any] = {"draft": draft}
     if text:
         # An import looks at front matter alone.

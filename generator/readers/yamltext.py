@@ -15,7 +15,7 @@ import yaml
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, quoted
+from generator.base.text import clean, has_printable_lines, quoted
 from generator.portal.records import Record
 from generator.portal.site import Place
 from generator.readers import yamlhints
@@ -125,7 +125,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
         )
         return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
     # No group in braces is simple. Of the characters that need a closer look, none is printable.
-    if "{" not in text and text.replace("\n", "").isprintable() and (mapping := _simple(text, first_line)):
+    if "{" not in text and has_printable_lines(text) and (mapping := _simple(text, first_line)):
         return mapping, []
     odd = _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text
