@@ -121,6 +121,8 @@ def test_compose_takes_the_file() -> None:
     file = Path(schemas.__file__).parent / "builtin_schemas/vendor/compose-spec.json"
     pytest.importorskip("jsonschema").validate(COMPOSED, json.loads(file.read_text("utf-8")))
     services = COMPOSED["services"]
+    # Under a name of its own each would be made apart, the build's perhaps days later with newer libraries.
+    assert {(one["build"], one["image"]) for one in services.values()} == {(".", "warta")}
     for one in services.values():
         assert set(one["networks"]) <= set(COMPOSED["networks"])
         assert set(one.get("depends_on", ())) <= set(services)
