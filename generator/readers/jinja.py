@@ -75,7 +75,16 @@ class _Pieces:
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around."""
+    """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around.
+
+    What filters make of constants is left to each page: it may differ with site.yaml, of which compiled templates know
+    nothing.
+    """
+
+    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the library's name
         if frame.buffer is not None or len(node.nodes) < 2:
@@ -249,6 +258,8 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
         loader=FunctionLoader(find),
         autoescape=True,
         undefined=StrictUndefined,
+        # See `_Generator`.
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

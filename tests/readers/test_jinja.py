@@ -187,3 +187,23 @@ def test_templates_escape_and_are_strict(tmp_path):
         environment(chosen(portal)).get_template("tiada.html")
     with pytest.raises(Exception, match=r"site\.yaml"):
         environment(chosen(portal)).get_template("../../../site.yaml")
+
+
+def test_compiled_templates_hold_nothing_that_filters_made(tmp_path):
+    """A filter may answer otherwise when site.yaml differs, and templates stay compiled until they differ."""
+    text = "{{ '/x' | absolut }}{% set y = '/y' | absolut %}{{ y }}{% if '/z' | absolut == 'b/z' %}z{% endif %}"
+    portal = site(
+        tmp_path,
+        f"""
+-- themes/uji/theme.yaml --
+name: Uji
+-- themes/uji/templates/a.html --
+{text}
+""",
+    )
+    made = []
+    for base in ("a", "b"):
+        env = environment(chosen(portal), tmp_path / "cache")
+        env.filters["absolut"] = base.__add__
+        made.append(env.get_template("a.html").render())
+    assert made == ["a/xa/y", "b/xb/yz"]
