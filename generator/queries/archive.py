@@ -31,8 +31,8 @@ from generator.store.documents import Target
 from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
 
-_WINDOWS = 60_000
-"""Terms whose articles around a place in time are kept; pages are made in the order of time."""
+_WINDOWS = 5000
+"""Terms in one half of a cache of the articles that carry them around a place in time; see `RecentCache`."""
 _AHEAD = 300
 """Articles that are read of a term in advance, for when most pages are made."""
 _STRETCH = 500
@@ -74,6 +74,7 @@ class Archive:
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self._windows: dict[int, Window] = {}
+        self._older_windows: dict[int, Window] = {}
         self._same: dict[int, int] = {}
         """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
         self._ahead = _AHEAD if bulk else 0
@@ -271,12 +272,15 @@ class Archive:
         """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
         window = self._windows.get(term)
         if window is None or not window.low <= seq < window.high:
+            window = self._older_windows.get(term)
+            if window is None or not window.low <= seq < window.high:
+                window = self._read_window(term, seq)
             if len(self._windows) >= _WINDOWS:
-                self._windows.clear()
-            window = self._windows[term] = self._window(term, seq)
+                self._older_windows, self._windows = self._windows, {}
+            self._windows[term] = window
         return window.seqs
 
-    def _window(self, term: int, seq: int) -> Window:
+    def _read_window(self, term: int, seq: int) -> Window:
         window = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
         if not self.bulk:
             return window

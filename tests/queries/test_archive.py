@@ -10,7 +10,7 @@ from generator.portal.keys import slug_key
 from generator.portal.packing import unpack_article
 from generator.portal.seq import BEGINNING, END
 from generator.queries.archive import Archive
-from generator.store import days, documents
+from generator.store import days, documents, postings
 from generator.store.database import open_reader
 from tests.support import Portal
 
@@ -50,6 +50,17 @@ def test_in_bulk_an_article_has_one_seq(archive: Archive) -> None:
     found = {id(one) for seqs in own for one in seqs if one == seq}
     assert len(own) > 1
     assert not archive.bulk or len(found) == 1
+
+
+def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million articles have more terms than there is room for; what was asked for lately is not read again."""
+    read: list[int] = []
+    real = postings.window
+    monkeypatch.setattr(postings, "window", lambda store, term, *more: read.append(term) or real(store, term, *more))
+    monkeypatch.setattr("generator.queries.archive._WINDOWS", 2)
+    for term in (1, 2, 3, 1, 4, 5, 1, 2):
+        archive.carriers(0, term)
+    assert read == [1, 2, 3, 4, 5, 2]
 
 
 def test_a_group_that_was_never_made_has_no_members(archive: Archive) -> None:
