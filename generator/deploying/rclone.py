@@ -74,10 +74,6 @@ class Rclone:
             self._connection.connect()
         return self._connection.path
 
-    def at(self, target: Target) -> Rclone:
-        """Return the same program with another target."""
-        return Rclone(target, self._connection)
-
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return a folder of the target as rclone is told of it.
 

@@ -34,7 +34,7 @@ def kept() -> Iterator[Running]:
                 return
             if not begun:
                 begun.append(stack.enter_context(running(target)))
-            yield begun[0].at(target)
+            yield Rclone(target, begun[0]._connection)
 
         yield at
 
