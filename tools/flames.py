@@ -27,7 +27,7 @@ COLOURS = {
     "queries": "#e07a5f", "pages": "#f4a259", "stages": "#a8c686", "templates": "#e4b7a0", "libraries": "#c5c9cf",
 }  # fmt: skip
 """By the folder of the code; templates are those that Jinja2 has compiled."""
-_FRAME = re.compile(r"(?P<name>.*) \((?P<file>[^()]*)\)")
+_FILE = re.compile(r"\(([^():]*)[^()]*\)$")
 
 
 @dataclass
@@ -63,13 +63,15 @@ def read(lines: Iterator[str], root: str) -> Frame:
 
 def folder(frame: str) -> str:
     """Return the key of the colour of a frame."""
-    found = _FRAME.fullmatch(frame)
-    path = found["file"].partition(":")[0] if found else ""
+    found = _FILE.search(frame)
+    path = f"/{found[1]}" if found else ""
     if path.endswith((".html", ".xml")):
         return "templates"
-    parts = path.split("/")
-    inner = parts[parts.index("generator") + 1 :] if "generator" in parts else ["libraries"]
-    return inner[0] if inner[0] in COLOURS else "stages" if "generator" in parts else "libraries"
+    _, ours, inner = path.partition("/generator/")
+    if not ours:
+        return "libraries"
+    first = inner.partition("/")[0]
+    return first if first in COLOURS else "stages"
 
 
 def draw(top: Frame, title: str) -> str:
