@@ -29,7 +29,7 @@ from generator.stages.options import Options
 from generator.stages.planning.site_wide import NEWS_SECONDS
 from generator.stages.renderer import Renderer
 from generator.stages.update import files_of
-from generator.store import ageing, documents
+from generator.store import documents, waiting
 from generator.store.database import Store
 
 _TURNS = 4
@@ -261,9 +261,8 @@ class Preview:
 
     def next_hour(self, now: int) -> int:
         """Return when time alone changes a page next, in seconds since 1970; 0 for never."""
-        hours = [documents.next_hour(self._store, now, NEWS_SECONDS)]
-        hours += (ageing.next_to_age(self._store, now) or ())[:1]
-        return min(filter(None, hours), default=0)
+        moments = waiting.next_moments(self._store, now, NEWS_SECONDS, drafts=True)
+        return moments[0].at if moments else 0
 
     def rest(self) -> None:
         """Use a pause to move what the log has gathered into the store's own file."""

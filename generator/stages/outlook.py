@@ -11,9 +11,9 @@ from generator.base.spoken import spoken_shortly
 from generator.portal.packing import unpack_article
 from generator.portal.records import Record
 from generator.stages.planning.site_wide import NEWS_SECONDS
-from generator.store import ageing, documents, waiting
+from generator.store import documents, waiting
 from generator.store.database import Store
-from generator.store.waiting import Change, Moment
+from generator.store.waiting import Change
 
 
 class Coming(Record, frozen=True):
@@ -41,11 +41,8 @@ class Outlook(Record, frozen=True):
 
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
-    moments = waiting.next_moments(store, now, NEWS_SECONDS, drafts=drafts)
-    if aged := ageing.next_to_age(store, now, drafts=drafts):
-        moments.append(Moment(aged[0], "old", aged[1]))
     found = []
-    for one in sorted(moments, key=lambda one: one.at):
+    for one in waiting.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
         document = documents.known(store, one.doc)
         matter = unpack_article(document.record).matter
         found.append(Coming(one.at, one.change, matter.title, f"content/{document.path}", matter.stamp.zone))

@@ -34,7 +34,7 @@ def between(store: Store, one: Ageing, other: Ageing) -> list[int]:
     return [doc for (doc,) in store.all(sql, first_seq(low), first_seq(high))]
 
 
-def next_to_age(store: Store, now: int, *, drafts: bool = True) -> tuple[int, int] | None:
+def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
     """Return when an article grows old next, in seconds since 1970, and the first that does; None if none ever does.
 
     Args:

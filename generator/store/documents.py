@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 from generator.portal.keys import url_key
 from generator.portal.packing import unpack_media
 from generator.portal.records import Media, Record
-from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.portal.seq import last_seq
 from generator.portal.status import Status
 from generator.store.compression import TEXTS
 from generator.store.database import Store
@@ -253,25 +253,6 @@ def scheduled(store: Store, now: int, most: int) -> list[Document]:
     """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
     sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
     return [_document(store, row) for row in store.all(sql, last_seq(now))]
-
-
-def next_hour(store: Store, now: int, news: int) -> int:
-    """Return when time alone changes a page next, in seconds since 1970; 0 for never.
-
-    Args:
-        store: the store.
-        now: the time after which it is looked for, in seconds since 1970.
-        news: seconds for which an article stands in the news sitemap.
-
-    """
-    # The third is when the oldest article of the news sitemap is too old for it.
-    rows = store.all(
-        "SELECT min(at) FROM (SELECT min(seq) >> ? AS at FROM docs WHERE seq > ? UNION ALL"
-        " SELECT min(expires) FROM docs WHERE expires > ? UNION ALL"
-        " SELECT (min(seq) >> ?) + ? FROM docs WHERE seq >= ?)",
-        SHIFT, last_seq(now), now, SHIFT, news + 1, first_seq(now - news),
-    )  # fmt: skip
-    return int(rows[0][0] or 0)
 
 
 def profiles(store: Store) -> list[bytes]:

@@ -1,6 +1,6 @@
 """Waiting: what is not published yet, and when time alone changes the portal.
 
-Table: `docs`, its columns `seq`, `expires` and `draft`.
+Table: `docs`, its columns `seq`, `expires` and `draft`; see also `store.ageing`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import Literal
 
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT, first_seq, last_seq
+from generator.store import ageing
 from generator.store.database import Store
 
 Change = Literal["published", "expired", "news", "old"]
@@ -36,14 +37,14 @@ def counts(store: Store, now: int) -> tuple[int, int]:
     return drafts, scheduled
 
 
-def next_moments(store: Store, now: int, news: int, *, drafts: bool = False) -> list[Moment]:
-    """Return the next moment of each kind of change, the nearest first.
+def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Moment]:
+    """Return the next moment of each kind of change, the nearest first; none of a kind that has none.
 
     Args:
         store: the store.
         now: the time after which they are looked for, in seconds since 1970.
         news: seconds for which an article stands in the news sitemap.
-        drafts: whether drafts are published.
+        drafts: whether drafts count.
 
     """
     looks: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
@@ -52,5 +53,7 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool = False) -> 
         # The oldest article of the news sitemap is the next that is too old for it.
         ("news", _NEWS, (SHIFT, news + 1, first_seq(now - news), drafts)),
     )
-    rows = [(change, store.all(sql, *values)) for change, sql, values in looks]
-    return sorted((Moment(found[0][0], change, found[0][1]) for change, found in rows if found), key=lambda one: one.at)
+    moments = [Moment(at, change, doc) for change, sql, values in looks for at, doc in store.all(sql, *values)]
+    if (aged := ageing.next_to_age(store, now, drafts=drafts)) is not None:
+        moments.append(Moment(aged[0], "old", aged[1]))
+    return sorted(moments, key=lambda one: one.at)
