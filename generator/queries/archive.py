@@ -202,7 +202,11 @@ class Archive:
     def group(self, kind: str, slug: str) -> int:
         """Return the id of a group; 0 if there is none."""
         group = self._groups.get((kind, slug))
-        return self._named(groups.find(self.store, kind, slug), kind, slug) if group is None else group
+        if group is None:
+            group = groups.find(self.store, kind, slug)
+            if group:
+                self._named(group, kind, slug)
+        return group
 
     def group_name(self, group: int) -> tuple[str, str]:
         """Return kind and slug of a group."""
@@ -218,14 +222,13 @@ class Archive:
             self._named(group, "tag", slug)
         return [slug for _, slug in found]
 
-    def _named(self, group: int, kind: str, slug: str) -> int:
-        """Keep what a group is called, and return its id."""
+    def _named(self, group: int, kind: str, slug: str) -> None:
+        """Keep what a group is called."""
         if len(self._groups) >= _GROUPS:
             self._groups.clear()
             self._group_names.clear()
         self._groups[kind, slug] = group
         self._group_names[group] = kind, slug
-        return group
 
     def newest(self, group: int, upto: int, count: int) -> list[int]:
         """Return the seqs of the newest members of a group, newest first.

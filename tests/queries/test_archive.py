@@ -64,9 +64,11 @@ def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkey
 
 
 def test_a_group_that_was_never_made_has_no_members(archive: Archive) -> None:
-    """Its id is 0, which no group has."""
+    """Its id is 0, which no group has, and which is nobody's name: whoever comes later has another id."""
     group = archive.group("tag", "tak-ada")
     assert (group, archive.newest(group, END, 5), archive.oldest(group)) == (0, [], None)
+    with pytest.raises(IndexError):
+        archive.group_name(group)
 
 
 def test_only_a_preview_has_cards_of_unpublished_articles(archive: Archive) -> None:
