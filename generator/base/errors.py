@@ -16,7 +16,7 @@ import msgspec
 
 from generator.base.codes import Code, Severity
 from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import NOTHING, Sentence, counted
+from generator.base.sentences import NOTHING, Sentence, counted, sentence
 
 
 class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -88,6 +88,18 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in the order of their places."""
     return sorted(problems, key=lambda one: (one.where, one.code, one.message, one.hint, one.other, one.target))
+
+
+def unreadable(where: Where, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be read."""
+    return Problem(where, "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror))
+
+
+def changed_meanwhile(where: Where) -> Problem:
+    """Return the problem of a file that is not what it was when it was judged."""
+    return Problem(
+        where, "unreadable", sentence("this file was changed while it was being read"), sentence("build again")
+    )
 
 
 _UNPRINTABLE = "[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.base.digest import digest
-from generator.base.errors import Problem, Where
+from generator.base.errors import Problem, Where, unreadable
 from generator.base.folder import Folder
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
@@ -190,11 +190,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
         with Folder(folder, sentence("the theme")) as top:
             text, problems = decode(top.read(FILE, None), path)
     except OSError as error:
-        problems = [
-            Problem(
-                Where(path), "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror)
-            )
-        ]
+        problems = [unreadable(Where(path), error)]
     if not problems:
         mapping, problems = yamltext.parse(text, path)
     source = Source(path, text)

@@ -9,10 +9,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.base.codes import Code
-from generator.base.errors import Problem, Where
+from generator.base.errors import Problem, Where, unreadable
 from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
-from generator.base.sentences import NOTHING, sentence
+from generator.base.sentences import sentence
 from generator.readers.fields import SLUG
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
@@ -76,11 +75,12 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
                     Problem(where, "bad-name", sentence("the name of this file is not UTF-8"), sentence("rename it"))
                 )
             except OSError as error:
-                code: Code = "unreadable"
-                message, hint = sentence("this file cannot be read: {strerror}", strerror=error.strerror), NOTHING
-                if isinstance(error, StrayError):
-                    code, message, hint = "bad-symlink", error.said, error.advice
-                problems.append(Problem(Where(f"{display_path(site, top)}/{inside}"), code, message, hint))
+                where = Where(f"{display_path(site, top)}/{inside}")
+                problems.append(
+                    Problem(where, "bad-symlink", error.said, error.advice)
+                    if isinstance(error, StrayError)
+                    else unreadable(where, error)
+                )
 
 
 def _walk(top: Path) -> Iterator[str]:

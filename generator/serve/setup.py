@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.base.digest import digest
-from generator.base.errors import Problem, SiteError, Where
+from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.sentences import sentence
 from generator.pages import colours
 from generator.portal.records import Record
@@ -52,11 +52,7 @@ class LastGood:
         except SiteError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(
-                Problem(
-                    Where(FILE), "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror)
-                )
-            )
+            problems.append(unreadable(Where(FILE), error))
         if self.site is not None:
             try:
                 problems += self._read_theme(self.site, known)

@@ -13,9 +13,8 @@ from pathlib import Path
 import msgspec
 
 from generator.base.digest import SIZE, digest
-from generator.base.errors import Problem, Where
+from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
 from generator.base.ownfiles import write
-from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.workers import batches
 from generator.images.cache import VariantCache
@@ -31,7 +30,7 @@ from generator.queries import tracker
 from generator.queries.dependencies import Dependency, pack, unpack
 from generator.stages import faulty
 from generator.stages.faulty import Fault
-from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all
+from generator.stages.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all, in_folder
 from generator.stages.staging import Parcel, StagingFolder
 from generator.store import documents, pages
 from generator.store.pages import StalePage
@@ -238,17 +237,10 @@ class BatchRenderer:
                     return self._clean(row, opened.read(name, most), clean, shown)
                 source = opened.open(name)
         except OSError as error:
-            return _failed(
-                row,
-                Problem(
-                    Where(shown),
-                    "unreadable",
-                    sentence("this file cannot be read: {strerror}", strerror=error.strerror),
-                ),
-            )
+            return _failed(row, unreadable(Where(shown), error))
         if self._staging.copy(path, source, most, replaces=replaces) != expected:
             # The bytes that were judged when they were read are published, and no others.
-            return _failed(row, _changed_meanwhile(shown))
+            return _failed(row, changed_meanwhile(Where(shown)))
         return Result(row.id, path, expected, True, row.why)
 
     def _clean(self, row: StalePage, data: bytes, expected: bytes, shown: str) -> Result:
@@ -266,7 +258,7 @@ class BatchRenderer:
 
         made = cleaned(data)
         if digest(made) != expected:
-            return _failed(row, _changed_meanwhile(shown))
+            return _failed(row, changed_meanwhile(Where(shown)))
         self._staging.write(row.page.path, made, replaces=row.digest is not None)
         return Result(row.id, row.page.path, expected, True, row.why)
 
@@ -276,17 +268,7 @@ class BatchRenderer:
             file = documents.media_file(self._store, page.owner)
             return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"
         source, expected_hex = self._settings.theme.assets[page.path]
-        folder, name = os.path.split(source)
-        return Source(folder), name, bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
-
-
-def _changed_meanwhile(shown: str) -> Problem:
-    return Problem(
-        Where(shown),
-        "unreadable",
-        sentence("this file was changed while it was being read"),
-        sentence("build again"),
-    )
+        return *in_folder(source), bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
 
 
 def _failed(row: StalePage, problem: Problem) -> Result:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.base import digest as digests
 from generator.base.codes import KINDS, Code
-from generator.base.errors import Problem, Where, capped
+from generator.base.errors import Problem, Where, capped, unreadable
 from generator.base.folder import copy
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Files, Source
@@ -111,12 +111,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         # One that grew past the limit since the scan is cut there and will not parse.
         data = folder.read(path, job.reading.article_bytes)
     except OSError as error:
-        problem = Problem(
-            Where(f"content/{path}"),
-            "unreadable",
-            sentence("this file cannot be read: {strerror}", strerror=error.strerror),
-        )
-        return Parsed(path, kind, b"", b"", None, (problem,))
+        return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
     digest = digests.digest(data)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator.readers import frontmatter  # noqa: PLC0415

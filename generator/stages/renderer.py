@@ -12,8 +12,7 @@ import msgspec
 from jinja2 import Template, TemplateError, TemplateSyntaxError
 
 from generator.base.digest import digest
-from generator.base.errors import Problem, SiteError, Where
-from generator.base.folder import Folder
+from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, unreadable
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Source
 from generator.images import icons
@@ -237,18 +236,15 @@ class Renderer:
     def _rebased(self, page: Page) -> bytes:
         """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
         file, expected = self.settings.theme.assets[page.path]
-        folder, name = os.path.split(file)
+        folder, name = in_folder(file)
         where = Where(asset_path(self.settings.theme, page.path))
         try:
-            with Folder(folder) as opened:
+            with folder.opened() as opened:
                 data = opened.read(name, None)
         except OSError as error:
-            raise FailedPageError(
-                Problem(where, "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror))
-            ) from error
+            raise FailedPageError(unreadable(where, error)) from error
         if digest(data).hex() != expected:
-            message = sentence("this file was changed while it was being read")
-            raise FailedPageError(Problem(where, "unreadable", message, sentence("build again")))
+            raise FailedPageError(changed_meanwhile(where))
         return hrefs.asset(data, page.path, self._base)
 
     def _icon(self, page: Page) -> bytes:
@@ -257,7 +253,7 @@ class Renderer:
         path = source.picture[1:]
         asset = self.settings.theme.assets.get(path)
         icon = next(icon for icon in icons.ICONS if icon.path == page.path)
-        files, name = _in_folder(asset[0]) if asset else (self.settings.content, path)
+        files, name = in_folder(asset[0]) if asset else (self.settings.content, path)
         most = None if asset else self.settings.site.reading.media_bytes
         try:
             return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
@@ -291,7 +287,8 @@ def asset_path(theme: Theme, path: str) -> str:
     return f"themes/{theme.name}/{path.replace(ASSETS, 'assets', 1)}"
 
 
-def _in_folder(file: str) -> tuple[Source, str]:
+def in_folder(file: str) -> tuple[Source, str]:
+    """Return the folder of a file, and its name there."""
     folder, name = os.path.split(file)
     return Source(folder), name
 
