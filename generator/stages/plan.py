@@ -27,7 +27,7 @@ from generator.stages.planning.collisions import Clash, collision, collisions
 from generator.stages.planning.folders import beside_folders, files_for_folders
 from generator.stages.planning.hosting import mark_host_files
 from generator.stages.planning.rows import choose, place, place_arrivals
-from generator.stages.planning.wanted import Section, Wanted
+from generator.stages.planning.wanted import Section, Wanted, joined
 from generator.stages.scheduled import future_numbered_page
 from generator.store import pages, reads
 from generator.store.database import Store
@@ -61,14 +61,15 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
 
     """
     assets = {path: content for path, (_, content) in theme.assets.items()}
-    parts = (
-        documents.plan(store, delta, site, theme.recipes),
-        pictures.plan(store, delta, theme.recipes),
-        listings.plan(store, delta, site),
-        calendar.plan(store, delta.days, site),
-        site_wide.plan(store, site, assets, theme.ground, now),
+    whole = joined(
+        (
+            documents.plan(store, delta, site, theme.recipes),
+            pictures.plan(store, delta, theme.recipes),
+            listings.plan(store, delta, site),
+            calendar.plan(store, delta.days, site),
+            site_wide.plan(store, site, assets, theme.ground, now),
+        )
     )
-    whole = Section([one for part in parts for one in part.wanted], [row for part in parts for row in part.rows])
     carried = _carry_out(store, delta, whole)
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # What an article had that is not published any more may be that of one that is.

@@ -10,7 +10,7 @@ from generator.portal.page import Page
 from generator.portal.seq import seq_range
 from generator.portal.site import Site
 from generator.portal.urls import SITEMAP_LIMIT, output_path, sitemap_url
-from generator.stages.planning.wanted import Section, Wanted
+from generator.stages.planning.wanted import Section, Wanted, joined
 from generator.store import days, pages
 from generator.store.database import Store
 from generator.store.pages import Row
@@ -28,12 +28,13 @@ def plan(store: Store, changed: Iterable[int], site: Site) -> Section:
     numbers = sorted(changed)
     months = sorted({(day.year, day.month) for day in map(dates.day_of, numbers)})
     years = sorted({year for year, _ in months})
-    parts = [
-        *(_day(store, number, site) for number in numbers),
-        *(_month(store, year, month, site) for year, month in months),
-        *(_year(store, year, site) for year in years),
-    ]
-    return Section([wanted for part in parts for wanted in part.wanted], [row for part in parts for row in part.rows])
+    return joined(
+        (
+            *(_day(store, number, site) for number in numbers),
+            *(_month(store, year, month, site) for year, month in months),
+            *(_year(store, year, site) for year in years),
+        )
+    )
 
 
 def _rows(store: Store, page: Page) -> list[Row]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
@@ -22,3 +24,9 @@ class Section(Record, frozen=True):
     wanted: list[Wanted]
     rows: list[Row]
     """What the table has of these owners; what is not wanted any more goes."""
+
+
+def joined(parts: Iterable[Section]) -> Section:
+    """Return several parts as one."""
+    sections = list(parts)
+    return Section([one for part in sections for one in part.wanted], [row for part in sections for row in part.rows])
