@@ -60,6 +60,13 @@ def unpack_standing(data: bytes) -> Standing:
     return _standing_pages().decode(data)
 
 
+def unpack_text(kind: str, data: bytes) -> Article | Profile | Standing:
+    """Return what was parsed of a Markdown file, by the kind of the document and its packed record."""
+    if kind == "article":
+        return unpack_article(data)
+    return unpack_profile(data) if kind == "profile" else unpack_standing(data)
+
+
 def unpack_media(data: bytes) -> Media:
     """Return a media file from its packed record."""
     return _media().decode(data)

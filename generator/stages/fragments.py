@@ -8,8 +8,8 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.portal.anchors import fragment_of, is_one_of, place_hint
-from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
-from generator.portal.records import Link
+from generator.portal.packing import unpack_text
+from generator.portal.records import Article, Link
 from generator.store import documents, names
 from generator.store.database import Store
 
@@ -45,8 +45,7 @@ def _anchors(store: Store, key: int) -> list[str] | None:
     document = documents.by_id(store, doc) if doc is not None else None
     if document is None or document.kind == "media":
         return None
-    if document.kind == "article":
-        article = unpack_article(document.record)
-        return None if article.matter.is_over else [anchor for anchor, _ in article.body.anchors]
-    unpack = unpack_profile if document.kind == "profile" else unpack_standing
-    return [anchor for anchor, _ in unpack(document.record).body.anchors]
+    text = unpack_text(document.kind, document.record)
+    if isinstance(text, Article) and text.matter.is_over:
+        return None
+    return [anchor for anchor, _ in text.body.anchors]

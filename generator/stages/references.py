@@ -12,7 +12,7 @@ from generator.base.textfile import decode
 from generator.portal.facts import correction_links
 from generator.portal.initials import unexplained
 from generator.portal.keys import id_key, link_key, link_keys, person_key, query_key, url_key
-from generator.portal.packing import unpack_article, unpack_profile, unpack_standing
+from generator.portal.packing import unpack_text
 from generator.portal.records import Article, Link, Profile, Record, Standing
 from generator.readers.spelling import names_of, spelled
 from generator.store.database import Store
@@ -36,13 +36,7 @@ class Reference(Record, frozen=True):
 
 def references_of(document: Document) -> list[Reference]:
     """Return what a document refers to: the body first, then the front matter."""
-    if document.kind == "media":
-        return []
-    if document.kind == "profile":
-        return references_in(unpack_profile(document.record))
-    if document.kind == "standing":
-        return references_in(unpack_standing(document.record))
-    return references_in(unpack_article(document.record))
+    return [] if document.kind == "media" else references_in(unpack_text(document.kind, document.record))
 
 
 def references_in(record: Article | Profile | Standing) -> list[Reference]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from generator.portal import facts
 from generator.portal.facts import Facts
-from generator.portal.packing import unpack_article, unpack_card, unpack_profile, unpack_standing
+from generator.portal.packing import unpack_card, unpack_text
 from generator.portal.records import Record
 from generator.portal.seq import first_seq, last_seq
 from generator.queries.people import People
@@ -49,14 +49,9 @@ def known(store: Store, doc: int, media_url: str) -> Known | None:
     row = documents.by_id(store, doc)
     if row is None:
         return None
-    kind, path, record = row.kind, row.path, row.record
-    if kind == "article":
-        return Known(kind, path, facts.of_article(unpack_article(record), media_url))
-    if kind == "profile":
-        return Known(kind, path, facts.of_profile(unpack_profile(record), media_url))
-    if kind == "standing":
-        return Known(kind, path, facts.of_standing(unpack_standing(record), media_url))
-    return Known(kind, path, facts.of_media(path))
+    if row.kind == "media":
+        return Known(row.kind, row.path, facts.of_media(row.path))
+    return Known(row.kind, row.path, facts.of_text(unpack_text(row.kind, row.record), media_url))
 
 
 class Review:
