@@ -123,7 +123,7 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
 
     """
     settings = Settings(
-        bulk=False, generation=0, state=str(state), content=Source(str(site / "content")), stage="",
+        bulk=False, state=str(state), content=Source(str(site / "content")), stage="",
         site=setup.site, theme=setup.theme, pictures=str(site / PICTURES),
     )  # fmt: skip
     renderer = Renderer(settings)

@@ -146,7 +146,6 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
         # Whole groups are read for a good part of the site only: in a large archive they cost more than a thousand
         # pages.
         bulk=len(stale.pages) > max(ENOUGH, store.number("files") // _PART),
-        generation=store.number("generation"),
         state=str(store.path.parent),
         content=store.content,
         stage=stage,

@@ -46,8 +46,6 @@ class Settings(Record, frozen=True):
 
     bulk: bool
     """Whether most pages are made."""
-    generation: int
-    """Differs for each state of the store."""
     state: str
     """The state folder."""
     content: Source
