@@ -27,7 +27,7 @@ class History(Record, frozen=True):
     made: int | None
     """Number of the build that made it."""
     dependencies: bytes | None
-    """Packed by `queries.tracker`."""
+    """Packed by `queries.dependencies`."""
 
 
 _COLUMNS = "id, path, stale, why, cause, made, asks"

@@ -93,7 +93,7 @@ class _Hook:
         address = ctypes.addressof(usual)
         if address not in self._replaced:
             made = _Methods()
-            # Those after 1 + 17 functions map the file into memory, past all of this.
+            # Behind the number of the version stand 12 functions, or 16; later ones map the file into memory, past us.
             count = 1 + (12 if usual.version < 2 else 16)
             ctypes.memmove(ctypes.byref(made), address, ctypes.sizeof(_POINTER) * count)
             made.version = min(usual.version, 2)
