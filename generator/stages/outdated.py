@@ -31,18 +31,17 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
         What is wrong with the templates.
 
     """
-    if _differs(store, "site", site.encoded):
+    if store.renew("site", digest(site.encoded)):
         _mark_configured(store, site)
-    if _differs(store, "look", msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes))):
+    if store.renew("look", digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))):
         pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
-    if store.get("theme") == theme.key.encode():
+    if not store.renew("theme", theme.key.encode()):
         return []
     keys, problems = templates_of(theme)
     before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
     changed = [kind.name for kind in KINDS.values() if before.get(kind.template) != keys.get(kind.template)]
     pages.mark_stale(store, changed, Reason.TEMPLATE_CHANGED)
     store.set("templates", msgspec.msgpack.encode(keys))
-    store.set("theme", theme.key.encode())
     return problems
 
 
@@ -51,7 +50,7 @@ def _mark_configured(store: Store, site: Site) -> None:
     before = store.get(_FURNITURE)
     now = site.furniture
     store.set(_FURNITURE, msgspec.msgpack.encode(now))
-    rest = _differs(store, "unfurnished", site.furnished(Furniture((), (), ())).encoded)
+    rest = store.renew("unfurnished", digest(site.furnished(Furniture((), (), ())).encoded))
     if rest or before is None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return
@@ -71,8 +70,7 @@ def furniture_before(store: Store) -> Furniture | None:
 
 def remember(store: Store, site: Site) -> None:
     """Keep the text of site.yaml, by which content is judged while a later one has mistakes."""
-    if last_configuration(store) != site.file.text:
-        store.set(_TEXT, site.file.text.encode())
+    store.renew(_TEXT, site.file.text.encode())
 
 
 def last_configuration(store: Store) -> str:
@@ -80,18 +78,9 @@ def last_configuration(store: Store) -> str:
     return (store.get(_TEXT) or b"").decode()
 
 
-def is_new(store: Store, site: Site) -> bool:
-    """Return whether the last build had another configuration."""
+def is_reconfigured(store: Store, site: Site) -> bool:
+    """Return whether the last build had another configuration, or there was none."""
     return store.get("site") != digest(site.encoded)
-
-
-def _differs(store: Store, name: str, encoded: bytes) -> bool:
-    """Return whether a value is not the one that the last build had under this name, and keep its digest there."""
-    now = digest(encoded)
-    if store.get(name) == now:
-        return False
-    store.set(name, now)
-    return True
 
 
 def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:

@@ -30,7 +30,7 @@ from generator.stages.left_out import left_out
 from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
-from generator.stages.outdated import is_new, mark_outdated, remember
+from generator.stages.outdated import is_reconfigured, mark_outdated, remember
 from generator.stages.parse import Job, Parsed, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.references import Reference
@@ -136,7 +136,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     read = parsed.summary
 
     demanded, told = site.severities.parted(advice_on_site(site))
-    told = told if is_new(store, site) else ()
+    told = told if is_reconfigured(store, site) else ()
     planning = plan(store, delta, site, theme, clock.now)
     planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)

@@ -103,6 +103,13 @@ class Store:
         """Set a value of the `meta` table."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    def renew(self, key: str, value: bytes) -> bool:
+        """Set a value of the `meta` table; return whether it had another one, or none."""
+        if self.get(key) == value:
+            return False
+        self.set(key, value)
+        return True
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Begin a transaction; commit it at the end, or roll it back when anything is raised."""

@@ -30,7 +30,5 @@ def mark_host_files(store: Store, site: Site) -> None:
     """
     if not host_files(site):
         return
-    now = digest(msgspec.msgpack.encode(rules_of(store, site, HOSTS[site.host])))
-    if store.get(_TOLD) != now:
+    if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules_of(store, site, HOSTS[site.host])))):
         pages.mark_stale(store, ("host",), Reason.ADDRESSES)
-        store.set(_TOLD, now)

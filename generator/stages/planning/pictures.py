@@ -25,9 +25,7 @@ _RECIPES = "recipes"
 def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
     """Plan the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
     keys = set(delta.pictures)
-    content = digest(msgspec.msgpack.encode(recipes))
-    if store.get(_RECIPES) != content:
-        store.set(_RECIPES, content)
+    if store.renew(_RECIPES, digest(msgspec.msgpack.encode(recipes))):
         keys.update(showings.keys(store))
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
