@@ -59,12 +59,12 @@ def make_folders(top: str, paths: Iterable[str]) -> None:
             folders.append(folder)
             folder = folder.rpartition("/")[0]
         for folder in reversed(folders):
-            if not _is_folder(f"{top}/{folder}"):
+            if not _clear_for_folder(f"{top}/{folder}"):
                 os.mkdir(f"{top}/{folder}")
 
 
-def _is_folder(goal: str) -> bool:
-    """Return whether a folder of the output is there. A link in its place, perhaps one that leads out, goes."""
+def _clear_for_folder(goal: str) -> bool:
+    """Return whether a folder of the output is there. What else is in its place, as a link that leads out, goes."""
     try:
         mode = os.lstat(goal).st_mode
     except FileNotFoundError:
@@ -83,7 +83,7 @@ def move_folder(source: str, target: str) -> None:
         goal = f"{target}/{item.name}"
         if not item.is_dir(follow_symlinks=False):
             move_file(item.path, goal)
-        elif _is_folder(goal):
+        elif _clear_for_folder(goal):
             move_folder(item.path, goal)
         else:
             os.rename(item.path, goal)
