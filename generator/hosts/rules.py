@@ -15,7 +15,7 @@ from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url
 from generator.store import query_addresses, ways
-from generator.store.database import Store
+from generator.store.database import EVERY, Store
 
 _FIGURES = r"[A-Za-z0-9/._~-]"
 _PLAIN = re.compile(rf"/{_FIGURES}*")
@@ -67,7 +67,7 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
         return Rules((), (), ())
     asked = _asked(store, site, host) if host.knows_queries else ()
     moved = _moved(store, site, host, len(asked))
-    gone = ways.over(store, host.rules or ways.EVERY) if host.knows_gone else []
+    gone = ways.over(store, host.rules or EVERY) if host.knows_gone else []
     urls = (on_host(page_url(path), site.base_path) for path in gone)
     return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
 
@@ -84,7 +84,7 @@ def untold(store: Store, site: Site, rules: Rules) -> list[str]:
 
 
 def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
-    most = max(host.rules - taken, 0) if host.rules else ways.EVERY
+    most = max(host.rules - taken, 0) if host.rules else EVERY
     found: list[Rule] = []
     for way in ways.leading(store, most):
         url = way.target or (page_url(way.page) if way.page else site.paths.document_url(way.document))
@@ -96,7 +96,7 @@ def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
-    for one in query_addresses.published(store, host.rules or query_addresses.EVERY):
+    for one in query_addresses.published(store, host.rules or EVERY):
         path, _, query = one.address.partition("?")
         url = one.url or site.paths.author_url(file_slug(one.path))
         rule = _rule(site, host, path, query, url, exact=False)

@@ -319,6 +319,10 @@ def copy(source: Path, target: Path) -> None:
         raise
 
 
+EVERY = -1
+"""As the most rows that are wanted: all."""
+
+
 def marks(number: int) -> str:
     """Return a number of question marks, for a statement that takes so many values; SQLite takes 999 at least."""
     return ",".join("?" * number)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from generator.portal.records import Record
 from generator.portal.status import Status
-from generator.store.database import Store
+from generator.store.database import EVERY, Store
 
 _DUE = "queries"
 """What the store holds under this name tells whether their list has to be written."""
@@ -55,10 +55,6 @@ def is_due(store: Store) -> bool:
 def is_empty(store: Store) -> bool:
     """Return whether no document has such an address."""
     return not store.all("SELECT 1 FROM queries LIMIT 1")
-
-
-EVERY = -1
-"""As the most that are wanted: all."""
 
 
 def published(store: Store, most: int = EVERY) -> list[QueryAddress]:

@@ -6,10 +6,8 @@ Table: `pages`, by an index of its own: there are few of these pages among many 
 from __future__ import annotations
 
 from generator.portal.records import Record
-from generator.store.database import Store
+from generator.store.database import EVERY, Store
 
-EVERY = -1
-"""As the most that are wanted: all."""
 _WAYS = "kind IN ('redirect', 'alias')"
 """As the index `pages_ways` has it, so that SQLite uses that."""
 
