@@ -27,10 +27,8 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
         upto: the horizon.
 
     """
-    group = archive.group(kind, slug)
-    seqs = archive.newest(group, upto, count)
-    low = seqs[-1] if len(seqs) == count else BEGINNING
-    return _cards(archive, seqs, [(group, low, upto)])
+    seqs, read = _newest(archive, count, kind, slug, upto)
+    return _cards(archive, seqs, [read])
 
 
 def span(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Card]]:
@@ -54,11 +52,16 @@ def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> An
         upto: the horizon.
 
     """
+    seqs, read = _newest(archive, count, kind, slug, upto)
+    articles = [(row.card, archive.article(row.doc)) for row in archive.cards(seqs)]
+    return of_value(articles, [read, (archive.group("body", ""), *read[1:])])
+
+
+def _newest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> tuple[list[int], Read]:
+    """Return the seqs of the newest articles of a group, and what was read: all of it if they are fewer than wanted."""
     group = archive.group(kind, slug)
     seqs = archive.newest(group, upto, count)
-    low = seqs[-1] if len(seqs) == count else BEGINNING
-    articles = [(row.card, archive.article(row.doc)) for row in archive.cards(seqs)]
-    return of_value(articles, [(group, low, upto), (archive.group("body", ""), low, upto)])
+    return seqs, (group, seqs[-1] if len(seqs) == count else BEGINNING, upto)
 
 
 def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answer[list[Card]]:
