@@ -17,22 +17,23 @@ from generator.portal.keys import url_key
 from generator.portal.site import Site
 from generator.store import groups, prefixes
 from generator.store.database import Store
+from generator.store.groups import Group
 
 _NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
 """What the address of a numbered page of a list looks like: that of the list, and the number."""
 
 
-def numbered_page(url: str) -> tuple[str, int] | None:
-    """Return the list and the number of an address that looks like a numbered page of a list."""
+def _numbered_page(store: Store, url: str) -> tuple[Group, int] | None:
+    """Return the group and the number of an address that looks like a numbered page of its list."""
     match = re.fullmatch(_NUMBERED, url)
-    return (match[1], int(match[2])) if match else None
+    group = groups.listed_at(store, url_key(match[1])) if match else None
+    return (group, int(match[2])) if match and group else None
 
 
 def _has_numbered_page(store: Store, url: str, per_page: int) -> bool:
     """Return whether an address is a numbered page that a list has while all of its articles are published."""
-    match = numbered_page(url)
-    group = groups.listed_at(store, url_key(match[0])) if match else None
-    return bool(match and group and match[1] <= urls.numbered_pages(group.published + group.unpublished, per_page))
+    group, number = _numbered_page(store, url) or (None, 0)
+    return group is not None and number <= urls.numbered_pages(group.published + group.unpublished, per_page)
 
 
 def has_longer_list(store: Store, url: str, site: Site) -> bool:
@@ -44,8 +45,7 @@ def has_longer_list(store: Store, url: str, site: Site) -> bool:
 
 def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:
     """Return group and number of the numbered page that a list may get at an address by its scheduled articles."""
-    match = numbered_page(url)
-    group = groups.listed_at(store, url_key(match[0])) if match else None
-    if match and group and match[1] <= urls.numbered_pages(group.published + group.scheduled, per_page):
-        return group.id, match[1]
+    group, number = _numbered_page(store, url) or (None, 0)
+    if group is not None and number <= urls.numbered_pages(group.published + group.scheduled, per_page):
+        return group.id, number
     return None
