@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
+from generator.portal.seq import BEGINNING
 from generator.store.database import Store
 
 
@@ -29,22 +30,11 @@ def newest(store: Store, group: int, upto: int, count: int) -> list[int]:
     return [row[0] for row in store.db.execute(sql, (group, upto, count))]
 
 
-def oldest(store: Store, group: int) -> int | None:
-    """Return the oldest member of a group, if it has any."""
-    row = store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq LIMIT 1", (group,)).fetchone()
-    return row[0] if row else None
-
-
-def since(store: Store, group: int, seq: int) -> list[int]:
-    """Return the members of a group from a seq on, oldest first."""
-    sql = "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq"
-    return [row[0] for row in store.db.execute(sql, (group, seq))]
-
-
-def oldest_since(store: Store, group: int, seq: int) -> int | None:
+def oldest(store: Store, group: int, since: int = BEGINNING) -> int | None:
     """Return the oldest member of a group from a seq on, if there is one."""
-    rows = store.all("SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1", group, seq)
-    return rows[0][0] if rows else None
+    sql = "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1"
+    row = store.db.execute(sql, (group, since)).fetchone()
+    return row[0] if row else None
 
 
 def docs(store: Store, group: int) -> list[int]:

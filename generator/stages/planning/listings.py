@@ -97,7 +97,7 @@ def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, a
         # The list became shorter than the page that changed.
         first = numbered + 1
         start = chunks.start_of(store, group.id, first)
-    seqs = members.since(store, group.id, start)
+    seqs = members.between(store, group.id, start, END)
     rows = pages.of_listing(store, group.id, first - 1)
     part = cut(group, url, first, seqs, per_page, always=always)
     chunks.replace(store, group.id, first, part.starts)

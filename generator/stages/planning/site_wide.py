@@ -97,7 +97,7 @@ def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
 
 def _news(store: Store, now: int) -> Page:
     """Return the news sitemap, which goes stale by itself: it begins with the oldest article that is new enough."""
-    oldest = members.oldest_since(store, groups.ensure(store, "all", ""), first_seq(now - NEWS_SECONDS))
+    oldest = members.oldest(store, groups.ensure(store, "all", ""), first_seq(now - NEWS_SECONDS))
     return Page("sitemap-news.xml", "sitemap-news", lo=END if oldest is None else oldest, hi=END)
 
 
