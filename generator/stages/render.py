@@ -12,14 +12,13 @@ from generator.base.errors import Problem
 from generator.base.progress import Run
 from generator.base.sentences import counted
 from generator.base.workers import ENOUGH
-from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.readers import config
 from generator.readers.theme import Theme
 from generator.stages.outdated import furniture_before
 from generator.stages.variants import PICTURES
-from generator.store import documents, names, pages
+from generator.store import names, pages
 from generator.store.database import Store
 
 if TYPE_CHECKING:
@@ -69,15 +68,10 @@ class Rendered(Record, frozen=True):
 def stale_pages(store: Store) -> StalePages:
     """Return what is to be rendered."""
     groups = groupby(pages.stale_variants(store), key=itemgetter(0))
-    variants = [(_newest(store, doc), tuple(page for _, page in group)) for doc, group in groups]
+    variants = [(names.newest_user(store, doc), tuple(page for _, page in group)) for doc, group in groups]
     # If the build is killed, what was made is kept: those that readers see most are there first.
     variants.sort(key=itemgetter(0), reverse=True)
     return StalePages(tuple(pages.stale_ids(store)), tuple(group for _, group in variants))
-
-
-def _newest(store: Store, doc: int) -> int:
-    """Return the seq of the newest article that shows a picture."""
-    return names.newest_user(store, url_key(f"/{documents.path(store, doc)}"))
 
 
 def render(

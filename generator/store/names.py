@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.portal.keys import url_key
 from generator.portal.records import Record
 from generator.portal.seq import BEGINNING
 from generator.portal.status import Status
+from generator.store import documents
 from generator.store.database import Store, marks
 
 
@@ -24,8 +26,15 @@ def users(store: Store, key: int) -> set[int]:
     return {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (key,))}
 
 
-def newest_user(store: Store, key: int) -> int:
-    """Return the seq of the newest article that refers to a name; below all seqs if no published one does."""
+def newest_user(store: Store, doc: int) -> int:
+    """Return the seq of the newest article that shows a picture; below all seqs if none does that has a place in time.
+
+    Args:
+        store: the store.
+        doc: the document that the picture is.
+
+    """
+    key = url_key(f"/{documents.path(store, doc)}")
     newest = store.all("SELECT max(seq) FROM links JOIN docs ON id = doc WHERE key = ?", key)[0][0]
     return BEGINNING if newest is None else int(newest)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.portal.keys import url_key
 from generator.portal.records import Media
 from generator.portal.variants import base_of
 from generator.stages.variants import PICTURES
-from generator.store import documents, names, unmade
+from generator.store import names, unmade
 from generator.store.database import Store
 
 AT_ONCE = 500
@@ -27,7 +26,7 @@ def due(store: Store, *, later: bool) -> list[int]:
     """
     waiting = unmade.every(store)
     if later:
-        waiting.sort(key=lambda doc: names.newest_user(store, url_key(f"/{documents.path(store, doc)}")), reverse=True)
+        waiting.sort(key=lambda doc: names.newest_user(store, doc), reverse=True)
         del waiting[AT_ONCE:]
     unmade.remove(store, waiting)
     return waiting
