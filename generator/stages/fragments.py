@@ -10,7 +10,7 @@ from generator.base.text import quoted
 from generator.portal.anchors import fragment_of, is_one_of, place_hint
 from generator.portal.packing import unpack_text
 from generator.portal.records import Article, Link
-from generator.store import documents, names
+from generator.store import documents
 from generator.store.database import Store
 
 
@@ -41,8 +41,7 @@ def dead(store: Store, key: int, link: Link, place: Where, of_theme: Collection[
 
 def _anchors(store: Store, key: int) -> list[str] | None:
     """Return the anchors of the document of a name; None if it is no text that readers see."""
-    doc = names.find(store, key)
-    document = documents.by_id(store, doc) if doc is not None else None
+    document = documents.named(store, key)
     if document is None or document.kind == "media":
         return None
     text = unpack_text(document.kind, document.record)

@@ -15,7 +15,7 @@ from generator.portal.packing import unpack_article
 from generator.portal.records import Article, Record
 from generator.portal.urls import page_url
 from generator.readers.spelling import Spelling, spelled
-from generator.store import documents, names, pages
+from generator.store import documents, pages
 from generator.store.database import Store
 
 _MOST = 2_000
@@ -37,12 +37,11 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
     """Return the articles of files that are gone, by their ids, before the store forgets them; of many, the first."""
     found: dict[int, Deleted] = {}
     for path in paths:
-        doc = names.find(store, file_key(path)) if path.endswith(".md") and len(found) < _MOST else None
-        document = documents.by_id(store, doc) if doc is not None else None
-        version = documents.version(store, doc) if doc is not None else None
-        if doc is not None and document is not None and version is not None and document.kind == "article":
+        document = documents.named(store, file_key(path)) if path.endswith(".md") and len(found) < _MOST else None
+        version = documents.version(store, document.id) if document is not None else None
+        if document is not None and version is not None and document.kind == "article":
             matter = unpack_article(document.record).matter
-            found[doc] = Deleted(path, version.digest, matter.title, matter.indonesian)
+            found[document.id] = Deleted(path, version.digest, matter.title, matter.indonesian)
     return found
 
 
@@ -152,6 +151,5 @@ def _namesake(store: Store, url: str) -> str | None:
 
 def _at(store: Store, path: str) -> Article | None:
     """Return the article of a file, if it is one."""
-    doc = names.find(store, file_key(path))
-    document = documents.by_id(store, doc) if doc is not None else None
+    document = documents.named(store, file_key(path))
     return unpack_article(document.record) if document is not None and document.kind == "article" else None

@@ -14,7 +14,7 @@ from generator.portal.keys import file_key
 from generator.portal.packing import unpack_article
 from generator.portal.urls import article_slug
 from generator.queries.people import People
-from generator.store import documents, names
+from generator.store import documents
 from generator.store.database import Store
 
 _FEW = 20
@@ -47,8 +47,8 @@ def _with_suggestion(store: Store, problem: Problem) -> Problem:
 def _initials(store: Store, problem: Problem) -> str:
     """Return the initials that were meant: those of the article's only author, or similar ones."""
     people = People(store)
-    doc = names.find(store, file_key(problem.where.path.removeprefix("content/")))
-    authors = unpack_article(documents.known(store, doc).record).matter.authors if doc is not None else ()
+    document = documents.named(store, file_key(problem.where.path.removeprefix("content/")))
+    authors = unpack_article(document.record).matter.authors if document is not None else ()
     own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
     if len(own) == 1:
         return own[0]

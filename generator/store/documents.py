@@ -96,6 +96,12 @@ def known(store: Store, doc: int) -> Document:
     return _document(store, store.all(f"{_DOCUMENT} WHERE id = ?", doc)[0])
 
 
+def named(store: Store, key: int) -> Document | None:
+    """Return the document that has a name that is one document's alone, such as that of a file."""
+    rows = store.all(f"{_DOCUMENT} WHERE id = (SELECT names.doc FROM names WHERE key = ?)", key)
+    return _document(store, rows[0]) if rows else None
+
+
 def at_any_hour(store: Store, key: int) -> list[Document]:
     """Return the documents that have a name, or of which a page will have that address when they are published."""
     rows = store.all(
