@@ -101,7 +101,7 @@ clean:
 BENCH ?= ../shared/bench
 SIZES ?= 10000
 bench: $(VENV)/installed
-	$(BIN)/python tools/bench.py --bench $(BENCH) --sizes $(SIZES) $(EDITS) $(if $(HUGO),--hugo $(HUGO))
+	$(BIN)/python -m tools.bench --bench $(BENCH) --sizes $(SIZES) $(EDITS) $(if $(HUGO),--hugo $(HUGO))
 
 # How near in text Artikel Terkait is to its articles; ARCHIVES are folders of Markdown with front matter.
 .PHONY: related-quality
@@ -110,7 +110,7 @@ related-quality: $(VENV)/installed
 
 # What an editor waits for in the preview: from a save to the event and to the page, and the starts.
 bench-serve: $(VENV)/installed
-	$(BIN)/python tools/bench_serve.py --bench $(BENCH) --sizes $(SIZES)
+	$(BIN)/python -m tools.bench_serve --bench $(BENCH) --sizes $(SIZES)
 
 # What a deploy of one article takes for each kind of target, beside rclone and aws, which are stopped after ten minutes, and
 # whether lychee finds all links alive; DEPLOY="--copied --kinds s3" is for tools/bench_deploy.py.

@@ -1,6 +1,6 @@
 """Time what newsrooms do, on archives of several sizes, and print a table.
 
-    python tools/bench.py --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR] [--short | --traps]
+    python -m tools.bench --bench ../shared/bench --sizes 10000,100000 [--hugo BINARY] [--work DIR] [--short | --traps]
 
 `--bench` is a folder with corpus.py (makes an archive), edit.py (edits it),
 site.yaml and hugo/run.sh (builds the same portal with Hugo). Each figure is of
@@ -26,7 +26,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import edits
+from tools import edits
 
 ROOT = Path(__file__).parents[1]
 

@@ -126,7 +126,7 @@ class Meter:
     def __init__(self, server: int, log: Path, proxy: Proxy) -> None:
         self._server, self._log, self._proxy = server, log, proxy
         self.seconds = self.moved = 0.0
-        self.asked = 0
+        self.asked: float = 0
 
     def _at(self) -> tuple[float, float, float, int, int]:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -138,7 +138,7 @@ def one(folder: str, address: str, count: int, scheduler: int, workers: list[int
             give(*args)
             costs.enter("making")
 
-        found.give = given  # type: ignore[method-assign]
+        found.give = given  # type: ignore[method-assign, assignment]
 
         def progress(stage: str, done: int, total: int) -> None:
             costs.enter("between" if done == total else stage)
@@ -235,8 +235,8 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
             else:
                 dask.machine(count)
             pids = [str(process.pid) for process in (dask.scheduler, *dask.workers)]
-            words = ["-m", "tools.bench_cluster", "--one", str(folder), dask.address, str(count), *pids]
-            answer = json.loads(subprocess.run([sys.executable, *words], check=True, capture_output=True).stdout)
+            one = ["-m", "tools.bench_cluster", "--one", str(folder), dask.address, str(count), *pids]
+            answer = json.loads(subprocess.run([sys.executable, *one], check=True, capture_output=True).stdout)
             wire = carried(count) if isolated else 0
         each = f"{answer['moved'] / answer['articles'] / 1000:.1f} KB"
         each += f", {wire / answer['articles'] / 1000:.1f} KB on wires" if wire else ""
@@ -257,7 +257,7 @@ def simulate(found: list[dict[str, Any]]) -> None:
     n, stages = last["articles"], last["stages"]
 
     def each(stage: str, who: str) -> float:
-        return stages.get(stage, {}).get(who, 0.0) / n
+        return float(stages.get(stage, {}).get(who, 0.0) / n)
 
     alone_ = sum(each(stage, "client") for stage in ("scanning", "between"))
     store = each("store", "scheduler") / last["workers"]

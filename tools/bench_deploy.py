@@ -76,7 +76,7 @@ class Bench:
         """Return by which words other programs bring the whole folder to a target."""
         sync = (rclone(), "sync", str(self._output), place_of(target), "--quiet")
         rest = ("--exclude", _OWN, "--exclude", f"{_OWN}/**")
-        found = {"rclone sync": (*sync, *rest)}
+        found: dict[str, tuple[str, ...]] = {"rclone sync": (*sync, *rest)}
         if target.kind == "s3":
             assert target.proxy is not None
             # Without these it asks for each folder, and for the time of each file.

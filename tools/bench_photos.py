@@ -71,12 +71,12 @@ def photo(seed: int) -> bytes:
     return bytes(scene.add(grain).cast("uchar").copy(interpretation="srgb").jpegsave_buffer(Q=92))
 
 
-def least(call: Callable[[], object]) -> float:
+def least(call: Callable[..., object], *given: object) -> float:
     """Return the processor time of a call in seconds, the least of several."""
     times = []
     for _ in range(RUNS):
         start = time.process_time()
-        call()
+        call(*given)
         times.append(time.process_time() - start)
     return min(times)
 
@@ -98,6 +98,11 @@ def needed() -> dict[str, list[Variant]]:
     }
 
 
+def encoded(originals: list[Original], variant: Variant) -> list[bytes]:
+    """Return a variant of each photo."""
+    return [original.encode(variant) for original in originals]
+
+
 def made(photos: list[bytes], wanted: dict[str, list[Variant]]) -> Iterator[str]:
     """Yield a row for each file that is made of a photo, and one for all that somebody needs."""
     decoding = least(lambda: [Original(data, SIZE) for data in photos]) / len(photos)
@@ -105,8 +110,8 @@ def made(photos: list[bytes], wanted: dict[str, list[Variant]]) -> Iterator[str]
     costs: dict[Variant, tuple[float, int]] = {}
     yield f"| decoded | {decoding * 1000:.0f} ms | {sum(map(len, photos)) / len(photos) / 1024:.1f} KB |"
     for variant in dict.fromkeys(one for files in wanted.values() for one in files):
-        spent = least(lambda variant=variant: [original.encode(variant) for original in originals]) / len(photos)
-        size = sum(len(original.encode(variant)) for original in originals) // len(photos)
+        spent = least(encoded, originals, variant) / len(photos)
+        size = sum(map(len, encoded(originals, variant))) // len(photos)
         costs[variant] = spent, size
         yield f"| {variant.suffix} | {spent * 1000:.0f} ms | {size / 1024:.1f} KB |"
     for who, files in wanted.items():
@@ -126,7 +131,7 @@ def efforts(photos: list[bytes], wanted: Collection[Variant]) -> Iterator[str]:
                     def save(image: Any, quality: int = quality, effort: int = effort) -> bytes:
                         return bytes(image.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep="none"))
 
-                    spent = least(lambda images=images, save=save: [save(image) for image in images]) / len(images)
+                    spent = least(lambda images, save: [*map(save, images)], images, save) / len(images)
                     files = [save(image) for image in images]
                     likeness = sum(map(difference, images, files)) / len(files)
                     size = sum(map(len, files)) / len(files) / 1024

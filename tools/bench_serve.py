@@ -1,6 +1,6 @@
 """Time what an editor waits for in `ssg serve`, and print a table.
 
-    python tools/bench_serve.py --bench ../shared/bench --sizes 10000 [--edits 50] [--work DIR]
+    python -m tools.bench_serve --bench ../shared/bench --sizes 10000 [--edits 50] [--work DIR]
 
 The preview runs as a process of its own. A client opens the event stream of an
 article's page, saves the article, and waits for the event and then for the page
@@ -32,9 +32,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from bench import ROOT, memory
+from tools.bench import ROOT, memory
 
 WAIT = 600.0
 """Seconds after which something that does not come is given up."""

@@ -85,9 +85,9 @@ def draw(top: Frame, title: str) -> str:
         f'<text x="4" y="13">{escape(title)}</text>',
     ]
     for number, (name, colour) in enumerate(COLOURS.items()):
-        x = WIDTH - 90 * (len(COLOURS) - number)
-        out.append(f'<rect x="{x}" y="4" width="10" height="10" fill="{colour}"/>')
-        out.append(f'<text x="{x + 14}" y="13">{name}</text>')
+        left = WIDTH - 90 * (len(COLOURS) - number)
+        out.append(f'<rect x="{left}" y="4" width="10" height="10" fill="{colour}"/>')
+        out.append(f'<text x="{left + 14}" y="13">{name}</text>')
     for x, row, name, seen in rows:
         width, y = seen * WIDTH / top.seen, height - row * ROW - ROW
         short = name.partition(" (")[0][: int((width - 4) / LETTER)]

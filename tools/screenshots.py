@@ -36,7 +36,7 @@ def main() -> None:
         browser = started.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for screen, ((width, height), shown) in SCREENS.items():
             for scheme in ("light", "dark"):
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
                 for name, url in PAGES.items():
                     page.goto(address + url, wait_until="networkidle")
                     image = pyvips.Image.new_from_buffer(page.screenshot(), "")

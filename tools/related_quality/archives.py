@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from generator.base.text import slugify, squeeze
 
 TIMES = ("timestamp", "published", "date")
 TAGS = ("tags", "topics", "series")
-_FENCES = {"---": yaml.safe_load, "+++": tomllib.loads}
+_FENCES: dict[str, Callable[[str], Any]] = {"---": yaml.safe_load, "+++": tomllib.loads}
 _NOISE = re.compile(
     r"\{\{[<%{].*?[>%}]\}\}|\{%.*?%\}|<!--.*?-->|<[^>]+>|https?://\S+|^[ \t]*[-=|:*_]{3,}[ \t]*$",
     re.DOTALL | re.MULTILINE,

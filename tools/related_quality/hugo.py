@@ -42,6 +42,6 @@ def build(hugo: Path, folder: Path, threshold: int, count: int) -> list[list[int
     }
     (folder / "hugo.json").write_text(json.dumps(settings), "utf-8")
     output = folder / f"output-{threshold}"
-    command = [hugo, "--source", folder, "--config", "hugo.json", "--destination", output, "--buildFuture", "--quiet"]
-    subprocess.run(command, check=True)
+    places = ["--source", str(folder), "--config", "hugo.json", "--destination", str(output)]
+    subprocess.run([hugo, *places, "--buildFuture", "--quiet"], check=True)
     return boxes(output, count)

@@ -53,7 +53,7 @@ def _escaped(body: str) -> str:
 def build(folder: Path, articles: Sequence[Article]) -> list[list[int]]:
     """Build a site as it is, and return its boxes, by the places of the articles."""
     now = datetime.fromtimestamp(articles[-1].when + FRESH, UTC) + timedelta(hours=1)
-    command = [sys.executable, "-m", "generator", "--site", folder, "build", "--now", now.isoformat()]
+    command = [sys.executable, "-m", "generator", "--site", str(folder), "build", "--now", now.isoformat()]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return boxes(folder / "build", len(articles))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tools.validate import node
 from tools.validate.portal import Finding, Portal, Skipped
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 PHONE, DESK = (390, 844), (1366, 768)
 TABS = 8
 """Pages that are open at once."""
-VARIANTS = (("light", PHONE), ("dark", DESK), ("dark", PHONE), ("light", DESK))
+Variant = tuple[Literal["light", "dark"], tuple[int, int]]
+"""A colour scheme and a screen."""
+VARIANTS: tuple[Variant, ...] = (("light", PHONE), ("dark", DESK), ("dark", PHONE), ("light", DESK))
 
 
 def newest() -> Path:
@@ -65,7 +67,7 @@ def fullest(kinds: dict[str, str]) -> dict[str, str]:
 def check(
     portal: Portal,
     script: Path | None = None,
-    variants: Sequence[tuple[str, tuple[int, int]]] = VARIANTS,
+    variants: Sequence[Variant] = VARIANTS,
     *,
     quick: bool = False,
 ) -> Iterator[Finding]:
