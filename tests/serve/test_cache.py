@@ -81,6 +81,17 @@ def test_it_is_known_why_a_page_was_made_again(tmp_path: Path, url: str, path: s
         assert preview.pages.why(url) == why
 
 
+def test_a_group_that_comes_later_is_found(tmp_path: Path):
+    """What was looked up in one state of the site, also that there is no such group, is forgotten with that state."""
+    portal = newsroom(tmp_path)
+    with previewing(portal) as preview:
+        assert preview.pages._current.renderer.archive.group("tag", "tanggul") == 0
+        portal.edit(BANJIR, "title:", "tags: [Tanggul]\ntitle:")
+        preview.update(portal.now, EVERYTHING, lambda *_: None)
+        archive = preview.pages._current.renderer.archive
+        assert archive.group_name(archive.group("tag", "tanggul")) == ("tag", "tanggul")
+
+
 def test_the_oldest_pages_are_forgotten(tmp_path: Path, made: list[str]):
     """What is kept is bounded; what was forgotten is made again."""
     portal = newsroom(tmp_path)
