@@ -84,22 +84,23 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
     return store.all(
         f"SELECT links.key, links.doc FROM {source} AS asked"
         " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
-        " JOIN docs ON docs.id = links.doc WHERE (? OR NOT ifnull(docs.draft, 0))"
-        " AND (SELECT count(*) FROM names WHERE names.key = links.key) <> 1"
-        " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = links.key AND kind NOT IN ('', 'picture'))"
-        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = links.key)",
+        f" JOIN docs ON docs.id = links.doc WHERE (? OR NOT ifnull(docs.draft, 0)) AND {_leads_nowhere('links.key')}",
         drafts,
     )
 
 
 def is_dead(store: Store, key: int) -> bool:
     """Return whether a reference to a name would lead nowhere, or to more than one document."""
-    sql = (
-        "SELECT (SELECT count(*) FROM names WHERE key = ?) <> 1"
-        " AND NOT EXISTS (SELECT 1 FROM pages WHERE key = ? AND kind NOT IN ('', 'picture'))"
-        " AND NOT EXISTS (SELECT 1 FROM asleep WHERE key = ?)"
+    return bool(store.all(f"SELECT {_leads_nowhere('?')}", key, key, key)[0][0])
+
+
+def _leads_nowhere(key: str) -> str:
+    """Return the condition that a key is not the name of one document, nor an address, now or at another hour."""
+    return (
+        f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
+        f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND kind NOT IN ('', 'picture'))"
+        f" AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = {key})"
     )
-    return bool(store.all(sql, key, key, key)[0][0])
 
 
 class Bearer(Record, frozen=True):
