@@ -89,6 +89,11 @@ def unpack(packed: bytes) -> Candidate:
     return Candidate(traits.kanal, traits.region, traits.province, traits.paid, telling.unpack(traits.terms))
 
 
+def is_paid(packed: bytes) -> bool:
+    """Return whether somebody paid for an article, of its packed traits."""
+    return _decode(packed).paid
+
+
 def terms_of(packed: bytes) -> frozenset[int]:
     """Return what an article is about, of its packed traits."""
     return telling.numbers(_decode(packed).terms)

@@ -291,8 +291,14 @@ class Archive:
             self._same.clear()
         return Window([*map(self._same.setdefault, window.seqs, window.seqs)], window.low, window.high)
 
-    def untouched(self, reads: Iterable[Read]) -> bool:
-        """Return whether nothing that was read was touched since the pages were made: then the answer holds."""
+    def untouched(self, reads: Iterable[Read], *, looks: bool = True) -> bool:
+        """Return whether nothing that was read was touched since the pages were made: then the answer holds.
+
+        Args:
+            reads: what was read.
+            looks: whether it counts that an article only looks different.
+
+        """
         if self._nothing_touched is None:
             self._nothing_touched = not anything_touched(self.store)
-        return self._nothing_touched or not any(is_touched(self.store, read) for read in reads)
+        return self._nothing_touched or not any(is_touched(self.store, read, looks=looks) for read in reads)

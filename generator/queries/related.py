@@ -76,12 +76,22 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     out.update(close)
     here = _neighbours(carriers(own.region), seq, upto) if own.region and len(close) < count else ()
     fills = list(islice(_fill(archive, here, upto, out, article.matter.category, reads), count - len(close)))
-    chosen = tuple(close + fills)
-    rows = archive.cards(chosen)
-    answer = digest(b"".join(row.digest for row in rows) + bytes((len(fills),)))
-    return Answer(
-        Related([row.card for row in rows], len(fills)), answer, tuple(dict.fromkeys(reads)), chosen, len(fills)
-    )
+    return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
+
+
+def chosen(archive: Archive, seqs: tuple[int, ...], fills: int, reads: tuple[Read, ...]) -> Answer[Related]:
+    """Return the answer of which it is known who is in it.
+
+    Args:
+        archive: the archive.
+        seqs: of the articles, the best first.
+        fills: how many of them, the last, only fill it.
+        reads: what was read to choose them; it need not say how they look.
+
+    """
+    rows = archive.cards(seqs)
+    answer = digest(b"".join(row.digest for row in rows) + bytes((fills,)))
+    return Answer(Related([row.card for row in rows], fills), answer, reads, seqs, fills)
 
 
 def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
@@ -102,7 +112,9 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
         return partial(archive.carriers, seq)
     everyone = archive.group("all", "")
     newest = archive.newest(everyone, upto, related.AROUND)
-    reads.append((everyone, newest[-1] if len(newest) == related.AROUND else BEGINNING, upto))
+    low = newest[-1] if len(newest) == related.AROUND else BEGINNING
+    # What they say as well as who they are.
+    reads += [(everyone, low, upto), (archive.group("body", ""), low, upto)]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
         for term in related.carried(candidate):

@@ -9,7 +9,7 @@ from generator.portal.reasons import Reason, by_code
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.dependencies import Dependency, shortened
-from generator.queries.related import Related
+from generator.queries.related import chosen
 from generator.queries.table import QUERIES
 
 P = ParamSpec("P")
@@ -40,9 +40,11 @@ class Tracker:
 
     def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
         old = self._before.get(question)
-        if old and self._archive.untouched(old.reads):
-            return old, Related((row.card for row in self._archive.cards(old.seqs)), old.fills)
-        answer = self._archive.answer(query, *question[1])
+        answer: Answer[Any]
+        if old and self._archive.untouched(old.reads, looks=False):
+            answer = chosen(self._archive, old.seqs, old.fills, old.reads)
+        else:
+            answer = self._archive.answer(query, *question[1])
         return _dependency(question, answer), answer.value
 
     @property
@@ -75,7 +77,12 @@ def check(
         if old.name not in QUERIES or (only_touched and archive.untouched(old.reads)):
             checked.append(old)
             continue
-        new = _dependency((old.name, old.args), archive.answer(QUERIES[old.name], *old.args))
+        answer: Answer[Any]
+        if only_touched and old.seqs and archive.untouched(old.reads, looks=False):
+            answer = chosen(archive, old.seqs, old.fills, old.reads)
+        else:
+            answer = archive.answer(QUERIES[old.name], *old.args)
+        new = _dependency((old.name, old.args), answer)
         if new.digest != old.digest and reason is None:
             reason = by_code(old.name)
         checked.append(new)

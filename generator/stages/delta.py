@@ -21,6 +21,8 @@ class Delta(Record, frozen=True):
     # What pages may have read.
     groups: Mapping[int, AbstractSet[int]] = {}
     """Group id -> seqs at which it differs."""
+    looks: Mapping[int, AbstractSet[int]] = {}
+    """Those of them at which an article only looks different, or may have one in Artikel Terkait that does."""
     keys: AbstractSet[int] = frozenset()
     causes: Mapping[int, str] = {}
     """Seq or key -> the file of content/ because of which it differs."""

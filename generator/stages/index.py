@@ -91,6 +91,7 @@ def index(
         first=first,
         drafts=clock.drafts,
         groups=membership.touched if first else {**membership.touched, **ledgers.touched},
+        looks=membership.looks,
         keys=intake.keys | bylines.keys | membership.keys | _names(store, intake, articles),
         causes=ledgers.causes | _causes(intake, review, membership, articles),
         reasons=_reasons(woken, intake, articles),

@@ -198,7 +198,7 @@ def take_in(
         raise SiteError(problems)
     if not updated.delta.first:
         # On a first reading no page has asked anything yet.
-        reads.add_touched(store, updated.keys, updated.delta.groups)
+        reads.add_touched(store, updated.keys, updated.delta.groups, updated.delta.looks)
     keep(store, updated)
     remember(store, site)
     return updated.warnings.plus(warnings)

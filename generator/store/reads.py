@@ -8,7 +8,7 @@ is checked though another key was touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.portal.seq import BEGINNING
 from generator.store.database import Store
@@ -67,18 +67,24 @@ def levels(store: Store, group: int) -> list[int]:
     return found
 
 
-def add_touched(store: Store, keys: Iterable[int], groups: Mapping[int, Iterable[int]]) -> None:
+def add_touched(
+    store: Store, keys: Iterable[int], groups: Mapping[int, Iterable[int]], looks: Mapping[int, Collection[int]]
+) -> None:
     """Note what was touched, so that the pages that are made next know which of their answers may differ.
 
     Args:
         store: the store, in a transaction.
         keys: the keys.
         groups: group id -> the seqs.
+        looks: those of them at which an article only looks different.
 
     """
-    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0)", [of_key(key)[:1] for key in keys])
+    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0, 0)", [of_key(key)[:1] for key in keys])
+    # An earlier build that did not come to making pages may have noted more.
+    sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET looks = min(looks, excluded.looks)"
     for group, seqs in groups.items():
-        store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?)", [(group, seq) for seq in seqs])
+        alone = looks.get(group, ())
+        store.db.executemany(sql, [(group, seq, seq in alone) for seq in seqs])
 
 
 def anything_touched(store: Store) -> bool:
@@ -86,10 +92,10 @@ def anything_touched(store: Store) -> bool:
     return bool(store.all("SELECT 1 FROM touched LIMIT 1"))
 
 
-def is_touched(store: Store, read: Read) -> bool:
-    """Return whether anything in a range was touched since the pages were made."""
-    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? LIMIT 1"
-    return store.db.execute(sql, read).fetchone() is not None
+def is_touched(store: Store, read: Read, *, looks: bool = True) -> bool:
+    """Return whether anything in a range was touched since the pages were made; `looks` lets that count as well."""
+    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND looks <= ? LIMIT 1"
+    return store.db.execute(sql, (*read, looks)).fetchone() is not None
 
 
 def clear_touched(store: Store) -> None:

@@ -84,8 +84,9 @@ CREATE TABLE reads (
     PRIMARY KEY (grp, level, lo, page)) WITHOUT ROWID;
 -- outputs: the files that the last build deletes, lest one that is killed forget them
 CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
--- plan: what was touched since the pages were made, a key as a group of its own (see `reads.of_key`)
-CREATE TABLE touched (grp INTEGER, seq INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+-- plan: what was touched since the pages were made, a key as a group of its own (see `reads.of_key`), and whether an
+-- article there only looks different
+CREATE TABLE touched (grp INTEGER, seq INTEGER, looks INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 """
 
 SITE_TABLES = (

@@ -60,14 +60,38 @@ def test_a_new_body_that_tells_the_same_is_nothing_to_others(portal: Portal, com
 
 
 def test_a_new_headline_is_compared_again(portal: Portal, compared: list[int]) -> None:
-    """A candidate that looks different is compared with what sees it: what is newer, or 48 hours older at most."""
+    """By what shares its words, newer or 48 hours older at most; whoever has it in his list to fill that only shows it."""
     portal.add("content/daerah/2024/10/lain.md", article("Harga Ikan", tags="[Pasar]"))
     portal.build()
     compared.clear()
     portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
     portal.build()
-    seen = ["2024-09-04 08:00", "2024-09-05 08:00", "2024-09-06 08:00", "2024-10-09 16:10"]
+    seen = ["2024-09-04 08:00", "2024-09-05 08:00", "2024-09-06 08:00"]
     assert sorted(compared) == [spans.parse_now(f"{time} WIB", "WIB") for time in seen]
+    assert "Warga Kembali" in portal.read("daerah/2024/10/lain/index.html")
+    assert portal.files() == portal.clean()
+
+
+def test_another_author_is_nothing_to_those_that_do_not_show_him(portal: Portal, compared: list[int]) -> None:
+    """Only the page of the article itself is looked at, and the lists of both authors."""
+    portal.edit(LIST.format(3), "author: Sari Wulan", "author: Tono Hadi")
+    portal.build()
+    assert compared == [spans.parse_now("2024-09-04 08:00 WIB", "WIB")]
+    assert portal.files() == portal.clean()
+
+
+def test_whoever_shows_an_article_shows_its_new_summary(portal: Portal, compared: list[int]) -> None:
+    """Without choosing again."""
+    for n in range(20):
+        stamp = f"2024-09-08 {n:02d}:00 WIB"
+        portal.add(
+            LIST.format(f"lain-{n}"), article(f"Tanggul Jebol lain {n}", timestamp=stamp, tags="[Banjir Lindan]")
+        )
+    portal.build()
+    compared.clear()
+    portal.edit(LIST.format(3), "summary: S.", "summary: Lain.")
+    portal.build()
+    assert compared == [spans.parse_now("2024-09-04 08:00 WIB", "WIB")]
     assert portal.files() == portal.clean()
 
 

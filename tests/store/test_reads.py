@@ -60,7 +60,7 @@ def test_a_key_takes_few_bytes(store: Store) -> None:
 def test_a_touched_key_is_known_by_what_has_read_it(store: Store) -> None:
     """Not by what has read another."""
     key = (1 << 62) + 5
-    reads.add_touched(store, [key], {})
+    reads.add_touched(store, [key], {}, {})
     assert reads.is_touched(store, reads.of_key(key))
     assert not reads.is_touched(store, reads.of_key(key + 1))
     reads.clear_touched(store)
@@ -68,6 +68,14 @@ def test_a_touched_key_is_known_by_what_has_read_it(store: Store) -> None:
 
 def test_what_was_touched_is_noted_once(store: Store) -> None:
     """Keys beside the seqs of groups."""
-    reads.add_touched(store, [7], {1: {3, 4}})
-    reads.add_touched(store, [7], {1: {4}})
+    reads.add_touched(store, [7], {1: {3, 4}}, {})
+    reads.add_touched(store, [7], {1: {4}}, {})
     assert store.all("SELECT grp, seq FROM touched ORDER BY grp, seq") == [(-7, 0), (1, 3), (1, 4)]
+
+
+def test_what_only_looks_different_is_told_apart(store: Store) -> None:
+    """As long as nothing else has been touched there, in whichever order."""
+    reads.add_touched(store, [], {2: {3, 4, 5}}, {2: {3, 4}})
+    reads.add_touched(store, [], {2: {3, 4, 5}}, {2: {4, 5}})
+    assert [reads.is_touched(store, (2, seq, seq)) for seq in (3, 4, 5, 6)] == [True, True, True, False]
+    assert [reads.is_touched(store, (2, seq, seq), looks=False) for seq in (3, 4, 5)] == [True, False, True]

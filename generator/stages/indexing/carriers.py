@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 from generator.base.workers import batches
 from generator.portal import related
+from generator.portal.records import Record
 from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import SHIFT
 from generator.store import cards, postings
@@ -20,10 +21,27 @@ from generator.store.database import Store
 from generator.store.postings import Window
 
 _FEW = 300
-"""Articles that changed a little, up to which it is looked up who sees that."""
+"""Articles that carry terms at which it is looked in one go whether they see a difference."""
+_KINDS = 300
+"""Ways in which articles have changed a little that are told apart; a newsroom that renames a tag has few."""
 _MANY = 1 << 22
 """Postings that are gathered before they are written in the order of their table, some 35 MB: each time, the last row
 of nearly every term is read and written again."""
+
+
+Change = tuple[int | None, bool]
+"""Of an article that stays: the number of its kind of change, None if all may see that; whether it looks different."""
+_ANOTHER: Change = None, False
+"""Of one that comes or goes."""
+
+
+class Concerned(Record, frozen=True):
+    """Whom it concerns that articles changed: seqs, each with that of an article because of which it is concerned."""
+
+    candidates: dict[int, int]
+    """Articles that may have to choose others."""
+    looks: dict[int, int]
+    """Articles among whose candidates are such that only look different."""
 
 
 class Carriers:
@@ -43,26 +61,44 @@ class Carriers:
         self._first = first
         self._left: defaultdict[int, list[int]] = defaultdict(list)
         self._entered: defaultdict[int, list[int]] = defaultdict(list)
-        self._through: dict[int, AbstractSet[int]] = {}
-        """Seq of an article -> the terms through which alone others see that it differs."""
-        self._differing: dict[int, int] = {}
-        """The same articles, which see that they differ even if they carry no term any more."""
+        self._throughs: list[set[int]] = []
+        """Terms through which alone others see that an article differs, of one kind of change after the other."""
+        self._kinds: dict[frozenset[int], int] = {}
+        self._changes: dict[int, Change] = {}
+        self._own: dict[int, int] = {}
+        """Articles that may have to choose others because they differ themselves."""
         self._count = 0
 
-    def leave(self, seq: int, terms: Collection[int], through: AbstractSet[int] | None) -> None:
-        """Let the article with a seq give up terms, which it may take up again.
+    def leave(self, seq: int, terms: Collection[int]) -> None:
+        """Let the article with a seq give up terms, which it may take up again."""
+        for term in terms:
+            self._left[term].append(seq)
+
+    def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
+        """Note that the article with a seq leaves and enters as the same one.
 
         Args:
             seq: of the article.
-            terms: all that it carries.
-            through: those by which others see a difference, if they are few; None if all may see one.
+            before: its packed traits so far.
+            after: those that it has now.
+            looks: whether its card differs.
 
         """
-        if through is not None and len(self._through) < _FEW:
-            self._through[seq] = through
-            self._differing[seq] = seq
-        for term in terms:
-            self._left[term].append(seq)
+        through: frozenset[int] | None = frozenset()
+        if before != after:
+            # Even if it carries no term any more.
+            self._own[seq] = seq
+            through = related.changed(related.unpack(before), related.unpack(after))
+        self._changes[seq] = None if through is None else self._kind(through), looks
+
+    def _kind(self, through: frozenset[int]) -> int:
+        """Return the number of the kind of a change; if there are too many, the last one stands for all others."""
+        if through not in self._kinds:
+            self._kinds[through] = min(len(self._throughs), _KINDS)
+            if len(self._throughs) <= _KINDS:
+                self._throughs.append(set())
+            self._throughs[-1] |= through
+        return self._kinds[through]
 
     def enter(self, seq: int, terms: Collection[int]) -> None:
         """Let the article with a seq take up terms."""
@@ -74,65 +110,80 @@ class Carriers:
             self._entered.clear()
             self._count = 0
 
-    def finish(self) -> dict[int, int]:
-        """Write the changes.
-
-        Returns:
-            The seqs of the articles whose candidates differ, each with the seq of an article because of which they do.
-
-        """
+    def finish(self) -> Concerned:
+        """Write the changes; return whom they concern."""
         if self._first:
             postings.add(self._store, self._entered)
-            return {}
-        concerned: dict[int, int] = {}
+            return Concerned({}, {})
+        found = _Found(self._throughs)
         # Whoever saw an article before it left, and whoever sees one that has come.
-        doubtful: defaultdict[int, set[int]] = defaultdict(set)
-        self._concern(self._left, concerned, doubtful)
-        # Most terms of an article that was edited are the same as before.
-        postings.remove(self._store, _except(self._left, self._entered))
-        postings.add(self._store, _except(self._entered, self._left))
-        self._concern(self._entered, concerned, doubtful)
-        return {**self._seeing(doubtful), **concerned, **self._differing}
+        self._concern(self._left, found)
+        # Most terms of an article that was edited are the same as before, and so is who sees it by these.
+        gone, came = _except(self._left, self._entered), _except(self._entered, self._left)
+        postings.remove(self._store, gone)
+        postings.add(self._store, came)
+        self._concern({term: self._entered[term] for term in self._entered.keys() & (gone.keys() | came.keys())}, found)
+        return Concerned({**self._seeing(found.doubtful), **found.candidates, **self._own}, found.looks)
 
-    def _seeing(self, doubtful: dict[int, set[int]]) -> dict[int, int]:
+    def _seeing(self, doubtful: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
         """Return which articles carry a term through which they see that a candidate of theirs differs."""
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
             for seq, _, traits in cards.rows(self._store, "traits", part):
                 weights = related.unpack(traits).terms.weights
-                for other in sorted(doubtful[seq]):
-                    if not self._through[other].isdisjoint(weights):
+                for kind, other in sorted(doubtful[seq].items(), key=itemgetter(1)):
+                    if not self._throughs[kind].isdisjoint(weights):
                         seeing[seq] = other
         return seeing
 
-    def _concern(self, changes: dict[int, list[int]], concerned: dict[int, int], doubtful: dict[int, set[int]]) -> None:
+    def _concern(self, changes: Mapping[int, list[int]], found: _Found) -> None:
         """Note the articles for which those that changed are candidates, and these themselves.
 
         Args:
             changes: term -> seqs of the articles that changed.
-            concerned: seq -> that of an article that changed, to which those are added that see a difference.
-            doubtful: seq -> those of articles that changed, to which those are added that may see one.
+            found: who is noted.
 
         """
         # Whichever file was read first, the same article is named.
         for term in sorted(changes):
             window: Window | None = None
-            noted = 0
+            noted, before = 0, _ANOTHER
             # In the order of time many share a window, and those that they concern, should all of an archive differ.
             for seq in sorted(changes[term]):
+                change = self._changes.get(seq, _ANOTHER)
                 if window is None or not window.low <= seq < window.high:
                     window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
+                if change != before:
+                    noted, before = 0, change
                 here = bisect_left(window.seqs, seq)
                 end = here + 1 + EARLIER
-                few = seq in self._through
-                for other in window.seqs[max(0 if few else noted, here - LATER) : end]:
+                for other in window.seqs[max(noted, here - LATER) : end]:
                     # Its horizon is the end of a second.
                     if other + self._freshness + (1 << SHIFT) > seq:
-                        if few:
-                            doubtful[other].add(seq)
-                        else:
-                            concerned.setdefault(other, seq)
-                noted = noted if few else end
+                        found.note(other, seq, change)
+                noted = end
+
+
+class _Found:
+    """Whom changes are found to concern; the first that is found because of which it does is the one that is named."""
+
+    def __init__(self, throughs: Sequence[Collection[int]]) -> None:
+        """Begin with nobody; for `throughs` see `Carriers`."""
+        self._throughs = throughs
+        self.candidates: dict[int, int] = {}
+        self.doubtful: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        """Seq of an article that may see that others have changed -> kind of change -> seq of such a one."""
+        self.looks: dict[int, int] = {}
+
+    def note(self, other: int, seq: int, change: Change) -> None:
+        """Note that an article is compared with one that has changed."""
+        kind, looks = change
+        if kind is None:
+            self.candidates.setdefault(other, seq)
+        elif self._throughs[kind]:
+            self.doubtful[other].setdefault(kind, seq)
+        if looks:
+            self.looks.setdefault(other, seq)
 
 
 def _except(some: Mapping[int, list[int]], others: Mapping[int, list[int]]) -> dict[int, set[int]]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from generator.base import dates
 from generator.portal import related
 from generator.portal.keys import count_key, url_key
+from generator.portal.packing import unpack_card
 from generator.portal.records import Record
 from generator.portal.seq import SHIFT
 from generator.portal.site import Site
@@ -15,6 +16,9 @@ from generator.stages.indexing.carriers import Carriers
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import cards, days, groups, members, prefixes
 from generator.store.database import Store
+
+_SPELLED = ("tag", "author")
+"""Kinds of groups whose name is taken from the labels of an article."""
 
 
 class Published(Record, frozen=True):
@@ -52,6 +56,8 @@ class Membership:
         """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
         self.touched: defaultdict[int, set[int]] = defaultdict(set)
         """Group id -> seqs at which it differs."""
+        self.looks: defaultdict[int, set[int]] = defaultdict(set)
+        """Group id -> those of them at which the same article is that only looks different."""
         self.oldest: dict[int, int] = {}
         """Group id -> the oldest seq at which it gained or lost a member."""
         self.keys: set[int] = set()
@@ -69,7 +75,9 @@ class Membership:
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._touch(old, new, -1)
-        self._carriers.leave(old.seq, _terms(old), _through(old, new))
+        self._carriers.leave(old.seq, _terms(old))
+        if new is not None and new.seq == old.seq:
+            self._carriers.stay(old.seq, old.traits, new.traits, looks=_looks(old.card, new.card))
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
@@ -84,14 +92,25 @@ class Membership:
         self._touch(new, old, 1)
 
     def _touch(self, article: Published, other: Published | None, step: int) -> None:
-        stays = set(other.groups) if other is not None and other.seq == article.seq else ()
+        stays = frozenset(other.groups) if other is not None and other.seq == article.seq else frozenset()
         for group in article.groups:
             self.published[group] += step
-            if not self._first:
-                self.touched[group].add(article.seq)
             if group not in stays:
                 self.oldest[group] = min(article.seq, self.oldest.get(group, article.seq))
         self._articles_of_day[dates.day_number(article.seq >> SHIFT, self._zone)] += step
+        if self._first:
+            return
+        # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
+        # of the text, is read by way of `_candidates` and `_bodies`.
+        paid = other is not None and related.is_paid(article.traits) != related.is_paid(other.traits)
+        labels = other is not None and article.card != other.card
+        looks = other is not None and _looks(article.card, other.card)
+        for group in article.groups:
+            if group not in stays or paid:
+                self.touched[group].add(article.seq)
+            elif looks or (labels and self._group_ids.name(group)[0] in _SPELLED):
+                self.touched[group].add(article.seq)
+                self.looks[group].add(article.seq)
 
     def write_cards(self) -> None:
         """Write the cards of the articles that have entered, once those that left their places have left."""
@@ -103,9 +122,11 @@ class Membership:
         # In the order of the table, so that it grows at its end.
         rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
         members.add(self._store, rows)
-        self.causes = self._carriers.finish()
+        concerned = self._carriers.finish()
+        self.causes = {**concerned.looks, **concerned.candidates}
         if self.causes:
             self.touched[self._candidates].update(self.causes)
+            self.looks[self._candidates].update(concerned.looks.keys() - concerned.candidates.keys())
         self._count_groups()
         self._count_days()
 
@@ -141,13 +162,11 @@ class Membership:
         days.remove_empty(self._store)
 
 
+def _looks(card: bytes, other: bytes) -> bool:
+    """Return whether an article looks different by its card; labels are not looked at."""
+    return card != other and unpack_card(card)[2] != unpack_card(other)[2]
+
+
 def _terms(article: Published) -> frozenset[int]:
     """Return the terms that an article carries."""
     return related.carried(related.unpack(article.traits))
-
-
-def _through(old: Published, new: Published | None) -> frozenset[int] | None:
-    """Return the terms through which alone others see that an article differs; None if all of them may."""
-    if new is None or (new.seq, new.card) != (old.seq, old.card):
-        return None
-    return related.changed(related.unpack(old.traits), related.unpack(new.traits))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from generator.portal import related
 from generator.portal.related import EARLIER, LATER
 from generator.portal.seq import first_seq, last_seq
-from generator.stages.indexing.carriers import Carriers
+from generator.stages.indexing import carriers
+from generator.stages.indexing.carriers import Carriers, Concerned
 from generator.store import cards, postings
-from generator.store.database import open_store
+from generator.store.database import Store, open_store
 from tests.quick import examples
 
 FRESHNESS = 40
@@ -66,15 +67,17 @@ def test_whoever_sees_others_is_concerned(
         first = Carriers(store, FRESHNESS, first=True)
         for seq, terms in before.items():
             first.enter(seq, terms)
-        assert first.finish() == {}
+        assert first.finish() == Concerned({}, {})
         cards.insert(store, [(seq, 1, b"", traits(terms)) for seq, terms in after.items()])
         run = Carriers(store, FRESHNESS, first=False)
         for seq in before.keys() | after.keys():
             old, new = before.get(seq), after.get(seq)
             if old != new:
-                run.leave(seq, old or frozenset(), None if old is None or new is None else old ^ new)
+                run.leave(seq, old or frozenset())
+                if old is not None and new is not None:
+                    run.stay(seq, traits(old), traits(new), looks=False)
                 run.enter(seq, new or frozenset())
-        concerned = run.finish()
+        concerned = run.finish().candidates
     for seq in before.keys() & after.keys():
         if seen(before, seq) != seen(after, seq):
             assert seq in concerned
@@ -91,7 +94,7 @@ def test_few_are_concerned(tmp_path: Path) -> None:
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
         run.enter(first_seq(1501), {1})
-        assert len(run.finish()) == EARLIER + LATER + 1
+        assert len(run.finish().candidates) == EARLIER + LATER + 1
 
 
 def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
@@ -104,11 +107,11 @@ def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
         for seq in seqs:
-            run.leave(seq, {1}, None)
+            run.leave(seq, {1})
             run.enter(seq, {1})
         asked: list[str] = []
         store.db.set_trace_callback(asked.append)
-        assert run.finish().keys() == set(seqs)
+        assert run.finish().candidates.keys() == set(seqs)
         assert len(asked) < 900
 
 
@@ -122,24 +125,75 @@ def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
             cards.insert(store, [(first_seq(second), second, b"", traits(terms))])
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
-        run.leave(first_seq(20), {1, 2}, {2})
+        run.leave(first_seq(20), {1, 2})
+        run.stay(first_seq(20), traits(frozenset({1})), traits(frozenset({1, 2})), looks=False)
         run.enter(first_seq(20), {1, 2})
-        assert {seq >> 20 for seq in run.finish()} == set(range(0, 40, 4))
+        assert {seq >> 20 for seq in run.finish().candidates} == set(range(0, 40, 4))
+
+
+def renamed(store: Store, count: int, *, looks: bool, terms: Callable[[int], frozenset[int]]) -> Concerned:
+    """Return whom it concerns that every tenth of some articles, which share a term, says some terms more."""
+    first = Carriers(store, FRESHNESS, first=True)
+    for second in range(count):
+        first.enter(first_seq(second), {1})
+        cards.insert(store, [(first_seq(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
+    first.finish()
+    run = Carriers(store, FRESHNESS, first=False)
+    for second in range(0, count, 10):
+        seq = first_seq(second)
+        run.leave(seq, {1})
+        run.stay(seq, traits(frozenset({1})), traits(frozenset({1}) | terms(second)), looks=looks)
+        run.enter(seq, {1})
+    return run.finish()
+
+
+def test_an_article_that_only_looks_different_makes_nobody_choose_again(tmp_path: Path) -> None:
+    """Those that may show it are named, and it is not named itself."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        found = renamed(store, 200, looks=True, terms=lambda _: frozenset())
+    assert found.candidates == {}
+    assert found.looks.keys() == {first_seq(second) for second in range(200)}
+    assert set(found.looks.values()) <= {first_seq(second) for second in range(0, 200, 10)}
+
+
+def test_a_tag_renamed_everywhere_makes_those_choose_again_that_have_it(tmp_path: Path) -> None:
+    """However many they are; others only look whether they show one of them."""
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        found = renamed(store, 5000, looks=True, terms=lambda _: frozenset({2}))
+    assert found.candidates.keys() == {first_seq(second) for second in range(0, 5000, 10)}
+    assert found.looks.keys() == {first_seq(second) for second in range(5000)}
+
+
+def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sees one of them then counts as seeing all, and nobody is left out."""
+    monkeypatch.setattr(carriers, "_KINDS", 2)
+    with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
+        found = renamed(store, 100, looks=False, terms=lambda second: frozenset({second // 10 % 5 + 2}))
+    seeing = {
+        other
+        for second in range(0, 100, 10)
+        for other in range(max(0, second - LATER), min(100, second + EARLIER))
+        if other % 10 == second // 10 % 5
+    }
+    named = {seq >> 20 for seq in found.candidates}
+    assert seeing <= named
+    assert all(second % 10 < 5 for second in named)
+    assert found.looks == {}
 
 
 def test_an_edit_that_keeps_the_terms_writes_none(tmp_path: Path) -> None:
-    """An article that says the same in other words has a new card, which concerns others, and the rows that it had."""
+    """An article that says nearly the same in other words concerns others, and keeps the rows that it had."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         first = Carriers(store, FRESHNESS, first=True)
         for second in range(40):
             first.enter(first_seq(second), {1, 2})
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
-        run.leave(first_seq(20), {1, 2}, None)
+        run.leave(first_seq(20), {1, 2})
         run.enter(first_seq(20), {2, 3})
         asked: list[str] = []
         store.db.set_trace_callback(asked.append)
-        assert len(run.finish()) == 26
+        assert len(run.finish().candidates) == 26
     written = [sql.partition(" ")[0] for sql in asked if sql.startswith(("DELETE", "INSERT"))]
     # The row of the term that went, once more, and a row for the one that came.
     assert sorted(written) == ["DELETE", "INSERT", "INSERT"]
