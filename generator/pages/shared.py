@@ -3,6 +3,10 @@
 A page is made with an empty place where it says `shared("_footer.html")`, so nothing else in it can depend on what will
 stand there. When the menu changes, what was put into a page is taken out of its file and the new text put in, and the
 page need not be made again: see `Shared.refill`.
+
+In the same way a page says `shared("_terkini.html", terkini=8)`. The template sees the newest eight articles as
+`terkini`, and nothing else on the page does. Where 1,500 articles were published in the last 48 hours, a new one
+changes this list on the pages of all of them, and nothing else: see `Shared.relist`.
 """
 
 from __future__ import annotations
@@ -10,12 +14,25 @@ from __future__ import annotations
 from functools import lru_cache
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
+from generator.portal.records import Card, Record
+from generator.queries.answers import Answer
+from generator.queries.archive import Archive
+from generator.queries.articles import latest, placed
 from generator.queries.dependencies import SHARED, Dependency, shortened
 from generator.readers.jinja import ThemeEnvironment
+
+PLACED = placed.__name__
+"""Name of a dependency on the newest articles that are shown in a place of their own alone."""
+_SIGN = b"\0"
+"""Begins and ends what stands for a template until the page is made; no text has it."""
+
+Splice = tuple[int, int, bytes]
+"""Where something in a page begins and ends, and what comes in its place."""
 
 
 class Shared:
@@ -33,6 +50,7 @@ class Shared:
         self._env = env
         self._site = site
         self._base = base
+        self._lists: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self.text = lru_cache(maxsize=None)(self._text)
         """Return what a template makes for pages with a menu entry lit: names are few, and so are entries."""
         self.data = lru_cache(maxsize=None)(self._data)
@@ -40,12 +58,32 @@ class Shared:
         self.dependency = lru_cache(maxsize=None)(self._dependency)
         """Return what a page depends on that has some of them: the address of the entry, and their names."""
 
-    def places(self, page: PageView | None) -> Places:
-        """Return the places on a page; None for one that shows neither menu nor title."""
+    def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
+        """Return the places on a page.
+
+        Args:
+            page: None for one that shows neither menu nor title.
+            archive: has the newest articles.
+            horizon: the highest seq of these.
+
+        """
         entry = ""
         if page is not None:
             entry = f"/{page.kanal}/" if page.kanal else page.url if page.url in self._site.menu_urls else ""
-        return Places(self, entry)
+        return Places(self, entry, archive, horizon)
+
+    def of_newest(self, name: str, variable: str, newest: Answer[list[Card]]) -> bytes:
+        """Return what a template makes of the newest articles.
+
+        It is kept until others are asked for: pages of the last 48 hours have the same ones. The template gets the view
+        of the page, not that of this: who looks at the furniture there must be found out.
+        """
+        known = self._lists.get((name, variable))
+        if known is None or known[0] != newest.digest:
+            made = self._env.get_template(name).render({variable: newest.value})
+            data = (hrefs.html(made, self._base) if self._base else made).encode("utf-8", "replace")
+            known = self._lists[name, variable] = newest.digest, data
+        return known[1]
 
     def _text(self, name: str, active: str) -> str:
         made = self._env.get_template(name).render(site=self._site, active=active)
@@ -58,8 +96,8 @@ class Shared:
         texts = "\0".join([self.text(name, active) for name in names])
         return Dependency(SHARED, (active, *names), shortened(digest(texts.encode("utf-8", "replace"))), ())
 
-    def refill(self, data: bytes, old: Dependency, before: Shared) -> tuple[bytes, Dependency] | None:
-        """Return a page with these texts in the place of those of the last build, and what it depends on now.
+    def refill(self, data: bytes, old: Dependency, before: Shared) -> tuple[list[Splice], Dependency] | None:
+        """Return how to put these texts in the place of those of the last build, and what the page depends on then.
 
         Args:
             data: the page as it is.
@@ -73,52 +111,157 @@ class Shared:
         active, *names = old.args
         if before.dependency(active, tuple(names)).digest != old.digest:
             return None
-        places = []
+        splices = []
         for name in names:
             text = before.data(name, active)
             start = data.find(text)
             # One of the places where the text stands is the right one, so a single one is.
             if not text or start < 0 or data.find(text, start + 1) >= 0:
                 return None
-            places.append((start, start + len(text), self.data(name, active)))
-        done, pieces = 0, []
-        for start, end, text in sorted(places):
-            if start < done:
-                return None
-            pieces += [data[done:start], text]
-            done = end
-        return b"".join([*pieces, data[done:]]), self.dependency(active, tuple(names))
+            splices.append((start, start + len(text), self.data(name, active)))
+        return splices, self.dependency(active, tuple(names))
+
+    def relist(self, now: Dependency, archive: Archive) -> Splice:
+        """Return how to put a list of the newest articles in the place of the one that a page shows.
+
+        Args:
+            now: what the page depends on, with the answer of today.
+            archive: has the articles.
+
+        """
+        place = Place(*now.args)
+        text = self.of_newest(place.template, place.variable, archive.answer(placed, *now.args))
+        return place.start, place.start + place.length, text
+
+
+class Place(Record, frozen=True):
+    """The arguments of a `placed` dependency."""
+
+    count: int
+    upto: int
+    template: str
+    variable: str
+    start: int
+    length: int
+
+
+def spliced(
+    data: bytes, dependencies: tuple[Dependency, ...], splices: list[Splice]
+) -> tuple[bytes, tuple[Dependency, ...]] | None:
+    """Return a page with something in the place of something else, and its dependencies, of which places move.
+
+    Returns:
+        None if one does not fit in beside the others.
+
+    """
+    done, pieces = 0, list[bytes]()
+    splices.sort()
+    for start, end, text in splices:
+        if not done <= start <= end <= len(data):
+            return None
+        pieces += (data[done:start], text)
+        done = end
+    moved = tuple(replace(one, args=_moved(one.args, splices)) if one.name == PLACED else one for one in dependencies)
+    return b"".join((*pieces, data[done:])), moved
+
+
+def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...]:
+    """Return the arguments of a `placed` dependency once the page is spliced."""
+    *others, start, length = args
+    assert isinstance(start, int)
+    shift = 0
+    for first, end, text in splices:
+        if first == start:
+            length = len(text)
+        elif first < start:
+            shift += len(text) - (end - first)
+    return (*others, start + shift, length)
+
+
+_Slot = tuple[str, str, int]
+"""A template, and if it shows the newest articles how it calls them, and how many there are."""
 
 
 class Places:
     """The places on one page where shared templates stand; templates call it as `shared`."""
 
-    def __init__(self, shared: Shared, active: str) -> None:
+    def __init__(self, shared: Shared, active: str, archive: Archive, horizon: int) -> None:
         self._shared = shared
         self._active = active
-        self._names: list[str] = []
+        self._archive = archive
+        self._horizon = horizon
+        self._slots: list[_Slot] = []
 
-    def __call__(self, name: str) -> Markup:
-        """Return what stands for a template until the page is made; a mistake in the template is met here."""
-        self._shared.text(name, self._active)
-        if name not in self._names:
-            self._names.append(name)
-        return Markup(_mark(self._names.index(name)))  # noqa: S704 - a number between two signs that no text has
+    def __call__(self, name: str, **newest: int) -> Markup:
+        """Return what stands for a template until the page is made; a mistake in the template is met here.
 
-    def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...] | None]:
-        """Return a page with its places filled, and what it depends on for them.
+        Args:
+            name: of the template.
+            newest: how it calls the newest articles, and how many of them it shows; at most one of these.
 
-        That is None if a template stands on the page more or less than once, so that it cannot be filled again.
+        Raises:
+            TypeError: there are more of these, or one is no number of articles.
+
         """
-        once = True
-        for number, name in enumerate(self._names):
-            parts = data.split(_mark(number).encode())
-            once = once and len(parts) == 2
-            data = self._shared.data(name, self._active).join(parts)
+        variable, count = "", 0
+        if newest:
+            ((variable, count), *more) = newest.items()
+            if more or type(count) is not int or count < 1:
+                raise TypeError("a shared template takes one number of articles")
+        slot = (name, variable, count)
+        if slot not in self._slots:
+            self._slots.append(slot)
+        self._data(slot)
+        return Markup(f"\0{self._slots.index(slot)}\0")  # noqa: S704 - a number between two signs that no text has
+
+    def _newest(self, count: int) -> Answer[list[Card]]:
+        answer: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
+        return answer
+
+    def _data(self, slot: _Slot) -> bytes:
+        name, variable, count = slot
+        if variable:
+            return self._shared.of_newest(name, variable, self._newest(count))
+        return self._shared.data(name, self._active)
+
+    def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...], tuple[Dependency, ...] | None]:
+        """Return a page with its places filled, and what it depends on for lists and for other shared templates.
+
+        The latter is None if one of these stands on the page more or less than once, so that it cannot be filled again.
+        """
+        texts = [self._data(slot) for slot in self._slots]
+        starts = dict[int, int]()
+        parts = data.split(_SIGN)
+        once = sorted(parts[1::2]) == [b"%d" % number for number in range(len(texts))]
+        if once:
+            at = 0
+            for place in range(1, len(parts), 2):
+                at += len(parts[place - 1])
+                number = int(parts[place])
+                parts[place], starts[number] = texts[number], at
+                at += len(texts[number])
+            data = b"".join(parts)
+        else:
+            once = True
+            for number, text in enumerate(texts):
+                pieces = data.split(b"\0%d\0" % number)
+                once = once and (len(pieces) == 2 or bool(self._slots[number][1]))
+                data = text.join(pieces)
+        lists = tuple(
+            self._listed(slot, starts.get(number), len(texts[number]))
+            for number, slot in enumerate(self._slots)
+            if slot[1]
+        )
+        names = tuple(name for name, variable, _ in self._slots if not variable)
         if not once:
-            return data, None
-        return data, (self._shared.dependency(self._active, tuple(self._names)),) if self._names else ()
+            return data, lists, None
+        return data, lists, (self._shared.dependency(self._active, names),) if names else ()
 
-
-def _mark(number: int) -> str:
-    return f"\0{number}\0"
+    def _listed(self, slot: _Slot, start: int | None, length: int) -> Dependency:
+        """Return what a page depends on that shows the newest articles: at a place, or at none or several."""
+        name, variable, count = slot
+        answer = self._newest(count)
+        known = shortened(answer.digest)
+        if start is None:
+            return Dependency(latest.__name__, (count, "all", "", self._horizon), known, answer.reads)
+        return Dependency(PLACED, (count, self._horizon, name, variable, start, length), known, answer.reads)

@@ -31,6 +31,17 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
     return _cards(archive, seqs, [read])
 
 
+def placed(
+    archive: Archive, count: int, upto: int, template: str, variable: str, start: int, length: int
+) -> Answer[list[Card]]:
+    """Return the newest articles of the portal, which a page shows in a place of their own and nowhere else.
+
+    What follows the horizon says which place that is, for whoever exchanges what stands there (see `pages.shared`).
+    """
+    del template, variable, start, length
+    return latest(archive, count, "all", "", upto)
+
+
 def span(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Card]]:
     """Return the articles of a group from seq `lo` to `hi`, newest first."""
     return _cards(archive, archive.between(group, lo, hi)[::-1], [(group, lo, hi)])

@@ -20,6 +20,7 @@ from generator.base.workers import batches
 from generator.images.cache import VariantCache
 from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantJob, VariantMaker, told
+from generator.pages.shared import PLACED
 from generator.portal import reasons
 from generator.portal.kinds import COPIED
 from generator.portal.page import Page
@@ -177,7 +178,7 @@ class BatchRenderer:
             if reason is None and filled:
                 return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
             why = reasons.pack(reason or Reason.REFILLED, row.cause or "")
-            if reason is None and (refilled := self._refilled(row, dependencies, why)):
+            if refilled := self._refilled(row, before, dependencies, why):
                 return refilled
         try:
             data, dependencies = self._renderer.make(row.page, before)
@@ -186,12 +187,16 @@ class BatchRenderer:
         made, written = self._stage(row, data)
         return Result(row.id, row.page.path, made, written, why, pack(dependencies), _reads(dependencies))
 
-    def _refilled(self, row: StalePage, dependencies: tuple[Dependency, ...], why: str) -> Result | None:
-        """Stage a page that differs in what shared templates make, if its file is as it was made."""
+    def _refilled(
+        self, row: StalePage, before: tuple[Dependency, ...], now: tuple[Dependency, ...], why: str
+    ) -> Result | None:
+        """Stage a page of which nothing differs but what shared templates make, if its file is as it was made."""
+        if any(new.digest != old.digest and new.name != PLACED for old, new in zip(before, now, strict=True)):
+            return None
         data = self._staging.output(row.page.path)
         if data is None or digest(data) != row.digest:
             return None
-        filled = self._renderer.refill(data, dependencies)
+        filled = self._renderer.refill(data, before, now)
         if filled is None:
             return None
         made, written = self._stage(row, filled[0])

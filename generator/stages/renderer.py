@@ -21,7 +21,7 @@ from generator.pages import hrefs
 from generator.pages.context import Context
 from generator.pages.environment import questions, site_environment, site_view
 from generator.pages.kinds import FUNCTIONS
-from generator.pages.shared import Shared
+from generator.pages.shared import PLACED, Shared, Splice, spliced
 from generator.portal.kinds import KINDS, TEMPLATES, Owner
 from generator.portal.page import IconSource, Page
 from generator.portal.records import Record, Size
@@ -142,7 +142,7 @@ class Renderer:
         contents = FUNCTIONS[page.kind](context)
         if isinstance(contents, bytes):
             return contents, ask.dependencies
-        places = self._shared.places(contents.variables.get("page"))
+        places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)
         variables = {**contents.variables, **questions(ask, page, contents), "shared": places}
         template = self._template(KINDS[page.kind].template)
         try:
@@ -154,11 +154,11 @@ class Renderer:
             raise FailedPageError(self._failure(error, page)) from error
         if self._base:
             text = [hrefs.html("".join(text), self._base)]
-        data, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
+        data, lists, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
         if shared is None or self._view.furniture_seen:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
             shared = (self._all_furniture,)
-        return data, (*ask.dependencies, *shared)
+        return data, (*ask.dependencies, *lists, *shared)
 
     @cached_property
     def _all_furniture(self) -> Dependency:
@@ -177,28 +177,52 @@ class Renderer:
             return self._shared.dependency(active, tuple(names)).digest == dependency.digest
         return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
 
-    def refill(self, data: bytes, dependencies: tuple[Dependency, ...]) -> tuple[bytes, tuple[Dependency, ...]] | None:
+    def refill(
+        self, data: bytes, before: tuple[Dependency, ...], now: tuple[Dependency, ...]
+    ) -> tuple[bytes, tuple[Dependency, ...]] | None:
         """Return a page with its shared templates as they are now, and its dependencies.
 
         Args:
-            data: the page as it was made last, all answers to whose questions are as they were.
-            dependencies: its dependencies then.
+            data: the page as it was made last.
+            before: its dependencies then.
+            now: the same with the answers of today, of which none differs but those for shared templates.
 
         Returns:
             None if it has to be made.
 
         """
         filled: list[Dependency] = []
-        for one in dependencies:
-            if self.holds(one):
-                filled.append(one)
-                continue
-            found = self._shared.refill(data, one, self._shared_before) if one.name == SHARED else None
-            if found is None:
-                return None
-            data, now = found
-            filled.append(now)
-        return data, tuple(filled)
+        splices: list[Splice] = []
+        for old, one in zip(before, now, strict=True):
+            filled.append(one)
+            if one.name == PLACED:
+                if one.digest != old.digest:
+                    splice = self._relisted(one, now)
+                    if splice is None:
+                        return None
+                    splices.append(splice)
+            elif not self.holds(one):
+                found = self._shared.refill(data, one, self._shared_before) if one.name == SHARED else None
+                if found is None:
+                    return None
+                splices += found[0]
+                filled[-1] = found[1]
+        return spliced(data, tuple(filled), splices)
+
+    def _relisted(self, one: Dependency, dependencies: tuple[Dependency, ...]) -> Splice | None:
+        """Return how to put another list of the newest articles into a page with some dependencies; None if it fails.
+
+        If it may have seen the furniture, the page is made, and will depend on that.
+        """
+        try:
+            splice = self._shared.relist(one, self.archive)
+        except DAMAGE:
+            raise
+        except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
+            return None
+        if self._view.furniture_seen and not any(other.name == FURNITURE for other in dependencies):
+            return None
+        return splice
 
     def _failure(self, error: Exception, page: Page) -> Problem:
         """Return a problem that names the template, its line, and what was being made."""

@@ -11,12 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.pages.shared import Shared
+from generator.pages.shared import Shared, spliced
 from generator.portal.reasons import Reason
 from generator.stages.renderer import Renderer
 from tests.quick import examples
 from tests.support import CONFIG, Portal, article, site, ssg
 
+ALONE = {"article.html": '{% extends "kabar/article.html" %}{% block terkait %}{% endblock %}'}
+"""Articles without Artikel Terkait, which in a small portal shows whatever comes."""
+LATER = "2024-10-10 11:00 WIB"
+"""Later than the articles of a portal, which take it in."""
 KEYS = ("menu", "footer", "social")
 MENU = "menu: [{name: Terkini, url: /terkini/}]\nfooter: [{name: Topik, url: /tag/}]\n"
 OTHER = {
@@ -134,11 +138,17 @@ SNIPPETS = (
     '{% if page.kanal %}{{ shared("_a.html") }}{% endif %}', '{{ shared("_b.html") | replace("0", "1") }}',
     '{{ shared("_a.html") | length }}', "{{ site.menu | length }}", "{{ site.social and 'ya' }}", "{{ page.url in site.menu_urls }}",
     "{% macro m(x) %}{{ site.footer | length }}{% endmacro %}{{ 'a' | once(m) }}", "<p>", "{{ page.title }}", "Terkini", "A", "p",
+    *['{{ shared("_c.html", baru=2) }}', '{{ shared("_c.html", baru=3) }}'] * 2, '{{ shared("_c.html", baru=3) | replace("0", "1") }}',
+    "{{ latest(n=2) | map(attribute='title') | join }}",
 )  # fmt: skip
 """What templates may do with shared templates, and with what these show."""
 TEXTS = (
     "", "<p>", "{{ active | default('tanpa') }}", *["{{ site.menu | map(attribute='name') | join }}"] * 4, "{{ site.footer | length }}",
     "{% include '_b.html' %}{{ site.name }}", "{{ site.social | length }}{{ site.menu_urls | length }}",
+)  # fmt: skip
+NEWEST = (
+    "", "{{ baru | map(attribute='title') | join }}", "<p>{% for b in baru %}<a>{{ b.title }}</a>{% endfor %}",
+    "{{ baru[0].title }}{{ site.menu | map(attribute='name') | join }}", "{% if baru[0].title == 'A' %}{{ site.menu | length }}{% endif %}",
 )  # fmt: skip
 LINKS = st.lists(
     st.sampled_from(["{name: Terkini, url: /terkini/}", "{name: A, url: /daerah/}", "{name: p, url: /}"]), max_size=2
@@ -149,20 +159,32 @@ LINKS = st.lists(
     st.lists(st.sampled_from(SNIPPETS), min_size=1, max_size=5),
     st.sampled_from(TEXTS),
     st.sampled_from([one for one in TEXTS if "include" not in one]),
-    st.lists(st.tuples(LINKS, LINKS, LINKS), min_size=2, max_size=4),
+    st.sampled_from(NEWEST),
+    st.lists(
+        st.tuples(st.one_of(st.none(), st.tuples(LINKS, LINKS, LINKS)), st.sampled_from(["", "A", "Terkini", "b"])),
+        min_size=2,
+        max_size=4,
+    ),
 )
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_theme_and_furniture(snippets: list[str], a: str, b: str, furniture: list[tuple[list[str], ...]]):
+def test_whatever_theme_furniture_and_news(
+    snippets: list[str], a: str, b: str, c: str, steps: list[tuple[tuple[list[str], ...] | None, str]]
+):
     """Whichever texts come to stand where, even such as stand elsewhere on the page: the bytes are those of a clean build."""
     with TemporaryDirectory() as folder:
         templates = {
-            "base.html": f"{{% block main %}}{{% endblock %}}{''.join(snippets)}", "_a.html": a, "_b.html": b,
+            "base.html": f"{{% block main %}}{{% endblock %}}{''.join(snippets)}", "_a.html": a, "_b.html": b, "_c.html": c,
             "article.html": '{% extends "base.html" %}{% block main %}<p>{{ article.html }}{% endblock %}',
         }  # fmt: skip
         portal = newsroom(Path(folder, "a"), templates)
-        for menu, footer, social in furniture:
-            rows = [f"{key}: [{', '.join(found)}]\n" for key, found in zip(KEYS, (menu, footer, social), strict=True)]
-            portal.add("site.yaml", f"{CONFIG}theme: uji\n{''.join(rows)}")
+        for furniture, title in steps:
+            if furniture is not None:
+                rows = [f"{key}: [{', '.join(found)}]\n" for key, found in zip(KEYS, furniture, strict=True)]
+                portal.add("site.yaml", f"{CONFIG}theme: uji\n{''.join(rows)}")
+            if title:
+                portal.add("content/olahraga/2024/10/baru.md", article(title, timestamp=LATER, author="Lain"))
+            elif (portal.folder / "content/olahraga/2024/10/baru.md").exists():
+                portal.remove("content/olahraga/2024/10/baru.md")
             portal.build()
             assert portal.files() == portal.clean()
 
@@ -178,6 +200,113 @@ def test_a_page_that_was_altered_is_made_anew(tmp_path: Path, made: list[str]):
     portal.build()
     assert {page, "daerah/2024/10/b-2/index.html"} <= set(made)
     assert portal.files() == portal.clean()
+
+
+def test_a_list_of_the_newest_is_put_into_pages_as_they_are(tmp_path: Path, made: list[str]):
+    """Pages of articles show another Terkini list, and are not made for that; a split one on each of its pages."""
+    portal = newsroom(tmp_path, ALONE)
+    made.clear()
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", tags="[]", timestamp=LATER, author="Lain"))
+    portal.build()
+    own = [path for path in made if re.match("(daerah|nasional)/2024", path)]
+    assert own == []
+    for path in ("daerah/2024/10/b-0/", "nasional/2024/10/b-1/2/"):
+        assert portal.read(f"{path}index.html").count("Baru</a>") == 1
+    assert portal.files() == portal.clean()
+    # What stands there now is exchanged again, shorter or longer.
+    made.clear()
+    portal.edit("content/olahraga/2024/10/baru.md", "Baru", "Baru dan lebih panjang")
+    portal.build()
+    assert "daerah/2024/10/b-0/index.html" not in made
+    assert portal.files() == portal.clean()
+    portal.remove("content/olahraga/2024/10/baru.md")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_why_says_that_the_newest_articles_differ(tmp_path: Path):
+    """Before the build, and after it."""
+    portal = newsroom(tmp_path, ALONE)
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", tags="[]", timestamp=LATER, author="Lain"))
+    said = f"{Reason.PLACED.said}, because of content/olahraga/2024/10/baru.md"
+    assert said in ssg(portal, "why", "/daerah/2024/10/b-0/", "--now", "2024-10-10 12:00 WIB").stdout
+    portal.build()
+    assert f"made in the last build: {said}" in ssg(portal, "why", "/daerah/2024/10/b-0/").stdout
+
+
+def test_a_list_and_a_menu_at_once(tmp_path: Path, made: list[str]):
+    """Both are exchanged; the list is found where it stands when what is above it has become longer, then and later."""
+    portal = newsroom(tmp_path, ALONE)
+    made.clear()
+    change(portal, OTHER["an entry more"])
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", tags="[]", timestamp=LATER, author="Lain"))
+    portal.build()
+    assert "daerah/2024/10/b-0/index.html" not in made
+    assert portal.files() == portal.clean()
+    made.clear()
+    portal.edit("content/olahraga/2024/10/baru.md", "Baru", "Lain lagi")
+    portal.build()
+    assert "daerah/2024/10/b-0/index.html" not in made
+    assert portal.files() == portal.clean()
+
+
+LISTS = {
+    "with the home page's path": ("article.html", '{{ shared("_l.html", baru=3) }}', True),
+    "twice": ("article.html", '{{ shared("_l.html", baru=3) }}{{ shared("_l.html", baru=3) }}', False),
+    "two of them": ("article.html", '{{ shared("_l.html", baru=3) }}<hr>{{ shared("_l.html", baru=2) }}', True),
+    "one that is not shown": ("article.html", '{% set x = shared("_l.html", baru=3) %}', False),
+    "one that is altered": ("article.html", '{{ shared("_l.html", baru=3) | upper }}', True),
+    "one that is cut": ("article.html", '{{ shared("_l.html", baru=3) | first }}', False),
+    "its length": ("article.html", '{{ shared("_l.html", baru=3) }}{{ latest(n=2) | length }}', False),
+    "the menu in it": ("_l.html", "{{ baru | length }}{{ site.menu | length }}{{ baru[0].title }}", None),
+    "the menu in it, for one article": (
+        "_l.html", "{{ baru[0].title }}{% if baru[0].title == 'Baru' %}{{ site.menu | length }}{% endif %}", None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "template", "relisted"), LISTS.values(), ids=LISTS)
+def test_whatever_templates_do_with_lists(
+    tmp_path: Path, made: list[str], name: str, template: str, relisted: bool | None
+):
+    """Where a list cannot be told from the rest of a page, or may depend on more, the page is made anew."""
+    templates = {
+        "_l.html": "<ul>{% for b in baru %}<li>{{ b.title }}{% endfor %}</ul>",
+        "article.html": '<p>{{ article.title }}</p>{{ shared("_l.html", baru=3) }}',
+    }
+    portal = newsroom(tmp_path, {**templates, name: template})
+    for title, text in (("Baru", MENU), ("Baru", OTHER["all of it"]), ("Lain", MENU), ("", OTHER["accounts"])):
+        made.clear()
+        portal.add("site.yaml", CONFIG + text + "theme: uji\n")
+        if title:
+            portal.add("content/olahraga/2024/10/baru.md", article(title, tags="[]", timestamp=LATER, author="Lain"))
+        else:
+            portal.remove("content/olahraga/2024/10/baru.md")
+        portal.build()
+        if relisted is not None and title == "Baru" and text == MENU:
+            assert ("daerah/2024/10/b-0/index.html" not in made) is relisted
+        assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize("ask", ["a=1, b=2", "a='x'", "a=0", "a=-1", "a=true"])
+def test_what_is_no_number_of_articles(tmp_path: Path, ask: str):
+    """Is a mistake of the template that says so."""
+    portal = newsroom(tmp_path)
+    portal.add("themes/uji/templates/article.html", f'{{{{ shared("_terkini.html", {ask}) }}}}')
+    (problem,) = portal.problems()
+    assert "takes one number of articles" in problem.message
+
+
+def test_a_list_that_fails_for_what_comes_names_its_template(tmp_path: Path):
+    """It is told as when the page is made."""
+    own = {
+        "_l.html": "{{ 1 // (baru | length - 6) }}",
+        "article.html": '{{ shared("_l.html", baru=9) }}',
+    }
+    portal = newsroom(tmp_path, own)
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", tags="[]", timestamp=LATER, author="Lain"))
+    (problem,) = portal.problems()
+    assert str(problem.where) == "themes/uji/templates/_l.html:1"
 
 
 def test_an_edit_and_a_menu_at_once(tmp_path: Path, made: list[str]):
@@ -263,8 +392,8 @@ Page = Callable[[Shared], tuple[bytes, object]]
 
 def page(one: Shared, text: str = "<a>{top}<b>{foot}<c>") -> tuple[bytes, tuple]:
     """Fill the places of a page."""
-    places = one.places(None)
-    data, dependencies = places.fill(text.format(top=places("top"), foot=places("foot")).encode())
+    places = one.places(None, None, 0)  # type: ignore[arg-type]
+    data, _, dependencies = places.fill(text.format(top=places("top"), foot=places("foot")).encode())
     assert dependencies is not None
     return data, dependencies
 
@@ -276,9 +405,11 @@ def test_what_was_put_in_is_exchanged():
     assert data == b"<a><menu><b><kaki><c>"
     for top, foot in (("<x>", "<kaki>"), ("<menu>", ""), ("", "<menu><kaki>"), ("<kaki>", "<menu>")):
         after = shared(top=top, foot=foot)
-        filled = after.refill(data, old, before)
+        found = after.refill(data, old, before)
+        assert found is not None
+        filled = spliced(data, (), found[0])
         assert filled is not None
-        assert (filled[0], filled[1]) == (page(after)[0], page(after)[1][0])
+        assert (filled[0], found[1]) == (page(after)[0], page(after)[1][0])
 
 
 @pytest.mark.parametrize(
@@ -290,7 +421,8 @@ def test_what_may_stand_elsewhere_is_left(top: str, foot: str):
     """If a text may be found in another place than its own, nothing is exchanged."""
     before = shared(top=top, foot=foot)
     data, (old,) = page(before, "<a>{top}<b>{foot}<c>" if "x" not in top else "{top}x<b>x{foot}<c>x")
-    assert shared(top="1", foot="2").refill(data, old, before) is None
+    found = shared(top="1", foot="2").refill(data, old, before)
+    assert found is None or spliced(data, (), found[0]) is None
 
 
 def test_a_page_that_was_made_of_other_texts_is_left():
