@@ -18,6 +18,7 @@ from generator.portal.records import ARTICLE_TYPES, Card, Labels, Picture, Term
 from generator.portal.site import Site
 from generator.portal.variants import Sources, sources
 from generator.queries import articles, names
+from generator.queries.recent import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
 from generator.readers.jinja import ThemeEnvironment, environment
@@ -99,29 +100,24 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
     return {"latest": latest, "related": related, "popular": popular, "labels": labels}
 
 
-class MacroCache:
+class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
     """What macros returned for the things that they were called with.
 
     A card stands on some twenty pages. A macro that sees nothing but its one argument and what is the same for all
-    pages need not be run for each. The cache has a newer half and an older one, as `RecentCache` has.
+    pages need not be run for each.
     """
 
     def __init__(self, size: int = 12_000) -> None:
         """Make an empty cache; `size` results are in one half."""
-        self._size = size
-        # Thing and macro are kept beside the result, so that their ids cannot become those of others.
-        self._newer: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
-        self._older: dict[tuple[int, int | str], tuple[Any, Any, Any]] = {}
+        super().__init__(size)
 
     def __call__(self, thing: Any, macro: Any) -> Any:
         """Return what `macro` makes of `thing`, which is a text or a record."""
         key = (id(macro), thing if isinstance(thing, str) else id(thing))
-        entry = self._newer.get(key)
+        entry = self.newer.get(key)
         if entry is None:
-            entry = self._older.get(key) or (macro(thing), thing, macro)
-            if len(self._newer) >= self._size:
-                self._older, self._newer = self._newer, {}
-            self._newer[key] = entry
+            # Thing and macro are kept beside the result, so that their ids cannot become those of others.
+            entry = self.keep(key, self.older(key) or (macro(thing), thing, macro))
         return entry[0]
 
 

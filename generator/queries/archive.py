@@ -24,7 +24,7 @@ from generator.portal.urls import picture_url
 from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
-from generator.queries.recent import RecentCache
+from generator.queries.recent import Recent, RecentCache
 from generator.store import ageing, cards, days, documents, groups, members, postings
 from generator.store.database import Store
 from generator.store.documents import Target
@@ -32,7 +32,7 @@ from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
 
 _WINDOWS = 5000
-"""Terms in one half of a cache of the articles that carry them around a place in time; see `RecentCache`."""
+"""Terms in one half of a cache of the articles that carry them around a place in time; see `Recent`."""
 _AHEAD = 300
 """Articles that are read of a term in advance, for when most pages are made."""
 _STRETCH = 500
@@ -73,8 +73,7 @@ class Archive:
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
-        self._windows: dict[int, Window] = {}
-        self._older_windows: dict[int, Window] = {}
+        self._windows: Recent[int, Window] = Recent(_WINDOWS)
         self._same: dict[int, int] = {}
         """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
         self._ahead = _AHEAD if bulk else 0
@@ -273,14 +272,13 @@ class Archive:
 
     def carriers(self, seq: int, term: int) -> list[int]:
         """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
-        window = self._windows.get(term)
+        window = self._windows.newer.get(term)
+        # As `Window.holds` has it: to call that for each term takes 0.07 % of a first build.
         if window is None or not window.low <= seq < window.high:
-            window = self._older_windows.get(term)
-            if window is None or not window.low <= seq < window.high:
+            window = self._windows.older(term)
+            if window is None or not window.holds(seq):
                 window = self._read_window(term, seq)
-            if len(self._windows) >= _WINDOWS:
-                self._older_windows, self._windows = self._windows, {}
-            self._windows[term] = window
+            self._windows.keep(term, window)
         return window.seqs
 
     def _read_window(self, term: int, seq: int) -> Window:

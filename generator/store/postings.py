@@ -35,6 +35,10 @@ class Window(Record, frozen=True):
     """From this seq on, and before `high`, the stretch holds as many articles on both sides as were asked for."""
     high: int
 
+    def holds(self, seq: int) -> bool:
+        """Return whether the stretch is long enough for an article with a seq."""
+        return self.low <= seq < self.high
+
 
 def window(store: Store, term: int, seq: int, before: int, after: int, ahead: int = 0) -> Window:
     """Return the articles around a seq that carry a term: those of its row, and some more on both sides.

@@ -10,6 +10,7 @@ from generator.portal.keys import slug_key
 from generator.portal.packing import unpack_article
 from generator.portal.seq import BEGINNING, END
 from generator.queries.archive import Archive
+from generator.queries.recent import Recent
 from generator.store import days, documents, postings
 from generator.store.database import open_reader
 from tests.support import Portal
@@ -57,7 +58,7 @@ def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkey
     read: list[int] = []
     real = postings.window
     monkeypatch.setattr(postings, "window", lambda store, term, *more: read.append(term) or real(store, term, *more))
-    monkeypatch.setattr("generator.queries.archive._WINDOWS", 2)
+    monkeypatch.setattr(archive, "_windows", Recent(2))
     for term in (1, 2, 3, 1, 4, 5, 1, 2):
         archive.carriers(0, term)
     assert read == [1, 2, 3, 4, 5, 2]
