@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from generator.base.digest import digest
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.images.vips import vips
 from generator.portal.records import Record
-from generator.readers.kept import share, shared
 
 DEFAULT = "/aset/favicon.svg"
 """The picture of a site that names none, if its theme has this file."""
@@ -61,25 +59,6 @@ def source_url(chosen: str, assets: Mapping[str, object]) -> str:
 
     """
     return chosen or (DEFAULT if DEFAULT[1:] in assets else "")
-
-
-def kept(data: bytes, icon: Icon, background: str, program: bytes) -> bytes:
-    """Return the PNG of an icon of the package's own picture, which another portal may have made.
-
-    Args:
-        data: the source picture.
-        icon: which of `ICONS`.
-        background: as for `make`.
-        program: what tells programs apart, and the libraries by which they draw.
-
-    """
-    file = icon.path.rpartition("/")[2]
-    name = digest(b"\0".join((program, file.encode(), background.encode(), data))).hex()
-    made = shared(file, name)
-    if not made:
-        made = make(data, icon, background)
-        share(file, name, made)
-    return made
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,6 @@ This module is imported only when a page is made or a template has changed.
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,13 +38,11 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from generator.base.digest import digest
+from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
-from generator.base.ownfiles import claim_folder
+from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
-from generator.readers import kept
-from generator.readers.theme import Template as Text
 from generator.readers.theme import Theme
 
 try:
@@ -156,45 +153,29 @@ class _TemplateCache(BytecodeCache):
 
     def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
         self._folder = folder
-        self._version = _version(words)
-        self._own: set[str] = set()
-        """Keys of the templates of the package, which are kept for other portals too."""
-
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """Return a compiled template, or the place for one."""
-        bucket = super().get_bucket(environment, name, filename, source)
-        if filename is not None and kept.is_own(filename):
-            self._own.add(bucket.key)
-            if bucket.code is None and (data := kept.shared(_file(bucket.key), bucket.key)):
-                bucket.bytecode_from_string(data)
-                if bucket.code is not None:
-                    kept.write(self._folder / _file(bucket.key), bucket.key, data)
-        return bucket
+        self._version = digest(f"{version} {sorted(words.items())!r}".encode() + CODE).hex()
 
     def get_source_checksum(self, source: str) -> str:
         """Return what a compiled template must match to be used."""
         return super().get_source_checksum(source) + self._version
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a compiled template if this portal has it."""
-        if data := kept.read(self._folder / _file(bucket.key), bucket.key):
-            bucket.bytecode_from_string(data)
+        """Load a compiled template if it is as it was written: a single wrong byte in it could crash the process."""
+        try:
+            data = claim(self._file(bucket)).read_bytes()
+        except OSError:
+            return
+        if data[:SIZE] == digest(bucket.key.encode() + data[SIZE:]):
+            bucket.bytecode_from_string(data[SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template."""
+        """Keep a compiled template, if the disk allows."""
         data = bucket.bytecode_to_string()
-        kept.write(self._folder / _file(bucket.key), bucket.key, data)
-        if bucket.key in self._own:
-            kept.share(_file(bucket.key), bucket.key, data)
+        with contextlib.suppress(OSError):
+            write(self._file(bucket), digest(bucket.key.encode() + data) + data, alone=False)
 
-
-def _version(words: Mapping[str, str]) -> str:
-    """Return what the code of a template depends on besides its text."""
-    return digest(f"{version} {sorted(words.items())!r}".encode() + CODE).hex()
-
-
-def _file(key: str) -> str:
-    return f"{key}.{sys.implementation.cache_tag}"
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
 
 
 class ThemeEnvironment(Environment):
@@ -289,13 +270,13 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
 
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it is made with, and the problems of broken ones."""
+    words = tuple(sorted(theme.words.items()))
     _trees().clear()
     direct: dict[str, set[str]] = {}
     problems = []
-    own = _Referring(theme.words)
     for name, template in theme.templates.items():
         try:
-            references = own.of(template)
+            references = _references(template.text, words)
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             hint = sentence("correct it, or delete it to use the template of the theme that this one extends")
@@ -307,36 +288,11 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
             continue
         # A name that is known only while rendering may be any of them.
         direct[name] = set(theme.templates) if None in references else {other for other in references if other}
-    own.share()
     digests = {}
     for name in theme.templates:
         parts = [f"{other}\0{theme.templates[other].text}" for other in sorted(_reached(name, direct, theme))]
         digests[name] = digest("\0".join(parts).encode()).hex()
     return digests, problems
-
-
-class _Referring:
-    """What templates refer to; of those of the package, other portals may have found it out."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = tuple(sorted(words.items()))
-        self._version = _version(words)
-        self._kept = kept.references()
-        self._own: dict[str, list[str | None]] = {}
-
-    def of(self, template: Text) -> frozenset[str | None]:
-        """Return the templates that one names, as `_references` does."""
-        if not kept.is_own(template.path):
-            return _references(template.text, self._words)
-        key = digest(f"{self._version} {template.text}".encode()).hex()
-        found = frozenset(self._kept[key]) if key in self._kept else _references(template.text, self._words)
-        self._own[key] = sorted(found, key=str)
-        return found
-
-    def share(self) -> None:
-        """Keep what is new of the templates of the package."""
-        if self._own.keys() - self._kept.keys():
-            kept.share_references(self._own)
 
 
 def _reached(name: str, direct: Mapping[str, set[str]], theme: Theme) -> set[str]:

@@ -15,8 +15,6 @@ from generator.base.sentences import sentence
 from generator.readers.fields import SLUG
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
-DISPLAYED = "generator/themes/"
-"""With what the paths of files of the package's own themes begin, as problems name them."""
 FILE = "theme.yaml"
 
 
@@ -29,11 +27,6 @@ def find_folder(site: Path, name: str) -> Path | None:
     return None
 
 
-def is_built_in(file: str) -> bool:
-    """Return whether a file is one of the package's own themes."""
-    return Path(file).is_relative_to(BUILT_IN)
-
-
 def theme_names(site: Path) -> list[str]:
     """Return the names of all themes that a site can use, sorted."""
     return sorted({path.parent.name for parent in (site / "themes", BUILT_IN) for path in parent.glob(f"*/{FILE}")})
@@ -44,7 +37,7 @@ def display_path(site: Path, path: Path) -> str:
     try:
         return path.relative_to(site).as_posix()
     except ValueError:
-        return DISPLAYED + path.relative_to(BUILT_IN).as_posix()
+        return f"generator/themes/{path.relative_to(BUILT_IN).as_posix()}"
 
 
 def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:

@@ -32,7 +32,6 @@ from generator.queries.dependencies import FURNITURE, SHARED, Dependency, shorte
 from generator.queries.tracker import Tracker
 from generator.readers.jinja import pieces
 from generator.readers.theme import ASSETS, Theme
-from generator.readers.theme_files import is_built_in
 from generator.readers.words import Words
 from generator.store import documents
 from generator.store.damage import DAMAGE
@@ -279,10 +278,7 @@ class Renderer:
         files, name = in_folder(asset[0]) if asset else (self.settings.content, path)
         most = None if asset else self.settings.site.reading.media_bytes
         try:
-            data = _unchanged(files, name, most, source.digest)
-            if asset and is_built_in(asset[0]):
-                return icons.kept(data, icon, source.ground, self.store.get("version") or b"")
-            return icons.make(data, icon, source.ground)
+            return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
         except icons.IconError as error:
             if self.settings.site.icon:
                 problem = self.settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)

@@ -134,8 +134,6 @@ def test_templates_are_compiled_once(portal: Portal, post: Post, monkeypatch: py
         return compile_(self, source, name, filename)
 
     monkeypatch.setattr(ThemeEnvironment, "compile", noted)
-    # As if no portal of this machine had compiled them before.
-    monkeypatch.setattr("generator.readers.kept.folder", lambda: portal.folder / "kept")
     portal.build(executor=cluster(post))
     assert compiled
     assert len(compiled) == len(set(compiled))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pyvips
 
-from generator.images.icons import APPLE, ICONS, IconError, kept, make
+from generator.images.icons import APPLE, ICONS, IconError, make
 from tests.support import CONFIG, Portal, article, site
 
 MASKABLE = ICONS[-1]
@@ -47,22 +47,6 @@ def test_icons_of_one_picture(data: bytes) -> None:
         assert near(image(icon.side // 2, icon.side // 2), GREEN)
         assert not [name for name in image.get_fields() if name.startswith(("exif", "icc", "xmp"))]
         assert make.__wrapped__(data, icon, "#14243a") == made
-
-
-def test_icons_of_the_package_s_own_picture_are_made_once(tmp_path, monkeypatch) -> None:
-    """Another portal takes them, unless colour, picture or program differ."""
-    monkeypatch.setattr("generator.readers.kept.folder", lambda: tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
-    first = kept(ROUND.encode(), APPLE, "#14243a", b"1")
-    assert first == make(ROUND.encode(), APPLE, "#14243a")
-    made: list[tuple[bytes, str]] = []
-    monkeypatch.setattr("generator.images.icons.make", lambda data, _, ground: made.append((data, ground)) or b"new")
-    assert kept(ROUND.encode(), APPLE, "#14243a", b"1") == first
-    assert not made
-    others = (ROUND.encode(), "#14243a", b"2"), (ROUND.encode(), "#ffffff", b"2"), (b"other", "#ffffff", b"2")
-    for data, ground, program in others:
-        assert kept(data, APPLE, ground, program) == b"new"
-    assert made == [(data, ground) for data, ground, _ in others]
 
 
 def test_what_must_not_be_transparent_stands_on_the_colour_of_the_bar() -> None:
