@@ -16,7 +16,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -103,13 +103,28 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """What templates see, with a short way to their macros: cards are made of some ten calls of these."""
+    """What templates see, with a short way to their macros and to functions: cards are made of some ten such calls."""
 
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call something with arguments, and a macro with what it would be given in the end."""
-        if type(called) is Macro and not kwargs:
-            return called(self.eval_ctx, *args)
-        return super().call(called, *args, **kwargs)
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+        """Call something with arguments, and a macro with what it would be given in the end.
+
+        Args:
+            called: what is called.
+            args: its arguments.
+            _loop_vars: what was set in a loop, for what asks to see all variables.
+            _block_vars: the same of a block.
+            kwargs: its arguments by name.
+
+        """
+        kind = type(called)
+        if kind is Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        if kind in _PLAIN and getattr(called, "jinja_pass_arg", None) is None:
+            return called(*args, **kwargs)
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
+_PLAIN = frozenset((FunctionType, MethodType))
 
 
 class _WordsExtension(Extension):

@@ -143,7 +143,7 @@ class Renderer:
         if isinstance(contents, bytes):
             return contents, ask.dependencies
         places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)
-        variables = {**contents.variables, **questions(ask, page, contents), "shared": places}
+        variables = {**contents.variables, **questions(ask, page, contents), "shared": places.__call__}
         template = self._template(KINDS[page.kind].template)
         try:
             text = pieces(template, variables)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, TemplateSyntaxError, pass_context, pass_eval_context
 from markupsafe import Markup
 
 from generator.readers.jinja import environment, pieces, template_digests
@@ -112,6 +112,47 @@ def test_pages_are_those_of_the_library(tmp_path):
     parts = pieces(template, shown)
     assert "".join(parts) == made
     assert len(parts) > 10, "a letter that is not ASCII makes only those around it wider"
+
+
+CALLING = """
+-- themes/uji/theme.yaml --
+name: Uji
+-- themes/uji/templates/page.html --
+{% macro one(thing, last="-") %}[{{ thing }}{{ last }}]{% endmacro %}
+{% block main %}
+{% set a = 1 %}
+{% for b in [2, 3] %}{% set c = b %}{{ seen() }}{{ plain(b, n=c) }}{{ one(b, last=plain(a)) }}{{ thing.plain(a) }}{% endfor %}
+{{ seen() }}{{ escaped() }}{{ thing() }}
+{% endblock %}
+"""
+
+
+class Thing:
+    """Something that templates can call."""
+
+    def __call__(self) -> str:
+        return "<called>"
+
+    def plain(self, number: int) -> str:
+        return f"<{number}>"
+
+
+def test_functions_get_what_the_library_would_give_them(tmp_path):
+    """One that asks for the variables of its place gets these, in a loop and in a block; any other its arguments."""
+    theme = chosen(site(tmp_path, CALLING))
+    plain = Environment(loader=DictLoader({"page.html": theme.templates["page.html"].text}), autoescape=True)
+    own = environment(theme)
+    plain.trim_blocks, plain.lstrip_blocks = own.trim_blocks, own.lstrip_blocks
+    shown = {
+        "seen": pass_context(lambda context: f"{context.get('a')} {context.get('c')}"),
+        "escaped": pass_eval_context(lambda context: context.autoescape),
+        "plain": lambda number, n=0: f"<{number} {n}>",
+        "thing": Thing(),
+    }
+    made = own.get_template("page.html").render(shown)
+    assert made == plain.get_template("page.html").render(shown)
+    assert "None 3" in made
+    assert "1 None" in made
 
 
 def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path):
