@@ -120,6 +120,8 @@ class BatchRenderer:
         self._cache = VariantCache(Path(settings.pictures))
         self._variants = VariantMaker(settings.content, self._cache)
         self._staging = staging or StagingFolder(settings.stage)
+        self.made = 0
+        """Pages that were made from their templates."""
 
     @property
     def content(self) -> Source:
@@ -180,6 +182,7 @@ class BatchRenderer:
             why = reasons.pack(reason or Reason.REFILLED, row.cause or "")
             if refilled := self._refilled(row, before, dependencies, why):
                 return refilled
+        self.made += 1
         try:
             data, dependencies = self._renderer.make(row.page, before)
         except FailedPageError as error:

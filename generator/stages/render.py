@@ -44,6 +44,8 @@ class StalePages(Record, frozen=True):
     """In the order of time, whatever the kind: neighbours show the same cards."""
     variants: tuple[tuple[int, ...], ...]
     """Variants of pictures, those of one picture together; first those of the newest articles."""
+    doubtful: int = 0
+    """How many of the pages are only to be checked."""
 
     @property
     def files(self) -> int:
@@ -52,8 +54,8 @@ class StalePages(Record, frozen=True):
 
     @property
     def weight(self) -> int:
-        """How much there is to do, counted in pages."""
-        return len(self.pages) + _HEAVY * self.files
+        """How much there is to do in any case, counted in pages."""
+        return len(self.pages) - self.doubtful + _HEAVY * self.files
 
 
 class Rendered(Record, frozen=True):
@@ -71,7 +73,8 @@ def stale_pages(store: Store) -> StalePages:
     variants = [(names.newest_user(store, doc), tuple(page for _, page in group)) for doc, group in groups]
     # If the build is killed, what was made is kept: those that readers see most are there first.
     variants.sort(key=itemgetter(0), reverse=True)
-    return StalePages(tuple(pages.stale_ids(store)), tuple(group for _, group in variants))
+    ids = tuple(pages.stale_ids(store))
+    return StalePages(ids, tuple(group for _, group in variants), pages.count_doubtful(store))
 
 
 def render(
@@ -113,24 +116,32 @@ def render(
 
 
 def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run) -> Iterator[Result]:
-    if not stale.weight:
+    if not stale.pages and not stale.variants:
         return
     # Imported here: a build that changes nothing starts without the template engine.
     from generator.stages import batches  # noqa: PLC0415
 
     settings = _settings(stale, store, site, theme, stage)
-    executor = run.pool.executor_for(stale.weight)
+    executor, variants, done = run.pool.executor_for(stale.weight), stale.variants, 0
     if executor is None:
         renderer = batches.BatchRenderer(settings)
         try:
-            for batch in chain(stale.variants, workers.batches(stale.pages, _FEW)):
-                yield from renderer.render(batch)
+            for group in variants:
+                yield from renderer.render(group)
+            while done < len(stale.pages) and executor is None:
+                yield from renderer.render(stale.pages[done : done + _FEW])
+                done += _FEW
+                # Of pages that are only to be checked nobody knows before how many are made. As many as processes pay
+                # from were made now, so most of the others may be, too.
+                if renderer.made >= ENOUGH:
+                    executor = run.pool.executor_for(len(stale.pages) - done)
         finally:
             renderer.close()
-        return
-    token = batches.prepare(settings)
-    parts = chain(stale.variants, run.pool.shares(stale.pages, _TURNS, _LEAST, _MOST))
-    yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
+        variants = ()
+    if executor is not None:
+        token = batches.prepare(settings)
+        parts = chain(variants, run.pool.shares(stale.pages[done:], _TURNS, _LEAST, _MOST))
+        yield from workers.in_order(executor, batches.render_batch, (settings.state, token), parts, run.pool.ahead)
 
 
 def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str) -> Settings:

@@ -164,6 +164,14 @@ def stale_ids(store: Store) -> list[int]:
     return [row[0] for row in rows]
 
 
+def count_doubtful(store: Store) -> int:
+    """Return how many of the pages that `stale_ids` returns are only to be checked."""
+    sql = (
+        f"SELECT count(*) FROM pages WHERE stale > 0 AND stale = {Stale.CHECK} AND kind NOT IN ('picture', 'withheld')"
+    )
+    return int(store.all(sql)[0][0])
+
+
 def stale_variants(store: Store) -> list[tuple[int, int]]:
     """Return media file and id of each stale variant of a picture, in this order."""
     return store.all("SELECT ref, id FROM pages WHERE stale > 0 AND kind = 'picture' ORDER BY ref, id")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from generator.base import workers
 from generator.base.errors import Problem, Where
 from generator.base.sentences import as_it_is
 from generator.build import build
+from generator.stages import render
 from generator.stages.render import StalePages, _counted
 from tests.support import Portal, article, site
 
@@ -34,6 +37,35 @@ def test_a_variant_counts_for_many_pages():
     """To resize a picture takes as long as ten pages."""
     stale = StalePages((1, 2, 3), ((4, 5), (6,)))
     assert (stale.files, stale.weight) == (3, 33)
+
+
+def test_what_is_only_to_be_checked_is_no_reason_to_start_processes():
+    """Nobody knows before whether any of it is made."""
+    assert StalePages((1, 2, 3), (), 2).weight == 1
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_processes_start_when_enough_of_what_was_checked_had_to_be_made(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, *, asks: bool
+):
+    """Pages that get another list and no more are not made, however many there are; else the pool makes the rest."""
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    block = "{{ latest(n=3) | length }}" if asks else ""
+    text = f'{{% extends "kabar/article.html" %}}{{% block terkait %}}{block}{{% endblock %}}'
+    portal.add("themes/uji/templates/article.html", text)
+    for number in range(80):
+        portal.add(f"content/daerah/2024/10/n-{number}.md", article(f"N {number}", tags="[]", author="Lain"))
+    portal.build(jobs=1)
+    for module in (render, workers):
+        monkeypatch.setattr(module, "ENOUGH", 40)
+    started: list[int] = []
+    monkeypatch.setattr(workers, "pool", lambda jobs: started.append(jobs) or ThreadPoolExecutor(1))
+    new = article("Baru", tags="[]", author="Sendiri", timestamp="2024-10-10 11:00 WIB")
+    portal.add("content/nasional/2024/10/baru.md", new)
+    portal.build(jobs=2)
+    assert bool(started) is asks
+    assert portal.files() == portal.clean()
 
 
 def test_progress_is_told_page_by_page(portal: Portal):
