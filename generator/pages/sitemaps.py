@@ -16,7 +16,7 @@ NEWS_LIMIT = 1000
 
 def sitemap(context: Context) -> bytes:
     """Make the sitemap of a month, oldest first."""
-    page, site = context.page, context.site
+    page, site, whole = context.page, context.site, context.whole
     cards = context.ask(articles.everything, page.lo, page.hi)[::-1]
     start = page.number * SITEMAP_LIMIT
     lines = [
@@ -26,7 +26,7 @@ def sitemap(context: Context) -> bytes:
     for card in cards[start : start + SITEMAP_LIMIT]:
         image = ""
         if card.photo:
-            shown = large(card.photo, context.whole)
+            shown = large(card.photo, whole)
             image = f"<image:image><image:loc>{escaped(absolute(site, shown.url))}</image:loc></image:image>"
         when = dates.iso(card.changed)
         lines.append(f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
