@@ -151,7 +151,7 @@ class Carriers:
             # In the order of time many share a window, and those that they concern, should all of an archive differ.
             for seq in sorted(changes[term]):
                 change = self._changes.get(seq, _ANOTHER)
-                if window is None or not window.low <= seq < window.high:
+                if window is None or not window.holds(seq):
                     window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
                 if change != before:
                     noted, before = 0, change
