@@ -77,7 +77,9 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     checked = links.check(store, delta, keys | delta.brought, site)
     problems += checked.errors
     if not problems:
-        _mark(store, delta, keys)
+        if not delta.first:
+            # On a first reading no page has read anything yet.
+            _mark(store, delta, keys)
         mark_host_files(store, site)
     return Plan(tuple(problems), checked.warnings, frozenset(keys))
 

@@ -77,6 +77,17 @@ def test_what_the_texts_of_a_portal_have_in_common_is_learnt(store: Store) -> No
     assert store.compression.unpack(before) == store.compression.unpack(after) == new
 
 
+def test_every_other_article_teaches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of records and cards, which take turns: those of the first, the third and so on."""
+    taught: list[bytes] = []
+    module = compression._zstd()
+    train = module.train_dict
+    monkeypatch.setattr(module, "train_dict", lambda given, size: taught.extend(given) or train(given, size))
+    given = [b"%s %d" % (sample, number) for number, sample in enumerate(samples()[:ENOUGH])]
+    assert store.compression.learn(TEXTS, given)
+    assert sorted(int(sample.rpartition(b" ")[2]) for sample in taught) == [n for n in range(ENOUGH) if n % 4 < 2]
+
+
 def test_what_pages_asked_last_is_the_dictionary_of_it(store: Store) -> None:
     """It is small, so nothing has to be sought that is worth keeping; as much of it is kept as there is room for."""
     dice = random.Random(3)
