@@ -81,6 +81,10 @@ class Folder:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the folders that were kept open; others are opened when a file is asked for again."""
         self._leave()
         self._listed.clear()
 

@@ -134,8 +134,9 @@ class BatchRenderer:
         return self._settings.stage
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and what was read of the output."""
         self._renderer.close()
+        self._staging.close()
 
     def kinds(self, ids: tuple[int, ...]) -> dict[int, str]:
         """Return the kinds of some pages, by their ids."""

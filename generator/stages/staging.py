@@ -52,6 +52,9 @@ class Parcel:
         del path
         return None
 
+    def close(self) -> None:
+        """Do nothing: no folder is open."""
+
     def unpack(self) -> dict[str, tuple[bytes, bool]]:
         """Return path -> bytes of each file, and whether it takes the place of another one; hold none of them."""
         files, self._files = self._files, {}
@@ -117,6 +120,10 @@ class StagingFolder:
             return self._output.read(path, None)
         except OSError:
             return None
+
+    def close(self) -> None:
+        """Close the folders of the output that were read."""
+        self._output.close()
 
     def _target(self, path: str, *, replaces: bool) -> str:
         """Return where a file is written, in a folder that is there."""

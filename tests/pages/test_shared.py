@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -222,6 +224,17 @@ def test_a_list_of_the_newest_is_put_into_pages_as_they_are(tmp_path: Path, made
     portal.remove("content/olahraga/2024/10/baru.md")
     portal.build()
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nothing tells what is open")
+def test_no_folder_of_the_output_stays_open(tmp_path: Path):
+    """A process that builds again and again has no more open than before."""
+    portal = newsroom(tmp_path, ALONE)
+    gc.collect()
+    before = len(os.listdir("/proc/self/fd"))
+    portal.add("content/olahraga/2024/10/baru.md", article("Baru", tags="[]", timestamp=LATER, author="Lain"))
+    portal.build()
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_why_says_that_the_newest_articles_differ(tmp_path: Path):
