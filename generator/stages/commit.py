@@ -186,8 +186,11 @@ def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[by
         packed = before[result.page][1]
         if packed == result.asks:
             continue
-        old, new = _rows(result.page, reads_of(packed)), _rows(result.page, result.reads)
+        earlier, after = {*reads_of(packed)}, {*result.reads}
         # Most of what a page reads stays when one answer differs, and is left where it is.
+        groups = {group for group, _, _ in earlier ^ after}
+        old = _rows(result.page, (read for read in earlier if read[0] in groups))
+        new = _rows(result.page, (read for read in after if read[0] in groups))
         gone += [place for place in old if place not in new]
         come += [(*place, hi) for place, hi in new.items() if old.get(place) != hi]
     reads.remove(store, gone)

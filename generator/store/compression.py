@@ -182,10 +182,14 @@ def _codec(dictionary: bytes) -> _Codec:
         return made[len(_MAGIC) :]
 
     def decompress(data: bytes) -> bytes:
+        # As the library's own function, but for a second value behind the first, of which there is none.
         try:
-            found: bytes = zstd.decompress(_MAGIC + data, known)
+            decompressor = zstd.ZstdDecompressor(known)
+            found: bytes = decompressor.decompress(_MAGIC + data)
         except zstd.ZstdError as error:
             raise UnpackingError(str(error)) from error
+        if not decompressor.eof or decompressor.unused_data:
+            raise UnpackingError
         return found
 
     return compress, decompress
