@@ -93,6 +93,8 @@ class Facts(Record, frozen=True):
     """What it has in ledgers, the oldest first: slug of the ledger, and time in seconds since 1970."""
     earlier: tuple[int, ...] = ()
     """Keys of the links to the articles whose pages lead back to it: what it follows, and what corrections lead to."""
+    sequel_to: tuple[int, ...] = ()
+    """The same as keys by which those articles find it."""
     faulty: bool = False
     """Whether it has the name of a picture but cannot be shown as one."""
 
@@ -163,7 +165,6 @@ def of_article(article: Article, media_url: str) -> Facts:
     if matter.follows:
         others.append(Link("link", matter.follows))
     links.update(_link_keys(others))
-    names += [*map(followed_key, followed), *map(answered_key, answered)]
     labels = Labels(matter.tags, matter.authors)
     card = _card(article, media_url)
     return Facts(
@@ -174,6 +175,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
         queries=matter.queries, url=article.url if matter.queries else "",
         entries=_entries(matter), earlier=(*followed, *answered),
+        sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -25,9 +25,10 @@ from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
 from generator.queries.recent import Recent, RecentCache
-from generator.store import ageing, cards, days, documents, groups, members, postings
+from generator.store import ageing, cards, days, documents, groups, members, names, postings
 from generator.store.database import Store
 from generator.store.documents import Target
+from generator.store.names import Sequel
 from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
 
@@ -181,6 +182,19 @@ class Archive:
         return Person(
             profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug
         )
+
+    def sequels(self, keys: Sequence[int]) -> list[Sequel]:
+        """Return the published articles that are found by some keys, because of what they say of another one."""
+        if not self.bulk:
+            return names.sequels(self.store, keys)
+        return [sequel for key in keys for sequel in self._sequels.get(key, ())]
+
+    @cached_property
+    def _sequels(self) -> dict[int, list[Sequel]]:
+        found: dict[int, list[Sequel]] = {}
+        for sequel in names.all_sequels(self.store):
+            found.setdefault(sequel.key, []).append(sequel)
+        return found
 
     def _target(self, key: int) -> Target | None:
         return documents.target(self.store, key)

@@ -9,9 +9,10 @@ from generator.portal.keys import answered_key, file_key, followed_key
 from generator.portal.records import Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import names
-from generator.store.names import Bearer
+from generator.store.names import Sequel
 from generator.store.reads import of_key
+
+_NONE = Sequels((), ())
 
 
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
@@ -22,12 +23,12 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     article = archive.article(doc)
     keys = own_keys(article)
     followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
-    rows = [row for row in names.published(archive.store, [*followed, *answered]) if row.doc != doc]
-    found = Sequels(_cards(archive, rows, followed), _cards(archive, rows, answered))
+    rows = [row for row in archive.sequels([*followed, *answered]) if row.doc != doc]
+    found = Sequels(_cards(archive, rows, followed), _cards(archive, rows, answered)) if rows else _NONE
     return of_value(found, [of_key(file_key(article.path))])
 
 
-def _cards(archive: Archive, rows: Iterable[Bearer], keys: set[int]) -> tuple[Followed, ...]:
+def _cards(archive: Archive, rows: Iterable[Sequel], keys: set[int]) -> tuple[Followed, ...]:
     """Return those of some articles that have one of some names."""
     seqs = {row.seq for row in rows if row.key in keys}
     cards = [row.card for row in archive.cards(sorted(seqs))]

@@ -1,11 +1,11 @@
 """Names: by which keys each document is known, and which it refers to.
 
-Tables: `names`, `links`.
+Tables: `names`, `links`, `sequels`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.portal.keys import url_key
 from generator.portal.records import Record
@@ -103,22 +103,36 @@ def _leads_nowhere(key: str) -> str:
     )
 
 
-class Bearer(Record, frozen=True):
-    """A published article that has a name."""
+class Sequel(Record, frozen=True):
+    """A published article that says something of another one."""
 
     key: int
-    """Of the name."""
+    """By which that one finds it."""
     doc: int
     seq: int
 
 
-def published(store: Store, keys: Sequence[int]) -> list[Bearer]:
-    """Return the published articles that have one of some names, at most some hundreds; one for each of its names."""
-    sql = (
-        f"SELECT key, id, seq FROM names JOIN docs ON id = doc WHERE key IN ({marks(len(keys))})"
-        f" AND state = {Status.SHOWN}"
-    )
-    return [Bearer(*row) for row in store.db.execute(sql, keys)]
+_SEQUELS = f"SELECT key, id, seq FROM sequels JOIN docs ON id = doc WHERE state = {Status.SHOWN}"
+
+
+def sequels(store: Store, keys: Sequence[int]) -> list[Sequel]:
+    """Return the published articles that are found by some keys, at most some hundreds; one for each of the keys."""
+    return [Sequel(*row) for row in store.db.execute(f"{_SEQUELS} AND key IN ({marks(len(keys))})", keys)]
+
+
+def all_sequels(store: Store) -> Iterator[Sequel]:
+    """Yield all that `sequels` could return."""
+    return (Sequel(*row) for row in store.db.execute(_SEQUELS))
+
+
+def add_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:
+    """Let an article be found by keys."""
+    store.db.executemany("INSERT OR IGNORE INTO sequels VALUES (?, ?)", [(key, doc) for key in keys])
+
+
+def remove_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:
+    """Let an article be found by keys no longer."""
+    store.db.executemany("DELETE FROM sequels WHERE key = ? AND doc = ?", [(key, doc) for key in keys])
 
 
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:

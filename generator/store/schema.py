@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 6
+FORMAT = 7
 """Version of the tables."""
 
 SCHEMA = """
@@ -41,6 +41,8 @@ CREATE TABLE postings (term INTEGER, lo INTEGER, seqs BLOB, PRIMARY KEY (term, l
 CREATE TABLE days (day INTEGER PRIMARY KEY, count INTEGER);
 CREATE TABLE names (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 CREATE TABLE links (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
+-- the articles that continue others, or whose corrections lead to others, by keys of their links to these
+CREATE TABLE sequels (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT ROWID;
 -- the old addresses with a query, which no page can have
 CREATE TABLE queries (doc INTEGER, address TEXT, url TEXT, PRIMARY KEY (doc, address)) WITHOUT ROWID;
 CREATE INDEX queries_address ON queries (address);
@@ -91,6 +93,6 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, looks INTEGER, PRIMARY KEY (grp,
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
-    "queries", "asleep", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
+    "sequels", "queries", "asleep", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

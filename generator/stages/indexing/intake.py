@@ -142,6 +142,8 @@ class Intake:
             query_addresses.put(self._store, doc, file.facts.queries, file.facts.url)
         self._names += [(key, doc) for key in file.facts.names]
         self._links += [(key, doc) for key in file.facts.links]
+        if file.facts.sequel_to:
+            names.add_sequels(self._store, doc, file.facts.sequel_to)
         if file.warnings:
             faults.put(self._store, doc, Found.READING, file.warnings)
         if file.kind == "article":
@@ -176,6 +178,7 @@ class Intake:
             self._unpublished.remove(doc)
             self._ledgers.remove(doc, known.path)
             self.earlier.update(known.facts.earlier)
+            names.remove_sequels(self._store, doc, known.facts.sequel_to)
         if known.facts.queries:
             query_addresses.remove(self._store, doc)
         if known.kind == "media":
