@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken
+from generator.base.workers import give_back
 from generator.serve.clock import TIMING
 from generator.serve.inbox import EVERYTHING, Inbox, Saved
 from generator.serve.watch import Watcher
@@ -114,6 +116,9 @@ def _go_on(
         if folders is None:
             walked = time.monotonic()
         code = build(now, folders)
+        # Until the next one, what it needed is the system's. Its caches lead back to whom they are for.
+        gc.collect()
+        give_back()
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts, green=code == 0)

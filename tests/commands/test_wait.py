@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -180,6 +181,28 @@ def test_what_was_reported_alone_is_looked_at(portal: Portal, monkeypatch: pytes
     with pytest.raises(KeyboardInterrupt):
         wait(str(portal.folder), build, ENGLISH, drafts=False)
     assert looked == [expected for _, _, expected in steps]
+
+
+def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caches that lead back to themselves too: it may be long until there is something to build again."""
+    monkeypatch.setattr("generator.commands.wait._WALK", 0.1)
+    done: list[str] = []
+
+    class Cache:
+        """Of one build."""
+
+    def build(_now: int, _folders: frozenset[str] | None) -> int:
+        if done:
+            raise KeyboardInterrupt
+        cache = Cache()
+        cache.own = cache  # type: ignore[attr-defined]
+        weakref.finalize(cache, done.append, "gone")
+        return 0
+
+    monkeypatch.setattr("generator.commands.wait.give_back", lambda: done.append("given back"))
+    with pytest.raises(KeyboardInterrupt):
+        wait(str(portal.folder), build, ENGLISH, drafts=False)
+    assert done == ["gone", "given back"]
 
 
 def test_all_is_looked_at_now_and_then(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
