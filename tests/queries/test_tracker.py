@@ -104,3 +104,64 @@ def test_what_was_touched_is_remembered_until_the_pages_are_made(portal: Portal)
     portal.build()
     assert "Warga Kembali" in portal.read("daerah/2024/09/b-3/index.html")
     assert portal.files() == portal.clean()
+
+
+SUMMARY = ("summary: S.", "summary: Lain.")
+CHOSEN_BY = {
+    "kanal": ("author: Sari Wulan", "author: Sari Wulan\ncategory: nasional"),
+    "advertorial": ("author: Sari Wulan", "author: Sari Wulan\ntype: advertorial\nsponsor: Bank"),
+    "headline": ("Tanggul Jebol 3", "Warga Kembali"),
+}
+"""Edits of one article: of what others only show, and of what they choose by."""
+
+
+@pytest.mark.parametrize("shown_first", [True, False])
+@pytest.mark.parametrize("by", CHOSEN_BY)
+def test_no_edit_hides_another_that_no_build_has_shown(portal: Portal, by: str, *, shown_first: bool) -> None:
+    """Whichever comes first, the lists are chosen again after a build that failed in between."""
+    edits = [SUMMARY, CHOSEN_BY[by]] if shown_first else [CHOSEN_BY[by], SUMMARY]
+    portal.edit(LIST.format(3), *edits[0])
+    portal.edit("themes/uji/templates/_crumbs.html", "satu", "{{ 1 // 0 }}")
+    assert portal.problems()
+    portal.edit("themes/uji/templates/_crumbs.html", "{{ 1 // 0 }}", "satu")
+    portal.edit(LIST.format(3), *edits[1])
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
+def test_whoever_pays_leaves_the_lists_that_anybody_fills(tmp_path: Path) -> None:
+    """Those are read as ranges, so an article that stays where it is must say that it may fill them no more."""
+    portal = site(tmp_path)
+    for name, title in {"satu": "Kebakaran Gudang", "dua": "Harga Ikan", "tiga": "Panen Padi"}.items():
+        portal.add(f"content/daerah/2024/10/{name}.md", article(title, f"{title}.", summary="S."))
+    portal.build()
+
+    def listed() -> str:
+        page = portal.read("daerah/2024/10/satu/index.html")
+        return page.partition('class="terkait')[2].partition("</section>")[0]
+
+    before = listed()
+    assert "Harga Ikan" in before
+    portal.edit("content/daerah/2024/10/dua.md", "summary: S.", "summary: S.\ntype: advertorial\nsponsor: Bank")
+    portal.build()
+    assert "Harga Ikan" not in listed()
+    assert portal.files() == portal.clean()
+    portal.edit("content/daerah/2024/10/dua.md", "\ntype: advertorial\nsponsor: Bank", "")
+    portal.build()
+    assert listed() == before
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "page"),
+    [
+        ("tags: [Banjir Lindan]", "tags: [BANJIR LINDAN]", "tag/banjir-lindan/index.html"),
+        ("author: Sari Wulan", "author: SARI WULAN", "penulis/sari-wulan/index.html"),
+    ],
+)
+def test_a_list_is_spelled_as_its_oldest_article_spells_it_now(portal: Portal, old: str, new: str, page: str) -> None:
+    """Though no card says so, and the article stays in the list."""
+    portal.edit(LIST.format(0), old, new)
+    portal.build()
+    assert new.partition(": ")[2].strip("[]") in portal.read(page)
+    assert portal.files() == portal.clean()
