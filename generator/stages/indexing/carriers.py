@@ -147,21 +147,20 @@ class Carriers:
         # Whichever file was read first, the same article is named.
         for term in sorted(changes):
             window: Window | None = None
-            noted, before = 0, _ANOTHER
+            noted: dict[Change, int] = {}
             # In the order of time many share a window, and those that they concern, should all of an archive differ.
             for seq in sorted(changes[term]):
                 change = self._changes.get(seq, _ANOTHER)
                 if window is None or not window.holds(seq):
-                    window, noted = postings.window(self._store, term, seq, LATER, EARLIER), 0
-                if change != before:
-                    noted, before = 0, change
+                    window, noted = postings.window(self._store, term, seq, LATER, EARLIER), {}
                 here = bisect_left(window.seqs, seq)
                 end = here + 1 + EARLIER
-                for other in window.seqs[max(noted, here - LATER) : end]:
+                # Whoever has learnt of such a change by an article before this one need not learn of it again.
+                for other in window.seqs[max(noted.get(change, 0), here - LATER) : end]:
                     # Its horizon is the end of a second.
                     if other + self._freshness + (1 << SHIFT) > seq:
                         found.note(other, seq, change)
-                noted = end
+                noted[change] = end
 
 
 class _Found:

@@ -181,6 +181,36 @@ def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypat
     assert found.looks == {}
 
 
+def test_changes_that_take_turns_are_told_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive in which every second article looks different is gone through as if it were two that all do."""
+    told: list[int] = []
+    note = carriers._Found.note
+
+    def noted(found: carriers._Found, other: int, seq: int, change: carriers.Change) -> None:
+        told.append(other)
+        note(found, other, seq, change)
+
+    monkeypatch.setattr(carriers._Found, "note", noted)
+
+    def count(each: int) -> int:
+        told.clear()
+        with closing(open_store(tmp_path / f"{each}/.ssg")) as store, store.trial():
+            first = Carriers(store, FRESHNESS, first=True)
+            for second in range(100):
+                first.enter(first_seq(second), {1})
+            first.finish()
+            run = Carriers(store, FRESHNESS, first=False)
+            for second in range(100):
+                run.leave(first_seq(second), {1})
+                same = traits(frozenset({1}))
+                run.stay(first_seq(second), same, same, looks=second % each == 0)
+                run.enter(first_seq(second), {1})
+            assert len(run.finish().looks) == 100
+        return len(told)
+
+    assert count(2) <= 2 * count(1)
+
+
 def test_an_edit_that_keeps_the_terms_writes_none(tmp_path: Path) -> None:
     """An article that says nearly the same in other words concerns others, and keeps the rows that it had."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
