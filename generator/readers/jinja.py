@@ -331,7 +331,9 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     with _told(None, None):
         tree = plain.parse(text)
-        references = frozenset((*meta.find_referenced_templates(tree), *_shared(tree)))
+        # Few templates say the word, and to look through a whole tree takes long.
+        shared = _shared(tree) if "shared" in text else ()
+        references = frozenset((*meta.find_referenced_templates(tree), *shared))
     _trees()[text, words] = tree
     return references
 
