@@ -258,11 +258,14 @@ class Places:
         return data, lists, (self._shared.dependency(self._active, names),) if names else ()
 
     def _listed(self, slot: _Slot, start: int | None, length: int) -> Dependency:
-        """Return what a page depends on that shows the newest articles: at a place, or at none or several."""
+        """Return what a page depends on that shows the newest articles: at a place, or at none or several.
+
+        Where nothing stands is no place, since another list may begin there.
+        """
         name, variable, count = slot
         answer = self._newest(count)
         known = shortened(answer.digest)
-        if start is None:
+        if start is None or not length:
             return Dependency(latest.__name__, (count, "all", "", self._horizon), known, answer.reads)
         return Dependency(PLACED, (count, self._horizon, name, variable, start, length), known, answer.reads)
 

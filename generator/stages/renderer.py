@@ -222,7 +222,8 @@ class Renderer:
             return None
         if self._view.furniture_seen and not any(other.name == FURNITURE for other in dependencies):
             return None
-        return splice
+        # Where nothing stands is no place: another list may begin there, too.
+        return splice if splice[2] else None
 
     def _failure(self, error: Exception, page: Page) -> Problem:
         """Return a problem that names the template, its line, and what was being made."""
