@@ -42,7 +42,7 @@ class Reason(StrEnum):
     OUTPUT_MISSING = "missing", sentence("its file is missing")
     OUTPUT_ALTERED = "altered", sentence("its file was altered")
     LATEST = "latest", sentence("the newest articles that it shows differ")
-    PLACED = "placed", sentence("the newest articles that it shows differ")
+    PLACED = "placed", sentence("its list of the newest articles differs")
     SPAN = "span", sentence("the articles of its list differ")
     EVERYTHING = "everything", sentence("its articles differ")
     RELATED = "related_to", sentence("its related articles differ")
