@@ -80,13 +80,15 @@ class Shared:
         """
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
-            made = self._env.get_template(name).render({variable: newest.value})
-            data = (hrefs.html(made, self._base) if self._base else made).encode("utf-8", "replace")
+            data = self._made(name, **{variable: newest.value}).encode("utf-8", "replace")
             known = self._lists[name, variable] = newest.digest, data
         return known[1]
 
     def _text(self, name: str, active: str) -> str:
-        made = self._env.get_template(name).render(site=self._site, active=active)
+        return self._made(name, site=self._site, active=active)
+
+    def _made(self, template: str, /, **variables: object) -> str:
+        made = self._env.get_template(template).render(**variables)
         return hrefs.html(made, self._base) if self._base else made
 
     def _data(self, name: str, active: str) -> bytes:

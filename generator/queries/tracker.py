@@ -39,18 +39,23 @@ class Tracker:
         return value
 
     def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
-        old = self._before.get(question)
-        answer: Answer[Any]
-        if old and self._archive.untouched(old.reads, looks=False):
-            answer = chosen(self._archive, old.seqs, old.fills, old.reads)
-        else:
-            answer = self._archive.answer(query, *question[1])
+        answer = _answer(self._archive, query, question, self._before.get(question))
         return _dependency(question, answer), answer.value
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:
         """All questions that were asked, in order."""
         return tuple(dependency for dependency, _ in self._answered.values())
+
+
+def _answer(
+    archive: Archive, query: Callable[..., Answer[Any]], question: Question, before: Dependency | None
+) -> Answer[Any]:
+    """Return the answer of a query; if it is slow to work out and was given before, from there while that holds."""
+    if before is not None and before.seqs and archive.untouched(before.reads, looks=False):
+        return chosen(archive, before.seqs, before.fills, before.reads)
+    answer: Answer[Any] = archive.answer(query, *question[1])
+    return answer
 
 
 def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
@@ -77,12 +82,8 @@ def check(
         if old.name not in QUERIES or (only_touched and archive.untouched(old.reads)):
             checked.append(old)
             continue
-        answer: Answer[Any]
-        if only_touched and old.seqs and archive.untouched(old.reads, looks=False):
-            answer = chosen(archive, old.seqs, old.fills, old.reads)
-        else:
-            answer = archive.answer(QUERIES[old.name], *old.args)
-        new = _dependency((old.name, old.args), answer)
+        question = (old.name, old.args)
+        new = _dependency(question, _answer(archive, QUERIES[old.name], question, old if only_touched else None))
         if new.digest != old.digest and reason is None:
             reason = by_code(old.name)
         checked.append(new)
