@@ -1,4 +1,4 @@
-"""Sitemaps: one a month, one of what is no article, Google's of the news, and their index."""
+"""Sitemaps: one or more a month, one of what is no article, Google's of the news, and their index."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ NEWS_LIMIT = 1000
 
 
 def sitemap(context: Context) -> bytes:
-    """Make the sitemap of a month, oldest first."""
+    """Make a part of the sitemap of a month, oldest first."""
     page, site, whole = context.page, context.site, context.whole
-    cards = context.ask(articles.everything, page.lo, page.hi)[::-1]
-    start = page.number * SITEMAP_LIMIT
+    cards = context.ask(articles.stretch, page.lo, page.hi, page.number * SITEMAP_LIMIT, SITEMAP_LIMIT)
     lines = [
         HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
     ]
-    for card in cards[start : start + SITEMAP_LIMIT]:
+    for card in cards:
         image = ""
         if card.photo:
             shown = large(card.photo, whole)

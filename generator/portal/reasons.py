@@ -45,6 +45,7 @@ class Reason(StrEnum):
     PLACED = "placed", sentence("its list of the newest articles differs")
     SPAN = "span", sentence("the articles of its list differ")
     EVERYTHING = "everything", sentence("its articles differ")
+    STRETCH = "stretch", sentence("the articles that it lists differ")
     RELATED = "related_to", sentence("its related articles differ")
     PERSON = "person", sentence("what is known of its authors and editors differs")
     LABELS = "labels", sentence("the tags or authors of an article that it shows differ")

@@ -11,8 +11,8 @@ from msgspec.structs import astuple
 from generator.base.text import fold, slugify
 from generator.portal.records import Record
 
-SITEMAP_LIMIT = 50_000
-"""Addresses in one sitemap file, by the sitemaps.org protocol."""
+SITEMAP_LIMIT = 2_000
+"""Addresses in one sitemap file. The sitemaps.org protocol allows 50,000; but one more makes the file anew."""
 LONGEST_PREFIX = 3
 """Characters of the longest prefix of tags that has a page."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")

@@ -52,6 +52,24 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer[list[Card]]:
     return span(archive, archive.group("all", ""), lo, hi)
 
 
+def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answer[list[Card]]:
+    """Return some of the articles from seq `lo` to `hi`, oldest first.
+
+    What comes before them decides which they are, and is read in so far; what follows them is not.
+
+    Args:
+        archive: the archive.
+        lo: the lowest seq.
+        hi: the highest seq.
+        start: how many are left out, the oldest.
+        count: how many at most.
+
+    """
+    group = archive.group("all", "")
+    seqs = archive.between(group, lo, hi)[start : start + count]
+    return _cards(archive, seqs, [(group, lo, seqs[-1] if len(seqs) == count else hi)])
+
+
 def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[tuple[Card, Article]]]:
     """Return the newest articles with their bodies, for a feed, newest first.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.queries.addresses import followed, picture, standing, target
 from generator.queries.answers import Answer
-from generator.queries.articles import entries, everything, latest, placed, span
+from generator.queries.articles import entries, everything, latest, placed, span, stretch
 from generator.queries.days import counts, months, neighbours
 from generator.queries.ledgers import ledger
 from generator.queries.names import author, labels, letters, longer, person, popular, profile, tag, terms
@@ -17,8 +17,8 @@ from generator.queries.sequels import sequels
 QUERIES: dict[str, Callable[..., Answer[Any]]] = {
     query.__name__: query
     for query in (
-        latest, placed, span, everything, related_to, person, profile, target, followed, picture, tag, author, terms,
-        popular, letters, longer, counts, months, neighbours, entries, standing, ledger,
+        latest, placed, span, everything, stretch, related_to, person, profile, target, followed, picture, tag, author,
+        terms, popular, letters, longer, counts, months, neighbours, entries, standing, ledger,
         sequels, labels,
     )
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from generator.base import dates
 from generator.portal.seq import BEGINNING, END, last_seq
 from generator.queries.archive import Archive
-from generator.queries.articles import entries, everything, latest, span
+from generator.queries.articles import entries, everything, latest, span, stretch
 
 
 def horizon(text: str) -> int:
@@ -47,6 +47,19 @@ def test_a_range_has_its_ends(archive: Archive) -> None:
     satu, dua, _ = archive.between(group, BEGINNING, END)
     assert [card.title for card in span(archive, group, satu, dua).value] == ["Dua", "Satu"]
     assert everything(archive, satu, dua) == span(archive, group, satu, dua)
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "titles", "ends"),
+    [(0, 1, ["Satu"], 0), (1, 1, ["Dua"], 1), (1, 2, ["Dua", "Tiga"], 2), (2, 2, ["Tiga"], None), (3, 2, [], None)],
+)
+def test_some_articles_of_a_range(archive: Archive, start: int, count: int, titles: list[str], ends: int) -> None:
+    """Read from the beginning of the range as far as they go: to its end where an article more would be one of them."""
+    group = archive.group("all", "")
+    seqs = archive.between(group, BEGINNING, END)
+    answer = stretch(archive, BEGINNING, END, start, count)
+    assert [card.title for card in answer.value] == titles
+    assert answer.reads == ((group, BEGINNING, END if ends is None else seqs[ends]),)
 
 
 def test_the_digest_tells_answers_apart(archive: Archive) -> None:
