@@ -10,12 +10,14 @@ import pytest
 
 from generator.base.source import Source
 from generator.portal.keys import file_key, person_key, slug_key, url_key
+from generator.portal.packing import unpack_card
 from generator.portal.reasons import Reason
 from generator.portal.seq import END, SHIFT
 from generator.readers.site import read_configuration
 from generator.stages.clock import Clock
 from generator.stages.delta import Delta
 from generator.stages.index import index
+from generator.stages.indexing import membership
 from generator.stages.parse import Job, Parsed, kind_of, parse
 from generator.stages.scan import Candidate
 from generator.store import arrivals, groups, postings
@@ -236,6 +238,34 @@ def test_another_headline_touches_all_its_groups(taken: Index) -> None:
     touched = {group: set(seqs) for group, seqs in delta.groups.items() if group != candidates}
     assert touched == {taken.group(*name): {taken.seq(AIR)} for name in names}
     assert delta.members == {}
+
+
+def test_an_edit_writes_what_differs(taken: Index) -> None:
+    """An article that gets another tag stays a member of its other groups, and no row of these is written again."""
+    statements: list[str] = []
+    taken.store.db.set_trace_callback(statements.append)
+    taken.portal.edit(f"content/{AIR}", "tags: [Banjir]", "tags: [Rob]")
+    taken.take(AIR)
+    written = [sql for sql in statements if sql.startswith(("DELETE FROM members", "INSERT INTO members"))]
+    seq, old, new = taken.seq(AIR), taken.group("tag", "banjir"), taken.group("tag", "rob")
+    assert written == [
+        f"DELETE FROM members WHERE grp = {old} AND seq = {seq}",
+        f"INSERT INTO members VALUES ({new}, {seq})",
+    ]
+
+
+def test_an_edited_article_is_compared_once(taken: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many groups it is in, what it was and what it is are unpacked once each."""
+    unpacked: list[bytes] = []
+
+    def unpack(card: bytes) -> tuple[object, ...]:
+        unpacked.append(card)
+        return unpack_card(card)
+
+    monkeypatch.setattr(membership, "unpack_card", unpack)
+    taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
+    taken.take(AIR)
+    assert len(unpacked) == len(set(unpacked)) == 2
 
 
 def test_another_headline_concerns_those_that_share_terms(taken: Index) -> None:

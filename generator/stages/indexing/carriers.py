@@ -70,12 +70,12 @@ class Carriers:
         self._count = 0
 
     def leave(self, seq: int, terms: Collection[int]) -> None:
-        """Let the article with a seq give up terms, which it may take up again."""
+        """Let the article with a seq give up terms."""
         for term in terms:
             self._left[term].append(seq)
 
     def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
-        """Note that the article with a seq leaves and enters as the same one.
+        """Let the article with a seq stay the same one, with other terms or a card that differs.
 
         Args:
             seq: of the article.
@@ -84,11 +84,15 @@ class Carriers:
             looks: whether its card differs.
 
         """
+        was = now = related.unpack(before)
         through: frozenset[int] | None = frozenset()
         if before != after:
             # Even if it carries no term any more.
             self._own[seq] = seq
-            through = related.changed(related.unpack(before), related.unpack(after))
+            now = related.unpack(after)
+            through = related.changed(was, now)
+        self.leave(seq, related.carried(was))
+        self.enter(seq, related.carried(now))
         self._changes[seq] = None if through is None else self._kind(through), looks
 
     def _kind(self, through: frozenset[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Collection
 
 from generator.base import dates
 from generator.portal import related
@@ -70,14 +71,12 @@ class Membership:
         self._members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
         self._cards: list[tuple[int, int, bytes, bytes]] = []
 
-    def leave(self, old: Published, new: Published | None) -> None:
-        """Take an article out of its groups, which may enter them again as `new`."""
+    def leave(self, old: Published) -> None:
+        """Take an article out of its groups."""
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
-        self._touch(old, new, -1)
         self._carriers.leave(old.seq, _terms(old))
-        if new is not None and new.seq == old.seq:
-            self._carriers.stay(old.seq, old.traits, new.traits, looks=_looks(old.card, new.card))
+        self._count(old.seq, old.groups, -1)
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
@@ -85,32 +84,50 @@ class Membership:
             self.touched[self._bodies].add(new.seq)
         if old == new:
             return
+        if old is not None and old.seq == new.seq:
+            self._stay(old, new)
+        else:
+            if old is not None:
+                self.leave(old)
+            self._carriers.enter(new.seq, _terms(new))
+            self._join(new.seq, new.groups)
         self._cards.append((new.seq, doc, new.card, new.traits))
-        self._carriers.enter(new.seq, _terms(new))
-        for group in new.groups:
-            self._members[group].append(new.seq)
-        self._touch(new, old, 1)
 
-    def _touch(self, article: Published, other: Published | None, step: int) -> None:
-        stays = frozenset(other.groups) if other is not None and other.seq == article.seq else frozenset()
-        for group in article.groups:
-            self.published[group] += step
-            if group not in stays:
-                self.oldest[group] = min(article.seq, self.oldest.get(group, article.seq))
-        self._articles_of_day[dates.day_number(article.seq >> SHIFT, self._zone)] += step
-        if self._first:
-            return
+    def _stay(self, old: Published, new: Published) -> None:
+        """Let an article that stays in its place take up what it is now."""
+        seq, stays = new.seq, frozenset(old.groups).intersection(new.groups)
+        left = [group for group in old.groups if group not in stays]
+        members.remove(self._store, left, seq)
+        cards.remove(self._store, seq)
+        self._count(seq, left, -1)
+        self._join(seq, [group for group in new.groups if group not in stays])
+        labels = old.card != new.card
+        # Labels are no part of how it looks.
+        looks = labels and unpack_card(old.card)[2] != unpack_card(new.card)[2]
+        self._carriers.stay(seq, old.traits, new.traits, looks=looks)
         # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
         # of the text, is read by way of `_candidates` and `_bodies`.
-        paid = other is not None and related.is_paid(article.traits) != related.is_paid(other.traits)
-        labels = other is not None and article.card != other.card
-        looks = other is not None and _looks(article.card, other.card)
-        for group in article.groups:
-            if group not in stays or paid:
-                self.touched[group].add(article.seq)
+        paid = old.traits != new.traits and related.is_paid(old.traits) != related.is_paid(new.traits)
+        for group in stays:
+            if paid:
+                self.touched[group].add(seq)
             elif looks or (labels and self._group_ids.name(group)[0] in _SPELLED):
-                self.touched[group].add(article.seq)
-                self.looks[group].add(article.seq)
+                self.touched[group].add(seq)
+                self.looks[group].add(seq)
+
+    def _join(self, seq: int, group_ids: Collection[int]) -> None:
+        for group in group_ids:
+            self._members[group].append(seq)
+        self._count(seq, group_ids, 1)
+
+    def _count(self, seq: int, group_ids: Collection[int], step: int) -> None:
+        """Count an article into some groups or out of them, and touch its place there."""
+        for group in group_ids:
+            self.published[group] += step
+            self.oldest[group] = min(seq, self.oldest.get(group, seq))
+            if not self._first:
+                self.touched[group].add(seq)
+        self._articles_of_day[dates.day_number(seq >> SHIFT, self._zone)] += step
 
     def write_cards(self) -> None:
         """Write the cards of the articles that have entered, once those that left their places have left."""
@@ -160,11 +177,6 @@ class Membership:
                 names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
                 self.keys.update(count_key(name) for name in names)
         days.remove_empty(self._store)
-
-
-def _looks(card: bytes, other: bytes) -> bool:
-    """Return whether an article looks different by its card; labels are not looked at."""
-    return card != other and unpack_card(card)[2] != unpack_card(other)[2]
 
 
 def _terms(article: Published) -> frozenset[int]:

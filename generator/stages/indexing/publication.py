@@ -77,12 +77,10 @@ class Publication:
                 after[doc] = Published(seq, self._card(facts), facts.traits, groups)
         times.place(self._store, timings)
         for doc, old in before.items():
-            if after.get(doc) != old:
-                self._membership.leave(old, after.get(doc))
-        for article in articles:
-            new = after.get(article.doc)
-            if new is not None:
-                self._membership.enter(article.doc, new, before.get(article.doc))
+            if doc not in after:
+                self._membership.leave(old)
+        for doc, new in after.items():
+            self._membership.enter(doc, new, before.get(doc))
         self._membership.write_cards()
 
     def _card(self, article: Facts) -> bytes:
