@@ -18,6 +18,7 @@ from generator.portal import related
 from generator.portal.packing import unpack_article, unpack_card
 from generator.portal.records import Article, Card, Labels, Person, Record
 from generator.portal.related import EARLIER, LATER
+from generator.portal.seq import BEGINNING
 from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import picture_url
@@ -243,8 +244,8 @@ class Archive:
         self._groups[kind, slug] = group
         self._group_names[group] = kind, slug
 
-    def newest(self, group: int, upto: int, count: int) -> list[int]:
-        """Return the seqs of the newest members of a group, newest first.
+    def newest(self, group: int, upto: int, count: int) -> tuple[list[int], Read]:
+        """Return the newest members of a group, newest first, and what was read: all if they are fewer than wanted.
 
         Args:
             group: id of the group.
@@ -253,10 +254,12 @@ class Archive:
 
         """
         if not self.bulk:
-            return members.newest(self.store, group, upto, count)
-        seqs = self.members(group)
-        end = bisect_right(seqs, upto)
-        return seqs[max(0, end - count) : end].tolist()[::-1]
+            found = members.newest(self.store, group, upto, count)
+        else:
+            seqs = self.members(group)
+            end = bisect_right(seqs, upto)
+            found = seqs[max(0, end - count) : end].tolist()[::-1]
+        return found, (group, found[-1] if len(found) == count else BEGINNING, upto)
 
     def oldest(self, group: int) -> int | None:
         """Return the seq of the oldest member of a group, if it has any."""

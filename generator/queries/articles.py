@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from generator.base.digest import digest
 from generator.portal.records import Article, Card
-from generator.portal.seq import BEGINNING
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store.reads import Read
@@ -27,7 +26,7 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
         upto: the horizon.
 
     """
-    seqs, read = _newest(archive, count, kind, slug, upto)
+    seqs, read = archive.newest(archive.group(kind, slug), upto, count)
     return _cards(archive, seqs, [read])
 
 
@@ -81,16 +80,9 @@ def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> An
         upto: the horizon.
 
     """
-    seqs, read = _newest(archive, count, kind, slug, upto)
+    seqs, read = archive.newest(archive.group(kind, slug), upto, count)
     articles = [(row.card, archive.article(row.doc)) for row in archive.cards(seqs)]
     return of_value(articles, [read, (archive.group("body", ""), *read[1:])])
-
-
-def _newest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> tuple[list[int], Read]:
-    """Return the seqs of the newest articles of a group, and what was read: all of it if they are fewer than wanted."""
-    group = archive.group(kind, slug)
-    seqs = archive.newest(group, upto, count)
-    return seqs, (group, seqs[-1] if len(seqs) == count else BEGINNING, upto)
 
 
 def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answer[list[Card]]:

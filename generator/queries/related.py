@@ -12,7 +12,7 @@ from generator.portal import related
 from generator.portal.keys import file_key, link_key
 from generator.portal.records import Article, Card, Link
 from generator.portal.related import Candidate
-from generator.portal.seq import BEGINNING, seconds_between
+from generator.portal.seq import seconds_between
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.store.reads import Read, of_key
@@ -57,8 +57,9 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     seq = archive.seq_of(doc)
     own = archive.traits.get(seq)
     everyone = archive.group("all", "")
-    around = archive.newest(everyone, seq - 1, related.AROUND)
-    reads: list[Read] = [(everyone, around[-1] if len(around) == related.AROUND else BEGINNING, seq)]
+    around, (_, low, _) = archive.newest(everyone, seq - 1, related.AROUND)
+    # To its own place: another article of its second may take that, and is before it then.
+    reads: list[Read] = [(everyone, low, seq)]
     # Who shares its terms (see `indexing.carriers`), and what the article itself says of the list.
     reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
@@ -110,11 +111,9 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
     """
     if not own.paid:
         return partial(archive.carriers, seq)
-    everyone = archive.group("all", "")
-    newest = archive.newest(everyone, upto, related.AROUND)
-    low = newest[-1] if len(newest) == related.AROUND else BEGINNING
+    newest, read = archive.newest(archive.group("all", ""), upto, related.AROUND)
     # What they say as well as who they are.
-    reads += [(everyone, low, upto), (archive.group("body", ""), low, upto)]
+    reads += [read, (archive.group("body", ""), *read[1:])]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
         for term in related.carried(candidate):
@@ -202,8 +201,8 @@ def _fill(
             out.add(other)
             yield other
     for group in (archive.group("kanal", kanal), archive.group("all", "")):
-        newest = archive.newest(group, upto, _NEWEST)
-        reads.append((group, newest[-1] if len(newest) == _NEWEST else BEGINNING, upto))
+        newest, read = archive.newest(group, upto, _NEWEST)
+        reads.append(read)
         for other, candidate in zip(newest, archive.traits.load(newest), strict=True):
             if other not in out and not candidate.paid:
                 out.add(other)

@@ -67,7 +67,7 @@ def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkey
 def test_a_group_that_was_never_made_has_no_members(archive: Archive) -> None:
     """Its id is 0, which no group has, and which is nobody's name: whoever comes later has another id."""
     group = archive.group("tag", "tak-ada")
-    assert (group, archive.newest(group, END, 5), archive.oldest(group)) == (0, [], None)
+    assert (group, archive.newest(group, END, 5), archive.oldest(group)) == (0, ([], (0, BEGINNING, END)), None)
     with pytest.raises(IndexError):
         archive.group_name(group)
 

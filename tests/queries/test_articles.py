@@ -37,7 +37,7 @@ def test_as_much_is_read_as_is_needed(archive: Archive) -> None:
     group = archive.group("all", "")
     (two,) = latest(archive, 2, "all", "", END).reads
     (ten,) = latest(archive, 10, "all", "", END).reads
-    assert two == (group, archive.newest(group, END, 2)[-1], END)
+    assert two == (group, archive.newest(group, END, 2)[0][-1], END)
     assert ten == (group, BEGINNING, END)
 
 
