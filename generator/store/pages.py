@@ -25,6 +25,8 @@ _EXACT = "exact"
 _ARTICLE = "article "
 """The note of a row without a kind that was an article's first page, before the article's id."""
 _NOBODY = "''"
+_TO_BE_MADE = "stale > 0 AND pages.kind NOT IN ('picture', 'withheld')"
+"""Which pages `stale_ids` returns; variants of pictures are made apart from them."""
 FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 
@@ -158,7 +160,7 @@ def stale_ids(store: Store) -> list[int]:
     """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
     rows = store.db.execute(
         f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
-        " WHERE stale > 0 AND pages.kind NOT IN ('picture', 'withheld') ORDER BY coalesce(seq, lo), pages.id",
+        f" WHERE {_TO_BE_MADE} ORDER BY coalesce(seq, lo), pages.id",
         OF_ARTICLE,
     )
     return [row[0] for row in rows]
@@ -166,10 +168,7 @@ def stale_ids(store: Store) -> list[int]:
 
 def count_doubtful(store: Store) -> int:
     """Return how many of the pages that `stale_ids` returns are only to be checked."""
-    sql = (
-        f"SELECT count(*) FROM pages WHERE stale > 0 AND stale = {Stale.CHECK} AND kind NOT IN ('picture', 'withheld')"
-    )
-    return int(store.all(sql)[0][0])
+    return int(store.all(f"SELECT count(*) FROM pages WHERE {_TO_BE_MADE} AND stale = {Stale.CHECK}")[0][0])
 
 
 def stale_variants(store: Store) -> list[tuple[int, int]]:
