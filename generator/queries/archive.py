@@ -157,7 +157,9 @@ class Archive:
         """Return the seq of an article."""
         if doc in self._preloaded:
             return self._preloaded[doc][0]
-        return documents.seq_of(self.store, doc)
+        seq = documents.seq_of(self.store, doc)
+        assert seq is not None
+        return seq
 
     def record(self, doc: int) -> bytes:
         """Return the packed record of a document."""

@@ -220,9 +220,10 @@ def media(store: Store, key: int) -> tuple[bytes, bytes, bool] | None:
     return (store.compression.unpack(rows[0][0]), rows[0][1], bool(rows[0][2])) if rows else None
 
 
-def seq_of(store: Store, doc: int) -> int:
-    """Return the seq of an article."""
-    return int(store.all("SELECT seq FROM docs WHERE id = ?", doc)[0][0])
+def seq_of(store: Store, doc: int) -> int | None:
+    """Return the seq of a document; None if it has no place in time."""
+    seq: int | None = store.all("SELECT seq FROM docs WHERE id = ?", doc)[0][0]
+    return seq
 
 
 def record(store: Store, doc: int) -> bytes:

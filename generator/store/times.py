@@ -32,12 +32,6 @@ class InSecond(Record, frozen=True):
     seq: int
 
 
-def place_of(store: Store, doc: int) -> int | None:
-    """Return the seq of a document that is known; None if it has none."""
-    seq: int | None = store.db.execute("SELECT seq FROM docs WHERE id = ?", (doc,)).fetchone()[0]
-    return seq
-
-
 def among(store: Store, lo: int, hi: int) -> list[InSecond]:
     """Return the articles that have a seq from `lo` to `hi`, both included."""
     return [InSecond(*row) for row in store.all("SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", lo, hi)]

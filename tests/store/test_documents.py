@@ -49,7 +49,7 @@ def test_articles_change_places(store: Store) -> None:
     put(store, 1, 10)
     put(store, 2, 11)
     times.unplace(store, [1, 2])
-    assert times.place_of(store, 1) is None
+    assert documents.seq_of(store, 1) is None
     times.place(store, [Timing(11, Status.SHOWN, None, 0, 1), Timing(10, Status.HIDDEN, 99, 1, 2)])
     assert times.among(store, 10, 11) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 11)]
     version = documents.version(store, 1)

@@ -18,7 +18,7 @@ from generator.stages.indexing.review import Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
-from generator.store import documents, faults, groups, names, query_addresses, times, unmade
+from generator.store import documents, faults, groups, names, query_addresses, unmade
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
 from generator.store.documents import Row
@@ -130,7 +130,7 @@ class Intake:
             doc, seq = following, None
         else:
             self._forget(doc)
-            seq = times.place_of(self._store, doc)
+            seq = documents.seq_of(self._store, doc)
         if self._arrivals is None:
             self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
             self._touch(file.facts.names, file.path)
