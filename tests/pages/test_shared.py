@@ -93,44 +93,87 @@ def test_below_a_path_of_the_host(tmp_path: Path, made: list[str]):
     assert portal.files() == portal.clean()
 
 
-OWN = {
-    "the menu in the text of an article": (
-        "article.html",
-        "{% for one in site.menu %}{{ one.url }}{% endfor %}",
-        False,
-    ),
-    "whether there is a menu": ("article.html", "{{ 'ya' if site.menu_urls | length > 2 else 'tidak' }}", False),
+Step = tuple[str, str, bool]
+"""The headline of a new article, empty for none; the menu; and whether it is told that pages are not made anew."""
+MENUS: list[Step] = [("", OTHER["all of it"], True), ("", OTHER["accounts"], True), ("", MENU, True)]
+NEWS: list[Step] = [
+    ("Baru", MENU, True), ("Baru", OTHER["all of it"], False), ("Lain", MENU, False), ("", OTHER["accounts"], False),
+]  # fmt: skip
+WITH_MENU = {
+    "the menu in the text of an article": ("{% for one in site.menu %}{{ one.url }}{% endfor %}", False),
+    "whether there is a menu": ("{{ 'ya' if site.menu_urls | length > 2 else 'tidak' }}", False),
     "accounts in a macro of all pages": (
-        "article.html",
         "{% macro m(x) %}{{ x }}{{ site.social | length }}{{ site.footer | length }}{% endmacro %}{{ 'a' | once(m) }}",
         False,
     ),
-    "an include without context": ("article.html", '{% include "_footer.html" without context %}', False),
-    "the same shared template twice": (
-        "article.html",
-        '{{ shared("_footer.html") }}{{ shared("_footer.html") }}',
+    "an include without context": ('{% include "_footer.html" without context %}', False),
+    "the same shared template twice": ('{{ shared("_footer.html") }}{{ shared("_footer.html") }}', False),
+    "a shared template that is not shown": ('{% set x = shared("_footer.html") %}', False),
+    "a shared template in other letters": ('{{ shared("_footer.html") | upper }}{{ site.name }}', True),
+    "a shared template by a name of its own": ('{% set f = shared %}{{ f("_footer.html") }}', True),
+}
+WITH_TOP = {
+    "one shared template in another": ('{{ site.menu | length }}{% include "_footer.html" %}', False),
+    "an empty shared template": ("", None),
+}
+LIST = "<ul>{% for b in baru %}<li>{{ b.title }}{% endfor %}</ul>"
+WITH_LIST = {
+    "a list with the home page's path": ('{{ shared("_l.html", baru=3) }}', LIST, True),
+    "a list twice": ('{{ shared("_l.html", baru=3) }}{{ shared("_l.html", baru=3) }}', LIST, False),
+    "two lists": ('{{ shared("_l.html", baru=3) }}<hr>{{ shared("_l.html", baru=2) }}', LIST, True),
+    "a list that is not shown": ('{% set x = shared("_l.html", baru=3) %}', LIST, False),
+    "a list that is altered": ('{{ shared("_l.html", baru=3) | upper }}', LIST, True),
+    "a list that is cut": ('{{ shared("_l.html", baru=3) | first }}', LIST, False),
+    "two lists that are empty at first": (
+        '{{ shared("_b.html", lain=3) }}{{ shared("_l.html", baru=2) }}<hr>{{ article.title }}',
+        "{% if baru[0].title == 'Baru' %}<b>a{% endif %}",
         False,
     ),
-    "a shared template that is not shown": ("article.html", '{% set x = shared("_footer.html") %}', False),
-    "a shared template in other letters": ("article.html", '{{ shared("_footer.html") | upper }}{{ site.name }}', True),
-    "a shared template by a name of its own": ("article.html", '{% set f = shared %}{{ f("_footer.html") }}', True),
-    "one shared template in another": ("_top.html", '{{ site.menu | length }}{% include "_footer.html" %}', False),
-    "an empty shared template": ("_top.html", "", None),
+    "the length of a list": ('{{ shared("_l.html", baru=3) }}{{ latest(n=2) | length }}', LIST, False),
+    "the menu in a list": (
+        '<p>{{ article.title }}</p>{{ shared("_l.html", baru=3) }}',
+        "{{ baru | length }}{{ site.menu | length }}{{ baru[0].title }}",
+        None,
+    ),
+    "the menu in a list, for one article": (
+        '<p>{{ article.title }}</p>{{ shared("_l.html", baru=3) }}',
+        "{{ baru[0].title }}{% if baru[0].title == 'Baru' %}{{ site.menu | length }}{% endif %}",
+        None,
+    ),
+}
+Case = tuple[dict[str, str], list[Step], bool | None]
+"""Templates of the theme, what changes, and whether pages of articles are told not to be made anew; None for either."""
+CASES: dict[str, Case] = {
+    **{name: ({"article.html": text}, MENUS, kept) for name, (text, kept) in WITH_MENU.items()},
+    **{name: ({"_top.html": text}, MENUS, kept) for name, (text, kept) in WITH_TOP.items()},
+    **{
+        name: (
+            {"article.html": text, "_l.html": listed, "_b.html": "{% if lain[0].title == 'Baru' %}<b>z{% endif %}"},
+            NEWS,
+            kept,
+        )
+        for name, (text, listed, kept) in WITH_LIST.items()
+    },
 }
 
 
-@pytest.mark.parametrize(("name", "template", "refilled"), OWN.values(), ids=OWN)
-def test_whatever_templates_do_with_the_menu(
-    tmp_path: Path, made: list[str], name: str, template: str, refilled: bool | None
+@pytest.mark.parametrize(("templates", "steps", "kept"), CASES.values(), ids=CASES)
+def test_whatever_templates_do(
+    tmp_path: Path, made: list[str], templates: dict[str, str], steps: list[Step], kept: bool | None
 ):
-    """Where the text of a shared template cannot be told from the rest of a page, the page is made anew."""
-    portal = newsroom(tmp_path, {name: template})
-    for text in (OTHER["all of it"], OTHER["accounts"], MENU):
+    """Where a shared text cannot be told from the rest of a page, or may depend on more, the page is made anew."""
+    portal = newsroom(tmp_path, templates)
+    new = "content/olahraga/2024/10/baru.md"
+    for title, text, told in steps:
         made.clear()
         portal.add("site.yaml", CONFIG + text + "theme: uji\n")
+        if title:
+            portal.add(new, article(title, tags="[]", timestamp=LATER, author="Lain"))
+        elif (portal.folder / new).exists():
+            portal.remove(new)
         portal.build()
-        if refilled is not None:
-            assert ("daerah/2024/10/b-0/index.html" not in made) is refilled
+        if kept is not None and told:
+            assert ("daerah/2024/10/b-0/index.html" not in made) is kept
         assert portal.files() == portal.clean()
 
 
@@ -261,52 +304,6 @@ def test_a_list_and_a_menu_at_once(tmp_path: Path, made: list[str]):
     portal.build()
     assert "daerah/2024/10/b-0/index.html" not in made
     assert portal.files() == portal.clean()
-
-
-LISTS = {
-    "with the home page's path": ("article.html", '{{ shared("_l.html", baru=3) }}', True),
-    "twice": ("article.html", '{{ shared("_l.html", baru=3) }}{{ shared("_l.html", baru=3) }}', False),
-    "two of them": ("article.html", '{{ shared("_l.html", baru=3) }}<hr>{{ shared("_l.html", baru=2) }}', True),
-    "one that is not shown": ("article.html", '{% set x = shared("_l.html", baru=3) %}', False),
-    "one that is altered": ("article.html", '{{ shared("_l.html", baru=3) | upper }}', True),
-    "one that is cut": ("article.html", '{{ shared("_l.html", baru=3) | first }}', False),
-    "two that are empty at first": (
-        "article.html",
-        '{{ shared("_b.html", lain=3) }}{{ shared("_l.html", baru=2) }}<hr>{{ article.title }}',
-        False,
-    ),
-    "its length": ("article.html", '{{ shared("_l.html", baru=3) }}{{ latest(n=2) | length }}', False),
-    "the menu in it": ("_l.html", "{{ baru | length }}{{ site.menu | length }}{{ baru[0].title }}", None),
-    "the menu in it, for one article": (
-        "_l.html", "{{ baru[0].title }}{% if baru[0].title == 'Baru' %}{{ site.menu | length }}{% endif %}", None,
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "template", "relisted"), LISTS.values(), ids=LISTS)
-def test_whatever_templates_do_with_lists(
-    tmp_path: Path, made: list[str], name: str, template: str, relisted: bool | None
-):
-    """Where a list cannot be told from the rest of a page, or may depend on more, the page is made anew."""
-    templates = {
-        "_l.html": "<ul>{% for b in baru %}<li>{{ b.title }}{% endfor %}</ul>",
-        "_b.html": "{% if lain[0].title == 'Baru' %}<b>z{% endif %}",
-        "article.html": '<p>{{ article.title }}</p>{{ shared("_l.html", baru=3) }}',
-    }
-    if name == "article.html" and "_b.html" in template:
-        templates["_l.html"] = "{% if baru[0].title == 'Baru' %}<b>a{% endif %}"
-    portal = newsroom(tmp_path, {**templates, name: template})
-    for title, text in (("Baru", MENU), ("Baru", OTHER["all of it"]), ("Lain", MENU), ("", OTHER["accounts"])):
-        made.clear()
-        portal.add("site.yaml", CONFIG + text + "theme: uji\n")
-        if title:
-            portal.add("content/olahraga/2024/10/baru.md", article(title, tags="[]", timestamp=LATER, author="Lain"))
-        else:
-            portal.remove("content/olahraga/2024/10/baru.md")
-        portal.build()
-        if relisted is not None and title == "Baru" and text == MENU:
-            assert ("daerah/2024/10/b-0/index.html" not in made) is relisted
-        assert portal.files() == portal.clean()
 
 
 @pytest.mark.parametrize("ask", ["a=1, b=2", "a='x'", "a=0", "a=-1", "a=true"])
