@@ -25,7 +25,7 @@ GROWING = {
     "pages",
     "reads",
     "chunks",
-    "asleep",
+    "reserved",
     "queries",
 }
 
@@ -60,7 +60,7 @@ def scans(portal: Portal, now: int = NOW) -> set[str]:
                 and step[1] in GROWING
                 and not sql.endswith("FROM docs LIMIT 1")
                 and not sql.endswith("FROM pages LIMIT 1")
-                and not sql.endswith("FROM asleep LIMIT 1")
+                and not sql.endswith("FROM reserved LIMIT 1")
                 and not sql.endswith("FROM queries LIMIT 1")
             ):
                 found.add(f"{row[3]}: {sql}")

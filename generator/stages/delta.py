@@ -54,11 +54,11 @@ class Delta(Record, frozen=True):
     """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
 
     # What is not published.
-    scheduled_pages: Mapping[int, tuple[Page, ...]] = {}
+    future_pages: Mapping[int, tuple[Page, ...]] = {}
     """Document id -> the pages that it will have, of scheduled articles."""
-    scheduled_keys: AbstractSet[int] = frozenset()
+    future_keys: AbstractSet[int] = frozenset()
     """Keys of the addresses of these, and of the lists that they will stand in."""
-    scheduled_numbers: Mapping[int, tuple[int, int]] = {}
+    future_numbers: Mapping[int, tuple[int, int]] = {}
     """Key -> group and number of a numbered page that a list may get by these, as far as new."""
     brought: AbstractSet[int] = frozenset()
     """Keys of the addresses that there are at other hours, as far as an article that brings them was saved."""

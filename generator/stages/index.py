@@ -104,9 +104,9 @@ def index(
         ahead=ahead,
         pictures=intake.pictures | showings.finish(),
         unproven=intake.unproven | publication.unproven,
-        scheduled_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
-        scheduled_keys=addresses.scheduled,
-        scheduled_numbers=addresses.numbers,
+        future_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
+        future_keys=addresses.future,
+        future_numbers=addresses.numbers,
         brought=addresses.brought,
         vacated=addresses.vacated,
     )

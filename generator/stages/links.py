@@ -20,13 +20,12 @@ from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import is_bare, is_ours, output_path, target_url
 from generator.readers.outside import whole
-from generator.stages import faulty, fragments, scheduled, withdrawn
+from generator.stages import faulty, fragments, future_lists, withdrawn
 from generator.stages.choices import choices_of, mistake
 from generator.stages.delta import Delta
 from generator.stages.faulty import Fault
 from generator.stages.references import Reference, references_of, text_of, where
-from generator.store import documents, faults, names, pages, withheld
-from generator.store import scheduled as unpublished
+from generator.store import documents, faults, names, pages, reserved, withheld
 from generator.store.database import Store
 from generator.store.faults import Found
 
@@ -191,7 +190,7 @@ def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
-    return scheduled.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
+    return future_lists.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
 
 
 def _has_file(store: Store, url: str) -> bool:
@@ -199,7 +198,7 @@ def _has_file(store: Store, url: str) -> bool:
     if not is_bare(url):
         return False
     key = page_key(output_path(url))
-    return pages.at(store, key) is not None or unpublished.has_address(store, key)
+    return pages.at(store, key) is not None or reserved.has_address(store, key)
 
 
 def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:

@@ -21,14 +21,14 @@ from generator.portal.urls import is_bare, page_url
 from generator.readers.theme import Theme
 from generator.stages import links
 from generator.stages.delta import Delta
+from generator.stages.future_lists import future_numbered_page
 from generator.stages.planning import calendar, documents, listings, pictures, site_wide
-from generator.stages.planning.claims import all_scheduled, future_collisions, scheduled_at
+from generator.stages.planning.claims import all_future_pages, future_collisions, future_pages_at
 from generator.stages.planning.collisions import Clash, collision, collisions
 from generator.stages.planning.folders import beside_folders, files_for_folders
 from generator.stages.planning.hosting import mark_host_files
 from generator.stages.planning.rows import choose, place, place_arrivals
 from generator.stages.planning.wanted import Section, Wanted, joined
-from generator.stages.scheduled import future_numbered_page
 from generator.store import pages, reads
 from generator.store.database import Store
 
@@ -119,28 +119,28 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
 def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
     """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
     wanted = [one.page for one in whole.wanted]
-    scheduled = documents.scheduled(delta)
+    to_come = documents.future_pages(delta)
 
     def planned(path: str) -> Page | None:
         key = page_key(path)
         return carried.chosen[key].page if key in carried.chosen else pages.at(store, key)
 
-    def later_at(path: str) -> Page | None:
-        return next((claim.page for claim in scheduled_at(store, site, page_key(path))), None)
+    def future(path: str) -> Page | None:
+        return next((claim.page for claim in future_pages_at(store, site, page_key(path))), None)
 
     known = {row.key for row in whole.rows}
-    problems = files_for_folders(store, [*wanted, *scheduled], known, planned, later_at)
+    problems = files_for_folders(store, [*wanted, *to_come], known, planned, future)
     problems += collisions(store, carried.clashes)
     if is_bare(site.reading.permalink):
-        looked_at = [*wanted, *scheduled]
+        looked_at = [*wanted, *to_come]
         if delta.first:
             # Its articles are not wanted one by one.
-            looked_at = [*pages.of_kinds(store, _BESIDE), *all_scheduled(store, site)]
-        problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, later_at)]
-    later = {**delta.scheduled_numbers, **_numbered_later(store, chain(wanted, scheduled), site.per_page)}
+            looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
+        problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
+    later = {**delta.future_numbers, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
     # Two that meet now are told already.
     told = {key_of(page) for page, _ in carried.clashes}
-    keys = {*carried.chosen, *carried.moved, *delta.scheduled_keys, *later} - told
+    keys = {*carried.chosen, *carried.moved, *delta.future_keys, *later} - told
     return [*problems, *future_collisions(store, site, keys, later)]
 
 

@@ -14,9 +14,8 @@ from generator.portal.keys import page_key, url_key
 from generator.portal.packing import unpack_article
 from generator.portal.site import Site
 from generator.portal.urls import is_bare, page_url, target_url
-from generator.stages import scheduled
-from generator.store import documents, pages
-from generator.store import scheduled as unpublished
+from generator.stages import future_lists
+from generator.store import documents, pages, reserved
 from generator.store.database import Store
 
 _CANDIDATES = 5000
@@ -80,7 +79,7 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
             yield from (
                 target_url(own) for own in part_urls(article) if is_bare(own) and url_key(target_url(own)) == key
             )
-    if unpublished.has_list(store, key) or scheduled.has_longer_list(store, url, site):
+    if reserved.has_list(store, key) or future_lists.has_longer_list(store, url, site):
         # Lists have addresses in small letters.
         yield url.lower()
 

@@ -17,7 +17,7 @@ from generator.portal.seq import last_seq
 from generator.portal.status import Status
 from generator.store.compression import TEXTS
 from generator.store.database import Store
-from generator.store.scheduled import OWN
+from generator.store.reserved import OWN
 
 
 class Document(Record, frozen=True):
@@ -106,7 +106,7 @@ def at_any_hour(store: Store, key: int) -> list[Document]:
     """Return the documents that have a name, or of which a page will have that address when they are published."""
     rows = store.all(
         f"{_DOCUMENT} WHERE id IN"
-        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM asleep WHERE key = ? AND grp = ?)",
+        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM reserved WHERE key = ? AND grp = ?)",
         key, key, OWN,
     )  # fmt: skip
     return [_document(store, row) for row in rows]

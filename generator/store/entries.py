@@ -36,7 +36,7 @@ def add(store: Store, entries: Iterable[Entry]) -> None:
 
 def remove(store: Store, doc: int) -> list[Entry]:
     """Remove the entries of an article; return them."""
-    sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden, coming"
+    sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden, scheduled"
     return [Entry(*row) for row in store.all(sql, doc)]
 
 

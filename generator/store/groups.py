@@ -22,7 +22,7 @@ class Group(Record, frozen=True):
     """Of the unpublished ones, those that will be published without anybody's doing."""
 
 
-_COLUMNS = "id, kind, slug, count, asleep, coming"
+_COLUMNS = "id, kind, slug, count, unpublished, scheduled"
 
 
 def ensure(store: Store, kind: str, slug: str) -> int:
@@ -54,7 +54,7 @@ def listed_at(store: Store, key: int) -> Group | None:
     rows = store.all(
         f"SELECT {_COLUMNS} FROM groups WHERE id ="
         " coalesce((SELECT ref FROM pages WHERE key = ? AND kind = 'listing' AND number = 0),"
-        " (SELECT max(grp) FROM asleep WHERE key = ?))",
+        " (SELECT max(grp) FROM reserved WHERE key = ?))",
         key, key,
     )  # fmt: skip
     return Group(*rows[0]) if rows else None
@@ -73,7 +73,8 @@ def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
         steps: for each group how many more are unpublished, how many of these are scheduled, and its id.
 
     """
-    store.db.executemany("UPDATE groups SET asleep = asleep + ?, coming = coming + ? WHERE id = ?", steps)
+    sql = "UPDATE groups SET unpublished = unpublished + ?, scheduled = scheduled + ? WHERE id = ?"
+    store.db.executemany(sql, steps)
 
 
 def find(store: Store, kind: str, slug: str) -> int:

@@ -99,7 +99,7 @@ def _leads_nowhere(key: str) -> str:
     return (
         f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
         f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND kind NOT IN ('', 'picture'))"
-        f" AND NOT EXISTS (SELECT 1 FROM asleep WHERE asleep.key = {key})"
+        f" AND NOT EXISTS (SELECT 1 FROM reserved WHERE reserved.key = {key})"
     )
 
 

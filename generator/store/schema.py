@@ -30,7 +30,8 @@ CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
 CREATE TABLE groups (
-    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER, asleep INTEGER DEFAULT 0, coming INTEGER DEFAULT 0);
+    id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER,
+    unpublished INTEGER DEFAULT 0, scheduled INTEGER DEFAULT 0);
 CREATE UNIQUE INDEX groups_slug ON groups (kind, slug);
 CREATE INDEX groups_count ON groups (kind, count DESC, slug);
 -- how many tags with published articles begin with one to three characters
@@ -47,14 +48,15 @@ CREATE TABLE sequels (key INTEGER, doc INTEGER, PRIMARY KEY (key, doc)) WITHOUT 
 CREATE TABLE queries (doc INTEGER, address TEXT, url TEXT, PRIMARY KEY (doc, address)) WITHOUT ROWID;
 CREATE INDEX queries_address ON queries (address);
 -- the addresses of articles that are not published, and of the lists that they stand in otherwise
-CREATE TABLE asleep (key INTEGER, grp INTEGER, doc INTEGER, coming INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
-CREATE INDEX asleep_doc ON asleep (doc);
+CREATE TABLE reserved (
+    key INTEGER, grp INTEGER, doc INTEGER, scheduled INTEGER, PRIMARY KEY (key, grp, doc)) WITHOUT ROWID;
+CREATE INDEX reserved_doc ON reserved (doc);
 -- the articles of a first reading until they have their places
 CREATE TABLE arrivals (doc INTEGER PRIMARY KEY, epoch INTEGER, facts BLOB);
 
 -- index: what stands in the ledgers of corrections and withdrawals
 CREATE TABLE entries (
-    grp INTEGER, seq INTEGER, doc INTEGER, number INTEGER, hidden INTEGER, coming INTEGER,
+    grp INTEGER, seq INTEGER, doc INTEGER, number INTEGER, hidden INTEGER, scheduled INTEGER,
     PRIMARY KEY (grp, seq, doc, number)) WITHOUT ROWID;
 CREATE INDEX entries_doc ON entries (doc);
 
@@ -93,6 +95,6 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, looks INTEGER, PRIMARY KEY (grp,
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
-    "sequels", "queries", "asleep", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
+    "sequels", "queries", "reserved", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -107,12 +107,12 @@ class Index:
             "docs": "SELECT kind, path, digest, seq, state, expires, draft FROM docs",
             "records": f"SELECT {path}, record FROM records",
             "cards": f"SELECT seq, {path}, card, traits FROM cards",
-            "groups": "SELECT kind, slug, count, asleep, coming FROM groups WHERE count OR asleep OR coming",
+            "groups": "SELECT kind, slug, count, unpublished, scheduled FROM groups WHERE count OR unpublished OR scheduled",
             "members": f"SELECT {group}, seq FROM members",
             "days": "SELECT day, count FROM days",
             "names": f"SELECT key, {path} FROM names",
             "links": f"SELECT key, {path} FROM links",
-            "asleep": f"SELECT key, ifnull({group}, grp), {path}, coming FROM asleep",
+            "reserved": f"SELECT key, ifnull({group}, grp), {path}, scheduled FROM reserved",
             "shown": "SELECT key, way, focus, old, count FROM shown",
         }
         rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
@@ -354,8 +354,8 @@ def test_an_article_that_waits_has_addresses(taken: Index) -> None:
     delta = taken.take(BESOK)
     doc = taken.doc(BESOK)
     assert delta.pages[doc] == ()
-    assert [page.path for page in delta.scheduled_pages[doc]] == ["nasional/2024/10/besok/index.html"]
-    assert {url_key("/nasional/2024/10/besok/"), url_key("/tag/besok/")} <= delta.scheduled_keys
+    assert [page.path for page in delta.future_pages[doc]] == ["nasional/2024/10/besok/index.html"]
+    assert {url_key("/nasional/2024/10/besok/"), url_key("/tag/besok/")} <= delta.future_keys
     assert url_key("/tag/besok/") in taken.take(now=NOW + DAY).vacated
 
 

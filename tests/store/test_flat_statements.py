@@ -17,7 +17,7 @@ from tests.layers import modules
 GROWING = {
     "queries",
     "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
-    "touched", "asleep", "arrivals", "postings", "faults", "entries",
+    "touched", "reserved", "arrivals", "postings", "faults", "entries",
 }  # fmt: skip
 SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_site|pages_stale"
 """Indexes of a few rows of a large table."""
@@ -32,7 +32,7 @@ WALKS = {
     "SELECT day, count FROM days ORDER BY day": "the pages that show all days; there are some ten thousand at most",
     "DELETE FROM days WHERE count = 0": "the same",
     "SELECT 1 FROM docs LIMIT 1": "it ends with the first row",
-    "SELECT 1 FROM asleep LIMIT 1": "it ends with the first row",
+    "SELECT 1 FROM reserved LIMIT 1": "it ends with the first row",
     "SELECT 1 FROM touched LIMIT 1": "it ends with the first row",
     "SELECT 1 FROM queries LIMIT 1": "it ends with the first row",
     "SELECT address, path, url FROM queries": "their list is written, for one differs, or a host is told of so many",

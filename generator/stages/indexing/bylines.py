@@ -7,7 +7,7 @@ from generator.portal.keys import person_key, url_key
 from generator.portal.records import Record
 from generator.portal.urls import Paths
 from generator.queries.people import People
-from generator.store import groups, members, scheduled
+from generator.store import groups, members, reserved
 from generator.store.database import Store
 
 
@@ -39,6 +39,6 @@ def moved(store: Store, paths: Paths, before: People, after: People) -> Moved:
             group = groups.ensure(store, "author", old)
             docs.update(members.docs(store, group))
             # What is not published stands in no list, but in those that it will stand in.
-            docs.update(scheduled.docs_listed(store, url_key(paths.listing_url("author", old)), group))
+            docs.update(reserved.docs_listed(store, url_key(paths.listing_url("author", old)), group))
             keys.update((person_key(name), person_key(old), person_key(new)))
     return Moved(frozenset(docs), frozenset(keys))

@@ -13,10 +13,9 @@ from generator.portal.site import Site
 from generator.portal.urls import Paths, numbered_pages, numbered_url, sitemap_url
 from generator.stages.indexing.groupids import GroupIds
 from generator.store import groups as group_rows
-from generator.store import prefixes
-from generator.store import scheduled as claims
+from generator.store import prefixes, reserved
 from generator.store.database import Store
-from generator.store.scheduled import OTHER, OWN, Claim
+from generator.store.reserved import OTHER, OWN, Claim
 
 _MANY = 200_000
 """Rows that are gathered before they are written in the order of their table."""
@@ -33,7 +32,7 @@ class Step(Record, frozen=True):
 class Addresses(Record, frozen=True):
     """How the addresses differ that unpublished articles bring."""
 
-    scheduled: frozenset[int]
+    future: frozenset[int]
     """Keys of those that scheduled articles bring, and that may be new."""
     brought: frozenset[int]
     """Keys of those that unpublished articles bring, and that may be new."""
@@ -53,13 +52,13 @@ class Unpublished:
         self._paths = site.paths
         self._left: set[int] = set()
         self._brought: set[int] = set()
-        self._scheduled: set[int] = set()
+        self._future: set[int] = set()
         self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
         self._rows: list[Claim] = []
 
     def remove(self, doc: int) -> None:
         """Take back what is known of an article, which need not have been unpublished."""
-        for claim in claims.remove(self._store, doc):
+        for claim in reserved.remove(self._store, doc):
             self._left.add(claim.key)
             self._step(claim.group, -1, claim.scheduled)
 
@@ -82,7 +81,7 @@ class Unpublished:
             self._step(group, 1, int(scheduled))
             self._brought.add(key)
             if scheduled:
-                self._scheduled.add(key)
+                self._future.add(key)
         if len(self._rows) > _MANY:
             self._write()
 
@@ -119,12 +118,12 @@ class Unpublished:
         steps = {group: Step(*step) for group, step in self._steps.items() if any(step)}
         rows = [(step.unpublished, step.scheduled, group) for group, step in steps.items()]
         group_rows.add_unpublished(self._store, rows)
-        left = {key for key in self._left if not claims.has_address(self._store, key)}
+        left = {key for key in self._left if not reserved.has_address(self._store, key)}
         gone, come, numbers = _numbered_pages(self._store, self._paths, per_page, published, steps)
-        return Addresses(frozenset(self._scheduled), frozenset(self._brought | come), frozenset(left | gone), numbers)
+        return Addresses(frozenset(self._future), frozenset(self._brought | come), frozenset(left | gone), numbers)
 
     def _write(self) -> None:
-        claims.insert(self._store, self._rows)
+        reserved.insert(self._store, self._rows)
         self._rows.clear()
 
 

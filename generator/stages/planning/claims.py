@@ -30,7 +30,7 @@ from generator.portal.seq import SHIFT
 from generator.portal.site import Site
 from generator.portal.urls import numbered_url, output_path
 from generator.stages.planning.collisions import collision
-from generator.store import documents, groups, pages, scheduled
+from generator.store import documents, groups, pages, reserved
 from generator.store.database import Store
 
 
@@ -50,21 +50,21 @@ class Occupancy(Record, frozen=True):
         return (not self.end or other.start < self.end) and (not other.end or self.start < other.end)
 
 
-def scheduled_at(store: Store, site: Site, key: int) -> list[Occupancy]:
+def future_pages_at(store: Store, site: Site, key: int) -> list[Occupancy]:
     """Return the pages that scheduled articles will have at an address, in the order of their publication."""
     return [
         Occupancy(replace(page, ref=article.doc), article.seq >> SHIFT, article.expires)
-        for article in scheduled.articles_at(store, key)
+        for article in reserved.articles_at(store, key)
         for page in of_article(unpack_article(article.record), site.reading.media_url).pages
         if key_of(page) == key
     ]
 
 
-def all_scheduled(store: Store, site: Site) -> list[Page]:
+def all_future_pages(store: Store, site: Site) -> list[Page]:
     """Return the pages that all scheduled articles will have."""
     return [
         replace(page, ref=article.doc)
-        for article in scheduled.articles(store)
+        for article in reserved.articles(store)
         for page in of_article(unpack_article(article.record), site.reading.media_url).pages
     ]
 
@@ -81,10 +81,10 @@ def future_collisions(
         later: keys of numbered pages that lists may get, with the group and the number.
 
     """
-    if not later and scheduled.is_empty(store):
+    if not later and reserved.is_empty(store):
         return
     for key in sorted(keys):
-        if key in later or scheduled.has_address(store, key):
+        if key in later or reserved.has_address(store, key):
             problem = _future_collision(store, site, key, later.get(key))
             if problem is not None:
                 yield problem
@@ -93,7 +93,7 @@ def future_collisions(
 def _future_collision(store: Store, site: Site, key: int, number: tuple[int, int] | None) -> Problem | None:
     """Return the first collision at an address, now or later."""
     now = pages.at(store, key)
-    claims = scheduled_at(store, site, key)
+    claims = future_pages_at(store, site, key)
     listing: Occupancy | None = None
     if now is not None and now.kind in LISTS:
         listing = Occupancy(now)
@@ -134,10 +134,10 @@ def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[in
         page = Page(output_path(numbered_url(url, number[1])), "listing", *number)
         # The page comes when the list has one more page's worth than what the numbered pages hold.
         key, missing = url_key(url), (number[1] + 1) * site.per_page - group.published
-    bringer = scheduled.bringer(store, key, missing)
+    bringer = reserved.bringer(store, key, missing)
     if bringer is None:
         return None
-    if page is None and bringer.group == scheduled.OTHER:
+    if page is None and bringer.group == reserved.OTHER:
         # Of the archive or the index of tags, whose addresses are in small letters.
         page = Page(path.lower(), "archive")
     elif page is None:

@@ -112,6 +112,6 @@ def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Reci
     return never_itself(Size(file.media.width, file.media.height), recipes)
 
 
-def scheduled(delta: Delta) -> list[Page]:
+def future_pages(delta: Delta) -> list[Page]:
     """Return the pages that changed articles will have once they are published."""
-    return [replace(page, ref=doc) for doc, outputs in delta.scheduled_pages.items() for page in outputs]
+    return [replace(page, ref=doc) for doc, outputs in delta.future_pages.items() for page in outputs]

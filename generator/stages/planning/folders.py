@@ -20,7 +20,7 @@ _FOLDERED = (*COPIED, "withheld", "rebased", "picture")
 
 
 def beside_folders(
-    wanted: Iterable[Page], planned: Callable[[str], Page | None], scheduled: Callable[[str], Page | None]
+    wanted: Iterable[Page], planned: Callable[[str], Page | None], future: Callable[[str], Page | None]
 ) -> list[Clash]:
     """Return the articles whose address another document has too, but for a slash at its end.
 
@@ -30,16 +30,16 @@ def beside_folders(
     Args:
         wanted: the pages that were looked at, now or later.
         planned: returns the page that a path of the output is to hold.
-        scheduled: returns the page that it will hold once scheduled articles are published.
+        future: returns the page that it will hold once scheduled articles are published.
 
     """
     clashes: dict[str, Clash] = {}
     for page in wanted:
         stem = page.path.removesuffix("/index.html").removesuffix(".html")
         if page.path == f"{stem}.html" and page.kind in _ARTICLES:
-            other = planned(f"{stem}/index.html") or scheduled(f"{stem}/index.html")
+            other = planned(f"{stem}/index.html") or future(f"{stem}/index.html")
         elif page.path == f"{stem}/index.html":
-            other = planned(f"{stem}.html") or scheduled(f"{stem}.html")
+            other = planned(f"{stem}.html") or future(f"{stem}.html")
             other = other if other and other.kind in _ARTICLES else None
         else:
             continue
@@ -53,7 +53,7 @@ def files_for_folders(
     wanted: Iterable[Page],
     known: Container[int],
     planned: Callable[[str], Page | None],
-    scheduled: Callable[[str], Page | None],
+    future: Callable[[str], Page | None],
 ) -> list[Problem]:
     """Return the problems of files that would stand where the output has a folder of media or assets.
 
@@ -62,7 +62,7 @@ def files_for_folders(
         wanted: the pages that were looked at, now or later.
         known: keys of addresses that these had before.
         planned: returns the page that a path of the output is to hold.
-        scheduled: returns the page that it will hold once scheduled articles are published.
+        future: returns the page that it will hold once scheduled articles are published.
 
     """
     below: dict[tuple[str, str], Page] = {}
@@ -74,7 +74,7 @@ def files_for_folders(
         if page.kind in _FOLDERED:
             folder = page.path.rpartition("/")[0]
             while folder and folder not in free:
-                file = planned(folder) or scheduled(folder)
+                file = planned(folder) or future(folder)
                 if file:
                     below[file.path, page.path] = file
                 else:

@@ -58,6 +58,6 @@ def test_the_variants_of_a_picture_go_with_its_file(store: Store) -> None:
     assert {row.page for row in part.rows} == {MEDIA, PICTURE}
 
 
-def test_scheduled_pages_have_their_document_as_owner() -> None:
+def test_future_pages_have_their_document_as_owner() -> None:
     """As they will be when they are published."""
-    assert documents.scheduled(Delta(scheduled_pages={4: (ALIAS,)})) == [Page("lama/index.html", "redirect", 4)]
+    assert documents.future_pages(Delta(future_pages={4: (ALIAS,)})) == [Page("lama/index.html", "redirect", 4)]

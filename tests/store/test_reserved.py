@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from generator.portal.facts import Showing
-from generator.store import scheduled, showings
+from generator.store import reserved, showings
 from generator.store.database import Store
-from generator.store.scheduled import OTHER, OWN, Claim
+from generator.store.reserved import OTHER, OWN, Claim
 
 
 def test_addresses_are_those_of_articles_or_lists(store: Store) -> None:
     """A page of an article is no list."""
-    assert scheduled.is_empty(store)
-    scheduled.insert(store, [Claim(1, OWN, 5, 1), Claim(2, 9, 5, 1), Claim(3, OTHER, 5, 1)])
-    assert [scheduled.has_address(store, key) for key in (1, 2, 3, 4)] == [True, True, True, False]
-    assert [scheduled.has_list(store, key) for key in (1, 2, 3, 4)] == [False, True, True, False]
+    assert reserved.is_empty(store)
+    reserved.insert(store, [Claim(1, OWN, 5, 1), Claim(2, 9, 5, 1), Claim(3, OTHER, 5, 1)])
+    assert [reserved.has_address(store, key) for key in (1, 2, 3, 4)] == [True, True, True, False]
+    assert [reserved.has_list(store, key) for key in (1, 2, 3, 4)] == [False, True, True, False]
 
 
 def test_an_article_takes_its_addresses_with_it(store: Store) -> None:
     """Others that bring the same keep them."""
-    scheduled.insert(store, [Claim(2, 9, 5, 1), Claim(2, 9, 6, 0)])
-    assert scheduled.docs_listed(store, 2, 9) == [5, 6]
-    assert scheduled.remove(store, 5) == [Claim(2, 9, 5, 1)]
-    assert scheduled.docs_listed(store, 2, 9) == [6]
+    reserved.insert(store, [Claim(2, 9, 5, 1), Claim(2, 9, 6, 0)])
+    assert reserved.docs_listed(store, 2, 9) == [5, 6]
+    assert reserved.remove(store, 5) == [Claim(2, 9, 5, 1)]
+    assert reserved.docs_listed(store, 2, 9) == [6]
 
 
 def test_a_picture_that_nobody_shows_has_no_row(store: Store) -> None:

@@ -1,8 +1,9 @@
-"""Scheduled: the addresses of unpublished articles, and of the lists that they will stand in.
+"""Future lists: the lists, and the numbered pages of lists, that there are when more articles are published.
 
-A link to one of these is not dead, and nothing else may have an address of an
-article that will be published. Both are look-ups in one table, so that neither
-costs more where much is scheduled, or where a preview shows the past.
+A link to one of these is not dead, and nothing else may have its address. Both
+follow from the numbers that groups and prefixes keep, so that neither costs more
+where much is scheduled, or where a preview shows the past. All other addresses
+to come are in `store.reserved`.
 
 Whether a link is dead does not depend on the hour: an address exists if any
 article, published or not, has it or brings it.
