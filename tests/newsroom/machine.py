@@ -384,13 +384,17 @@ class Newsroom(RuleBasedStateMachine):
         """Kill a build that has something to do, before any of its calls that write."""
         for _ in range(edits):
             self._edit(data)
-        self.output.killed = True
         options = {**self.options, "output": str(self.output.output), "later": data.draw(st.booleans())}
         sealed, number = at
         if traceable():
-            killer().kill(number, self.portal.options(**options), sealed=sealed)
+            killed = killer().kill(number, self.portal.options(**options), sealed=sealed) == number
         else:
-            killed_at(self.portal, number, **options)
+            killed = killed_at(self.portal, number, **options)
+        if killed:
+            self.output.killed = True
+        elif not self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"])).problems:
+            # It made fewer calls, and came to its own end.
+            self.output.ended()
 
     def _edit(self, data: st.DataObject) -> None:
         """Do something that a build has much to do with: a deletion, a move, a new article, other settings."""

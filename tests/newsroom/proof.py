@@ -208,6 +208,10 @@ class Proof:
         if not found.problems:
             self.base, self.killed = _shown(found.files), False
 
+    def ended(self) -> None:
+        """Take note that somebody else has built, and was told of all that differs."""
+        self.base, self.killed = _shown(self.look().files), False
+
     def check(self, expected: Outcome, **options: object) -> Outcome:
         """Build, and compare all that can be seen of it with a clean build and with the output as it was."""
         before, told = self.look(), self._told()
