@@ -28,8 +28,9 @@ from generator.readers.jinja import ThemeEnvironment
 
 PLACED = placed.__name__
 """Name of a dependency on the newest articles that are shown in a place of their own alone."""
-_SIGN = b"\0"
-"""Begins and ends what stands for a template until the page is made; no text has it."""
+_BEGIN, _END = b"\0", b"\1"
+"""Around the number that stands for a template until the page is made; no text has them. They differ, or what stands
+between two of these could be taken for a number: the title of an article may be `1`."""
 
 Splice = tuple[int, int, bytes]
 """Where something in a page begins and ends, and what comes in its place."""
@@ -80,7 +81,8 @@ class Shared:
         """
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
-            data = self._made(name, **{variable: newest.value}).encode("utf-8", "replace")
+            # A list of its own, from which the template may take something.
+            data = self._made(name, **{variable: [*newest.value]}).encode("utf-8", "replace")
             known = self._lists[name, variable] = newest.digest, data
         return known[1]
 
@@ -214,7 +216,7 @@ class Places:
         if slot not in self._slots:
             self._slots.append(slot)
         self._data(slot)
-        return Markup(f"\0{self._slots.index(slot)}\0")  # noqa: S704 - a number between two signs that no text has
+        return Markup(f"\0{self._slots.index(slot)}\1")  # noqa: S704 - a number between two signs that no text has
 
     def _newest(self, count: int) -> Answer[list[Card]]:
         answer: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
@@ -234,7 +236,7 @@ class Places:
         texts = [self._data(slot) for slot in self._slots]
         starts = dict[int, int]()
         parts = _parts(data)
-        once = sorted(parts[1::2]) == [b"%d" % number for number in range(len(texts))]
+        once = len(parts) == 2 * len(texts) + 1 and set(parts[1::2]) == {b"%d" % number for number in range(len(texts))}
         if once:
             at = 0
             for place in range(1, len(parts), 2):
@@ -246,7 +248,7 @@ class Places:
         else:
             once = True
             for number, text in enumerate(texts):
-                pieces = data.split(b"\0%d\0" % number)
+                pieces = data.split(b"\0%d\1" % number)
                 once = once and (len(pieces) == 2 or bool(self._slots[number][1]))
                 data = text.join(pieces)
         lists = tuple(
@@ -273,10 +275,13 @@ class Places:
 
 
 def _parts(data: bytes) -> list[bytes]:
-    """Return a page cut at the signs; `split` looks for a single one at each byte, and takes five times as long."""
+    """Return a page cut at the signs, so that each second part stands for a template.
+
+    `split` looks for a single sign at each byte, and takes five times as long.
+    """
     parts: list[bytes] = []
     done = 0
-    while (start := data.find(_SIGN, done)) >= 0:
-        parts.append(data[done:start])
-        done = start + 1
+    while (start := data.find(_BEGIN, done)) >= 0 and (end := data.find(_END, start)) >= 0:
+        parts += (data[done:start], data[start + 1 : end])
+        done = end + 1
     return [*parts, data[done:]]

@@ -306,6 +306,32 @@ def test_a_list_and_a_menu_at_once(tmp_path: Path, made: list[str]):
     assert portal.files() == portal.clean()
 
 
+BETWEEN = {
+    "one of them twice": "{l}{t}{m}{t}{l}",
+    "one that is not shown": '{{% set x = shared("_l.html", baru=2) %}}{l}{t}{m}{t}{l}',
+    "in another order": '{{% set x = shared("_l.html", baru=3) %}}{m}{t}{l}{t}{m}',
+    "a dozen": "".join(f'{{{{{{{{ shared("_l.html", baru={n}) }}}}}}}}{{t}}' for n in range(1, 13)),
+}
+
+
+@pytest.mark.parametrize("title", ["0", "1", "2", "11"])
+@pytest.mark.parametrize("template", BETWEEN.values(), ids=BETWEEN)
+def test_a_number_between_two_places_is_none(tmp_path: Path, template: str, title: str):
+    """Whatever an article is called, it stays where it is, and lists come to stand where they are wanted."""
+    texts = {"l": '{{ shared("_l.html", baru=3) }}', "m": '{{ shared("_m.html", baru=3) }}', "t": "{{ article.title }}"}
+    own = {"_l.html": "<i>{{ baru | length }}</i>", "_m.html": "<b></b>", "article.html": template.format(**texts)}
+    portal = newsroom(tmp_path, own)
+    portal.edit("content/daerah/2024/10/b-0.md", "Berita 0", f"'{title}'")
+    portal.build()
+    page = portal.read("daerah/2024/10/b-0/index.html")
+    asked = re.findall(r"_l|_m|article.title", own["article.html"].rpartition("%}")[2])
+    shown = re.findall(r"<i>\d+</i>|<b></b>|\d+", page)
+    assert [{"_l": "<i>", "_m": "<b>"}.get(one, title) for one in asked] == [
+        text[:3] if text.startswith("<") else text for text in shown
+    ]
+    assert not re.search("[\0\1]", page)
+
+
 @pytest.mark.parametrize("ask", ["a=1, b=2", "a='x'", "a=0", "a=-1", "a=true"])
 def test_what_is_no_number_of_articles(tmp_path: Path, ask: str):
     """Is a mistake of the template that says so."""
@@ -453,5 +479,5 @@ def test_a_page_that_was_made_of_other_texts_is_left():
 def test_marks_are_in_no_page(tmp_path: Path):
     """Nothing of the places is left."""
     assert not any(
-        re.search(rb"\0", data) for path, data in newsroom(tmp_path).files().items() if path.endswith("html")
+        re.search(rb"[\0\1]", data) for path, data in newsroom(tmp_path).files().items() if path.endswith("html")
     )
