@@ -12,7 +12,7 @@ from generator.base import dates
 from generator.base.text import quoted
 from generator.images import icons
 from generator.pages.context import Contents, absolute
-from generator.pages.views import SiteView
+from generator.pages.views import Fixed, SiteView
 from generator.portal.page import Page
 from generator.portal.records import ARTICLE_TYPES, Card, Labels, Picture, Term
 from generator.portal.site import Site
@@ -55,7 +55,7 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
         site=view,
         asset=lambda name: f"/{ASSETS}/{name}",
         kata=words,
-        setelan=theme.settings,
+        setelan=Fixed(theme.settings),
     )
     env.filters.update(
         once=cached,
@@ -85,11 +85,12 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
         if type and type not in ARTICLE_TYPES[1:]:
             raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
         kind = "kanal" if category else "type" if type else "all"
-        return ask(articles.latest, n, kind, category or type, contents.horizon)
+        # A list of its own, from which the template may take something: other pages get the same answer.
+        return [*ask(articles.latest, n, kind, category or type, contents.horizon)]
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
-        return ask(related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
+        return ask(related_to, page.owner, n, contents.horizon).copy() if page.kind == "article" else []
 
     def popular(n: int = 20) -> list[Term]:
         return list(ask(names.popular, n))
@@ -113,7 +114,8 @@ class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
 
     def __call__(self, thing: Any, macro: Any) -> Any:
         """Return what `macro` makes of `thing`, which is a text or a record."""
-        key = (id(macro), thing if isinstance(thing, str) else id(thing))
+        # Markup that reads like a text is escaped by none, so it is another thing than that.
+        key = (id(macro), thing if type(thing) is str else id(thing))
         entry = self.newer.get(key)
         if entry is None:
             # Thing and macro are kept beside the result, so that their ids cannot become those of others.

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.base.dates import Stamp
 from generator.portal.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.portal.site import Category, Furniture, Site
 from generator.portal.urls import feed_url
 from generator.readers.theme_settings import Setting
+
+V = TypeVar("V")
+
+
+class Fixed(dict[str, V]):
+    """What all pages see under names: a template cannot change it, or the next page would see something else."""
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("this is the same for all pages, and none can change it")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
 
 class SiteView:
@@ -29,7 +40,7 @@ class SiteView:
         self.freshness = site.freshness
         self.logo = site.logo or settings.get("logo", "")
         self.categories = site.categories
-        self.kanal: dict[str, Category] = {category.slug: category for category in site.categories}
+        self.kanal = Fixed({category.slug: category for category in site.categories})
         self.redaksi = site.redaksi
         self.search = site.search
         self.icon = icon
@@ -49,7 +60,7 @@ class SiteView:
         return self._seen().menu
 
     @property
-    def menu_urls(self) -> frozenset[str]:
+    def menu_urls(self) -> tuple[str, ...]:
         """Its addresses, and that of the home page."""
         return self._seen().menu_urls
 

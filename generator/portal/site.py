@@ -156,9 +156,9 @@ class Furniture(Record, frozen=True):
     social: tuple[Named, ...]
 
     @property
-    def menu_urls(self) -> frozenset[str]:
-        """Addresses of the menu, which begins with the home page."""
-        return frozenset(("/", *(entry.url for entry in self.menu)))
+    def menu_urls(self) -> tuple[str, ...]:
+        """Addresses of the menu, each once, which begins with the home page."""
+        return tuple(dict.fromkeys(("/", *(entry.url for entry in self.menu))))
 
 
 class OldPictures(Record, frozen=True):

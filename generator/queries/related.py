@@ -31,6 +31,10 @@ class Related(list[Card]):
         super().__init__(cards)
         self.fills = fills
 
+    def copy(self) -> Related:
+        """Return the same list once more."""
+        return Related(self, self.fills)
+
     @property
     def close(self) -> list[Card]:
         """Those that are about the same thing."""

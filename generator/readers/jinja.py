@@ -13,6 +13,7 @@ This module is imported only when a page is made or a template has changed.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     Template,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     meta,
     nodes,
@@ -32,6 +34,7 @@ from jinja2 import (
 from jinja2 import __version__ as version
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
@@ -43,6 +46,7 @@ from generator.base.errors import Problem, Where
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
+from generator.readers.lasting import Lasting
 from generator.readers.theme import Theme
 
 try:
@@ -64,7 +68,26 @@ def written(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return escape_text(value)
-    return value if kind is Markup else escape(value)
+    return value if kind is Markup else _shown(value)
+
+
+def _shown(value: Any) -> str:
+    """Return escaped text of what is neither text nor markup.
+
+    Raises:
+        TemplateRuntimeError: it says nothing but where it is in the memory, which is another place in each process.
+
+    """
+    if type(value) is int:
+        return str(value)
+    text = escape(value)
+    if _PLACE.search(text):
+        named = _PLACE.sub("", str(text)).removeprefix("&lt;")
+        raise TemplateRuntimeError(f"{named} is no text; is it to be called, or its items to be joined?")
+    return text
+
+
+_PLACE = re.compile(r" at 0x[0-9a-fA-F]{6,}&gt;")
 
 
 class _Pieces:
@@ -125,6 +148,36 @@ class _Context(Context):
 
 
 _PLAIN = frozenset((FunctionType, MethodType))
+
+
+class _Template(Template):
+    """A template that notes what it has set when it is imported for all pages."""
+
+    environment: ThemeEnvironment
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Return what the template writes for some variables.
+
+        Raises:
+            TemplateSyntaxError: it changes what is set for all pages.
+
+        """
+        text = super().render(*args, **kwargs)
+        self.environment.lasting.check()
+        return text
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - the library's names
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """Return what the template exports, which is kept if it was given nothing to begin with."""
+        context = self.new_context(vars, shared, locals)
+        module = TemplateModule(self, context)
+        if vars is None:
+            self.environment.lasting.add(self, context.vars)
+        return module
 
 
 class _WordsExtension(Extension):
@@ -198,13 +251,17 @@ class ThemeEnvironment(Environment):
 
     code_generator_class = _Generator
     context_class = _Context
+    template_class = _Template
     written = staticmethod(written)
     pieces = _Pieces
 
     def __init__(self, words: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options, extensions=[_WordsExtension])
         self.words = words
+        self.lasting = Lasting()
         self._loaded: dict[str, Template] = {}
+        # What comes of these is another text each time.
+        del self.filters["random"], self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # Only once: what compiles a tree may change it.
@@ -256,9 +313,12 @@ def pieces(template: Template, variables: dict[str, Any]) -> list[str]:
     """
     context = template.new_context(variables)
     try:
-        return [*template.root_render_func(context)]
+        made = [*template.root_render_func(context)]
+        if isinstance(template, _Template):
+            template.environment.lasting.check()
     except Exception:  # noqa: BLE001 - it is raised again, with the lines of the template
         template.environment.handle_exception()
+    return made
 
 
 def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:

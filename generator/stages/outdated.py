@@ -55,7 +55,7 @@ def _mark_configured(store: Store, site: Site) -> None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return
     store.set(_FURNITURE_BEFORE, before)
-    urls = msgspec.msgpack.decode(before, type=Furniture).menu_urls ^ now.menu_urls
+    urls = set(msgspec.msgpack.decode(before, type=Furniture).menu_urls).symmetric_difference(now.menu_urls)
     # Whether an entry is lit on a page is part of it.
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup, escape
 
 from generator.pages.environment import MacroCache, initials
 
@@ -29,6 +30,14 @@ def test_a_macro_runs_once_for_each_thing():
         "<('a',)>", "<('a',)>", "<b>", "<b>",
     ]  # fmt: skip
     assert calls == [("a",), "b"]
+
+
+def test_markup_that_reads_like_a_text_is_another_thing():
+    """A headline that reads like a piece of the theme's markup is escaped, whichever of them came first."""
+    for things in (("<b>", Markup("<b>")), (Markup("<b>"), "<b>")):
+        cached = MacroCache()
+        made = [cached(thing, escape) for thing in (*things, *things)]
+        assert made == [escape(thing) for thing in (*things, *things)]
 
 
 def test_two_macros_of_one_thing_are_two():
