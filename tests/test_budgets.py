@@ -90,6 +90,7 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
                 continue
             row = [value] if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
             flat = [one for item in row for one in (item if isinstance(item, tuple) else (item,))]
+            flat = [re.compile(one) if isinstance(one, str) and one.startswith("https?:") else one for one in flat]
             kept = [one for one in flat if isinstance(one, re.Pattern) and isinstance(one.pattern, str)]
             anchored = uses[name] and uses[name] <= {"match", "fullmatch"}
             for number, one in enumerate(kept):

@@ -15,15 +15,11 @@ _SITE = rf"{_SCHEME}(?:www\.|m\.)?"
 _Verb = Literal["watch", "listen", "look"]
 
 
-def _pattern(addresses: str) -> re.Pattern[str]:
-    return re.compile(addresses, re.ASCII)
-
-
-_PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
+_PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
     (
         "youtube",
         "watch",
-        _pattern(
+        (
             rf"{_SITE}youtube\.com/(?:watch\?(?:[\w=.%-]+&)*v=(?P<watch>[\w-]{{11}})(?:[&#][\w=&.%-]*)?"
             rf"|(?:shorts|live)/(?P<short>[\w-]{{11}}){_TAIL})|{_SCHEME}youtu\.be/(?P<tiny>[\w-]{{11}}){_TAIL}"
         ),
@@ -31,7 +27,7 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "vimeo",
         "watch",
-        _pattern(
+        (
             rf"{_SITE}vimeo\.com/(?:channels/[\w-]{{1,60}}/|groups/[\w-]{{1,60}}/videos/)?(?P<film>\d{{5,12}}){_TAIL}"
             rf"|{_SCHEME}player\.vimeo\.com/video/(?P<player>\d{{5,12}}){_TAIL}"
         ),
@@ -39,16 +35,16 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "x",
         "look",
-        _pattern(rf"{_SCHEME}(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{{1,15}}|i/web)/status/\d{{1,20}}{_TAIL}"),
+        rf"{_SCHEME}(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{{1,15}}|i/web)/status/\d{{1,20}}{_TAIL}",
     ),
-    ("instagram", "look", _pattern(rf"{_SITE}instagram\.com/(?:[\w.]{{1,30}}/)?(?:p|reels?|tv)/[\w-]{{5,40}}{_TAIL}")),
-    ("threads", "look", _pattern(rf"{_SITE}threads\.(?:net|com)/@[\w.]{{1,30}}/post/[\w-]{{5,40}}{_TAIL}")),
-    ("telegram", "look", _pattern(rf"{_SCHEME}(?:t|telegram)\.me/(?:s/)?\w{{4,32}}/\d{{1,12}}{_TAIL}")),
-    ("tiktok", "watch", _pattern(rf"{_SITE}tiktok\.com/@[\w.]{{1,30}}/video/\d{{5,20}}{_TAIL}")),
+    ("instagram", "look", rf"{_SITE}instagram\.com/(?:[\w.]{{1,30}}/)?(?:p|reels?|tv)/[\w-]{{5,40}}{_TAIL}"),
+    ("threads", "look", rf"{_SITE}threads\.(?:net|com)/@[\w.]{{1,30}}/post/[\w-]{{5,40}}{_TAIL}"),
+    ("telegram", "look", rf"{_SCHEME}(?:t|telegram)\.me/(?:s/)?\w{{4,32}}/\d{{1,12}}{_TAIL}"),
+    ("tiktok", "watch", rf"{_SITE}tiktok\.com/@[\w.]{{1,30}}/video/\d{{5,20}}{_TAIL}"),
     (
         "facebook",
         "look",
-        _pattern(
+        (
             rf"{_SCHEME}(?:(?:www|m|web)\.)?(?:facebook\.com/(?:[\w.-]{{1,80}}/(?:posts|videos)/[\w-]{{5,120}}{_TAIL}"
             rf"|watch/?\?(?:[\w=.%-]+&)*v=\d{{5,20}}(?:[&#][\w=&.%-]*)?)|fb\.watch/[\w-]{{5,40}}{_TAIL})"
         ),
@@ -56,7 +52,7 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "spotify",
         "listen",
-        _pattern(
+        (
             rf"{_SCHEME}open\.spotify\.com/(?:intl-[a-z]{{2}}/)?(?:album|artist|episode|playlist|show|track)/"
             rf"[A-Za-z0-9]{{10,40}}{_TAIL}"
         ),
@@ -64,7 +60,7 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "soundcloud",
         "listen",
-        _pattern(
+        (
             rf"{_SITE}soundcloud\.com/[\w-]{{1,60}}/(?:sets/)?[\w-]{{1,120}}{_TAIL}"
             rf"|{_SCHEME}on\.soundcloud\.com/\w{{3,40}}{_TAIL}"
         ),
@@ -72,21 +68,17 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "datawrapper",
         "look",
-        _pattern(
-            rf"{_SCHEME}(?:datawrapper\.dwcdn\.net|www\.datawrapper\.de/_)/[A-Za-z0-9]{{5}}(?:/\d{{1,4}})?{_TAIL}"
-        ),
+        rf"{_SCHEME}(?:datawrapper\.dwcdn\.net|www\.datawrapper\.de/_)/[A-Za-z0-9]{{5}}(?:/\d{{1,4}})?{_TAIL}",
     ),
     (
         "flourish",
         "look",
-        _pattern(
-            rf"{_SCHEME}(?:public\.flourish\.studio|flo\.uri\.sh)/(?:story|visualisation)/\d{{1,12}}(?:/embed)?{_TAIL}"
-        ),
+        rf"{_SCHEME}(?:public\.flourish\.studio|flo\.uri\.sh)/(?:story|visualisation)/\d{{1,12}}(?:/embed)?{_TAIL}",
     ),
     (
         "maps",
         "look",
-        _pattern(
+        (
             rf"{_SCHEME}(?:www\.google\.(?:com|co\.id)/maps/[\w@.,:+%!/='-]{{1,300}}(?:\?[\w=&.,%+-]*)?"
             rf"|(?:maps\.app\.goo\.gl|goo\.gl/maps)/\w{{5,40}}{_TAIL})"
         ),
@@ -94,19 +86,15 @@ _PLATFORMS: tuple[tuple[str, _Verb, re.Pattern[str]], ...] = (
     (
         "forms",
         "look",
-        _pattern(
-            rf"{_SCHEME}(?:docs\.google\.com/forms/d/(?:e/)?[\w-]{{10,120}}(?:/viewform)?|forms\.gle/\w{{5,40}}){_TAIL}"
-        ),
+        rf"{_SCHEME}(?:docs\.google\.com/forms/d/(?:e/)?[\w-]{{10,120}}(?:/viewform)?|forms\.gle/\w{{5,40}}){_TAIL}",
     ),
     (
         "scribd",
         "look",
-        _pattern(
-            rf"{_SCHEME}(?:(?:www|id)\.)?scribd\.com/(?:doc|document|presentation)/\d{{3,15}}(?:/[\w%-]{{0,200}})?{_TAIL}"
-        ),
+        rf"{_SCHEME}(?:(?:www|id)\.)?scribd\.com/(?:doc|document|presentation)/\d{{3,15}}(?:/[\w%-]{{0,200}})?{_TAIL}",
     ),
 )
-"""Each platform: its name, what one does there, and a pattern of its addresses."""
+"""Each platform: its name, what one does there, and a pattern of its addresses, compiled when it is first used."""
 _FRAMES = {
     "youtube": "https://www.youtube-nocookie.com/embed/{}",
     "vimeo": "https://player.vimeo.com/video/{}?dnt=1",
@@ -126,7 +114,7 @@ def embed(address: str) -> tuple[Piece, ...]:
     if len(address) > _MAX_LENGTH:
         return ()
     for name, verb, pattern in _PLATFORMS:
-        if found := pattern.fullmatch(address):
+        if found := re.fullmatch(pattern, address, re.ASCII):
             source = ""
             if name in _FRAMES:
                 source = f' data-src="{_FRAMES[name].format(found[found.lastgroup or 0])}"'
