@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from generator.base.errors import Problem
+from generator.base.errors import Problem, ordered
 from generator.base.sentences import sentence
 from generator.base.text import fold, suggest
 from generator.portal.keys import file_key
@@ -18,7 +18,7 @@ from generator.store import documents
 from generator.store.database import Store
 
 _FEW = 20
-"""Problems up to which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
+"""Names for which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
 _LIKE = 0.6
 """Likeness of initials: that of three letters of which one is another."""
 _CANDIDATES = 5000
@@ -26,22 +26,40 @@ _CANDIDATES = 5000
 
 
 def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems, with the hint "did you mean" where something that there is looks like what is named."""
-    if not problems or len(problems) > _FEW:
-        return list(problems)
-    return [_with_suggestion(store, problem) for problem in problems]
+    """Return problems, with the hint "did you mean" where something that there is looks like what is named.
+
+    It is looked for once for each name, those first that come first in the files, up to a number: a name that is wrong
+    in thousands of them has its hint in all, and a mistake of a list has the hint that it has alone.
+    """
+    meant: dict[tuple[str, ...], str] = {}
+    for problem in ordered(problems):
+        name = _name(problem)
+        if name and name not in meant and len(meant) < _FEW:
+            meant[name] = _meant(store, problem)
+    found = [(problem, meant.get(_name(problem), "")) for problem in problems]
+    return [
+        replace(problem, advice=sentence('did you mean "{meant}"?', meant=other)) if other else problem
+        for problem, other in found
+    ]
 
 
-def _with_suggestion(store: Store, problem: Problem) -> Problem:
-    meant = ""
+def _name(problem: Problem) -> tuple[str, ...]:
+    """Return what is looked for on behalf of a problem; nothing if that is of no use."""
+    if problem.code == "unknown-initials":
+        # Whose they may be depends on the authors of the article.
+        return problem.code, problem.target, problem.where.path
+    is_name = problem.code == "missing-picture" or (problem.code == "dead-link" and "/" not in problem.target)
+    return (problem.code, problem.target) if is_name else ()
+
+
+def _meant(store: Store, problem: Problem) -> str:
+    """Return what is like the name that a problem is about; empty if nothing is."""
     if problem.code == "missing-picture":
-        meant = _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
-    elif problem.code == "dead-link" and "/" not in problem.target:
-        slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
-        meant = suggest(problem.target.removesuffix(".md"), slugs)
-    elif problem.code == "unknown-initials":
-        meant = _initials(store, problem)
-    return replace(problem, advice=sentence('did you mean "{meant}"?', meant=meant)) if meant else problem
+        return _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
+    if problem.code == "unknown-initials":
+        return _initials(store, problem)
+    slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
+    return suggest(problem.target.removesuffix(".md"), slugs)
 
 
 def _initials(store: Store, problem: Problem) -> str:

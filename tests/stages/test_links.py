@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 import pyvips
 
@@ -9,6 +11,9 @@ from generator.base import dates
 from generator.base.errors import SiteError
 from generator.base.languages import language
 from generator.stages import links
+from generator.stages.meant import with_suggestions
+from generator.store import faults
+from generator.store.database import open_reader
 from tests.support import CONFIG, Portal, article, png, site
 
 pytestmark = pytest.mark.unmeasured
@@ -68,6 +73,29 @@ def test_what_leads_nowhere(portal, target):
         "    |             ^\n"
         f"  hint: {hint}"
     )
+
+
+def test_a_name_that_is_wrong_everywhere_has_its_hint_everywhere(portal):
+    """However many there are; of many names it is given for those that come first, whatever the list."""
+    portal.add("site.yaml", CONFIG + "severity: {dead-link: warning}\n")
+    for number in range(25):
+        words = ("banjirr", f"banjir{number:02}", "banjirrr")
+        text = " ".join(f"[ini]({word})" for word in words)
+        portal.add(f"content/daerah/2024/10/a-{number:02}.md", article("Pasar", text))
+    told = portal.build().warnings
+    hinted = [one.target for one in told if one.hint == 'did you mean "banjir"?']
+    assert len(told) == 75
+    assert [hinted.count(word) for word in ("banjirr", "banjirrr", "banjir00", "banjir17", "banjir18")] == [
+        25,
+        25,
+        1,
+        1,
+        0,
+    ]
+    with closing(open_reader(portal.folder / ".ssg")) as store:
+        listed = list(faults.every(store))
+        assert with_suggestions(store, listed) == list(told)
+        assert with_suggestions(store, listed[::-1]) == list(told)[::-1]
 
 
 def test_links_die_with_their_target(portal):
