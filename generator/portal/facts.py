@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.base.digest import key
 from generator.base.text import lead, slugify
 from generator.portal import related
 from generator.portal.initials import unexplained
@@ -85,6 +86,8 @@ class Facts(Record, frozen=True):
     """The pictures of the site that its pages show."""
     chooses: bool = False
     """Whether an article says itself which others are related to it, or are not."""
+    choice: int = 0
+    """Stands for all of an article that Artikel Terkait goes by besides its traits (see `_choice`)."""
     queries: tuple[str, ...] = ()
     """Its old addresses with a query."""
     url: str = ""
@@ -172,11 +175,20 @@ def of_article(article: Article, media_url: str) -> Facts:
         draft=matter.draft, retracted=matter.retracted is not None, ended=matter.ended is not None,
         unsized_card=pack_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
-        showings=_article_showings(article, photo, media_url), chooses=bool(matter.related or matter.unrelated),
+        showings=_article_showings(article, photo, media_url),
+        chooses=bool(matter.related or matter.unrelated), choice=_choice(article),
         queries=matter.queries, url=article.url if matter.queries else "",
         entries=_entries(matter), earlier=(*followed, *answered),
         sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
     )  # fmt: skip
+
+
+def _choice(article: Article) -> int:
+    """Return a number that stands for the articles that one names itself, by what it says of them."""
+    matter = article.matter
+    links = sorted({link.target for link in article.body.links if link.kind != "image"})
+    related, unrelated = ([link.target for link in some] for some in (matter.related, matter.unrelated))
+    return key("\0\0".join("\0".join(targets) for targets in ([matter.follows], related, unrelated, links)))
 
 
 def own_keys(article: Article) -> tuple[int, ...]:

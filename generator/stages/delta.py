@@ -24,6 +24,8 @@ class Delta(Record, frozen=True):
     looks: Mapping[int, AbstractSet[int]] = {}
     """Those of them at which an article only looks different, or may have one in Artikel Terkait that does."""
     keys: AbstractSet[int] = frozenset()
+    look_keys: AbstractSet[int] = frozenset()
+    """Those of them whose article is published where it was and names the same others: it only looks different."""
     causes: Mapping[int, str] = {}
     """Seq or key -> the file of content/ because of which it differs."""
 

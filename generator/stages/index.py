@@ -87,12 +87,15 @@ def index(
     membership.finish()
     ledgers.finish()
     addresses = unpublished.finish(membership.published, site.per_page)
+    differing = intake.keys | bylines.keys | membership.keys | _names(articles, membership, stayed=False)
+    looks = (_names(articles, membership, stayed=True) | _earlier(store, intake, articles)) - differing
     return Delta(
         first=first,
         drafts=clock.drafts,
         groups=membership.touched if first else {**membership.touched, **ledgers.touched},
         looks=membership.looks,
-        keys=intake.keys | bylines.keys | membership.keys | _names(store, intake, articles),
+        keys=differing | looks,
+        look_keys=looks,
         causes=ledgers.causes | _causes(intake, review, membership, articles),
         reasons=_reasons(woken, intake, articles),
         pages=intake.pages | _pages(articles, clock),
@@ -120,11 +123,15 @@ def _is_first(store: Store) -> bool:
     return documents.is_empty(store) and pages.is_empty(store)
 
 
-def _names(store: Store, intake: Intake, articles: Sequence[Placed]) -> set[int]:
-    """Return the names of the articles that are looked at, and of those whose pages lead to these."""
+def _names(articles: Sequence[Placed], membership: Membership, *, stayed: bool) -> set[int]:
+    """Return the names of the articles that are looked at: of those published where they were, or of the others."""
+    return {name for one in articles if (one.doc in membership.stayed) is stayed for name in one.facts.names}
+
+
+def _earlier(store: Store, intake: Intake, articles: Sequence[Placed]) -> set[int]:
+    """Return the names of the files of articles whose pages lead to those that are looked at."""
     earlier = intake.earlier.union(*(one.facts.earlier for one in articles))
-    files = {file_key(path) for key in earlier for path in documents.paths_named(store, key)}
-    return files.union(*(one.facts.names for one in articles))
+    return {file_key(path) for key in earlier for path in documents.paths_named(store, key)}
 
 
 def _causes(intake: Intake, review: Review, membership: Membership, articles: Sequence[Placed]) -> dict[int, str]:

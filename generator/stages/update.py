@@ -196,9 +196,10 @@ def take_in(
     problems += decoding.check(store, updated.delta, site, run.pool, updated.references, made=not problems)
     if problems:
         raise SiteError(problems)
-    if not updated.delta.first:
+    delta = updated.delta
+    if not delta.first:
         # On a first reading no page has asked anything yet.
-        reads.add_touched(store, updated.keys, updated.delta.groups, updated.delta.looks)
+        reads.add_touched(store, updated.keys, delta.groups, delta.looks, delta.look_keys)
     keep(store, updated)
     remember(store, site)
     return updated.warnings.plus(warnings)

@@ -68,7 +68,11 @@ def levels(store: Store, group: int) -> list[int]:
 
 
 def add_touched(
-    store: Store, keys: Iterable[int], groups: Mapping[int, Iterable[int]], looks: Mapping[int, Collection[int]]
+    store: Store,
+    keys: Iterable[int],
+    groups: Mapping[int, Iterable[int]],
+    looks: Mapping[int, Collection[int]],
+    look_keys: Collection[int] = frozenset(),
 ) -> None:
     """Note what was touched, so that the pages that are made next know which of their answers may differ.
 
@@ -77,11 +81,12 @@ def add_touched(
         keys: the keys.
         groups: group id -> the seqs.
         looks: those of them at which an article only looks different.
+        look_keys: those of the keys of which that is so.
 
     """
-    store.db.executemany("INSERT OR IGNORE INTO touched VALUES (?, 0, 0)", [of_key(key)[:1] for key in keys])
     # An earlier build that did not come to making pages may have noted more.
     sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET looks = min(looks, excluded.looks)"
+    store.db.executemany(sql, [(*of_key(key)[:2], key in look_keys) for key in keys])
     for group, seqs in groups.items():
         alone = looks.get(group, ())
         store.db.executemany(sql, [(group, seq, seq in alone) for seq in seqs])

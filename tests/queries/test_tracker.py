@@ -52,10 +52,13 @@ def test_another_template_works_out_no_related_articles(portal: Portal, compared
 
 
 def test_a_new_body_that_tells_the_same_is_nothing_to_others(portal: Portal, compared: list[int]) -> None:
-    """Words that every report has say nothing about a story; only the list of the article itself is made again."""
+    """Words that every report has say nothing about a story; nor does it matter to those whose text leads to it."""
+    portal.edit(LIST.format(2), "Isi berita.", "Isi [berita](/daerah/2024/09/b-5/).")
+    portal.build()
+    compared.clear()
     portal.edit(LIST.format(5), "Isi berita.", "Isi berita itu, kata dia.")
     portal.build()
-    assert compared == [spans.parse_now("2024-09-06 08:00 WIB", "WIB")]
+    assert compared == []
     assert portal.files() == portal.clean()
 
 
@@ -73,10 +76,10 @@ def test_a_new_headline_is_compared_again(portal: Portal, compared: list[int]) -
 
 
 def test_another_author_is_nothing_to_those_that_do_not_show_him(portal: Portal, compared: list[int]) -> None:
-    """Only the page of the article itself is looked at, and the lists of both authors."""
+    """Only the page of the article itself is made again, and the lists of both authors."""
     portal.edit(LIST.format(3), "author: Sari Wulan", "author: Tono Hadi")
     portal.build()
-    assert compared == [spans.parse_now("2024-09-04 08:00 WIB", "WIB")]
+    assert compared == []
     assert portal.files() == portal.clean()
 
 
@@ -91,8 +94,57 @@ def test_whoever_shows_an_article_shows_its_new_summary(portal: Portal, compared
     compared.clear()
     portal.edit(LIST.format(3), "summary: S.", "summary: Lain.")
     portal.build()
-    assert compared == [spans.parse_now("2024-09-04 08:00 WIB", "WIB")]
+    assert compared == []
     assert portal.files() == portal.clean()
+
+
+OTHER = "/daerah/2024/09/b-1.md"
+NAMING = {
+    "a pin": ("author: Sari Wulan", f"author: Sari Wulan\nrelated: [{OTHER}]"),
+    "what may not be there": ("author: Sari Wulan", f"author: Sari Wulan\nunrelated: [{OTHER}]"),
+    "the report before": ("author: Sari Wulan", f"author: Sari Wulan\nfollows: {OTHER}"),
+    "a link in the text": ("Isi berita.", f"Isi [berita]({OTHER})."),
+}
+"""Edits of what an article itself names, which no other article is compared by."""
+
+
+@pytest.mark.parametrize("edit", NAMING.values(), ids=NAMING)
+def test_what_an_article_names_is_chosen_again(portal: Portal, compared: list[int], edit: tuple[str, str]) -> None:
+    """By the article, and by one that continues it; when it is taken back too."""
+    portal.add(LIST.format("lanjutan"), article("Harga Ikan", tags="[Pasar]", follows=LIST.format(3)[len("content") :]))
+    portal.build()
+    for before, after in (edit, edit[::-1]):
+        compared.clear()
+        portal.edit(LIST.format(3), before, after)
+        portal.build()
+        assert spans.parse_now("2024-09-04 08:00 WIB", "WIB") in compared
+        assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "draft: true",
+        "timestamp: 2024-09-05 08:00 WIB",
+        "slug: lain",
+        "retracted: {timestamp: 2024-09-09 08:00 WIB, reason: sara}",
+    ],
+)
+def test_an_article_that_goes_is_missed_by_those_that_name_it(portal: Portal, gone: str) -> None:
+    """It is published no more, elsewhere in time or at another address; then it is back."""
+    portal.edit("site.yaml", "theme: uji", "theme: uji\nseverity: {dead-link: warning, lost-address: warning}")
+    portal.edit(LIST.format(5), "author: Sari Wulan", f"author: Sari Wulan\nrelated: [{OTHER}]\nfollows: b-1")
+    portal.edit(LIST.format(4), "Isi berita.", "Isi [berita](/daerah/2024/09/b-1/).")
+    portal.build()
+    whole = portal.files()
+    text = (portal.folder / LIST.format(1)).read_text("utf-8")
+    kept = "\n".join(line for line in text.splitlines() if not line.startswith(gone.partition(":")[0])) + "\n"
+    portal.add(LIST.format(1), kept.replace("---\n", f"---\n{gone}\n", 1))
+    portal.build()
+    assert portal.files() == portal.clean()
+    portal.add(LIST.format(1), text)
+    portal.build()
+    assert portal.files() == portal.clean() == whole
 
 
 def test_what_was_touched_is_remembered_until_the_pages_are_made(portal: Portal) -> None:
@@ -111,6 +163,7 @@ CHOSEN_BY = {
     "kanal": ("author: Sari Wulan", "author: Sari Wulan\ncategory: nasional"),
     "advertorial": ("author: Sari Wulan", "author: Sari Wulan\ntype: advertorial\nsponsor: Bank"),
     "headline": ("Tanggul Jebol 3", "Warga Kembali"),
+    "a pin": ("author: Sari Wulan", "author: Sari Wulan\nrelated: [/daerah/2024/09/b-1.md]"),
 }
 """Edits of one article: of what others only show, and of what they choose by."""
 

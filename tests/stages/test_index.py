@@ -225,7 +225,7 @@ def test_another_body_touches_the_body_alone(taken: Index) -> None:
     assert {group: set(seqs) for group, seqs in delta.groups.items()} == {taken.group("body", ""): {taken.seq(AIR)}}
     assert (delta.members, delta.days) == ({}, set())
     assert delta.reasons == {taken.doc(AIR): Reason.FILE_CHANGED}
-    assert delta.keys == {file_key(AIR), slug_key("air"), url_key("/daerah/2024/10/air/")}
+    assert delta.keys == delta.look_keys == {file_key(AIR), slug_key("air"), url_key("/daerah/2024/10/air/")}
     assert {delta.causes[key] for key in delta.keys} == {AIR}
 
 
@@ -238,6 +238,25 @@ def test_another_headline_touches_all_its_groups(taken: Index) -> None:
     touched = {group: set(seqs) for group, seqs in delta.groups.items() if group != candidates}
     assert touched == {taken.group(*name): {taken.seq(AIR)} for name in names}
     assert delta.members == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "looks"),
+    [
+        ("title: Air", "title: Air Bah", {"file", "slug", "url"}),
+        ("title: Air", "title: Air\nslug: rob", {"file"}),
+        ("title: Air", "title: Air\nfollows: /daerah/2024/10/cuaca.md", set()),
+        ("title: Air", "title: Air\ndraft: true", set()),
+        ("16:10 WIB", "17:10 WIB", set()),
+    ],
+)
+def test_names_whose_article_only_looks_different(taken: Index, old: str, new: str, looks: set[str]) -> None:
+    """Those that it keeps, if it is published where it was and names the same others."""
+    taken.portal.edit(f"content/{AIR}", old, new)
+    delta = taken.take(AIR)
+    own = {"file": file_key(AIR), "slug": slug_key("air"), "url": url_key("/daerah/2024/10/air/")}
+    assert {name for name, key in own.items() if key in delta.look_keys} == looks
+    assert set(own.values()) | delta.look_keys <= delta.keys
 
 
 def test_an_edit_writes_what_differs(taken: Index) -> None:

@@ -79,3 +79,11 @@ def test_what_only_looks_different_is_told_apart(store: Store) -> None:
     reads.add_touched(store, [], {2: {3, 4, 5}}, {2: {4, 5}})
     assert [reads.is_touched(store, (2, seq, seq)) for seq in (3, 4, 5, 6)] == [True, True, True, False]
     assert [reads.is_touched(store, (2, seq, seq), looks=False) for seq in (3, 4, 5)] == [True, False, True]
+
+
+def test_keys_whose_article_only_looks_different_are_told_apart(store: Store) -> None:
+    """By the same rule: what has differed more before, differs more still."""
+    reads.add_touched(store, [3, 4, 5], {}, {}, {3, 4})
+    reads.add_touched(store, [3, 4, 5], {}, {}, {4, 5})
+    assert [reads.is_touched(store, reads.of_key(key)) for key in (3, 4, 5, 6)] == [True, True, True, False]
+    assert [reads.is_touched(store, reads.of_key(key), looks=False) for key in (3, 4, 5)] == [True, False, True]

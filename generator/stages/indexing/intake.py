@@ -14,7 +14,7 @@ from generator.portal.status import Status
 from generator.stages.indexing.arrivals import Arrivals
 from generator.stages.indexing.later import is_made
 from generator.stages.indexing.ledgers import Ledgers
-from generator.stages.indexing.review import Review
+from generator.stages.indexing.review import Known, Review
 from generator.stages.indexing.showings import Showings
 from generator.stages.indexing.unpublished import Unpublished
 from generator.stages.parse import Parsed
@@ -89,7 +89,8 @@ class Intake:
         """Take out a file; nothing happens if it is not known."""
         doc = names.find(self._store, file_key(path))
         if doc is not None:
-            self._forget(doc)
+            known = self._forget(doc)
+            self._touch(known.facts.names, known.path)
             documents.remove(self._store, doc)
             self.gone.add(doc)
             self.reasons.pop(doc, None)
@@ -126,14 +127,15 @@ class Intake:
         assert file.facts is not None
         doc = names.find(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
+        before = Facts((), ())
         if doc is None:
             doc, seq = following, None
         else:
-            self._forget(doc)
+            before = self._forget(doc).facts
             seq = documents.seq_of(self._store, doc)
         if self._arrivals is None:
             self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
-            self._touch(file.facts.names, file.path)
+            self._touch(_renamed(before, file), file.path)
             self.references.update(file.facts.links)
         state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
         row = Row(doc, file.kind, file.path, file.digest, seq, state, file.facts.chooses)
@@ -169,10 +171,9 @@ class Intake:
         # Pictures and profiles must be known to the articles that follow.
         self._write_names()
 
-    def _forget(self, doc: int) -> None:
-        """Take back what a file has given to the index."""
+    def _forget(self, doc: int) -> Known:
+        """Take back what a file has given to the index, and return that."""
         known = self._review.forget(doc)
-        self._touch(known.facts.names, known.path)
         self.references.update(known.facts.links)
         if known.kind == "article":
             self._unpublished.remove(doc)
@@ -186,6 +187,7 @@ class Intake:
         names.remove(self._store, doc, known.facts.names, known.facts.links)
         faults.remove(self._store, doc)
         self._note_kind(known.kind, known.path)
+        return known
 
     def _note_kind(self, kind: str, path: str) -> None:
         """Note what pages may have read of a document that is no article."""
@@ -218,6 +220,17 @@ class Intake:
         names.add_links(self._store, sorted(self._links))
         self._names.clear()
         self._links.clear()
+
+
+def _renamed(before: Facts, file: Parsed) -> set[int]:
+    """Return the names by which a file is another one: all, but those that an article keeps which chooses as before.
+
+    Whether it is published where it was, and what is touched of those, is seen once it has its place in time.
+    """
+    assert file.facts is not None
+    if file.kind == "article" and before.choice == file.facts.choice:
+        return {*before.names} ^ {*file.facts.names}
+    return {*before.names, *file.facts.names}
 
 
 def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:

@@ -65,6 +65,8 @@ class Membership:
         """Of the numbers that differ."""
         self.days: set[int] = set()
         """Days whose number of articles differs, counted from 1970-01-01."""
+        self.stayed: set[int] = set()
+        """Articles that are published where they were."""
         self.published: defaultdict[int, int] = defaultdict(int)
         """Group id -> how many more published articles it has."""
         self._articles_of_day: defaultdict[int, int] = defaultdict(int)
@@ -82,6 +84,8 @@ class Membership:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
         if not self._first:
             self.touched[self._bodies].add(new.seq)
+        if old is not None and old.seq == new.seq:
+            self.stayed.add(doc)
         if old == new:
             return
         if old is not None and old.seq == new.seq:
