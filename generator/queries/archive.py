@@ -41,7 +41,7 @@ _STRETCH = 500
 """Articles that are read in one go at most."""
 _GROUPS = 20_000
 """Groups whose names are kept."""
-_SAME = 100_000
+_INTERNED = 100_000
 """Articles whose seqs windows share."""
 _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
@@ -76,7 +76,7 @@ class Archive:
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self.members = lru_cache(maxsize=20_000)(self._members)
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
-        self._same: dict[int, int] = {}
+        self._interned: dict[int, int] = {}
         """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
         self._ahead = _AHEAD if bulk else 0
         self._groups: dict[tuple[str, str], int] = {}
@@ -304,9 +304,9 @@ class Archive:
         window = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
         if not self.bulk:
             return window
-        if len(self._same) > _SAME:
-            self._same.clear()
-        return Window([*map(self._same.setdefault, window.seqs, window.seqs)], window.low, window.high)
+        if len(self._interned) > _INTERNED:
+            self._interned.clear()
+        return Window([*map(self._interned.setdefault, window.seqs, window.seqs)], window.low, window.high)
 
     def untouched(self, reads: Iterable[Read], *, looks: bool = True) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds.

@@ -67,20 +67,20 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     # Who shares its terms (see `indexing.carriers`), and what the article itself says of the list.
     reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
-    out = {seq, *pins, *_published(archive, _offered(article), reads)}
-    parts = (other for other in _story(archive, article, upto, reads) if other not in out)
+    excluded = {seq, *pins, *_published(archive, _offered(article), reads)}
+    parts = (other for other in _story(archive, article, upto, reads) if other not in excluded)
     story = list(islice(parts, min(_PARTS, count - len(pins))))
     carriers = _carriers(archive, seq, own, upto, reads)
     values, pool = _shared(carriers, seq, own, related.pace(seq, around), upto)
-    near = related.most_shared(pool, out.union(story))
+    near = related.most_shared(pool, excluded.union(story))
     scored = [
         (related.score(own, values, candidate, seconds_between(seq, other)), other)
         for other, candidate in zip(near, archive.traits.load(near), strict=True)
     ]
     close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
-    out.update(close)
-    here = _neighbours(carriers(own.region), seq, upto) if own.region and len(close) < count else ()
-    fills = list(islice(_fill(archive, here, upto, out, article.matter.category, reads), count - len(close)))
+    excluded.update(close)
+    nearby = _neighbours(carriers(own.region), seq, upto) if own.region and len(close) < count else ()
+    fills = list(islice(_fill(archive, nearby, upto, excluded, article.matter.category, reads), count - len(close)))
     return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
 
 
@@ -100,7 +100,7 @@ def chosen(archive: Archive, seqs: tuple[int, ...], fills: int, reads: tuple[Rea
 
 
 def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
-    """Return what returns the articles that carry a term, those around an article at least, oldest first.
+    """Return a function from a term to the articles that carry it, those around an article at least, oldest first.
 
     Nobody finds a paid article by its terms, so none that comes or goes could tell its page. It is compared with the
     last ones of the portal alone, which are a range that can be read.
@@ -187,27 +187,27 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
 
 
 def _fill(
-    archive: Archive, here: Sequence[int], upto: int, out: set[int], kanal: str, reads: list[Read]
+    archive: Archive, nearby: Sequence[int], upto: int, excluded: set[int], kanal: str, reads: list[Read]
 ) -> Iterator[int]:
     """Yield articles of the same region, then of the same kanal, then of the portal, each time the newest first.
 
     Args:
         archive: the archive.
-        here: seqs of those of the region, oldest first.
+        nearby: seqs of those of the region, oldest first.
         upto: the horizon.
-        out: seqs of those that may not be among them.
+        excluded: seqs of those that may not be among them; whoever is yielded is added.
         kanal: slug of its kanal.
         reads: what was read is added here.
 
     """
-    for other in reversed(here):
-        if other not in out:
-            out.add(other)
+    for other in reversed(nearby):
+        if other not in excluded:
+            excluded.add(other)
             yield other
     for group in (archive.group("kanal", kanal), archive.group("all", "")):
         newest, read = archive.newest(group, upto, _NEWEST)
         reads.append(read)
         for other, candidate in zip(newest, archive.traits.load(newest), strict=True):
-            if other not in out and not candidate.paid:
-                out.add(other)
+            if other not in excluded and not candidate.paid:
+                excluded.add(other)
                 yield other

@@ -19,8 +19,6 @@ _NEAR, _ARTICLES, _TAGS = 6, 3, 5
 """Articles that are looked at for tags, and suggestions at most."""
 _SHOWN = 6
 """Words that are named."""
-
-
 _PINNED, _FILLS = sentence("pinned by related"), sentence("fills the list")
 
 

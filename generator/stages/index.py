@@ -29,7 +29,7 @@ from generator.queries.people import People
 from generator.stages.clock import Clock, advance, is_scheduled, status_of
 from generator.stages.delta import Delta
 from generator.stages.indexing.arrivals import Arrivals
-from generator.stages.indexing.bylines import Moved, moved
+from generator.stages.indexing.bylines import Regrouped, regrouped
 from generator.stages.indexing.groupids import GroupIds
 from generator.stages.indexing.intake import Intake
 from generator.stages.indexing.later import due
@@ -74,7 +74,7 @@ def index(
     intake.make(due(store, later=later))
     intake.take_in(parsed, deleted)
     people = People(store) if intake.profiles else review.people
-    bylines = Moved() if first else moved(store, site.paths, review.people, people)
+    bylines = Regrouped() if first else regrouped(store, site.paths, review.people, people)
     review.reload_all({*woken, *intake.again}, bylines.docs)
     articles = review.placed(people)
     if any(article.facts.queries for article in articles):

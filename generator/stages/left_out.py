@@ -13,12 +13,13 @@ from generator.portal.urls import article_slug, page_url
 
 
 class LeftOut(Record, frozen=True):
-    """By what the files may be meant that were left out."""
+    """The names by which others may refer to files that were left out."""
 
     keys: frozenset[int]
-    """Of all names that they are known to have."""
+    """Keys of all names that the files are known to have."""
     slugs: frozenset[str]
-    """With which addresses may end: where a file cannot be understood, its own address is not known."""
+    """Last parts of their addresses, as far as these can be told from the file names: one that cannot be read may have
+    another."""
 
     def __bool__(self) -> bool:
         return bool(self.keys)

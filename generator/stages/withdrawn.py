@@ -11,7 +11,7 @@ from generator.store.database import Store
 
 
 def public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
-    """Return the problem of a picture of a withdrawn article that is published, for another document shows it.
+    """Return the problem of a picture of a withdrawn article that stays public because another document shows it.
 
     Args:
         store: the store.

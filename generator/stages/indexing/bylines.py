@@ -11,22 +11,22 @@ from generator.store import groups, members, reserved
 from generator.store.database import Store
 
 
-class Moved(Record, frozen=True):
-    """What other profiles bring about."""
+class Regrouped(Record, frozen=True):
+    """What profiles that came, went or changed bring about."""
 
     docs: frozenset[int] = frozenset()
     """Articles that are gathered under another person."""
     keys: frozenset[int] = frozenset()
-    """Of the persons."""
+    """Keys of the persons."""
 
 
-def moved(store: Store, paths: Paths, before: People, after: People) -> Moved:
+def regrouped(store: Store, paths: Paths, before: People, after: People) -> Regrouped:
     """Return the articles whose bylines mean somebody else.
 
     Args:
-        store: the store, with the members of groups by the people that there were.
+        store: the store, with the members of groups as of the last build.
         paths: the folders of the lists.
-        before: these.
+        before: the people of the last build.
         after: the people that there are now.
 
     """
@@ -41,4 +41,4 @@ def moved(store: Store, paths: Paths, before: People, after: People) -> Moved:
             # What is not published stands in no list, but in those that it will stand in.
             docs.update(reserved.docs_listed(store, url_key(paths.listing_url("author", old)), group))
             keys.update((person_key(name), person_key(old), person_key(new)))
-    return Moved(frozenset(docs), frozenset(keys))
+    return Regrouped(frozenset(docs), frozenset(keys))

@@ -114,22 +114,22 @@ class Intake:
         for path in deleted:
             self.remove(path)
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
-        following = max(documents.last_id(self._store), *self.gone, 0) + 1
+        next_id = max(documents.last_id(self._store), *self.gone, 0) + 1
         for file in _learnt(self._store, parsed):
             if file.facts is None:
                 self.remove(file.path)
                 continue
-            following += self._insert(file, following)
+            next_id += self._insert(file, next_id)
         self._write_names()
 
-    def _insert(self, file: Parsed, following: int) -> bool:
-        """Take in a file, as document `following` if it is not known; return whether it is so."""
+    def _insert(self, file: Parsed, next_id: int) -> bool:
+        """Take in a file, as document `next_id` if it is not known; return whether it is so."""
         assert file.facts is not None
         doc = names.find(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
         before = Facts((), ())
         if doc is None:
-            doc, seq = following, None
+            doc, seq = next_id, None
         else:
             before = self._forget(doc).facts
             seq = documents.seq_of(self._store, doc)
