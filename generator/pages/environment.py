@@ -84,21 +84,29 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
             raise TypeError("latest takes a category or a type, not both")
         if type and type not in ARTICLE_TYPES[1:]:
             raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
+        _expect_number("latest", n)
         kind = "kanal" if category else "type" if type else "all"
         # A list of its own, from which the template may take something: other pages get the same answer.
         return [*ask(articles.latest, n, kind, category or type, contents.horizon)]
 
     def related(article: Any, n: int = 5) -> Any:
         del article  # a template says what it means; the page knows its own article
+        _expect_number("related", n)
         return ask(related_to, page.owner, n, contents.horizon).copy() if page.kind == "article" else []
 
     def popular(n: int = 20) -> list[Term]:
+        _expect_number("popular", n)
         return list(ask(names.popular, n))
 
     def labels(card: Card) -> Labels:
         return ask(names.labels, card.path)
 
     return {"latest": latest, "related": related, "popular": popular, "labels": labels}
+
+
+def _expect_number(ask: str, n: object) -> None:
+    if type(n) is not int or n < 1:
+        raise TypeError(f"{ask} takes n, a whole number from 1 on, not {quoted(str(n))}")
 
 
 class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):

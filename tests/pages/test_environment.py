@@ -6,6 +6,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from generator.pages.environment import MacroCache, initials
+from tests.support import CONFIG, Portal, article
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,18 @@ def test_the_cache_of_macros_is_bounded():
 def test_what_a_macro_made_lately_is_kept():
     """When the cache is full, only what nobody asked for since it was full last goes."""
     assert made(2, "abcac") == "abc"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["latest(n=0)", "latest(n=-1)", "latest('daerah')", "related(article, n='5')", "popular(1.5)", "popular(true)"],
+)
+def test_an_ask_for_no_number_of_articles(portal: Portal, ask: str):
+    """Is a mistake of the template, which says so: what -1 would mean is not for each query to decide."""
+    portal.add("content/daerah/2024/10/a.md", article())
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/templates/article.html", f"\n{{% for one in {ask} %}}{{% endfor %}}")
+    portal.add("site.yaml", f"{CONFIG}theme: uji\n")
+    (problem,) = portal.problems()
+    assert (problem.code, problem.where.line) == ("broken-template", 2)
+    assert f"{ask.partition('(')[0]} takes n, a whole number from 1 on, not" in problem.message
