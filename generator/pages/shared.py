@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -31,6 +32,8 @@ PLACED = placed.__name__
 _BEGIN, _END = b"\0", b"\1"
 """Around the number that stands for a template until the page is made; no text has them. They differ, or what stands
 between two of these could be taken for a number: the title of an article may be `1`."""
+
+_TORN = "what shared gives is to be put in as it is, without a filter that cuts it or replaces something in it"
 
 Splice = tuple[int, int, bytes]
 """Where something in a page begins and ends, and what comes in its place."""
@@ -232,36 +235,35 @@ class Places:
         """Return a page with its places filled, and what it depends on for lists and for other shared templates.
 
         The latter is None if one of these stands on the page more or less than once, so that it cannot be filled again.
+
+        Raises:
+            TemplateRuntimeError: what stands for a template was cut, or something was put into it.
+
         """
-        texts = [self._data(slot) for slot in self._slots]
-        starts = dict[int, int]()
+        texts = {b"%d" % number: self._data(slot) for number, slot in enumerate(self._slots)}
+        starts = {number: list[int]() for number in texts}
         parts = _parts(data)
-        once = len(parts) == 2 * len(texts) + 1 and set(parts[1::2]) == {b"%d" % number for number in range(len(texts))}
-        if once:
-            at = 0
-            for place in range(1, len(parts), 2):
-                at += len(parts[place - 1])
-                number = int(parts[place])
-                parts[place], starts[number] = texts[number], at
-                at += len(texts[number])
-            data = b"".join(parts)
-        else:
-            once = True
-            for number, text in enumerate(texts):
-                pieces = data.split(b"\0%d\1" % number)
-                once = once and (len(pieces) == 2 or bool(self._slots[number][1]))
-                data = text.join(pieces)
-        lists = tuple(
-            self._listed(slot, starts.get(number), len(texts[number]))
-            for number, slot in enumerate(self._slots)
-            if slot[1]
-        )
-        names = tuple(name for name, variable, _ in self._slots if not variable)
-        if not once:
+        at = 0
+        for place in range(1, len(parts), 2):
+            number = parts[place]
+            if number not in texts:
+                raise TemplateRuntimeError(_TORN)
+            at += len(parts[place - 1])
+            starts[number].append(at)
+            parts[place] = texts[number]
+            at += len(texts[number])
+        data = b"".join(parts)
+        if _BEGIN in data or _END in data:
+            raise TemplateRuntimeError(_TORN)
+        slots = [(slot, starts[number], texts[number]) for number, slot in zip(texts, self._slots, strict=True)]
+        lists = tuple(self._listed(slot, found, len(text)) for slot, found, text in slots if slot[1])
+        others = [(slot[0], len(found)) for slot, found, _ in slots if not slot[1]]
+        if any(times != 1 for _, times in others):
             return data, lists, None
+        names = tuple(name for name, _ in others)
         return data, lists, (self._shared.dependency(self._active, names),) if names else ()
 
-    def _listed(self, slot: _Slot, start: int | None, length: int) -> Dependency:
+    def _listed(self, slot: _Slot, starts: list[int], length: int) -> Dependency:
         """Return what a page depends on that shows the newest articles: at a place, or at none or several.
 
         Where nothing stands is no place, since another list may begin there.
@@ -269,9 +271,9 @@ class Places:
         name, variable, count = slot
         answer = self._newest(count)
         known = shortened(answer.digest)
-        if start is None or not length:
+        if len(starts) != 1 or not length:
             return Dependency(latest.__name__, (count, "all", "", self._horizon), known, answer.reads)
-        return Dependency(PLACED, (count, self._horizon, name, variable, start, length), known, answer.reads)
+        return Dependency(PLACED, (count, self._horizon, name, variable, starts[0], length), known, answer.reads)
 
 
 def _parts(data: bytes) -> list[bytes]:

@@ -147,14 +147,14 @@ class Renderer:
         template = self._template(KINDS[page.kind].template)
         try:
             text = pieces(template, variables)
+            if self._base:
+                text = [hrefs.html("".join(text), self._base)]
+            data, lists, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
         except DAMAGE:
             # No template is to blame for what the store cannot say.
             raise
         except Exception as error:
             raise FailedPageError(self._failure(error, page)) from error
-        if self._base:
-            text = [hrefs.html("".join(text), self._base)]
-        data, lists, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
         if shared is None or self._view.furniture_seen:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
             shared = (self._all_furniture,)
@@ -235,7 +235,7 @@ class Renderer:
         ]
         if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
             lines.append((error.filename, error.lineno))
-        where, excerpt = Where("themes"), ""
+        where, excerpt = Where(self.settings.theme.templates[KINDS[page.kind].template].path), ""
         if lines:
             path, line = lines[-1]
             where = Where(path, line)
