@@ -173,7 +173,6 @@ def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -
     with write.staged(output), store.transaction():
         pages = Stream(render(stale_pages(store), store, site, theme, str(output.files.stage), run))
         changes = record(store, pages)
-        run.pool.stop()
         if pages.summary.problems:
             raise SiteError(pages.summary.problems)
         journal = seal(store, output, changes)

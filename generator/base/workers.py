@@ -144,7 +144,7 @@ class LazyPool:
         return 3 * self.jobs
 
     def stop(self) -> None:
-        """End the processes that were started here: what is left to do needs their memory more than their help."""
+        """End the processes that were started here."""
         if self._own is not None:
             self._own.shutdown()
             self._executor = self._own = None

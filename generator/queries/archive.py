@@ -6,7 +6,6 @@ bounded part of the archive, however large that is.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -29,6 +28,7 @@ from generator.queries.recent import Recent, RecentCache
 from generator.store import ageing, cards, days, documents, groups, members, names, postings
 from generator.store.database import Store
 from generator.store.documents import Target
+from generator.store.members import Stretch
 from generator.store.names import Sequel
 from generator.store.postings import Window
 from generator.store.reads import Read, anything_touched, is_touched
@@ -43,6 +43,9 @@ _GROUPS = 20_000
 """Groups whose names are kept."""
 _INTERNED = 100_000
 """Articles whose seqs windows share."""
+_STRETCHES, _AROUND, _BEFORE = 10_000, 2000, 256
+"""Groups in one half of a cache of their members around a place in time; how many of these are read on both sides of
+it, and how many come before every place that they are used for."""
 _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
 
@@ -59,9 +62,9 @@ class CardRow(Record, frozen=True):
 class Archive:
     """The archive at one moment, for reading.
 
-    With `bulk`, for when most pages are made, the members of a group are read
-    once and kept: some ten bytes for each article and group. Without it, only
-    what a query needs is read.
+    With `bulk`, for when most pages are made in the order of time, more of a
+    group, and of the articles that carry a term, is read in one go and kept.
+    Without it, only what a query needs is read.
     """
 
     def __init__(self, store: Store, site: Site, *, bulk: bool = False) -> None:
@@ -74,7 +77,8 @@ class Archive:
         self._cards = RecentCache(_CARDS, self._read_cards)
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
-        self.members = lru_cache(maxsize=20_000)(self._members)
+        self._stretches: Recent[int, Stretch] = Recent(_STRETCHES)
+        self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
         self._interned: dict[int, int] = {}
         """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
@@ -112,7 +116,7 @@ class Archive:
 
     def read_ahead(self, lo: int, hi: int) -> None:
         """Read in one go what others show of the articles from seq `lo` to `hi`: they are mostly related to such."""
-        published = self.members(self.group("all", ""))
+        published = self._near(self.group("all", ""), lo, lo).seqs
         start = bisect_left(published, lo)
         seqs = published[start : bisect_right(published, hi, start)][:_STRETCH]
         self.traits.load(seqs)
@@ -212,8 +216,15 @@ class Archive:
 
     # ---------------------------------------------------------------------- groups
 
-    def _members(self, group: int) -> array[int]:
-        return members.all_of(self.store, group)
+    def _near(self, group: int, lo: int, hi: int) -> Stretch:
+        """Return a stretch of the members of a group with all from seq `lo` to `hi`, unless they are very many."""
+        near = self._stretches.newer.get(group)
+        if near is None or lo < near.low or hi > near.high:
+            near = self._stretches.older(group)
+            if near is None or lo < near.low or hi > near.high:
+                near = members.stretch(self.store, group, hi, _AROUND, _BEFORE)
+            self._stretches.keep(group, near)
+        return near
 
     def group(self, kind: str, slug: str) -> int:
         """Return the id of a group; 0 if there is none."""
@@ -255,27 +266,30 @@ class Archive:
             count: how many at most.
 
         """
-        if not self.bulk:
+        if not self.bulk or count > _BEFORE:
             found = members.newest(self.store, group, upto, count)
         else:
-            seqs = self.members(group)
+            seqs = self._near(group, upto, upto).seqs
             end = bisect_right(seqs, upto)
             found = seqs[max(0, end - count) : end].tolist()[::-1]
         return found, (group, found[-1] if len(found) == count else BEGINNING, upto)
 
-    def oldest(self, group: int) -> int | None:
+    def _oldest(self, group: int) -> int | None:
         """Return the seq of the oldest member of a group, if it has any."""
         if self.bulk:
-            seqs = self.members(group)
-            return seqs[0] if seqs else None
+            # Most groups are read whole, and soon needed.
+            near = self._stretches.newer.get(group) or self._near(group, BEGINNING, BEGINNING)
+            if near.low == BEGINNING:
+                return near.seqs[0] if near.seqs else None
         return members.oldest(self.store, group)
 
     def between(self, group: int, lo: int, hi: int) -> list[int]:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
         if self.bulk:
-            seqs = self.members(group)
-            start = bisect_left(seqs, lo)
-            return seqs[start : bisect_right(seqs, hi, start)].tolist()
+            near = self._near(group, lo, hi)
+            if near.low <= lo:
+                start = bisect_left(near.seqs, lo)
+                return near.seqs[start : bisect_right(near.seqs, hi, start)].tolist()
         return members.between(self.store, group, lo, hi)
 
     def nearest_days(self, day: int) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ one that the store knows, and no file of it needs to be read.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -128,8 +129,8 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
     """
     generation = store.number("generation")
     tree = int(outputs.tree(store) or "0", 16)
-    added: dict[str, str] = {}
-    changed: dict[str, str] = {}
+    # By their ids, while the processes that make them need the memory.
+    come, other = array("q"), array("q")
     knows, samples = store.compression.knows(ASKS), list[bytes]()
     for batch in workers.batches(results, _BATCH):
         before = outputs.before(store, [result.page for result in batch])
@@ -143,8 +144,9 @@ def record(store: Store, results: Iterable[Result]) -> Changes:
         for result in made:
             old = before[result.page][0]
             if result.written:
-                (added if old is None else changed)[result.path] = result.digest.hex()
+                (come if old is None else other).append(result.page)
                 tree += entry(result.path, result.digest) - (entry(result.path, old) if old is not None else 0)
+    added, changed = outputs.written(store, come), outputs.written(store, other)
     deleted: dict[str, bytes] = {}
     foreign = 0
     for leftover in outputs.leftovers(store):

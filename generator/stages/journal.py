@@ -49,7 +49,7 @@ class Journal(Record, frozen=True):
     @property
     def all(self) -> Changes:
         """What whoever deploys has to know of."""
-        return self.earlier.then(self.changes)
+        return self.earlier.then(self.changes) if self.earlier else self.changes
 
 
 def pack(journal: Journal) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Generator, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
@@ -40,7 +41,7 @@ _HEAVY = 10
 class StalePages(Record, frozen=True):
     """Ids of the pages that are to be made or checked."""
 
-    pages: tuple[int, ...]
+    pages: array[int]
     """In the order of time, whatever the kind: neighbours show the same cards."""
     variants: tuple[tuple[int, ...], ...]
     """Variants of pictures, those of one picture together; first those of the newest articles."""
@@ -73,8 +74,7 @@ def stale_pages(store: Store) -> StalePages:
     variants = [(names.newest_user(store, doc), tuple(page for _, page in group)) for doc, group in groups]
     # If the build is killed, what was made is kept: those that readers see most are there first.
     variants.sort(key=itemgetter(0), reverse=True)
-    ids = tuple(pages.stale_ids(store))
-    return StalePages(ids, tuple(group for _, group in variants), pages.count_doubtful(store))
+    return StalePages(pages.stale_ids(store), tuple(group for _, group in variants), pages.count_doubtful(store))
 
 
 def render(
@@ -111,6 +111,8 @@ def render(
             if here < before:
                 before, first = here, problem
             failed[problem.where, problem.message] = (before, first, times + 1)
+    # What is left to do needs their memory more than their help.
+    run.pool.stop()
     told = sorted(failed.values(), key=itemgetter(0))
     return Rendered(count, tuple(_counted(problem, times) for _, problem, times in told))
 
@@ -129,7 +131,7 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
             for group in variants:
                 yield from renderer.render(group)
             while done < len(stale.pages) and executor is None:
-                yield from renderer.render(stale.pages[done : done + _FEW])
+                yield from renderer.render(tuple(stale.pages[done : done + _FEW]))
                 done += _FEW
                 # Of pages that are only to be checked nobody knows before how many are made. As many as processes pay
                 # from were made now, so most of the others may be, too.

@@ -10,6 +10,7 @@ bytes, so a fresh checkout with new times costs one reading and no rendering.
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 from generator.base.errors import Problem
@@ -189,20 +190,24 @@ def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
         digests: path of each candidate that was read -> digest of its bytes.
 
     """
-    entries: dict[str, list[Entry]] = {path: list(contents.entries) for path, contents in scanned.folders.items()}
-    unread: set[str] = set()
+    candidates: defaultdict[str, list[Candidate]] = defaultdict(list)
     for file in scanned.candidates:
-        folder, _, name = file.path.rpartition("/")
-        path = f"{folder}/" if folder else ""
+        candidates[file.path[: file.path.rfind("/") + 1]].append(file)
+    # One after the other: those of an archive would take a third of the memory that all of its reading takes.
+    contents = (_read(found, candidates[path], digests) for path, found in sorted(scanned.folders.items()))
+    folders.save(store, contents, scanned.gone)
+
+
+def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str, bytes]) -> Contents:
+    """Return what a folder holds, now that its files have been read."""
+    entries, signature = [*found.entries], found.signature
+    for file in candidates:
+        name = file.path.rpartition("/")[2]
         if file.path in digests:
-            entries[path].append(Entry(name, file.stat, digests[file.path]))
+            entries.append(Entry(name, file.stat, digests[file.path]))
             continue
         # A preview goes on without a file that cannot be read; it is looked at again every time.
-        unread.add(path)
+        signature = b""
         if file.digest:
-            entries[path].append(Entry(name, UNKNOWN, file.digest))
-    contents = [
-        Contents(path, b"" if path in unread else scanned.folders[path].signature, files)
-        for path, files in entries.items()
-    ]
-    folders.save(store, contents, scanned.gone)
+            entries.append(Entry(name, UNKNOWN, file.digest))
+    return Contents(found.path, signature, entries)

@@ -7,7 +7,7 @@ was found in classes, and decide themselves what becomes of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections.abc import Collection, Container, Generator, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -122,9 +122,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     """
     scanned = _scanned(store, site, scope)
     recheck = _recheck(store, site, scope, scanned)
-    candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
-    files = [candidates[path] for path in sorted(candidates) if path not in scope.without]
-
+    files = _files(scanned, recheck, scope.without)
     before = deleted(store, scanned.deleted)
     job = Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
     parsed = Stream(_parsed(files, recheck.keys(), job, run))
@@ -258,6 +256,12 @@ def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str,
         if version is not None and path not in refused:
             files[path] = known.get(path) or Candidate(path, UNKNOWN, version.digest)
     return files
+
+
+def _files(scanned: Scan, recheck: Mapping[str, Candidate], without: Container[str]) -> list[Candidate]:
+    """Return the files to look at, by path."""
+    candidates = {file.path: file for file in (*scanned.candidates, *recheck.values())}
+    return [candidates[path] for path in sorted(candidates) if path not in without]
 
 
 def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run: Run) -> Generator[Parsed, None, _Read]:

@@ -100,12 +100,11 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
 
     Args:
         store: the store, in a transaction.
-        folders: those that differ.
+        folders: those that differ, in the order of their paths: that of the table, which leaves its pages full.
         gone: paths of those that are no longer there.
 
     """
-    # In the order of the table, which leaves its pages full.
-    rows = [_row(store, folder) for folder in sorted(folders, key=lambda one: one.path)]
+    rows = (_row(store, folder) for folder in folders)
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?, ?)", rows)
     store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in gone])
 

@@ -8,14 +8,40 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
-from generator.portal.seq import BEGINNING
+from generator.portal.records import Record
+from generator.portal.seq import BEGINNING, END
 from generator.store.database import Store
 
 
-def all_of(store: Store, group: int) -> array[int]:
-    """Return all members of a group, oldest first."""
-    rows = store.db.execute("SELECT seq FROM members WHERE grp = ? ORDER BY seq", (group,))
-    return array("q", [row[0] for row in rows])
+class Stretch(Record, frozen=True):
+    """Some of the members of a group, one after the other."""
+
+    seqs: array[int]
+    """Oldest first."""
+    low: int
+    """From this seq to `high` it holds all members, and before it as many more as were asked for."""
+    high: int
+
+
+def stretch(store: Store, group: int, seq: int, most: int, before: int) -> Stretch:
+    """Return the members of a group around a seq.
+
+    Args:
+        store: the store.
+        group: id of the group.
+        seq: the middle.
+        most: members up to that, and after it, that are read.
+        before: how many of the first of these are there for those that come after them.
+
+    """
+    sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? ORDER BY seq LIMIT ?"
+    # Most groups are small, and read whole by the first statement.
+    earlier, later = list[int](), [row[0] for row in store.db.execute(sql, (group, BEGINNING, most))]
+    if len(later) == most and later[-1] < seq:
+        earlier = newest(store, group, seq, most)[::-1]
+        later = [row[0] for row in store.db.execute(sql, (group, seq, most))]
+    low = earlier[before] if len(earlier) == most else BEGINNING
+    return Stretch(array("q", earlier + later), low, later[-1] if len(later) == most else END)
 
 
 def between(store: Store, group: int, lo: int, hi: int) -> list[int]:

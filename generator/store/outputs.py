@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.base.workers import batches
 from generator.portal.keys import page_key, spelling_key
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
@@ -16,6 +17,7 @@ from generator.store.compression import ASKS
 from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover
 
+_BATCH = 500
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
 
@@ -68,6 +70,16 @@ def found(store: Store, paths: Iterable[str]) -> list[tuple[int, str, bytes | No
 def digests(store: Store) -> dict[str, bytes]:
     """Return path and digest of all files that the output has."""
     return dict(store.db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL"))
+
+
+def written(store: Store, ids: Iterable[int]) -> dict[str, str]:
+    """Return path and hex digest of the files of some pages, by their ids."""
+    found: dict[str, str] = {}
+    # Those that lie together in the table are read together.
+    for part in batches(sorted(ids), _BATCH):
+        sql = f"SELECT path, lower(hex(digest)) FROM pages WHERE id IN ({marks(len(part))})"
+        found.update(store.db.execute(sql, part))
+    return found
 
 
 def described(store: Store) -> list[tuple[str, str, bytes]]:

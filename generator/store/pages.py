@@ -6,6 +6,7 @@ here alone.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.base.workers import batches
@@ -156,14 +157,14 @@ def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def stale_ids(store: Store) -> list[int]:
+def stale_ids(store: Store) -> array[int]:
     """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
     rows = store.db.execute(
         f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
         f" WHERE {_TO_BE_MADE} ORDER BY coalesce(seq, lo), pages.id",
         OF_ARTICLE,
     )
-    return [row[0] for row in rows]
+    return array("q", (row[0] for row in rows))
 
 
 def count_doubtful(store: Store) -> int:

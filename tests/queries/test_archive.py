@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from contextlib import closing
 
 import pytest
@@ -11,8 +12,8 @@ from generator.portal.packing import unpack_article
 from generator.portal.seq import BEGINNING, END
 from generator.queries.archive import Archive
 from generator.queries.recent import Recent
-from generator.store import days, documents, postings
-from generator.store.database import open_reader
+from generator.store import days, documents, members, postings
+from generator.store.database import open_reader, open_store
 from tests.support import Portal
 
 
@@ -34,14 +35,41 @@ def test_both_ways_of_reading_see_the_same(built: Portal, archive: Archive) -> N
 
 
 def test_in_bulk_a_group_is_read_once(archive: Archive) -> None:
-    """However many pages its listing has."""
-    asked: list[str] = []
-    archive.store.db.set_trace_callback(asked.append)
+    """However many pages its listing has; a tag is spelled on many as its oldest article has it."""
     tag = archive.group("tag", archive.tags("b")[0])
+    seqs = archive.between(tag, BEGINNING, END)
+    asked: list[str] = []
     for _ in range(2):
-        seqs = archive.between(tag, BEGINNING, END)
+        archive.store.db.set_trace_callback(asked.append)
         assert (archive.oldest(tag), archive.group_name(tag)) == (seqs[0], ("tag", "banjir-lindan"))
-    assert not archive.bulk or [sql.split("FROM ")[1].split()[0] for sql in asked] == ["groups", "members"]
+        assert not archive.bulk or archive.between(tag, BEGINNING, END) == seqs
+        assert not archive.bulk or archive.newest(tag, seqs[-1], 9)[0] == seqs[::-1]
+    assert len(asked) == (not archive.bulk)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_large_group_is_kept_what_is_near(
+    archive: Archive, built: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """A million articles are in ten groups each; wherever it is asked for others, the answer is that of the store."""
+    monkeypatch.setattr("generator.queries.archive._AROUND", 12)
+    monkeypatch.setattr("generator.queries.archive._BEFORE", 5)
+    chance = random.Random(seed)
+    with closing(open_store(built.folder / ".ssg")) as store, store.trial():
+        some, other = (Archive(store, archive.site, bulk=bulk) for bulk in (True, False))
+        members.add(store, [(99, 10 * number) for number in range(200)])
+        for _ in range(500):
+            lo = chance.choice((BEGINNING, chance.randrange(-50, 2100)))
+            hi, count = chance.choice((END, lo + chance.randrange(100))), chance.choice((1, 4, 5, 6, 30))
+            assert some.newest(99, hi, count) == other.newest(99, hi, count)
+            assert some.between(99, lo, hi) == other.between(99, lo, hi)
+        asked: list[str] = []
+        store.db.set_trace_callback(asked.append)
+        for seq in range(0, 2000, 10):
+            assert len(some.newest(99, seq, 3)[0]) == min(3, seq // 10 + 1)
+        # Few times, in the order of time.
+        assert len(asked) < 50
+        assert len(some._stretches.newer[99].seqs) <= 24
 
 
 def test_in_bulk_an_article_has_one_seq(archive: Archive) -> None:

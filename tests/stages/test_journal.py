@@ -58,3 +58,5 @@ def test_a_journal_that_was_cut_is_none():
 def test_who_deploys_is_told_of_killed_builds_too():
     """All of a journal is what they have done, and then what this build does."""
     assert JOURNAL.all == JOURNAL.earlier.then(JOURNAL.changes)
+    alone = Journal(JOURNAL.changes, "warta 1\n")
+    assert alone.all is alone.changes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from array import array
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from generator.base.sentences import as_it_is
 from generator.build import build
 from generator.stages import render
 from generator.stages.render import StalePages, _counted
+from generator.store import outputs
 from tests.support import Portal, article, site
 
 A = "content/daerah/2024/10/a.md"
@@ -35,13 +38,13 @@ def break_articles(portal: Portal) -> None:
 
 def test_a_variant_counts_for_many_pages():
     """To resize a picture takes as long as ten pages."""
-    stale = StalePages((1, 2, 3), ((4, 5), (6,)))
+    stale = StalePages(array("q", (1, 2, 3)), ((4, 5), (6,)))
     assert (stale.files, stale.weight) == (3, 33)
 
 
 def test_what_is_only_to_be_checked_is_no_reason_to_start_processes():
     """Nobody knows before whether any of it is made."""
-    assert StalePages((1, 2, 3), (), 2).weight == 1
+    assert StalePages(array("q", (1, 2, 3)), (), 2).weight == 1
 
 
 @pytest.mark.parametrize("asks", [True, False])
@@ -66,6 +69,24 @@ def test_processes_start_when_enough_of_what_was_checked_had_to_be_made(
     portal.build(jobs=2)
     assert bool(started) is asks
     assert portal.files() == portal.clean()
+
+
+def test_processes_have_ended_when_it_is_listed_what_changed(portal: Portal, monkeypatch: pytest.MonkeyPatch):
+    """The paths of a large output take as much memory as two of them."""
+    running: list[ThreadPoolExecutor] = []
+    monkeypatch.setattr(render, "ENOUGH", 1)
+    monkeypatch.setattr(workers, "ENOUGH", 1)
+    monkeypatch.setattr(workers, "pool", lambda _: running.append(ThreadPoolExecutor(1)) or running[-1])
+    listed: list[bool] = []
+    real = outputs.written
+    monkeypatch.setattr(
+        outputs, "written", lambda *given: listed.append(any(not pool._shutdown for pool in running)) or real(*given)
+    )
+    portal.build(jobs=2)
+    assert running
+    assert listed == [False, False]
+    told = json.loads((portal.folder / ".ssg/changed.json").read_text("utf-8"))
+    assert told["added"].keys() == portal.files().keys() - {".warta"}
 
 
 def test_progress_is_told_page_by_page(portal: Portal):

@@ -13,9 +13,11 @@ from generator.base.errors import ordered
 from generator.base.folder import Folder, ignored
 from generator.base.source import Source
 from generator.stages import scan as scanning
-from generator.stages.scan import Scan, save, scan
+from generator.stages.scan import Candidate, Scan, save, scan
+from generator.store import folders
+from generator.store.chart import PAGE
 from generator.store.database import Store, open_store
-from generator.store.folders import UNKNOWN
+from generator.store.folders import UNKNOWN, Contents, Entry
 from tests.support import READING
 
 OLD = 1_700_000_000
@@ -277,3 +279,30 @@ def test_content_that_is_itself_a_link(tmp_path, content):
     other.symlink_to(content.root)
     found = scan(Source(str(other)), content.store, READING)
     assert (paths(found), found.problems) == (["b.jpg", "foto/a.jpg"], ())
+
+
+def test_folders_lie_close_together_whatever_order_they_came_in(content: Content) -> None:
+    """A walk may find the last first, which would leave each page of the table half empty."""
+    folders = [f"{number:04}/" for number in range(600)]
+    found = tuple(Candidate(f"{folder}{folder[:-1]}-{n}.md", bytes(8), b"") for folder in folders for n in range(8))
+    walked = Scan(found, (), {folder: Contents(folder, bytes(16), []) for folder in reversed(folders)}, (), ())
+    db = content.store
+    before = db.all("PRAGMA page_count")[0][0]
+    save(db, walked, {file.path: digest(file.path.encode()) for file in found})
+    room = (db.all("PRAGMA page_count")[0][0] - before) * PAGE
+    columns = db.all("SELECT sum(length(path) + length(signature) + length(names) + length(files)) FROM dirs")[0][0]
+    assert db.all("SELECT count(*) FROM dirs") == [(600,)]
+    assert room < columns * 1.4
+
+
+def test_one_folder_is_made_ready_to_be_saved_after_the_other(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of an archive would take as much memory at once as all of its reading took before."""
+    for folder in "abc":
+        content.add(f"{folder}/{folder}.md")
+    made: list[str] = []
+    monkeypatch.setattr(scanning, "Entry", lambda name, *rest: made.append(name) or Entry(name, *rest))
+    monkeypatch.setattr(folders, "save", lambda _, contents, gone: made.extend(one.path for one in contents))
+    content.take()
+    assert made == ["", "a.md", "a/", "b.md", "b/", "c.md", "c/"]

@@ -8,7 +8,6 @@ import pytest
 
 from generator.base.digest import digest
 from generator.store import folders
-from generator.store.chart import PAGE
 from generator.store.compression import UnpackingError
 from generator.store.database import Store
 from generator.store.folders import UNKNOWN, Contents, Entry, packed
@@ -51,16 +50,6 @@ def test_a_file_takes_few_bytes(store: Store) -> None:
     folders.save(store, [contents("a/", *names)], [])
     kept = store.all("SELECT length(names) + length(files) FROM dirs")[0][0]
     assert kept < sum(map(len, names)) * 2 / 3
-
-
-def test_folders_lie_close_together_whatever_order_they_came_in(store: Store) -> None:
-    """A walk may find the last first, which would leave each page of the table half empty."""
-    found = [contents(f"{number:04}/", *(f"{number}-{file}.md" for file in range(8))) for number in range(600)]
-    before = store.all("PRAGMA page_count")[0][0]
-    folders.save(store, reversed(found), [])
-    room = (store.all("PRAGMA page_count")[0][0] - before) * PAGE
-    columns = store.all("SELECT sum(length(path) + length(signature) + length(names) + length(files)) FROM dirs")[0][0]
-    assert room < columns * 1.4
 
 
 @pytest.mark.parametrize("column", ["names", "files"])
