@@ -29,9 +29,9 @@ from generator.readers.jinja import ThemeEnvironment
 
 PLACED = placed.__name__
 """Name of a dependency on the newest articles that are shown in a place of their own alone."""
-_BEGIN, _END = b"\0", b"\1"
-"""Around the number that stands for a template until the page is made; no text has them. They differ, or what stands
-between two of these could be taken for a number: the title of an article may be `1`."""
+_SIGN = b"\0"
+"""Begins and ends what stands for a template until the page is made; no text has it. A page is read from its beginning,
+or a headline `1` between two of these could be taken for a place."""
 
 _TORN = "what shared gives is to be put in as it is, without a filter that cuts it or replaces something in it"
 
@@ -219,7 +219,7 @@ class Places:
         if slot not in self._slots:
             self._slots.append(slot)
         self._data(slot)
-        return Markup(f"\0{self._slots.index(slot)}\1")  # noqa: S704 - a number between two signs that no text has
+        return Markup(f"\0{self._slots.index(slot)}\0")  # noqa: S704 - a number between two signs that no text has
 
     def _newest(self, count: int) -> Answer[list[Card]]:
         answer: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
@@ -240,28 +240,31 @@ class Places:
             TemplateRuntimeError: what stands for a template was cut, or something was put into it.
 
         """
-        texts = {b"%d" % number: self._data(slot) for number, slot in enumerate(self._slots)}
-        starts = {number: list[int]() for number in texts}
+        texts = [self._data(slot) for slot in self._slots]
+        starts = [list[int]() for _ in texts]
         parts = _parts(data)
+        if not len(parts) % 2:
+            raise TemplateRuntimeError(_TORN)
         at = 0
         for place in range(1, len(parts), 2):
             number = parts[place]
-            if number not in texts:
+            if not number.isdigit() or int(number) >= len(texts):
                 raise TemplateRuntimeError(_TORN)
             at += len(parts[place - 1])
-            starts[number].append(at)
-            parts[place] = texts[number]
-            at += len(texts[number])
-        data = b"".join(parts)
-        if _BEGIN in data or _END in data:
-            raise TemplateRuntimeError(_TORN)
-        slots = [(slot, starts[number], texts[number]) for number, slot in zip(texts, self._slots, strict=True)]
-        lists = tuple(self._listed(slot, found, len(text)) for slot, found, text in slots if slot[1])
-        others = [(slot[0], len(found)) for slot, found, _ in slots if not slot[1]]
-        if any(times != 1 for _, times in others):
-            return data, lists, None
-        names = tuple(name for name, _ in others)
-        return data, lists, (self._shared.dependency(self._active, names),) if names else ()
+            text = parts[place] = texts[int(number)]
+            starts[int(number)].append(at)
+            at += len(text)
+        lists, names, once = list[Dependency](), list[str](), True
+        for slot, text, found in zip(self._slots, texts, starts, strict=True):
+            if slot[1]:
+                lists.append(self._listed(slot, found, len(text)))
+            else:
+                names.append(slot[0])
+                once = once and len(found) == 1
+        if not once:
+            return b"".join(parts), tuple(lists), None
+        shared = (self._shared.dependency(self._active, tuple(names)),) if names else ()
+        return b"".join(parts), tuple(lists), shared
 
     def _listed(self, slot: _Slot, starts: list[int], length: int) -> Dependency:
         """Return what a page depends on that shows the newest articles: at a place, or at none or several.
@@ -283,7 +286,7 @@ def _parts(data: bytes) -> list[bytes]:
     """
     parts: list[bytes] = []
     done = 0
-    while (start := data.find(_BEGIN, done)) >= 0 and (end := data.find(_END, start)) >= 0:
-        parts += (data[done:start], data[start + 1 : end])
-        done = end + 1
+    while (start := data.find(_SIGN, done)) >= 0:
+        parts.append(data[done:start])
+        done = start + 1
     return [*parts, data[done:]]
