@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 STATE = ".ssg"
 """Name of the state folder."""
 
-_WRITER, _READER = 131072, 32768
+_WRITER, _READER = 131072, 16384
 """Kilobytes of SQLite's page cache. There are many readers, and each reads pages that lie close together."""
 
 

@@ -35,3 +35,10 @@ def test_a_transaction_that_sqlite_has_ended_hides_no_error(tmp_path: Path, name
 
     with pytest.raises(sqlite3.OperationalError, match="the disk"):
         fail()
+
+
+def test_a_reader_holds_few_pages(tmp_path: Path) -> None:
+    """There is one for each processor, and the articles that it looks at lie close together."""
+    open_store(tmp_path).close()
+    with closing(open_reader(tmp_path)) as reader:
+        assert reader.all("PRAGMA cache_size") == [(-16384,)]
