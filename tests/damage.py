@@ -34,7 +34,7 @@ from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
 from generator.store import checksums
 from tests.kills import edit, killed, newsroom
-from tests.support import Portal, article, shape
+from tests.support import Portal, article, clean_shape, shape
 
 PAINT = [200, 30, 30]
 PATIENCE = 60
@@ -264,8 +264,7 @@ class Range:
             made = Portal(self.top / name / "site")
             shutil.copytree(self.top / "older", made.folder, symlinks=True)
             bring(made)
-        made.clean()
-        self.clean = shape(self.top / name / "site-clean/build")
+        self.clean = clean_shape(made)
 
     def copy(self, situation: str) -> Portal:
         """Return a fresh copy of a situation."""

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from generator.stages.output import MARKER
 from tests.kills import edit, forked, killed_in_the_midst, newsroom, visible
-from tests.support import Portal, shape
+from tests.support import Portal, clean_shape, shape
 
 SITUATIONS = ("a first build", "an edit", "killed after its journal")
 
@@ -85,8 +85,7 @@ def sweep(top: Path, step: int, situations: tuple[str, ...] = SITUATIONS) -> Ite
     """
     prepared = prepare(top / "prepared")
     portal = Portal(prepared["an edit"][0].folder)
-    portal.clean()  # its folders are wanted too, not only the files
-    expected = shape(portal.folder.with_name("site-clean") / "build")
+    expected = clean_shape(portal)
     with disk(top / "disk") as mounted:
         for name in situations:
             origin, before = prepared[name]

@@ -240,6 +240,13 @@ def shape(folder: Path, *, empty: bool = False) -> dict[str, bytes | None]:
     return found
 
 
+def clean_shape(portal: Portal) -> dict[str, bytes | None]:
+    """Return the files of a clean build of a site with their bytes, and its folders with None."""
+    # Built in any case: what a newsroom of the tests knows of one like it says nothing of folders.
+    Portal.clean(portal)
+    return shape(portal.folder.with_name(f"{portal.folder.name}-clean") / "build")
+
+
 @cache
 def png(width: int, height: int) -> bytes:
     """A black picture; of a huge one the header alone."""

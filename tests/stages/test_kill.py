@@ -33,7 +33,7 @@ from tests.kills import (
     whole,
 )
 from tests.quick import stride
-from tests.support import NOW, Portal, article, shape, ssg_begun, tree
+from tests.support import NOW, Portal, article, clean_shape, shape, ssg_begun, tree
 
 
 @pytest.mark.unmeasured
@@ -79,8 +79,7 @@ def test_killed_between_any_two_deletions(tmp_path: Path) -> None:
     shutil.copytree(portal.folder, tmp_path / "kept", symlinks=True)
     portal.remove("content/olahraga/2023")
     portal.remove("content/daerah/2024/10/berita-5.md")
-    portal.clean()
-    expected = shape(portal.folder.with_name("site-clean") / "build")
+    expected = clean_shape(portal)
     for number in range(1, 100, stride(3)):
         for name in ("build", ".ssg"):
             shutil.rmtree(portal.folder / name)
