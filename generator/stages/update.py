@@ -289,14 +289,15 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
                 differ.append(file)
     differ.sort(key=lambda file: kind_of(file.path) == "article")
     results = run.pool.run(len(differ), parse, (job,), workers.batches(differ, _BATCH))
-    for done, parsed in enumerate(results, len(digests) + 1):
+    for done, (file, parsed) in enumerate(zip(differ, results, strict=True), len(digests) + 1):
         run.step("reading", done, len(files))
         problems += parsed.problems
         if parsed.facts is None:
             references[parsed.path] = parsed.references
             names_of[parsed.path] = parsed.names
         else:
-            digests[parsed.path] = parsed.digest
+            # By the path that is there already: the one that came from a process would stay in memory beside it.
+            digests[file.path] = parsed.digest
             warnings = warnings.plus(parsed.warnings)
         yield parsed
     return _Read(tuple(problems), digests, warnings, references, names_of)
