@@ -66,8 +66,8 @@ def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
 def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
     """Yield an address as it is spelled by whatever has it, now or at another hour."""
     key = url_key(url)
-    page = pages.at(store, key)
-    if page is not None and page.kind != "picture":
+    page = pages.lasting_at(store, key)
+    if page is not None:
         yield page_url(page.path)
     for document in documents.at_any_hour(store, key):
         if document.kind == "media":

@@ -13,6 +13,7 @@ from generator.portal.seq import BEGINNING
 from generator.portal.status import Status
 from generator.store import documents
 from generator.store.database import Store, marks
+from generator.store.pages import LASTING
 
 
 def find(store: Store, key: int) -> int | None:
@@ -98,7 +99,7 @@ def _leads_nowhere(key: str) -> str:
     """Return the condition that a key is not the name of one document, nor an address, now or at another hour."""
     return (
         f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
-        f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND kind NOT IN ('', 'picture'))"
+        f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND {LASTING})"
         f" AND NOT EXISTS (SELECT 1 FROM reserved WHERE reserved.key = {key})"
     )
 

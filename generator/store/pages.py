@@ -28,6 +28,9 @@ _ARTICLE = "article "
 _NOBODY = "''"
 _TO_BE_MADE = "stale > 0 AND pages.kind NOT IN ('picture', 'withheld')"
 """Which pages `stale_ids` returns; variants of pictures are made apart from them."""
+LASTING = "kind NOT IN ('', 'picture') AND NOT (kind = 'sitemap' AND number)"
+"""Which pages there is reason to link to: variants of pictures come and go with whoever shows them, and the sitemaps
+after the first of a month with the number of its articles."""
 FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 
@@ -93,6 +96,12 @@ def is_empty(store: Store) -> bool:
 def at(store: Store, key: int) -> Page | None:
     """Return the page that is planned at the address with this key."""
     rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND kind <> ''", key)
+    return page_of(*rows[0]) if rows else None
+
+
+def lasting_at(store: Store, key: int) -> Page | None:
+    """Return the page that is planned at the address with this key, if it is one to link to."""
+    rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND {LASTING}", key)
     return page_of(*rows[0]) if rows else None
 
 

@@ -10,8 +10,10 @@ import pyvips
 from generator.base import dates
 from generator.base.errors import SiteError
 from generator.base.languages import language
+from generator.pages import sitemaps
 from generator.stages import links
 from generator.stages.meant import with_suggestions
+from generator.stages.planning import calendar
 from generator.store import faults
 from generator.store.database import open_reader
 from tests.support import CONFIG, Portal, article, png, site
@@ -374,6 +376,26 @@ def test_variants_of_pictures_are_nothing_to_link_to(portal):
     variant = min(path for path in portal.files() if path.startswith("gambar/"))
     portal.add(FROM, article("Pasar", f"Lihat [ini](/{variant}) itu."))
     assert [one.where.path for one in portal.problems()] == [FROM]
+
+
+@pytest.mark.parametrize(
+    ("url", "codes"), [("/sitemap-2024-10.xml", []), ("/sitemap-2024-10-2.xml", ["dead-link", "dead-site-link"])]
+)
+def test_of_the_sitemaps_of_a_month_one_may_link_to_the_first(tmp_path, monkeypatch, url, codes):
+    """The others come and go with the number of articles, at night too: in texts and in site.yaml."""
+    for module in (sitemaps, calendar):
+        monkeypatch.setattr(module, "SITEMAP_LIMIT", 1)
+    portal = site(tmp_path)
+    portal.add(FROM, article("Pasar", timestamp="2024-10-08 10:00 WIB"))
+    portal.add(TARGET, article("Banjir", expires="2024-10-11 00:00 WIB"))
+    portal.build()
+    assert "sitemap-2024-10-2.xml" in portal.files()
+    portal.edit(FROM, "Isi berita.", f"Lihat [ini]({url}) itu.")
+    portal.edit("site.yaml", "categories:", f"footer: [{{name: X, url: {url}}}]\ncategories:")
+    if codes:
+        assert [one.code for one in portal.problems()] == codes
+    else:
+        walk(portal, NIGHT)
 
 
 def test_a_profile_that_takes_over_a_name_to_come(portal):
