@@ -147,6 +147,23 @@ def test_an_article_that_goes_is_missed_by_those_that_name_it(portal: Portal, go
     assert portal.files() == portal.clean() == whole
 
 
+@pytest.mark.parametrize("hidden", ["draft: true", "timestamp: 2024-10-10 13:00 WIB"])
+def test_a_pin_beyond_the_horizon_is_chosen_when_it_comes(portal: Portal, hidden: str) -> None:
+    """By its name alone: nothing else that is newer than the horizon has been read."""
+    text = article("Warga Kembali").replace("---\n", f"---\n{hidden}\n", 1)
+    portal.add(
+        "content/daerah/2024/10/c.md",
+        text.replace("timestamp: 2024-10-09 16:10 WIB\n", "") if "13:00" in hidden else text,
+    )
+    portal.edit(LIST.format(0), "author: Sari Wulan", "author: Sari Wulan\nrelated: [/daerah/2024/10/c.md]")
+    portal.build()
+    assert "Warga Kembali" not in portal.read("daerah/2024/09/b-0/index.html").partition("Artikel Terkait")[2]
+    portal.add("content/daerah/2024/10/c.md", article("Warga Kembali"))
+    portal.build()
+    assert "/daerah/2024/10/c/" in portal.read("daerah/2024/09/b-0/index.html")
+    assert portal.files() == portal.clean()
+
+
 def test_what_was_touched_is_remembered_until_the_pages_are_made(portal: Portal) -> None:
     """A build that ends in a broken template does not lose what the articles had brought."""
     portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
