@@ -60,7 +60,7 @@ def day(context: Context) -> Contents:
     view = ArchiveView(
         kind="hari",
         title=words["judul_indeks"] % words.weekday(at),
-        items=[*context.ask(articles.everything, context.page.lo, context.page.hi)],
+        items=context.ask(articles.everything, context.page.lo, context.page.hi),
         newer_url="" if after is None else paths.day_url(dates.day_of(after)),
         older_url="" if before is None else paths.day_url(dates.day_of(before)),
     )

@@ -79,24 +79,23 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
 def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
     """Return the questions that the template of a page may ask, seen from the page's horizon."""
 
-    def latest(n: int = 10, category: str = "", type: str = "") -> Any:  # noqa: A002 - as the front matter has it
+    def latest(n: int = 10, category: str = "", type: str = "") -> list[Card]:  # noqa: A002 - as the front matter has it
         if category and type:
             raise TypeError("latest takes a category or a type, not both")
         if type and type not in ARTICLE_TYPES[1:]:
             raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
         _expect_number("latest", n)
         kind = "kanal" if category else "type" if type else "all"
-        # A list of its own, from which the template may take something: other pages get the same answer.
-        return [*ask(articles.latest, n, kind, category or type, contents.horizon)]
+        return ask(articles.latest, n, kind, category or type, contents.horizon)
 
-    def related(article: Any, n: int = 5) -> Any:
+    def related(article: Any, n: int = 5) -> list[Card]:
         del article  # a template says what it means; the page knows its own article
         _expect_number("related", n)
-        return ask(related_to, page.owner, n, contents.horizon).copy() if page.kind == "article" else []
+        return ask(related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
 
     def popular(n: int = 20) -> list[Term]:
         _expect_number("popular", n)
-        return list(ask(names.popular, n))
+        return ask(names.popular, n)
 
     def labels(card: Card) -> Labels:
         return ask(names.labels, card.path)

@@ -57,5 +57,5 @@ def tags(context: Context) -> Contents:
     letters = [Term(one.upper(), "" if one == prefix else site.paths.letter_url(one)) for one in ask(names.letters)]
     beginnings = ask(names.longer, prefix) if prefix else []
     longer = [Term(one.upper(), site.paths.letter_url(one)) for one in beginnings]
-    terms = [*(ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR))]
+    terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
     return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})

@@ -80,8 +80,8 @@ def listing(context: Context) -> Contents:
 def _items(context: Context, kind: str) -> Sequence[Card]:
     page = context.page
     if kind == "ledger":
-        return [*context.ask(ledgers.ledger, page.owner, page.lo, page.hi)]
-    return [*context.ask(articles.span, page.owner, page.lo, page.hi)]
+        return context.ask(ledgers.ledger, page.owner, page.lo, page.hi)
+    return context.ask(articles.span, page.owner, page.lo, page.hi)
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:

@@ -31,7 +31,7 @@ class Related(list[Card]):
         super().__init__(cards)
         self.fills = fills
 
-    def copy(self) -> Related:
+    def __copy__(self) -> Related:
         """Return the same list once more."""
         return Related(self, self.fills)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.portal.reasons import Reason, by_code
@@ -36,7 +37,8 @@ class Tracker:
         if answered is None:
             answered = self._answered[question] = self._ask(query, question)
         value: T = answered[1]
-        return value
+        # A list is the page's own: its template may take something from it, and other pages get the same answer.
+        return copy(value) if isinstance(value, list) else value
 
     def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
         answer = _answer(self._archive, query, question, self._before.get(question))

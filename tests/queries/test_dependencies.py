@@ -10,6 +10,7 @@ from generator.portal.seq import BEGINNING, END
 from generator.queries import articles, names
 from generator.queries.archive import Archive
 from generator.queries.dependencies import Dependency, pack, reads_of, unpack
+from generator.queries.related import related_to
 from generator.queries.table import QUERIES
 from generator.queries.tracker import Tracker, check
 
@@ -19,11 +20,25 @@ def test_a_question_is_recorded_once(archive: Archive) -> None:
     ask = Tracker(archive)
     ask(names.tag, "banjir-lindan")
     first = ask(articles.latest, 2, "all", "", END)
-    assert ask(articles.latest, 2, "all", "", END) is first
+    assert ask(articles.latest, 2, "all", "", END) == first
     assert [(one.name, one.args) for one in ask.dependencies] == [
         ("tag", ("banjir-lindan",)), ("latest", (2, "all", "", END)),
     ]  # fmt: skip
     assert ask.dependencies[1].reads == articles.latest(archive, 2, "all", "", END).reads
+
+
+def test_a_list_belongs_to_whoever_asked(archive: Archive) -> None:
+    """What a template takes from it is there when it asks again, and on other pages."""
+    ask, question = Tracker(archive), (articles.latest, 2, "all", "", END)
+    ask(*question).pop()
+    assert len(ask(*question)) == len(Tracker(archive)(*question)) == 2
+    article = archive.cards(archive.between(archive.group("all", ""), 0, END))[0].doc
+    related = ask(related_to, article, 3, END)
+    fills = related.fills
+    related.clear()
+    again = ask(related_to, article, 3, END)
+    assert again
+    assert again.fills == fills
 
 
 def test_a_question_is_asked_by_position(archive: Archive) -> None:

@@ -86,9 +86,8 @@ class Membership:
             self.touched[self._bodies].add(new.seq)
         if old is not None and old.seq == new.seq:
             self.stayed.add(doc)
-        if old == new:
-            return
-        if old is not None and old.seq == new.seq:
+            if old == new:
+                return
             self._stay(old, new)
         else:
             if old is not None:
