@@ -7,16 +7,21 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from generator.base.digest import digest
 from generator.base.errors import Problem
 from generator.base.folder import MAX_DEPTH, Folder, ignored
 from generator.base.sentences import sentence
+from generator.base.workers import batches, in_order, pool
 from generator.portal.records import Record
 from generator.stages.unfit import folder_problem, link_problem, place_of
 
 _FROM_OPEN = os.scandir in os.supports_fd
 _SUSPECTS = ".#~TtDdEeI"
 """Letters with which the names begin that are `ignored`, but for those that end in ~."""
+_PARTS, _BATCH = 32, 4
+"""Folders of one level from which several processes can share a walk, and how many of them one takes at a time."""
 
 
 class Listing(Record, frozen=True):
@@ -38,31 +43,55 @@ class Listing(Record, frozen=True):
     """Gives size, mtime, ctime, inode and mode of a file for what stands in its line behind the NUL."""
 
 
-def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Iterable[str]) -> Iterator[Listing]:
+def on_disk(
+    top: str, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
+) -> Iterator[Listing]:
     """Yield the folders of the content folder.
 
     Args:
         top: the content folder.
         limit: nanoseconds since 1970 from which times are not to be trusted.
         only: folders below it, each with a slash at its end; None for all.
-        known: those that are known already.
+        known: path -> signature of those that are known already.
+        jobs: how many processes walk.
+
+    Raises:
+        MachineError: one of these was ended by somebody else.
 
     """
     root = Path(top)
-    return _walk(root, limit) if only is None else _walk_some(root, limit, sorted(only), frozenset(known))
+    if only is not None:
+        return _walk_some(root, limit, sorted(only), frozenset(known))
+    return _walk(root, limit, [("", top)]) if jobs == 1 else _walk_together(root, limit, known, jobs)
 
 
-def _walk(root: Path, limit: int) -> Iterator[Listing]:
-    """Yield all folders below `root`, and itself."""
-    pending = [("", str(root))]
+def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]]) -> Iterator[Listing]:
+    """Yield some folders of `root`, each by its path below it and its full path, and all that are below them."""
+    pending = [*folders]
     while pending:
-        path, full = pending.pop()
-        try:
-            listing = _list(root, path, full, limit)
-        except OSError as error:
-            listing = _unreadable(path, error)
+        listing = _look(root, *pending.pop(), limit)
         pending += listing.folders.items()
         yield listing
+
+
+def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int) -> Iterator[Listing]:
+    """Yield all folders of `root`, most of them looked at by other processes; in these there are no lines if known."""
+    level = [("", str(root))]
+    while level and len(level) < _PARTS:
+        listings = [_look(root, path, full, limit) for path, full in level]
+        level = [folder for listing in listings for folder in listing.folders.items()]
+        yield from listings
+    if level:
+        with pool(jobs) as executor:
+            yield from in_order(executor, _differing, (root, limit, {**known}), batches(level, _BATCH), 3 * jobs)
+
+
+def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iterable[tuple[str, str]]) -> list[Listing]:
+    """Return some folders and all below them, those that are as they are known without their lines."""
+    return [
+        replace(one, lines=[]) if one.signature and one.signature == known.get(one.path) else one
+        for one in _walk(root, limit, folders)
+    ]
 
 
 def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[Listing]:
@@ -84,6 +113,14 @@ def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[st
             listing = _unreadable(path, error) if not path or os.path.isdir(full) else Listing(path)
         pending += [folder for folder in listing.folders.items() if folder[0] not in known]
         yield listing
+
+
+def _look(root: Path, path: str, full: str, limit: int) -> Listing:
+    """Look into a folder, which may be one that cannot be read; the arguments are those of `_list`."""
+    try:
+        return _list(root, path, full, limit)
+    except OSError as error:
+        return _unreadable(path, error)
 
 
 def _unreadable(path: str, error: OSError) -> Listing:

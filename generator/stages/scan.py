@@ -19,7 +19,7 @@ from generator.portal.records import Record
 from generator.portal.site import Reading
 from generator.stages.listing import Listing, on_disk
 from generator.stages.unfit import file_problem, reserved_problem
-from generator.store import folders
+from generator.store import folders, groups
 from generator.store.database import Store
 from generator.store.folders import UNKNOWN, Contents, Entry
 
@@ -27,6 +27,9 @@ RACY = 2_000_000_000
 """Nanoseconds: a file that was written this shortly before it was read may be
 written again within the tick of the file system's clock, with the same size.
 Its stat is not trusted: the next build reads it again."""
+
+LARGE = 200_000
+"""Articles from which a walk by several processes pays for their start."""
 
 
 class Candidate(Record, frozen=True):
@@ -64,7 +67,7 @@ class _Comparison(Record, frozen=True):
     problems: list[Problem]
 
 
-def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None) -> Scan:
+def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None, *, jobs: int = 1) -> Scan:
     """Walk the content folder and compare it with the store.
 
     Args:
@@ -73,9 +76,14 @@ def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | 
         reading: the limits.
         only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
             new in them or gone from them is found however deep it is.
+        jobs: how many processes walk, if the archive is large.
+
+    Raises:
+        MachineError: one of these was ended by somebody else.
 
     """
     known = folders.signatures(store)
+    jobs = jobs if groups.articles(store) >= LARGE else 1
     limit = time.time_ns() - RACY
     inner: dict[str, Container[str]] = {}
     candidates: list[Candidate] = []
@@ -83,7 +91,7 @@ def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | 
     differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    for found in _listings(content, store, limit, only, known):
+    for found in _listings(content, store, limit, only, known, jobs):
         path = found.path
         inner[path] = found.folders
         problems += found.problems
@@ -112,10 +120,10 @@ def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | 
 
 
 def _listings(
-    content: Source, store: Store, limit: int, only: Iterable[str] | None, known: Iterable[str]
+    content: Source, store: Store, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
 ) -> Iterable[Listing]:
     if not content.tree:
-        return on_disk(content.folder, limit, only, known)
+        return on_disk(content.folder, limit, only, known, jobs)
     # Imported here: no other build runs git.
     from generator.stages import trees  # noqa: PLC0415
 

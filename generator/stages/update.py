@@ -120,7 +120,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         run: where the files are parsed, and who is told.
 
     """
-    scanned = _scanned(store, site, scope)
+    scanned = _scanned(store, site, scope, run)
     recheck = _recheck(store, site, scope, scanned)
     files = _files(scanned, recheck, scope.without)
     before = deleted(store, scanned.deleted)
@@ -229,14 +229,14 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     return True
 
 
-def _scanned(store: Store, site: Site, scope: Scope) -> Scan:
+def _scanned(store: Store, site: Site, scope: Scope, run: Run) -> Scan:
     """Return what differs in the scope; all that there is if files are read, or judged, in another way than before."""
     folders = scope.folders
     if scope.partial:
         set_partial(store)
     if (_forget_other_reading(store, site, later=scope.later) or severities.differ(store, site)) and not scope.partial:
         folders = None
-    return scan(store.content, store, site.reading, folders)
+    return scan(store.content, store, site.reading, folders, jobs=run.pool.jobs)
 
 
 def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
