@@ -236,7 +236,9 @@ def _scanned(store: Store, site: Site, scope: Scope, run: Run) -> Scan:
         set_partial(store)
     if (_forget_other_reading(store, site, later=scope.later) or severities.differ(store, site)) and not scope.partial:
         folders = None
-    return scan(store.content, store, site.reading, folders, jobs=run.pool.jobs)
+    # A cluster may have many more workers than this machine has processors, and none of them sees its disk.
+    jobs = min(run.pool.jobs, workers.cores())
+    return scan(store.content, store, site.reading, folders, jobs=jobs)
 
 
 def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str, Candidate]:

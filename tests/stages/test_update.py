@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.base import workers
 from generator.base.progress import Cancellation, CancelledError, Run
 from generator.base.workers import LazyPool
 from generator.readers.site import read_site
+from generator.stages import update as updating
 from generator.stages.clock import Clock
+from generator.stages.scan import Scan, scan
 from generator.stages.update import Scope, Updated, keep, update
 from generator.store.database import Store, open_store
 from tests.photos import cut_short
@@ -189,3 +193,19 @@ def test_what_files_with_problems_have_to_do_with_each_other_is_told_at_once(tmp
     assert known == {
         ("a.md", "bad-link", ""), ("b.md", "bad-date", ""), ("a.md", "dead-link", "/foto/b.jpg"),
     }  # fmt: skip
+
+
+def test_a_walk_has_no_more_processes_than_processors(portal: Portal, store: Store, monkeypatch: pytest.MonkeyPatch):
+    """However many workers a cluster has: they are elsewhere, and these would be here."""
+    walked: list[int] = []
+
+    def scanned(*args: Any, jobs: int) -> Scan:
+        walked.append(jobs)
+        return scan(*args, jobs=jobs)
+
+    monkeypatch.setattr(updating, "scan", scanned)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    for jobs in (1, 2, 64):
+        with store.transaction():
+            update(store, *read_site(portal.folder), Clock(NOW), Scope(), Run(LazyPool(jobs)))
+    assert walked == [1, 2, 2]
