@@ -670,6 +670,7 @@ def _build(folder: Path, headlines: dict[str, str]) -> None:
 def _check_problems(problems: Sequence[Problem]) -> None:
     for one in problems:
         expect(one.where.path and one.message, "a problem without a place or a sentence")
+        expect(one.code != "unreadable", f"the parser fails: {one!s}")
         expect(
             not _CONTROL.search(re.sub("[\n\ufdd0\ufffe\uffff\U0001ffff\U0010fffe]", "", str(one))),
             f"a problem shows {one!s}",

@@ -283,7 +283,7 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         ),
         "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
-        "unreadable": Kind("A file cannot be read, or was changed while it was being read.", fixed=_FILE),
+        "unreadable": Kind("A file cannot be read or parsed, or was changed meanwhile.", fixed=_FILE),
         "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),
         "withdrawn-copy": _rule("A picture of a withdrawn article stays public under another name."),
         "withdrawn-link": _rule(

@@ -86,6 +86,13 @@ def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
             sentence("the text is nested too deeply to be read"),
             sentence("take apart the brackets, lists or quotes"),
         )
+    except Exception as error:  # noqa: BLE001 - a fault of the library at one text must not end the build of all others
+        draft.problem(
+            0,
+            "unreadable",
+            sentence("the Markdown parser fails at this text ({name})", name=type(error).__name__),
+            sentence("please report it with this file; until then, write in other words what stands in HTML or lists"),
+        )
     else:
         draft.check_jumps()
 

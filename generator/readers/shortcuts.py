@@ -65,8 +65,13 @@ def blocks(state: StateCore) -> None:
         return
     # The last of them may be a term, and what follows say what it means.
     del state.tokens[-3:]
-    rest = StateBlock(state.src, state.md, state.env, state.tokens)
+    rest = StateBlock(whole_lines(state.src), state.md, state.env, state.tokens)
     state.md.block.tokenize(rest, last, rest.lineMax)
+
+
+def whole_lines(text: str) -> str:
+    """Return a text with a line feed at its end, without which the library may read on behind it."""
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

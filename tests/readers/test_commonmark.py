@@ -12,7 +12,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from generator.base.text import squeeze
 from generator.portal.records import Blank, Body
-from generator.readers.commonmark import inner_autolink
+from generator.readers.commonmark import Parser, inner_autolink
 from generator.readers.markdown import parse_body
 from tests.quick import examples
 from tests.support import ROOT
@@ -185,3 +185,30 @@ def test_any_other_text_is_written_as_the_library_writes_it(text):
     expected = expected.replace('style="text-align:right"', 'class="kanan"')
     expected = expected.replace('style="text-align:center"', 'class="tengah"')
     assert html == re.sub(r'(?<= alt=")[^"]*', lambda alt: squeeze(alt[0]), expected)
+
+
+_BEGINNINGS = ("> ", ">", "- ", "-", "1. ", "  ", "    ", "\t", "[^1]: ", ": ", "")
+_LINES = (
+    "<script>", "</script>", "<?", "<!X", "<![CDATA[", "<div>", "<b>", "<!-- x", "```", "~~~", "|a|b|", "|-|-|", "===", "[a]: /x 'b",
+    "[^1]", "Kata", "# a", "***(SA)", "<!-- halaman -->", "",
+)  # fmt: skip
+
+
+@pytest.mark.unmeasured
+@settings(max_examples=examples(3000), deadline=None)
+@given(
+    st.lists(st.tuples(st.lists(st.sampled_from(_BEGINNINGS), max_size=3).map("".join), st.sampled_from(_LINES)), max_size=4),
+    st.sampled_from(("", "\n", "\n>", "\n> ", "\n  ")),
+    st.booleans(),
+)  # fmt: skip
+def test_no_text_is_one_at_which_the_parser_fails(lines, end, html):
+    """However blocks stand in each other where the text ends."""
+    text = "\n".join(map("".join, lines)) + end
+    assert "unreadable" not in {problem.code for problem in parse_body(text, "a.md", html=html)[1]}, text
+
+
+def test_a_text_at_which_the_parser_fails_is_a_problem_of_its_file(monkeypatch):
+    """None is known today; the next version of the library may have one."""
+    monkeypatch.setattr(Parser, "parse", lambda *_: {}["behind the end"])
+    _, problems = parse_body("Kata", "content/a.md")
+    assert [(one.where.path, one.code) for one in problems] == [("content/a.md", "unreadable")]

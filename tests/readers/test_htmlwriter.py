@@ -38,7 +38,7 @@ def shown(text: str) -> str:
     ("text", "html"),
     [
         ("Satu <b>dua</b> *tiga*", "<p>Satu <b>dua</b> <em>tiga</em></p>\n"), ("a<br>b", "<p>a<br>b</p>\n"), ("<p>a</p>", "<p>a</p>\n"),
-        ("<div>a</div>\n<div>b</div>", "<p>a</p>\n<p>b</p>\n"), ("<p>a <i>b</p>", "<p>a <i>b</i></p>\n"), ("x <em>*y*</em> z", "<p>x <em><em>y</em></em> z</p>\n"),
+        ("<div>a</div>\n<div>b</div>", "<p>a</p>\n<p>b</p>\n"), ("<p>a <i>b</p>", "<p>a <i>b</i></p>\n<p><i>\n</i></p>\n"), ("x <em>*y*</em> z", "<p>x <em><em>y</em></em> z</p>\n"),
         ("*a <b>b* c</b>", "<p><em>a <b>b</b></em><b> c</b></p>\n"), ("- a <u>b</u>", "<ul>\n<li>a <u>b</u></li>\n</ul>\n"), ("H<sub>2</sub>O", "<p>H<sub>2</sub>O</p>\n"),
         ("<strike>a</strike> b", "<p><s>a</s> b</p>\n"), ("<abbr title='Kota'>K</abbr> a", '<p><abbr title="Kota">K</abbr> a</p>\n'),
         ('<p>a <a href="/x/">b <i>c</i></a></p>', '<p>a <a href="/x/">b <i>c</i></a></p>\n'), ("<p>&lt;b&gt; &amp; &nbsp;x</p>", "<p>&lt;b&gt; &amp; \u00a0x</p>\n"),
@@ -151,7 +151,7 @@ def test_frames_of_known_players_are_boxes() -> None:
     assert frame.remarks == ()
     assert (
         shown('<iframe src="https://peta.example/a"></iframe>')
-        == '<p><a href="https://peta.example/a" rel="noopener">peta.example</a></p>\n'
+        == '<p><a href="https://peta.example/a" rel="noopener">peta.example</a>\n</p>\n'
     )
 
 
@@ -164,7 +164,7 @@ def test_words_and_summary() -> None:
 def test_an_item_without_its_list() -> None:
     """It would end the item of the Markdown around it."""
     assert shown("- a <li>b</li> c") == "<ul>\n<li>a b c</li>\n</ul>\n"
-    assert shown("<li>b</li>") == "<p>b</p>\n"
+    assert shown("<li>b</li>") == "<p>b\n</p>\n"
     assert shown("<ul><li>b</ul>") == "<ul><li>b</li></ul>"
 
 
@@ -196,3 +196,9 @@ def test_html_is_text_unless_site_yaml_wants_it(tmp_path: Path) -> None:
     portal.add("site.yaml", CONFIG)
     portal.build()
     assert "&lt;p&gt;Lihat" in portal.read(page)
+
+
+@pytest.mark.parametrize("text", [">- <script>\n>", "> * <?\n>", "> 1. <!X\n> ", "- > <![CDATA[\n  >"])
+def test_a_block_that_ends_with_the_text(text: str) -> None:
+    """In a list in a quotation whose last line is empty: the library would read behind the end of the text."""
+    assert parse(text) == parse(f"{text}\n")

@@ -19,13 +19,14 @@ from markdown_it.token import Token
 from generator.importers.bodies.tree import NOTE, REFERENCE
 from generator.importers.bodies.workbench import Workbench
 from generator.readers.commonmark import enable_definitions, enable_footnotes
+from generator.readers.shortcuts import whole_lines
 
 
 def from_markdown(body: str, _bench: Workbench) -> str:
     """Return a body in Markdown as HTML; footnotes are elements with their number, see `tree`."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(body, env)
+    tokens = parser.parse(whole_lines(body), env)
     env["numbers"] = {label: number for number, label in enumerate(_referred(tokens), 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
 

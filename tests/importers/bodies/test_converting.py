@@ -552,3 +552,8 @@ def test_footnotes_stay_footnotes(body: str, wanted: str) -> None:
 def test_links_to_headings_of_a_text_stay(body: str, wanted: str) -> None:
     """They lead to the id that the heading has now; to a place that no heading names, nothing leads."""
     assert text(body) == wanted
+
+
+def test_html_that_ends_with_the_text_in_a_list_in_a_quotation() -> None:
+    """The library would read behind the end of the text."""
+    assert text("Kata.\n\n>- <script>\n>", "markdown") == "Kata.\n> -"
