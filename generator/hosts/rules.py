@@ -11,10 +11,11 @@ from urllib.parse import quote
 
 from generator.base.text import fold
 from generator.portal.hosts import Host
+from generator.portal.keys import page_key
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url
-from generator.store import query_addresses, ways
+from generator.store import pages, query_addresses, ways
 from generator.store.database import EVERY, Store
 
 _FIGURES = r"[A-Za-z0-9/._~-]"
@@ -22,6 +23,8 @@ _PLAIN = re.compile(rf"/{_FIGURES}*")
 _ROOMY = re.compile(r"/(?:[A-Za-z0-9/._~ ,+=@!&()'-]|[^\0-\x7f])*")
 """What a quoted text of nginx, Apache and Caddy can hold without a meaning."""
 _QUERY = re.compile(r"[A-Za-z0-9=&._~+,%:/@!-]+")
+_PARAMETER = re.compile(r"[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+")
+"""What `_redirects` can hold: with `:`, `/` or `*` it would be a placeholder, a target or whatever follows."""
 _TARGET = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d+)?)?/[A-Za-z0-9/._~?&=#+,@%-]*")
 _TARGET_OF_LISTS = re.compile(rf"(?:https?://[A-Za-z0-9.-]+)?/(?:{_FIGURES}|[?&=+%])*")
 """Without `#`, which begins a comment there, `:`, which begins a name, and `*`."""
@@ -91,7 +94,22 @@ def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]
         rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
         if rule:
             found.append(rule)
+    if host.form == "lists":
+        taken_by = {rule: alike(on_site(rule.path, site.base_path)) for rule in found}
+        shown = pages.shown_at(store, {key for keys in taken_by.values() for key in keys})
+        found = [rule for rule, keys in taken_by.items() if shown.isdisjoint(keys)]
     return tuple(found[:most] if host.rules else found)
+
+
+def alike(path: str) -> list[int]:
+    """Return the keys of the other addresses at which Netlify and Cloudflare show what they show at this one.
+
+    Both let readers leave out a slash at the end, `.html` and `index.html`, and Netlify does so before it looks at its
+    rules: https://docs.netlify.com/manage/routing/redirects/redirect-options/#trailing-slash
+    """
+    stem = re.sub(r"(?:^|/)(?:index(?:\.html?)?)?$|\.html?$", "", path.rstrip("/") or "/")
+    files = [f"{stem[1:]}{ending}" for ending in (".html", ".htm", "/index.html", "/index.htm")]
+    return [page_key(file.lstrip("/")) for file in files if page_url(file.lstrip("/")) != path]
 
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
@@ -129,6 +147,6 @@ def can_say(host: Host, path: str, query: str, target: str) -> bool:
         return False
     if host.form == "lists":
         short = len(path) + len(query) + len(target) <= _LONGEST
-        named = not query or all("=" in one for one in query.split("&"))
+        named = not query or all(map(_PARAMETER.fullmatch, query.split("&")))
         return short and named and bool(_PLAIN.fullmatch(path) and _TARGET_OF_LISTS.fullmatch(target))
     return path.isprintable() and bool(_ROOMY.fullmatch(path) and _TARGET.fullmatch(target))

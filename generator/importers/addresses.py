@@ -12,7 +12,7 @@ from msgspec.structs import astuple
 from generator.base.text import clean, fold
 from generator.portal.records import Record
 from generator.portal.urls import Paths, is_address, is_ours, is_web
-from generator.readers.addresses import media_address
+from generator.readers.addresses import media_address, names_content
 
 _UNKNOWN = "https://portal.example"
 _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
@@ -149,7 +149,7 @@ def alias(address: str, paths: Paths) -> str:
         return ""
     if asked:
         known = is_address(f"{path}?{query}") and (path == "/" or bool(media_address(path.strip("/"))))
-        return f"{path}?{query}" if known and query else ""
+        return f"{path}?{query}" if known and names_content(f"{path}?{query}") else ""
     inner = path.strip("/")
     html = inner.endswith((".html", ".htm")) and not path.endswith("/")
     folders = inner.split("/")[: -1 if html else None]

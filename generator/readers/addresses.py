@@ -22,6 +22,13 @@ _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
 """What no folder of an old address may be named: a file of the output may have that name."""
+_SCRIPT = re.compile(r"\.(?:php|aspx?|jsp|cgi|cfm|do|shtml)(?:/|$)", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?:^|&)(?:p|page_id|attachment_id|id|post|post_id|pid|aid|nid|cat|tag|author|m|name|slug|news|news_id|newsid"
+    r"|article|artikel|berita|judul|title|read|baca|detail)=[^&]",
+    re.IGNORECASE,
+)
+"""A parameter by which systems name what they show."""
 _LONGEST = 400
 """Characters of an old address."""
 
@@ -135,6 +142,16 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     return Aliases(pages, queries, next(iter(found), ""), tuple(same))
 
 
+def names_content(address: str) -> bool:
+    """Return whether an address with a query is one at which an old system showed something.
+
+    Any other query says how a reader came (`utm_source`, `fbclid`) or what a page is asked for (`q`): whoever has it
+    is shown the portal's own page.
+    """
+    path, _, query = address.partition("?")
+    return bool(_SCRIPT.search(path) or _NAMING.search(query))
+
+
 def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
 
@@ -155,7 +172,11 @@ def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     known = bool(media_address(path)) or bool(asked and not path)
     known = known and written.startswith("/") and not written.startswith("//") and "%2f" not in written.lower()
     if asked and known and query and is_address(text) and len(text) <= _LONGEST and "#" not in query:
-        return f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}", NOTHING, NOTHING
+        url = f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}"
+        if names_content(url):
+            return url, NOTHING, NOTHING
+        hint = sentence('leave it out: the page is shown whatever follows "?"; old articles are named as in "/?p=123"')
+        return url, sentence("is how readers come to a page of this portal, not how an old article was named"), hint
     if asked or not known or len(text) > _LONGEST:
         hint = sentence('write it like "/berita/2019/lama/" or "/?p=123", without #')
         return "", sentence("is not an address of this site"), hint

@@ -99,6 +99,12 @@ def at(store: Store, key: int) -> Page | None:
     return page_of(*rows[0]) if rows else None
 
 
+def shown_at(store: Store, keys: Iterable[int]) -> set[int]:
+    """Return those of some keys at whose addresses a page is planned that does not lead on to another."""
+    sql = "SELECT key FROM pages WHERE key IN ({}) AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
+    return {row[0] for batch in batches(list(keys), _BATCH) for row in store.all(sql.format(marks(len(batch))), *batch)}
+
+
 def lasting_at(store: Store, key: int) -> Page | None:
     """Return the page that is planned at the address with this key, if it is one to link to."""
     rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND {LASTING}", key)

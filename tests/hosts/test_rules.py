@@ -16,6 +16,7 @@ from generator.portal.hosts import HOSTS, Host
 from generator.portal.site import Site
 from generator.readers.site import read_site
 from generator.store.database import STATE, open_reader
+from tests.hosts import netlify
 from tests.support import CONFIG, Portal, article, site
 
 FORMS = ("cloudflare", "netlify", "nginx", "apache", "caddy")
@@ -135,3 +136,72 @@ def test_the_files_of_a_host_have_a_line_for_each_rule(
         for moved in ((Rule("/x/", "", "/y/", exact=False),), (*kept, Rule("/x/", "", "/y/", exact=False)))
     )
     assert full == plain + len(kept)
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/?utm_source=whatsapp", "/?fbclid=:x", "/?fbclid=IwAR0", "/?https://evil.example/=1&301=!", "/?ref", "/?p=",
+        "/daerah/?gclid=1", "/cari/?q=banjir", "/indeks/?halaman=2", "/?source=pwa", "/?s=banjir",
+        "/daerah/2024/10/lain/?m", "/index.html?utm_campaign=3",
+    ],
+)  # fmt: skip
+def test_an_alias_never_takes_a_page_from_those_who_come_with_a_query(tmp_path: Path, alias: str) -> None:
+    """A campaign, a search and a manifest lead to a page of the portal itself."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", aliases=f"['{alias}']"))
+    [problem] = portal.problems()
+    assert problem.code == "reserved-address"
+    portal.add("content/daerah/2024/10/baru.md", article("Baru"))
+    portal.add("content/authors/sari.md", f"---\nname: Sari Wulan\naliases: ['{alias}']\n---\n")
+    [problem] = portal.problems()
+    assert problem.code == "reserved-address"
+
+
+@pytest.mark.parametrize("alias", ["/?p=7", "/?page_id=2", "/index.php?option=com&view=7", "/baca.php?x", "/?id=7&x=1"])
+def test_an_alias_may_be_how_an_old_system_named_an_article(tmp_path: Path, alias: str) -> None:
+    """By its number, or by whatever a script was asked for."""
+    portal = portal_with(tmp_path, alias)
+    path, _, query = alias.partition("?")
+    [rule] = rules(portal, "nginx").asked
+    assert (rule.path, rule.query) == (path, query)
+
+
+@given(
+    asked=st.lists(st.sampled_from(["p", "id", "x", "301", "https://e.example/", ":x", "/y"]), min_size=1, max_size=3),
+    value=st.text("ab1:/*!=%+,@~.-_", max_size=6),
+)
+def test_netlify_reads_each_rule_as_it_was_meant(some_site: Site, asked: list[str], value: str) -> None:
+    """No parameter is a placeholder, a target or a status."""
+    query = "&".join(f"{key}={value}" for key in asked)
+    if not can_say(HOSTS["netlify"], "/", query, "/baru/"):
+        return
+    [line] = lists.redirects(
+        some_site, HOSTS["netlify"], Rules((), (Rule("/", query, "/baru/", exact=False),), ())
+    ).splitlines()
+    found = netlify.read(line)
+    assert found == netlify.Line("/", dict(part.split("=") for part in query.split("&")), "/baru/", 301, True, ())
+    assert not any(re.search("[:*/]", one) for one in (*found.query, *found.query.values()))
+
+
+@pytest.mark.parametrize("name", ["netlify", "cloudflare"])
+@pytest.mark.parametrize(
+    ("permalink", "same"),
+    [("/{category}/{year}/{month}/{slug}/", ".html"), ("/{category}/{year}/{month}/{slug}", "/index.htm"),
+     ("/{category}/{year}/{month}/{slug}.html", "/index.htm")],
+)  # fmt: skip
+def test_where_a_host_has_one_page_for_two_addresses_the_portals_own_keeps_it(
+    tmp_path: Path, name: str, permalink: str, same: str
+) -> None:
+    """Netlify and Cloudflare show `/x/` at `/x.html` and the like: a rule for the one would take the other."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: {permalink}\nhost: {name}\n")
+    portal.add("content/daerah/2024/10/lain.md", article("Lain"))
+    old = "/daerah/2024/10/lain"
+    aliases = f"[{old}{same}, {old}.htm, /daerah/index.htm, /daerah.html, /index.htm, /lama.html, /lama/]"
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", aliases=aliases))
+    portal.build()
+    assert {one.path for one in rules(portal, name).moved} == {"/lama.html", "/lama/"}
+    portal.remove("content/daerah/2024/10/lain.md")
+    portal.build()
+    assert {f"{old}{same}", f"{old}.htm"} < {one.path for one in rules(portal, name).moved}
+    assert portal.files() == portal.clean()
