@@ -32,6 +32,11 @@ _MARKS = "[\u061c\u200e\u200f]"
 _RIGHT_TO_LEFT = "[\u0590-\u05ff\u0620-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
 """Letters whose neighbours may need a mark of direction."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_DATELINE = r"([^\W_].{2,68}?)\s*[-–—]{1,2}\s+(?=[“\"‘']?[A-Z\d])"
+_PLACE = r"[^\W\d_][\w .'’/-]{1,40}"
+_AGENCY = rf"{_PLACE} \([\w. ]*[A-Z][\w. ]*[A-Z][\w. ]*\)"
+_PLACE_AND_DAY = rf"{_PLACE}, \d{{1,2}} [A-Za-z]{{3,9}} \d{{4}}"
+_OUTLET = r"[\w-]\.(?:com|co|id|net|org|news|tv)\b"
 _SENTENCE_END = r"[.!?…][”\"’')\]]*\s"
 
 
@@ -121,6 +126,21 @@ def lead(text: str, limit: int = 180) -> str:
         return text[:end].rstrip()
     head = text[:limit].rpartition(" ")[0] or text[: limit - 1]
     return head.rstrip(" ,;:–-") + "…"
+
+
+def without_dateline(text: str) -> str:
+    """Return the beginning of a report without its dateline, as "Semarang (ANTARA) - " or "DEMAK, KabarUji.com – "."""
+    found = re.match(_DATELINE, text)
+    return text[found.end() :] if found and _is_dateline(found[1]) else text
+
+
+def _is_dateline(head: str) -> bool:
+    """Return whether what stands before a dash names a place, with or without who reports; capitals alone do."""
+    if re.fullmatch(_AGENCY, head) or re.fullmatch(_PLACE_AND_DAY, head):
+        return True
+    if re.search(_OUTLET, head, re.IGNORECASE):
+        return all(not word[0].islower() or re.search(_OUTLET, word, re.IGNORECASE) for word in head.split())
+    return head.isupper() and sum(map(str.isalpha, head)) > 4
 
 
 def suggest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:

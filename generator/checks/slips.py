@@ -33,6 +33,7 @@ _MOST = 50
 _FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
 _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
+_BLANK = re.compile(r"(!?\[[^\[\]\n]*\])\(([^\s()<>\"]+(?: +[^\s()<>\"]+)+)( +\"[^\"\n]*\")? *\)")
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
 _BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
 _TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
@@ -158,7 +159,7 @@ def _markup(text: str, problem: Problem, _: Reading) -> str:
 
     def change(line: str) -> str:
         rest = line[start:]
-        for pattern, new in ((_APART, r"\1\2"), (_BOLD, r"**\1**"), (_HEADING, r"\1 ")):
+        for pattern, new in ((_APART, r"\1\2"), (_BOLD, r"**\1**"), (_HEADING, r"\1 "), (_BLANK, r"\1(<\2>\3)")):
             if pattern.match(rest):
                 return line[:start] + pattern.sub(new, rest, count=1)
         return line

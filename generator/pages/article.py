@@ -14,6 +14,7 @@ from generator.pages.body import fill, with_mark
 from generator.pages.context import Contents, Context, absolute
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
+from generator.portal.initials import unexplained
 from generator.portal.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
 from generator.portal.seq import last_seq
 from generator.portal.site import Site
@@ -156,7 +157,8 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person 
     given = source.body.mark or source.matter.initials
     if given:
         person = ask(names.person, given)
-        if not person.url and len(authors) == 1:
+        # Initials that are nobody's are not those of the author either.
+        if not person.url and len(authors) == 1 and not unexplained(source):
             person = authors[0]
         return Person(person.name, person.url, given)
     own = [author for author in authors if author.initials]

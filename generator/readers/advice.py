@@ -65,6 +65,7 @@ _HINTS: dict[RemarkKind, Sentence] = {
     "entity": sentence("write the sign itself: & for &amp;, a blank for &nbsp;"),
     "columns": sentence("write it as a table: | Ikan | Harga |, below it | --- | --- |, and a line for each row"),
     "nowhere": sentence("write its address, or delete the link"),
+    "baca": sentence("put an empty line above it"),
     "unreachable": sentence("write the address that readers use, or delete the link"),
     "no picture": sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg"),
     "more": sentence("delete it, or write the excerpt as the summary in the front matter"),
@@ -87,6 +88,8 @@ _MESSAGES: dict[RemarkKind, Sentence] = {
     "foreign": sentence("readers will see this, which the program left that the text was copied from"),
     "columns": sentence("these columns become one paragraph"),
     "nowhere": sentence("this link leads nowhere"),
+    "baca": sentence("this Baca Juga becomes no box, since it stands right below another line"),
+    "blank": sentence("readers will see this as text: an address with a blank in it needs < and > around it"),
     "mistyped": sentence("readers cannot open this address: its beginning is mistyped"),
     "unreachable": sentence("readers cannot open this address: it is on your computer or network, or for editing"),
     "no picture": sentence("this is the address of a page, not of a picture, so readers see none"),
@@ -193,7 +196,7 @@ def _words(text: str) -> list[str]:
 
 
 def _code(remark: Remark) -> Code:
-    if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date", "columns"):
+    if remark.kind in ("bullet", "lines", "indented", "underlined", "table", "date", "columns", "baca"):
         return "lost-lines"
     if remark.kind in ("mistyped", "unreachable", "no picture", "nowhere"):
         return "unreachable-link"

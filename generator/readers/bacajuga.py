@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
-from generator.portal.records import Blank, Piece
+from generator.portal.records import Blank, Link, Piece
 from generator.readers.commonmark import reach
 from generator.readers.draft import BACA_HINT, Draft
 from generator.readers.inlines import href, plain
@@ -48,6 +48,11 @@ def boxes(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
             (beside if target is None else inside).append(token)
     spare = plain(beside, pictures=True).split()[len(prefix.split()) :]
     line = draft.span[0]
+    if not found and len(spare) > 1:
+        # A headline, which is looked for among those of all articles.
+        headline = " ".join(spare)
+        draft.links.append(Link("baca", headline, "", line + draft.first_line, draft.column(line, headline)))
+        return [Blank("baca", len(draft.links) - 1)]
     if not found:
         draft.problem(line, "bad-link", sentence("this Baca Juga holds no link"), BACA_HINT)
     elif sum(any(map(str.isalnum, word)) for word in spare) > _SPARE_WORDS:

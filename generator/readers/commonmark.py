@@ -39,8 +39,9 @@ MAX_NESTING = 20
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
-_MARK = re.compile(r"(?<!\\)\*{3}[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){1,12}?)[ \t]*\)")
-"""A reporter's closing mark."""
+_ESCAPED = r"\*\*\*"
+_MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)")
+"""A reporter's closing mark; other programs escape its asterisks when they save Markdown."""
 _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
 """What a line begins with that says what the term above it means."""
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
@@ -218,7 +219,8 @@ def _closing(state: StateCore) -> None:
     text = tokens[last - 1].content.rstrip()
     while text.endswith("-->") and comments.OPENING in text:
         text = text[: text.rindex(comments.OPENING)].rstrip()
-    start = text.rfind("***", max(0, len(text) - 40)) if text.endswith(")") else -1
+    end = max(0, len(text) - 40)
+    start = max(text.rfind("***", end), text.rfind(_ESCAPED, end)) if text.endswith(")") else -1
     found = _MARK.fullmatch(text, start) if start >= 0 else None
     if not found or not any(map(str.isalnum, found[1])):
         return

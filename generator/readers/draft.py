@@ -13,7 +13,7 @@ from typing import Literal
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, is_printable, lead, quoted
+from generator.base.text import clean, is_printable, lead, quoted, without_dateline
 from generator.portal.anchors import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 from generator.portal.records import Blank, Body, Link, Piece, Remark, RemarkKind
 from generator.readers.footnotes import Notes
@@ -32,7 +32,7 @@ _DASHES = "-\N{EN DASH}\N{EM DASH}"
 _APART: tuple[RemarkKind, ...] = (
     "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
     "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
-    "nowhere",
+    "nowhere", "baca", "blank",
 )  # fmt: skip
 """Remarks that are counted each by itself."""
 _MAX_MISSES = 20
@@ -118,9 +118,9 @@ class Draft:
         where = Where(self.path, line + self.first_line, column)
         self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
 
-    def remark(self, kind: RemarkKind, line: int, text: str) -> None:
+    def remark(self, kind: RemarkKind, line: int, text: str, meant: str = "") -> None:
         """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
-        self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1))
+        self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
 
     def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
         """Add what keeps readers from what is at an address that leads out of the site.
@@ -271,14 +271,16 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
     words = _count_words(" ".join(draft.texts), printable=draft.printable)
     return Body(
         sealed_pages, tuple(links), clean(mark), words,
-        clean(lead(draft.first)), tuple(draft.silent), tuple(_counted(draft.remarks)) if draft.remarks else (),
+        clean(lead(without_dateline(draft.first))), tuple(draft.silent),
+        tuple(_counted(draft.remarks)) if draft.remarks else (),
         tuple(draft.anchors.parts.items()), _place_of_mark(draft, mark_line) if mark else (0, 0),
     )  # fmt: skip
 
 
 def _place_of_mark(draft: Draft, line: int) -> tuple[int, int]:
     """Return line and column in the file of the reporter's closing mark, whose line is counted from 0."""
-    return line + draft.first_line, draft.lines[line].rfind("***") + 1
+    written = draft.lines[line]
+    return line + draft.first_line, max(written.rfind("***"), written.rfind(r"\*\*\*")) + 1
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:

@@ -47,6 +47,8 @@ _LEFTOVER = re.compile(
     r"|\[[a-z][\w-]{0,40}\s{1,9}[\w-]{1,40}=\s?[\"'“”″\w]"
     r"|\[/[a-z][\w-]{0,40}\]|\[(?:url|img|color|size)=[^\[\]]{1,300}\]"
     r"|\{:\s?[.#\w]|\{[.#][a-z][\w-]{0,60}(?:\s[^{}]{0,200})?\}"
+    r")|(?P<blank>\[[^\[\]\n]{0,300}\]\((?P<way>[^\s()<>\"]{1,200}(?:[ ]{1,3}[^\s()<>\"]{1,100}){1,20})"
+    r"(?P<title>[ ]{1,3}\"[^\"\n]{0,300}\")?[ ]{0,3}\)"
     r")|(?P<link>\[[^\[\]]{0,300}\]\([^\s()]|\]\([^\s()])"
     r"|(?P<apart>\[[^\[\]]{1,300}\]\s{1,3}\((?:/|https?:|www\.|mailto:)[^\s()]{0,300}\))"
     r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*(?!\w)|(?<!\w)\*\*\s(?=[^*\n]{0,200}[^\W\d_])[^*\n]{1,200}\*\*"
@@ -56,6 +58,8 @@ _LEFTOVER = re.compile(
     r"|(?P<heading>^\#{2,6}(?=[^\W\d_])))",
     re.IGNORECASE,
 )
+_FILE = re.compile(r"\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
+"""How the address of a file ends."""
 _END_OF_COMMENT = "-->"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
@@ -67,6 +71,8 @@ class Leftover(Record, frozen=True):
     """Of the text, from 0."""
     kind: RemarkKind
     text: str
+    meant: str = ""
+    """What was probably to be written."""
 
 
 def find(token: Token) -> list[Leftover]:
@@ -96,9 +102,31 @@ def in_text(text: str, line: int) -> Iterator[Leftover]:
     """Yield what is left over in a text that begins in a line, from 0."""
     for found in _LEFTOVER.finditer(text):
         if not found["element"] or found["element"].lower() in _ELEMENTS:
-            yield Leftover(line, _kind(found), found[0])
+            kind = _kind(found)
+            if kind != "blank":
+                yield Leftover(line, kind, found[0])
+            elif _FILE.search(found["way"]):
+                sign = "!" if text[: found.start()].endswith("!") else ""
+                yield Leftover(line, kind, sign + found[0], sign + _bracketed(found))
+            else:
+                yield Leftover(line, "link", found[0])
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """Return a link whose address has a blank in it as Markdown wants it."""
+    return f"{found[0].partition('](')[0]}](<{found['way']}>{found['title'] or ''})"
 
 
 def _kind(found: re.Match[str]) -> RemarkKind:
-    kinds: tuple[RemarkKind, ...] = ("html", "shortcode", "link", "apart", "bold", "footnote", "comment", "heading")
+    kinds: tuple[RemarkKind, ...] = (
+        "html",
+        "shortcode",
+        "blank",
+        "link",
+        "apart",
+        "bold",
+        "footnote",
+        "comment",
+        "heading",
+    )
     return next(kind for kind in kinds if found[kind] is not None)

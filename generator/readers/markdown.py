@@ -135,4 +135,4 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
             draft.remark("more", line, comment.text)
     leftover: Leftover
     for leftover in env.get("leftovers", ()):
-        draft.remark(leftover.kind, leftover.line, leftover.text)
+        draft.remark(leftover.kind, leftover.line, leftover.text, leftover.meant)

@@ -42,6 +42,7 @@ _MONTH = re.compile(
 )
 _LOSING = frozenset({"code_block", "heading_open", "ordered_list_open"})
 """Blocks that a paragraph may have become."""
+_BACA = re.compile(r"(?:\*\*|__|[*_])?baca juga\s*(?:\*\*|__|[*_])?\s*:", re.IGNORECASE)
 _SHORT, _LONG = 60, 120
 """Characters of a line that may be a paragraph if it ends as one does: of three lines and more, and of two."""
 
@@ -150,6 +151,12 @@ def find(token: Token) -> list[Leftover]:
     """Return what is lost of the lines of an inline token: that they are a list, or paragraphs."""
     lines = [line.strip() for line in token.content.split("\n")]
     first = token.map[0] if token.map else 0
+    for number, line in enumerate(lines):
+        if _BACA.match(line):
+            # The first line begins a box, and so do those below it.
+            if not number:
+                break
+            return [Leftover(first + number, "baca", line)]
     rows = [number for number, line in enumerate(lines) if line.startswith("|") and line.count("|") > 1]
     if len(rows) > 1:
         return [Leftover(first + rows[0], "table", lines[rows[0]])]

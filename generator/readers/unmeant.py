@@ -8,7 +8,7 @@ r"""Unmeant: what is left in a text that no reader should see, though it is no m
 | `lorem ipsum` | a text to be written |
 | `[halaman 2]` | a mark that splits the article |
 | `***(SA)` before the end, `**(SA)` | the closing mark |
-| `【4†source】`, `<Media omitted>`, `[09/10/24 16.10] Sari:` | nothing: assistants and chats leave it in a copy |
+| `【4†source】`, `<Media omitted>`, `[09/10 16.10] Sari:` | nothing: assistants and chats leave it in a copy |
 | `&amp;nbsp;`, `&nbsp` | signs, written for a program |
 """
 
@@ -26,14 +26,17 @@ from generator.readers.leftovers import Leftover
 _NOTE = r"todo|tk|cek|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"
 _CHAT = ("<Media ", "<media ", "<This ", "<this ", "<Pesan ", "<pesan ")
+_DAY = r"\d{1,2}[/.]\d{1,2}"
+_CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[ap]m)?"
 _BEGINNING = re.compile(
     r"(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
     r"(?:draf|versi|artikel|berita|naskah|contoh)\b[^\n]{0,80}:\s*$"
-    r"|\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]?(?: -)? [^:\n]{1,40}: ",
+    rf"|(?:\[?{_DAY}[/.]\d{{2,4}},? {_CLOCK}\]?(?: -)?|\[{_DAY},? {_CLOCK}\]|\[{_CLOCK}, {_DAY}(?:[/.]\d{{2,4}})?\])"
+    r" [^:\n]{1,40}:(?=\s|$)",
     re.IGNORECASE,
 )
 """With what a line begins that was copied from an assistant, or from a chat."""
-_DATED = re.compile(r"\n\[?\d{1,2}[/.]\d{1,2}[/.]\d")
+_DATED = re.compile(r"\n(?:\[\d{1,2}[/.:]\d|\d{1,2}[/.]\d{1,2}[/.]\d)")
 _DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
 _PATTERNS: tuple[tuple[RemarkKind, tuple[str, ...], re.Pattern[str]], ...] = (

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, ordered
-from generator.base.sentences import sentence
-from generator.base.text import fold, suggest
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import fold, slugify, suggest
 from generator.portal.keys import file_key
 from generator.portal.packing import unpack_article
 from generator.portal.urls import article_slug
@@ -23,6 +23,8 @@ _LIKE = 0.6
 """Likeness of initials: that of three letters of which one is another."""
 _CANDIDATES = 5000
 """Files among which a misspelled one is looked for."""
+_READ = 50
+"""Of these, how many are read for their headlines."""
 
 
 def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]:
@@ -37,10 +39,18 @@ def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]
         if name and name not in meant and len(meant) < _FEW:
             meant[name] = _meant(store, problem)
     found = [(problem, meant.get(_name(problem), "")) for problem in problems]
-    return [
-        replace(problem, advice=sentence('did you mean "{meant}"?', meant=other)) if other else problem
-        for problem, other in found
-    ]
+    return [replace(problem, advice=_advice(problem, other)) if other else problem for problem, other in found]
+
+
+def _advice(problem: Problem, meant: str) -> Sentence:
+    if _is_headline(problem):
+        return sentence("write {plain}", plain=f"Baca Juga: [](/{meant})")
+    return sentence('did you mean "{meant}"?', meant=meant)
+
+
+def _is_headline(problem: Problem) -> bool:
+    """Return whether a problem is that of a Baca Juga that has a headline in the place of a link."""
+    return problem.code == "dead-link" and " " in problem.target
 
 
 def _name(problem: Problem) -> tuple[str, ...]:
@@ -48,7 +58,8 @@ def _name(problem: Problem) -> tuple[str, ...]:
     if problem.code == "unknown-initials":
         # Whose they may be depends on the authors of the article.
         return problem.code, problem.target, problem.where.path
-    is_name = problem.code == "missing-picture" or (problem.code == "dead-link" and "/" not in problem.target)
+    is_name = problem.code == "missing-picture" or _is_headline(problem)
+    is_name = is_name or (problem.code == "dead-link" and "/" not in problem.target)
     return (problem.code, problem.target) if is_name else ()
 
 
@@ -58,8 +69,24 @@ def _meant(store: Store, problem: Problem) -> str:
         return _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
     if problem.code == "unknown-initials":
         return _initials(store, problem)
+    if _is_headline(problem):
+        return _headlined(store, problem.target)
     slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
     return suggest(problem.target.removesuffix(".md"), slugs)
+
+
+def _headlined(store: Store, headline: str) -> str:
+    """Return the path of the article that has a headline, or a similar one; empty if none has."""
+    wanted = set(slugify(headline).split("-"))
+    paths = documents.some_paths(store, "article", _CANDIDATES)
+    # The name of a file has words of the headline; only those that share most are read.
+    near = sorted(paths, key=lambda path: -len(wanted.intersection(article_slug(path).split("-"))))[:_READ]
+    titles: dict[str, str] = {}
+    for path in near:
+        document = documents.named(store, file_key(path))
+        if document is not None:
+            titles.setdefault(unpack_article(document.record).matter.title.lower(), path)
+    return titles.get(suggest(headline, titles), "")
 
 
 def _initials(store: Store, problem: Problem) -> str:

@@ -12,7 +12,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base.text import clean, fold, is_printable, lead, quoted, slugify, squeeze, suggest, words
+from generator.base.text import (
+    clean,
+    fold,
+    is_printable,
+    lead,
+    quoted,
+    slugify,
+    squeeze,
+    suggest,
+    without_dateline,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +131,31 @@ def test_leads(text, expected):
 def test_a_lead_is_never_too_long(text, limit):
     """Not even by its ellipsis."""
     assert len(lead(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KOTA SANGKALA, KabarUji.com – ", "Semarang (ANTARA) - ", "Liputan6.com, Jakarta - ", "TEMPO.CO, Jakarta — ", "DEMAK – ",
+        "MUARA TEDUH, KM -- ", "Demak, 28 November 2026 – ", "Kota Muara Teduh (Kabar Muara) – ",
+    ],
+)  # fmt: skip
+def test_a_dateline_is_no_part_of_a_lead(line):
+    """Nor is who reports."""
+    assert without_dateline(f"{line}Harga ikan naik.") == "Harga ikan naik."
+    assert without_dateline(f"{line}“Ini naik.”") == "“Ini naik.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sari (34) - Warga Desa", "Presiden Joko Widodo (Jokowi) - Wakilnya", "PSIS - Persib 2-1", "DPRD – Ketua", "Demak – Kudus macet",
+        "Menurut kompas.com kemarin – Warga", "DEMAK – kota itu", "Jalan Semarang-Demak rusak.", "DEMAK", " – ", "",
+    ],
+)  # fmt: skip
+def test_other_beginnings_stay(text):
+    """Whatever may be a part of the first sentence."""
+    assert without_dateline(text) == text
 
 
 def test_suggestions():

@@ -54,6 +54,7 @@ def test_a_slip_in_front_matter(line: str, expected: str) -> None:
         ("Lihat [denah] (/denah/) dan [peta]  (/peta/).", "Lihat [denah](/denah/) dan [peta](/peta/)."),
         ("Kata ** tebal ** dan **dua **.", "Kata **tebal** dan **dua**."), ("##Kronologi\n\nIsi.", "## Kronologi\n\nIsi."),
         ("Satu.\n\n<!-- Halaman 2 -->\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua."), ("Satu.\n\n[halaman]\n\nDua.", "Satu.\n\n<!-- halaman -->\n\nDua."),
+        ("![perahu](/foto/perahu datang.jpg)", "![perahu](</foto/perahu datang.jpg>)"),
         ("[peta](https://https://dinas.example/)", "[peta](https://dinas.example/)"), ("[peta](http://localhost/)", "[peta](http://localhost/)"),
     ],
 )  # fmt: skip

@@ -64,6 +64,13 @@ def test_the_mark_comes_from_the_profile_when_the_body_has_none(portal: Portal) 
     assert '***(<a href="/penulis/tono/">TN</a>)' in portal.read("daerah/2024/10/b/index.html")
 
 
+def test_the_mark_of_nobody_is_not_that_of_the_author(portal: Portal) -> None:
+    """It leads to no profile."""
+    portal.add("content/daerah/2024/10/a.md", article(body="Isi berita.***(LL)"))
+    portal.build()
+    assert "***(LL)</span>" in portal.read("daerah/2024/10/a/index.html")
+
+
 def test_initials_as_author_are_the_person(portal: Portal) -> None:
     """An author given by initials or by slug is the person of the profile."""
     portal.add("content/daerah/2024/10/a.md", article(author="SW"))

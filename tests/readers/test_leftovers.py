@@ -22,7 +22,7 @@ from tests.support import article, site
         ("[/caption]", "shortcode"), ("[embed]https://a.id/[/embed]", "shortcode"), ('[su_box judul="a"]', "shortcode"), ("[vc_row][/vc_row]", "shortcode"),
         ("[b]tebal[/b]", "shortcode"), ("[url=https://a.id]a", "shortcode"), ("Satu\n{: .kelas}", "shortcode"), ("# Satu {#id}", "shortcode"),
         ("Satu {.kelas}", "shortcode"), ("![a](http://a.id/b.png)", "link"), ("[a](javascript:x)", "link"), ("![a](data:image/png;base64,x)", "link"),
-        ("[a](/b c)", "link"), ("Warga **menunggu.", "bold"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
+        ("[a](/b c)", "link"), ("![a](/foto/b c.jpg)", "blank"), ('[a](/foto/b c  d.pdf "Judul")', "blank"), ("Warga **menunggu.", "bold"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
         ("Isi <!- periksa -->", "comment"), ("<! -- periksa -->", "comment"), ("< !-- periksa -->", "comment"),
         ("Isi <!\u2014 periksa \u2014>", "comment"), ("<!\u2013- periksa -->", "comment"),
         ("Isi <!-- satu <!-- dua --> periksa --> akhir", "comment"), ("<!-- a\n<!-- b -->\n\nPeriksa\n\n-->\n\nIsi", "comment"),
@@ -33,6 +33,20 @@ def test_markup_that_becomes_text(text: str, kind: str) -> None:
     body, problems = parse_body(text, "a.md")
     assert problems == []
     assert [remark.kind for remark in body.remarks] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("![a](/foto/b c.jpg)", "![a](</foto/b c.jpg>)"),
+        ('Lihat [a](dokumen/b  c.pdf "Judul").', '[a](<dokumen/b  c.pdf> "Judul")'),
+    ],
+)
+def test_an_address_with_a_blank_is_told_as_it_has_to_be(text: str, meant: str) -> None:
+    """Ready to paste, and then it is a picture, or a link."""
+    (remark,) = parse_body(text, "a.md")[0].remarks
+    assert (remark.meant, remark.column) == (meant, text.index(meant[:4]) + 1)
+    assert parse_body(meant, "a.md")[0].links
 
 
 @pytest.mark.parametrize(

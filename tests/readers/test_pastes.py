@@ -22,6 +22,8 @@ LONGER = f"{LONG} Anak-anak menunggu di tangga kayu sejak subuh bersama para gur
         ("a • b", []), ("```\n• Satu\n```", []),
         (f"{LONG}\n{LONG}\n{LONG}", [("lines", 2)]), (f"{LONGER}\n{LONGER}", [("lines", 2)]),
         (f"{LONGER}\n“{LONGER[:-1]}!”\n", [("lines", 2)]), (f"{LONG}\n{LONG}", []), (f"{LONGER}\n\n{LONGER}", []),
+        ("Satu.\nBaca Juga: [](a)", [("baca", 2)]), ("Satu\\\n**Baca juga :** [](a)", [("baca", 2)]),
+        ("Baca Juga: [](a)\nBaca Juga: [](b)", []), ("Satu.\nBaca juga buku itu.", []),
         ("Satu.\nDua.\nTiga.", []), (f"{LONGER[:-1]}\n{LONGER}\n{LONGER}", []), (f"- {LONGER}\n- {LONGER}", []),
     ],
 )  # fmt: skip

@@ -421,6 +421,24 @@ def test_letters_of_addresses_in_site_yaml(portal, url, hour):
     portal.build()
 
 
+def test_a_baca_juga_with_a_headline_alone_is_hinted_at_the_article(portal):
+    """As a line to paste, if there is an article with that headline, or a similar one."""
+    portal.add("content/daerah/2024/10/cabai.md", article("Harga Cabai Turun di Pasar Pagi"))
+    portal.add("content/daerah/2024/10/harga-ikan.md", article("Harga Ikan Turun di Pasar Pagi"))
+    portal.add(
+        FROM,
+        article("Pasar", "Satu.\n\nBaca juga : Harga cabai turun di pasar pagi\n\nBaca Juga: Gubernur Datang Lagi"),
+    )
+    first, second = portal.problems()
+    assert (first.where.line, first.where.column, first.code) == (9, 13, "dead-link")
+    assert first.hint == "write Baca Juga: [](/daerah/2024/10/cabai.md)"
+    assert second.hint.startswith("write Baca Juga: [headline]")
+    portal.edit(FROM, "Baca juga : Harga cabai turun di pasar pagi", first.hint.removeprefix("write "))
+    portal.edit(FROM, "Baca Juga: Gubernur Datang Lagi", "")
+    portal.build()
+    assert "Harga Cabai Turun di Pasar Pagi" in portal.read("daerah/2024/10/pasar/index.html")
+
+
 def _initials(portal: Portal) -> list[tuple[str, int, int, str]]:
     told = portal.build().warnings
     return [(*one.where, one.hint) for one in told if one.code == "unknown-initials"]  # type: ignore[misc]
@@ -434,7 +452,7 @@ def test_initials_that_nobody_has_are_a_warning(portal):
     assert (one.where.path, one.where.line, one.where.column) == (FROM, 10, 8)
     assert (one.message, one.hint) == ('nobody has the initials "SWR"', 'did you mean "SRW"?')
     assert language("id").put(one.said) == 'tidak ada yang berinisial "SWR"'
-    assert ">SWR</a>" in portal.read("daerah/2024/10/pasar/index.html")
+    assert "***(SWR)</span>" in portal.read("daerah/2024/10/pasar/index.html"), "it leads to nobody"
     assert not portal.build().warnings
 
 
