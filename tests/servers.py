@@ -54,7 +54,7 @@ class Server:
         """Return status, headers (by lower-case name) and text of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            address = quote(url, safe="/?&=%:,+~!@")
+            address = quote(url, safe="/?&=%:,+~!@\\")
             connection.request("GET", address, headers={k.replace("_", "-"): v for k, v in headers.items()})
             answer = connection.getresponse()
             body = answer.read().decode("utf-8", "replace")
@@ -87,10 +87,15 @@ def nginx(folder: Path, site: str, root: Path, written: str) -> Server:
         written: the folder that stands there in the configuration.
 
     """
+    return nginx_of(folder, [(site, root, written)])
+
+
+def nginx_of(folder: Path, portals: list[tuple[str, Path, str]]) -> Server:
+    """Start one nginx for portals; of each the configuration, the folder that it shows, and that which stands there."""
     port = free_port()
-    (folder / "site.conf").write_text(
-        replaced(site, ("listen 80;", f"listen 127.0.0.1:{port};"), (f"root {written};", f"root {root};"))
-    )
+    for number, (site, root, written) in enumerate(portals):
+        pairs = (("listen 80;", f"listen 127.0.0.1:{port};"), (f"root {written};", f"root {root};"))
+        (folder / f"site{number}.conf").write_text(replaced(site, *pairs))
     temporary = "".join(
         f"{one}_temp_path {folder}/{one};\n" for one in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -98,7 +103,7 @@ def nginx(folder: Path, site: str, root: Path, written: str) -> Server:
         # pytest's folders are for their owner alone.
         ("user root;\n" if os.geteuid() == 0 else "")
         + f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{ }}\n"
-        f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\ninclude {folder}/site.conf;\n}}\n"
+        f"http {{\n{temporary}access_log off;\ninclude {mime_types()};\ninclude {folder}/site*.conf;\n}}\n"
     )
     log = folder / "error.log"
     return Server(["nginx", "-p", str(folder), "-e", str(log), "-c", str(folder / "nginx.conf")], port, log, {})

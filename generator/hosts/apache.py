@@ -56,6 +56,9 @@ def _rewriting(site: Site, rules: Rules) -> Iterator[str]:
     yield r'  RewriteRule "(?:^|/)\.(?!well-known/)" - [R=404,L]'
     yield '  RewriteCond %{ENV:REDIRECT_STATUS} "^$"'
     yield r'  RewriteRule "^404\.html$" - [R=404,L]'
+    yield "  # One address for a page: that of its folder. Whatever shows a page inside of Apache asks for its file."
+    yield r'  RewriteCond %{THE_REQUEST} "^[A-Z]+ [^ ?]*/index\.html[ ?]"'
+    yield rf'  RewriteRule "^(.*/)?index\.html$" "{base}/$1" [R=301,L]'
     for one in rules.asked:
         yield f'  RewriteCond %{{QUERY_STRING}} "^{re.escape(one.query)}$"'
         yield f'  RewriteRule "{_pattern(one.path, base)}" "{_target(one)}" [R=301,NE,L,QSD]'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.hosts.headers import FOLDERS, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed, folder_of, host_name
+from generator.hosts.headers import FOLDERS, INDEX, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed, host_name, web_root
 from generator.hosts.rules import Rules
 from generator.portal.hosts import Host
 from generator.portal.site import Site
@@ -16,18 +16,18 @@ def caddyfile(site: Site, host: Host, rules: Rules) -> str:
     """Return the text of a Caddyfile, or of a part of one."""
     del host
     name = host_name(site)
-    lines = [f"{name} {{", *(f"    {line}" if line else "" for line in _block(site, name, rules)), "}"]
+    lines = [f"{name} {{", *(f"    {line}" if line else "" for line in _block(site, rules)), "}"]
     return "\n".join(lines) + "\n"
 
 
 _PAGE = f"{TYPES['html']}; charset=utf-8"
 
 
-def _block(site: Site, name: str, rules: Rules) -> Iterator[str]:
+def _block(site: Site, rules: Rules) -> Iterator[str]:
     base = site.base_path
     if base:
         yield f"# What is in build/ belongs into the folder {base[1:]} in there."
-    yield f"root * {folder_of(name)}"
+    yield f"root * {web_root(site)}"
     yield "encode gzip"
     yield ""
     yield "# How long a browser may use what it has without asking."
@@ -42,6 +42,9 @@ def _block(site: Site, name: str, rules: Rules) -> Iterator[str]:
     yield from _map("{path}", "{warta_type}", _types(), "")
     yield from ('@typed expression `{warta_type} != ""`', "header @typed Content-Type {warta_type}")
     yield ""
+    yield "# One address for a page: that of its folder."
+    yield rf'@index vars_regexp index {{http.request.uri}} "{INDEX}"'
+    yield from ("redir @index {re.index.1}{re.index.2} 301", "")
     if rules.asked:
         yield "# Old addresses with a query."
         entries = ((f"{one.path}?{one.query}", one.target) for one in rules.asked)

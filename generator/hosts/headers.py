@@ -26,8 +26,12 @@ TYPES = {
     "webmanifest": "application/manifest+json",
 }  # fmt: skip
 """Content-Type of texts by their endings; all of them are UTF-8. Of other files hosts know it."""
+INDEX = r"^(/(?:[^/?\\][^?]*/)?)index[.]html([?].*)?$"
+"""An address as it was asked for, with the name of the file that its folder shows. What begins like another host's
+address (`//…`, `/\\…`) is none, since the folder is where readers are sent."""
 _FRAMES = "https://www.youtube-nocookie.com https://player.vimeo.com"
 _NAME = r"[A-Za-z0-9.-]+"
+_FOLDER = r"(?:/[A-Za-z0-9._@+-]+)+"
 
 
 class Headers(Record, frozen=True):
@@ -54,6 +58,7 @@ def fixed(site: Site) -> tuple[tuple[str, str], ...]:
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Content-Security-Policy", policy(site)),
+        *([("Strict-Transport-Security", f"max-age={site.hsts}")] if site.hsts else []),
     )
 
 
@@ -81,6 +86,13 @@ def host_name(site: Site) -> str:
     return name if re.fullmatch(_NAME, name) else "localhost"
 
 
-def folder_of(name: str) -> str:
-    """Return the folder of a server that its files are in; `name` is that of the host."""
-    return f"/srv/{name.removeprefix('www.').partition('.')[0]}"
+def web_root(site: Site) -> str:
+    """Return the folder of a server that is the root of the portal's host.
+
+    It is that of the first target whose path says where it is; below a path of base_url, the folder above it.
+    """
+    for target in site.targets:
+        path = f"{target.path}/current" if target.releases else target.path
+        if target.via in ("sftp", "local") and re.fullmatch(_FOLDER, path) and path.endswith(site.base_path):
+            return path.removesuffix(site.base_path)
+    return f"/srv/{host_name(site).removeprefix('www.').partition('.')[0]}"

@@ -207,6 +207,8 @@ class Site(Record, frozen=True):
     """Old addresses of what has no file of its own, each with where it leads as `url`."""
     host: str = ""
     """Name of the host that shows the portal, one of `portal.hosts`; empty if it is not told."""
+    hsts: int = 0
+    """Seconds for which browsers that came by https come by nothing else; 0 for no word of it."""
     old_pictures: OldPictures = OldPictures()
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""

@@ -138,6 +138,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=_icon(fields),
         redirects=layout.redirects(fields, reading),
         host=fields.choice("host", ("", *HOSTS), ""),
+        hsts=fields.convert("hsts", spans.duration, 0),
         old_pictures=old_pictures(fields),
         severities=read_severities(fields),
         desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),

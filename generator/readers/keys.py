@@ -251,6 +251,7 @@ SITE = (
     Key("redirects", sentence("old address: where it leads"), "free"),
     Key("host", sentence("where the portal is, which decides how the host is told of old addresses"), "choice",
         "cloudflare", choices=tuple(HOSTS)),
+    Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
     Key("html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe")),
     Key("per_page", sentence("articles on a page of a list"), "number", "20"),
     Key(

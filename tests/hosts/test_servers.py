@@ -55,7 +55,7 @@ def running(name: str, portal: Portal, files: dict[str, str], base: str = "") ->
 
 def portal_of(folder, config: str = "") -> Portal:
     """Make and build a portal with every sort of old address."""
-    portal = site(folder, config=f"{CONFIG}redirects:\n  /label/banjir/: /tag/banjir/#atas\n{config}")
+    portal = site(folder, config=f"{CONFIG}hsts: 1d\nredirects:\n  /label/banjir/: /tag/banjir/#atas\n{config}")
     quoted = ", ".join(f'"{one}"' for one in ALIASES)
     portal.add("content/daerah/2024/10/baru.md", article("Baru", tags="[banjir]", aliases=f"[{quoted}]"))
     portal.add("content/daerah/2024/10/habis.md", article("Habis", gone="Undian sudah selesai."))
@@ -177,6 +177,22 @@ def test_files_come_with_their_type_and_as_long_as_they_may_be_kept(server, url,
     assert headers["content-type"].replace("; ", ";") == kind.replace("; ", ";")
 
 
+@pytest.mark.parametrize("folder", ["/", "/daerah/", ARTICLE, "/indeks/2024/10/"])
+@pytest.mark.parametrize("query", ["", "?utm_source=wa&x=%2F"])
+def test_a_page_has_one_address(server, folder, query):
+    """The file that a folder shows leads to it, at any depth, and campaigns keep what they are told by."""
+    assert server.leads(f"{folder}index.html{query}") in (f"{folder}{query}", f"http://localhost{folder}{query}")
+    assert server.get(f"{folder}{query}")[0] == 200
+
+
+@pytest.mark.parametrize("url", ["//evil.example/index.html", r"/\evil.example/index.html", "/%0d%0aX:1/index.html"])
+def test_the_file_of_a_folder_never_leads_to_another_host(server, url):
+    """Browsers take two slashes of either kind for the beginning of a host's name."""
+    status, headers, _ = server.get(url)
+    assert "x" not in headers
+    assert not re.match(r"[/\\]{2}", headers.get("location", "")), (status, headers)
+
+
 @pytest.mark.parametrize("url", ["/", ARTICLE, OVER, "/tidak/ada/", "/aset/kabar.css"])
 def test_every_answer_has_the_headers_that_protect_readers(server, url):
     """Also what is not there."""
@@ -184,6 +200,7 @@ def test_every_answer_has_the_headers_that_protect_readers(server, url):
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert headers["content-security-policy"].startswith("default-src 'none'; ")
+    assert headers["strict-transport-security"] == "max-age=86400"
 
 
 def test_pages_are_compressed(server):
