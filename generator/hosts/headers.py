@@ -26,9 +26,9 @@ TYPES = {
     "webmanifest": "application/manifest+json",
 }  # fmt: skip
 """Content-Type of texts by their endings; all of them are UTF-8. Of other files hosts know it."""
-INDEX = r"^(/(?:[^/?\\][^?]*/)?)index[.]html([?].*)?$"
+INDEX = r"^(/(?:[^/?\\.][^/?\\]*/)*)index[.]html([?].*)?$"
 """An address as it was asked for, with the name of the file that its folder shows. What begins like another host's
-address (`//…`, `/\\…`) is none, since the folder is where readers are sent."""
+address (`//…`, `/\\…`) is none, since the folder is where readers are sent, and neither is one in a hidden folder."""
 _FRAMES = "https://www.youtube-nocookie.com https://player.vimeo.com"
 _NAME = r"[A-Za-z0-9.-]+"
 _FOLDER = r"(?:/[A-Za-z0-9._@+-]+)+"
