@@ -20,6 +20,7 @@ import pytest
 from generator.build import build
 from generator.stages.options import Options
 from generator.store.lock import lock
+from tests.fulldisk import disk
 from tests.kills import (
     difference,
     edit,
@@ -190,21 +191,14 @@ def fill(path: Path) -> None:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     """On a disk that runs full the output stays, and with room again the next build is clean."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if (
-        os.getuid()
-        or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)], check=False, capture_output=True
-        ).returncode
-    ):
-        pytest.skip("a small file system cannot be mounted here; the test above limits the size of files instead")
-    try:
-        portal = newsroom(disk)
+    with disk(tmp_path / "disk", "3m") as mounted:
+        if not mounted:
+            pytest.skip("a small file system cannot be mounted here; the test above limits the size of files instead")
+        portal = newsroom(tmp_path / "disk")
         portal.build()
         before = portal.files()
         edit(portal)
-        filler = disk / "filler"
+        filler = tmp_path / "disk/filler"
         with pytest.raises(OSError, match="No space left"):
             fill(filler)
         assert forked(portal.build) == 2
@@ -214,8 +208,20 @@ def test_a_full_disk(tmp_path: Path) -> None:
         found = portal.files()
         shutil.copytree(portal.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("build", ".ssg"))
         assert found == Portal(tmp_path / "copy").clean()
-    finally:
-        subprocess.run(["umount", str(disk)], check=False)
+
+
+def test_a_small_disk_is_gone_whatever_holds_it_open(tmp_path: Path) -> None:
+    """What a test mounts, nobody else sees, nor does it itself afterwards, though a file on it is still open."""
+    folder = tmp_path / "disk"
+    with disk(folder) as mounted:
+        if not mounted:
+            pytest.skip("a file system cannot be mounted here")
+        held = (folder / "held").open("wb")
+        assert os.path.ismount(folder)
+        assert str(folder) not in Path("/proc/1/mounts").read_text()
+    with held:
+        assert not os.path.ismount(folder)
+        assert not list(folder.iterdir())
 
 
 def test_an_output_that_may_not_be_written(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from generator.store.checksums import PAGE
 from generator.store.compression import TEXTS
 from generator.store.database import open_reader, open_store
 from tests.damage import Range, hide, photo
-from tests.fulldisk import sweep
+from tests.fulldisk import disk, sweep
 from tests.kills import built_newsroom, edit, forked, killed_in_the_midst
 from tests.quick import sample
 from tests.support import NOW, Portal, article, shape, ssg, tree
@@ -456,19 +455,13 @@ def test_a_link_to_what_is_not_there(portal: Portal, name: str) -> None:
 
 def test_another_disk_inside_the_output(portal: Portal) -> None:
     """A part of the output that is on another disk is refused before anything is done."""
-    disk = portal.output / "daerah"
-    if (
-        os.getuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(disk)], check=False, capture_output=True).returncode
-    ):
-        pytest.skip("a file system cannot be mounted here")
-    try:
+    with disk(portal.output / "daerah") as mounted:
+        if not mounted:
+            pytest.skip("a file system cannot be mounted here")
         portal.add("content/daerah/2024/10/baru.md", article("Baru"))
         with pytest.raises(UsageError, match="is on another disk"):
             portal.build()
         assert not (portal.output / STAGE).exists()
-    finally:
-        subprocess.run(["umount", str(disk)], check=False)
     portal.build()
     assert portal.files() == portal.clean()
 
