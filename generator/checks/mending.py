@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -46,22 +47,30 @@ def changes(site: Path, reading: Reading, mends: Iterable[Mend], slips: Iterable
         slips: problems; those of which `slips` knows the right answer are mended.
 
     """
-    by_path: dict[str, list[Mend]] = {}
-    for mend in mends:
-        by_path.setdefault(mend.path, []).append(mend)
-    wrong = {one.where.path for one in slips if one.code in RULES and one.where.path.endswith(".md")}
     found = []
     with Folder(site / "content") as folder:
-        for path in sorted({*by_path, *(path.removeprefix("content/") for path in wrong)}):
+        by_path: dict[str, list[Mend]] = {}
+        for mend in mends:
+            by_path.setdefault(_followed(folder, site, mend.path), []).append(mend)
+        named = {one.where.path.removeprefix("content/") for one in slips if one.code in RULES}
+        wrong = {_followed(folder, site, path) for path in named if path.endswith(".md")}
+        for path in sorted({*by_path, *wrong}):
             try:
                 source = Source(path, folder.read(path, _MOST_TEXT))
-                text = retyped(source, reading) if f"content/{path}" in wrong else source.text
+                text = retyped(source, reading) if path in wrong else source.text
             except (OSError, UnicodeDecodeError):
                 continue
             after = source.changed(_mended(text, by_path.get(path, ())))
             if after != source.data:
                 found.append(Change(f"content/{path}", source.data, after))
     return found
+
+
+def _followed(folder: Folder, site: Path, path: str) -> str:
+    """Return the path of the file that is changed: the one for which a symbolic link stands."""
+    with suppress(OSError):
+        return folder.target(path) if (site / "content" / path).is_symlink() else path
+    return path
 
 
 def _mended(text: str, mends: Iterable[Mend]) -> str:

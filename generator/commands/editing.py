@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from generator.base.crashes import explain
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.editing.changes import FOLDER, Change, Move, apply, diff, finish
+from generator.editing.changes import FOLDER, Change, Move, apply, check, diff, finish
 from generator.store.lock import lock
 
 
@@ -58,6 +59,8 @@ def go_on(site: Path, waiting: Callable[[], None]) -> Sentence:
                 return NOTHING
     except UsageError as error:
         return error.said
+    except OSError as error:
+        return sentence("an earlier ssg mv, ssg tags or ssg check --fix is not done yet: {why}", why=explain(error))
     return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
 
 
@@ -69,6 +72,7 @@ def carry_out(site: Path, changes: Sequence[Change], moves: Sequence[Move] = (),
 
     """
     if dry_run:
+        check(site, changes, moves)
         click.echo(diff(changes, moves), nl=False)
         return
     with lock(site / ".ssg"):

@@ -10,7 +10,7 @@ from generator.base.sentences import counted, sentence
 from generator.commands.editing import carry_out, place_of, settle
 from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
-from generator.commands.options import filled
+from generator.commands.options import filled, texts
 from generator.editing.moving import moving
 from generator.readers.site import read_configuration
 
@@ -20,7 +20,7 @@ from generator.readers.site import read_configuration
     epilog="ssg mv content/daerah/2026/11/banjir.md content/nasional/2026/11/banjir.md\nssg mv daerah lokal",
 )
 @click.argument("old", cls=Argument, metavar="OLD", callback=filled)
-@click.argument("new", cls=Argument, metavar="NEW", callback=filled)
+@click.argument("new", cls=Argument, metavar="NEW", callback=texts)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def command(site: str, old: str, new: str, *, dry_run: bool) -> int:

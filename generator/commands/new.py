@@ -18,7 +18,7 @@ from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
-from generator.commands.options import filled
+from generator.commands.options import texts
 from generator.commands.schema import has_indonesian_keys
 from generator.importers.yamlwriting import block
 from generator.portal.records import Profile
@@ -40,10 +40,10 @@ _SLUG = 80
     "ssg new page 'Tentang Kami'",
 )
 @click.argument("kind", type=click.Choice(("article", "author", "page")))
-@click.argument("title", cls=Argument, metavar="TITLE", callback=filled)
-@click.option("--kanal", metavar="SLUG", callback=filled, help="Kanal of an article; by default that of the folder.")
-@click.option("--author", metavar="NAME", callback=filled, help="Who writes it; by default who commits in git.")
-@click.option("--region", metavar="REGION", callback=filled, help="Where it is about: province, slash, regency.")
+@click.argument("title", cls=Argument, metavar="TITLE", callback=texts)
+@click.option("--kanal", metavar="SLUG", callback=texts, help="Kanal of an article; by default that of the folder.")
+@click.option("--author", metavar="NAME", callback=texts, help="Who writes it; by default who commits in git.")
+@click.option("--region", metavar="REGION", callback=texts, help="Where it is about: province, slash, regency.")
 @click.option("--open", "opens", is_flag=True, help="Open it in VISUAL or EDITOR, or else as the desktop does.")
 @click.pass_obj
 def command(

@@ -12,6 +12,7 @@ from generator.base.sentences import counted, sentence
 from generator.commands.editing import carry_out, settle
 from generator.commands.language import language_of
 from generator.commands.localized import Command
+from generator.commands.options import texts
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
 from generator.portal.likeness import alike
@@ -19,7 +20,7 @@ from generator.readers.site import read_configuration
 
 
 @click.command(cls=Command, epilog='ssg tags\nssg tags rename "Jateng" "Jawa Tengah"')
-@click.argument("words", nargs=-1, metavar="[rename OLD NEW]")
+@click.argument("words", nargs=-1, metavar="[rename OLD NEW]", callback=texts)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.pass_obj
 def command(site: str, words: tuple[str, ...], *, dry_run: bool) -> int:

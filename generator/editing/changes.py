@@ -15,8 +15,9 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.crashes import explain
 from generator.base.digest import digest
-from generator.base.errors import UsageError
+from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
 from generator.base.textfile import decode
@@ -25,6 +26,8 @@ from generator.portal.records import Record
 FOLDER = "edits"
 """In the state folder, as long as changes are being made."""
 _JOURNAL = "journal"
+_UNFINISHED = ".ssg-edit.new"
+"""The name that a file has until it is whole: hidden, and short, since its own may be as long as the disk allows."""
 
 
 class Change(Record, frozen=True):
@@ -79,6 +82,22 @@ def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
     return "".join(pieces)
 
 
+def check(site: Path, changes: Iterable[Change], moves: Iterable[Move] = ()) -> None:
+    """Check that changes can be made, so that none of them fails once others are made.
+
+    Raises:
+        UsageError: a file is not what it was when the change was worked out, something is in the way of a new one, it
+            has a name that no file can have, may not be written, or is reached by a symbolic link.
+
+    """
+    targets: set[str] = set()
+    for change in changes:
+        _check(site, change.path, digest(change.before) if change.before is not None else b"", targets)
+    for move in moves:
+        _check(site, move.old, None, targets)
+        _check(site, move.new, b"", targets)
+
+
 def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> None:
     """Make changes to files of a site, all or none; the caller holds the site's lock.
 
@@ -88,15 +107,10 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
         moves: files that keep their bytes.
 
     Raises:
-        UsageError: a file is not what it was when the change was worked out, something is in the way of a new one, or
-            a symbolic link could lead elsewhere. Nothing was changed.
+        UsageError: they cannot all be made, as `check` says. Nothing was changed.
 
     """
-    for change in changes:
-        _check(site, change.path, digest(change.before) if change.before is not None else b"")
-    for move in moves:
-        _own(site, move.old)
-        _check(site, move.new, b"")
+    check(site, changes, moves)
     folder = claim_folder(discard(site / ".ssg" / FOLDER))
     for number, change in enumerate(changes):
         if change.after is not None:
@@ -173,15 +187,38 @@ def _journal(folder: Path) -> _Journal | None:
     return journal if digest(sealed.journal) == sealed.digest else None
 
 
-def _check(site: Path, path: str, before: bytes) -> None:
-    _own(site, path)
-    if _digest_of(site / path) != before:
+def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> None:
+    """Check one path.
+
+    Args:
+        site: the site's folder.
+        path: of the file, below it.
+        before: its digest now; empty if there is to be none, None if it may be any.
+        targets: the paths that were checked before, to which this one is added.
+
+    """
+    try:
+        path.encode()
+        _own(site, path)
+        now = _digest_of(site / path) if before is not None else None
+    except (OSError, ValueError) as error:
+        # A folder, below a file, too long for the disk, or no name at all.
+        no_name = sentence("no file can be called {path}", path=printable(path))
+        why = explain(error) if isinstance(error, OSError) else no_name
+        raise UsageError(sentence("{problem}; nothing was changed", problem=why)) from error
+    if now != before:
         message = (
             sentence("{path} was saved meanwhile; nothing was changed, run the command again", path=path)
             if before
             else sentence("{path} is there already; nothing was changed", path=path)
         )
         raise UsageError(message)
+    if path in targets:
+        raise UsageError(sentence("two files would become {path}; nothing was changed", path=path))
+    targets.add(path)
+    above = next(one for one in (site / path).parents if one.exists())
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise UsageError(sentence("nothing may be written in {folder}; nothing was changed", folder=above))
 
 
 def _own(site: Path, path: str) -> None:
@@ -190,8 +227,13 @@ def _own(site: Path, path: str) -> None:
 
 
 def _is_own(site: Path, path: str) -> bool:
-    """Return whether neither a file, if it is there, nor a folder on the way to it is a symbolic link."""
-    return os.path.realpath(site / path) == os.path.join(os.path.realpath(site), *path.split("/"))
+    """Return whether neither a file, if it is there, nor a folder on the way to it is a symbolic link.
+
+    content/ itself may be one, as for a build.
+    """
+    top, *below = path.split("/")
+    above = os.path.realpath(site / top) if below else os.path.realpath(site)
+    return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
 
 
 def _digest_of(file: Path) -> bytes:
@@ -205,7 +247,7 @@ def _digest_of(file: Path) -> bytes:
 def _put(file: Path, data: bytes) -> None:
     """Write a file, whose name is hidden until it is whole."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = claim(file.with_name(f".{file.name}.new"))
+    unfinished = claim(file.with_name(_UNFINISHED))
     unfinished.write_bytes(data)
     if file.exists():
         shutil.copymode(file, unfinished)

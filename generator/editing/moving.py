@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,10 +25,14 @@ from generator.readers.media import refusal
 from generator.readers.spelling import names_of, read_in
 from generator.readers.yamltext import Items, Node, Scalar
 from generator.readers.yamltext import Mapping as Group
-from generator.stages.unfit import file_problem, reserved_problem
+from generator.stages.unfit import file_problem, folder_problem, reserved_problem
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
 """What is known of a file, as `stages.scan` writes it, of which only the name is judged."""
+
+
+_ADDRESS = re.compile(r"/[^\s\"',\[\]{}#]*")
+"""What may be an address in a front matter."""
 
 
 class Moving(Record, frozen=True):
@@ -65,29 +71,31 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         new: the path that it gets; that of a folder which exists means a place in it.
 
     Raises:
-        UsageError: there is no such file, something is in the way, or it could not be published there.
-        NotRewrittenError: a front matter cannot be changed by a machine.
+        UsageError: there is no such file, something is in the way, it could not be published there, or a front matter
+            cannot be changed by a machine.
 
     """
     paths = _paths(site, old, new, configuration.reading)
-    before = (site / "site.yaml").read_bytes()
-    settings = before.decode("utf-8")
-    reading = after = configuration.reading
+    _refuse_links(site, old, paths)
+    file = sources.settings_of(site)
+    settings, after, reading = file.text, configuration, configuration.reading
     if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
         if any(one.name == folder_url(new) and one.url != folder_url(old) for one in configuration.redirects):
             raise UsageError(
                 sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=folder_url(new))
             )
         number = [one.slug for one in configuration.categories].index(old)
-        settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
-        settings = led_on(settings, folder_url(old), folder_url(new))
-        after = _read(settings).reading
+        with sources.naming(file.path):
+            settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
+            settings = led_on(settings, folder_url(old), folder_url(new))
+        after = _read(settings)
     texts = list(sources.sources(site, reading.article_bytes))
     pages = [
-        _page(one, paths.get(one.path, one.path), reading, after, (old, new))
+        _page(one, paths.get(one.path, one.path), reading, after.reading, (old, new))
         for one in texts
-        if one.path in paths or (reading != after and _names_kanal(one, old))
+        if one.path in paths or (after != configuration and _names_kanal(one, old))
     ]
+    _refuse_taken(pages, texts, configuration, after)
     targets = _targets(pages, paths, reading)
     homes = {page.source.path: page for page in pages}
     changes: list[Change] = []
@@ -95,17 +103,21 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     for one in texts:
         page = homes.get(one.path)
         if page is not None:
-            changes += _moved(page, targets, reading)
+            made = _moved(page, targets, reading)
+            sources.judge(one, page.path, made[0].after or b"", configuration, after)
+            changes += made
         elif _may_lead(one, pages, paths):
             here = Home(one.path, _address(one, reading))
-            text = followed(one.text, targets, here, here, reading)
+            with sources.naming(f"content/{one.path}"):
+                text = followed(one.text, targets, here, here, reading)
             if text != one.text:
                 linked += 1
                 changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
     addresses = tuple((page.old, page.new) for page in pages if page.old != page.new)
-    led = _led(settings, {**dict(addresses), **{f"/{one}": f"/{paths[one]}" for one in paths}}).encode("utf-8")
-    if led != before:
-        changes.append(Change("site.yaml", before, led))
+    with sources.naming(file.path):
+        led = _led(settings, {**dict(addresses), **{f"/{one}": f"/{paths[one]}" for one in paths}})
+    if led != file.text:
+        changes.append(Change(file.path, file.data, file.changed(led)))
     media = tuple(
         Move(f"content/{before}", f"content/{after}") for before, after in paths.items() if before not in homes
     )
@@ -124,9 +136,10 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
         raise UsageError(sentence("there is no content/{path}", path=old))
     if new.startswith(("../", "/")) or new in ("", "..") or "/." in f"/{new}":
         raise UsageError(sentence("{path} is no path below content/; nothing was changed", path=new))
-    if (content / new).is_dir():
+    # `os.path` takes a name that no file can have for one that there is not; it is refused before anything is changed.
+    if os.path.isdir(content / new):
         new = f"{new}/{old.rpartition('/')[2]}".strip("/")
-    if (content / new).exists():
+    if os.path.lexists(content / new):
         raise UsageError(sentence("{path} is there already; nothing was changed", path=f"content/{new}"))
     if (content / old).is_file():
         if old.endswith(".md") != new.endswith(".md"):
@@ -137,18 +150,66 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
     else:
         paths = {path: f"{new}{path[len(old) :]}" for path in sources.files(site, old)}
     for before, after in paths.items():
-        if not after.endswith(".md") and (said := _unfit(after, reading)) and not _unfit(before, reading):
+        if (said := _unfit(after, reading)) and not _unfit(before, reading):
             raise UsageError(sentence("{problem}; nothing was changed", problem=said))
     return paths
 
 
+def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
+    """Refuse to move a symbolic link, or what one stands for, which would lead nowhere then.
+
+    Raises:
+        UsageError: there is such a link.
+
+    """
+    for path, target in sources.links(site):
+        if path == old or path.startswith(f"{old}/") or target in paths:
+            raise UsageError(
+                sentence(
+                    "{path} is a symbolic link to {target}, and would lead nowhere; remove it first, or put the file "
+                    "itself there; nothing was changed",
+                    path=f"content/{path}",
+                    target=f"content/{target}",
+                )
+            )
+
+
+def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site, after: Site) -> None:
+    """Refuse addresses that something else has.
+
+    Raises:
+        UsageError: there is one.
+
+    """
+    lists = [(folder_url(slug), "site.yaml") for slug in after.kanal]
+    wanted = [one for one in lists if one[0].strip("/") not in before.kanal]
+    wanted += [(page.new, f"content/{page.path}") for page in pages if page.new != page.old]
+    urls = dict(wanted)
+    # A file whose name, front matter and body do not hold an address cannot have it.
+    names, own = {url.rstrip("/").rpartition("/")[2] for url in urls}, [name.encode() for name in names_of("slug")]
+    taken, moving = lists, {page.source.path for page in pages}
+    for one in texts if urls else ():
+        if one.path not in moving and (
+            article_slug(one.path) in names
+            or any(key in one.data for key in own)
+            or not urls.keys().isdisjoint(_ADDRESS.findall(one.text))
+        ):
+            record, _ = sources.read(one.path, one.data, after.reading)
+            taken += [(url, f"content/{one.path}") for url in sources.addresses_of(record, after.reading)]
+    for url, other in (*taken, *wanted):
+        if url in urls and other != urls[url]:
+            raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))
+
+
 def _unfit(path: str, reading: Reading) -> Sentence:
-    """Return why no media file can be published at a path below content/; nothing if one can."""
+    """Return why no file can be published at a path below content/; nothing if one can, as far as its path tells."""
+    problem = folder_problem(path.rpartition("/")[0]) or file_problem(path, _ANY_FILE, reading)
+    if problem is not None or path.endswith(".md"):
+        return problem.said if problem else NOTHING
     if reading.paths.has(path):
         return reserved_problem("", path).said
     refused = refusal(path, reading)
-    problem = file_problem(path, _ANY_FILE, reading)
-    return refused[0] if refused else problem.said if problem else NOTHING
+    return refused[0] if refused else NOTHING
 
 
 def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
@@ -164,11 +225,12 @@ def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple
     """
     old, public = address_of(one.path, one.data, reading)
     text = one.text
-    if reading != after and _names_kanal(one, kanal[0]):
-        values = rewriting.values(text)
-        text = rewriting.replaced(text, (read_in(values.entries, "category") if values else "category",), kanal[1])
-    # What leads out of the site from the new folder will be named from the root.
-    led = followed(text, {}, Home(one.path, old), Home(path, old), reading)
+    with sources.naming(f"content/{one.path}"):
+        if reading != after and _names_kanal(one, kanal[0]):
+            values = rewriting.values(text)
+            text = rewriting.replaced(text, (read_in(values.entries, "category") if values else "category",), kanal[1])
+        # What leads out of the site from the new folder will be named from the root.
+        led = followed(text, {}, Home(one.path, old), Home(path, old), reading)
     new, _ = address_of(path, one.changed(led), after)
     return _Page(one, path, text, old, new, public)
 
@@ -212,21 +274,28 @@ def _person(page: _Page, reading: Reading) -> dict[int, str]:
 
 def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
     """Return the changes by which a Markdown file moves; its old address becomes an alias."""
-    text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
-    if page.old != page.new:
-        values = rewriting.values(text)
-        key = read_in(values.entries, "aliases") if values else "aliases"
-        aliases = values.entries.get(key) if values else None
-        known = _aliases(aliases)
-        if page.public and page.old not in known:
-            text = rewriting.appended(text, key, page.old)
-        if page.new in known and isinstance(aliases, Items):
-            # It moves back to where it was.
-            text = rewriting.dropped(text, (key, known.index(page.new)))
+    with sources.naming(f"content/{page.source.path}"):
+        text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
+        if page.old != page.new:
+            text = _aliased(text, page)
     after = page.source.changed(text)
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]
     return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
+
+
+def _aliased(text: str, page: _Page) -> str:
+    """Return a text whose old address leads to the new one."""
+    values = rewriting.values(text)
+    key = read_in(values.entries, "aliases") if values else "aliases"
+    aliases = values.entries.get(key) if values else None
+    known = _aliases(aliases)
+    if page.public and page.old not in known:
+        text = rewriting.appended(text, key, page.old)
+    if page.new in known and isinstance(aliases, Items):
+        # It moves back to where it was.
+        text = rewriting.dropped(text, (key, known.index(page.new)))
+    return text
 
 
 def _aliases(node: Node | None) -> list[str]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from generator.base.errors import UsageError
+from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.portal.records import Record
-from generator.portal.site import Reading
+from generator.portal.records import Article, Profile, Record, Standing
+from generator.portal.site import Reading, Site
 from generator.portal.urls import folder_url
 from generator.readers import frontmatter
+from generator.readers.rewriting import NotRewrittenError
 
 _MARK = b"\xef\xbb\xbf"
+_OLD_END = re.compile(r"\r(?!\n)")
 
 
 class Source(Record, frozen=True):
@@ -26,11 +30,14 @@ class Source(Record, frozen=True):
 
     @property
     def text(self) -> str:
-        """What it says, with the line ends that it has."""
-        return self.data.decode("utf-8-sig")
+        """What it says, with its line ends; a carriage return alone, as on an old Mac, is a line feed."""
+        text = self.data.decode("utf-8-sig")
+        return _OLD_END.sub("\n", text) if "\r" in text else text
 
     def changed(self, text: str) -> bytes:
-        """Return the bytes of a text in its place; a byte order mark stays."""
+        """Return the bytes of a text in its place; a byte order mark stays, and so do the line ends of the old Mac."""
+        if b"\r" in self.data and b"\n" not in self.data:
+            text = text.replace("\n", "\r")
         return (_MARK if self.data.startswith(_MARK) else b"") + text.encode("utf-8")
 
 
@@ -48,6 +55,18 @@ def files(site: Path, below: str = "") -> list[str]:
     return sorted(found)
 
 
+def links(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the path of each symbolic link in content/, with that of what it stands for; empty if that is elsewhere."""
+    content = os.path.realpath(site / "content")
+    for folder, folders, names in os.walk(content):
+        folders[:] = [name for name in folders if not ignored(name)]
+        for name in (*folders, *names):
+            if not ignored(name) and (file := Path(folder, name)).is_symlink():
+                real = os.path.realpath(file)
+                inside = real.startswith(content + os.sep)
+                yield file.relative_to(content).as_posix(), Path(real).relative_to(content).as_posix() if inside else ""
+
+
 def sources(site: Path, most: int) -> Iterator[Source]:
     """Yield the Markdown files of a site that are UTF-8 and have at most so many bytes, by path."""
     with Folder(site / "content") as folder:
@@ -61,6 +80,57 @@ def sources(site: Path, most: int) -> Iterator[Source]:
                 yield Source(path, data)
 
 
+def settings_of(site: Path) -> Source:
+    """Return site.yaml, as a file that may be changed."""
+    return Source("site.yaml", (site / "site.yaml").read_bytes())
+
+
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Name the file in which a value cannot be changed alone.
+
+    Raises:
+        UsageError: there is one.
+
+    """
+    try:
+        yield
+    except NotRewrittenError as error:
+        raise UsageError(sentence("{path}: {problem}; nothing was changed", path=path, problem=error.said)) from error
+
+
+def read(path: str, data: bytes, reading: Reading) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+    """Return what a Markdown file says, as far as it can be read, and its problems; `path` is below content/."""
+    if path.startswith("authors/"):
+        return frontmatter.parse_profile(data, path, reading)
+    if path.startswith("pages/"):
+        return frontmatter.parse_standing(data, path, reading)
+    return frontmatter.parse_article(data, path, reading)
+
+
+def judge(one: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
+    """Refuse what a file would become if a build refuses it for what was not wrong with it before.
+
+    Args:
+        one: the file as it is.
+        path: the new one, below content/.
+        data: its new bytes.
+        configuration: of the site now.
+        after: and then.
+
+    Raises:
+        UsageError: a build would.
+
+    """
+    known = {problem.said for problem in read(one.path, one.data, configuration.reading)[1]}
+    errors, _ = after.severities.parted(read(path, data, after.reading)[1])
+    for problem in errors:
+        if problem.said not in known:
+            raise UsageError(
+                sentence("{path}: {problem}; nothing was changed", path=str(problem.where), problem=problem.said)
+            )
+
+
 def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
     """Return the address of a Markdown file, and whether readers have it; drafts have one that nobody knows.
 
@@ -68,16 +138,17 @@ def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
         UsageError: it could not be published there.
 
     """
-    if path.startswith("authors/"):
-        profile, problems = frontmatter.parse_profile(data, path, reading)
-        if profile is not None:
-            return reading.paths.author_url(profile.slug), True
-    elif path.startswith("pages/"):
-        page, problems = frontmatter.parse_standing(data, path, reading)
-        if page is not None:
-            return folder_url(page.slug), True
-    else:
-        article, problems = frontmatter.parse_article(data, path, reading)
-        if article is not None:
-            return article.url, not article.matter.draft
-    raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
+    record, problems = read(path, data, reading)
+    found = addresses_of(record, reading)
+    if not found:
+        raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
+    return found[0], not isinstance(record, Article) or not record.matter.draft
+
+
+def addresses_of(record: Article | Profile | Standing | None, reading: Reading) -> tuple[str, ...]:
+    """Return the addresses of what a file says, its own first; none if it cannot be read."""
+    if isinstance(record, Article):
+        return record.url, *record.matter.aliases
+    if isinstance(record, Profile):
+        return reading.paths.author_url(record.slug), *record.aliases
+    return (folder_url(record.slug), *record.aliases) if record is not None else ()

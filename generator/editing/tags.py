@@ -11,9 +11,9 @@ from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
 from generator.editing.changes import Change
 from generator.editing.redirects import led_on
-from generator.editing.sources import Source, sources
-from generator.portal.site import Reading, Site
-from generator.readers import frontmatter, rewriting
+from generator.editing.sources import Source, judge, naming, settings_of, sources
+from generator.portal.site import Site
+from generator.readers import rewriting
 from generator.readers.entries import is_void
 from generator.readers.spelling import read_in
 from generator.readers.yamltext import Items, Scalar
@@ -48,8 +48,7 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
         new: as it is to be written.
 
     Raises:
-        NotRewrittenError: a front matter cannot be changed by a machine.
-        UsageError: no article can have such a tag.
+        UsageError: no article can have such a tag, or a front matter cannot be changed by a machine.
 
     """
     if "," in new:
@@ -58,32 +57,19 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
         raise UsageError(sentence("{tag} says that there is no tag; nothing was changed", tag=quoted(new)))
     changes = []
     for one in sources(site, configuration.reading.article_bytes):
-        text = _with(one.text, old, new)
+        with naming(f"content/{one.path}"):
+            text = _with(one.text, old, new)
         if text != one.text:
-            _judge(one, text, configuration.reading)
+            judge(one, one.path, one.changed(text), configuration, configuration)
             changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
     before, after = slugify(old), slugify(new)
     if changes and before != after:
-        file = (site / "site.yaml").read_bytes()
-        paths = configuration.paths
-        text = led_on(file.decode("utf-8"), paths.tag_url(before), paths.tag_url(after))
-        if text.encode() != file:
-            changes.append(Change("site.yaml", file, text.encode()))
+        settings, paths = settings_of(site), configuration.paths
+        with naming(settings.path):
+            text = led_on(settings.text, paths.tag_url(before), paths.tag_url(after))
+        if text != settings.text:
+            changes.append(Change(settings.path, settings.data, settings.changed(text)))
     return changes
-
-
-def _judge(one: Source, text: str, reading: Reading) -> None:
-    """Refuse a text that has more problems than its file has now.
-
-    Raises:
-        UsageError: it has.
-
-    """
-    _, known = frontmatter.parse_article(one.data, one.path, reading)
-    _, found = frontmatter.parse_article(one.changed(text), one.path, reading)
-    if len(found) > len(known):
-        new = next((problem for problem in found if problem not in known), found[0])
-        raise UsageError(sentence("{problem}; nothing was changed", problem=new.said))
 
 
 def _with(text: str, old: str, new: str) -> str:

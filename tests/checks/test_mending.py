@@ -8,7 +8,9 @@ import pytest
 
 from generator.checks.desk import Mend
 from generator.checks.mending import changes
+from generator.editing.changes import apply
 from tests.checks_support import LONG, checked
+from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import READING, article, site
 
 FILE = "content/daerah/a.md"
@@ -59,3 +61,31 @@ def test_what_cannot_be_changed_alone_stays(tmp_path: Path, text: str) -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS)
+def test_a_value_is_mended_in_any_encoding(tmp_path: Path, encoded: Encoding) -> None:
+    """Files as Windows and old editors save them are mended as others are, and keep their line ends and their mark."""
+    portal = site(tmp_path)
+    portal.add(FILE, encoded(article("Satu", "** tebal **", tags="[jateng]")))
+    (change,) = changes(
+        portal.folder, READING, [Mend("daerah/a.md", "tags", "jateng", "Jateng")], checked(portal).warnings
+    )
+    assert change.after == encoded(article("Satu", "**tebal**", tags="[Jateng]"))
+
+
+def test_a_symbolic_link_stands_for_the_file_that_is_mended(tmp_path: Path) -> None:
+    """Which is changed once, though the slip is found at both paths; one that leads elsewhere is left alone."""
+    portal = site(tmp_path)
+    portal.add(FILE, article("Satu", "** tebal **", tags="[jateng]"))
+    (portal.folder / "content/nasional").mkdir()
+    (portal.folder / "content/nasional/l.md").symlink_to("../daerah/a.md")
+    mends = [Mend(path, "tags", "jateng", "Jateng") for path in ("daerah/a.md", "nasional/l.md")]
+    found = changes(portal.folder, READING, mends, checked(portal).warnings)
+    assert [(one.path, one.after) for one in found] == [
+        (FILE, article("Satu", "**tebal**", tags="[Jateng]").encode()),
+    ]
+    apply(portal.folder, found)
+    portal.add("luar.md", article("Luar", tags="[jateng]"))
+    (portal.folder / "content/nasional/k.md").symlink_to("../../luar.md")
+    assert changes(portal.folder, READING, [Mend("nasional/k.md", "tags", "jateng", "Jateng")], ()) == []

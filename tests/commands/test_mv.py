@@ -9,7 +9,7 @@ import pytest
 from generator.editing import changes
 from generator.editing.moving import moving
 from generator.readers.site import read_configuration
-from tests.support import Portal, article, site, ssg
+from tests.support import Portal, article, png, site, ssg
 
 A = "content/daerah/2024/10/banjir.md"
 
@@ -90,3 +90,36 @@ def test_a_move_that_was_killed_is_finished_by_the_next_command(
     assert not (portal.folder / A).exists()
     assert (portal.folder / "content/daerah/2024/10/air.md").exists()
     assert ("terhenti di tengah jalan" in result.stderr) == (words == ("build",))
+
+
+def test_what_cannot_be_finished_does_not_keep_the_portal_from_being_built(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each build says so until it is done."""
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    done = moving(portal.folder, read_configuration(portal.folder), "daerah/2024/10/b.md", "daerah/arsip.png/b.md")
+    with monkeypatch.context() as patched:
+        patched.setattr(changes, "_put", killed)
+        with pytest.raises(Killed):
+            changes.apply(portal.folder, done.changes, done.moves)
+    blocking = portal.add("content/daerah/arsip.png", png(4, 3))
+    result = ssg(portal, "build")
+    assert result.returncode == 0, result.stderr
+    assert "ssg check --fix is not done yet" in result.stderr
+    blocking.unlink()
+    result = ssg(portal, "build")
+    assert (result.returncode, "the rest is done now" in result.stderr) == (0, True), result.stderr
+    assert (portal.folder / "content/daerah/arsip.png/b.md").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("mv", A, "content/daerah/\udcff.md"), ("tags", "rename", "Jateng", "Jawa\udcff"), ("new", "article", "\udcff a")],
+)
+def test_words_that_are_not_utf8_are_refused(portal: Portal, words: tuple[str, ...]) -> None:
+    """By one sentence: no file could hold them."""
+    result = ssg(portal, *words)
+    assert (result.returncode, result.stderr.splitlines()[-1].endswith("it is not UTF-8")) == (2, True), result.stderr

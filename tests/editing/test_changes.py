@@ -144,3 +144,47 @@ def test_the_difference_is_shown_as_a_patch() -> None:
         "--- /dev/null\n+++ b/content/baru/b.md\n@@ -0,0 +1 @@\n+b\n"
         "--- a/content/lama/b.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-b\n"
     )
+
+
+@pytest.mark.parametrize("size", [251, 255])
+def test_a_name_as_long_as_the_disk_allows(tmp_path: Path, size: int) -> None:
+    """What a file is called until it is whole is no longer than its own name."""
+    name = f"content/{'a' * (size - 3)}.md"
+    begun(tmp_path)
+    (tmp_path / name).write_bytes(b"lama\n")
+    apply(tmp_path, [Change(name, b"lama\n", b"baru\n"), *EDITS])
+    assert (tmp_path / name).read_bytes() == b"baru\n"
+    assert not list((tmp_path / "content").glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (f"content/{'a' * 253}.md", "its name is longer than the disk allows"),
+        ("content/a.md/b.md", "nothing was changed"), ("content/lama", "nothing was changed"),
+        ("content/a\0b.md", "no file can be called"), ("content/\udcff.md", "no file can be called"),
+        ("content/baru/b.md", "two files would become content/baru/b.md"),
+        ("content/baru/foto.jpg", "two files would become content/baru/foto.jpg"),
+    ],
+)  # fmt: skip
+def test_what_would_fail_half_way_is_refused_before(tmp_path: Path, path: str, said: str) -> None:
+    """Also of files that move with their bytes."""
+    before = shape(begun(tmp_path))
+    for edits, moves in (
+        ((*EDITS, Change(path, None, b"x")), MOVES),
+        (EDITS, (*MOVES, Move("content/lain.jpg", path))),
+    ):
+        with pytest.raises(UsageError, match=said) as refused:
+            apply(tmp_path, edits, moves)
+        assert "nothing was changed" in str(refused.value)
+        assert shape(tmp_path) == before
+
+
+def test_content_may_be_a_link(tmp_path: Path) -> None:
+    """As for a build: it is the folder of the site wherever it lies."""
+    site, elsewhere = tmp_path / "site", begun(tmp_path / "luar")
+    site.mkdir()
+    (site / "content").symlink_to(elsewhere / "content")
+    apply(site, EDITS, MOVES)
+    assert (elsewhere / "content/a.md").read_bytes() == b"A\n"
+    assert (elsewhere / "content/baru/foto.jpg").exists()

@@ -10,7 +10,8 @@ from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.moving import Moving, moving
 from generator.readers.site import read_configuration
-from tests.support import CONFIG, Portal, article, png, site
+from tests.editing.encodings import ENCODINGS, Encoding
+from tests.support import CONFIG, Portal, article, copied, png, shape, site
 
 A, B = "daerah/2024/10/banjir.md", "nasional/2024/10/pasar.md"
 URL = "/daerah/2024/10/banjir/"
@@ -149,6 +150,15 @@ def test_what_looks_like_a_link_in_an_example_stays(portal: Portal) -> None:
         (A, "daerah/a.txt", "an article ends in .md"),
         ("daerah", "daerah/dalam", "a folder cannot move into itself"),
         (A, "hiburan/2024/10/a.md", "nothing was changed"),
+        (A, "pages/banjir.md", r"content/pages/banjir\.md:3:1: unknown key .*; nothing was changed"),
+        ("daerah", "pages/daerah", r"unknown key .*; nothing was changed"),
+        (A, "authors/banjir.md", "nothing was changed"),
+        ("pages/tentang.md", "pages/nasional.md", r"/nasional/ is an address of site\.yaml; nothing was changed"),
+        (B, "nasional/2024/11/tamu.md", r"/nasional/2024/10/tamu/ is an address of content/nasional/c\.md"),
+        (B, "nasional/2024/11/lama.md", r"/nasional/2024/10/lama/ is an address of content/nasional/c\.md"),
+        (A, f"daerah/{'a' * 253}.md", "its name is longer than the disk allows; nothing was changed"),
+        (A, f"{'/'.join('daerah' * 6)}/a.md", "this folder lies too deep"),
+        (A, f"{A}/a.md", "nothing was changed"),
         ("", "a", "there is no content/"),
         ("../site.yaml", "a.md", "there is no content/"),
         (A, "../luar.md", "nothing was changed"),
@@ -159,6 +169,8 @@ def test_what_looks_like_a_link_in_an_example_stays(portal: Portal) -> None:
 )
 def test_what_cannot_move_is_one_sentence(portal: Portal, old: str, new: str, said: str) -> None:
     """Nothing was changed then."""
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\nIsi.\n")
+    portal.add("content/nasional/c.md", article("C", slug="tamu", aliases="[/nasional/2024/10/lama/]"))
     before = {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")}
     with pytest.raises(UsageError, match=said):
         moved(portal, old, new)
@@ -193,3 +205,28 @@ def test_the_logo_follows(portal: Portal) -> None:
     portal.add("site.yaml", CONFIG + "logo: /daerah/2024/10/air.png  # tanda\n")
     moved(portal, "daerah/2024/10/air.png", "foto/tanda.png")
     assert "logo: /foto/tanda.png  # tanda\n" in (portal.folder / "site.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("link", "target"), [("nasional/2024/10/l.md", A), (A.replace("banjir", "l"), B)])
+def test_a_symbolic_link_to_what_moves_or_among_it(portal: Portal, link: str, target: str) -> None:
+    """It would lead nowhere afterwards."""
+    content = portal.folder / "content"
+    (content / link).symlink_to(content / target)
+    before = shape(content)
+    with pytest.raises(UsageError, match=f"content/{link} is a symbolic link to content/{target}"):
+        moved(portal, "daerah", "lokal")
+    assert shape(content) == before
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS)
+def test_a_move_in_any_encoding(portal: Portal, encoded: Encoding) -> None:
+    """Files as Windows and old editors save them are changed as others are, and keep their line ends and their mark."""
+    plain = copied(portal, portal.folder.parent / "lain")
+    for one in portal.folder.rglob("*.[my][da]*"):
+        if one.is_file() and "build" not in one.parts:
+            one.write_bytes(encoded(one.read_text("utf-8")))
+    portal.build()
+    for one in (portal, plain):
+        moved(one, "daerah", "lokal")
+    for path in ("site.yaml", f"content/{B}", f"content/{A.replace('daerah', 'lokal')}"):
+        assert (portal.folder / path).read_bytes() == encoded((plain.folder / path).read_text("utf-8"))

@@ -8,10 +8,12 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
-from generator.editing.sources import sources
+from generator.editing.sources import naming, sources
 from generator.editing.tags import counts, renamed, written
+from generator.readers import rewriting
 from generator.readers.site import read_configuration
-from tests.support import Portal, article, site
+from tests.editing.encodings import ENCODINGS, Encoding
+from tests.support import Portal, article, copied, site
 
 
 @pytest.fixture
@@ -76,3 +78,26 @@ def test_a_tag_that_no_article_can_have_is_refused(portal: Portal, new: str) -> 
     """With the reason that a build would give; several tags are none."""
     with pytest.raises(UsageError, match="nothing was changed"):
         renamed(portal.folder, read_configuration(portal.folder), "Banjir", new)
+
+
+@pytest.mark.parametrize("encoded", ENCODINGS)
+def test_a_tag_gets_another_name_in_any_encoding(portal: Portal, encoded: Encoding) -> None:
+    """Files as Windows and old editors save them are changed as others are, and keep their line ends and their mark."""
+    paths = ["site.yaml", *(f"content/daerah/2024/10/{name}.md" for name in "abcd")]
+    for path in paths:
+        portal.add(path, encoded((portal.folder / path).read_text("utf-8")))
+    portal.build()
+    plain = copied(portal, portal.folder.parent / "lain")
+    for path in paths:
+        plain.add(path, (plain.folder / path).read_text("utf-8-sig"))
+    for one in (portal, plain):
+        apply(one.folder, renamed(one.folder, read_configuration(one.folder), "jateng", "Jawa Tengah"))
+        one.build(strict_addresses=True)
+    for path in paths:
+        assert (portal.folder / path).read_bytes() == encoded((plain.folder / path).read_text("utf-8"))
+
+
+def test_a_front_matter_that_no_machine_can_change_is_named() -> None:
+    """A sentence without its file would help nobody."""
+    with pytest.raises(UsageError, match=r"content/a\.md: .*; nothing was changed"), naming("content/a.md"):
+        rewriting.replaced(article("A"), ("tags",), "Jawa Tengah")
