@@ -194,8 +194,11 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         """Look until `stop`."""
+        inside = False
         while not self._done.wait(0.01):
-            for page in LISTS:
+            # At a first deploy the home page is last: before that, nobody knows the way in.
+            inside = inside or self._target.read("index.html") is not None
+            for page in LISTS if inside else ():
                 self.looks += 1
                 # A page may have gone since its list was read, and the list been another one already.
                 gone = self._missing(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -28,23 +29,30 @@ _PHASES = {
     None: sentence("deleted"),
 }
 
+_SHOWN = 20
+"""Files of a sort that are named."""
+
 
 @click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
 @click.argument("target", required=False)
 @click.option(
     "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
 )
-@click.option("--dry-run", is_flag=True, help="Only say what would be sent and deleted.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
 @click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
 @click.option(
     "--rollback", is_flag=True, help="Let readers get the release before this one again, where there are releases."
 )
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
+@click.option(
+    "--max-delete", type=click.IntRange(0), metavar="N",
+    help="How many pages may be deleted; by default a tenth of those that readers have, or 100.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
     site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, rollback: bool, take_over: bool,
-    as_json: bool,
+    max_delete: int | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
@@ -52,7 +60,10 @@ def command(
     lists, then feeds, and what is to be deleted goes last.
     """
     language = language_of(site)
-    order = Order(site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over)
+    order = Order(
+        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
+        most_deleted=max_delete,
+    )  # fmt: skip
     screen = Screen(language, quiet=as_json)
     try:
         config, _ = read_site(Path(site))
@@ -71,10 +82,10 @@ def command(
     except OSError as error:
         return failed(explain(error), language, as_json=as_json)
     if as_json:
-        say({"ok": not found.unhealthy, "dry_run": dry_run, **_plain(found, language)})
+        say({"ok": not (found.unhealthy or found.refused), "dry_run": dry_run, **_plain(found, language, dry=dry_run)})
     else:
         _show(found, language, dry=dry_run)
-    return 1 if found.unhealthy else 0
+    return 2 if found.refused else 1 if found.unhealthy else 0
 
 
 def _went_back(release: str, language: Language, *, dry: bool, as_json: bool) -> int:
@@ -96,18 +107,33 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
                 counted(
                     "{count} file at the target is not the portal's, and stays",
                     "{count} files at the target are not the portal's, and stay",
-                    found.foreign,
+                    len(found.foreign),
                 )
             ),
             err=True,
         )
+        # One of them may be an article that was taken down while nobody knew what the target has.
+        _list(sorted(found.foreign, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
         bytes_sent = f" · {size(step.size, language)}" if step.size else ""
         click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
+        if dry:
+            _list(step.paths, language)
     click.echo(" · ".join(_sum(found, language, dry=dry)))
     for said in (*found.unhealthy, *found.untold):
         click.echo(language.put(said), err=True)
+    if found.refused:
+        click.echo(language.failed(found.refused), err=True)
+
+
+def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:
+    """Print the first of some paths, and how many there are besides."""
+    for path in paths[:_SHOWN]:
+        click.echo(f"  {path}", err=err)
+    if (more := len(paths) - _SHOWN) > 0:
+        said = counted("and one more; --json has all", "and {count} more; --json has all", more)
+        click.echo(f"  {language.put(said)}", err=err)
 
 
 def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
@@ -122,14 +148,20 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
     return [f"{found.target}: {language.put(what)}", size(found.size, language), seconds]
 
 
-def _plain(found: Delivered, language: Language) -> dict[str, object]:
+def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
     steps = [
-        {"phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size}
+        {
+            "phase": step.phase.name.lower() if step.phase else "deleted",
+            "files": step.files,
+            "bytes": step.size,
+            **({"paths": step.paths} if dry else {}),
+        }
         for step in found.steps
     ]
     return {
-        "target": found.target, "steps": steps, "files": found.files, "bytes": found.size, "foreign": found.foreign,
-        "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+        "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
+        "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
+        **({"error": language.put(found.refused)} if found.refused else {}),
     }  # fmt: skip

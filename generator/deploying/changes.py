@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.deploying.phases import Phase, phase_of
+from generator.deploying.deletions import to_delete
+from generator.deploying.manifest import BEGUN
+from generator.deploying.phases import Phase, Turn, phase_of, turn_of
 from generator.hosts.headers import Headers, headers_of
 from generator.portal.records import Record
 
@@ -64,8 +66,6 @@ def compare(
 ) -> Changes:
     """Return what a target needs.
 
-    What is new goes before what changed: what changed may lead to it.
-
     Args:
         built: path -> file of the output.
         there: path -> digest of what the target has, or may have.
@@ -73,18 +73,22 @@ def compare(
         among: the paths of all that can differ, if that is known.
 
     """
-    order: dict[tuple[Phase, bool, Headers | None], list[str]] = {}
+    order: dict[tuple[Turn, bool, Phase, Headers | None], list[str]] = {}
     for path in built if among is None else [path for path in among if path in built]:
         file, known = built[path], there.get(path)
         if known != file.digest:
             headers = headers_of(path) if with_headers else None
-            order.setdefault((phase_of(file.text or path, file.kind), known is not None, headers), []).append(path)
+            # A packed twin is what readers get in the place of its text.
+            shown = file.text or path
+            new = there.get(shown) in (None, BEGUN)
+            turn, phase = turn_of(shown, file.kind, new=new), phase_of(shown, file.kind)
+            order.setdefault((turn, not new, phase, headers), []).append(path)
     batches = [
         Batch(phase, headers, part)
-        for (phase, _, headers), paths in sorted(order.items(), key=lambda item: (item[0][:2], str(item[0][2])))
+        for (*_, phase, headers), paths in sorted(order.items(), key=lambda item: (item[0][:3], str(item[0][3])))
         for part in _cut(sorted(paths))
     ]
-    gone = sorted(path for path in (there if among is None else among) if path in there and path not in built)
+    gone = to_delete(built, there, among)
     blocking = _blocking(gone, {path for batch in batches for path in batch.files}) if gone else set()
     return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
 

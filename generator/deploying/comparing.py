@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -23,14 +23,14 @@ class Progress(Protocol):
 
 
 def found_at(
-    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Mapping[str, bytes], output: Path
+    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Collection[str], output: Path
 ) -> dict[str, bytes]:
     """Return what is at a target by its listing: the files of the portal, each with its digest, or `UNKNOWN`.
 
     Args:
         listed: path -> file at the target.
         built: path -> file of the output.
-        known: what the target said of itself; that, and what a deploy left unfinished, is the portal's too, and goes.
+        known: the paths of what else is the portal's; that, and what a deploy left unfinished, goes.
         output: the output folder.
 
     """

@@ -17,6 +17,8 @@ from generator.portal.records import Record
 
 UNKNOWN = b""
 """In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
+BEGUN = b"?"
+"""In the place of a digest: somebody began to send a file that was not there, so nothing leads to it yet."""
 _NEVER = bytes((*range(32), 127, ord("\\")))
 """What no name in an output has; a new line in one would be two names for rclone."""
 _ASTRAY = (b"//", b"/./", b"/../")
@@ -114,12 +116,13 @@ def decode_head(data: bytes) -> Head:
 
     """
     head = decode_record(data, Head)
-    if head.version != 1 or not all(_is_name(part) for part in head.parts) or len(head.parts) > 10_000:
+    if head.version != 1 or not all(is_part(part) for part in head.parts) or len(head.parts) > 10_000:
         raise DamagedError
     return head
 
 
-def _is_name(text: str) -> bool:
+def is_part(text: str) -> bool:
+    """Return whether a text may be the name of a part."""
     return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
 
 

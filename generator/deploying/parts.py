@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.deploying.manifest import (
     Room,
     decode_part,
     encode_part,
+    is_part,
     merge,
     merged,
 )
@@ -91,6 +93,15 @@ class Parts:
             elif paths is not None:
                 paths |= part.keys()
         return paths
+
+    def remembered(self) -> set[str]:
+        """Return the paths that parts name, here or at the target, whether or not they still count."""
+        room, found = Room(), set[str]()
+        for name in {*(file.name for file in self._kept.iterdir()), *self._remote.listed("parts")}:
+            if is_part(name):
+                with contextlib.suppress(DamagedError, FileNotFoundError):
+                    found |= self._read(name, room).keys()
+        return found
 
     def size(self, name: str) -> int:
         """Return how many files a part names that was read or written."""

@@ -1,4 +1,4 @@
-"""Phases: in which order files go to a target."""
+"""Phases: what a deploy sends, and in which order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.portal.kinds import KINDS, REDIRECTS, Method
 
 
 class Phase(IntEnum):
-    """What must be there before what; deletions come after all of them."""
+    """What is sent, as it is summed up for people."""
 
     ASSETS = 1
     """Pictures, styles, scripts, and whatever else pages show."""
@@ -20,12 +20,29 @@ class Phase(IntEnum):
     """Feeds, sitemaps and fragments, which bring the visitors."""
 
 
+class Turn(IntEnum):
+    """When a file is sent; deletions come after all of them.
+
+    Nothing leads to a new file before a file that was there already is replaced. So all that is new goes first, and of
+    that an article after the lists it leads to. At a first deploy, readers come in by the home page, which is last.
+    """
+
+    ASSETS = 1
+    NEW_LISTS = 2
+    NEW_PAGES = 3
+    PAGES = 4
+    LISTS = 5
+    FEEDS = 6
+    FIRST_HOME = 7
+
+
 _PAGES = ("article", "standing")
+_TURNS = {Phase.ASSETS: Turn.ASSETS, Phase.PAGES: Turn.PAGES, Phase.LISTS: Turn.LISTS, Phase.FEEDS: Turn.FEEDS}
 _ENDINGS = (".xml", ".json", ".txt")
 
 
 def phase_of(path: str, kind: str) -> Phase:
-    """Return when a file goes.
+    """Return what a file counts as.
 
     Args:
         path: below the output.
@@ -40,3 +57,23 @@ def phase_of(path: str, kind: str) -> Phase:
         return Phase.FEEDS
     leads_on = kind in REDIRECTS or kind == "host"
     return Phase.LISTS if path.endswith(".html") or leads_on else Phase.ASSETS
+
+
+def turn_of(path: str, kind: str, *, new: bool) -> Turn:
+    """Return when a file is sent.
+
+    Args:
+        path: below the output.
+        kind: of the page, by its name.
+        new: whether the target does not have it yet.
+
+    """
+    phase = phase_of(path, kind)
+    if not new or phase is Phase.ASSETS:
+        return _TURNS[phase]
+    if path == "index.html":
+        return Turn.FIRST_HOME
+    if phase is Phase.PAGES:
+        return Turn.NEW_PAGES
+    # An old address is known elsewhere before it is there, and so is what lies at the top, as /sitemap.xml.
+    return _TURNS[phase] if "/" not in path or kind in (*REDIRECTS, "host") else Turn.NEW_LISTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,8 +15,9 @@ from generator.base.sentences import Sentence, sentence
 from generator.deploying.announcing import addresses, announce
 from generator.deploying.changes import BATCH, Built, Changes, compare
 from generator.deploying.comparing import Progress, compared, found_at
+from generator.deploying.deletions import too_many
 from generator.deploying.health import check, samples
-from generator.deploying.manifest import UNKNOWN, Files
+from generator.deploying.manifest import BEGUN, UNKNOWN, Files
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
@@ -47,6 +49,8 @@ class Order(Record, frozen=True):
     """Whether all of the target is compared with what was built, whatever it says of itself."""
     over: bool = False
     """Whether to go on though somebody else is at the target."""
+    most_deleted: int | None = None
+    """How many pages may be deleted; None for the usual share."""
 
 
 class Step(Record, frozen=True):
@@ -54,8 +58,14 @@ class Step(Record, frozen=True):
 
     phase: Phase | None
     """None for deletions."""
-    files: int
+    paths: tuple[str, ...]
+    """Of its files, below the output."""
     size: int
+
+    @property
+    def files(self) -> int:
+        """How many there are."""
+        return len(self.paths)
 
 
 class Delivered(Record, frozen=True):
@@ -63,8 +73,8 @@ class Delivered(Record, frozen=True):
 
     target: str
     steps: tuple[Step, ...]
-    foreign: int = 0
-    """Files at the target that are not the portal's, as far as it was looked at; they stay."""
+    foreign: tuple[str, ...] = ()
+    """The paths of files at the target that are not the portal's, as far as it was looked at; they stay."""
     rebuilt: bool = False
     """Whether the target did not say what it had, so that all of it was listed."""
     seconds: float = 0.0
@@ -72,6 +82,8 @@ class Delivered(Record, frozen=True):
     """Why somebody was not told of changes, which is no reason for the deploy to fail."""
     unhealthy: tuple[Sentence, ...] = ()
     """What readers do not get."""
+    refused: Sentence | None = None
+    """Why this would not have been sent, of a deploy that only looked."""
 
     @property
     def files(self) -> int:
@@ -124,14 +136,20 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
             built = read_built(order, target.compress, tenure)
             there = tenure.there
             if looked:
-                there = found_at(listed, built, tenure.there, Path(order.output))
+                known = tenure.there
+                if listed and not tenure.is_known:
+                    known = dict.fromkeys(tenure.remembered() | last_deleted(order), UNKNOWN)
+                there = found_at(listed, built, known, Path(order.output))
                 if order.verify:
                     there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
             among = built.differ if isinstance(built, Since) else None
             changes = compare(built, there, with_headers=target.keeps_headers, among=among)
             folders = take(Path(order.output), changes.batches, built, folder)
         steps = _steps(changes, folders)
-        foreign = sum(1 for path in listed if path not in built and path not in there)
+        foreign = tuple(path for path in listed if path not in built and path not in there)
+        refused = _refusal(order, target, changes, there)
+        if refused is not None and not order.dry:
+            raise UsageError(refused)
         rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
         if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
             _send(tenure, remote, releases, changes, folders, built, there, tree, progress)
@@ -143,7 +161,12 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         if target.check:
             failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
             failed += _way_back(target) if failed else ()
-    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed)
+    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed, refused)
+
+
+def _refusal(order: Order, target: Target, changes: Changes, there: Mapping[str, bytes]) -> Sentence | None:
+    """Return why a deploy is not sent unless somebody says that it is meant."""
+    return too_many(changes.gone, there, order.most_deleted, target.name)
 
 
 def _way_back(target: Target) -> tuple[Sentence, ...]:
@@ -228,18 +251,23 @@ def read_built(order: Order, forms: Sequence[str] = (), tenure: Tenure | None = 
     return with_twins(built, forms) if forms else built
 
 
+def last_deleted(order: Order) -> set[str]:
+    """Return the paths of the files that the last build has deleted."""
+    with closing(open_reader(Path(order.site, STATE))) as store:
+        return {*outputs.last_deleted(store)}
+
+
 def _files(order: Order) -> OutputFiles:
     return files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
 
 
 def _steps(changes: Changes, folders: list[Taken]) -> tuple[Step, ...]:
-    sizes: dict[Phase, list[int]] = {}
+    sizes, paths = Counter[Phase](), dict[Phase, list[str]]()
     for batch, taken in zip(changes.batches, folders, strict=True):
-        files = sizes.setdefault(batch.phase, [0, 0])
-        files[0] += len(batch.files)
-        files[1] += sum((taken.folder / path).stat().st_size for path in batch.files)
-    steps = [Step(phase, *sizes[phase]) for phase in sorted(sizes)]
-    return (*steps, *([Step(None, len(changes.gone), 0)] if changes.gone else []))
+        sizes[batch.phase] += sum((taken.folder / path).stat().st_size for path in batch.files)
+        paths.setdefault(batch.phase, []).extend(batch.files)
+    steps = [Step(phase, tuple(paths[phase]), sizes[phase]) for phase in sorted(paths)]
+    return (*steps, *([Step(None, changes.gone, 0)] if changes.gone else []))
 
 
 def _send(
@@ -249,7 +277,7 @@ def _send(
     """Send what differs, in its order, noting from time to time how far that is."""
     # Where all of the target was listed, what is unfinished there is known, and goes with the rest.
     was_left = tenure.is_known and tenure.head is not None and tenure.head.is_open
-    doubtful = dict.fromkeys((*changes.files, *changes.gone), UNKNOWN)
+    doubtful = {path: UNKNOWN if there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)}
     # The name of a release is a number that none had before, whatever became of the manifest.
     tenure.take(
         {**({} if tenure.is_known else there), **doubtful},

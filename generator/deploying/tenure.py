@@ -108,6 +108,11 @@ class Tenure:
         except (DamagedError, FileNotFoundError):
             self.damaged, self.there, self.head = True, {}, None
 
+    def remembered(self) -> set[str]:
+        """Return the paths of files that may be the portal's, where the target does not say any more what it has."""
+        last = self._heads.last()
+        return self._parts.remembered() if last is None or last.site == self._site else set()
+
     def since(self, tree: str) -> set[str] | None:
         """Return the paths of all files that a target can have otherwise than an output; None if they can be any.
 

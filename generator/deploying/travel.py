@@ -19,7 +19,7 @@ from generator.base.errors import UsageError
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
 from generator.deploying.bringing import BLOCK, PASSWORD, at_door, bring_all, bring_some
-from generator.deploying.manifest import UNKNOWN
+from generator.deploying.manifest import BEGUN, UNKNOWN
 from generator.deploying.packs import PAGES as PACK
 from generator.deploying.packs import cut, digests_of, pack, plan, tree_order
 from generator.deploying.rclone import running
@@ -279,7 +279,7 @@ def _correct(store: Store, there: Mapping[str, bytes], among: Collection[str] | 
     for page, path, known in outputs.pages(store) if among is None else outputs.found(store, among):
         actual = there.get(path) or None
         if actual != known:
-            reason = Reason.OUTPUT_MISSING if actual in (None, UNKNOWN) else Reason.OUTPUT_ALTERED
+            reason = Reason.OUTPUT_MISSING if actual in (None, UNKNOWN, BEGUN) else Reason.OUTPUT_ALTERED
             differ.append((actual, reason, page))
             tree += (entry(path, actual) if actual else 0) - (entry(path, known) if known is not None else 0)
             files += (actual is not None) - (known is not None)
