@@ -63,7 +63,8 @@ def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
         name = f"{service}-pages"
     host = next((one for one in HOSTS if one.name == name), None)
     if host is None:
-        return goal_of(site, target_of(site, folder, name))
+        wanted = target_of(site, folder, name).name
+        return goal_of(site, next(target for target in site.targets if target.name == wanted))
     if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
         raise UsageError(sentence("{name} belongs to the other service", name=host.name))
     return host

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import indent
 
+from generator.deploying.actions import LOOKED_UP, versioned
 from generator.deploying.pipelines import NEXT, Goal, heading, install, work
 
 FILE = ".github/workflows/deploy.yml"
@@ -15,9 +16,10 @@ def workflow(goal: Goal) -> str:
     """Return the text of the workflow."""
     pages = goal.name == "github-pages"
     rights = "  pages: write\n  id-token: write\n" if pages else ""
-    return "\n".join(
+    text = "\n".join(
         (
             heading(goal, "github", "Settings → Secrets and variables → Actions")
+            + f"# Versions of actions: as of {LOOKED_UP}.\n"
             + _CLOCK
             + (_SETTINGS if pages else ""),
             _TRIGGERS.replace("RIGHTS\n", rights),
@@ -26,6 +28,7 @@ def workflow(goal: Goal) -> str:
             _publish(goal, pages=pages),
         )
     )
+    return versioned(text)
 
 
 def _steps(named: Sequence[tuple[str, str]], environment: str) -> str:
@@ -35,9 +38,14 @@ def _steps(named: Sequence[tuple[str, str]], environment: str) -> str:
     )
 
 
+def _environment(names: Iterable[str]) -> str:
+    """Return the lines of a step that give it secrets."""
+    lines = "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in names)
+    return f"        env:\n{lines}" if lines else ""
+
+
 def _publish(goal: Goal, *, pages: bool) -> str:
-    environment = "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in goal.secrets)
-    environment = f"        env:\n{environment}" if environment else ""
+    environment = _environment(name for name in goal.secrets if name not in goal.for_key)
     head = _JOB.replace("ENVIRONMENT\n", _PAGES_ENVIRONMENT if pages else "")
     installed = _steps([("Install", install(goal))], "")
     names = {"ssg state pull": "State", "ssg build": "Build", "ssg budget": "Budget", "ssg deploy": "Deploy",
@@ -46,7 +54,8 @@ def _publish(goal: Goal, *, pages: bool) -> str:
         (next(name for start, name in names.items() if one.startswith(start)), one) for one in work(goal, "build")
     ]
     if goal.is_bare:
-        return head + _BARE + installed + _steps(titled, environment) + _END
+        key = _steps([("Key", goal.key)], _environment(goal.for_key)) if goal.key else ""
+        return head + _BARE + installed + key + _steps(titled, environment) + _END
     publish = titled[-1:] if goal.publish else []
     built = titled[: len(titled) - len(publish)]
     published = _PAGES if pages else _steps(publish, environment)
@@ -96,7 +105,7 @@ _DUE = """\
     outputs:
       now: ${{ steps.due.outputs.now }}
     steps:
-      - uses: actions/cache/restore@v4
+      - uses: actions/cache/restore
         with:
           path: .warta-next
           key: warta-next-${{ github.run_id }}-${{ github.run_attempt }}
@@ -119,9 +128,9 @@ _CHECK = """\
     timeout-minutes: 30
     if: github.event_name == 'pull_request' || github.event_name == 'push'
     steps:
-      - uses: actions/checkout@v5
+      - uses: actions/checkout
 
-      - uses: actions/setup-python@v6
+      - uses: actions/setup-python
         with:
           python-version: "3.13"
 
@@ -148,14 +157,14 @@ _PAGES_ENVIRONMENT = """\
       url: ${{ steps.deployment.outputs.page_url }}
 """
 _PYTHON = """
-      - uses: actions/setup-python@v6
+      - uses: actions/setup-python
         with:
           python-version: "3.13"
 """
 _BARE = (
     """\
       # Without the archive: the build asks git for what changed.
-      - uses: actions/checkout@v5
+      - uses: actions/checkout
         with:
           filter: blob:none
           sparse-checkout: themes
@@ -165,12 +174,12 @@ _BARE = (
 _CACHED = (
     """\
       # Files get the time of the checkout. That is all right: Warta compares their bytes.
-      - uses: actions/checkout@v5
+      - uses: actions/checkout
 """
     + _PYTHON
     + """
       # The key is never there yet, so the newest entry that begins like it is taken.
-      - uses: actions/cache/restore@v4
+      - uses: actions/cache/restore
         with:
           path: |
             .ssg
@@ -181,17 +190,17 @@ _CACHED = (
 )
 _PAGES = """
       # Folders whose names begin with a dot are left out otherwise: /.well-known/security.txt.
-      - uses: actions/upload-pages-artifact@v5
+      - uses: actions/upload-pages-artifact
         with:
           path: build
           include-hidden-files: true
 
-      - uses: actions/deploy-pages@v4
+      - uses: actions/deploy-pages
         id: deployment
 """
 _SAVED = """
       # Saved after publishing, so that the cache always holds the portal that readers see.
-      - uses: actions/cache/save@v4
+      - uses: actions/cache/save
         with:
           path: |
             .ssg
@@ -209,7 +218,7 @@ _END = f"""
             {NEXT}
           fi
 
-      - uses: actions/cache/save@v4
+      - uses: actions/cache/save
         if: always()
         with:
           path: .warta-next

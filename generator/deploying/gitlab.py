@@ -20,6 +20,7 @@ def pipeline(goal: Goal) -> str:
     lines = [
         *([_DUE] if goal.is_bare else []),
         install(goal),
+        *([goal.key] if goal.key else []),
         *work(goal, output),
         *([NEXT] if goal.is_bare else []),
     ]

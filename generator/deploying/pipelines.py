@@ -6,6 +6,9 @@ the target. Hosts with tools of their own take a whole folder, so there the fold
 
 from __future__ import annotations
 
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.deploying import ssh_keys
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
@@ -26,6 +29,10 @@ class Goal(Record, frozen=True):
     """The command of the tool; empty for a target, and for the service's own pages."""
     secrets: tuple[str, ...] = ()
     """The variables of the environment that it needs."""
+    key: str = ""
+    """The command by which a target's key is taken from a secret."""
+    for_key: tuple[str, ...] = ()
+    """The secrets that this command needs, and no other does."""
     limits: str = ""
     """The name of the host whose limits hold; what `ssg deploy` reaches has none."""
 
@@ -61,16 +68,33 @@ def goal_of_host(name: str) -> Goal:
 
 
 def goal_of(site: Site, target: Target) -> Goal:
-    """Return a target of site.yaml as a goal."""
+    """Return a target as a goal, with paths as site.yaml has them.
+
+    Raises:
+        UsageError: it is a folder of this machine.
+
+    """
+    if target.remote:
+        return Goal(target.name, target, secrets=_common(site, target))
+    if target.via == "local":
+        message = sentence(
+            "{name} is a folder of this machine, which no runner of a service reaches; name a target with to: sftp or"
+            " to: s3, or let this machine publish: ssg build --wait",
+            name=target.name,
+        )
+        raise UsageError(message)
     if target.via == "s3":
-        secrets: tuple[str, ...] = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-    else:
-        secrets = () if target.via == "local" else ("SSG_DEPLOY_PASSWORD",)
-    if target.via == "s3" or target.opens_state(site.base_path):
-        secrets = (*secrets, "SSG_STATE_PASSWORD")
-    if target.announce.cloudflare:
-        secrets = (*secrets, "SSG_CLOUDFLARE_TOKEN")
-    return Goal(target.name, target, "", secrets)
+        return Goal(target.name, target, secrets=("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", *_common(site, target)))
+    for_key, key = (ssh_keys.secrets(target), ssh_keys.command(target)) if target.via == "sftp" else ((), "")
+    secrets = (*for_key, "SSG_DEPLOY_PASSWORD", *_common(site, target))
+    return Goal(target.name, target, secrets=secrets, key=key, for_key=for_key)
+
+
+def _common(site: Site, target: Target) -> tuple[str, ...]:
+    """Return the secrets that have nothing to do with how a target is reached."""
+    sealed = target.via == "s3" or target.opens_state(site.base_path)
+    cloudflare = ("SSG_CLOUDFLARE_TOKEN",) if target.announce.cloudflare else ()
+    return (*(("SSG_STATE_PASSWORD",) if sealed else ()), *cloudflare)
 
 
 def heading(goal: Goal, service: str, where: str) -> str:
@@ -83,6 +107,10 @@ def heading(goal: Goal, service: str, where: str) -> str:
 
     """
     secrets = f"#\n# Once, at {where}: {', '.join(goal.secrets)}.\n" if goal.secrets else ""
+    if ssh_keys.KEY in goal.secrets:
+        secrets += (
+            "# Either SSG_DEPLOY_KEY, a private key without a passphrase, or SSG_DEPLOY_PASSWORD; docs/deploy.md.\n"
+        )
     return _HEAD.format(name=goal.name, service=service) + secrets
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.deploying.actions import ACTIONS, LOOKED_UP
 from generator.store.program import PACKAGE
-from tests.deploying_support import rclone
-from tests.support import CONFIG, Portal, article, run, site, tree
+from tests.deploying_support import rclone, shell_server
+from tests.support import CONFIG, ROOT, Portal, article, run, site, tree
 
 GOALS = {
     "github": ("utama", "awan", "github-pages", "cloudflare-pages", "netlify"),
@@ -26,8 +29,8 @@ EACH = [(service, goal) for service, goals in GOALS.items() for goal in goals]
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    """A portal with a folder and a bucket as its targets."""
-    lines = f"  utama: {{to: local, path: {tmp_path / 'terbit/publik'}}}\n  awan: {{to: s3, path: kabar}}\n"
+    """A portal with a server, a bucket and a folder as its targets."""
+    lines = "  utama: {to: sftp, host: a.example, path: /srv/kabar}\n  awan: {to: s3, path: kabar}\n  sini: {to: local, path: x}\n"
     made = site(tmp_path, config=f"{CONFIG}deploy:\n{lines}")
     made.add("content/daerah/2024/10/a.md", article("Berita", timestamp="2024-10-08 10:00 WIB"))
     made.add("requirements.txt", "warta\n")
@@ -137,13 +140,67 @@ def test_they_are_valid(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFi
         assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("service", ["github", "gitlab"])
-def test_the_steps_publish_from_an_empty_folder(
-    service: str, portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_of_this_machine_is_no_target_of_a_pipeline(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Run by run in a new clone, with nothing kept but what is at the target, readers get what was committed."""
-    script = "\n".join(f"( set -e\n{one}\n)" for one in commands(printed(portal, capsys, service, "utama")))
+    """A runner of a service would publish into its own disk, and be green."""
+    for service in GOALS:
+        assert run("--site", str(portal.folder), "ci", service, "sini", "--print") == 2
+        assert "ssg build --wait" in capsys.readouterr().err
+
+
+def test_the_key_is_given_to_the_step_that_needs_it(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not to the build, nor to what deploys by it; a known_hosts of the repository is no secret."""
+    data = yaml.safe_load(printed(portal, capsys, "github", "utama"))
+    given = {step["name"]: {*step.get("env", {})} for step in data["jobs"]["publish"]["steps"] if "name" in step}
+    assert given["Key"] == {"SSG_DEPLOY_KEY", "SSG_KNOWN_HOSTS"}
+    assert given["Deploy"] == {"SSG_DEPLOY_PASSWORD"}
+    portal.edit("site.yaml", "host: a.example", "host: a.example, known_hosts: known_hosts")
+    for service in GOALS:
+        assert "SSG_KNOWN_HOSTS" not in printed(portal, capsys, service, "utama")
+
+
+@pytest.mark.parametrize(("service", "goal"), [one for one in EACH if one[0] == "github"])
+def test_no_action_is_older_than_the_table(
+    service: str, goal: str, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the workflows that are written, in that of this repository, and in the guides."""
+    texts = [printed(portal, capsys, service, goal)]
+    texts += [path.read_text("utf-8") for path in (ROOT / ".github").rglob("*.y*ml")]
+    texts += [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    used = [found.groups() for text in texts for found in re.finditer(r"\bactions/([a-z-]+)[a-z/-]*@v?(\w+)", text)]
+    assert used
+    assert [(name, version) for name, version in used if int(version) < ACTIONS[name]] == []
+    assert not any(re.search(r"uses: (?!actions/[a-z/-]+@v\d+$).*$", text, re.MULTILINE) for text in texts)
+    assert f"as of {LOOKED_UP}" in texts[0]
+
+
+def sftp(line: str, key_file: str) -> str:
+    """Return the line of a target at a real server as the runners of a service have it: with keys in the home folder."""
+    line = re.sub(r"key_file: \S+, known_hosts: \S+, releases: 3", f"key_file: {key_file}", line)
+    return line.replace(", key_file: }", "}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("service", "key_file"), [("github", ""), ("gitlab", ""), ("github", "~/.ssh/warta")])
+def test_the_steps_publish_from_an_empty_folder(
+    service: str, key_file: str, portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Run by run in a new clone, with nothing kept but what is at the target, readers get what was committed.
+
+    The target is a real server that knows one key, which is in a secret, as is the server's own.
+    """
+    with shell_server(tmp_path / "server") as line:
+        portal.add("site.yaml", f"{CONFIG}deploy:\n  utama: {sftp(line, key_file)}\n")
+        _publish(service, portal, tmp_path, capsys)
+
+
+def _publish(service: str, portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = commands(printed(portal, capsys, service, "utama"))
+    if service == "github":
+        # Each step is a shell of its own, and leaves the next its environment in a file.
+        steps = [f'( set -e\n{one}\n)\nset -a; . "$GITHUB_ENV"; set +a' for one in steps]
+    script = "\n".join(steps)
     tools = tmp_path / "alat"
     tools.mkdir()
     for name, does in (
@@ -156,8 +213,11 @@ def test_the_steps_publish_from_an_empty_folder(
     environment = {
         **os.environ, "PATH": f"{tools}:{Path(rclone()).parent}:{os.environ['PATH']}", "PYTHONPATH": str(PACKAGE.parent),
         "SOURCE_DATE_EPOCH": str(portal.now), "STATUS": "success", "CI_PIPELINE_SOURCE": "push",
-        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_GLOBAL": os.devnull, "SSG_KNOWN_HOSTS": (tmp_path / "server/known_hosts").read_text(),
+        "SSG_DEPLOY_KEY": (tmp_path / "server/key").read_text().replace("\n", "\r\n"), "SSG_DEPLOY_PASSWORD": "",
     }  # fmt: skip
+    environment.pop("SSH_AUTH_SOCK", None)
+    published = tmp_path / "server/kabar"
 
     def git(*words: str) -> None:
         who = ["-c", "user.name=Uji", "-c", "user.email=u@x.example", "-c", "init.defaultBranch=main"]
@@ -174,14 +234,19 @@ def test_the_steps_publish_from_an_empty_folder(
             ["git", "clone", "--quiet", "--depth", "1", "--filter=blob:none", "--sparse", f"file://{portal.folder}", clone],
             check=True, capture_output=True,
         )  # fmt: skip
+        home = tmp_path / f"rumah-{turn}"
+        home.mkdir()
+        environment |= {"HOME": str(home)} | ({"GITHUB_ENV": f"{home}/env"} if service == "github" else {})
+        (home / "env").touch()
         done = subprocess.run(
             ["bash", "-e", "-c", script], cwd=clone, env=environment, capture_output=True, text=True, check=False
         )
+        for agent in re.findall(r"Agent pid (\d+)", done.stdout):
+            os.kill(int(agent), signal.SIGTERM)
         assert done.returncode == 0, done.stdout + done.stderr
         assert ("Going on without the state" in done.stdout) == (turn == 0)
         assert not (clone / "content").exists()
         assert int((clone / ".warta-next").read_text()) > portal.now
-        published = tree(tmp_path / "terbit/publik")
-        assert published == {path: data for path, data in portal.clean().items() if path != ".warta"}
+        assert tree(published) == {path: data for path, data in portal.clean().items() if path != ".warta"}
         if turn:
-            assert len(tree(clone / "build")) < len(published) / 2
+            assert len(tree(clone / "build")) < len(tree(published)) / 2
