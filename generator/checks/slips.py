@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from generator.base import dates
 from generator.base.codes import Code
 from generator.base.errors import Problem
-from generator.base.nearness import distance
 from generator.base.text import slugify, squeeze
 from generator.editing.sources import Source
 from generator.portal.site import Place, Reading
 from generator.readers import frontmatter, keys, rewriting, yamlhints
 from generator.readers.advice import advice
+from generator.readers.entries import lowered, renamings
 from generator.readers.flaws import unmarked
 from generator.readers.garbled import ungarbled
-from generator.readers.matter import SYNONYMS
+from generator.readers.keys import Key
+from generator.readers.matter import PUBLISHED, SYNONYMS
 from generator.readers.outside import whole
 from generator.readers.rewriting import NotRewrittenError
 from generator.readers.spelling import spelling
@@ -78,16 +80,23 @@ def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem],
     more = sum(one.count - 1 for one in record.body.remarks) if record is not None else 0
     unopened = sum(one.code == "bad-front-matter" for one in problems)
     unread = [one.where.line for one in problems if one.code == "bad-yaml"]
-    return problems + told, (unopened, len(unread), -min(unread, default=0), len(problems), len(told) + more)
+    # A key that nobody knows hides what is wrong with its value.
+    whole = rewriting.values(text)
+    table = _TABLES.get(path.partition("/")[0], (keys.ARTICLE, SYNONYMS))[0]
+    names = {name for one in table for name in (one.name, one.local)}
+    unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
+    weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
+    return problems + told, weight
 
 
-def _line_changed(text: str, number: int, change: Callable[[str], str]) -> str:
-    """Return a text in which one line, counted from 1, is another; its end stays."""
+def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:
+    """Return a text in which one line, counted from 1, is another or, for None, gone; its end stays."""
     lines = text.split("\n")
     if 0 < number <= len(lines):
         line = lines[number - 1]
         end = "\r" if line.endswith("\r") else ""
-        lines[number - 1] = change(line.removesuffix("\r")) + end
+        new = change(line.removesuffix("\r"))
+        lines[number - 1 : number] = [] if new is None else [new + end]
     return "\n".join(lines)
 
 
@@ -132,22 +141,29 @@ def _own_alias(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _key(text: str, problem: Problem, reading: Reading) -> str:
-    """Write a key of an article by its name in the language of the file, if it differs in a letter or is a synonym."""
-    column, whole = problem.where.column, rewriting.values(text)
-    if column != 1:
+    """Write keys by their names in the language of the file where they differ in a letter or are synonyms."""
+    whole = rewriting.values(text)
+    if problem.where.column != 1 or whole is None:
         return text
+    table, synonyms = _TABLES.get(problem.where.path.split("/")[1], (keys.ARTICLE, SYNONYMS))
+    spelled = spelling(table, whole.entries, either=reading.indonesian_keys)
+    names = {spelled.written(one.name): one.name for one in table}
+    words = {**{one.local: one.name for one in table}, **{one.name: one.name for one in table}, **synonyms}
+    status = next((one for key, one in whole.entries.items() if lowered(key) == "status"), None)
+    if table is keys.ARTICLE and isinstance(status, Scalar):
+        words["status"] = "" if status.value.strip().lower() in PUBLISHED else "draft"
+    # From the last line on, so that those that go move none that is still to be changed.
+    for key, meant in reversed(renamings(whole.places, names, words).items()):
+        text = _line_changed(text, whole.places[key][0] + 1, partial(_rewritten, key, spelled.written(meant)))
+    return text
 
-    words = spelling(keys.ARTICLE, whole.entries if whole is not None else (), either=reading.indonesian_keys)
 
-    def change(line: str) -> str:
-        written = line.partition(":")[0].rstrip()
-        lower = re.sub(r"[\s-]+", "_", written.lower())
-        near = [one.name for one in keys.ARTICLE if distance(lower, words.written(one.name)) <= 1]
-        same = [one.name for one in keys.ARTICLE if lower in (one.name, one.local)]
-        meant = (*same, SYNONYMS.get(lower, near[0] if len(near) == 1 else ""))[0]
-        return words.written(meant) + line[len(written) :] if meant else line
-
-    return _line_changed(text, problem.where.line, change)
+def _rewritten(key: str, new: str, line: str) -> str | None:
+    """Return a line with another key, or None if it is to go; what other systems call the status is no truth here."""
+    if not new:
+        return None
+    old = line.partition(":")[0]
+    return f"{new}: true" if lowered(key) == "status" else new + line[len(old.rstrip()) :]
 
 
 def _markup(text: str, problem: Problem, _: Reading) -> str:
@@ -222,6 +238,10 @@ def _tried(rule: Rule) -> Rule:
     return tried
 
 
+_TABLES: Mapping[str, tuple[tuple[Key, ...], Mapping[str, str]]] = MappingProxyType(
+    {"authors": (keys.AUTHOR, frontmatter.PERSON_SYNONYMS), "pages": (keys.PAGE, frontmatter.PAGE_SYNONYMS)}
+)
+"""Folder of content/ -> the keys of its files, and other words for them."""
 RULES: Mapping[Code, Rule] = MappingProxyType(
     {
         "bad-yaml": _yaml,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.base.codes import Code
-from generator.base.errors import Problem, Where, capped, ordered
+from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
@@ -116,7 +116,8 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     # Drafts, and what is withdrawn or gone, have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over):
         problems += [
-            Problem(Where(path, line, column), "missing-alt", _SILENT, hint) for line, column, hint in _silent(record)
+            Problem(Where(path, line, column), "missing-alt", _SILENT, hint)
+            for line, column, hint in _silent(record, data)
         ]
         problems += [
             Problem(Where(path, one.line, one.column), _code(one), _message(one), _hint(one))
@@ -265,18 +266,23 @@ def _at_the_root(site: Site) -> tuple[Problem, ...]:
     return (site.file.problem(("base_url",), "unread-file", message, hint),)
 
 
-def _silent(record: Article | Profile | Standing) -> Iterator[tuple[int, int, Sentence]]:
+def _silent(record: Article | Profile | Standing, data: bytes) -> Iterator[tuple[int, int, Sentence]]:
     """Yield line, column and hint of each picture without alt text and caption; either is enough for those who hear."""
     if isinstance(record, Article):
         photo, words = record.matter.photo, spelled(indonesian=record.matter.indonesian)
         if photo is not None and not photo.alt and not photo.caption:
+            before = excerpt(decode(data, record.path)[0], photo.line)[: max(0, photo.column - 1)].strip()
+            short = before == f"{words.written('photo')}:"
+            names = {name: words.written("photo", name) for name in ("src", "caption")}
+            whole = f"{before} {{{names['src']}: {photo.src}, {names['caption']}: …}}"
             yield (
                 photo.line,
                 photo.column,
-                sentence(
+                sentence("write {plain}", plain=whole)
+                if short
+                else sentence(
                     "add alt: or {caption}: below {src}:, with what the picture shows",
-                    caption=words.written("photo", "caption"),
-                    src=words.written("photo", "src"),
+                    **names,
                 ),
             )
     for line, column in record.body.silent:

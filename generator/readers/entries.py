@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from collections.abc import Mapping as Mapping_
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
+from generator.base.nearness import distance
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.readers.spelling import ENGLISH, Spelling
@@ -41,6 +44,37 @@ def is_void(key: str, value: str) -> bool:
     """Return whether a value says that there is none: for YAML, or for whoever had to write something."""
     word = value.strip().lower()
     return word in _NULL or (key in _WORDS and word in _NOBODY)
+
+
+def lowered(key: str) -> str:
+    """Return a key as tables of words have it."""
+    return _BLANKS.sub("_", key.strip().lower())
+
+
+def renamings(written: Iterable[str], names: Mapping_[str, str], words: Mapping_[str, str]) -> dict[str, str]:
+    """Return which keys of a file certainly mean others: those that differ in a letter, and words for them.
+
+    Args:
+        written: the keys of the file.
+        names: the keys that there are, as the file writes them -> their English names.
+        words: other words -> the key that they mean, by its English name; empty for what has to go.
+
+    Returns:
+        Key -> English name. None of two that mean one, and none that would take the place of another.
+
+    """
+    there = {names[key] for key in written if key in names}
+    found: dict[str, str] = {}
+    for key in written:
+        lower = lowered(key)
+        if key in names or re.search(_INVISIBLE, key):
+            continue
+        near = [name for one, name in names.items() if distance(lower, one) <= 1]
+        meant = names.get(lower, words.get(lower, near[0] if len(near) == 1 else None))
+        if meant is not None and (not meant or meant not in there):
+            found[key] = meant
+            there.add(meant)
+    return found
 
 
 class Source:
@@ -122,6 +156,12 @@ class Entries:
         """Return whether the value of a key is a text, not a list or a group of keys."""
         return type(self._entries.get(self.written(key))) is Scalar
 
+    def value_of(self, word: str) -> str:
+        """Return the text of a key in whatever letter case, in lower case; empty if there is none."""
+        key = next((one for one in self._entries if lowered(one) == word), "")
+        node = self._entries.get(key)
+        return node.value.strip().lower() if type(node) is Scalar else ""
+
     def is_truth(self, key: str) -> bool:
         """Return whether the value of a key is true or false, in words."""
         node = self._entries.get(self.written(key))
@@ -164,15 +204,19 @@ class Entries:
             return
         meanings = set()
         codes = {key: code for key, _, _, code in self._missing}
-        words = {**words, **{key: key for key in self._known}}
+        words = {**{other: key for key, other in self._spelling.other.items()}, **words}
+        words.update((key, key) for key in self._known)
+        renamed = self._renamed(names, words)
+        if renamed:
+            meanings |= self._tell_renamed(renamed, codes)
         for key, (line, column) in self._mapping.places.items():
-            if key in names:
+            if key in names or key in renamed:
                 continue
             if self._source.full:
                 return
-            lower = _BLANKS.sub("_", key.strip().lower())
-            near = names.get(lower) or words.get(lower) or suggest(lower, [*names, *words])
-            meant = names.get(near) or words.get(near, near)
+            lower = lowered(key)
+            near = lower if names.get(lower) or lower in words else suggest(lower, [*names, *words])
+            meant = names.get(near) or words.get(near, near or key)
             meanings.add(meant)
             self._source.wrong(
                 line,
@@ -192,6 +236,32 @@ class Entries:
                 message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
                 self._source.wrong(self._mapping.line, 0, message, hint, code=code)
 
+    def _renamed(self, names: Mapping_[str, str], words: Mapping_[str, str]) -> dict[str, str]:
+        """Return the keys of a file that certainly mean others, with these; nothing if it has but one of them."""
+        if self._name or not self._source.path.endswith(".md"):
+            return {}
+        found = renamings(self._mapping.places, names, words)
+        return found if len(found) > 1 else {}
+
+    def _tell_renamed(self, renamed: Mapping_[str, str], codes: Mapping_[str, Code]) -> set[str]:
+        """Note keys with other names as one problem; return what need not be told as missing."""
+        new = ", ".join(f"{key} → {self.written(meant)}" for key, meant in renamed.items() if meant)
+        gone = ", ".join(key for key, meant in renamed.items() if not meant)
+        hint = (
+            sentence("write {new}, and delete {gone}; ssg check --fix does it", new=new, gone=gone)
+            if gone
+            else sentence("write {new}; ssg check --fix does it", new=new)
+        )
+        if all(self._spelling.other.get(meant) == key for key, meant in renamed.items()) and not self._spelling.either:
+            hint = sentence("{hint}; or write keys: id in site.yaml for Indonesian keys", hint=hint)
+        said = sentence("these keys have other names here: {keys}", keys=", ".join(map(quoted, renamed)))
+        found = {codes.get(meant, "unknown-key") for meant in renamed.values()}
+        # What is missing for the sake of a name is told by its own code too, unless this is an error anyway.
+        kinds: tuple[Code, ...] = ("missing-key", "unknown-key")
+        code = next((one for one in kinds if one in found), min(found))
+        self._source.wrong(*self._mapping.places[next(iter(renamed))], said, hint, code=code)
+        return {meant for meant in renamed.values() if code in ("missing-key", codes.get(meant))}
+
     def _meant(self, key: str, meant: str, known: list[str]) -> Sentence:
         """Return the hint for an unknown key.
 
@@ -202,6 +272,8 @@ class Entries:
 
         """
         name = self.written(meant)
+        if not meant:
+            return sentence("delete the line: without draft: true an article is published")
         if meant not in self._known:
             return sentence("known keys: {known}", known=", ".join(known))
         if re.sub(_INVISIBLE, "", key) == name:

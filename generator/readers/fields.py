@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Mapping as Mapping_
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from generator.base import dates
 from generator.base.codes import Code
@@ -27,8 +29,10 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Choice = TypeVar("Choice", bound=str)
 
 _KINDS = {Scalar: sentence("text"), Items: sentence("a list"), Mapping: sentence("a group of keys")}
+_NO_WORDS: Mapping_[str, Any] = MappingProxyType({})
 _MAX_ENTRIES = 100
 """Entries of one list; each may cause a page, a redirect or a lookup."""
+_ADDRESS = re.compile(r"^/|^https?:|\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
 _NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
 
 
@@ -153,8 +157,10 @@ class Fields(Entries):
             return default
         return int(text)
 
-    def choice(self, key: str, allowed: Iterable[Choice], default: Choice) -> Choice:
-        """Read one of the allowed words, in any letter case."""
+    def choice(
+        self, key: str, allowed: Iterable[Choice], default: Choice, others: Mapping_[str, Choice] = _NO_WORDS
+    ) -> Choice:
+        """Read one of the allowed words, in any letter case; `others` are words that mean one of them."""
         text = self.text(key)
         if not text:
             return default
@@ -162,7 +168,7 @@ class Fields(Entries):
             if word == text.lower():
                 return word
         words = [word for word in allowed if word]
-        meant = suggest(text, words)
+        meant = others.get(squeeze(text.lower())) or suggest(text, words)
         hint = (
             sentence('did you mean "{meant}"?', meant=meant)
             if meant
@@ -206,9 +212,21 @@ class Fields(Entries):
             return ""
         return text
 
-    def mapping(self, key: str, example: str | tuple[str, str] = "…") -> Fields | None:
-        """Read a nested mapping; `example` is an entry of it, or key and value, for the hint. None if there is none."""
+    def mapping(self, key: str, example: str | tuple[str, str] = "…", short: str = "") -> Fields | None:
+        """Read a nested mapping; None if there is none.
+
+        Args:
+            key: of it.
+            example: an entry of it, or key and value, for the hint.
+            short: the key below it that an address alone is the value of.
+
+        """
         node = self._get(key)
+        if short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
+            whole = Mapping(node.line, node.column)
+            name = self.written(key, short)
+            whole.entries[name], whole.places[name] = node, (node.line, node.column)
+            return self._below(key, whole)
         if node is None or (isinstance(node, Scalar) and not node.value.strip()):
             return None
         if type(node) is not Mapping:

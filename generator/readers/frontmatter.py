@@ -31,11 +31,11 @@ T = TypeVar("T")
 
 _MAX_NAME = 255
 """Bytes of a file or folder name that disks take."""
-_PERSON_SYNONYMS = {
+PERSON_SYNONYMS = {
     "nama": "name", "title": "name", "inisial": "initials", "jabatan": "role", "peran": "role",
     "surel": "email", "foto": "photo", "image": "photo", "alias": "aliases", "alamat_lama": "aliases",
 }  # fmt: skip
-_PAGE_SYNONYMS = {
+PAGE_SYNONYMS = {
     "judul": "title",
     "ringkasan": "summary",
     "description": "summary",
@@ -164,7 +164,7 @@ def parse_profile(
             body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
             own_aliases=old.own,
         )  # fmt: skip
-        fields.close(_PERSON_SYNONYMS)
+        fields.close(PERSON_SYNONYMS)
         return profile
 
     return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
@@ -193,7 +193,7 @@ def parse_standing(
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
         old = read_aliases(fields, reading, folder_url(slug))
-        fields.close(_PAGE_SYNONYMS)
+        fields.close(PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
     return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)

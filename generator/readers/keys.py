@@ -34,6 +34,8 @@ class Key(Record, frozen=True, eq=False):
     required: bool = False
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
+    short: str = ""
+    """Of a group: the key below it of which a text alone is the value, by its English name."""
 
     @property
     def name(self) -> str:
@@ -112,7 +114,7 @@ ARTICLE = (
     ),
     Key("tags/tag", sentence("topics"), "texts", "[harga ikan, nelayan]"),
     Key("region/wilayah", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang"),
-    Key("photo/foto", sentence("the main picture"), "group", keys=_PHOTO),
+    Key("photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src"),
     Key("source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}"),
     Key("category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah"),
     Key("type/jenis", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES),

@@ -31,8 +31,24 @@ SYNONYMS = {
     "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
     "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
     "pemasang": "sponsor", "tamat": "gone", "ditutup": "gone", "tajuk": "title", "lanjutan": "follows",
+    "featured_image": "photo", "thumbnail": "photo", "post_title": "title", "post_date": "timestamp",
+    "publish_date": "timestamp", "pubdate": "timestamp", "post_modified": "updated", "last_modified": "updated",
+    "excerpt": "summary", "post_author": "author", "post_category": "category", "post_tag": "tags", "post_name": "slug",
     "terkait": "related", "artikel_terkait": "related", "tidak_terkait": "unrelated",
 }  # fmt: skip
+
+
+_TYPES: dict[str, ArticleType] = {
+    "iklan": "advertorial", "adv": "advertorial", "pariwara": "advertorial", "sponsored": "advertorial",
+    "konten berbayar": "advertorial", "berbayar": "advertorial", "kolom": "opini", "tajuk": "opini",
+    "tajuk rencana": "opini", "editorial": "opini", "esai": "opini", "galeri": "foto", "berita foto": "foto",
+    "infografis": "infografik", "news": "berita", "post": "berita", "article": "berita", "artikel": "berita",
+    "feature": "berita", "features": "berita",
+}  # fmt: skip
+"""What other newsrooms and systems call a sort of article."""
+_CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
+PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "scheduled"))
+"""What other systems say of an article that is not, or need not be, a draft."""
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
@@ -45,7 +61,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     authors, editors = fields.texts("author"), fields.texts("editor")
     _demand(fields, reading, draft=draft)
-    kind = fields.choice("type", ARTICLE_TYPES, "berita")
+    kind = _kind(fields)
     region, place = _region(fields, reading)
     public, retracted = withdrawal(fields, title, stamp, zone)
     return Matter(
@@ -78,6 +94,23 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         ended=end(fields),
         indonesian=fields.is_indonesian,
     )
+
+
+def _kind(fields: Fields) -> ArticleType:
+    if slugify(fields.text("type")) in _CORRECTIONS:
+        hint = sentence(
+            "it belongs to the report that it answers or corrects: write there {key}: [{{{time}: 2024-10-09 16:10 WIB, "
+            "{type}: {kind}, {words}: …}}]",
+            key=fields.written("corrections"),
+            time=fields.written("corrections", "timestamp"),
+            type=fields.written("corrections", "type"),
+            kind=slugify(fields.text("type")),
+            words=fields.written("corrections", "text"),
+        )
+        said = sentence("{written} is no sort of article", written=quoted(fields.text("type")))
+        fields.wrong("type", said, hint)
+        return "berita"
+    return fields.choice("type", ARTICLE_TYPES, "berita", _TYPES)
 
 
 def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
@@ -114,8 +147,10 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
 
 
 def synonyms(fields: Fields) -> dict[str, str]:
-    """Return the words for keys that there are; `published` may be the time of other systems, or whether it is one."""
-    return {**SYNONYMS, "published": "draft"} if fields.is_truth("published") else SYNONYMS
+    """Return the words for keys that there are; what `published` and `status` mean depends on their values."""
+    words = {**SYNONYMS, "published": "draft"} if fields.is_truth("published") else SYNONYMS
+    status = fields.value_of("status")
+    return {**words, "status": "" if status in PUBLISHED else "draft"} if status else words
 
 
 def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
@@ -251,7 +286,13 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
 
 
 def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
-    expires = fields.stamp("expires", zone)
+    # A day alone is one that the article is still published on.
+    expires = fields.convert(
+        "expires",
+        lambda text: dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone),
+        None,
+        code="bad-date",
+    )
     if expires is None:
         return 0
     if stamp and expires.epoch <= stamp.epoch:

@@ -52,10 +52,15 @@ def refusal(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
         reading: names what the site allows, anywhere or below a folder.
 
     """
-    if _is_allowed(path, reading):
-        return None
     folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
+    if ending == ".txt" and stem.lower().endswith(_MARKDOWN):
+        # Windows shows neither ending; whatever site.yaml allows, this is an article.
+        return sentence("this is not read: the name of an article ends in .md"), sentence(
+            "rename it to {name}", name=f"{stem[: stem.rfind('.')]}.md"
+        )
+    if _is_allowed(path, reading):
+        return None
     what = ending or name
     allowed = f"{{{folder}/: [{what}]}}" if slash else f"[{what}]"
     if ending in _MARKDOWN:

@@ -29,9 +29,17 @@ _FILE_NAME = re.compile(
 _FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 
 
+def _with_credit(fields: Fields, inner: Fields) -> str:
+    """Return the line that a photo without a credit lacks; all of it if it is but an address."""
+    credit = inner.example("credit", "…")
+    if not fields.is_text("photo"):
+        return credit
+    return fields.example("photo", f"{{{inner.example('src', inner.text('src'))}, {credit}}}")
+
+
 def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     """Read the photo; None if the article has none. That of a draft may be without a credit."""
-    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"))
+    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"), short="src")
     if inner is None:
         return None
     src = read_picture(inner, "src", reading.base_url)
@@ -68,7 +76,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
         inner.missing(
             "credit",
             sentence("a photo names who took it"),
-            sentence("write {example}", example=inner.example("credit", "…")),
+            sentence("write {example}", example=_with_credit(fields, inner)),
             code="missing-credit",
         )
     inner.close(_SYNONYMS)

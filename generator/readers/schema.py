@@ -111,7 +111,7 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
         }  # fmt: skip
         return [_TEXT, named, {"type": "array", "items": {"anyOf": [_TEXT, named]}}]
     if key.form == "group":
-        return [_group(key.keys, put)]
+        return [*([_TEXT] if key.short else []), _group(key.keys, put)]
     if key.form == "groups":
         return [{"type": "array", "items": _group(key.keys, put)}]
     return [{"type": "object"}] if key.form == "free" else [_TEXT]

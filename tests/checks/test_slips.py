@@ -78,6 +78,29 @@ def test_a_slip_in_the_text_beside_other_errors(keys: dict[str, str]) -> None:
     assert mended(article("Judul", "##A", **keys)) == article("Judul", "## A", **keys)
 
 
+@pytest.mark.parametrize(
+    ("status", "draft"), [("publish", ""), ("draft", "draft: true\n"), ("pending", "draft: true\n")]
+)
+def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str) -> None:
+    """Also where their values bring problems that nobody saw before."""
+    text = (
+        f"---\nJudul: Harga Ikan Naik\nPENULIS: Sari\ndate: 2024-10-09 16:10\nstatus: {status}\n"
+        "categories: [Daerah, Kota]\nfeatured_image: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
+    )
+    assert mended(text) == (
+        f"---\ntitle: Harga Ikan Naik\nauthor: Sari\ntimestamp: 2024-10-09 16:10\n{draft}"
+        "category: [Daerah, Kota]\nphoto: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
+    )
+
+
+def test_keys_of_a_profile_are_renamed() -> None:
+    """By the words for those that profiles have."""
+    assert (
+        mended("---\nNama: Sari\njabatan: Wartawan\n---\n", "authors/sari.md")
+        == "---\nname: Sari\nrole: Wartawan\n---\n"
+    )
+
+
 @pytest.mark.parametrize("fence", ["--", "----", "———", "-----"])
 def test_a_line_that_is_nearly_three_hyphens(fence: str) -> None:
     """At the beginning and at the end of the front matter."""

@@ -12,6 +12,8 @@ from generator.portal.urls import is_address, is_web
 from generator.readers import yamltext
 from generator.readers.entries import Source
 from generator.readers.fields import Fields
+from generator.readers.frontmatter import parse_article
+from tests.support import READING, article
 
 
 def fields(text: str) -> tuple[Fields, Source]:
@@ -190,6 +192,46 @@ def test_missing_keys():
         '3:9 "editor" is empty: it is needed // add it',
         '1:0 "timestamp" is missing: it is needed // add it',
     ]
+
+
+WORDPRESS = """---
+Judul: Harga Ikan Naik
+PENULIS: Sari
+editor: Budi
+date: 2024-10-09 16:10
+status: {status}
+categories: daerah
+featured_image: /foto/a.jpg
+warna: merah
+---
+Isi.
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        (
+            "publish",
+            "write {}, categories → category, featured_image → photo, and delete status; ssg check --fix does it",
+        ),
+        ("draft", "write {}, status → draft, categories → category, featured_image → photo; ssg check --fix does it"),
+    ],
+)
+def test_keys_with_other_names_are_one_problem(status: str, hint: str) -> None:
+    """With all of their names here, whatever system or language they are of; what means nothing is told by itself."""
+    _, problems = parse_article(WORDPRESS.format(status=status).encode(), "daerah/2024/10/a.md", READING)
+    first, second, *_ = problems
+    assert (first.where.line, first.code) == (2, "missing-key")
+    assert first.hint == hint.format("Judul → title, PENULIS → author, date → timestamp")
+    assert second.message == 'unknown key "warna"'
+
+
+def test_a_key_that_is_there_already_is_no_other_name_of_itself() -> None:
+    """Of two that mean one, the second has to go, and a person says which is right."""
+    text = article().replace("title: Judul", "title: Judul\njudul: Lain\ntanggal: 2024-10-09 16:10\nkategori: daerah")
+    _, problems = parse_article(text.encode(), "daerah/2024/10/a.md", READING)
+    assert [one.message for one in problems] == [f'unknown key "{key}"' for key in ("judul", "tanggal", "kategori")]
 
 
 def test_very_many_problems():

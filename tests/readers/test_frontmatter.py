@@ -164,6 +164,39 @@ def test_mistakes(keys, message):
     assert said(text_of(**keys)) == [message]
 
 
+def test_an_end_on_a_day_is_that_of_the_day():
+    """In the site's zone, however the day is written."""
+    end = dates.parse("2026-12-31 23:59 WITA", "WITA").epoch
+    for day in ("2026-12-31", "31/12/2026", "Kamis, 31 Desember 2026"):
+        assert read(text_of(expires=day), zone="WITA").matter.expires == end
+    assert said(text_of(expires="2026-02-30")) == ['6:10 there is no such time as "2026-02-30 23:59"']
+
+
+def test_a_photo_may_be_an_address_alone():
+    """It is the same as `src` below it, and lacks a credit as that would."""
+    reading = {"require_credit": False}
+    for written in ("/foto/a.jpg", "foto/a.jpg", "https://a.example/b?c"):
+        short, long = (read(text_of(photo=one), **reading).matter.photo for one in (written, f"{{src: '{written}'}}"))
+        assert msgspec.structs.replace(short, column=0) == msgspec.structs.replace(long, column=0)
+        assert short.column == 8
+    _, (problem,) = parse_article(text_of(photo="/foto/a.jpg").encode(), PATH, READING)
+    assert (problem.code, problem.hint) == ("missing-credit", "write photo: {src: /foto/a.jpg, credit: …}")
+    assert said(text_of(photo="pasar pagi")) == ["6:8 photo must be a group of keys, not text"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("iklan", 'did you mean "advertorial"?'), ("Tajuk  Rencana", 'did you mean "opini"?'), ("post", 'did you mean "berita"?'),
+        ("hak jawab", "it belongs to the report that it answers or corrects: write there corrections: [{timestamp: 2024-10-09 16:10 WIB, type: hak-jawab, text: …}]"),
+    ],
+)  # fmt: skip
+def test_what_newsrooms_call_a_sort_of_article(written, hint):
+    """Is told with the word for it here, or where it belongs."""
+    _, (problem,) = parse_article(text_of(type=written).encode(), PATH, READING)
+    assert (problem.where.line, problem.hint) == (6, hint)
+
+
 def test_a_file_whose_name_makes_no_address():
     """It needs a slug."""
     message = '1:0 "slug" is missing: the file\'s name has no letters to make an address of'

@@ -27,6 +27,14 @@ def test_endings(path, allowed, published):
     assert (refusal(path, replace(READING, media_allow=allowed)) is None) is published
 
 
+@pytest.mark.parametrize("allowed", [(), (".txt",)])
+def test_an_article_with_the_ending_of_a_text_is_to_be_renamed(allowed):
+    """Windows adds it and shows neither; not even where texts may be published is it one."""
+    said, hint = refusal("daerah/2024/10/berita.md.txt", replace(READING, media_allow=allowed))
+    assert str(said) == "this is not read: the name of an article ends in .md"
+    assert str(hint) == "rename it to berita.md"
+
+
 @pytest.mark.parametrize(
     ("path", "published"),
     [("dokumen/a.PDF", True), ("dokumen/2026/a.pdf", True), ("a.pdf", False), ("dokumenlain/a.pdf", False),

@@ -78,8 +78,9 @@ def test_what_a_schema_can_know_of_the_mistakes_of_a_reporter_is_refused() -> No
                 refused.add(mistake.name)
     assert refused == {
         "tanpa judul", "judul null", "judul tilde", "kunci bahasa Indonesia", "kunci salah ketik", "tanpa waktu",
-        "jenis yang tidak ada", "foto sebagai teks", "tanpa front matter", "iklan tanpa pemasang",
-        "pencabutan tanpa alasan", "koreksi tanpa isi",
+        "jenis yang tidak ada", "tanpa front matter", "iklan tanpa pemasang",
+        "pencabutan tanpa alasan", "koreksi tanpa isi", "kunci WordPress dan kunci berhuruf besar", "jenis hak jawab",
+        "jenis iklan",
     }  # fmt: skip
 
 
@@ -90,6 +91,13 @@ def test_a_file_has_one_language() -> None:
     assert [error.message for error in check.iter_errors({"judul": "A", "waktu": "x", "author": "Sari"})] == [
         "Additional properties are not allowed ('author' was unexpected)"
     ]
+
+
+def test_a_photo_may_be_an_address_alone() -> None:
+    """Which is that of its file."""
+    whole = {"title": "A", "timestamp": "2024-10-09 16:10"}
+    assert not list(validator("article").iter_errors({**whole, "photo": "/foto/a.jpg"}))
+    assert list(validator("article").iter_errors({**whole, "photo": ["/foto/a.jpg"]}))
 
 
 def test_what_must_be_there_may_not_be_empty() -> None:

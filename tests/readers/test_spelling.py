@@ -23,7 +23,7 @@ from generator.readers.keys import Key
 from generator.readers.site import read_configuration
 from generator.readers.spelling import read_in, spelling
 from tests.checks_support import said
-from tests.support import CONFIG, NOW, READING, ROOT, Portal, site
+from tests.support import CONFIG, NOW, READING, ROOT, Portal, article, site
 
 EITHER = replace(READING, indonesian_keys=True)
 WHOLE = """---
@@ -129,7 +129,7 @@ def test_no_two_keys_have_one_name() -> None:
         (JUDUL.replace("penulis:", "author:"), '3: unknown key "author" | the keys of this file are Indonesian: write "penulis"'),
         (
             JUDUL.replace("judul:", "title:").replace("penulis:", "author:"),
-            '5: unknown key "waktu" | the keys of this file are English: write "timestamp"',
+            '5: these keys have other names here: "waktu", "tag" | write waktu → timestamp, tag → tags; ssg check --fix does it',
         ),
         (JUDUL.replace("judul:", "judl:"), '2: unknown key "judl" | did you mean "judul"?'),
         (JUDUL.replace("penulis: Sari Wulan\n", ""), '1: "penulis" is missing: readers are told who wrote it | write penulis: …, a name or a list'),
@@ -137,7 +137,7 @@ def test_no_two_keys_have_one_name() -> None:
         (JUDUL.replace(" 16:10 WIB", ""), '5: "2024-10-09" has no time of day | add it: 2024-10-09 16:10 WIB; for an old article of which nobody knows it, add jam_tidak_diketahui: true'),
         (JUDUL.replace("tag: [", "draf: entah\ntag: ["), '6: draf must be true or false, not "entah" | write true or false'),
         (JUDUL.replace("tag: [Pasar, Ikan]", "tag: Pasar, Ikan"), '6: "Pasar, Ikan" are several tags in one text | write tag: [Pasar, Ikan]'),
-        (JUDUL.replace("tag:", "foto: /a.jpg\ntag:"), "6: foto must be a group of keys, not text | write foto: and below it, indented, berkas: /a.jpg"),
+        (JUDUL.replace("tag:", "foto: /a.jpg\ntag:"), '6: "foto.kredit" is missing: a photo names who took it | write foto: {berkas: /a.jpg, kredit: …}'),
         (JUDUL.replace("tag:", "foto: {berkas: /a.jpg}\ntag:"), '6: "foto.kredit" is missing: a photo names who took it | write kredit: …'),
         (JUDUL.replace("tag:", "foto: {src: /a.jpg, kredit: X}\ntag:"), '6: unknown key "foto.src" | the keys of this file are Indonesian: write "berkas"'),
         (JUDUL.replace("tag:", "diperbarui: 2024-10-08 10:00\ntag:"), "6: the article was updated before it was published | check waktu and diperbarui"),
@@ -156,8 +156,13 @@ def test_what_is_said_names_keys_as_the_file_has_them(text: str, problem: str) -
 def test_without_the_setting_keys_are_english() -> None:
     """An Indonesian one is answered with the English one, and with the setting."""
     _, problems = parse_article(JUDUL.encode(), "daerah/a.md", READING)
-    assert problems[0].hint == 'write "title", or keys: id in site.yaml for Indonesian keys'
-    assert language("id").put(problems[0].advice) == (
+    renamed = "judul → title, penulis → author, waktu → timestamp, tag → tags"
+    (problem,) = problems
+    assert (
+        problem.hint == f"write {renamed}; ssg check --fix does it; or write keys: id in site.yaml for Indonesian keys"
+    )
+    _, (problem,) = parse_article(article(judul="Pasar").replace("title: Judul\n", "").encode(), "daerah/a.md", READING)
+    assert language("id").put(problem.advice) == (
         'tulis "title", atau atur keys: id di site.yaml supaya kunci boleh berbahasa Indonesia'
     )
 
@@ -187,7 +192,7 @@ def test_a_site_has_files_in_both_languages(portal: Portal) -> None:
     assert portal.files() == before == portal.clean()
     portal.add(A, JUDUL)
     portal.add("site.yaml", CONFIG)
-    assert {one.code for one in portal.problems()} == {"unknown-key", "missing-key", "missing-author"}
+    assert {one.code for one in portal.problems()} == {"missing-key"}
 
 
 def test_new_files_and_schemas_have_them(portal: Portal) -> None:
