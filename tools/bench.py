@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import edits
+from tools import edits, processors
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,7 +77,7 @@ class Figures:
 
 def measure(command: list[str], **environment: str) -> Figures:
     """Run a command to its end."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processors.ended()
     start = time.perf_counter()
     # As on a newsroom's machine, where Python keeps what it has compiled.
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -99,9 +98,7 @@ def measure(command: list[str], **environment: str) -> Figures:
     wall = time.perf_counter() - start
     ended.set()
     watcher.join()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Figures(wall, used, peak / 1024, said if said.startswith("{") else "")
+    return Figures(wall, processors.ended() - before, peak / 1024, said if said.startswith("{") else "")
 
 
 def walk(folder: Path) -> Figures:

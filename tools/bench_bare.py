@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -38,6 +37,7 @@ from generator.store.schema import SCHEMA
 from tests.deploying_support import BESIDE, as_s3, process, rclone
 from tests.deploys import Proxy
 from tests.servers import free_port
+from tools import processors
 
 ROOT = Path(__file__).parents[1]
 NOW = ("--now", "2025-12-23T08:00:00+07:00")
@@ -129,11 +129,9 @@ class Meter:
         self.asked: float = 0
 
     def _at(self) -> tuple[float, float, float, int, int]:
-        used = resource.getrusage(resource.RUSAGE_CHILDREN)
-        fields = Path(f"/proc/{self._server}/stat").read_text("utf-8").rpartition(")")[2].split()
-        theirs = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        theirs = processors.running(self._server)
         asked = self._log.read_bytes().count(b" HTTP/1.1")
-        return time.perf_counter(), used.ru_utime + used.ru_stime, theirs, asked, self._proxy.carried
+        return time.perf_counter(), processors.ended(), theirs, asked, self._proxy.carried
 
     def phase(self, name: str, *words: str, folder: Path) -> None:
         """Run a command and print what it took."""

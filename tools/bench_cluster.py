@@ -20,7 +20,6 @@ import ctypes
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from generator.build import build
 from generator.stages.options import Options
 from tests.cluster.dask import Dask
 from tests.support import article, site, tree
+from tools import processors
 
 NOW = "2025-12-23 08:00 WIB"
 NETWORK = "10.213.86"
@@ -43,13 +43,6 @@ QUIET = {
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s", "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "5s",
 }  # fmt: skip
 """What docs/cluster.md advises: a cluster whose charts nobody looks at."""
-TICK = os.sysconf("SC_CLK_TCK")
-
-
-def processor(pid: int) -> float:
-    """Return the seconds of a processor that a process has taken."""
-    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def family(pid: int) -> list[int]:
@@ -76,8 +69,7 @@ def children() -> float:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.waitpid(-1, 0)
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return processors.ended()
 
 
 class Costs:
@@ -90,7 +82,9 @@ class Costs:
         self.stages: dict[str, dict[str, float]] = {}
 
     def _now(self) -> dict[str, float]:
-        taken = {name: sum(processor(p) for pid in pids for p in family(pid)) for name, pids in self._pids.items()}
+        taken = {
+            name: sum(processors.running(p) for pid in pids for p in family(pid)) for name, pids in self._pids.items()
+        }
         return {"client": time.process_time(), "wall": time.perf_counter(), **taken}
 
     @property
@@ -227,7 +221,7 @@ def bench(folder: Path, counts: list[int], *, isolated: bool) -> list[dict[str, 
             if isolated:
                 stack.enter_context(apart(count))
             dask = stack.enter_context(Dask(work, host=f"{NETWORK}.1" if isolated else "127.0.0.1", **QUIET))
-            if isolated:
+            if isolated and sys.platform != "win32":
                 for n in range(count):
                     (work / f"w{n}").mkdir()
                     os.chown(work / f"w{n}", 61000 + n, 61000 + n)

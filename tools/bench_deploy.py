@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from generator.store.database import STATE
 from tests.deploying_support import PASSWORD, as_s3, rclone
 from tests.deploys import ENDS, Target
 from tests.servers import nginx
+from tools import processors
 from tools.bench_bare import NOW, SSG, adopt, archive, said, tell
 
 ROOT = Path(__file__).parents[1]
@@ -91,15 +91,14 @@ class Bench:
         """Run a command and print what it took; another one than ours may fail, or be stopped."""
         proxy = target.proxy
         carried, requests = (proxy.carried, proxy.requests) if proxy else (0, 0)
-        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+        before, start = processors.ended(), time.perf_counter()
         ended = ""
         try:
             code = subprocess.run(words, stdout=subprocess.DEVNULL, timeout=patience, check=patience is None).returncode
             ended = f"failed ({code}) after " if code else ""
         except subprocess.TimeoutExpired:
             ended = "stopped after "
-        seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-        work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        seconds, work = time.perf_counter() - start, processors.ended() - before
         moved = f"{(proxy.carried - carried) / 1e6:.2f} MB" if proxy else "–"
         asked = proxy.requests - requests if proxy and target.kind in ("s3", "webdav") else "–"
         print(f"| {target.kind} | {name} | {ended}{seconds:.2f} s | {work:.2f} s | {moved} | {asked} |", flush=True)

@@ -7,7 +7,6 @@ encoder of its own and no such setting.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from generator.portal.records import Size
 from generator.portal.variants import WHOLE, Variant, scaled
+from tools import processors
 
 _CONFIG = "baseURL = 'https://kabar.example/'\ndisableKinds = ['RSS', 'sitemap', 'taxonomy', 'term', '404']\n"
 _SHARP = """\
@@ -46,10 +46,9 @@ def _wanted(variants: Sequence[Variant], size: Size) -> list[dict[str, object]]:
 
 
 def _spent(words: Sequence[str], folder: Path) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = processors.ended()
     subprocess.run(words, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return processors.ended() - before
 
 
 def by_sharp(modules: Path, photos: Sequence[bytes], variants: Sequence[Variant], size: Size) -> tuple[float, float]:

@@ -69,7 +69,7 @@ def write_log(state: Path, error: BaseException) -> Path | None:
     file = state / "error.log"
     try:
         file.unlink(missing_ok=True)
-        file.write_text(text, "utf-8", "backslashreplace")
+        file.write_text(text, "utf-8", "backslashreplace", newline="\n")
     except OSError:
         return None
     return file

@@ -27,7 +27,10 @@ MAX_PATH = 1000
 _STAY = getattr(os, "O_NOFOLLOW", 0)
 _STEPS = bool(_STAY) and os.open in os.supports_dir_fd
 """Whether the system opens files relative to an open folder; if not, a moment passes between check and opening."""
-_READ = os.O_RDONLY | _STAY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Without it Windows writes two bytes for each line feed, in pictures too, and reads a file up to its first Ctrl-Z."""
+_READ = os.O_RDONLY | _STAY | _BINARY
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _WAY = _READ | getattr(os, "O_DIRECTORY", 0)
 _SOON = getattr(os, "O_NONBLOCK", 0)
 _PIECE = 1 << 26
@@ -263,6 +266,11 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
         return descriptor, status.st_size
     os.close(descriptor)
     raise OSError(errno.EINVAL, "it is neither a file nor a folder")
+
+
+def create(path: str) -> int:
+    """Return a descriptor for writing a new file, or one that is emptied; `open` would make three more system calls."""
+    return os.open(path, _WRITE, 0o666)
 
 
 def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:

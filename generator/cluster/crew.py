@@ -373,7 +373,8 @@ def _local(stack: ExitStack, workers: int, folder: Path, security: Security) -> 
     # It takes SIGINT off the list of what a thread does not take when it starts, so it starts before.
     resource_tracker.ensure_running()
     # Ctrl-C is for this process, which ends the others; those that a thread starts later have its mask, too.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,)) if sys.platform != "win32" else ()
+    if sys.platform != "win32":
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
     try:
         # Ctrl-C that came meanwhile is told of when the mask is taken off, and then it has to be ended.
         cluster = LocalCluster(

@@ -184,7 +184,7 @@ def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: 
     for path, text in PIPELINES.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_text(text, "utf-8", newline="\n")
         made.append(path)
     return made
 

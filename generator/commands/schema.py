@@ -60,11 +60,13 @@ def _install(folder: Path, language: Language, *, indonesian: bool) -> None:
     """Write the schemas and the settings; settings that are there are the desk's, so it is told what to add."""
     folder.mkdir(exist_ok=True)
     for kind in KINDS:
-        (folder / f"warta-{kind}.json").write_text(_json(kind, language, indonesian=indonesian) + "\n", "utf-8")
+        (folder / f"warta-{kind}.json").write_text(
+            _json(kind, language, indonesian=indonesian) + "\n", "utf-8", newline="\n"
+        )
     wanted = {"yaml.schemas": {f"{_FOLDER}/warta-{kind}.json": files for kind, files in _FILES.items()}}
     text = msgspec.json.format(msgspec.json.encode(wanted)).decode()
     try:
-        with (folder / "settings.json").open("x", encoding="utf-8") as file:
+        with (folder / "settings.json").open("x", encoding="utf-8", newline="\n") as file:
             file.write(text + "\n")
     except FileExistsError:
         said = sentence("{file} is there already; what it needs is:", file=f"{_FOLDER}/settings.json")

@@ -8,8 +8,10 @@ import ctypes
 import http.client
 import json
 import os
+import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -51,7 +53,7 @@ _SOON, _LATE = 0.004, 0.25
 _SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
     # Whoever can open its socket may ask for parts of files, too.
-    "--rc-no-auth", "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
+    "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
     "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
     "--no-unicode-normalization",
     # What was sent is not asked for again, and the bucket is there or an error.
@@ -288,11 +290,12 @@ def running(target: Target) -> Iterator[Rclone]:
     program = _program()
     # The path of a socket has 108 bytes at most, and a site's folder may have more.
     with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
-        address = str(Path(folder, "s"))
+        address, flags, environment = _listening(Path(folder))
         with open(Path(folder, "log"), "w+b") as log:
             process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
-                [program, "rcd", "--rc-addr", f"unix://{address}", *_FLAGS],
-                env=_environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                [program, "rcd", *flags, *_FLAGS],
+                env={**_environment(), **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
                 preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
             )  # fmt: skip
             try:
@@ -336,7 +339,7 @@ class _Starting(LocalConnection):
 
 
 def _program() -> str:
-    beside = Path(sys.executable).with_name("rclone")
+    beside = Path(sys.executable).with_name("rclone.exe" if sys.platform == "win32" else "rclone")
     found = str(beside) if beside.is_file() else shutil.which("rclone")
     if found is None:
         raise UsageError(
@@ -357,8 +360,22 @@ def _environment() -> dict[str, str]:
     }
 
 
+def _listening(folder: Path) -> tuple[str, list[str], dict[str, str]]:
+    """Return where rclone is to listen, as `LocalConnection` has it, and its flags and environment for that."""
+    if sys.platform != "win32":
+        address = str(folder / "s")
+        return address, ["--rc-addr", f"unix://{address}", "--rc-no-auth"], {}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    password = secrets.token_urlsafe(24)
+    flags = ["--rc-addr", f"127.0.0.1:{port}"]
+    return f"{port} {password}", flags, {"RCLONE_RC_USER": "ssg", "RCLONE_RC_PASS": password}
+
+
 def end_with(parent: int) -> None:
     """Let the kernel end this process together with the one that started it (Linux: PR_SET_PDEATHSIG)."""
+    if sys.platform != "linux":
+        return
     ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:
         # It was killed before the kernel was told.

@@ -159,7 +159,7 @@ class Remote:
         """
         # rclone reads names from a file, so that their number has no limit.
         names = self._scratch / "deleted"
-        names.write_text("".join(f"{path}\n" for path in paths), "utf-8")
+        names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         self._rclone.work(
             "operations/delete",
             tell,
@@ -251,7 +251,7 @@ class Remote:
     def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
         """Bring files of the portal to a folder of this machine; those that are gone are left out."""
         names = self._scratch / "wanted"
-        names.write_text("".join(f"{path}\n" for path in paths), "utf-8")
+        names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         self._rclone.work(
             "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter={"FilesFromRaw": [str(names)]},
             _config={**_DIRECT, "IgnoreTimes": True},

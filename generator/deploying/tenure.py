@@ -11,6 +11,7 @@ import getpass
 import os
 import secrets
 import socket
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -277,6 +278,8 @@ class Tenure:
 def _owner() -> str:
     try:
         person = getpass.getuser()
-    except (KeyError, OSError):
-        person = str(os.getuid())
+    except (ImportError, KeyError, OSError):
+        person = "?"
+        if sys.platform != "win32":
+            person = str(os.getuid())
     return f"{person}@{socket.gethostname()}:{os.getpid()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import sqlite3
+import sys
 import threading
 import time
 import traceback
@@ -133,7 +134,7 @@ class Live:
     # ---------------------------------------------------------- the engine's thread
 
     def _work(self) -> None:
-        if hasattr(signal, "pthread_sigmask"):
+        if sys.platform != "win32":
             # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._watcher.wait()

@@ -56,7 +56,7 @@ def alone(site: Path) -> Iterator[None]:
 def note_address(site: Path, address: str) -> None:
     """Leave the preview's address for whoever starts a second one."""
     with contextlib.suppress(OSError):
-        (folder_of(site) / _ADDRESS).write_text(f"{address}\n", "ascii")
+        (folder_of(site) / _ADDRESS).write_text(f"{address}\n", "ascii", newline="\n")
 
 
 def token_of(site: Path) -> str:
@@ -68,7 +68,9 @@ def token_of(site: Path) -> str:
             return kept
     made = secrets.token_urlsafe(12)
     file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as new:
+    with os.fdopen(
+        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii", newline="\n"
+    ) as new:
         new.write(made)
     return made
 

@@ -18,6 +18,7 @@ from generator.portal.records import Record
 from generator.stages.unfit import folder_problem, link_problem, place_of
 
 _FROM_OPEN = os.scandir in os.supports_fd
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _SUSPECTS = ".#~TtDdEeI"
 """Letters with which the names begin that are `ignored`, but for those that end in ~."""
 _PARTS, _BATCH = 32, 4
@@ -194,7 +195,7 @@ def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
         with os.scandir(full) as items:
             yield items
         return
-    descriptor = os.open(full, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = os.open(full, _FOLDER)
     try:
         with os.scandir(descriptor) as items:
             yield items

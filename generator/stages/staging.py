@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from generator.base.digest import SIZE, digest
-from generator.base.folder import Folder, copy
+from generator.base.folder import Folder, copy, create
 
 NEW, OVER = "files", "over"
 """Its folders: new files in their own folders, which move whole; files that take the place of others side by side."""
@@ -86,7 +86,7 @@ class StagingFolder:
             with contextlib.suppress(OSError):
                 os.link(same, target)
                 return
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        descriptor = create(target)
         try:
             view = memoryview(data)
             while view:

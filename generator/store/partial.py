@@ -139,12 +139,17 @@ class Partial:
             last += 1
         return first, last
 
+    def _page(self, number: int) -> bytes:
+        """Return a page as it is in the file; of nothing on Windows, where no store is partial (`hook`)."""
+        if sys.platform == "win32":
+            return b""
+        return os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
+
     def is_hole(self, number: int) -> bool:
         """Return whether a page that is said to have been brought has nothing of what it was."""
         if self.state(number) != HERE:
             return False
-        page = os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
-        return digest(page) != self.chart.row(number).digest
+        return digest(self._page(number)) != self.chart.row(number).digest
 
     def bring(self, numbers: Iterable[int], get: Get | None = None) -> None:
         """Bring pages that will be read, many at a time.
@@ -185,7 +190,7 @@ class Partial:
         if number not in self._inners:
             page = b""
             if 1 < number <= len(self) and self.state(number) != ABSENT:
-                page = os.pread(_opened(self._store, self._store.stat().st_ino), PAGE, (number - 1) * PAGE)
+                page = self._page(number)
             self._inners[number] = _led(page) if page[:1] == b"\5" else None
         return self._inners[number]
 
@@ -213,7 +218,7 @@ class Partial:
             pages = [page_of(row, data[row.at - first.at : row.at - first.at + row.size]) for row in rows[:count]]
             with self._alone():
                 for number, page in zip(numbers, pages, strict=False):
-                    if self.state(number) == ABSENT:
+                    if sys.platform != "win32" and self.state(number) == ABSENT:
                         os.pwrite(_opened(self._store, self._store.stat().st_ino), page, (number - 1) * PAGE)
                         self._set(number, HERE)
             numbers = numbers[count:]
@@ -232,11 +237,13 @@ class Partial:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        if sys.platform != "win32":
+            fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             yield
         finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+            if sys.platform != "win32":
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
 @cache
@@ -246,7 +253,7 @@ def _opened(store: Path, inode: int) -> int:
     It is never closed: with any of its numbers a process gives up all locks that SQLite has on the file.
     """
     del inode
-    return os.open(store, os.O_RDWR | os.O_CLOEXEC)
+    return os.open(store, os.O_RDWR)
 
 
 def _led(page: bytes) -> tuple[list[int], list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import sys
 from pathlib import Path
 
 SECRET, DRAFT = b"RAHASIA", b"GELAP"
@@ -88,8 +89,9 @@ class Site:
                     other.write_bytes(b"RAHASIA" * 30_000)
                     os.replace(other, file)
                 case 5:
-                    os.mkfifo(other)
-                    os.replace(other, file)
+                    if sys.platform != "win32":
+                        os.mkfifo(other)
+                        os.replace(other, file)
                 case _:
                     file.unlink()
                     file.parent.rmdir()
