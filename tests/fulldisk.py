@@ -47,7 +47,10 @@ def disk(folder: Path, size: str = "24m") -> Iterator[bool]:
     before = os.open("/proc/thread-self/ns/mnt", os.O_RDONLY)
     try:
         apart = system.unshare(_MOUNTS) == 0
-        words = (["mount", "--make-rprivate", "/"], ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)])
+        words = (
+            ["mount", "--make-rprivate", "/"],
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
+        )
         yield apart and not any(subprocess.run(one, check=False, capture_output=True).returncode for one in words)
     finally:
         if apart:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
 from urllib.request import HTTPHandler, HTTPSHandler, Request
@@ -55,40 +57,57 @@ class _Bounded:
             self._inner.close()
 
 
-def _anywhere(address: str) -> bool:
-    del address
+class NotAllowedError(ConnectionRefusedError):
+    """A host may not be asked."""
+
+
+Judge = Callable[[str, int, str], bool]
+"""Whether a host, by its name and port, may be asked at an address of the internet protocol."""
+
+
+def _anywhere(host: str, port: int, address: str) -> bool:
+    del host, port, address
     return True
 
 
-def _bounded(connection: HTTPConnection, left: Clock, patience: float, allows: Callable[[str], bool]) -> _Bounded:
-    """Return the socket of a connection, bounded; refuse it if it leads where it may not."""
-    if not allows(str(connection.sock.getpeername()[0])):
-        connection.close()
-        raise ConnectionRefusedError("this host may not be asked")
-    return _Bounded(connection.sock, left, patience)
+def _judged(allows: Judge, place: tuple[str, int], timeout: float, source: tuple[str, int] | None) -> socket.socket:
+    """Return a connection to an address that was judged: a name is looked up once, since it may lead elsewhere then.
+
+    Raises:
+        NotAllowedError: the host may not be asked.
+        OSError: it cannot be reached.
+
+    """
+    found = list(dict.fromkeys(str(one[4][0]) for one in socket.getaddrinfo(*place, type=socket.SOCK_STREAM)))
+    if not all(allows(*place, address) for address in found):
+        raise NotAllowedError("this host may not be asked")
+    for address in found[:-1]:
+        with suppress(OSError):
+            return socket.create_connection((address, place[1]), timeout, source)
+    return socket.create_connection((found[-1], place[1]), timeout, source)
 
 
-def handlers(
-    left: Clock, patience: float, allows: Callable[[str], bool] = _anywhere
-) -> tuple[HTTPHandler, HTTPSHandler]:
+def handlers(left: Clock, patience: float, allows: Judge = _anywhere) -> tuple[HTTPHandler, HTTPSHandler]:
     """Return handlers of `urllib.request` whose connections end in time.
 
     Args:
         left: seconds that are left for all that is being read.
         patience: seconds without a byte after which a connection is given up.
-        allows: whether a request may be sent to an address of the internet protocol, whatever the name of its host.
+        allows: whether a host may be asked; all of its addresses are judged before a connection to any of them.
 
     """
 
     class Plain(HTTPConnection):
         def connect(self) -> None:
+            self._create_connection = partial(_judged, allows)
             super().connect()
-            self.sock: Any = _bounded(self, left, patience, allows)
+            self.sock: Any = _Bounded(self.sock, left, patience)
 
     class Secure(HTTPSConnection):
         def connect(self) -> None:
+            self._create_connection = partial(_judged, allows)
             super().connect()
-            self.sock: Any = _bounded(self, left, patience, allows)
+            self.sock: Any = _Bounded(self.sock, left, patience)
 
     class OverPlain(HTTPHandler):
         def http_open(self, req: Request) -> Any:

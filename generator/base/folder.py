@@ -55,6 +55,16 @@ def ignored(name: str) -> bool:
     )
 
 
+def is_own(site: Path, path: str) -> bool:
+    """Return whether neither a file of a site, if it is there, nor a folder on the way to it is a symbolic link.
+
+    content/ itself may be one, as for a build.
+    """
+    top, *below = path.split("/")
+    above = os.path.realpath(site / top) if below else os.path.realpath(site)
+    return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
+
+
 class StrayError(OSError):
     """A symbolic link to anything but a published file of its own folder."""
 

@@ -128,7 +128,7 @@ class _Visit:
         self._robots: dict[str, RobotFileParser] = {}
         # Neither files nor FTP, to which an answer may lead on, nor proxies, which reach private networks for us.
         self._opener = OpenerDirector()
-        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, self._allows)
+        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, lambda *place: self._allows(place[-1]))
         others = (HTTPDefaultErrorHandler(), HTTPErrorProcessor(), UnknownHandler(), _Onwards(self._is_reached))
         for handler in (*bounded, *others):
             self._opener.add_handler(handler)
@@ -162,7 +162,7 @@ class _Visit:
         )
 
     def _is_reached(self, host: str, port: int | None) -> bool:
-        """Return whether all addresses of a host are public; what is connected to later is looked at again."""
+        """Return whether all addresses of a host are public; a connection judges them again."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):

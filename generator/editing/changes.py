@@ -18,6 +18,7 @@ import msgspec
 from generator.base.crashes import explain
 from generator.base.digest import digest
 from generator.base.errors import UsageError, printable
+from generator.base.folder import is_own
 from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
 from generator.base.textfile import decode
@@ -159,7 +160,7 @@ def _carried_out(site: Path, folder: Path, journal: _Journal) -> Iterator[str]:
     for number, step in enumerate(journal.steps):
         if step.after:
             now = _digest_of(site / step.path)
-            if now == step.before and _is_own(site, step.path):
+            if now == step.before and is_own(site, step.path):
                 _put(site / step.path, (folder / str(number)).read_bytes())
             elif now != step.after:
                 yield step.path
@@ -222,18 +223,8 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
 
 
 def _own(site: Path, path: str) -> None:
-    if not _is_own(site, path):
+    if not is_own(site, path):
         raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
-
-
-def _is_own(site: Path, path: str) -> bool:
-    """Return whether neither a file, if it is there, nor a folder on the way to it is a symbolic link.
-
-    content/ itself may be one, as for a build.
-    """
-    top, *below = path.split("/")
-    above = os.path.realpath(site / top) if below else os.path.realpath(site)
-    return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
 
 
 def _digest_of(file: Path) -> bytes:

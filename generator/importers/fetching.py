@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
 import time
 from collections.abc import Callable
 from http.client import HTTPException, HTTPMessage
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from generator import __version__
-from generator.base.deadlines import handlers
+from generator.base.deadlines import NotAllowedError, handlers
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.importers.addresses import Hosts, bare
 from generator.importers.media import MOST, TOO_LARGE, Wanted
@@ -31,6 +30,7 @@ _PAUSE = 0.05
 """Seconds between two files, so that the old site has time for its readers."""
 _TRIES = 3
 _BROKEN_OFF = sentence("broke off, and the old site cannot go on from there")
+_NOT_ALLOWED = sentence("is on a host that was not named, or one of a private network")
 _PIECE = 1 << 16
 _NUMBER = re.compile("[0-9]{1,15}")
 _TYPES = (
@@ -65,10 +65,11 @@ class Fetched:
         """
         self._hosts, self._named = hosts, named
         self._end = 0.0
-        self._opener: OpenerDirector = build_opener(
-            _SameHost(self.allows), *handlers(lambda: self._end - time.monotonic(), _PATIENCE)
-        )
-        self._judged: dict[str, bool] = {}
+        # A proxy looks names up itself, so it is used only where people named all hosts.
+        self._all_named = hosts.names <= named.names
+        proxies = ProxyHandler(None if self._all_named else {})
+        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, self._is_open)
+        self._opener: OpenerDirector = build_opener(_SameHost(self.allows), proxies, *bounded)
 
     def allows(self, url: str) -> bool:
         """Return whether a file may be fetched from an address."""
@@ -77,26 +78,20 @@ class Fetched:
             host = bare(parts.netloc)
         except ValueError:
             return False
-        if parts.scheme not in {"http", "https"}:
-            return False
-        if host in self._named.names:
-            return True
-        return host in self._hosts.names and self._is_public(parts.hostname or "")
+        return parts.scheme in {"http", "https"} and (host in self._named.names or host in self._hosts.names)
 
-    def _is_public(self, host: str) -> bool:
-        if host not in self._judged:
-            try:
-                found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-                self._judged[host] = all(ipaddress.ip_address(one[4][0]).is_global for one in found)
-            except (OSError, ValueError):
-                self._judged[host] = False
-        return self._judged[host]
+    def _is_open(self, host: str, port: int, address: str) -> bool:
+        """Return whether a connection may lead to an address: that of a host which people named, or a public one."""
+        written = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        if self._all_named or bare(written) in self._named.names:
+            return True
+        return ipaddress.ip_address(address.partition("%")[0]).is_global
 
     def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing."""
         url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
         if not self.allows(url):
-            return sentence("is on a host that was not named, or one of a private network")
+            return _NOT_ALLOWED
         time.sleep(_PAUSE)
         self._end = time.monotonic() + _LONGEST
         done = 0
@@ -106,6 +101,8 @@ class Fetched:
             except HTTPError as error:
                 return sentence("is not there (the old site answers {code})", code=error.code)
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
+                if isinstance(error, URLError) and isinstance(error.reason, NotAllowedError):
+                    return _NOT_ALLOWED
                 # A ValueError is an address that is none, to which the old site leads on.
                 why, done = sentence("could not be fetched ({why})", why=error), getattr(error, "done", done)
                 if time.monotonic() >= self._end:

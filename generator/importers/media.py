@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
-from generator.base.folder import Folder, copy
+from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.images.probing import sniff
 from generator.images.svg import active_svg
@@ -117,10 +117,10 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
         return "refused", (Note("refused-media", as_it_is(wanted.path), before=wanted.url),)
     if os.path.isfile(file):
         return "there", ()
-    why = NOTHING
-    for shelf in shelves:
+    why = _unfit(wanted.path, content)
+    for shelf in shelves if not why else ():
         try:
-            why = _written(file, wanted, shelf)
+            why = _written(file, wanted, shelf, content)
         except OSError as error:
             if error.errno not in _NO_NAME:
                 raise
@@ -131,16 +131,23 @@ def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Br
     return "missing", (Note("missing-media", said, before=wanted.url),)
 
 
-def _written(file: Path, wanted: Wanted, shelf: Shelf) -> Sentence:
+def _unfit(path: str, content: Path) -> Sentence:
+    """Return why a portal can have no file at a path below content/, as the end of a sentence; nothing if it can."""
+    if path.count("/") > MAX_DEPTH or len(path.encode()) > MAX_PATH:
+        return sentence("lies deeper than a portal may have folders")
+    return NOTHING if is_own(content.parent, f"{content.name}/{path}") else sentence("is reached by a symbolic link")
+
+
+def _written(file: Path, wanted: Wanted, shelf: Shelf, content: Path) -> Sentence:
     """Write a file from a shelf; return why it cannot be had, or nothing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    content.mkdir(parents=True, exist_ok=True)
 
     def fill(opened: BinaryIO) -> Sentence:
         why = shelf.take(wanted, opened.write)
         opened.flush()
         return why or _disguised(Path(opened.name), wanted.path)
 
-    return write_whole(str(file), fill)
+    return write_whole(str(file), fill, begun_in=str(content))
 
 
 def _disguised(file: Path, path: str) -> Sentence:

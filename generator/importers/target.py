@@ -18,6 +18,7 @@ import msgspec
 from generator.base import ownfiles
 from generator.base.digest import digest
 from generator.base.errors import UsageError
+from generator.base.folder import is_own
 from generator.base.ownfiles import check_link
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.importers.whole import UNFINISHED, write_whole
@@ -106,7 +107,7 @@ class Target:
             if not self.before:
                 (self.folder / "content").mkdir(exist_ok=True)
                 self._save(())
-            for above in {os.path.dirname(path) for path, _ in self._begun}:
+            for above in {"content", *(os.path.dirname(path) for path, _ in self._begun)}:
                 (self.folder / above / UNFINISHED).unlink(missing_ok=True)
             with open(self.folder / _BEGUN, "ab", buffering=0) as self._beginning:
                 yield
@@ -218,6 +219,14 @@ class Target:
         write_whole(f"{self._root}/{path}", fill)
 
     def _make(self, folder: str) -> None:
+        if folder and not is_own(self.folder, folder):
+            raise UsageError(
+                sentence(
+                    "{folder} is reached by a symbolic link, and nothing is written through one; remove it, and import "
+                    "again",
+                    folder=f"{self._root}/{folder}",
+                )
+            )
         try:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:

@@ -13,12 +13,13 @@ UNFINISHED = ".import.new"
 """The name that a file has until it is whole: hidden, so that no build takes it for an article."""
 
 
-def write_whole(path: str, fill: Callable[[BinaryIO], Sentence]) -> Sentence:
-    """Write a file, in a folder that there is, which has its name only once it is whole.
+def write_whole(path: str, fill: Callable[[BinaryIO], Sentence], *, begun_in: str = "") -> Sentence:
+    """Write a file which has its name only once it is whole.
 
     Args:
         path: of the file.
         fill: writes its bytes; returns why it is not to be, if it is not.
+        begun_in: a folder that there is, of the same disk, if that of the file is made only once the file is whole.
 
     Returns:
         What `fill` does.
@@ -27,12 +28,15 @@ def write_whole(path: str, fill: Callable[[BinaryIO], Sentence]) -> Sentence:
         OSError: it cannot be written.
 
     """
-    waiting = os.path.join(os.path.dirname(path), UNFINISHED)
+    folder = os.path.dirname(path)
+    waiting = os.path.join(begun_in or folder, UNFINISHED)
     whole = False
     try:
         with open(waiting, "wb") as file:
             why = fill(file)
         if not why:
+            if begun_in:
+                os.makedirs(folder, exist_ok=True)
             os.replace(waiting, path)
             whole = True
     finally:

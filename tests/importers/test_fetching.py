@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -151,6 +152,66 @@ def test_a_host_of_a_private_network_is_not_asked_unless_named(old: Old, tmp_pat
     assert brought == "missing"
     assert "private network" in said
     assert not old.asked
+
+
+@pytest.mark.parametrize("later", [1, 2, 3, 4])
+def test_a_name_that_leads_elsewhere_at_the_next_look(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    """A connection leads to the addresses that were judged, in each try: the name server is the old site's own."""
+    looked = list[str]()
+
+    def look_up(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        looked.append(host)
+        # Nobody listens at the first one, which is public.
+        address = "2001:4860::1" if len(looked) < later else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr("generator.base.deadlines.socket.create_connection", _unreached_outside)
+    monkeypatch.setattr("generator.base.deadlines.socket.getaddrinfo", look_up)
+    monkeypatch.setattr("generator.importers.fetching._PAUSE", 0)
+    port = old.server_address[1]
+    shelf = Fetched(hosts_of([f"lama.example:{port}"]), hosts_of([]))
+    brought, notes = bring(Wanted("a.jpg", f"http://lama.example:{port}/a.jpg"), (shelf,), tmp_path)
+    assert (brought, old.asked) == ("missing", [])
+    assert ("private network" in notes[0].message) == (later <= 3)
+    assert len(looked) == min(later, 3)
+
+
+def _unreached_outside(address: tuple[str, int], *_: object) -> socket.socket:
+    """Connect to this machine alone."""
+    if address[0] != "127.0.0.1":
+        raise OSError
+    found = socket.socket()
+    found.connect(address)
+    return found
+
+
+def test_a_host_with_a_public_and_a_private_address_is_not_asked(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody says which of them a connection would get; a host that people named may have any."""
+    both = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, old.server_address[1])) for one in ("127.0.0.1", "8.8.8.8")
+    ]
+    monkeypatch.setattr("generator.base.deadlines.socket.getaddrinfo", lambda *_, **__: both)
+    monkeypatch.setattr("generator.base.deadlines.socket.create_connection", _unreached_outside)
+    host = f"lama.example:{old.server_address[1]}"
+    for named, brought in (((), "missing"), ((host,), "brought")):
+        shelf = Fetched(hosts_of([host]), hosts_of(named))
+        assert bring(Wanted("a.jpg", f"http://{host}/a.jpg"), (shelf,), tmp_path)[0] == brought
+    assert old.asked == [("/a.jpg", "")]
+
+
+def test_a_proxy_is_asked_for_nothing_unless_all_hosts_were_named(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would look the names up itself, and may stand in a private network."""
+    monkeypatch.setenv("http_proxy", old.url(""))
+    for named, brought in (((), "missing"), (("lama.invalid",), "brought")):
+        shelf = Fetched(hosts_of(["lama.invalid"]), hosts_of(named))
+        assert bring(Wanted("a.jpg", "http://lama.invalid/a.jpg"), (shelf,), tmp_path)[0] == brought
+    assert old.asked == [("http://lama.invalid/a.jpg", "")]
 
 
 def test_no_redirect_leads_to_another_host(old: Old, tmp_path: Path) -> None:

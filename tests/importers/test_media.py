@@ -87,7 +87,7 @@ def test_what_is_there_is_not_brought_again(archive: Archive) -> None:
     """A picture that was brought, or put there by the desk, stays as it is."""
     uploads = archive.folder / "uploads"
     uploads.mkdir()
-    (uploads / "a.jpg").write_bytes(b"lama")
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
     archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" />'))
     archive.run(media=str(uploads))
     mine = archive.portal / "content/wp-content/uploads/a.jpg"
@@ -169,3 +169,40 @@ def test_pictures_that_stay_are_shown_where_they_are(archive: Archive, site: str
     portal.build()
     page = next(one for one in portal.output.rglob("judul/index.html")).read_text("utf-8")
     assert f'src="{file}"' in page
+
+
+@pytest.mark.parametrize(("levels", "brought"), [(31, 1), (32, 1), (33, 0), (40, 0)])
+def test_a_picture_in_many_folders(archive: Archive, levels: int, brought: int) -> None:
+    """As deep as a portal may have folders, and no deeper: what is imported builds."""
+    path = f"{'a/' * levels}a.jpg"
+    copy = archive.folder / "uploads" / path
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(jpeg(8, 8))
+    archive.export(post(1, f'Isi. <img src="{SITE}/{path}" alt="A" />'))
+    outcome = archive.run(media=str(archive.folder / "uploads"))
+    assert outcome.media == ({"brought": 1} if brought else {"missing": 1})
+    assert len(list(archive.portal.rglob("*.jpg"))) == brought
+    Portal(archive.portal).build()
+
+
+def test_a_picture_that_nobody_has_leaves_no_folders(archive: Archive) -> None:
+    """They would be empty, and are somebody's to wonder at."""
+    (archive.folder / "uploads").mkdir()
+    archive.export(post(1, f'Isi. <img src="{SITE}/2019/10/a.jpg" alt="A" />'))
+    archive.run(media=str(archive.folder / "uploads"))
+    content = archive.portal / "content"
+    assert not [one for one in content.rglob("*") if one.is_dir() and not any(one.iterdir())]
+    assert not (content / "2019").exists()
+
+
+def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
+    """Neither out of the portal nor to another folder of it: whoever writes articles could have put it there."""
+    uploads, outside = archive.folder / "uploads", archive.folder / "luar"
+    for folder in (uploads, outside, archive.portal / "content"):
+        folder.mkdir(parents=True)
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
+    (archive.portal / "content/foto").symlink_to(outside)
+    wanted = Wanted("foto/a.jpg", f"{SITE}/foto/a.jpg")
+    brought, notes = bring(wanted, (Copies(str(uploads)),), archive.portal / "content")
+    assert (brought, notes[0].message) == ("missing", "foto/a.jpg is reached by a symbolic link")
+    assert not list(outside.iterdir())

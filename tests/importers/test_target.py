@@ -13,6 +13,7 @@ from generator.base.errors import UsageError
 from generator.base.languages import language
 from generator.importers.target import Target
 from tests.importers_support import Archive, post
+from tests.support import shape
 
 
 class _Killed(BaseException):
@@ -183,3 +184,24 @@ def test_what_became_of_old_addresses_does_not_depend_on_earlier_runs(tmp_path: 
     first = archive.read("import/addresses.jsonl")
     archive.run()
     assert archive.read("import/addresses.jsonl") == first
+
+
+def test_nothing_is_written_through_a_symbolic_link(tmp_path: Path) -> None:
+    """A folder of content/ could lead out of the portal; content/ itself may lie elsewhere."""
+    archive = Archive(tmp_path)
+    archive.export(*_first())
+    archive.run()
+    kanal = next(one for one in (archive.portal / "content").iterdir() if one.is_dir() and one.name != "authors")
+    outside = kanal.rename(tmp_path / "luar")
+    kanal.symlink_to(outside)
+    before = shape(outside)
+    archive.export(*_first(), post(3, "Tiga.", **{"wp:post_name": "baru"}))
+    with pytest.raises(UsageError, match="is reached by a symbolic link"):
+        archive.run()
+    assert shape(outside) == before
+    kanal.unlink()
+    outside.rename(kanal)
+    elsewhere = (archive.portal / "content").rename(tmp_path / "isi")
+    (archive.portal / "content").symlink_to(elsewhere)
+    archive.run()
+    assert list(elsewhere.rglob("baru.md"))
