@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -71,6 +72,8 @@ _PARTS = {
     "dini hari": (0, 5), "pagi": (1, 11), "siang": (10, 15), "sore": (14, 18), "petang": (16, 19), "malam": (18, 23),
 }  # fmt: skip
 """Parts of the day, with their first and last hour; "jam 12 malam" may be either end of a day."""
+_LAST_CENTURY = 70
+"""Years of two figures from this one on are of the last century."""
 _LATEST = 9999
 """The last year that a time can be in."""
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
@@ -262,34 +265,62 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
         DateError: they do; the hint has them as they are read, ready to be pasted.
 
     """
-    right = _in_order(part)
-    if right:
-        message = (
-            sentence("{written} has a year of two figures", written=quoted(text))
-            if len(part["year"] or "") == 2
-            else sentence("{written} puts the month first", written=quoted(text))
-        )
-        raise DateError(message, sentence('write "{right}"', right=right))
-
-
-def _in_order(part: Mapping[str, str | None]) -> str:
-    """Return a date in figures that puts the month first, or leaves out the century, as it is read; else nothing."""
-    # What has no such part begins with the year.
-    if "said" not in part:
-        return ""
-    day, month, year = (
-        int(part[name] or 0) if (part[name] or "").isdigit() else 0 for name in ("day", "month", "year")
+    short, readings = len(part["year"] or "") == 2, _readings(part)
+    if not short and not readings:
+        return
+    message = (
+        sentence("{written} has a year of two figures", written=quoted(text))
+        if short
+        else sentence("{written} puts the month first", written=quoted(text))
     )
+    if not readings:
+        raise DateError(message)
+    if len(readings) > 1:
+        raise DateError(message, sentence('write "{right}" or "{other}"', right=readings[0], other=readings[1]))
+    raise DateError(message, sentence('write "{right}"', right=readings[0]))
+
+
+def _readings(part: Mapping[str, str | None]) -> list[str]:
+    """Return what a date in figures that puts the month first, or leaves out the century, may mean; else nothing.
+
+    With hyphens the year may come first, as it does in full.
+    """
+    # What has no such part begins with the year.
+    if "said" not in part or not (part["month"] or "").isdigit():
+        return []
+    day, month, year = (int(part[name] or 0) for name in ("day", "month", "year"))
     short = len(part["year"] or "") == 2
     swapped = 12 < month <= 31 and 0 < day <= 12
     if not (short or swapped):
-        return ""
-    try:
-        clock = f"{_hour(part):02d}:{int(part['minute'] or 0):02d}"
-    except ValueError:
-        return ""
-    day, month = (month, day) if swapped else (day, month)
-    return f"{year + 2000 if short else year:04d}-{month:02d}-{day:02d} {clock} {(part['zone'] or '').upper()}".strip()
+        return []
+    orders = [(year, day, month) if swapped else (year, month, day)]
+    if short and part.get("sign") == "-":
+        orders.append((day, month, year))
+    weekday = _DAY_WORDS.get((part.get("weekday") or "").lower().replace("'", "").replace("’", ""))
+    found: list[str] = []
+    for order in orders:
+        with suppress(ValueError):
+            meant = date(order[0] + (0 if not short else 2000 if order[0] < _LAST_CENTURY else 1900), *order[1:])
+            if weekday in (None, meant.weekday()):
+                found.append(f"{meant} {_clock_of(part)}")
+        if not found and weekday is None:
+            # A day that there is not is mistyped: the year has not come first for that.
+            return []
+    return list(dict.fromkeys(found))
+
+
+def _clock_of(part: Mapping[str, str | None]) -> str:
+    """Return the time of day as it is written best.
+
+    Raises:
+        DateError: nobody can say which it is.
+
+    """
+    half, hour = (part["zone"] or "").upper(), _hour(part)
+    if half in ("AM", "PM"):
+        half, hour = "", hour % 12 + (12 if half == "PM" else 0)
+    second = f":{part['second']}" if part.get("second") else ""
+    return f"{hour:02d}:{int(part['minute'] or 0):02d}{second} {half}".strip()
 
 
 def offered(text: str) -> str:
@@ -297,7 +328,8 @@ def offered(text: str) -> str:
     match = re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
     if match is None or not _has_hour(match.groupdict()):
         return ""
-    return _in_order(match.groupdict()) or _translated(match)
+    readings = _readings(match.groupdict())
+    return readings[0] if len(readings) == 1 else "" if readings else _translated(match)
 
 
 def _translated(match: re.Match[str]) -> str:
