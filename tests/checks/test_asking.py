@@ -147,3 +147,29 @@ def test_a_host_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         top = f"http://127.0.0.1:{listener.getsockname()[1]}"
         assert faults(top, "a") == {"a": "the host does not answer"}
+
+
+def test_progress_counts_what_is_known_already() -> None:
+    """Somebody who watches sees how many addresses are done of all there are, a host at a time."""
+    steps: list[tuple[int, int]] = []
+    with server(good=200) as (top, _), server(good=200) as (other, _):
+        urls = [f"{top}/good", f"{top}/bad", f"{other}/good", f"{other}/good"]
+        ask(urls, {f"{top}/good": Answer(NOW)}, NOW, LOCAL, lambda *step: steps.append(step))
+    assert steps == [(2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize(("fault", "days"), [(False, 30), (True, 2)])
+def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: int) -> None:
+    """To the second; one from a clock that was ahead is no answer."""
+    with server(good=200) as (top, asked):
+        url = f"{top}/good"
+        for age, fresh in ((days * 86400 - 1, True), (days * 86400, False), (-1, False)):
+            asked.clear()
+            ask(
+                [url],
+                {url: Answer(NOW - age, sentence("the host answers {status}", status="404") if fault else None)},
+                NOW,
+                LOCAL,
+                lambda *_: None,
+            )
+            assert (asked == []) is fresh, age

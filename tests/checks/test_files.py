@@ -86,3 +86,20 @@ def test_a_copy_of_a_withdrawn_photo(tmp_path: Path) -> None:
         f'a.md:6: this article is withdrawn, but its picture "/foto/a.jpg" stays public as content/foto/{name}.jpg'
         for name in "bc"
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        (".well-known/assetlinks.json", "for security.txt, write security: into site.yaml; give other files to the host of the portal itself"),
+        (".htaccess", "ssg host apache prints what a server is to be told; move this out of content/"),
+        ("daerah/.naskah.md", "give it a name without the point, or move it out of content/ if it is not for the public"),
+        ("daerah/.ht.md", "ssg host apache prints what a server is to be told; move this out of content/"),
+    ],
+)  # fmt: skip
+def test_each_hidden_file_has_the_hint_that_helps(tmp_path: Path, path: str, hint: str) -> None:
+    """By what it is for."""
+    portal = site(tmp_path)
+    portal.add(f"content/{path}", "Isi.")
+    (problem,) = found(portal, "hidden-file")
+    assert str(problem.hint) == hint

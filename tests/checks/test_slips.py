@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.slips import retyped
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.checks.slips import RULES, retyped
 from generator.editing.sources import Source
 from tests.support import READING, article
 
@@ -138,3 +141,20 @@ def test_profiles_and_standing_pages(path: str, text: str) -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     """And is what it was, or more of an article."""
     mended(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("bad-date", "timestamp: 10/24/2024 16.10"),
+        ("bad-tag", "tags: banjir, perahu"),
+        ("bad-address", "slug: Perahu Datang"),
+        ("own-alias", "aliases: [/lama/]"),
+        ("markup-as-text", "title: Perahu <b>Datang</b>"),
+    ],
+)
+def test_a_rule_leaves_a_text_as_it_is_where_it_cannot_help(code: Code, line: str) -> None:
+    """A value whose key stands there twice cannot be changed alone."""
+    text = f"---\n{line}\n{line}\n---\nIsi.\n"
+    column = line.index(":") + (4 if "[" in line else 3)
+    assert RULES[code](text, Problem(Where("content/a.md", 2, column), code, sentence("x")), READING) == text

@@ -38,3 +38,26 @@ def test_an_amendment_to_come(tmp_path: Path) -> None:
     )
     when = "speaks of Friday, 11 October 2024, 08:00 WIB, which is still to come"
     assert said(portal, "unlikely-time") == [f"a.md:6: corrections {when}", f"b.md:6: retracted {when}"]
+
+
+def test_a_year_from_now_is_no_slip_yet(tmp_path: Path) -> None:
+    """Nor is an update, a correction or a withdrawal of this minute; a minute later all of them are."""
+    portal = site(tmp_path)
+    fits = {"a": "2025-10-11 12:00 WIB", "b": "2025-10-11 12:01 WIB"}
+    for name, at in fits.items():
+        portal.add(f"content/daerah/{name}.md", article(LONG, timestamp=at))
+    for name, at in (("c", "2024-10-10 12:00 WIB"), ("d", "2024-10-10 12:01 WIB")):
+        portal.add(f"content/daerah/{name}.md", article(LONG, updated=at))
+        portal.add(f"content/daerah/{name}2.md", article(LONG, corrections=f"[{{timestamp: {at}, text: Dua perahu.}}]"))
+    assert [line[:6] for line in said(portal, "unlikely-time")] == ["b.md:5", "d.md:6", "d2.md:"]
+
+
+def test_what_appears_this_minute_may_not_be_updated_later(tmp_path: Path) -> None:
+    """It has readers from now on, who would be told of what is still to come."""
+    portal = site(tmp_path)
+    for name, later in (
+        ("a", {"updated": "2024-10-11 08:00 WIB"}),
+        ("b", {"corrections": "[{timestamp: 2024-10-11 08:00 WIB, text: Dua.}]"}),
+    ):
+        portal.add(f"content/daerah/{name}.md", article(LONG, timestamp="2024-10-10 12:00 WIB", **later))
+    assert [line[:4] for line in said(portal, "unlikely-time")] == ["a.md", "b.md"]

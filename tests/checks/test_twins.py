@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.checks_support import LONG, said
 from tests.support import article, site
 
@@ -38,4 +40,31 @@ def test_nearly_one_text(tmp_path: Path) -> None:
     portal.add("content/daerah/b.md", article(f"{LONG} Lagi", TEXT.replace("dua jam", "hampir dua jam")))
     assert said(portal, "same-report") == ["b.md:2: this says nearly the same as content/daerah/a.md"]
     portal.edit("content/daerah/b.md", "author:", "follows: /daerah/2024/10/a/\nauthor:")
+    assert said(portal, "same-report") == []
+
+
+@pytest.mark.parametrize(("later", "told"), [("2024-10-08 10:00 WIB", True), ("2024-10-08 10:01 WIB", False)])
+def test_a_week_is_seven_days_to_the_minute(tmp_path: Path, later: str, told: bool) -> None:
+    """Within it one headline is one report."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Satu.", timestamp="2024-10-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(LONG, "Dua.", timestamp=later))
+    assert bool(said(portal, "same-report")) is told
+
+
+@pytest.mark.parametrize(("later", "told"), [("2024-10-08 10:00 WIB", True), ("2024-10-08 10:01 WIB", False)])
+def test_nearly_one_text_within_two_days_to_the_minute(tmp_path: Path, later: str, told: bool) -> None:
+    """Later it is another report of a matter that goes on."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2024-10-06 10:00 WIB"))
+    text = TEXT.replace("dua jam", "hampir dua jam")
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu", text, timestamp=later))
+    assert bool(said(portal, "same-report")) is told
+
+
+def test_short_texts_are_not_compared(tmp_path: Path) -> None:
+    """A few words in common are no report in common."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Kapal Rahmat tiba pagi.", timestamp="2024-10-08 10:00 WIB"))
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu", "Kapal Rahmat tiba pagi ini."))
     assert said(portal, "same-report") == []

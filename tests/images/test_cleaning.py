@@ -238,3 +238,55 @@ def test_no_file_of_the_portal_tells_where_a_photo_was_taken(tmp_path):
     assert after["foto/a.jpg"] not in (first, camera_jpeg(3))
     assert after == portal.clean()
     assert not [(path, secret) for path, data in after.items() for secret in SECRETS if secret in data]
+
+
+def test_a_gif_whose_frames_have_colours_of_their_own():
+    """A table of a frame is no block, whatever its colours look like, and what follows it is cleaned as ever."""
+    head = b"GIF89a\x01\0\x01\0\0\0\0"
+    picture = b"\x02\x02\x44\x01\0"
+    for colours in (2, 4, 8):
+        flags = bytes([0x80 | colours.bit_length() - 2])
+        frame = b"\x2c\0\0\0\0\x01\0\x01\0" + flags + b"\x21\xfe\x3b" * colours + picture
+        note = b"\x21\xfe\x04TELL\0"
+        assert cleaned(head + note + frame + note + frame + b"\x3b") == head + frame + frame + b"\x3b"
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return (8 + len(body)).to_bytes(4, "big") + kind + body
+
+
+def avif(method: int, at: int | None, size: int) -> bytes:
+    """An AVIF of one picture, and Exif by a way to store it: in the file, in the box of data, or in another item."""
+    entries = [
+        box(b"infe", b"\x02\0\0\0", bytes([0, number]), b"\0\0", kind) for number, kind in ((1, b"av01"), (2, b"Exif"))
+    ]
+    iinf = box(b"iinf", bytes(4), b"\0\x02", *entries)
+
+    def place(number: int, how: int, where: int, length: int) -> bytes:
+        return bytes([0, number, 0, how, 0, 0, 0, 1]) + where.to_bytes(4, "big") + length.to_bytes(4, "big")
+
+    def whole(picture: int) -> bytes:
+        iloc = box(
+            b"iloc",
+            b"\x01\0\0\0\x44\x00\0\x02",
+            place(1, 0, picture, 12),
+            place(2, method, picture if at is None else at, size),
+        )
+        meta = box(b"meta", bytes(4), iinf, iloc, box(b"idat", b"EXIFTELL"))
+        return box(b"ftyp", b"avif", bytes(4)) + meta + box(b"mdat", b"PICTURE-DATA")
+
+    return whole(whole(0).index(b"PICTURE"))
+
+
+@pytest.mark.parametrize(
+    ("method", "at", "size", "kept"),
+    [(0, None, 7, {b"EXIFTELL": False, b"PICTURE": False, b"-DATA": True}), (1, 0, 8, {b"EXIFTELL": False, b"PICTURE-DATA": True}),
+     (1, 4, 4, {b"EXIF": False, b"TELL": False, b"PICTURE-DATA": True}), (2, None, 12, {b"PICTURE-DATA": True})],
+)  # fmt: skip
+def test_what_is_stored_in_an_avif_is_looked_for_where_it_is(
+    method: int, at: int | None, size: int, kept: dict[bytes, bool]
+):
+    """Exif in the file and in its own box goes; what is made of another item is nowhere, so that nothing else goes."""
+    data = cleaned(avif(method, at, size))
+    assert {one: one in data for one in kept} == kept

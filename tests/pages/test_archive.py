@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support import Portal, article
+from tests.support import AFTER, Portal, article
 
 
 def test_the_archive_by_day_month_and_year(portal: Portal) -> None:
@@ -18,3 +18,15 @@ def test_the_archive_by_day_month_and_year(portal: Portal) -> None:
     day = portal.read("indeks/2024/10/09/index.html")
     assert "Siang" in day
     assert 'href="/indeks/2024/10/08/"' in day
+
+
+def test_a_day_names_what_is_above_it(portal: Portal) -> None:
+    """Its breadcrumbs lead up to its own month and year, in words of readers."""
+    for month in ("01", "10", "12"):
+        portal.add(f"content/daerah/2024/{month}/a{month}.md", article("A", timestamp=f"2024-{month}-09 08:00 WIB"))
+    portal.now = AFTER
+    portal.build()
+    for month, name in (("01", "Januari"), ("10", "Oktober"), ("12", "Desember")):
+        day = portal.read(f"indeks/2024/{month}/09/index.html")
+        assert f'<a href="/indeks/2024/{month}/">{name}</a>' in day
+        assert '<a href="/indeks/2024/">2024</a>' in day

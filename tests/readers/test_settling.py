@@ -63,3 +63,16 @@ def test_the_first_paragraph_is_what_a_summary_is_made_of() -> None:
 def test_empty_paragraphs_are_left_out() -> None:
     """So are those that hold only blanks."""
     assert written(settle("<p> </p><p>a</p><p>&nbsp;</p>")[1]).strip() == "<p>a</p>"
+
+
+def test_an_item_is_one_in_a_list_alone() -> None:
+    """Behind the list that it was in, and in any other, only what it holds stays."""
+    assert written(settle("<ul><li>a</li></ul><li>b</li>")[1]).count("<li>") == 1
+    assert written(settle("<ol><li>a</li></ol><dd>b</dd>")[1]).count("<dd>") == 0
+    assert written(settle("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>")[1]).count("<li>") == 3
+
+
+def test_blocks_part_words_and_phrases_do_not() -> None:
+    """As readers see it: the text by which an article is found and summed up has its words apart."""
+    assert settle("<p>se<b>kolah</b></p><p>du<br>a</p>")[0].texts == [" sekolah  du a "]
+    assert settle("<ul><li>a</li><li>b</li></ul>")[0].texts[0].split() == ["a", "b"]

@@ -141,6 +141,7 @@ def test_a_file_of_somebody_else_beside_a_lost_store(portal: Portal, lost: str) 
     after = portal.files()
     found, direct = listed(portal), difference(before, after)
     assert found == direct
+    assert report.pages == len(portal.clean().keys() - {MARKER})
     for path in before.keys() & after.keys() - {MARKER}:
         assert before[path] != after[path] or times[path] == (portal.output / path).stat().st_mtime_ns, path
     assert (note.read_bytes(), others.read_text()) == (b"uji.example\n", "milik orang lain")
@@ -178,4 +179,14 @@ def test_a_folder_without_rights_in_the_place_of_ours(portal: Portal, name: str)
         portal.build(damaged=True)
 
     assert forked(work) == 0
+    assert portal.files() == portal.clean()
+
+
+def test_what_a_killed_build_had_made_is_not_made_again(portal: Portal) -> None:
+    """The next one finishes it, and nothing of it is called damaged."""
+    edit(portal)
+    killed_in_the_midst(portal)
+    report = portal.build()
+    assert not report.warnings
+    assert report.rendered == 0
     assert portal.files() == portal.clean()

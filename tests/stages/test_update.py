@@ -209,3 +209,8 @@ def test_a_walk_has_no_more_processes_than_processors(portal: Portal, store: Sto
         with store.transaction():
             update(store, *read_site(portal.folder), Clock(NOW), Scope(), Run(LazyPool(jobs)))
     assert walked == [1, 2, 2]
+
+
+def test_an_update_is_that_of_a_build_unless_it_says_otherwise() -> None:
+    """It reads all folders, parses what differs, makes all pictures, and forgets what cannot be read."""
+    assert Scope() == Scope(folders=None, partial=False, without=frozenset(), recheck=(), later=False, preview=False)

@@ -12,7 +12,7 @@ import pytest
 
 from generator.base.errors import SiteError, UsageError
 from generator.stages import write
-from generator.stages.output import STAGE
+from generator.stages.output import MARKER, STAGE
 from tests.kills import built_newsroom, difference, edit, forked, listed, visible, whole
 from tests.support import Portal, article, tree
 
@@ -209,3 +209,22 @@ def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     shutil.move(portal.folder / "content/foto/peta", portal.folder / "content/foto/PETA")
     portal.build()
     assert portal.files() == portal.clean()
+
+
+def test_the_journal_is_on_the_disk_before_anything_is_moved(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut cannot leave an output that is half of one build and half of another, with nothing that says so."""
+    events: list[str] = []
+    synced, moved = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        events.append(os.readlink(f"/proc/self/fd/{descriptor}").rpartition("/")[2])
+        synced(descriptor)
+
+    def replace(source: str | Path, target: str | Path) -> None:
+        events.append(str(target).rpartition("/")[2])
+        moved(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    portal.build()
+    assert events.index("journal.new") < events.index("journal") < events.index(MARKER)

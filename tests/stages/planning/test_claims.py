@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
+from generator.portal.page import Page
 from generator.stages.planning.claims import Occupancy
 from tests.support import CONFIG, Portal, article, site
 
 HERE = "content/daerah/lama.md"
 THERE = "content/daerah/baru.md"
 NIGHT = "2024-10-11 03:00 WIB"
+PAGE = Page("daerah/lama/index.html", "article")
 
 
 def at(hour: str) -> int:
@@ -209,3 +211,15 @@ def test_a_numbered_page_has_no_numbered_pages(tmp_path: Path) -> None:
     portal.now += 86400
     portal.build()
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ((0, 10), (10, 20), False), ((0, 11), (10, 20), True), ((10, 20), (0, 10), False), ((10, 20), (0, 11), True),
+        ((0, 0), (5, 6), True), ((5, 6), (0, 0), True), ((5, 0), (5, 0), True), ((5, 0), (0, 5), False), ((0, 0), (0, 0), True),
+    ],
+)  # fmt: skip
+def test_pages_meet_that_are_there_at_one_second(one: tuple[int, int], other: tuple[int, int], meet: bool) -> None:
+    """One that is taken down in the second in which another appears is in nobody's way; one without an end stays."""
+    assert Occupancy(PAGE, *one).meets(Occupancy(PAGE, *other)) is meet
