@@ -17,7 +17,6 @@ from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.progress import Progress, Run
 from generator.base.sentences import sentence
-from generator.base.source import Source
 from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
 from generator.portal.site import Site, SiteFile
@@ -76,24 +75,24 @@ def build(
             raise SiteError([*error.problems, *of_content(options, given, progress, waiting, executor)]) from None
         check_folders(Path(options.site), Path(options.output), given.content)
         with lock(state, waiting=waiting), working(state):
-            return _whole(options, site, theme, given.content, progress, executor)
+            return _whole(options, site, theme, given, progress, executor)
 
 
 def _whole(
-    options: Options, site: Site, theme: Theme, content: Source, progress: Progress, executor: Executor | None
+    options: Options, site: Site, theme: Theme, given: Origin, progress: Progress, executor: Executor | None
 ) -> Report:
     """Build a site whose state folder is held, whatever that is worth."""
     state = Path(options.site, STATE)
     known = is_known(state)
     try:
-        return _build(options, site, theme, content, Warnings(), progress, executor)
+        return _build(options, site, theme, given, Warnings(), progress, executor)
     except Exception as error:
         # Nothing that a state can do to a build is worth more than the state.
         if not known or not spoiled(error):
             raise
         lost = state_lost(sentence("the details of what went wrong are in {file}", file=write_log(state, error)))
     with aside(state):
-        return _build(options, site, theme, content, Warnings((lost,)), progress, executor)
+        return _build(options, site, theme, given, Warnings((lost,)), progress, executor)
 
 
 def of_content(
@@ -128,14 +127,14 @@ def of_content(
 
 
 def _build(
-    options: Options, site: Site, theme: Theme, content: Source, warnings: Warnings, progress: Progress,
+    options: Options, site: Site, theme: Theme, given: Origin, warnings: Warnings, progress: Progress,
     executor: Executor | None,
 ) -> Report:  # fmt: skip
     """Build a site whose state folder is held, from what the store knows."""
     start = time.perf_counter()
     state = Path(options.site, STATE)
     with closing(open_store(state, verify=options.verify)) as store, LazyPool(options.jobs, executor) as pool:
-        store.content = content
+        store.content = given.content
         run = Run(pool, progress)
         if store.lost:
             warnings = warnings.plus([state_lost(_HARMLESS)])
@@ -143,6 +142,7 @@ def _build(
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
+            store.renew("commit", given.commit.encode())
             told = take_in(
                 store, site, theme, Clock(options.now, options.drafts), run, options.folders,
                 strict_addresses=options.strict_addresses, later=options.later,

@@ -25,10 +25,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.commands.targets import target_of
+from generator.deploying.editions import edition_of
 from generator.deploying.rclone import running
 from generator.deploying.remote import Remote
-from generator.deploying.snapshot import scratch
 from generator.deploying.tenure import Tenure
+from generator.deploying.workplace import workplace
 from generator.readers.site import read_site
 from generator.store import outputs
 from generator.store.checksums import Sums
@@ -113,11 +114,15 @@ def tell(site: Path, name: str) -> None:
     folder = site / STATE
     config, _ = read_site(site)
     goal = target_of(config, site, name)
-    with running(goal) as program, scratch(folder) as work, contextlib.closing(open_reader(folder)) as store:
+    with (
+        workplace(folder, config.zone) as work,
+        running(goal) as program,
+        contextlib.closing(open_reader(folder)) as store,
+    ):
         tenure = Tenure(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name)
         tenure.look(config.zone)
         tenure.take({})
-        tenure.end(outputs.tree(store), dict(outputs.digests(store)))
+        tenure.end(outputs.tree(store), dict(outputs.digests(store)), edition_of(store, site))
 
 
 class Meter:

@@ -196,6 +196,34 @@ def tree_of(folder: Path, commit: str) -> str:
     return found
 
 
+def commit_of(folder: Path, commit: str) -> str:
+    """Return the full name of a commit; nothing if there is none, or no repository, or no git."""
+    return _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+
+
+def head_of(folder: Path) -> str:
+    """Return the full name of the commit that is checked out; nothing if there is none."""
+    return commit_of(folder, "HEAD")
+
+
+def committed_at(folder: Path, commit: str) -> int:
+    """Return when a commit was made, by its full name, in seconds since 1970; 0 if nobody knows."""
+    found = _asked(folder, "show", "--no-patch", "--format=%ct", commit)
+    return int(found) if found.isdecimal() else 0
+
+
+def common_commit(folder: Path, one: str, other: str) -> str:
+    """Return the newest commit that two come from, by their full names; nothing if this clone does not know."""
+    return _asked(folder, "merge-base", one, other)
+
+
+def _asked(folder: Path, *words: str) -> str:
+    try:
+        return _said(str(folder), *words, fetches=False).strip()
+    except FileNotFoundError:
+        return ""
+
+
 def _git(folder: str) -> list[str]:
     return ["git", "--no-replace-objects", "-C", folder]
 

@@ -41,18 +41,22 @@ _SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
 @click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
 @click.option(
-    "--rollback", is_flag=True, help="Let readers get the release before this one again, where there are releases."
+    "--rollback",
+    is_flag=True,
+    help="Let readers get the release before this one again, and keep it until --lift, where there are releases.",
 )
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option(
     "--max-delete", type=click.IntRange(0), metavar="N",
     help="How many pages may be deleted; by default a tenth of those that readers have, or 100.",
 )  # fmt: skip
+@click.option("--older", is_flag=True, help="Send this though readers have something newer.")
+@click.option("--lift", is_flag=True, help="End a --rollback: from now on deploys are sent again, this one first.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
     site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, rollback: bool, take_over: bool,
-    max_delete: int | None, as_json: bool,
+    max_delete: int | None, older: bool, lift: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
@@ -62,7 +66,7 @@ def command(
     language = language_of(site)
     order = Order(
         site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
-        most_deleted=max_delete,
+        most_deleted=max_delete, older=older, lift=lift,
     )  # fmt: skip
     screen = Screen(language, quiet=as_json)
     try:
@@ -82,10 +86,11 @@ def command(
     except OSError as error:
         return failed(explain(error), language, as_json=as_json)
     if as_json:
-        say({"ok": not (found.unhealthy or found.refused), "dry_run": dry_run, **_plain(found, language, dry=dry_run)})
+        well = not (found.unhealthy or found.refused or found.held)
+        say({"ok": well, "dry_run": dry_run, **_plain(found, language, dry=dry_run)})
     else:
         _show(found, language, dry=dry_run)
-    return 2 if found.refused else 1 if found.unhealthy else 0
+    return 2 if found.refused else 1 if found.unhealthy or found.held else 0
 
 
 def _went_back(release: str, language: Language, *, dry: bool, as_json: bool) -> int:
@@ -120,11 +125,13 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
         click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
         if dry:
             _list(step.paths, language)
-    click.echo(" · ".join(_sum(found, language, dry=dry)))
+    if dry or not found.held:
+        click.echo(" · ".join(_sum(found, language, dry=dry)))
     for said in (*found.unhealthy, *found.untold):
         click.echo(language.put(said), err=True)
-    if found.refused:
-        click.echo(language.failed(found.refused), err=True)
+    for stopped in (found.refused, found.held):
+        if stopped:
+            click.echo(language.failed(stopped), err=True)
 
 
 def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:
@@ -160,8 +167,10 @@ def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, obje
     ]
     return {
         "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
-        "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
+        "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,
+        "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
         **({"error": language.put(found.refused)} if found.refused else {}),
+        "held": language.put(found.held) if found.held else "",
     }  # fmt: skip

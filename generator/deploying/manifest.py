@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 import msgspec
 
 from generator.base.digest import digest
+from generator.deploying.editions import Edition
 from generator.portal.records import Record
 
 UNKNOWN = b""
@@ -78,6 +79,15 @@ def _entries(plain: bytes) -> int:
     return 1 + (int.from_bytes(plain[1:3], "big") if plain[:1] == b"\xde" else 15)
 
 
+class Hold(Record, frozen=True):
+    """Somebody went back to a release, which readers keep until somebody says that it is enough."""
+
+    release: str
+    owner: str
+    since: int
+    """Seconds since 1970."""
+
+
 class Head(Record, frozen=True):
     """What a target says of itself."""
 
@@ -96,6 +106,10 @@ class Head(Record, frozen=True):
     version: int = 1
     token: str = ""
     """What the folder that it is deployed from knows whoever is at it by."""
+    edition: Edition = Edition()
+    """What it has was built of that."""
+    hold: Hold | None = None
+    """Why readers keep what they have."""
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +130,8 @@ def decode_head(data: bytes) -> Head:
 
     """
     head = decode_record(data, Head)
-    if head.version != 1 or not all(is_part(part) for part in head.parts) or len(head.parts) > 10_000:
+    parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
+    if head.version != 1 or not parts or not head.edition.is_sound:
         raise DamagedError
     return head
 

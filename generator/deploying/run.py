@@ -10,22 +10,24 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.errors import UsageError
+from generator.base.errors import UsageError, printable
 from generator.base.sentences import Sentence, sentence
 from generator.deploying.announcing import addresses, announce
 from generator.deploying.changes import BATCH, Built, Changes, compare
 from generator.deploying.comparing import Progress, compared, found_at
 from generator.deploying.deletions import too_many
+from generator.deploying.editions import Edition, edition_of, is_older, older, time_of
 from generator.deploying.health import check, samples
-from generator.deploying.manifest import BEGUN, UNKNOWN, Files
+from generator.deploying.manifest import BEGUN, UNKNOWN, Files, Head
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
 from generator.deploying.releases import Releases
 from generator.deploying.remote import Remote
 from generator.deploying.since import Since, since
-from generator.deploying.snapshot import Taken, scratch, take
+from generator.deploying.snapshot import Taken, take
 from generator.deploying.tenure import Tenure
 from generator.deploying.twins import tree_with, with_twins
+from generator.deploying.workplace import workplace
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
@@ -51,6 +53,10 @@ class Order(Record, frozen=True):
     """Whether to go on though somebody else is at the target."""
     most_deleted: int | None = None
     """How many pages may be deleted; None for the usual share."""
+    older: bool = False
+    """Whether it may take away what a newer build has brought."""
+    lift: bool = False
+    """Whether a release that readers were to keep is kept no longer."""
 
 
 class Step(Record, frozen=True):
@@ -84,6 +90,8 @@ class Delivered(Record, frozen=True):
     """What readers do not get."""
     refused: Sentence | None = None
     """Why this would not have been sent, of a deploy that only looked."""
+    held: Sentence | None = None
+    """Why readers keep what they have."""
 
     @property
     def files(self) -> int:
@@ -113,60 +121,115 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
     """
     start = time.perf_counter()
     state = Path(order.site, STATE)
-    with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
+    with workplace(state, site.zone) as folder, running(target) as rclone:
         remote = Remote(target, rclone, folder)
         releases = Releases(target) if target.releases else None
         tenure = Tenure(remote, site.base_url, state / "deploy" / "targets" / target.name)
         tree = "" if order.verify else tree_of(order, target.compress)
         tenure.look(site.zone, over=order.over, tree=tree)
+        held = _held(tenure, site.zone) if not order.lift else None
+        if held and not order.dry:
+            return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)
         if releases and tenure.head and tenure.head.tree != tree and not releases.current():
             # Readers get nothing of what the target is said to have: all of it goes into the next release.
             order = msgspec.structs.replace(order, verify=True)
-        looked = order.verify or not tenure.is_known
-        shown = remote.at(releases.shown) if releases else remote
-        listed = shown.listing(hashes=True) if looked else {}
-        with lock(state, waiting=waiting):
-            check_built(order)
-            tree = tree_of(order, target.compress)
-            if tenure.head and tenure.head.tree == tree and not looked:
-                return Delivered(target.name, (), seconds=time.perf_counter() - start)
-            if tenure.is_unread:
-                # It had what was built; a build that ended since has changed that.
-                tenure.read()
-            built = read_built(order, target.compress, tenure)
-            there = tenure.there
-            if looked:
-                known = tenure.there
-                if listed and not tenure.is_known:
-                    known = dict.fromkeys(tenure.remembered() | last_deleted(order), UNKNOWN)
-                there = found_at(listed, built, known, Path(order.output))
-                if order.verify:
-                    there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
-            among = built.differ if isinstance(built, Since) else None
-            changes = compare(built, there, with_headers=target.keeps_headers, among=among)
-            folders = take(Path(order.output), changes.batches, built, folder)
-        steps = _steps(changes, folders)
-        foreign = tuple(path for path in listed if path not in built and path not in there)
-        refused = _refusal(order, target, changes, there)
+        todo = _todo(order, tenure, remote.at(releases.shown) if releases else remote, folder, progress, waiting)
+        if todo is None:
+            return Delivered(target.name, (), seconds=time.perf_counter() - start)
+        refused = _refused(order, tenure, todo, site.zone)
         if refused is not None and not order.dry:
             raise UsageError(refused)
-        rebuilt = tenure.damaged or (not tenure.is_known and bool(listed))
-        if not order.dry and not (changes.is_empty and tenure.head and tenure.head.tree == tree):
-            _send(tenure, remote, releases, changes, folders, built, there, tree, progress)
+        rebuilt = tenure.damaged or (not tenure.is_known and todo.is_listed)
+        if not order.dry and not todo.is_done(tenure.head):
+            _send(tenure, remote, releases, todo, progress)
     told: tuple[Sentence, ...] = ()
     failed: tuple[Sentence, ...] = ()
+    changes, built = todo.changes, todo.built
     if not order.dry and not changes.is_empty:
         progress("telling", 0, 1)
         told = tuple(announce(target.announce, site.base_url, addresses(site.base_url, changes, built), built))
         if target.check:
             failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
             failed += _way_back(target) if failed else ()
-    return Delivered(target.name, steps, foreign, rebuilt, time.perf_counter() - start, told, failed, refused)
+    seconds = time.perf_counter() - start
+    return Delivered(target.name, todo.steps, todo.foreign, rebuilt, seconds, told, failed, refused, held)
 
 
-def _refusal(order: Order, target: Target, changes: Changes, there: Mapping[str, bytes]) -> Sentence | None:
-    """Return why a deploy is not sent unless somebody says that it is meant."""
-    return too_many(changes.gone, there, order.most_deleted, target.name)
+class _Todo(Record, frozen=True):
+    """What is to be sent to a target, kept as it was built."""
+
+    tree: str
+    """Digest of the whole output, in hex."""
+    edition: Edition
+    built: Mapping[str, Built]
+    there: Mapping[str, bytes]
+    """What the target has, or may have."""
+    changes: Changes
+    folders: tuple[Taken, ...]
+    """The files of each batch."""
+    steps: tuple[Step, ...]
+    foreign: tuple[str, ...]
+    is_listed: bool
+    """Whether there was something at a target that was listed."""
+
+    def is_done(self, head: Head | None) -> bool:
+        """Return whether a target that says this of itself needs nothing."""
+        return self.changes.is_empty and head is not None and head.tree == self.tree and head.hold is None
+
+
+def _todo(
+    order: Order, tenure: Tenure, shown: Remote, folder: Path, progress: Progress, waiting: Callable[[], None]
+) -> _Todo | None:
+    """Compare what was built with what readers get at a target; None if they are known to be the same."""
+    target = shown.target
+    looked = order.verify or not tenure.is_known
+    listed = shown.listing(hashes=True) if looked else {}
+    with lock(Path(order.site, STATE), waiting=waiting):
+        check_built(order)
+        tree = tree_of(order, target.compress)
+        if tenure.head and tenure.head.tree == tree and not looked and not tenure.head.hold:
+            return None
+        if tenure.is_unread:
+            # It had what was built; a build that ended since has changed that.
+            tenure.read()
+        built = read_built(order, target.compress, tenure)
+        there = tenure.there
+        if looked:
+            known = tenure.there
+            if listed and not tenure.is_known:
+                known = dict.fromkeys(tenure.remembered() | last_deleted(order), UNKNOWN)
+            there = found_at(listed, built, known, Path(order.output))
+            if order.verify:
+                there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
+        among = built.differ if isinstance(built, Since) else None
+        changes = compare(built, there, with_headers=target.keeps_headers, among=among)
+        folders = tuple(take(Path(order.output), changes.batches, built, folder))
+        edition = read_edition(order)
+    foreign = tuple(path for path in listed if path not in built and path not in there)
+    return _Todo(tree, edition, built, there, changes, folders, _steps(changes, folders), foreign, bool(listed))
+
+
+def _refused(order: Order, tenure: Tenure, todo: _Todo, zone: str) -> Sentence | None:
+    """Return why something is not sent unless somebody says that it is meant."""
+    name = tenure.target.name
+    if tenure.head and not order.older and not todo.changes.is_empty:
+        theirs = tenure.head.edition
+        if is_older(todo.edition, theirs, Path(order.site)):
+            return older(todo.edition, theirs, zone, name)
+    return too_many(todo.changes.gone, todo.there, order.most_deleted, name)
+
+
+def _held(tenure: Tenure, zone: str) -> Sentence | None:
+    """Return why readers keep what they have; None if they do not."""
+    hold = tenure.head.hold if tenure.head else None
+    if hold is None:
+        return None
+    return sentence(
+        "readers keep release {release}, to which {owner} went back on {time}; nothing is sent. If that is to end: "
+        "ssg deploy {target} --lift",
+        release=printable(hold.release), owner=printable(hold.owner), time=time_of(hold.since, zone),
+        target=tenure.target.name,
+    )  # fmt: skip
 
 
 def _way_back(target: Target) -> tuple[Sentence, ...]:
@@ -188,7 +251,7 @@ def roll_back(order: Order, site: Site, target: Target) -> str:
         raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))
     state = Path(order.site, STATE)
     releases = Releases(target)
-    with running(target) as rclone, lock(state / "deploy"), scratch(state) as folder:
+    with workplace(state, site.zone) as folder, running(target) as rclone:
         tenure = Tenure(Remote(target, rclone, folder), site.base_url, state / "deploy" / "targets" / target.name)
         tenure.look(site.zone, over=order.over)
         current, names = releases.current(), releases.names()
@@ -210,6 +273,12 @@ def tree_of(order: Order, forms: Sequence[str] = ()) -> str:
     """
     with closing(open_reader(Path(order.site, STATE))) as store:
         return tree_with(outputs.tree(store), forms)
+
+
+def read_edition(order: Order) -> Edition:
+    """Return what the output was built of."""
+    with closing(open_reader(Path(order.site, STATE))) as store:
+        return edition_of(store, Path(order.site))
 
 
 def check_built(order: Order) -> None:
@@ -261,7 +330,7 @@ def _files(order: Order) -> OutputFiles:
     return files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
 
 
-def _steps(changes: Changes, folders: list[Taken]) -> tuple[Step, ...]:
+def _steps(changes: Changes, folders: Sequence[Taken]) -> tuple[Step, ...]:
     sizes, paths = Counter[Phase](), dict[Phase, list[str]]()
     for batch, taken in zip(changes.batches, folders, strict=True):
         sizes[batch.phase] += sum((taken.folder / path).stat().st_size for path in batch.files)
@@ -270,11 +339,9 @@ def _steps(changes: Changes, folders: list[Taken]) -> tuple[Step, ...]:
     return (*steps, *([Step(None, changes.gone, 0)] if changes.gone else []))
 
 
-def _send(
-    tenure: Tenure, remote: Remote, releases: Releases | None, changes: Changes, folders: list[Taken],
-    built: Mapping[str, Built], there: Mapping[str, bytes], tree: str, progress: Progress,
-) -> None:  # fmt: skip
+def _send(tenure: Tenure, remote: Remote, releases: Releases | None, todo: _Todo, progress: Progress) -> None:
     """Send what differs, in its order, noting from time to time how far that is."""
+    changes, built, there = todo.changes, todo.built, todo.there
     # Where all of the target was listed, what is unfinished there is known, and goes with the rest.
     was_left = tenure.is_known and tenure.head is not None and tenure.head.is_open
     doubtful = {path: UNKNOWN if there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)}
@@ -300,7 +367,7 @@ def _send(
     if changes.blocking:
         remote.make_way(changes.blocking, built)
         done.update(dict.fromkeys(changes.blocking))
-    for batch, taken in zip(changes.batches, folders, strict=True):
+    for batch, taken in zip(changes.batches, todo.folders, strict=True):
         remote.send(taken.folder, batch.headers, tell)
         taken.check()
         sent += len(batch.files)
@@ -316,6 +383,6 @@ def _send(
         progress("sending", total, total)
     if releases is not None:
         releases.show(name)
-        tenure.end(tree, done, name, releases.prune())
+        tenure.end(todo.tree, done, todo.edition, name, releases.prune())
     else:
-        tenure.end(tree, done)
+        tenure.end(todo.tree, done, todo.edition)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.errors import UsageError
-from generator.base.ownfiles import claim_folder, discard
 from generator.base.sentences import sentence
 from generator.deploying.changes import Batch, Built
 from generator.deploying.twins import packed
 from generator.portal.records import Record
-
-
-@contextlib.contextmanager
-def scratch(state: Path) -> Iterator[Path]:
-    """Give a folder for what a deploy needs while it runs, below the state folder; what others left there goes."""
-    folder = claim_folder(discard(state / "deploy" / "work"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Taken(Record, frozen=True):

@@ -7,11 +7,7 @@ be; elsewhere a head has a name of its own, and whoever finds another of the sam
 
 from __future__ import annotations
 
-import getpass
-import os
 import secrets
-import socket
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -22,18 +18,22 @@ from generator.base.dates import Stamp, short
 from generator.base.errors import UsageError, printable
 from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
+from generator.deploying.editions import Edition
 from generator.deploying.heads import PORTAL, Heads
 from generator.deploying.manifest import (
     UNKNOWN,
     DamagedError,
     Files,
     Head,
+    Hold,
     decode_head,
     encode_head,
     merge,
 )
 from generator.deploying.parts import Parts
 from generator.deploying.remote import Remote
+from generator.deploying.workplace import owner
+from generator.portal.targets import Target
 
 LEASE = 15 * 60
 """Seconds for which a target is held without a sign of life."""
@@ -73,6 +73,11 @@ class Tenure:
         """Path -> digest of what the target has, or may have."""
         self.damaged = False
         """Whether there was something that could not be read."""
+
+    @property
+    def target(self) -> Target:
+        """Whose it is."""
+        return self._remote.target
 
     def look(self, zone: str, *, over: bool = False, tree: str = "") -> None:
         """Read what the target says.
@@ -166,13 +171,14 @@ class Tenure:
         """Whether the target says what it has."""
         return self.head is not None
 
-    def take(self, doubtful: Mapping[str, bytes | None], above: int = 0) -> None:
+    def take(self, doubtful: Mapping[str, bytes | None], above: int = 0, hold: Hold | None = None) -> None:
         """Begin to change the target.
 
         Args:
             doubtful: the files that nobody can vouch for from now on, each with `UNKNOWN`; and, where the target did
                 not say what it has, what was found there.
             above: a number that is taken already, by a release.
+            hold: why nobody else may change it afterwards.
 
         Raises:
             UsageError: somebody else was quicker.
@@ -183,7 +189,10 @@ class Tenure:
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
         # Written first: what we wrote and were killed at must be known as ours.
         write(self._own, self._token.encode())
-        head = Head(self._site, number, "", tuple(parts), _owner(), int(time.time()) + LEASE, token=self._token)
+        head = Head(
+            self._site, number, "", tuple(parts), owner(), int(time.time()) + LEASE, token=self._token,
+            edition=self.head.edition if self.head else Edition(), hold=hold,
+        )  # fmt: skip
         self._write(head, last=False)
         self._renewed = time.monotonic()
 
@@ -206,12 +215,15 @@ class Tenure:
         """The number of the newest head; 0 if there is none."""
         return self.head.number if self.head else 0
 
-    def end(self, tree: str, files: Files, release: str = "", kept: Sequence[str] = ()) -> None:
+    def end(
+        self, tree: str, files: Files, edition: Edition, release: str = "", kept: Sequence[str] = ()
+    ) -> None:  # fmt: skip
         """Say that the target is as it was built.
 
         Args:
             tree: digest of the whole output, in hex.
             files: what the last batches did.
+            edition: what it was built of.
             release: of a target with releases, the one that has it.
             kept: the releases that there are; what they have is not forgotten.
 
@@ -225,12 +237,12 @@ class Tenure:
             new: tuple[str, ...] = (self._write_part(latest),)
         else:
             new = (*before.parts, self._write_part(files))
-        self._write(Head(self._site, before.number + 1, tree, new))
+        self._write(Head(self._site, before.number + 1, tree, new, edition=edition))
         spared = self._keep(release, kept) if release else set()
         self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*new} - spared))
 
     def go_back(self, release: str, show: Callable[[], None]) -> None:
-        """Let readers get a release again; until it is said that they do, nobody can vouch for what differs from it.
+        """Let readers get a release again, and keep it; until that is said, nobody can vouch for what differs.
 
         Raises:
             UsageError: nobody knows what is in it, or somebody else was quicker.
@@ -241,9 +253,10 @@ class Tenure:
             had = self._parts.agreed([before])
         except (DamagedError, FileNotFoundError) as error:
             raise UsageError(sentence("nobody knows any more what release {release} has", release=release)) from error
-        self.take({path: UNKNOWN for path in {**had, **self.there} if had.get(path) != self.there.get(path)})
+        hold = Hold(release, owner(), int(time.time()))
+        self.take({path: UNKNOWN for path in {**had, **self.there} if had.get(path) != self.there.get(path)}, hold=hold)
         show()
-        self._write(msgspec.structs.replace(before, number=self.number + 1))
+        self._write(msgspec.structs.replace(before, number=self.number + 1, hold=hold))
 
     def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
         """Note what a release has, forget that of releases that are gone, and return the parts that the others need."""
@@ -273,13 +286,3 @@ class Tenure:
         self._heads.write(head, last=last)
         self.head = head
         self._parts.forget({*head.parts})
-
-
-def _owner() -> str:
-    try:
-        person = getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        person = "?"
-        if sys.platform != "win32":
-            person = str(os.getuid())
-    return f"{person}@{socket.gethostname()}:{os.getpid()}"

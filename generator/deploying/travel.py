@@ -24,9 +24,9 @@ from generator.deploying.packs import PAGES as PACK
 from generator.deploying.packs import cut, digests_of, pack, plan, tree_order
 from generator.deploying.rclone import running
 from generator.deploying.remote import Remote
-from generator.deploying.snapshot import scratch
 from generator.deploying.states import Index, States, check, check_private
 from generator.deploying.tenure import Tenure
+from generator.deploying.workplace import workplace
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
 from generator.portal.site import Site
@@ -77,9 +77,8 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
     start, state = time.perf_counter(), folder / STATE
     check_private(site, target)
     with ExitStack() as stack:
+        work = stack.enter_context(workplace(state, site.zone))
         rclone = stack.enter_context(running(target))
-        stack.enter_context(lock(state / "deploy"))
-        work = stack.enter_context(scratch(state))
         stack.enter_context(lock(state, waiting=waiting))
         if not is_settled(state):
             raise UsageError(sentence("there is no state of a finished build; run ssg build first"))
@@ -209,7 +208,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
 
     """
     start, state = time.perf_counter(), folder / STATE
-    with running(target) as rclone, lock(state / "deploy"), scratch(state) as work:
+    with workplace(state, site.zone) as work, running(target) as rclone:
         states = States(rclone, target, work, state)
         index = check(states.look(), site, target)
         tenure = Tenure(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)

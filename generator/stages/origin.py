@@ -33,6 +33,8 @@ class Origin(Record, frozen=True):
     """Where site.yaml and themes/ are."""
     content: Source
     """The content folder."""
+    commit: str = ""
+    """The full name of the commit; empty for what lies in the folder."""
 
 
 def lying(folder: Path) -> Origin:
@@ -61,7 +63,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
         return
     # Imported here: no other build runs git.
     from generator.base.committed import Committed  # noqa: PLC0415
-    from generator.base.git import tree_of  # noqa: PLC0415
+    from generator.base.git import commit_of, tree_of  # noqa: PLC0415
 
     tree = tree_of(folder, options.commit)
     place = folder / STATE / _LAID
@@ -75,7 +77,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
             _lay(files, SiteFile.NAME, laid)
             _lay(files, "themes", laid)
         _check_links(laid, options.commit)
-        yield Origin(laid, Source(str(folder), content.name))
+        yield Origin(laid, Source(str(folder), content.name), commit_of(folder, options.commit))
 
 
 def _check_links(laid: Path, commit: str) -> None:

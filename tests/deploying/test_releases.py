@@ -18,7 +18,7 @@ from generator.deploying.releases import Releases
 from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.quick import LONG
 from tests.servers import free_port
-from tests.support import Portal, run, ssg_begun, tree
+from tests.support import Portal, copied, run, ssg_begun, tree
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ def test_a_release_is_shown_whole_and_shares_what_is_the_same(
 
 
 def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As long as nothing is deployed; the next deploy sends what differs from that."""
+    """Until that is lifted: each later run says so, whoever starts it, and a new build changes nothing for readers."""
     with shell_server(tmp_path / "server") as line:
         portal = newsroom(tmp_path, line)
         top = tmp_path / "server/kabar"
@@ -62,8 +62,18 @@ def test_readers_get_the_one_before_again(tmp_path: Path, capsys: pytest.Capture
             assert tree(top / "current") == built(portal)
         assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
         assert tree(top / "current") == first
-        assert deploy(portal, capsys)["files"] == sent
+        for words in ((), ("--dry-run",), ("--verify",)):
+            assert "ssg deploy utama --lift" in str(deploy(portal, capsys, *words, code=1)["held"])
+        scheduled = copied(portal, tmp_path / "lain")
+        edit(scheduled, 2)
+        assert run("--site", str(scheduled.folder), "deploy") == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "readers keep release 000001" in said.err
+        assert tree(top / "current") == first
+        assert deploy(portal, capsys, "--lift")["files"] == sent
         assert tree(top / "current") == built(portal)
+        assert deploy(portal, capsys)["held"] == ""
         for _ in range(2):
             assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
         assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
@@ -152,7 +162,7 @@ def test_a_lost_manifest_costs_readers_nothing(tmp_path: Path, capsys: pytest.Ca
 def test_a_rollback_that_is_killed_is_no_reason_to_believe_the_wrong_release(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next deploy sends what nobody can vouch for."""
+    """It holds all the same; the deploy that lifts it sends what nobody can vouch for."""
     with shell_server(tmp_path / "server") as line:
         portal = newsroom(tmp_path, line)
         deploy(portal, capsys)
@@ -167,6 +177,25 @@ def test_a_rollback_that_is_killed_is_no_reason_to_believe_the_wrong_release(
         with monkeypatch.context() as patch:
             patch.setattr(Releases, "show", show)
             assert run("--site", str(portal.folder), "deploy", "--rollback") == 2
+        deploy(portal, capsys, code=1)
+        deploy(portal, capsys, "--lift")
+        assert tree(tmp_path / "server/kabar/current") == built(portal)
+
+
+def test_a_rollback_to_what_was_built_can_be_lifted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though nothing differs, later builds are sent again."""
+    with shell_server(tmp_path / "server") as line:
+        portal = newsroom(tmp_path, line)
+        deploy(portal, capsys)
+        edit(portal, 1)
+        deploy(portal, capsys)
+        assert run("--site", str(portal.folder), "deploy", "--rollback") == 0
+        portal.edit("content/daerah/2024/10/b-1.md", "berita 1", "berita")
+        portal.build()
+        assert tree(tmp_path / "server/kabar/current") == built(portal)
+        deploy(portal, capsys, code=1)
+        assert deploy(portal, capsys, "--lift")["files"] == 0
+        edit(portal, 2)
         deploy(portal, capsys)
         assert tree(tmp_path / "server/kabar/current") == built(portal)
 

@@ -1,0 +1,138 @@
+"""An older build does not take away what a newer one brought: by commits where there are some, else by the time of the build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.deploying.editions import Edition, is_older
+from tests.deploying_support import built, deploy, newsroom
+from tests.support import NOW, Portal, article, copied, tree
+
+A, B = "a" * 40, "b" * 40
+
+
+def git(folder: Path, *words: str, at: int = 1_700_000_000) -> str:
+    """Run git as a newsroom's machine does, at a time."""
+    who = {f"GIT_{what}_{key}": value for what in ("AUTHOR", "COMMITTER")
+           for key, value in (("NAME", "Sari"), ("EMAIL", "sari@uji.example"), ("DATE", f"{at} +0700"))}  # fmt: skip
+    words = ("git", "-C", str(folder), *words)
+    return subprocess.run(words, env={**os.environ, **who}, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def clone(origin: Path, folder: Path, commit: str, *, depth: int = 0) -> Portal:
+    """Return what a CI job has: a clone of its own, at its commit."""
+    more = ["--depth", str(depth)] if depth else []
+    git(folder.parent, "clone", "-q", "--no-checkout", *more, f"file://{origin}", str(folder))
+    if depth:
+        git(folder, "fetch", "-q", *more, "origin", commit)
+    git(folder, "update-ref", "--no-deref", "HEAD", commit)
+    return Portal(folder)
+
+
+@pytest.fixture
+def commits(tmp_path: Path) -> tuple[Path, list[str]]:
+    """A repository with three commits, each with one more article, whose clones deploy to a folder."""
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
+    folder = portal.folder
+    for name in ("build", ".ssg"):
+        shutil.rmtree(folder / name)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    names = []
+    for turn in range(3):
+        portal.add(f"content/daerah/2024/10/baru-{turn}.md", article(f"Baru {turn}", timestamp="2024-10-09 10:00 WIB"))
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", f"Berita {turn}", at=1_700_000_000 + turn * 3600)
+        names.append(git(folder, "rev-parse", "HEAD"))
+    return folder, names
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+@pytest.mark.parametrize("given", ["HEAD", ""])
+def test_an_old_job_that_is_run_again_changes_nothing_for_readers(
+    commits: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str], depth: int, given: str
+) -> None:
+    """Though its build is the newest; with a full clone or a shallow one, of a commit or of a checkout."""
+    origin, (first, second, third) = commits
+    top = tmp_path / "terbit/publik"
+
+    def job(name: str, commit: str, hour: int, *words: str, code: int = 0) -> str:
+        portal = clone(origin, tmp_path / name, commit, depth=depth)
+        git(portal.folder, "checkout", "-q", commit, *(["--", "site.yaml"] if given else []))
+        portal.now = NOW + hour * 3600
+        portal.build(commit=given)
+        return str(deploy(portal, capsys, *words, code=code).get("error", ""))
+
+    job("b", second, 0)
+    before = tree(top)
+    said = job("a", first, 1, code=2)
+    assert first[:8] in said
+    assert second[:8] in said
+    assert "ssg deploy utama --older" in said
+    assert tree(top) == before
+    job("c", third, 0)
+    assert "daerah/2024/10/baru-2/index.html" in tree(top)
+    job("b2", second, 2, "--older")
+    assert tree(top) == before
+
+
+def test_without_commits_the_time_of_the_build_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two machines of a newsroom: the one that built before the other had deployed is told to build again."""
+    one = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
+    other = copied(one, tmp_path / "lain")
+    one.edit("content/daerah/2024/10/b-1.md", "Isi", "Kata lain,")
+    one.build()
+    other.add("content/daerah/2024/10/baru.md", article("Baru", timestamp="2024-10-09 10:00 WIB"))
+    other.now += 60
+    other.build()
+    deploy(other, capsys)
+    before = tree(tmp_path / "terbit/publik")
+    assert "ssg build" in str(deploy(one, capsys, code=2)["error"])
+    assert "--older" in str(deploy(one, capsys, "--dry-run", code=2)["error"])
+    assert tree(tmp_path / "terbit/publik") == before
+    # What was read of the target before does not matter: the next build is newer.
+    one.now += 120
+    one.build()
+    deploy(one, capsys)
+    assert tree(tmp_path / "terbit/publik") == built(one)
+
+
+def test_an_older_build_that_takes_nothing_away_is_no_mistake(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A job that is run again, of what readers have."""
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
+    older = copied(portal, tmp_path / "lain")
+    portal.now += 60
+    portal.build()
+    deploy(portal, capsys)
+    assert deploy(older, capsys)["files"] == 0
+
+
+def test_which_of_two_is_older(commits: tuple[Path, list[str]]) -> None:
+    """By descent if git knows both, whatever their clocks say; by their times if not; by the build if they are one."""
+    folder, (first, second, _) = commits
+    git(folder, "checkout", "-q", first)
+    (folder / "lain.txt").write_text("x")
+    git(folder, "add", "lain.txt")
+    git(folder, "commit", "-q", "-m", "Dari mesin yang jamnya salah", at=1_600_000_000)
+    late = git(folder, "rev-parse", "HEAD")
+
+    def older(mine: Edition, theirs: Edition) -> bool:
+        return is_older(mine, theirs, folder)
+
+    assert older(Edition(9, first, 1_700_000_000), Edition(1, second, 1_700_003_600))
+    assert not older(Edition(1, second, 1_700_003_600), Edition(9, first, 1_700_000_000))
+    assert not older(Edition(1, late, 1_600_000_000), Edition(9, first, 1_700_000_000))
+    assert older(Edition(9, first, 1_700_000_000), Edition(1, late, 1_600_000_000))
+    assert older(Edition(9, A, 5), Edition(1, B, 6))
+    assert not older(Edition(1, A, 5), Edition(9, B, 5))
+    assert older(Edition(1, A, 5), Edition(2, A, 5))
+    assert older(Edition(1), Edition(2, A, 5))
+    assert not older(Edition(2), Edition(2))
+    assert not older(Edition(1, A, 5), Edition())

@@ -1,0 +1,44 @@
+"""Two commands in one folder: the second says at once who is at it."""
+
+from __future__ import annotations
+
+import getpass
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.deploying_support import newsroom
+from tests.support import spoken, ssg_begun
+
+
+@pytest.mark.parametrize("words", [("deploy",), ("deploy", "lain", "--rollback"), ("state", "push")])
+def test_a_second_one_in_the_same_folder_ends_at_once(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """With code 2 and the name of the first, whose target never answers here; when that has ended, it goes on."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        portal = newsroom(tmp_path, f"{{to: webdav, url: '{url}', path: publik}}")
+        shell = "{to: sftp, host: 127.0.0.1, port: 1, path: publik, releases: 2}"
+        portal.edit(
+            "site.yaml",
+            "deploy:\n",
+            f"deploy:\n  lain: {shell}\n  folder: {{to: local, path: {tmp_path / 'terbit'}}}\n",
+        )
+        first = ssg_begun(portal, "deploy", "utama", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            owner = portal.folder / ".ssg/deploy/owner"
+            until = time.monotonic() + 30
+            while not owner.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            begun = time.monotonic()
+            done = spoken(portal, *words)
+            assert time.monotonic() - begun < 10
+            assert done.returncode == 2
+            assert f"{getpass.getuser()}@{socket.gethostname()}:{first.pid}" in done.stderr
+        finally:
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+        assert spoken(portal, "deploy", "folder").returncode == 0
