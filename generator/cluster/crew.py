@@ -28,6 +28,7 @@ from generator.base.errors import MachineError
 from generator.base.sentences import Sentence, counted, sentence
 from generator.cluster import work
 from generator.cluster.parcels import packed, unpacked
+from generator.cluster.reaching import reach, silent
 from generator.cluster.snapshot import Snapshot
 from generator.cluster.work import LackingError
 
@@ -281,14 +282,10 @@ class Crew:
 
     def _gone(self) -> MachineError:
         self._greeted.clear()
-        return MachineError(_silent(self._address))
+        return MachineError(silent(self._address))
 
     def _nobody(self) -> Sentence:
         return sentence("the cluster has no workers: {address}", address=self._address)
-
-
-def _silent(address: str) -> Sentence:
-    return sentence("the scheduler of the cluster does not answer: {address}", address=address)
 
 
 def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker: Any) -> Any:
@@ -342,11 +339,12 @@ def crew(address: str, folder: Path) -> Iterator[Crew]:
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             place = _local(stack, int(number), folder, security)
         else:
+            reach(address, _CONNECT)
             place = address
         try:
             client = stack.enter_context(Client(place, timeout=_CONNECT, set_as_default=False, security=security))
         except (OSError, ValueError) as error:
-            raise MachineError(_silent(address)) from error
+            raise MachineError(silent(address)) from error
         yield Crew(client, address)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -237,3 +239,57 @@ def test_certificates(tmp_path: Path, large: Portal) -> None:
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
     assert done.returncode == 0, done.stderr
     assert portal.files() == large.files()
+
+
+@pytest.mark.parametrize("protocol", ["tcp", "tls"])
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_whoever_listens_and_says_nothing_is_no_scheduler(tmp_path: Path, protocol: str) -> None:
+    """It is waited for ten seconds, and not until somebody loses patience."""
+    portal = newsroom(tmp_path, 301)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"{protocol}://127.0.0.1:{silent.getsockname()[1]}"
+        begun = time.monotonic()
+        done = ssg(
+            portal,
+            "build",
+            "--now",
+            str(NOW),
+            "--cluster",
+            address,
+            **certificate(tmp_path / "a") if protocol == "tls" else {},
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "does not answer" in done.stderr
+    assert 9 < time.monotonic() - begun < 40
+
+
+_CLIENT = "DASK_DISTRIBUTED__COMM__TLS__CLIENT__"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "changes", "said"),
+    [
+        ("tls", None, "needs distributed.comm.tls.ca-file"),
+        ("tls", {f"{_CLIENT}KEY": ""}, "needs distributed.comm.tls.client.key"),
+        ("tls", {f"{_CLIENT}CERT": "hilang.pem"}, "distributed.comm.tls.client.cert: hilang.pem: No such file"),
+        ("tls", {f"{_CLIENT}CERT": os.devnull}, os.devnull),
+        ("tls", {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": os.devnull}, os.devnull),
+        ("tls", {"DASK_DISTRIBUTED__COMM__TLS__MIN_VERSION": "9"}, "min-version"),
+        ("tcp", {}, "so write tls://127.0.0.1:1"),
+    ],
+)
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_wrong_settings_of_certificates(
+    tmp_path: Path, protocol: str, changes: dict[str, str] | None, said: str
+) -> None:
+    """One sentence that names what is wrong, before anybody is asked; nothing was touched."""
+    portal = site(tmp_path)
+    settings = {} if changes is None else certificate(tmp_path / "a") | changes
+    begun = time.monotonic()
+    done = ssg(portal, "build", "--now", str(NOW), "--cluster", f"{protocol}://127.0.0.1:1", **settings)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert said in done.stderr
+    assert time.monotonic() - begun < 9
+    assert not portal.output.exists()

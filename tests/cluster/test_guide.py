@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import contextlib
+import ipaddress
 import json
 import os
 import re
@@ -164,16 +166,47 @@ def commands_of(way: str, port: str, home: Path) -> list[list[str]]:
     }[way]
     commands = []
     for command in found:
-        words = [re.sub(r"10\.0\.0\.5|(?<=//)scheduler", "127.0.0.1", word) for word in shlex.split(command)[1:]]
-        words = [word.replace("8786", port) for word in words]
+        words = [re.sub(r"10\.0\.0\.(?=[56])", "127.0.0.", word) for word in shlex.split(command)[1:]]
+        words = [word.replace("//scheduler", "//127.0.0.1").replace("8786", port) for word in words]
         if FOLDER in words:
             words[words.index(FOLDER) + 1] = str(home)
         commands.append(words)
     return commands
 
 
+def listening(pids: list[int]) -> set[str]:
+    """Return the addresses on which some processes, and all that they have started, listen, as Linux tells them."""
+    family = list(pids)
+    for pid in family:
+        family += [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in _words(task / "children")]
+    sockets = {link for pid in family for file in Path(f"/proc/{pid}/fd").iterdir() for link in _links(file)}
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path("/proc/net", table).read_text().splitlines()[1:]:
+            words = line.split()
+            if words[3] == "0A" and f"socket:[{words[9]}]" in sockets:
+                packed = bytes.fromhex(words[1].partition(":")[0])
+                # Words of four bytes, in the order of the processor.
+                whole = b"".join(packed[at : at + 4][::-1] for at in range(0, len(packed), 4))
+                found.add(str(ipaddress.ip_address(whole)))
+    return found
+
+
+def _words(file: Path) -> list[str]:
+    with contextlib.suppress(OSError):
+        return file.read_text().split()
+    return []
+
+
+def _links(file: Path) -> list[str]:
+    with contextlib.suppress(OSError):
+        return [os.readlink(file)]
+    return []
+
+
 @pytest.mark.slow
 @pytest.mark.unmeasured
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has all addresses from 127.0.0.1 on, and /proc")
 @pytest.mark.parametrize("way", ["hand", "systemd", "containers"])
 def test_a_cluster_as_it_is_written(way: str, tmp_path: Path) -> None:
     """Scheduler and workers that start by these commands, with this configuration, make the bytes of a plain build."""
@@ -183,12 +216,16 @@ def test_a_cluster_as_it_is_written(way: str, tmp_path: Path) -> None:
     (tmp_path / "dask/warta.yaml").write_text(yaml.safe_dump(CONFIGURED))
     environment = {**os.environ, "DASK_ROOT_CONFIG": str(tmp_path / "dask"), "HOME": str(tmp_path)}
     begun = []
+    place = "127.0.0.1" if way == "containers" else "127.0.0.5"
     try:
         for words in commands_of(way, port, home):
             command = (sys.executable, "-m", "dask", *words)
             with (tmp_path / "log").open("ab") as log:
                 begun.append(subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=tmp_path))
-        assert built(portal, f"tcp://127.0.0.1:{port}", workers=4) == []
+        assert built(portal, f"tcp://{place}:{port}", workers=4) == []
+        if way != "containers":
+            # A container sees the network of the cluster and no other.
+            assert listening([process.pid for process in begun]) == {"127.0.0.5", "127.0.0.6"}
     finally:
         for process in reversed(begun):
             process.terminate()
