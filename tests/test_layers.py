@@ -21,7 +21,7 @@ HOMES = {
         "importers.bodies.wording",
     },
     "nh3": {"readers.sieve"}, "html_to_markdown": {"importers.bodies.markdown"},
-    "dask": {"cluster.crew", "cluster.preload"}, "distributed": {"cluster.crew", "cluster.preload"},
+    "dask": {"cluster"}, "distributed": {"cluster"},
     "starlette": {"serve"}, "uvicorn": {"serve"}, "watchfiles": {"serve"}, "anyio": {"serve"},
 }  # fmt: skip
 """Each dependency has one home in the package: a folder or modules of one."""

@@ -72,10 +72,10 @@ def _certificates(security: Security) -> dict[str, object]:
     try:
         return dict(security.get_connection_args("client"))
     except (OSError, ValueError) as error:
-        if not told["key"]:
-            raise UsageError(_lacking("client.key")) from error
-        files = ", ".join(told[key].partition("\n")[0] for key in ("ca_file", "cert", "key"))
-        raise UsageError(_wrong(f"{getattr(error, 'reason', '') or error} ({files})")) from error
+        files = ", ".join(told[key].partition("\n")[0] for key in ("ca_file", "cert", "key") if told[key])
+        why = f"{getattr(error, 'reason', '') or error} ({files})"
+        said = _wrong(why) if told["key"] else _lacking("client.key")
+        raise UsageError(said) from error
 
 
 def _lacking(name: str) -> Sentence:
