@@ -67,6 +67,14 @@ full-disk: $(VENV)/installed-tests
 validate: $(VENV)/installed-tests
 	$(BIN)/python -m tools.validate $(VALIDATE)
 
+# Changes one thing in a copy of the program, N times by SEED, and prints which tests noticed: the sharpness of the tests, not
+# of the program. AREA=importers for a part. Takes minutes, the first time some more; not part of make test.
+.PHONY: mutants
+N ?= 200
+AREA ?=
+mutants: $(VENV)/installed-tests
+	$(BIN)/python -m tools.mutants --count $(N) --seed $(SEED) $(if $(AREA),--area $(AREA))
+
 # The pictures of docs/screenshots, taken anew of the demo site.
 screenshots: build $(VENV)/installed-tests
 	$(BIN)/python -m tools.screenshots

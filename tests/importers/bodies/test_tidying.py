@@ -1,0 +1,123 @@
+"""The tree of a body becomes one that Markdown can say: each rule by what it makes, and what it notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.bodies.test_converting import made, text
+
+
+def notes(body: str) -> list[tuple[str, str, str, str]]:
+    """Return what is noted of a body."""
+    return [(one.code, one.message, one.before, one.after) for one in made(body).notes]
+
+
+@pytest.mark.parametrize(
+    ("body", "note"),
+    [
+        ("<script src='/a.js'>x</script>", ("script", "<script>", "/a.js", "")), ("<style>p{}</style>", ("script", "<style>", "p{}", "")),
+        ("<canvas>x</canvas>", ("script", "<canvas>", "x", "")), ("<map><area></map>", ("script", "<map>", "", "")),
+        ("<svg><text>Kata</text></svg>", ("script", "<svg>", "Kata", "")), ("<form>Kirim <b>ini</b></form>", ("form", "<form>", "Kirim ini", "")),
+        ("<select><option>Satu</option></select>", ("form", "<select>", "Satu", "")), ("<button>Tekan</button>", ("form", "<button>", "Tekan", "")),
+        ("<input type='checkbox'>", ("form", "<input>", "", "")), ("<iframe src='about:blank'></iframe>", ("embed", "<iframe> shows nothing that has an address, and was removed", "", "")),
+        ("<video></video>", ("embed", "<video> shows nothing that has an address, and was removed", "", "")),
+        ("<iframe src='https://peta.example/x'></iframe>", ("embed", "<iframe> became a link", "https://peta.example/x", "https://peta.example/x")),
+        ("<audio src='/a.mp3'></audio>", ("embed", "<audio> became a link", "/a.mp3", "/a.mp3")),
+        ("<p data-bare>https://peta.example/x</p>", ("embed", "an embedded address became a link", "", "https://peta.example/x")),
+        ("<a href='#bawah'>ke bawah</a>", ("anchor", '"ke bawah"', "#bawah", "")), ("<a href='javascript:x'>tekan</a>", ("unsafe-link", '"tekan"', "javascript:x", "")),
+    ],
+)  # fmt: skip
+def test_what_goes_is_noted_as_it_was(body: str, note: tuple[str, str, str, str]) -> None:
+    """With the element, or the words that stay, and what the source says."""
+    found = notes(f"<p>Isi</p>{body}")
+    assert [one for one in found if one[0] == note[0]] == [note]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<svg></svg>", "<a href='#'></a>", "<p>a<wbr>b</p>", "<table><colgroup><col></colgroup><tr><td>a</td></tr></table>", "<a href=''>a</a>", "<a href='  '>a</a>",
+        "<p><span>a</span> <u>b</u></p>", "<ul><li><input type=checkbox> a</li></ul>", "<p>a <button><a href='/a/'>b</a></button></p>",
+    ],
+)  # fmt: skip
+def test_what_readers_never_saw_goes_without_a_word(body: str) -> None:
+    """Nor is a link to nowhere missed, whose words stay."""
+    assert notes(f"<p>Isi</p>{body}") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<iframe data-src='https://peta.example/x'></iframe>", "[Lihat di peta.example](https://peta.example/x)"),
+        ("<iframe src='about:blank' data-lazy-src='https://peta.example/x'></iframe>", "[Lihat di peta.example](https://peta.example/x)"),
+        ("<iframe src=' ' data-litespeed-src='https://peta.example/x'></iframe>", "[Lihat di peta.example](https://peta.example/x)"),
+        ("<object><param name='src' value='https://peta.example/x'></object>", "[Lihat di peta.example](https://peta.example/x)"),
+        ("<object><param name='lain' value='https://peta.example/x'><p>Isi</p></object>", "Isi"),
+        ("<video><source><source src='/b.mp4'></video>", "[Video: b.mp4](/b.mp4)"), ("<video src='/v.mp4'>lama</video>", "[Video: v.mp4](/v.mp4)"),
+        ("<source srcset='x'>a", "a"), ("<p>a <b><iframe src='https://peta.example/x'></iframe> c</b></p>", "a\n\n[Lihat di peta.example](https://peta.example/x)\n\n**c**"),
+    ],
+)  # fmt: skip
+def test_a_frame_is_found_wherever_its_address_is(body: str, wanted: str) -> None:
+    """Scripts of old sites keep it where no browser looks, until it is shown."""
+    assert made(body).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<p>a<br>b<br><br>c<br></p>", "a\\\nb\n\nc"), ("<p>a<br><br><br>c</p>", "a\n\nc"), ("<p><br>a</p>", "a"), ("<div>a<br><br>b</div>", "a\\\nb"),
+        ("<p>a <b>b<br><br>c</b> d</p>", "a **b\\\nc** d"), ("<ul><li>a<br></li><li><br>b</li></ul>", "- a\n- b"), ("<p>a<br>  </p><p>b</p>", "a\n\nb"),
+        ("<p><i><br>a</i></p>", "*a*"), ("<div>a<br><p>b</p></div>", "a\n\nb"), ("<div><p>a</p><br>b</div>", "a\n\nb"),
+    ],
+)  # fmt: skip
+def test_breaks(body: str, wanted: str) -> None:
+    """One is a line, two in a paragraph end it, and at the edge of anything there is none."""
+    assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<h1>Satu <br> dua</h1>", "## Satu dua"), ("<h2><strong>Satu</strong></h2>", "## Satu"), ("<h6>a</h6>", "###### a"),
+        ("<h2>Satu <i>dua</i></h2>", "## Satu *dua*"), ("<h3><img src='/a.jpg'><img src='/b.jpg'>Satu</h3>dua", "### Satu\n\n![](/a.jpg)\n\n![](/b.jpg)\n\ndua"),
+        ("<h3><a href='/x/'>kata <img src='/a.jpg'></a></h3>", "### [kata](/x/)\n\n![](/a.jpg)"),
+    ],
+)  # fmt: skip
+def test_headings(body: str, wanted: str) -> None:
+    """One line of words, the first of them below the headline, and pictures behind it."""
+    assert text(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("<p><b></b>a <i> </i><a href='/x/'>…</a></p>", "a …"), ("<p><a href='/x/'><b> </b></a>a</p>", "a"), ("<p><b>a</b></p>", "**a**"),
+        ("<p>a <del>b</del> <s>c</s> <strike>d</strike></p>", "a ~~b~~ ~~c~~ ~~d~~"),
+        ("<p><noscript><img src='/a.jpg'></noscript><img src='/a.jpg'> a</p>", "![](/a.jpg) a"), ("<noscript><p>a</p></noscript>", "a"),
+        ("<p>a</p><noscript><img src='/a.jpg'></noscript>", "a\n\n![](/a.jpg)"), ("<p><a href='/b.jpg'><img src='/a.jpg'></a></p>", "![](/a.jpg)"),
+        ("<p><a href='/b.jpg'>lihat <img src='/a.jpg'></a></p>", "[lihat ![](/a.jpg)](/b.jpg)"),
+        ("<div class='wp-block-embed__wrapper'>https://peta.example/x</div>", "https://peta.example/x"),
+        ("<p>Lihat https://youtu.be/abcdefghijk</p>", "Lihat https://youtu.be/abcdefghijk"), ("<p>https://youtu.be/abcdefghijk ya</p>", "https://youtu.be/abcdefghijk ya"),
+        ("<center><address>a</address></center>", "a"), ("<fieldset>a</fieldset>", "a"),
+    ],
+)  # fmt: skip
+def test_words_stay_and_empty_marks_go(body: str, wanted: str) -> None:
+    """What browsers show without any of it is the same."""
+    assert made(body).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("classes", "key", "address", "boxed"),
+    [
+        ("twitter-tweet", "href", "https://twitter.com/x/status/12?ref=1", True), ("instagram-media", "data-instgrm-permalink", "https://www.instagram.com/p/B0abc/?utm=1", True),
+        ("tiktok-embed", "cite", "https://www.tiktok.com/@a/video/7012345678901234567", True), ("fb-post", "data-href", "https://www.facebook.com/a/posts/12345", True),
+        ("facebook-x", "data-href", "https://m.facebook.com/a/posts/12345", True), ("", "cite", "https://twitter.com/x/status/12", False), ("twitter-tweet", "cite", "https://x.example/status/12", False),
+    ],
+)  # fmt: skip
+def test_a_quoted_post_has_its_box_behind_it(classes: str, key: str, address: str, boxed: bool) -> None:
+    """By its class, and wherever its address stands; a quotation of anything else is one and no more."""
+    given = f'<a href="{address}">9 Okt</a>' if key == "href" else "akhir"
+    attribute = "" if key == "href" else f' {key}="{address}"'
+    found = made(f'<blockquote class="{classes}"{attribute}><p>Isi</p>{given}</blockquote><p>Lalu</p>').text
+    assert found.endswith(f"\n\n{address.partition('?')[0]}\n\nLalu" if boxed else "\n\nLalu")
+    assert (address.partition("?")[0] in found.split("\n")) is boxed

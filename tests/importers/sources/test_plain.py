@@ -1,0 +1,62 @@
+"""Front matter of other systems, as plain values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import SiteError, UsageError
+from generator.importers.sources import plain
+from generator.importers.sources.plain import UnreadableError, split, table
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "body"),
+    [
+        ("Isi saja.\n", {}, "Isi saja.\n"), ("", {}, ""), ("--- garis\nIsi", {}, "--- garis\nIsi"),
+        ("---\ntitle: A\ndate: 2019-12-27\ndraft: no\n---\nIsi.\n", {"title": "A", "date": "2019-12-27", "draft": "no"}, "Isi.\n"),
+        ("---  \ntitle: A\n...\nIsi.", {"title": "A"}, "Isi."), ("---\ntitle: A\n---", {"title": "A"}, ""),
+        ("---\ntags: [a, {name: b}]\nfoto: {src: c}\n---\n", {"tags": ["a", {"name": "b"}], "foto": {"src": "c"}}, ""),
+        ('+++\ntitle = "A"\nweight = 3\ndraft = true\ndate = 2019-12-27\n+++\n\nIsi.', {"title": "A", "weight": "3", "draft": "true", "date": "2019-12-27"}, "\nIsi."),
+        ('{"title": "A", "n": 1.50, "ok": false, "kosong": null, "t": [1, "x"]}\n\nIsi.', {"title": "A", "n": "1.50", "ok": "false", "kosong": "", "t": ["1", "x"]}, "Isi."),
+    ],
+)  # fmt: skip
+def test_front_matter_as_plain_values(text: str, values: dict[str, object], body: str) -> None:
+    """Every single value is a text as it was written; a file without front matter is all text."""
+    assert split(text) == (values, body)
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: [a\n---\n", "+++\ntitle = A\n+++\n", '{"title": ', "---\n- a\n---\n"])
+def test_front_matter_that_cannot_be_read(text: str) -> None:
+    """It is told why, whichever of the three it is."""
+    with pytest.raises(UnreadableError, match=r".{5}"):
+        split(text)
+
+
+def test_the_first_of_some_keys_that_says_anything() -> None:
+    """Of a list its first entry; blanks say nothing."""
+    values: dict[str, plain.Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"]}
+    assert plain.text(values, "a", "b", "c", "f", "h") == "g"
+    assert plain.text(values, "h", "f") == "i"
+    assert plain.text(values, "a", "z") == ""
+
+
+def test_all_texts_of_some_keys_once() -> None:
+    """Single, in lists, or the names and titles of groups."""
+    values: dict[str, plain.Plain] = {
+        "a": " x ", "b": ["y", "x", " ", {"name": "z"}, {"title": "w"}, {"url": "u"}], "c": {"name": "v"},
+    }  # fmt: skip
+    assert plain.texts(values, "b", "a", "c", "d") == ("y", "x", "z", "w", "v")
+
+
+def test_a_table_of_people_is_read_or_told(tmp_path: Path) -> None:
+    """One that is not there is wrong use; one with a mistake has its line."""
+    file = tmp_path / "peta.yaml"
+    file.write_text("shortcodes:\n  a: b\n")
+    assert table(str(file)) == {"shortcodes": {"a": "b"}}
+    file.write_text("a: [\n")
+    with pytest.raises(SiteError):
+        table(str(file))
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        table(str(tmp_path / "tiada.yaml"))

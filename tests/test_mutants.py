@@ -1,0 +1,56 @@
+"""The tool that changes the program to try its tests: what it changes, and that it leaves the program alone."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tools import mutants
+from tools.mutants import picked
+
+HEAD = 'from __future__ import annotations\n\n\ndef f(a: int, b: int = 1) -> str:\n    """Text."""\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("return a < b", {"return (a <= b)", 'return ""'}), ("while a: break", {"while (not (a)): break", "while a: continue"}),
+        ("if a and b: g(a)", {"if (a or b): g(a)", "if True and b: g(a)", "if a and True: g(a)", "if (not (a and b)): g(a)", "if a and b: pass"}),
+        ("a = b + 1", {"a = (b - 1)", "a = b + 2"}), ("a = not b", {"a = (b)"}), ("a += 200", {"a -= 200", "a += 400"}), ("a = b'x'", {"a = b'xx'"}),
+        ('a = f"é{b}c"', {"a = f'éx{b}c'", "a = f'é{b}cx'"}), ('a = "é" if b is None else ""', {"a = 'éx' if b is None else \"\"", 'a = "é" if (b is not None) else ""'}),
+        ("a = [c for c in b if c]", {"a = [c for c in b if True]"}), ("return None", set()), ("assert a < b", set()), ('raise AssertionError("x")', set()),
+        ('a = sentence("x", b="y")', {"a = sentence(\"x\", b='yx')"}), ("c: Literal['x'] = True", {"c: Literal['x'] = False"}), ('a = b + "x"', {"a = b + 'xx'"}),
+    ],
+)  # fmt: skip
+def test_what_one_line_can_become(line: str, changed: set[str]) -> None:
+    """One place of it at a time; neither types nor texts that no run shows."""
+    source = f"{HEAD}    {line}\n".encode()
+    found = {
+        one.applied(source).decode().splitlines()[5].strip()
+        for one in mutants.mutants("generator/a.py", source)
+        if one.line > 4
+    }
+    assert found == changed
+
+
+def test_each_mutant_is_a_program() -> None:
+    """And another one than that which is there."""
+    for one in picked(100, 1):
+        source = (mutants.ROOT / one.path).read_bytes()
+        assert ast.dump(ast.parse(one.applied(source))) != ast.dump(ast.parse(source)), one
+
+
+def test_a_seed_means_the_same_mutants(monkeypatch: pytest.MonkeyPatch, tmp_path: mutants.Path) -> None:
+    """Also when lines come in above them; no two of them are on one line."""
+    file = tmp_path / "generator/base/a.py"
+    file.parent.mkdir(parents=True)
+    text = "".join(f"x{n} = {n} < {n} + 1 or {n} == {n}\n" for n in range(50))
+    monkeypatch.setattr(mutants, "ROOT", tmp_path)
+    file.write_text(text)
+    before = picked(10, 3)
+    assert len({one.line for one in before}) == 10
+    assert picked(10, 4) != before
+    assert picked(10, 3, "readers") == []
+    file.write_text(f"y = g()\n{text}")
+    assert [(one.text, one.new) for one in picked(10, 3)] == [(one.text, one.new) for one in before]

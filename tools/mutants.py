@@ -1,0 +1,368 @@
+"""Change one thing in the program at random, and see which tests notice.
+
+    make mutants N=200 SEED=7                  # a sample of generator/
+    make mutants N=50 AREA=importers/sources   # of a part of it
+
+Each mutant differs from the program in one place: another comparison, a condition negated, a number one higher, a call
+left out. It is tried in a copy of the repository by the tests of its module (generator/a/b.py has tests/a/test_b.py),
+then by those of the folder, then by others, until one fails, all in the tier of `make test`. One that hangs counts as
+noticed. Beside the tests of the module only those are tried that run its line: all are measured first, once for each
+state of generator/. Tests that noticed are run without a mutant at the end: one that fails anyway has noticed nothing.
+
+A seed picks the same mutants as long as their lines are the same, whatever else changes. mutmut and cosmic-ray sample
+by no seed and choose no tests by module; the one leaves out what is decorated or outside of functions, the other
+changes the working tree.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import copy
+import hashlib
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coverage import Coverage, CoverageData
+
+ROOT = Path(__file__).parent.parent
+MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
+SMOKE = "build judged counter_examples withdrawn gone messages problems labels green incremental"
+"""Files of tests of the whole program, which are not measured."""
+PER_TEST, PER_RUN, MOST = 60, 600, 100
+"""Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
+STAGES = ("its tests", "its folder", "others")
+NOBODY, BROKEN = "nobody", "fails anyway"
+MEASURE = """\
+[run]
+source = generator
+parallel = true
+concurrency = multiprocessing,thread
+patch = subprocess
+sigterm = true
+dynamic_context = test_function
+disable_warnings = already-imported
+"""
+
+OTHER: dict[type[ast.AST], Any] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+EMPTY = {
+    "str": '""', "bytes": 'b""', "int": "0", "float": "0.0", "list": "[]", "tuple": "()", "dict": "{}", "set": "set()",
+    "frozenset": "frozenset()", "Sequence": "()", "Mapping": "{}",
+}  # fmt: skip
+"""What a function returns instead, by the type that it names."""
+UNTRIED = {"TypeVar", "ParamSpec", "NewType", "AssertionError", "sentence", "counted"}
+"""Calls whose texts are for types, or are never seen, or would be noticed by the catalogue of messages alone."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A place of a file, as an interval of its bytes, and what stands there instead."""
+
+    path: str
+    line: int
+    start: int
+    end: int
+    new: str
+    old: str
+    text: str
+
+    def rank(self, seed: int) -> bytes:
+        """Return its place in the order of a seed; the line counts by its text, so that lines may come in above it."""
+        return hashlib.sha256(f"{seed}\0{self.path}\0{self.text}\0{self.new}".encode()).digest()
+
+    def applied(self, source: bytes) -> bytes:
+        """Return a file with this mutation."""
+        return source[: self.start] + self.new.encode() + source[self.end :]
+
+
+def changes(node: Any, returns: str) -> Iterator[tuple[Any, str]]:
+    """Yield what a node or a part of it can be replaced by, as source, in a function that returns a type."""
+    if isinstance(node, ast.Compare):
+        for at, op in enumerate(node.ops):
+            ops = [*node.ops[:at], OTHER[type(op)](), *node.ops[at + 1 :]]
+            yield node, f"({ast.unparse(ast.Compare(node.left, ops, node.comparators))})"
+    elif isinstance(node, ast.BoolOp):
+        yield node, f"({ast.unparse(ast.BoolOp(OTHER[type(node.op)](), node.values))})"
+        yield from ((side, str(isinstance(node.op, ast.And))) for side in (node.values[0], node.values[-1]))
+    elif isinstance(node, ast.BinOp) and type(node.op) in OTHER and not _joins(node):
+        yield node, f"({ast.unparse(ast.BinOp(node.left, OTHER[type(node.op)](), node.right))})"
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        yield node, f"({ast.unparse(node.operand)})"
+    elif isinstance(node, ast.Constant) and (new := _another(node.value)) is not None:
+        yield node, repr(new)
+    elif isinstance(node, ast.JoinedStr):
+        for at, part in enumerate(node.values):
+            if isinstance(part, ast.Constant):
+                other = copy.deepcopy(node)
+                other.values[at] = ast.Constant(f"{part.value!s}x")
+                yield node, ast.unparse(other)
+    elif isinstance(node, ast.AugAssign) and type(node.op) in OTHER:
+        yield node, ast.unparse(ast.AugAssign(node.target, OTHER[type(node.op)](), node.value))
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Await):
+        yield node, "pass"
+    elif isinstance(node, ast.Break | ast.Continue):
+        yield node, "continue" if isinstance(node, ast.Break) else "break"
+    elif isinstance(node, ast.Return) and node.value and not isinstance(node.value, ast.Constant):
+        empty = EMPTY.get(returns.partition("[")[0], "None" if "None" in returns else ast.unparse(node.value))
+        new_value = f"not ({ast.unparse(node.value)})" if returns == "bool" else empty
+        if new_value != ast.unparse(node.value):
+            yield node, f"return {new_value}"
+    elif isinstance(node, ast.comprehension):
+        yield from ((test, "True") for test in node.ifs)
+    if isinstance(node, ast.If | ast.While | ast.IfExp) and not isinstance(node.test, ast.Compare | ast.UnaryOp):
+        yield node.test, f"(not ({ast.unparse(node.test)}))"
+
+
+def _another(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1 if value <= 100 else 2 * value
+    if isinstance(value, bytes):
+        return value + b"x"
+    return value + "x" if isinstance(value, str) and value else None
+
+
+def _joins(node: ast.BinOp) -> bool:
+    """Tell whether an operation plainly joins texts or lists, so that any other is no program."""
+    sides = (node.left, node.right)
+    return isinstance(node.op, ast.Add | ast.Mod) and any(
+        isinstance(side, ast.JoinedStr | ast.List | ast.Tuple) or isinstance(getattr(side, "value", 0), str | bytes)
+        for side in sides
+    )
+
+
+def walk(node: ast.AST, returns: str = "") -> Iterator[tuple[Any, str]]:
+    """Yield the nodes that do something, with the type that the function around returns: no types, no documentation."""
+    passed = {"annotation", "returns", *(("keywords",) if isinstance(node, ast.ClassDef) else ())}
+    for name, value in ast.iter_fields(node):
+        for child in value if isinstance(value, list) else (value,):
+            match child:
+                case ast.Assert() | ast.Expr(value=ast.Constant()) | ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                    continue
+                case ast.Subscript(value=ast.Name(id="Literal")):
+                    continue
+                case ast.Constant() if isinstance(node, ast.Call) and getattr(node.func, "id", "") in UNTRIED:
+                    continue
+                case ast.AST() if name not in passed:
+                    yield child, returns
+                    if not isinstance(child, ast.JoinedStr):  # in Python 3.11 nothing inside of one has its place
+                        inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) and child.returns
+                        yield from walk(child, ast.unparse(inside) if inside else returns)
+
+
+def mutants(path: str, source: bytes) -> Iterator[Mutant]:
+    """Yield all mutants of a file."""
+    lines, starts = source.splitlines(keepends=True), [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    for node, returns in walk(ast.parse(source)):
+        for place, new in changes(node, returns):
+            start, end = (
+                starts[place.lineno - 1] + place.col_offset,
+                starts[place.end_lineno - 1] + place.end_col_offset,
+            )
+            text = lines[place.lineno - 1].decode().strip()
+            yield Mutant(path, place.lineno, start, end, new, source[start:end].decode(), text)
+
+
+def picked(count: int, seed: int, area: str = "") -> list[Mutant]:
+    """Return mutants in the order of a seed, at most one for each line, so that none has its chance by being long."""
+    first: dict[tuple[str, int], Mutant] = {}
+    for file in sorted((ROOT / "generator").rglob("*.py")):
+        path = file.relative_to(ROOT).as_posix()
+        if path.startswith(f"generator/{area}") and "/skeleton/" not in path:
+            for mutant in mutants(path, file.read_bytes()):
+                place = (path, mutant.line)
+                first[place] = min(mutant, first.get(place, mutant), key=lambda one: one.rank(seed))
+    return sorted(first.values(), key=lambda one: one.rank(seed))[:count]
+
+
+def groups(top: Path, mutant: Mutant, data: CoverageData) -> list[list[str]]:
+    """Return the tests that are tried, one group after the other."""
+    inside, tests = Path(mutant.path).relative_to("generator"), top / "tests"
+    folder, name = tests / inside.parts[0], f"test_{inside.stem.strip('_')}.py"
+    own = [file for file in tests.rglob(name) if file.parent == tests / inside.parent or not folder.is_dir()]
+    known = data.contexts_by_lineno(next((one for one in data.measured_files() if one.endswith(f"/{mutant.path}")), ""))
+    # What is measured is the beginning of a statement or any line in it; a table of the module counts for all of it.
+    near = next((found for line in range(mutant.line, mutant.line - 9, -1) if any(found := known.get(line, []))), None)
+    contexts = near or {one for found in known.values() for one in found}
+    running = sorted(
+        {test for one in contexts if (test := _test(top, one)) and top / test.partition(":")[0] not in own}
+    )
+    mates = [one for one in running if one.startswith(f"tests/{inside.parts[0]}/")]
+    others = [one for one in running if one not in mates]
+    if not running and not own:
+        mates = [str(file.relative_to(top)) for file in sorted(folder.rglob("test_*.py"))]
+    smoke = [f"tests/test_{one}.py" for one in SMOKE.split()]
+    return [[str(file.relative_to(top)) for file in own], _thinned(mates), _thinned(others) + smoke]
+
+
+def _test(top: Path, context: str) -> str:
+    module, _, function = context.rpartition(".")
+    file = Path(f"{module.replace('.', '/')}.py")
+    return f"{file}::{function}" if f"\ndef {function}(" in _source(top / file) else ""
+
+
+@cache
+def _source(file: Path) -> str:
+    return file.read_text("utf-8") if file.exists() else ""
+
+
+def _thinned(tests: list[str]) -> list[str]:
+    """Return some of many tests, from all over."""
+    return tests[:: len(tests) // MOST + 1]
+
+
+def run(place: Path, tests: list[str], *words: str) -> str:
+    """Run tests in a copy, or all; return the first that failed, or what else ended it, or nothing."""
+    temporary = place.with_name(f"{place.name}t")
+    temporary.mkdir()
+    command = [
+        sys.executable, "-m", *words, "pytest", "-q", "--tb=no", "-m", "not slow", "-p", "no:cacheprovider",
+        "-o", f"faulthandler_timeout={PER_TEST}", "-o", "faulthandler_exit_on_timeout=true",
+        *(("-x", *tests) if tests else ("-n", "auto")),
+    ]  # fmt: skip
+    environment = {**os.environ, "PYTHONPATH": str(place), "TMPDIR": str(temporary), "HOME": str(temporary)}
+    process = subprocess.Popen(
+        command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace", start_new_session=True,
+    )  # fmt: skip
+    try:
+        output, _ = process.communicate(timeout=PER_RUN if tests else None)
+        failed = [line for line in output.splitlines() if line.startswith(("FAILED ", "ERROR tests"))]
+        if process.returncode not in {0, 5}:
+            return failed[0].partition(" ")[2].partition(" - ")[0] if failed else f"exit {process.returncode}"
+    except subprocess.TimeoutExpired:
+        return "hangs"
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        shutil.rmtree(temporary, ignore_errors=True)
+    return ""
+
+
+def tried(place: Path, mutant: Mutant, data: CoverageData) -> tuple[str, str]:
+    """Return who noticed a mutant in a copy, and by which test."""
+    file = place / mutant.path
+    before = file.read_bytes()
+    try:
+        file.write_bytes(mutant.applied(before))
+        for stage, tests in zip(STAGES, groups(place, mutant, data), strict=True):
+            # What is compiled is known by its second and its size, and the file of another mutant may have both.
+            shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
+            if tests and (test := run(place, tests)):
+                return stage, test
+    finally:
+        file.write_bytes(before)
+        shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
+    return NOBODY, ""
+
+
+def copied(place: Path) -> Path:
+    """Copy the files of the repository, as they are in the working tree."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, place / name)
+    return place
+
+
+def measured(place: Path) -> CoverageData:
+    """Return which tests run which lines; it is kept until a file of generator/ changes."""
+    state = hashlib.sha256()
+    for file in sorted((place / "generator").rglob("*.py")):
+        state.update(file.read_bytes())
+    kept = CoverageData(str(KEPT / state.hexdigest()[:16]))
+    if not Path(kept.data_filename()).exists():
+        (place / "measure.ini").write_text(MEASURE)
+        print("measuring which tests run which lines", file=sys.stderr)
+        run(place, [], "coverage", "run", "--rcfile=measure.ini", "-m")
+        KEPT.mkdir(exist_ok=True)
+        Coverage(data_file=kept.data_filename(), config_file=False).combine(map(str, place.glob(".coverage.*")))
+    kept.read()
+    return kept
+
+
+def sound(place: Path, noticed: dict[Mutant, tuple[str, str]]) -> dict[Mutant, tuple[str, str]]:
+    """Run the tests that noticed without a mutant; what fails then has noticed nothing."""
+    broken, left = set[str](), sorted({test for _, test in noticed.values() if test.startswith("tests/")})
+    while left and (test := run(place, left)) in left:
+        broken.add(test)
+        left = left[left.index(test) + 1 :]
+    return {mutant: (BROKEN if test in broken else who, test) for mutant, (who, test) in noticed.items()}
+
+
+def report(noticed: dict[Mutant, tuple[str, str]]) -> None:
+    """Print what nobody noticed, and a table by area."""
+    for mutant in sorted(noticed, key=lambda one: (one.path, one.line)):
+        who, test = noticed[mutant]
+        if who in {NOBODY, BROKEN}:
+            print(f"{mutant.path}:{mutant.line}: {who} {test}\n    {mutant.text}\n  - {mutant.old}\n  + {mutant.new}")
+    counts = Counter((mutant.path.split("/")[1], who) for mutant, (who, _) in noticed.items())
+    columns = (*STAGES, NOBODY, BROKEN)
+    print(f"{'':14}{''.join(f'{name:>14}' for name in columns)}{'noticed':>10}")
+    for area in (*sorted({area for area, _ in counts}), "all"):
+        row = [sum(n for (one, who), n in counts.items() if who == name and area in {one, "all"}) for name in columns]
+        print(f"{area:14}{''.join(f'{n:14}' for n in row)}{sum(row[:3]) / sum(row):>10.0%}")
+
+
+def main() -> None:
+    """Try a sample, and print who noticed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--area", default="", help="how paths begin below generator/")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    given = parser.parse_args()
+    began, noticed = time.monotonic(), dict[Mutant, tuple[str, str]]()
+    chosen = picked(given.count, given.seed, given.area)
+    with tempfile.TemporaryDirectory(prefix="mutants-", dir=MEMORY if MEMORY.is_dir() else None) as top:
+        copies = [copied(Path(top, str(number))) for number in range(given.jobs)]
+        data = measured(copies[0])
+        free: queue.SimpleQueue[Path] = queue.SimpleQueue()
+        for place in copies:
+            free.put(place)
+
+        def one(mutant: Mutant) -> tuple[str, str]:
+            place = free.get()
+            try:
+                return tried(place, mutant, data)
+            finally:
+                free.put(place)
+
+        with ThreadPoolExecutor(given.jobs) as pool:
+            futures = {pool.submit(one, mutant): mutant for mutant in chosen}
+            for done, future in enumerate(as_completed(futures), 1):
+                mutant = futures[future]
+                noticed[mutant] = future.result()
+                print(f"{done:4} {mutant.path}:{mutant.line}: {' '.join(noticed[mutant])}", file=sys.stderr, flush=True)
+        noticed = sound(copies[0], noticed)
+    report(noticed)
+    print(f"{len(chosen)} mutants of seed {given.seed} in {(time.monotonic() - began) / 60:.0f} minutes")
+
+
+if __name__ == "__main__":
+    main()
