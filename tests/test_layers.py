@@ -13,7 +13,7 @@ from tests.support import ROOT
 HOMES = {
     "yaml": {"readers.yamltext"}, "markdown_it": {"readers", "importers.bodies.markdowned"},
     "mdit_py_plugins": {"readers.commonmark"},
-    "jinja2": {"readers.jinja", "readers.lasting", "pages.environment", "pages.shared", "stages.renderer", "serve"},
+    "jinja2": {"readers.jinja", "readers.lasting", "readers.printing", "pages.environment", "pages.shared", "stages.renderer", "serve"},
     "sqlite3": {"store", "commands", "serve"},
     "imagesize": {"images.probing"}, "pyvips": {"images.vips"}, "rich": {"commands.screen"}, "click": {"cli", "commands"},
     "lxml": {

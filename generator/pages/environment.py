@@ -22,6 +22,7 @@ from generator.queries.recent import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
 from generator.readers.jinja import ThemeEnvironment, environment
+from generator.readers.printing import of_text
 from generator.readers.theme import ASSETS, Theme
 from generator.readers.words import Words
 
@@ -53,7 +54,7 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
 
     env.globals.update(
         site=view,
-        asset=lambda name: f"/{ASSETS}/{name}",
+        asset=of_text(lambda name: f"/{ASSETS}/{name}"),
         kata=words,
         setelan=Fixed(theme.settings),
     )

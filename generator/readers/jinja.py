@@ -13,7 +13,6 @@ This module is imported only when a page is made or a template has changed.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -26,7 +25,6 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     Template,
-    TemplateRuntimeError,
     TemplateSyntaxError,
     meta,
     nodes,
@@ -39,7 +37,6 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
 
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
@@ -47,47 +44,11 @@ from generator.base.ownfiles import claim, claim_folder, write
 from generator.base.sentences import sentence
 from generator.base.text import quoted, suggest
 from generator.readers.lasting import Lasting
+from generator.readers.printing import checked, filters, is_format, of_text, plain, remainder, written
 from generator.readers.theme import Theme
-
-try:
-    # The function that `escape` itself calls, in C; it returns a str.
-    from markupsafe._speedups import _escape_inner as escape_text
-except ImportError:  # pragma: no cover - a build of the library without its C part
-
-    def escape_text(text: str, /) -> str:
-        """Return a text with the five special characters of HTML escaped."""
-        return str(escape(text))
-
 
 CODE = Path(__file__).read_bytes()
 """Part of what compiled templates depend on: they may be older than the store, which has a version of its own."""
-
-
-def written(value: Any) -> str:
-    """Return what a template writes for a value: escaped text, or markup as it is."""
-    kind = type(value)
-    if kind is str:
-        return escape_text(value)
-    return value if kind is Markup else _shown(value)
-
-
-def _shown(value: Any) -> str:
-    """Return escaped text of what is neither text nor markup.
-
-    Raises:
-        TemplateRuntimeError: it says nothing but where it is in the memory, which is another place in each process.
-
-    """
-    if type(value) is int:
-        return str(value)
-    text = escape(value)
-    if _PLACE.search(text):
-        named = _PLACE.sub("", str(text)).removeprefix("&lt;")
-        raise TemplateRuntimeError(f"{named} is no text; is it to be called, or its items to be joined?")
-    return text
-
-
-_PLACE = re.compile(r" at 0x[0-9a-fA-F]{6,}&gt;")
 
 
 class _Pieces:
@@ -119,10 +80,28 @@ class _Generator(CodeGenerator):
         frame.buffer = None
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
+        del node, finalize
+        if frame.eval_ctx.volatile:
+            self.write("(environment.written if context.eval_ctx.autoescape else environment.plain)(")
         else:
-            self.write("environment.written(")
+            self.write("environment.written(" if frame.eval_ctx.autoescape else "environment.plain(")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - as above
+        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
+        if frame.eval_ctx.volatile:
+            join = "(markup_join if context.eval_ctx.volatile else str_join)"
+        self.write(f"{join}(map(environment.checked, (")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")))")
+
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - as above
+        self.write("environment.remainder(")
+        self.visit(node.left, frame)
+        self.write(", ")
+        self.visit(node.right, frame)
+        self.write(")")
 
 
 class _Context(Context):
@@ -142,6 +121,8 @@ class _Context(Context):
         kind = type(called)
         if kind is Macro:
             return called(self.eval_ctx, *args, **kwargs)
+        if kind is not FunctionType and is_format(called):
+            return of_text(called)(*args, **kwargs)
         if kind in _PLAIN and getattr(called, "jinja_pass_arg", None) is None:
             return called(*args, **kwargs)
         return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
@@ -253,6 +234,9 @@ class ThemeEnvironment(Environment):
     context_class = _Context
     template_class = _Template
     written = staticmethod(written)
+    plain = staticmethod(plain)
+    checked = staticmethod(checked)
+    remainder = staticmethod(remainder)
     pieces = _Pieces
 
     def __init__(self, words: Mapping[str, str], **options: Any) -> None:
@@ -260,8 +244,9 @@ class ThemeEnvironment(Environment):
         self.words = words
         self.lasting = Lasting()
         self._loaded: dict[str, Template] = {}
-        # What comes of these is another text each time.
-        del self.filters["random"], self.globals["lipsum"]
+        self.filters = filters(self.filters)
+        # What comes of it is another text each time.
+        del self.globals["lipsum"]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # Only once: what compiles a tree may change it.
