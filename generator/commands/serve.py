@@ -53,7 +53,11 @@ _LAST = 0.8
     "--host", default="127.0.0.1", metavar="ADDRESS", callback=filled, show_default=True, help="0.0.0.0 lets phones in."
 )
 @click.option("--port", default="8000", metavar="N|auto", show_default=True, help="Port, or auto for a free one.")
-@click.option("--drafts", is_flag=True, help="Show drafts in lists too, and to other machines.")
+@click.option(
+    "--drafts/--published",
+    default=None,
+    help="Show drafts and scheduled articles, marked, as on this machine alone by default; or as readers have it.",
+)
 @click.option("--now", metavar="TIME", help="Preview the site as it is at this time.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser.")
 @click.option(
@@ -63,8 +67,8 @@ _LAST = 0.8
 @click.option("--allow-host", multiple=True, metavar="NAME", help="Another name under which this is asked; repeatable.")
 @click.pass_obj
 def command(
-    site: str, host: str, port: str, now: str | None, editor: str, allow_host: tuple[str, ...], *, drafts: bool,
-    browse: bool,
+    site: str, host: str, port: str, now: str | None, editor: str, allow_host: tuple[str, ...], *,
+    drafts: bool | None, browse: bool,
 ) -> int:  # fmt: skip
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     folder = Path(site)
@@ -82,21 +86,25 @@ def command(
             address = _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
             token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
+            # Who lets others look on says so if drafts are meant for them.
+            shown = not token if drafts is None else drafts
             if host not in (*_LOCAL, *_ALL):
                 # Under the name of the network this machine is a visitor like any other.
                 address += f"?token={token}"
 
             def started() -> None:
                 _greet(host, address, token, allow_host, say)
+                if shown:
+                    say(sentence("drafts and scheduled articles are shown, marked; as readers have it: --published"))
                 if browse:
                     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
             with state.opened(folder) as store:
                 at = int(time.time()) if pinned is None else pinned
-                options = Options(site=site, output="", now=at, drafts=drafts)
+                options = Options(site=site, output="", now=at, drafts=shown)
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
-                live = Live(preview, hub, say, editor, pinned, language=say.language)
+                live = Live(preview, hub, say, editor, pinned, language=say.language, shared=bool(token))
                 app = application(live, hub, token=token, hosts=allow_host, started=started)
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:

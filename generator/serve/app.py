@@ -53,6 +53,7 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
             Route("/_ssg/events", views.events),
             Route("/_ssg/page", views.page_facts),
             Route("/_ssg/now", views.set_time, methods=["POST"]),
+            Route("/_ssg/drafts", views.show_drafts, methods=["POST"]),
             Route("/_ssg/look", views.look_again, methods=["POST"]),
             Route("/_ssg/{name:path}", views.own_file),
             Route("/{path:path}", views.page),

@@ -31,6 +31,8 @@ _NOTICES = {
     "dicabut": sentence("Readers see this notice of the withdrawal"),
     "berakhir": sentence("Readers see this notice, and nothing leads there"),
 }  # fmt: skip
+_MARKED = 200
+"""Drafts, and scheduled articles, that are marked in lists, at most."""
 _UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 
 
@@ -53,6 +55,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         "now": live.language.put(spoken(stamp)), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
         "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
         "partial": pages.partial, "drafts": preview.options.drafts,
+        "marks": _marks(live) if hidden else {},
         "problems": overlay.problems(live.problems, preview.folder, editor, live.language, excerpts=hidden),
     }  # fmt: skip
     if not pages.ready:
@@ -61,7 +64,8 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     kind, say = _LABELS.get(page.kind, NOTHING), live.language.put
     if page.kind == "missing":
         kind = sentence("Not read yet") if pages.partial else kind
-        kind = sentence("Draft: shown by ssg serve --drafts") if hidden and pages.is_draft(url) else kind
+        if local and (unshown := pages.unshown(url)) is not None:
+            facts |= _offer(live, unshown)
     facts |= {
         "kind": say(kind),
         "why": say(reasons.told(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
@@ -72,7 +76,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
         facts["open"] = source_link(live, document, local=local)
         if document.kind == "article":
             facts |= article(preview, document, clock.now, live.language)
-            facts |= ideas(preview, page.doc)
+            facts |= ideas(live, page.doc)
     return facts
 
 
@@ -81,11 +85,12 @@ def source_link(live: Live, document: Document, *, local: bool) -> str:
     return overlay.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
 
 
-def ideas(preview: Preview, doc: int) -> dict[str, Any]:
-    """Return what the bar suggests to whoever writes an article: lines to paste, and tags."""
-    found = preview.pages.suggestions(doc)
+def ideas(live: Live, doc: int) -> dict[str, Any]:
+    """Return what the bar suggests to whoever writes an article: lines to paste, of what is published, and tags."""
+    pages = live.preview.pages
+    found, unpublished = pages.suggestions(doc), pages.unpublished(live.clock.now, _MARKED)
     return {
-        "baca": [[card.title, f"Baca Juga: [](/{card.path})"] for card in found.articles],
+        "baca": [[one.title, f"Baca Juga: [](/{one.path})"] for one in found.articles if one.url not in unpublished],
         "tags": list(found.tags),
     }
 
@@ -112,7 +117,7 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
         when.append([put(sentence("Withdrawn")), put(spoken(matter.retracted.stamp))])
     url = on_host(known.url, preview.pages.base_path)
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
-    state, banner = _state(matter, document.state, now, drafts=preview.options.drafts)
+    state, banner = _state(matter, document.state, now)
     return {
         "title": matter.title, "url": url, "state": state, "banner": put(banner),
         "notice": put(_NOTICES.get(state, NOTHING)),
@@ -121,18 +126,40 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
     }  # fmt: skip
 
 
-def _state(matter: Matter, state: int, now: int, *, drafts: bool) -> tuple[str, Sentence]:
+def _marks(live: Live) -> dict[str, list[str]]:
+    """Return the addresses of what is shown and not published, with its state and the word for that."""
+    pages, put = live.preview.pages, live.language.put
+    words = {"draf": put(sentence("Draft")), "terjadwal": put(sentence("Scheduled"))}
+    shown = pages.unpublished(live.clock.now, _MARKED).items()
+    return {on_host(url, pages.base_path): [state, words[state]] for url, state in shown}
+
+
+def _offer(live: Live, document: Document) -> dict[str, str]:
+    """Return how the bar of a page that is not there offers the article that it would be."""
+    put = live.language.put
+    matter = unpack_article(document.record).matter
+    state, said = _state(matter, document.state, live.clock.now)
+    here = sentence("{state}: {title}", state=said, title=matter.title)
+    notice = sentence("Readers find nothing here.")
+    if live.shared:
+        notice = sentence("Readers find nothing here. What is shown here, all who have the token see too.")
+    return {
+        "banner": put(here), "state": state, "notice": put(notice),
+        "offer": put(sentence("Show drafts and scheduled articles")),
+    }  # fmt: skip
+
+
+def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
     """Return the state of an article, a class of the stylesheet, and what is written over its page."""
     if matter.draft:
-        listed = drafts and state != Status.HIDDEN
-        return "draf", sentence("Draft · in lists because of --drafts") if listed else sentence("Draft")
+        return "draf", sentence("Draft")
+    if matter.stamp.epoch > now:
+        return "terjadwal", sentence("Published {time}", time=spoken(matter.stamp))
     if state == Status.NOTICE:
         return "dicabut", sentence("Withdrawn")
     if state == Status.GONE:
         return "berakhir", sentence("Gone")
     if state != Status.HIDDEN:
         return "terbit", NOTHING
-    if matter.stamp.epoch > now:
-        return "terjadwal", sentence("Published {time}", time=spoken(matter.stamp))
     down = spoken(Stamp(matter.expires, matter.stamp.zone))
     return "turun", sentence("Taken down since {time}", time=down)

@@ -21,6 +21,7 @@ from generator.images.encoding import BrokenPictureError
 from generator.images.making import VariantJob, VariantMaker
 from generator.portal.keys import page_key
 from generator.portal.kinds import COPIED
+from generator.portal.packing import unpack_article
 from generator.portal.page import Page
 from generator.portal.reasons import Reason
 from generator.portal.records import Record
@@ -65,12 +66,11 @@ class PageCache:
     of the site. Variants of pictures have a lock of their own, so that nobody waits for a page while one is made.
     """
 
-    def __init__(self, site: Path, *, drafts: bool, most: int = _MOST) -> None:
+    def __init__(self, site: Path, *, most: int = _MOST) -> None:
         """Prepare; there are no pages before `show`.
 
         Args:
             site: the site's folder.
-            drafts: whether drafts are treated like published articles.
             most: pages that are kept.
 
         """
@@ -81,7 +81,8 @@ class PageCache:
         self._picture_lock = threading.Lock()
         self._maker = VariantMaker(Source(str(site / "content")), VariantCache(site / PICTURES))
         self._content = str(site / "content")
-        self._drafts = drafts
+        self._unpublished: tuple[int, dict[str, str]] = (0, {})
+        """Version of the view, and what it shows that is not published: address -> state."""
         self._most = most
 
     # ------------------------------------------------------------- what is shown
@@ -106,13 +107,19 @@ class PageCache:
         """The configuration and the theme that pages are made with."""
         return self._view.setup if self._view is not None else None
 
-    def show(self, setup: Setup, renderer: Renderer | None, *, partial: bool = False) -> None:
+    @property
+    def drafts(self) -> bool:
+        """Whether drafts and scheduled articles are shown."""
+        return self._view is not None and self._view.drafts
+
+    def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False, partial: bool = False) -> None:
         """Make pages from the state that was just committed; the caller holds the lock.
 
         Args:
             setup: the configuration and the theme.
             renderer: one for another setup or another store, which is closed here when its time has come; None if the
                 present one will do.
+            drafts: whether drafts and scheduled articles are shown.
             partial: whether only the newest articles were read yet.
 
         """
@@ -129,7 +136,7 @@ class PageCache:
                 before.renderer.close()
         renderer.archive = PreviewArchive(renderer.store, setup.site)
         version = before.version + 1 if before is not None else 1
-        self._view = View(setup, renderer, known, self._content, self._drafts, partial, version)
+        self._view = View(setup, renderer, known, self._content, drafts, partial, version)
 
     def close(self) -> None:
         """Show nothing any more."""
@@ -145,8 +152,7 @@ class PageCache:
 
         Args:
             url: the address, decoded.
-            hidden: whether an article that is not published now can be seen at its own address; a draft is with
-                --drafts alone.
+            hidden: whether an article that was taken down can be seen at its own address, if drafts are shown.
 
         """
         job = self._variant_job(url)
@@ -181,10 +187,26 @@ class PageCache:
                 return cached.why
             return pages.why(self._current.store, page_key(output_path(url)))
 
-    def is_draft(self, url: str) -> bool:
-        """Return whether an address is that of a draft that is not shown."""
+    def unshown(self, url: str) -> Document | None:
+        """Return the article at an address where drafts and scheduled articles are shown; None if it is shown."""
         with self.lock:
-            return self._view is not None and self._view.is_draft(url)
+            page = self._view.unshown(url) if self._view is not None else None
+            return self.document(page.owner) if page is not None else None
+
+    def unpublished(self, now: int, most: int) -> dict[str, str]:
+        """Return what is shown that is not published: address -> "draf" or "terjadwal", of so many of each at most."""
+        with self.lock:
+            view = self._view
+            if view is None or not view.drafts:
+                return {}
+            if self._unpublished[0] != view.version:
+                found = {
+                    unpack_article(one.record).url: state
+                    for state, some in (("terjadwal", self.scheduled(now, most)), ("draf", self.drafts_of(most)))
+                    for one in some
+                }
+                self._unpublished = view.version, found
+            return self._unpublished[1]
 
     def document(self, doc: int) -> Document | None:
         """Return a file of content/ by its id."""
@@ -199,7 +221,7 @@ class PageCache:
                 return Suggestions((), ())
             return suggestions(self._current.renderer.archive, doc)
 
-    def drafts(self, most: int) -> list[Document]:
+    def drafts_of(self, most: int) -> list[Document]:
         """Return the drafts that were saved first last, at most so many."""
         with self.lock:
             return documents.drafts(self._view.store, most) if self._view is not None else []

@@ -36,14 +36,14 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
             for document in documents
         ]  # fmt: skip
 
-    drafts = preview.pages.drafts(_MOST) if hidden else []
+    drafts = preview.pages.drafts_of(_MOST) if hidden else []
     scheduled = preview.pages.scheduled(clock.now, _MOST) if hidden else []
     return words.page(
         "dashboard.html", live.language,
         name=preview.site.name if preview.site is not None else "Warta",
         now=portal(Stamp(clock.now, zone)), input=f"{Stamp(clock.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
         pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
-        readable=preview.options.drafts, version=version,
+        shown=preview.options.drafts, version=version,
         drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
         problems=overlay.problems(
             live.problems, preview.folder, live.editor if local else "", live.language, excerpts=hidden

@@ -43,6 +43,7 @@ class Live:
         timing: Timing = TIMING,
         *,
         language: Language = ENGLISH,
+        shared: bool = False,
     ) -> None:
         """Prepare; nothing is watched or read before `start`.
 
@@ -54,6 +55,7 @@ class Live:
             pinned: the time that the preview shows, in seconds since 1970; None for the present.
             timing: how long to wait for what.
             language: of the desk, in which problems are told.
+            shared: whether other machines may look on.
 
         """
         self.preview = preview
@@ -61,6 +63,9 @@ class Live:
         self.say = say
         self.editor = editor
         self.language = language
+        self.shared = shared
+        self.drafts = preview.options.drafts
+        """Whether drafts and scheduled articles are to be shown."""
         self.clock = PreviewClock(pinned)
         self.progress = ("", 0, 0)
         """Stage, files that were read, and files that there are to read."""
@@ -100,6 +105,11 @@ class Live:
     def set_time(self, pinned: int | None) -> None:
         """Show the site as it is at a time, in seconds since 1970; None for the present."""
         self.clock = PreviewClock(pinned)
+        self._inbox.add(Saved(time=True))
+
+    def show_drafts(self, *, drafts: bool) -> None:
+        """Show drafts and scheduled articles, or the portal as readers have it."""
+        self.drafts = drafts
         self._inbox.add(Saved(time=True))
 
     def look_again(self) -> None:
@@ -205,7 +215,7 @@ class Live:
         if not self._is_due(saved, now):
             return
         first = not preview.pages.ready
-        change = preview.update(now, saved, self._progress, self._first_look)
+        change = preview.update(now, saved, self._progress, self._first_look, drafts=self.drafts)
         self.updates += 1
         if first and preview.pages.ready:
             self._ready()

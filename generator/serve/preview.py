@@ -65,7 +65,7 @@ class Preview:
         """
         self.options = options
         self.folder = Path(options.site)
-        self.pages = PageCache(self.folder, drafts=options.drafts)
+        self.pages = PageCache(self.folder)
         self.problems: tuple[Problem, ...] = ()
         self.cancellation = Cancellation()
         """Ends an update, from any thread."""
@@ -93,12 +93,19 @@ class Preview:
     # ------------------------------------------------------------------- updates
 
     def update(
-        self, now: int, saved: Saved, progress: Progress, first_look: Callable[[], object] = lambda: None
+        self,
+        now: int,
+        saved: Saved,
+        progress: Progress,
+        first_look: Callable[[], object] = lambda: None,
+        *,
+        drafts: bool | None = None,
     ) -> Change:
         """Bring the store up to date with what was saved, and show that.
 
         Args:
             now: time of the preview.
+            drafts: whether drafts and scheduled articles are shown from now on; None for as before.
             saved: what may differ.
             progress: told how far it is, by the thread that calls this.
             first_look: called when the newest articles of a large site can be shown, while the rest is read.
@@ -110,7 +117,9 @@ class Preview:
             CancelledError: the update was cancelled.
 
         """
-        self.options = msgspec.structs.replace(self.options, now=now)
+        self.options = msgspec.structs.replace(
+            self.options, now=now, drafts=self.options.drafts if drafts is None else drafts
+        )
         last_good = self._last_good
         theme_before, sheet_before = last_good.theme, self._stylesheet()
         if saved.setup or last_good.setup is None:
@@ -199,7 +208,7 @@ class Preview:
                         renderer = renderer_for(self.folder, self._state, setup)
                     # Until the new state is shown, no page is made: what is committed may be seen by the old renderer.
                     moment.enter_context(self.pages.lock)
-                self.pages.show(setup, renderer)
+                self.pages.show(setup, renderer, drafts=self.options.drafts)
                 self._end_first_look()
         except sqlite3.OperationalError:
             self.cancellation.check()
@@ -208,7 +217,7 @@ class Preview:
 
     @property
     def _clock(self) -> Clock:
-        return Clock(self.options.now, self.options.drafts)
+        return Clock(self.options.now, unpublished=self.options.drafts)
 
     # ---------------------------------------------------------------- first look
 
@@ -227,7 +236,7 @@ class Preview:
             self._end_first_look()
             return False
         with self.pages.lock:
-            self.pages.show(setup, renderer, partial=True)
+            self.pages.show(setup, renderer, drafts=self.options.drafts, partial=True)
         return True
 
     def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
@@ -245,7 +254,7 @@ class Preview:
             return None
         problems = look.take_in(setup, look.folders & folders)
         with self.pages.lock:
-            self.pages.show(setup, None, partial=True)
+            self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
         return problems
 
     def _end_first_look(self) -> None:

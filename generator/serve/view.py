@@ -35,7 +35,7 @@ class View(Record, frozen=True):
     content: str
     """The folder content/."""
     drafts: bool
-    """Whether drafts are treated like published articles."""
+    """Whether drafts and scheduled articles are shown."""
     partial: bool
     """Whether only the newest articles were read yet."""
     version: int
@@ -57,19 +57,19 @@ class View(Record, frozen=True):
         return None
 
     def hidden(self, url: str) -> Page | None:
-        """Return the page at an address of an article that is not published now."""
-        return next(self._hidden(url, drafts=self.drafts), None)
+        """Return the page at an address of an article that was taken down, where drafts are shown."""
+        return next(self._hidden(url), None) if self.drafts else None
 
-    def is_draft(self, url: str) -> bool:
-        """Return whether an address is that of a draft, or of another article that is not published now."""
-        return next(self._hidden(url, drafts=True), None) is not None
+    def unshown(self, url: str) -> Page | None:
+        """Return the page at an address that would be shown if drafts were."""
+        return next(self._hidden(url), None) if not self.drafts else None
 
-    def _hidden(self, url: str, *, drafts: bool) -> Iterator[Page]:
+    def _hidden(self, url: str) -> Iterator[Page]:
         path = output_path(url)
         # The pages of a split article lie below its own address, whatever the form of that is.
         above = url.rstrip("/").rpartition("/")[0]
         for address in dict.fromkeys((url, target_url(url), f"{above}/", f"{above}.html")):
-            for doc in documents.hidden_articles(self.store, url_key(address), drafts=drafts):
+            for doc in documents.hidden_articles(self.store, url_key(address), drafts=True):
                 article = unpack_article(documents.record(self.store, doc))
                 for page in facts.of_article(article, "").pages:
                     if page.path == path:
@@ -80,7 +80,7 @@ class View(Record, frozen=True):
 
         Args:
             url: the address, decoded.
-            hidden: whether the page of an article that is not published now counts.
+            hidden: whether the page of an article that was taken down counts.
 
         """
         page = self.planned(url)
@@ -93,7 +93,7 @@ class View(Record, frozen=True):
         return page, source
 
     def kind_of(self, page: Page) -> str:
-        """Return the kind of a page; that of an article that is not published is "draft"."""
+        """Return the kind of a page; that of an article that was taken down is "draft"."""
         if page.kind == "article":
             version = documents.version(self.store, page.owner)
             return "draft" if version and version.state == Status.HIDDEN else "article"

@@ -49,7 +49,7 @@ class Views:
         """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
 
     def _sees_hidden(self, request: Request) -> bool:
-        """Return whether a visitor may see what is not published: on this machine always, elsewhere with --drafts."""
+        """Return whether a visitor may know of what is not published: on this machine always, else if it is shown."""
         return not request.scope[REMOTE] or self.live.preview.options.drafts
 
     # --------------------------------------------------------------- the site itself
@@ -181,6 +181,13 @@ class Views:
                 {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400
             )
         self.live.set_time(pinned)
+        return Response(None, 204)
+
+    async def show_drafts(self, request: Request) -> Response:
+        """Show drafts and scheduled articles, or no longer."""
+        if request.scope[REMOTE]:
+            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+        self.live.show_drafts(drafts=request.query_params.get("shown") == "1")
         return Response(None, 204)
 
     async def look_again(self, request: Request) -> Response:

@@ -23,13 +23,15 @@ class Clock(Record, frozen=True):
     """Seconds since 1970."""
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
+    unpublished: bool = False
+    """Whether drafts and scheduled articles are shown, as in a preview; a draft may be wrong all the same."""
 
 
 def status_of(article: Facts, clock: Clock) -> Status:
     """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn or is gone."""
-    if article.draft and not clock.drafts:
+    if article.expires and article.expires <= clock.now:
         return Status.HIDDEN
-    if article.epoch > clock.now or (article.expires and article.expires <= clock.now):
+    if not clock.unpublished and ((article.draft and not clock.drafts) or article.epoch > clock.now):
         return Status.HIDDEN
     if article.retracted:
         return Status.NOTICE
@@ -38,7 +40,7 @@ def status_of(article: Facts, clock: Clock) -> Status:
 
 def is_scheduled(article: Facts, clock: Clock) -> bool:
     """Return whether an article will be published though nobody edits it."""
-    return article.epoch > clock.now and (clock.drafts or not article.draft)
+    return article.epoch > clock.now and not clock.unpublished and (clock.drafts or not article.draft)
 
 
 def last_clock(store: Store) -> Clock | None:
@@ -64,8 +66,11 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
         reasons.update((doc, Reason.PUBLISHED) for doc in times.between(store, last_seq(low), last_seq(high)))
         for doc in times.expiring_between(store, low, high):
             reasons.setdefault(doc, Reason.EXPIRED)
-    if last.drafts != clock.drafts:
+    if (last.drafts, last.unpublished) != (clock.drafts, clock.unpublished):
         for doc in times.all_drafts(store):
+            reasons.setdefault(doc, Reason.DRAFTS)
+    if last.unpublished != clock.unpublished:
+        for doc in times.after(store, last_seq(low)):
             reasons.setdefault(doc, Reason.DRAFTS)
     for doc in ageing.between(store, ageing.known(store), age):
         reasons.setdefault(doc, Reason.OLD)

@@ -54,6 +54,11 @@ def between(store: Store, lo: int, hi: int) -> list[int]:
     return [row[0] for row in store.all("SELECT id FROM docs WHERE seq > ? AND seq <= ?", lo, hi)]
 
 
+def after(store: Store, lo: int) -> list[int]:
+    """Return the articles with a seq above `lo`."""
+    return [row[0] for row in store.all("SELECT id FROM docs WHERE seq > ?", lo)]
+
+
 def expiring_between(store: Store, low: int, high: int) -> list[int]:
     """Return the articles that expire after one time and not after another, in seconds since 1970."""
     return [row[0] for row in store.all("SELECT id FROM docs WHERE expires > ? AND expires <= ?", low, high)]

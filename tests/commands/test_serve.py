@@ -64,6 +64,24 @@ def test_it_stops_with_browsers_connected(tmp_path: Path):
         ear.close()
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [((), 200), (("--drafts",), 200), (("--published",), 404), (("--host", "0.0.0.0"), 404), (("--allow-host", "warta.test"), 404),
+     (("--host", "0.0.0.0", "--drafts"), 200)],
+)  # fmt: skip
+def test_drafts_are_shown_where_nobody_else_looks_on(tmp_path: Path, words: tuple[str, ...], status: int):
+    """And where that is asked for; else, and with --published, the portal is as readers have it."""
+    made = newsroom(tmp_path)
+    made.add("content/daerah/2024/10/rahasia.md", article("Rahasia", draft="true"))
+    process = command(made.folder, "--port", "0", *words)
+    port = int(opened(process).rsplit(":", 1)[1].strip("/\n"))
+    end = time.monotonic() + PATIENCE
+    while (found := ask(port, "/daerah/2024/10/rahasia/", "localhost")) == 503 and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found == status
+    assert ("--published" in ended(process)) == (status == 200)
+
+
 @pytest.mark.slow
 @pytest.mark.measured_processes
 def test_it_stops_whatever_it_is_at(tmp_path: Path):

@@ -180,25 +180,54 @@ def test_only_reading_is_possible(server: Serving):
     assert server.get("/_ssg/now").status == 404
 
 
-def test_what_is_scheduled_is_at_its_own_address_and_in_no_list(server: Serving):
-    """What is not published yet can be seen by who knows the address, under its banner; lists are those of the build."""
-    assert b"Terbit Besok" in server.get("/daerah/2024/10/besok/").body
-    banner = server.json("/_ssg/page?url=/daerah/2024/10/besok/")["banner"]
-    assert banner == "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB"
-    assert b"Terbit Besok" not in server.get("/daerah/").body
-    assert server.get("/daerah/2024/10/besok").headers["location"] == "/daerah/2024/10/besok/"
-
-
-def test_a_draft_is_out_of_reach_without_drafts(server: Serving):
-    """Its address does not exist, in any spelling; the bar of that page says how to see it."""
-    for path in ("/daerah/2024/10/rahasia/", "/daerah/2024/10/rahasia", "/daerah/2024/10/rahasia/index.html"):
+def test_as_readers_have_it_what_is_not_published_is_not_there(server: Serving):
+    """In any spelling of its address; nor in a list."""
+    for path in (
+        "/daerah/2024/10/rahasia/",
+        "/daerah/2024/10/rahasia",
+        "/daerah/2024/10/besok/",
+        "/daerah/2024/10/besok/index.html",
+    ):
         answer = server.get(path)
         assert answer.status == 404
         assert b"Rahasia" not in answer.body
-    facts = server.json("/_ssg/page?url=/daerah/2024/10/rahasia/")
-    assert facts["kind"] == "Draf: tampil dengan ssg serve --drafts"
-    assert "Rahasia" not in str(facts)
-    assert b'href="/daerah/2024/10/rahasia/"' not in server.get("/_ssg/").body
+    assert b"Terbit Besok" not in server.get("/daerah/").body
+
+
+@pytest.mark.parametrize(
+    ("path", "banner"),
+    [
+        ("/daerah/2024/10/rahasia/", "Draf: Rahasia Redaksi"),
+        ("/daerah/2024/10/besok/", "Terbit Jumat, 11 Oktober 2024 | 08:00 WIB: Terbit Besok"),
+    ],
+)
+def test_a_page_that_is_not_there_offers_what_would_be(server: Serving, path: str, banner: str):
+    """The bar of the 404 names the article, and shows it and all others at a click; another one offers nothing."""
+    facts = server.json(f"/_ssg/page?url={path}")
+    assert (facts["banner"], facts["offer"]) == (banner, "Tampilkan draf dan artikel terjadwal")
+    assert "offer" not in server.json("/_ssg/page?url=/daerah/2024/10/tidak-ada/")
+
+
+def test_drafts_are_shown_at_a_click_and_taken_back(tmp_path: Path):
+    """After which all pages are as they were; only who sits at the machine can do either."""
+    made = portal(tmp_path)
+    made.build()
+    with serving(made, token="rahasia-meja", hosts=("warta.test",)) as server:
+        before = {
+            path: server.get(path).body
+            for path in ("/", "/daerah/", "/tag/pasar/", "/sitemap.xml", "/daerah/2024/10/besok/")
+        }
+        origin = {"Origin": server.base}
+        host = {"Host": f"warta.test:{server.port}", "Origin": f"http://warta.test:{server.port}"}
+        cookie = server.get("/?token=rahasia-meja", host).headers["set-cookie"].partition(";")[0]
+        assert server.get("/_ssg/drafts?shown=1", {**host, "Cookie": cookie}, "POST", b"").status == 403
+        assert server.get("/_ssg/drafts?shown=1", origin, "POST", b"").status == 204
+        server.until(lambda: b"Rahasia" in server.get("/daerah/").body)
+        assert b"Terbit Besok" in server.get("/daerah/").body
+        assert server.get("/daerah/2024/10/besok/").status == 200
+        assert server.get("/_ssg/drafts?shown=0", origin, "POST", b"").status == 204
+        server.until(lambda: b"Rahasia" not in server.get("/daerah/").body)
+        assert {path: server.get(path).body for path in before} == before
 
 
 def test_dashboard_lists_drafts_and_what_is_next(server: Serving):
@@ -218,17 +247,26 @@ def test_the_bar_knows_the_article(server: Serving):
     assert facts["why"]
 
 
-def test_drafts_are_shown_with_drafts(tmp_path: Path):
-    """--drafts shows the lists of a build with --drafts, and each draft under its banner, of tomorrow even."""
+def test_drafts_and_scheduled_articles_are_shown_with_drafts(tmp_path: Path):
+    """In lists and at their addresses, each marked; whatever is wrong with a draft, it is shown."""
     made = portal(tmp_path)
     made.add("content/daerah/2024/10/lusa.md", article("Lusa", draft="true", timestamp="2024-10-12 08:00 WIB"))
+    made.add(
+        "content/daerah/2024/10/baru.md",
+        article("Baru Mulai", "Baca Juga: [](belum-ada)\n\n![Foto](/foto/belum.jpg)", draft="true"),
+    )
     with serving(made, drafts=True) as server:
-        assert b"Rahasia" in server.get("/daerah/").body
-        assert b"Lusa" not in server.get("/daerah/").body
-        for name in ("rahasia", "lusa"):
-            assert server.get(f"/daerah/2024/10/{name}/").status == 200
-            assert server.json(f"/_ssg/page?url=/daerah/2024/10/{name}/")["banner"].startswith("Draf")
-        assert b'href="/daerah/2024/10/rahasia/"' in server.get("/_ssg/").body
+        marks = server.json("/_ssg/page?url=/daerah/")["marks"]
+        for name, words in (("rahasia", "Draf"), ("lusa", "Draf"), ("baru", "Draf"), ("besok", "Terjadwal")):
+            url = f"/daerah/2024/10/{name}/"
+            assert f'href="{url}"'.encode() in server.get("/daerah/").body
+            assert server.get(url).status == 200
+            assert server.json(f"/_ssg/page?url={url}")["banner"].startswith(words.replace("Terjadwal", "Terbit Jumat"))
+            assert marks[url][1] == words
+        assert len(marks) == 4
+        assert not server.live.problems
+        server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
+        server.until(lambda: len(server.json("/_ssg/page?url=/daerah/")["marks"]) == 3)
 
 
 def test_another_time_shows_that_page_of_tomorrow(tmp_path: Path):

@@ -104,26 +104,52 @@ def test_the_overlay_comes_and_goes(opened):
     overlay.wait_for(state="hidden")
 
 
-def test_what_is_not_published_bears_its_banner(opened):
+def test_what_is_not_published_bears_its_banner(browser, tmp_path):
     """The bar says what the page is, and so does a line above the page; one that is published has none."""
-    server, page = opened
-    assert not page.locator(".spanduk").is_visible()
-    page.goto(f"{server.base}/daerah/2024/10/besok/")
-    page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for()
-    assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
-    assert page.locator(".spanduk").bounding_box()["y"] < 20
-
-
-def test_a_draft_bears_its_banner(browser, tmp_path):
-    """With --drafts it can be read; the banner goes when it is published."""
     with serving(portal(tmp_path), drafts=True) as server:
         page = browser.new_page()
+        page.goto(server.base + URL)
+        page.get_by_text("Draf & jadwal").wait_for()
+        assert not page.locator(".spanduk").is_visible()
+        page.goto(f"{server.base}/daerah/2024/10/besok/")
+        page.locator(".tanda.terjadwal").get_by_text("Terbit Jumat, 11 Oktober 2024 | 08:00 WIB").wait_for()
+        assert page.locator(".spanduk").inner_text().endswith("08:00 WIB\nHalaman ini hanya ada di pratinjau")
+        assert page.locator(".spanduk").bounding_box()["y"] < 20
         page.goto(f"{server.base}/daerah/2024/10/rahasia/")
         page.locator(".spanduk.draf").get_by_text("Draf").wait_for()
         server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
         page.get_by_text("Terbit", exact=True).wait_for()
         assert not page.locator(".spanduk").is_visible()
         page.close()
+
+
+def test_drafts_are_marked_in_lists(browser, tmp_path):
+    """So is what is scheduled; the marks go with what they say."""
+    with serving(portal(tmp_path), drafts=True) as server:
+        page = browser.new_page()
+        page.goto(f"{server.base}/daerah/")
+        page.locator("main a:has([data-warta-tanda=draf])", has_text="Rahasia").first.wait_for()
+        page.locator("main a:has([data-warta-tanda=terjadwal])", has_text="Besok").first.wait_for()
+        assert page.locator("a:has([data-warta-tanda])", has_text="Banjir Surut").count() == 0
+        server.heard("/daerah/")
+        server.portal.edit("content/daerah/2024/10/rahasia.md", "draft: true\n", "")
+        page.locator("[data-warta-tanda=draf]").first.wait_for(state="detached")
+        page.close()
+
+
+def test_the_page_of_a_draft_is_one_click_away(opened):
+    """Its 404 names it; the click shows it under its banner, and another takes it back."""
+    server, page = opened
+    page.goto(f"{server.base}/daerah/2024/10/rahasia/")
+    page.locator(".spanduk").get_by_text("Draf: Rahasia").wait_for()
+    server.heard("/daerah/2024/10/rahasia/")
+    page.get_by_role("button", name="Tampilkan draf dan artikel terjadwal").first.click()
+    page.get_by_role("heading", name="Rahasia").wait_for()
+    page.locator(".spanduk.draf").get_by_text("Halaman ini hanya ada di pratinjau").wait_for()
+    server.heard("/daerah/2024/10/rahasia/")
+    page.get_by_role("button", name="Pratinjau").click()
+    page.get_by_role("button", name="Tampilkan seperti yang dilihat pembaca").click()
+    page.locator(".spanduk").get_by_text("Draf: Rahasia").wait_for()
 
 
 def test_another_time_is_chosen_in_the_bar(opened):

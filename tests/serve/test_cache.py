@@ -97,7 +97,7 @@ def test_the_oldest_pages_are_forgotten(tmp_path: Path, made: list[str]):
     portal = newsroom(tmp_path)
     with previewing(portal) as preview:
         whole = preview.pages
-        pages = PageCache(portal.folder, drafts=False, most=2)
+        pages = PageCache(portal.folder, most=2)
         assert whole.setup is not None
         with pages.lock:
             pages.show(whole.setup, whole._current.renderer)

@@ -12,6 +12,7 @@
   });
   document.addEventListener("click", (event) => {
     if (event.target.id === "sekarang") travel("");
+    if (event.target.id === "draf") fetch(`/_ssg/drafts?shown=${event.target.dataset.tampil}`, { method: "POST" });
   });
 
   const draw = async () => {

@@ -77,6 +77,27 @@
     said.textContent = answer.ok ? say("loading") : say("no_time");
   };
 
+  const showDrafts = (shown) => fetch(`/_ssg/drafts?shown=${shown ? 1 : 0}`, { method: "POST" });
+  const drafts = () => {
+    const button = make("button", known.drafts ? say("hide_drafts") : say("show_drafts"), { type: "button" });
+    button.addEventListener("click", () => showDrafts(!known.drafts));
+    return button;
+  };
+
+  // What leads to a draft, or to what is scheduled, says so in the lists of the page.
+  const mark = () => {
+    for (const old of document.querySelectorAll("[data-warta-tanda]")) old.remove();
+    for (const link of document.links) {
+      const found = link.origin === location.origin && known.marks?.[decoded(link.pathname)];
+      if (!found || !link.textContent.trim()) continue;
+      const sign = make("span", found[1], { "data-warta-tanda": found[0] });
+      sign.style.cssText = `display:inline-block;font:700 12px/1.5 system-ui,sans-serif;letter-spacing:0;text-transform:none;padding:0 6px;margin-inline-end:6px;border-radius:3px;vertical-align:middle;color:#111820;background:${found[0] === "draf" ? "#ffd166" : "#7cc4ff"}`;
+      // At the beginning of the words, wherever in the link they are.
+      const words = document.createTreeWalker(link, NodeFilter.SHOW_TEXT, (node) => (node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT));
+      words.nextNode().before(sign);
+    }
+  };
+
   const clock = () => {
     const form = make("form", "", { class: "waktu" });
     const label = make("label", `${say("look_at_in", { zone: known.zone })} `);
@@ -94,7 +115,7 @@
       travel(`${field.value.slice(0, 16)} ${known.zone}`, said);
       field.defaultValue = field.value;
     });
-    form.append(label, make("button", say("look")), back, said);
+    form.append(label, make("button", say("look")), back, drafts(), said);
     return form;
   };
 
@@ -126,6 +147,12 @@
     banner.hidden = !known.banner;
     banner.className = `spanduk ${known.state}`;
     banner.replaceChildren(known.banner || "", make("small", known.notice || ""));
+    if (known.offer) {
+      const show = make("button", known.offer, { type: "button" });
+      show.addEventListener("click", () => showDrafts(true));
+      banner.append(show);
+    }
+    mark();
     const line = make("div", "", { class: "baris" });
     const toggle = make("button", say("preview"), { type: "button", class: "nama", "aria-expanded": String(open) });
     toggle.addEventListener("click", () => { open = !open; draw(); });
