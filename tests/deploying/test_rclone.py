@@ -189,3 +189,70 @@ def test_a_connection_that_was_idle_for_long_is_opened_again() -> None:
     ended = Answers(BrokenPipeError(), ConnectionRefusedError())
     with pytest.raises(RemoteError, match="rclone ended while it was at work"):
         Rclone(target, ended).call("operations/list")  # type: ignore[arg-type]
+
+
+class Unasked:
+    """A connection over which nothing goes but what hides a password."""
+
+    def request(self, _: str, path: str, body: str, __: object) -> None:
+        assert path == "/core/obscure"
+        self.hidden = f"tersamar-{json.loads(body)['clear']}"
+
+    def getresponse(self) -> SimpleNamespace:
+        return SimpleNamespace(status=200, read=lambda: json.dumps({"obscured": self.hidden}).encode())
+
+
+S3 = Target("utama", "s3", "ember/situs", "x", region="ap-southeast-3")
+HERE = Target("utama", "local", "/srv/situs", "x")
+OWN = Target("utama", "local", "ember/situs", "x", remote="luar")
+
+
+def reached(target: Target, name: str, *given: str) -> object:
+    """Return what rclone is told by a method of ours, without what is the same for all."""
+    found = getattr(Rclone(target, Unasked()), name)(*given)
+    return (
+        {key: value for key, value in found.items() if key in {"_root", "remote", "type", "no_head_object", "password"}}
+        if isinstance(found, dict)
+        else found
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "given", "expected"),
+    [
+        (S3, "place", ("a",), {"type": "s3", "_root": "a/"}), (HERE, "place", ("a",), {"type": "local", "_root": "a"}), (OWN, "place", ("a",), "luar:a"),
+        (S3, "place_to_delete", ("a",), {"type": "s3", "_root": "a/", "no_head_object": "true"}), (HERE, "place_to_delete", ("a",), {"type": "local", "_root": "a"}),
+        (OWN, "place_to_delete", ("a",), "luar:a"), (S3, "place_to_sign", ("a",), {"type": "s3", "_root": "a/", "no_head_object": "true"}),
+        (HERE, "place_to_sign", ("a",), None), (OWN, "place_to_sign", ("a",), None),
+        (HERE, "place", ("a", "kunci"), {"type": "crypt", "_root": "", "password": "tersamar-kunci"}), (OWN, "place", ("a", "kunci"), {"type": "crypt", "_root": "", "password": "tersamar-kunci", "remote": "luar:a"}),
+        (OWN, "place_in_words", ("a",), "luar:a"),
+    ],
+)  # fmt: skip
+def test_how_rclone_is_told_of_a_folder(target: Target, name: str, given: tuple[str, ...], expected: object) -> None:
+    """S3 is asked for no file that has the name of the folder; a remote of one's own has its own settings."""
+    found = reached(target, name, *given)
+    assert found == (
+        {**expected, "remote": found["remote"]} if isinstance(expected, dict) and "password" in expected else expected
+    )  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (S3, {"type": "s3", "provider": "AWS", "env_auth": "true", "region": "ap-southeast-3", "endpoint": ""}),
+        (Target("a", "s3", "e", "x"), {"type": "s3", "provider": "AWS", "env_auth": "true", "region": "", "endpoint": ""}),
+        (Target("a", "s3", "e", "x", url="https://s3.example"), {"type": "s3", "provider": "Other", "env_auth": "true", "region": "us-east-1", "endpoint": "https://s3.example"}),
+        (Target("a", "ftp", "e", "x", host="[::1]", user="sari"), {"type": "ftp", "host": "::1", "user": "sari", "pass": "", "explicit_tls": "false"}),
+        (Target("a", "ftp", "e", "x", host="h", port=2121), {"type": "ftp", "host": "h", "user": "", "port": "2121", "pass": "", "explicit_tls": "false"}),
+        (Target("a", "webdav", "e", "x", url="https://dav.example", user="sari"), {"type": "webdav", "url": "https://dav.example", "user": "sari", "pass": "", "vendor": "other"}),
+        (Target("a", "sftp", "e", "x", host="h", known_hosts="/k"), {"type": "sftp", "host": "h", "user": "", "known_hosts_file": "/k", "shell_type": "none", "pass": ""}),
+        (Target("a", "sftp", "e", "x", host="h", known_hosts="/k", key_file="/kunci"), {"type": "sftp", "host": "h", "user": "", "known_hosts_file": "/k", "shell_type": "none", "key_file": "/kunci", "key_file_pass": ""}),
+    ],
+)  # fmt: skip
+def test_how_a_target_is_reached(monkeypatch: pytest.MonkeyPatch, target: Target, expected: dict[str, str]) -> None:
+    """By what site.yaml says of it, and nothing that it does not say."""
+    monkeypatch.delenv(PASSWORD, raising=False)
+    found = Rclone(target, Unasked()).place("x")  # type: ignore[arg-type]
+    assert isinstance(found, dict)
+    assert {key: found.get(key) for key in expected} == expected
+    assert ("port" in found) is bool(target.port)

@@ -33,3 +33,24 @@ def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
     said = str(failed(words))
     assert meaning in said
     assert words in said
+
+
+@pytest.mark.parametrize(
+    ("words", "may_pass"),
+    [
+        ("read tcp 10.0.0.1:22: i/o timeout", True), ("context deadline exceeded", True), ("connection reset by peer", True), ("write: broken pipe", True), ("connection lost", True),
+        ("unexpected EOF", True), ("ssh: EOF", True), ("EOF of a file", False), ("use of closed network connection", True), ("NewObject failed: object not found", True),
+        ("failed: file does not exist", True), ("corrupted on transfer: sizes differ", True), ("421 Too many connections", True), ("450 busy", True), ("452 full", False), ("4210 x", False),
+        ("status code: 503", True), ("StatusCode: 429", True), ("status code: 403", False), ("SlowDown: reduce your rate", True), ("permission denied", False),
+        ("dial tcp 127.0.0.1:22: i/o timeout", False), ("no space left on device", False),
+    ],
+)  # fmt: skip
+def test_what_may_pass_is_tried_again(words: str, may_pass: bool) -> None:
+    """Not what stays as it is, nor a host that cannot be reached at all."""
+    assert failed(words).may_pass is may_pass
+
+
+def test_long_words_of_a_server_are_shown_by_their_end() -> None:
+    """There it says what is wrong; and nothing in them moves the cursor."""
+    said = str(failed(f"{'x' * 400}\n\x1b[2J akhir"))
+    assert said == f"the target does not take it: {'x' * 289} \ufffd[2J akhir"

@@ -106,6 +106,17 @@ def test_words_stay_and_empty_marks_go(body: str, wanted: str) -> None:
     assert made(body).text == wanted
 
 
+def test_an_address_alone_keeps_each_of_its_signs() -> None:
+    """It is no Markdown, whatever it looks like."""
+    for body in (
+        '<iframe src="https://www.youtube.com/embed/ab_cd_fg*jk"></iframe>', "<p>https://www.youtube.com/watch?v=ab_cd_fg_jk</p>",
+        '<blockquote class="twitter-tweet"><a href="https://twitter.com/a_b_c/status/12">x</a></blockquote>',
+    ):  # fmt: skip
+        last = made(body).text.rpartition("\n")[2]
+        assert "_" in last
+        assert "\\" not in last
+
+
 @pytest.mark.parametrize(
     ("classes", "key", "address", "boxed"),
     [
