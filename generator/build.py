@@ -154,7 +154,7 @@ def _build(
             give_back()
         rendered, changes = _publish(site, theme, store, output, run)
         query_addresses.write(store, site, state)
-        warnings = warnings.plus(exceeded(store, site, changes))
+        warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
         pages = store.number("files")
         articles = groups.articles(store)
         waiting = unmade.count(store)

@@ -1,4 +1,4 @@
-"""Crew: the workers of a dask cluster, and all that can become of them. It speaks to dask, as `reaching` and `preload` do.
+"""Crew: the workers of a dask cluster, and all that can become of them.
 
 Packets go to workers that have been greeted, and are this very program; others are told of once, and left alone. What a
 worker was at when it died goes to another one.

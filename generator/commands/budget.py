@@ -17,7 +17,7 @@ from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.hosts.budget import Budget, Limit, budget_of, help_of
-from generator.portal.hosts import HOSTS, READ
+from generator.portal.hosts import HOSTS, READ, Host
 from generator.readers.site import read_site
 from generator.store.database import STATE, open_reader
 
@@ -54,6 +54,8 @@ def _plain(found: Budget, language: Language) -> dict[str, object]:
     plain["limits"] = [{**msgspec.structs.asdict(one), "over": one.over} for one in found.limits]
     for share in ("pictures", "lists", "redirects"):
         plain[share] = msgspec.structs.asdict(plain[share])
+    host = HOSTS[found.host]
+    plain |= {"traffic": host.traffic, "terms": language.put(host.terms) if host.terms else ""}
     plain["help"] = [language.put(one) for one in help_of(found)]
     return plain
 
@@ -61,6 +63,7 @@ def _plain(found: Budget, language: Language) -> dict[str, object]:
 def _lines(found: Budget) -> Iterator[Sentence]:
     yield sentence("{host}, limits as of {read}", host=HOSTS[found.host].label, read=READ)
     yield from _measures(found)
+    yield from _told(HOSTS[found.host])
     if found.rules or found.left:
         yield counted(
             "  {count} old address is a rule of the host, {left} are pages that lead on",
@@ -82,13 +85,32 @@ def _lines(found: Budget) -> Iterator[Sentence]:
 def _measures(found: Budget) -> Iterator[Sentence]:
     limits = {limit.measure: limit for limit in found.limits}
     yield _files(found, limits.get("files"))
+    if folder := limits.get("folder"):
+        values = {"taken": folder.taken, "most": folder.most, "folder": f"{found.fullest}/"}
+        if folder.over:
+            yield sentence("  too many files in one folder: {taken} of {most}: {folder}", **values)
+        else:
+            yield sentence("  fullest folder: {taken} files of {most}: {folder}", **values)
     yield _size(found, limits.get("size"))
+    if (rules := limits.get("rules")) and rules.taken:
+        yield sentence("  rules of your own in _redirects: {taken} of {most}", taken=rules.taken, most=rules.most)
     if largest := limits.get("largest"):
         values = {"size": _bytes(largest.taken), "most": _bytes(largest.most), "path": found.largest_path}
         if largest.over:
             yield sentence("  the largest file is too large: {size} of {most}: {path}", **values)
         else:
             yield sentence("  largest file: {size} of {most}: {path}", **values)
+
+
+def _told(host: Host) -> Iterator[Sentence]:
+    """Yield what no build can measure."""
+    if host.traffic:
+        yield sentence(
+            "  readers may fetch {traffic} GB a month, {visits} visits of 1 MB; above that the host speaks up",
+            traffic=host.traffic >> 30, visits=host.traffic >> 20,
+        )  # fmt: skip
+    if host.terms:
+        yield sentence("  {advice}", advice=host.terms)
 
 
 def _files(found: Budget, limit: Limit | None) -> Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -16,7 +17,10 @@ from generator.portal.site import Site
 from generator.store import days, groups, outputs
 from generator.store.database import Store
 
-Measure = Literal["files", "size", "largest"]
+Measure = Literal["files", "folder", "size", "largest", "rules"]
+_GROWING = ("files", "size")
+"""Measures to which each article adds."""
+LIST = "_redirects"
 _LOOKED_AT = 90
 """Days, up to that of the newest article, whose articles say how fast the portal grows."""
 _MONTH = 30
@@ -58,6 +62,8 @@ class Budget(Record, frozen=True):
     """Bytes of the largest file."""
     largest_path: str
     """Below the output."""
+    fullest: str
+    """The folder with the most files, below the output; empty for that itself."""
     limits: tuple[Limit, ...]
     rules: int
     """Number of old addresses that the host is told of."""
@@ -99,7 +105,12 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
     files, size, articles = len(sizes), sum(one[0] for one in sizes), groups.articles(store)
     folders = len({parent for _, path, _ in sizes for parent in PurePosixPath(path).parents}) - 1
     counted_as = files + (folders if host.counts_folders else 0)
-    measured: dict[Measure, int] = {"files": counted_as, "size": size, "largest": largest}
+    fullest, most_of_one = (
+        Counter(path.rpartition("/")[0] for _, path, _ in sizes).most_common(1)[0] if sizes else ("", 0)
+    )
+    measured: dict[Measure, int] = {"files": counted_as, "folder": most_of_one, "size": size, "largest": largest}
+    if not host.form:
+        measured["rules"] = own_rules(output)
     limits = tuple(Limit(name, taken, most) for name, taken in measured.items() if (most := getattr(host, name)))
     rules = rules_of(store, site, host)
     monthly = _monthly(store)
@@ -109,10 +120,19 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
         return Share(len(found), sum(found))
 
     return Budget(
-        host.name, files, size, largest, path, limits, len(rules.moved) + len(rules.asked),
+        host.name, files, size, largest, path, fullest, limits, len(rules.moved) + len(rules.asked),
         left(store, rules), len(untold(store, site, rules)), articles, monthly, _months(limits, articles, monthly),
         share("picture"), share(*_LISTS), share(*REDIRECTS),
     )  # fmt: skip
+
+
+def own_rules(output: Path) -> int:
+    """Return the number of rules in a `_redirects` that the newsroom publishes itself."""
+    try:
+        lines = (output / LIST).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return 0
+    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
 def _monthly(store: Store) -> int:
@@ -127,7 +147,7 @@ def _monthly(store: Store) -> int:
 
 def _months(limits: tuple[Limit, ...], articles: int, monthly: int) -> int | None:
     """Return how many whole months are left, if each article takes as much as one has taken on average."""
-    growing = [limit for limit in limits if limit.measure != "largest" and limit.taken]
+    growing = [limit for limit in limits if limit.measure in _GROWING and limit.taken]
     if not (articles and monthly and growing):
         return None
     return min(max(limit.most - limit.taken, 0) * articles // (limit.taken * monthly) for limit in growing)
@@ -138,7 +158,12 @@ def help_of(budget: Budget) -> Iterator[Sentence]:
     over = {limit.measure for limit in budget.limits if limit.over}
     if "largest" in over:
         yield sentence("make {path} smaller, or keep it elsewhere and link to it", path=budget.largest_path)
-    if not over - {"largest"} and (budget.months is None or budget.months >= SOON):
+    if "folder" in over:
+        yield sentence(
+            "{folder} has too many files: a permalink with {{year}} and {{month}} in it spreads them",
+            folder=f"{budget.fullest}/",
+        )
+    if not over - {"largest", "folder"} and (budget.months is None or budget.months >= SOON):
         return
     if budget.pictures.files * 5 > budget.files or budget.pictures.size * 5 > budget.size:
         yield counted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from generator.hosts.budget import Budget, Share, budget_of, help_of
 from generator.portal.hosts import HOSTS, Host
 from generator.readers.site import read_site
 from generator.store.database import STATE, open_reader
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, run, site
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,42 @@ def test_folders_count_where_the_host_counts_them(portal: Portal) -> None:
     folders = {path.relative_to(portal.output) for path in portal.output.rglob("*") if path.is_dir()}
     alone, together = measured(portal, HOSTS["cloudflare"]), measured(portal, HOSTS["gitlab"])
     assert together.limits[0].taken - alone.limits[0].taken == len(folders)
+
+
+def test_the_fullest_folder_is_held_against_what_the_host_takes_of_one(portal: Portal) -> None:
+    """Netlify counts the files of each folder, and not those of all together; folders in it are none."""
+    folders = Counter(path.rpartition("/")[0] for path in portal.files() if path != ".warta")
+    [folder, count] = folders.most_common(1)[0]
+    found = measured(portal, HOSTS["netlify"])
+    assert [(limit.measure, limit.taken, limit.most) for limit in found.limits] == [("folder", count, 54_000)]
+    assert found.fullest == folder
+    assert found.months is None, "an article has a folder of its own"
+    over = measured(portal, Host("x", "", folder=count - 1))
+    assert over.over
+    assert f"{folder}/ has too many files" in str(next(help_of(over)))
+    assert not measured(portal, Host("x", "", folder=count)).over
+
+
+def test_rules_of_the_newsrooms_own_count_where_the_host_reads_them(tmp_path: Path) -> None:
+    """GitLab Pages reads a `_redirects`, and Warta writes it none."""
+    portal = site(tmp_path, config=f"{CONFIG}host: gitlab\nmedia: {{allow: [_redirects]}}\n")
+    portal.add("content/_redirects", "# lama\n\n/a /b 301\n/c /d\n")
+    assert portal.build().warnings == ()
+    limits = {limit.measure: (limit.taken, limit.most) for limit in measured(portal, HOSTS["gitlab"]).limits}
+    assert limits["rules"] == (2, 1_000)
+
+
+def test_what_nobody_can_measure_is_said(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """GitHub's hundred gigabytes a month, and its rule on businesses; nothing of the kind elsewhere."""
+    said = {}
+    for name in ("github", "netlify"):
+        capsys.readouterr()
+        assert run("--site", str(portal.folder), "budget", "--host", name) == 0
+        said[name] = capsys.readouterr().out
+    assert "100 GB a month, 102,400 visits of 1 MB" in said["github"]
+    assert "no online business" in said["github"]
+    assert "GB a month" not in said["netlify"]
+    assert "fullest folder" in said["netlify"]
 
 
 def test_months_are_those_until_the_nearest_limit(portal: Portal) -> None:

@@ -118,7 +118,7 @@ def test_the_limits_in_the_documentation_are_those_that_are_held() -> None:
     """With the month in which they were looked up."""
     assert f"As of {READ};" in DOC
     rows = [line.strip("| ").split(" | ") for line in DOC.split("\n") if line.startswith("| `") and "Pages" in DOC]
-    table = {row[0].strip("`"): row[1:] for row in rows if row[0].strip("`") in HOSTS and len(row) == 8}
+    table = {row[0].strip("`"): row[1:] for row in rows if row[0].strip("`") in HOSTS and len(row) == 9}
 
     def size(value: int) -> str:
         return "–" if not value else f"{value >> 30} GB" if value >> 30 else f"{value >> 20} MB"
@@ -127,9 +127,10 @@ def test_the_limits_in_the_documentation_are_those_that_are_held() -> None:
         host.name: [
             host.label,
             f"{host.files:,}{' with folders' if host.counts_folders else ''}" if host.files else "–",
+            f"{host.folder:,}" if host.folder else "–",
             size(host.size),
             size(host.largest),
-            f"{host.rules:,}" if host.rules else "all" if host.form else "none",
+            "none" if not host.form else f"{host.rules:,}" if host.rules else "all",
             "yes" if host.knows_queries else "no",
             "yes" if host.knows_gone else "no",
         ]
