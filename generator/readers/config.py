@@ -64,9 +64,22 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     if mapping is None:
         return None, problems
     source = Source(FILE, text)
-    source.problems += problems
     site = _site(Fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
-    return (None if source.problems else site), capped(source.problems)
+    problems += source.problems
+    while source.misnamed:
+        for group, key, meant in source.misnamed:
+            _rename(group, key, meant)
+        source = Source(FILE, text)
+        # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
+        _site(Fields(mapping, source), SiteFile(text))
+        problems += [one for one in source.problems if one not in problems]
+    return (None if problems else site), capped(problems)
+
+
+def _rename(group: Mapping, key: str, meant: str) -> None:
+    if meant not in group.entries:
+        group.entries[meant], group.places[meant] = group.entries[key], group.places[key]
+    del group.entries[key], group.places[key]
 
 
 def of(text: str, mapping: Mapping) -> Site:

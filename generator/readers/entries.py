@@ -84,6 +84,8 @@ class Source:
         self.path = path
         self.text = text
         self.problems: list[Problem] = []
+        self.misnamed: list[tuple[Mapping, str, str]] = []
+        """Unknown keys that seem to mean another one, which is not there: their mapping, the key, and the one meant."""
 
     @property
     def full(self) -> bool:
@@ -218,6 +220,8 @@ class Entries:
             near = lower if names.get(lower) or lower in words else suggest(lower, [*names, *words])
             meant = names.get(near) or words.get(near, near or key)
             meanings.add(meant)
+            if meant in self._known and self.written(meant) not in self._entries:
+                self._source.misnamed.append((self._mapping, key, self.written(meant)))
             self._source.wrong(
                 line,
                 column,

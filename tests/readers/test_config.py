@@ -207,7 +207,7 @@ def test_absolute_addresses():
         ("menu: [{url: /a/}]", '4:0 "menu.name" is missing: an entry has a name and an address'),
         ("menu: [{name: M, url: 'javascript:x'}]", '4:23 "javascript:x" is not an address'),
         ("temma: x", '4:1 unknown key "temma"'),
-        ("media: {base: x}", '4:9 unknown key "media.base"'),
+        ("media: {base: https://x.example}", '4:9 unknown key "media.base"'),
     ],
 )
 def test_mistakes(line, message):
@@ -271,3 +271,19 @@ def test_redirects_may_begin_at_files() -> None:
     """An old address with a point in it is one key, and none below another."""
     given = read(CONFIG + "redirects: {/a/: /x/, /b.html: /y/, /1.5/: /z/}\n").redirects
     assert [(one.name, one.url) for one in given] == [("/a/", "/x/"), ("/b.html", "/y/"), ("/1.5/", "/z/")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("deploy:\n  utama: {type: sftp, path: /www}\n", ['"deploy.utama.host" is missing: sftp needs a server']),
+        ("deploy:\n  utama: {type: ssh, path: /www}\n", ['"ssh" is not a known deploy.utama.to']),
+        ("redaksii:\n  compani: PT Kabar\n", ['unknown key "redaksi.compani"']),
+        ("per_pagee: banyak\n", ['per_page must be a whole number from 1 to 200, not "banyak"']),
+    ],
+)
+def test_what_a_key_with_another_name_says_is_judged_too(text: str, told: list[str]) -> None:
+    """As if it had the name that the hint gives it, so that nobody corrects it only to be told of the next mistake."""
+    problems = [str(one.message) for one in config.parse(f"{CONFIG}{text}")[1]]
+    assert problems[0].startswith("unknown key")
+    assert problems[1:] == told
