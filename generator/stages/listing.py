@@ -205,4 +205,4 @@ def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 def _is_own(root: Path, path: str) -> bool:
     """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
-    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), path.rstrip("/"))
+    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), *path.rstrip("/").split("/"))

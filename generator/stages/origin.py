@@ -88,7 +88,7 @@ def _check_links(laid: Path, commit: str) -> None:
 
     """
     for place in (laid / SiteFile.NAME, laid / "themes", *sorted((laid / "themes").glob("*"))):
-        if not os.path.realpath(place).startswith(f"{os.path.realpath(laid)}/"):
+        if not os.path.realpath(place).startswith(os.path.realpath(laid) + os.sep):
             raise UsageError(
                 sentence(
                     "{file} is a symbolic link in {commit} that leads out of it; put what is meant there itself",
