@@ -255,8 +255,9 @@ def run(place: Path, tests: list[str], *words: str) -> str:
     except subprocess.TimeoutExpired:
         return "hangs"
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         shutil.rmtree(temporary, ignore_errors=True)
     return ""
