@@ -63,6 +63,9 @@ categories:
   - {slug: olahraga, name: Olahraga}
 """
 
+OWNED = CONFIG.replace("uji.example", "kabaruji.com")
+"""The same of a portal with an address of its own, of which a check has nothing to say."""
+
 # A theme small enough to read a page at a glance, with every question that the real one puts.
 THEME = """\
 -- themes/uji/theme.yaml --

@@ -52,6 +52,8 @@ class Answer(Record, frozen=True):
     """Seconds since 1970."""
     fault: Sentence = NOTHING
     """Why readers would find nothing, as the end of a sentence; empty if they do, or if nobody can say."""
+    silent: bool = False
+    """Whether nobody answered, which this machine may be to blame for."""
 
 
 class Manners(Record, frozen=True):
@@ -61,12 +63,14 @@ class Manners(Record, frozen=True):
     """Seconds between two questions to one host."""
     private: bool = False
     """Whether hosts of a private network may be asked, as tests do."""
+    probe: tuple[str, int] = ("example.com", 443)
+    """Host and port that are reached from any machine that is on the internet."""
 
 
 def ask(
     urls: Iterable[str], known: Mapping[str, Answer], now: int, manners: Manners, step: Callable[[int, int], None]
 ) -> dict[str, Answer]:
-    """Return what is at addresses, as far as it is not known already.
+    """Return what is at addresses, as far as it is not known already; without a network, what is known alone.
 
     Args:
         urls: of other hosts, http or https.
@@ -84,11 +88,23 @@ def ask(
         else:
             by_host.setdefault(_host(url), []).append(url)
     total = len(found) + sum(map(len, by_host.values()))
+    asked: dict[str, Answer] = {}
     with ThreadPoolExecutor(_HOSTS) as pool:
         for answers in pool.map(partial(_ask_host, now, manners), by_host.values()):
-            found |= answers
-            step(len(found), total)
-    return found
+            asked |= answers
+            step(len(found) + len(asked), total)
+    if asked and all(one.silent for one in asked.values()) and not _is_online(manners):
+        return found
+    return found | asked
+
+
+def _is_online(manners: Manners) -> bool:
+    """Return whether this machine reaches a host that is always there."""
+    try:
+        with socket.create_connection(manners.probe, _PATIENCE):
+            return True
+    except OSError:
+        return False
 
 
 def _host(url: str) -> str:
@@ -101,7 +117,7 @@ def _host(url: str) -> str:
 def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
     """Ask one host for all that is wanted of it."""
     visit = _Visit(manners)
-    return {url: Answer(now, visit.fault(url)) for url in urls}
+    return {url: Answer(now, visit.fault(url), visit.is_silent) for url in urls}
 
 
 class _Onwards(HTTPRedirectHandler):
@@ -124,6 +140,8 @@ class _Visit:
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
+        self.is_silent = False
+        """Whether nobody answered for the last address."""
         self._end = 0.0
         self._robots: dict[str, RobotFileParser] = {}
         # Neither files nor FTP, to which an answer may lead on, nor proxies, which reach private networks for us.
@@ -141,9 +159,12 @@ class _Visit:
         try:
             whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
             parts = urlsplit(whole)
+            self.is_silent = self._addresses(parts.hostname or "", parts.port) is None
             if not self._is_reached(parts.hostname or "", parts.port):
                 return sentence("there is no such host on the internet")
+            self.is_silent = True
             if not self._is_welcome(whole):
+                self.is_silent = False
                 return NOTHING
             status = self._status("HEAD", whole)
             if status in _AGAIN:
@@ -156,18 +177,26 @@ class _Visit:
         except (HTTPException, OSError):
             return sentence("the host cannot be reached")
         except ValueError:
+            self.is_silent = False
             return sentence("this is no address")
+        self.is_silent = False
         return (
             sentence("the host answers {status}", status=str(status)) if status in _GONE or status >= 500 else NOTHING
         )
 
     def _is_reached(self, host: str, port: int | None) -> bool:
         """Return whether all addresses of a host are public; a connection judges them again."""
+        addresses = self._addresses(host, port)
+        return addresses is not None and all(map(self._allows, addresses))
+
+    def _addresses(self, host: str, port: int | None) -> list[str] | None:
+        """Return the addresses of a host; None if nobody knows it, which a machine without a network does not."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return False
-        return all(self._allows(str(one[4][0])) for one in found)
+            return [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except OSError:
+            return None
+        except UnicodeError:
+            return []
 
     def _is_welcome(self, url: str) -> bool:
         """Return whether robots.txt lets us ask; a host without one does."""

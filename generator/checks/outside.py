@@ -53,8 +53,8 @@ def _of(body: Body) -> Iterator[str]:
 
 def look_outside(
     uses: Iterable[Use], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
-) -> list[Finding]:
-    """Return the links behind which nothing is any more.
+) -> tuple[list[Finding], bool]:
+    """Return the links behind which nothing is any more, and whether links were not judged for want of a network.
 
     Args:
         uses: links to other sites.
@@ -68,7 +68,7 @@ def look_outside(
     file = state / FILE
     answers = ask((use.url for use in wanted), _known(file), now, manners, step)
     write(file, msgspec.json.encode(answers))
-    return [
+    found = [
         Finding(
             "dead-outside-link",
             use.path,
@@ -77,8 +77,9 @@ def look_outside(
             entry=use.url,
         )
         for use in wanted
-        if (fault := answers[use.url].fault)
+        if use.url in answers and (fault := answers[use.url].fault)
     ]
+    return found, any(use.url not in answers for use in wanted)
 
 
 def _known(file: Path) -> dict[str, Answer]:

@@ -45,6 +45,8 @@ class Checked(Record, frozen=True):
     """Values that have one right form."""
     articles: int
     seconds: float
+    offline: bool = False
+    """Whether links to other sites were not judged, since nothing answers this machine."""
 
 
 def check(
@@ -87,8 +89,10 @@ def check(
         desk = gather(store, site, options.now)
         findings = list(filter(None, (_limited(one, paths) for one in look(desk))))
         uses = [use for use in links(store) if _is_within(paths, f"content/{use.path}", "")] if outside else []
+    offline = False
     if outside is not None:
-        findings += look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
+        dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
+        findings += dead
     found = list(placed(folder, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
     loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
@@ -98,6 +102,7 @@ def check(
         (*uncut(one for one in warnings if _is_within(paths, one.where.path, "")), *_mends(loud)),
         len(desk.looks),
         time.perf_counter() - start,
+        offline,
     )
 
 

@@ -64,6 +64,9 @@ def command(
     if fix and _fixed(site, checked, language, yes=yes):
         with screen:
             checked = check(options, below, screen.progress, screen.waiting, outside)
+    if checked.offline:
+        said = sentence("nothing on the internet answers this machine, so links to other sites were not judged")
+        click.echo(language.put(said), err=True)
     if form == "text":
         screen.told(formats.text(checked, language, list_all=list_all))
         if not fix and _mendable(site, checked):

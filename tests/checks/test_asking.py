@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,9 @@ import pytest
 from generator.base.sentences import sentence
 from generator.checks.asking import Answer, Manners, ask
 
-LOCAL = Manners(pause=0, private=True)
+ALWAYS = socket.create_server(("127.0.0.1", 0))
+"""A host that is always there, by which a machine knows that it has a network."""
+LOCAL = Manners(pause=0, private=True, probe=ALWAYS.getsockname())
 NOW = 1_700_000_000
 
 
@@ -71,6 +74,17 @@ def test_what_is_gone_is_told_and_what_may_be_there_is_not() -> None:
         }  # fmt: skip
 
 
+def test_a_host_that_does_not_answer_is_told_where_another_does() -> None:
+    """Whether that is one that was asked, or one that is always there."""
+    dead = "http://127.0.0.1:9/"
+    with server(good=200) as (top, _):
+        answers = ask([dead, f"{top}/good"], {}, NOW, LOCAL, lambda *_: None)
+        assert [str(one.fault) for one in answers.values()] == ["the host cannot be reached", ""]
+    assert list(ask([dead], {}, NOW, LOCAL, lambda *_: None)) == [dead]
+    nobody = Manners(pause=0, private=True, probe=("127.0.0.1", 9))
+    assert ask([dead], {}, NOW, nobody, lambda *_: None) == {}
+
+
 def test_get_is_asked_where_head_is_not_known() -> None:
     """And only there."""
     with server(head_page=405, get_page=200, good=200) as (top, asked):
@@ -124,7 +138,9 @@ def test_a_public_host_cannot_lead_into_a_private_network(monkeypatch: pytest.Mo
     """What a host is called is one thing, where the connection leads another."""
     with server(good=200) as (top, asked):
         monkeypatch.setattr("generator.checks.asking._Visit._is_reached", lambda *_: True)
-        assert faults(top, "good", manners=Manners(pause=0)) == {"good": "the host cannot be reached"}
+        assert faults(top, "good", manners=Manners(pause=0, probe=ALWAYS.getsockname())) == {
+            "good": "the host cannot be reached"
+        }
     assert asked == []
 
 
@@ -141,8 +157,6 @@ def test_answers_are_kept_for_some_days() -> None:
 
 def test_a_host_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """After its time, and as one that does not answer."""
-    import socket
-
     monkeypatch.setattr("generator.checks.asking._LONGEST", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         top = f"http://127.0.0.1:{listener.getsockname()[1]}"

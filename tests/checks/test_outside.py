@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.sentences import sentence
 from generator.checks.asking import Answer, Manners
 from generator.checks.outside import FILE, Use, links, look_outside
 from generator.store.database import open_reader
@@ -38,10 +39,26 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     (state / FILE).write_bytes(b"{torn")
     uses = [Use("a.md", "http://127.0.0.1:9/"), Use("b.md", "http://127.0.0.1:9/")]
     for now in (1, 2):
-        found = look_outside(uses, state, now, Manners(pause=0), lambda *_: None)
+        found, offline = look_outside(uses, state, now, Manners(pause=0), lambda *_: None)
+        assert not offline
         assert [(one.path, str(one.said)) for one in found] == [
             ("a.md", '"http://127.0.0.1:9/" leads to nothing: there is no such host on the internet'),
             ("b.md", '"http://127.0.0.1:9/" leads to nothing: there is no such host on the internet'),
         ]
     kept = msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, Answer])
     assert {one.at for one in kept.values()} == {1}
+
+
+def test_without_a_network_no_link_is_judged(tmp_path: Path) -> None:
+    """Nor is anything kept of it: the next check asks again. What was answered before holds."""
+    state = tmp_path / ".ssg"
+    state.mkdir()
+    known, unknown = "https://satu.invalid/", "https://dua.invalid/"
+    (state / FILE).write_bytes(
+        msgspec.json.encode({known: Answer(1, sentence("the host answers {status}", status="404"))})
+    )
+    uses = [Use("a.md", known), Use("b.md", unknown)]
+    found, offline = look_outside(uses, state, 2, Manners(pause=0, probe=("tiga.invalid", 443)), lambda *_: None)
+    assert [one.path for one in found] == ["a.md"]
+    assert offline
+    assert list(msgspec.json.decode((state / FILE).read_bytes())) == [known]

@@ -8,12 +8,12 @@ import pytest
 
 from generator.base.codes import KINDS
 from tests.checks_support import LONG, checked, said
-from tests.support import CONFIG, Portal, article, site, tree
+from tests.support import CONFIG, OWNED, Portal, article, site, tree
 
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = site(tmp_path)
+    portal = site(tmp_path, config=OWNED)
     portal.add("content/daerah/a.md", article("Pendek", "[Mati](/tiada/) dan <b>tebal</b>"))
     portal.add("content/nasional/b.md", article("Juara # 1", updated="2024-10-09 15:00 WIB"))
     return portal
@@ -32,7 +32,7 @@ def test_errors_warnings_and_rules_in_one_run(portal: Portal) -> None:
 
 def test_warnings_of_files_that_were_built_long_ago(tmp_path: Path) -> None:
     """A build tells them once, a check each time."""
-    portal = site(tmp_path)
+    portal = site(tmp_path, config=OWNED)
     portal.add("content/daerah/a.md", article(f"{LONG} # 1", "<b>tebal</b>"))
     portal.build()
     for _ in range(2):

@@ -12,12 +12,12 @@ import pytest
 from click.testing import Result
 
 from generator.editing import changes
-from tests.support import NOW, Portal, article, invoked, site
+from tests.support import NOW, OWNED, Portal, article, invoked, site
 
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = site(tmp_path)
+    portal = site(tmp_path, config=OWNED)
     portal.add("content/daerah/a.md", article("Pendek"))
     return portal
 
