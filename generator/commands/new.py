@@ -1,11 +1,11 @@
-"""`ssg new`: a draft at the right place, with what may be written in it."""
+"""`ssg new`: a draft at the right place, with what is known of it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -28,8 +28,8 @@ from generator.readers.frontmatter import parse_profile
 from generator.readers.keys import Key
 from generator.readers.site import read_site
 
-_NOTE = 46
-"""Column at which the notes begin."""
+_Help = Callable[[Mapping[str, str]], Iterable[str]]
+"""Lines of help for a new file, of how it writes its keys, by their English names."""
 _SLUG = 80
 """Characters of the name of a file."""
 
@@ -51,7 +51,7 @@ def command(
 ) -> int:
     """Begin an article, an author's profile or a standing page, and print its path.
 
-    An article is a draft in content/<kanal>/<year>/<month>/, with a note behind each key. Nothing is overwritten.
+    An article is a draft in content/<kanal>/<year>/<month>/, with what is known of it. Nothing is overwritten.
     """
     language, folder = language_of(site), Path(site)
     title, indonesian = squeeze(title), has_indonesian_keys(folder)
@@ -63,15 +63,18 @@ def command(
         stamp = Stamp(now_of(None), configuration.zone)
         place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
         values = _article(configuration, folder, stamp, title, author or "", region or "")
-        text = "".join(_front_matter(keys.ARTICLE, values, language, indonesian=indonesian))
+        text = _text(
+            keys.ARTICLE, values, _help_of_article(language, values, indonesian=indonesian), indonesian=indonesian
+        )
     elif kind == "author":
         initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
         place = f"authors/{slug}.md"
-        values = {"name": title, "initials": initials, "role": ""}
-        text = "".join(_front_matter(keys.AUTHOR, values, language, indonesian=indonesian))
+        values = {"name": title, "initials": initials}
+        text = _text(keys.AUTHOR, values, _help_of(language, keys.AUTHOR, values), indonesian=indonesian)
     else:
         place = f"pages/{slug}.md"
-        text = "".join(_front_matter(keys.PAGE, {"title": title, "summary": ""}, language, indonesian=indonesian))
+        values = {"title": title}
+        text = _text(keys.PAGE, values, _help_of(language, keys.PAGE, values), indonesian=indonesian)
     file = folder / "content" / place
     _write(file, text)
     click.echo(os.path.relpath(file))
@@ -127,9 +130,8 @@ def _kanal(site: Site, folder: Path, given: str | None) -> str:
 def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
     """Return what is known of a new article, by key."""
     values = {
-        "title": title, "author": _author(site, folder, author), "editor": "",
-        "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "summary": "", "tags": "",
-        "region": region,
+        "title": title, "author": _author(site, folder, author),
+        "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "region": region,
     }  # fmt: skip
     if "{id}" in site.reading.permalink:
         values["id"] = f"{stamp.local:%Y%m%d%H%M}"
@@ -161,37 +163,54 @@ def _git_name() -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def _front_matter(
-    table: tuple[Key, ...], values: Mapping[str, str], language: Language, *, indonesian: bool
-) -> Iterator[str]:
-    """Yield the front matter with a note behind each key; what is seldom needed is a note itself.
+def _text(table: tuple[Key, ...], values: Mapping[str, str], help_of: _Help, *, indonesian: bool) -> str:
+    """Return the front matter with what is known, and some lines of help.
 
     Args:
         table: of the keys.
         values: of those that have one, by their English names.
-        language: of the notes.
+        help_of: what may be written besides.
         indonesian: whether the keys are written in Indonesian.
 
     """
-    yield "---\n"
-    for english, key in zip(table, keys.in_indonesian(table) if indonesian else table, strict=True):
-        if english.name in values:
-            value = values[english.name]
+    written = {key.name: (key.local if indonesian else key.name) for key in table}
+    lines = ["---\n"]
+    for key in table:
+        name, value = written[key.name], values.get(key.name, "")
+        if value:
             # true and a time are what they are; any other value is quoted where YAML would want it.
-            line = f"{key.name}: {value}" if key.form in ("flag", "time") else block({key.name: value}).rstrip("\n")
-            yield _noted(line if value else f"{key.name}:", key, language)
-        elif key.form in ("group", "groups"):
-            yield _noted(f"# {key.name}:", key, language)
-            for number, inner in enumerate(key.keys):
-                dash = "" if key.form == "group" else "- " if not number else "  "
-                yield _noted(f"#   {dash}{inner.name}: {inner.example}", inner, language)
-        else:
-            yield _noted(f"# {key.name}: {key.example}", key, language)
-    yield "---\n"
+            lines.append(f"{name}: {value}\n" if key.form in ("flag", "time") else block({name: value}))
+    return "".join([*lines, *(f"# {line}\n" for line in help_of(written)), "---\n"])
 
 
-def _noted(line: str, key: Key, language: Language) -> str:
-    return f"{line:{_NOTE}}  # {language.put(key.said)}\n"
+def _help_of_article(language: Language, values: Mapping[str, str], *, indonesian: bool) -> _Help:
+    photo = next(key for key in keys.ARTICLE if key.name == "photo")
+    inner = {key.name: (key.local if indonesian else key.name) for key in photo.keys}
+
+    def lines(written: Mapping[str, str]) -> Iterator[str]:
+        more = ", ".join(written[key] for key in ("summary", "tags", "region", "source") if not values.get(key))
+        month = f"{values['timestamp'][:4]}/{values['timestamp'][5:7]}"
+        shown = f"{{{inner['src']}: /foto/{month}/….jpg, {inner['caption']}: …, {inner['credit']}: …}}"
+        yield language.put(sentence("also: {more}, {photo}", more=more, photo=f"{written['photo']}: {shown}"))
+        missing = ", ".join(f"{written[key]}: …" for key in ("author", "editor") if not values.get(key))
+        yield language.put(
+            sentence("before it is published: write {missing} and delete the line {draft}: true",
+                     missing=missing, draft=written["draft"])
+        )  # fmt: skip
+        yield language.put(sentence("all keys, while you type, in VS Code: ssg schema --install"))
+
+    return lines
+
+
+def _help_of(language: Language, table: tuple[Key, ...], values: Mapping[str, str]) -> _Help:
+    """Return one line of help: the other keys of a short table."""
+    more = [key for key in table if key.name not in values]
+
+    def lines(written: Mapping[str, str]) -> Iterator[str]:
+        listed = ", ".join(f"{written[key.name]} ({language.put(key.said)})" for key in more)
+        yield language.put(sentence("also: {more}", more=listed))
+
+    return lines
 
 
 def _open(file: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_site_has_files_in_both_languages(portal: Portal) -> None:
 
 
 def test_new_files_and_schemas_have_them(portal: Portal) -> None:
-    """What ssg new writes can be built, and names each key once."""
+    """What ssg new writes can be built."""
 
     def ask(*words: str) -> str:
         result = CliRunner().invoke(cli.group, list(words), standalone_mode=False)
@@ -205,10 +205,8 @@ def test_new_files_and_schemas_have_them(portal: Portal) -> None:
 
     ask("new", "article", "Jalan Desa", "--kanal", "daerah", "--author", "Sari")
     text = (portal.folder / "content/daerah/2024/10/jalan-desa.md").read_text("utf-8")
-    for key in keys.ARTICLE:
-        assert len(re.findall(rf"^(?:# )?{key.local}:", text, re.MULTILINE)) == 1, key.local
-    assert "# sumber: {nama: BPBD" in text
-    assert "berkas: /foto/2026/11/pasar.jpg" in text
+    assert re.findall(r"^\w+", text, re.MULTILINE) == ["judul", "penulis", "waktu", "draf"]
+    assert "foto: {berkas: /foto/2024/10/" in text
     ask("new", "author", "Budi Rahman")
     ask("new", "page", "Tentang Kami")
     assert portal.build().ahead.drafts == 1
