@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
-from generator.base.errors import MachineError, SiteError, UsageError
-from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
+from generator.base.errors import SiteError, UsageError
+from generator.base.sentences import sentence
 from generator.commands.answers import failed, say
+from generator.commands.delivery import as_json as plain
+from generator.commands.delivery import code_of, deliver
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
-from generator.commands.targets import size, target_of
-from generator.deploying.phases import Phase
-from generator.deploying.run import Delivered, Order, deploy, roll_back
+from generator.commands.targets import targets_of
+from generator.deploying.run import Order
 from generator.readers.site import read_site
-
-_PHASES = {
-    Phase.ASSETS: sentence("pictures and assets"),
-    Phase.PAGES: sentence("articles and pages"),
-    Phase.LISTS: sentence("lists"),
-    Phase.FEEDS: sentence("feeds and sitemaps"),
-    None: sentence("deleted"),
-}
-
-_SHOWN = 20
-"""Files of a sort that are named."""
 
 
 @click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
-@click.argument("target", required=False)
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--all", "every", is_flag=True, help="Deploy to all targets of site.yaml.")
 @click.option(
     "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
 )
@@ -55,13 +43,13 @@ _SHOWN = 20
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def command(
-    site: str, target: str | None, output: str | None, *, dry_run: bool, verify: bool, rollback: bool, take_over: bool,
-    max_delete: int | None, older: bool, lift: bool, as_json: bool,
+    site: str, targets: tuple[str, ...], output: str | None, *, every: bool, dry_run: bool, verify: bool,
+    rollback: bool, take_over: bool, max_delete: int | None, older: bool, lift: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Send what differs from the last deploy to where readers get the portal.
 
-    Targets are the groups of `deploy` in site.yaml; without a name, the first. Pictures go first, then articles, then
-    lists, then feeds, and what is to be deleted goes last.
+    Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
+    the others. What is new goes before what leads to it, and what is to be deleted goes last.
     """
     language = language_of(site)
     order = Order(
@@ -71,106 +59,17 @@ def command(
     screen = Screen(language, quiet=as_json)
     try:
         config, _ = read_site(Path(site))
-        with screen:
-            if rollback:
-                release = roll_back(order, config, target_of(config, Path(site), target))
-                return _went_back(release, language, dry=dry_run, as_json=as_json)
-            found = deploy(order, config, target_of(config, Path(site), target), screen.progress, screen.waiting)
+        goals = targets_of(config, Path(site), targets, every=every)
     except SiteError as error:
         if as_json:
             return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
         screen.problems(error)
         return 1
-    except (UsageError, MachineError) as error:
+    except UsageError as error:
         return failed(error.said, language, as_json=as_json)
-    except OSError as error:
-        return failed(explain(error), language, as_json=as_json)
+    outcomes = deliver(order, config, goals, screen, back=rollback)
+    code = code_of(outcomes)
     if as_json:
-        well = not (found.unhealthy or found.refused or found.held)
-        say({"ok": well, "dry_run": dry_run, **_plain(found, language, dry=dry_run)})
-    else:
-        _show(found, language, dry=dry_run)
-    return 2 if found.refused else 1 if found.unhealthy or found.held else 0
-
-
-def _went_back(release: str, language: Language, *, dry: bool, as_json: bool) -> int:
-    if as_json:
-        say({"ok": True, "dry_run": dry, "release": release})
-    elif dry:
-        click.echo(language.put(sentence("readers would get release {release} again", release=release)))
-    else:
-        click.echo(language.put(sentence("readers get release {release} again", release=release)))
-    return 0
-
-
-def _show(found: Delivered, language: Language, *, dry: bool) -> None:
-    if found.rebuilt:
-        click.echo(language.put(sentence("the target did not say what it has; all of it was listed")), err=True)
-    if found.foreign:
-        click.echo(
-            language.put(
-                counted(
-                    "{count} file at the target is not the portal's, and stays",
-                    "{count} files at the target are not the portal's, and stay",
-                    len(found.foreign),
-                )
-            ),
-            err=True,
-        )
-        # One of them may be an article that was taken down while nobody knew what the target has.
-        _list(sorted(found.foreign, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
-    for step in found.steps:
-        files = counted("{count} file", "{count} files", step.files)
-        bytes_sent = f" · {size(step.size, language)}" if step.size else ""
-        click.echo(f"{language.put(_PHASES[step.phase]):<22} {language.put(files)}{bytes_sent}")
-        if dry:
-            _list(step.paths, language)
-    if dry or not found.held:
-        click.echo(" · ".join(_sum(found, language, dry=dry)))
-    for said in (*found.unhealthy, *found.untold):
-        click.echo(language.put(said), err=True)
-    for stopped in (found.refused, found.held):
-        if stopped:
-            click.echo(language.failed(stopped), err=True)
-
-
-def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:
-    """Print the first of some paths, and how many there are besides."""
-    for path in paths[:_SHOWN]:
-        click.echo(f"  {path}", err=err)
-    if (more := len(paths) - _SHOWN) > 0:
-        said = counted("and one more; --json has all", "and {count} more; --json has all", more)
-        click.echo(f"  {language.put(said)}", err=err)
-
-
-def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
-    seconds = language.put(sentence("{seconds} s", seconds=language.decimal(found.seconds)))
-    if not found.files:
-        return [language.put(sentence("{target}: nothing to do, it is as it was built", target=found.target)), seconds]
-    what = (
-        counted("{count} file would be sent or deleted", "{count} files would be sent or deleted", found.files)
-        if dry
-        else counted("{count} file sent or deleted", "{count} files sent or deleted", found.files)
-    )
-    return [f"{found.target}: {language.put(what)}", size(found.size, language), seconds]
-
-
-def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
-    steps = [
-        {
-            "phase": step.phase.name.lower() if step.phase else "deleted",
-            "files": step.files,
-            "bytes": step.size,
-            **({"paths": step.paths} if dry else {}),
-        }
-        for step in found.steps
-    ]
-    return {
-        "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
-        "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,
-        "seconds": round(found.seconds, 3),
-        "untold": [language.put(said) for said in found.untold],
-        "unhealthy": [language.put(said) for said in found.unhealthy],
-        **({"error": language.put(found.refused)} if found.refused else {}),
-        "held": language.put(found.held) if found.held else "",
-    }  # fmt: skip
+        found = [plain(one, language, dry=dry_run) for one in outcomes]
+        say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
+    return code

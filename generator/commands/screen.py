@@ -45,7 +45,7 @@ class Screen:
 
         """
         self.language = language
-        self._quiet = quiet
+        self.quiet = quiet
         self.list_all = list_all
         self._start = time.perf_counter()
         self._bar: Progress | None = None
@@ -60,11 +60,12 @@ class Screen:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
+            self._bar, self._tasks = None, {}
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is."""
         now = time.perf_counter()
-        if self._quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
+        if self.quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
             return
         if done < total and now - self._last < 0.1:
             return
@@ -79,7 +80,7 @@ class Screen:
 
     def waiting(self) -> None:
         """Say that another build is running."""
-        if not self._quiet:
+        if not self.quiet:
             said = sentence("another build of this site is running; waiting for it to end …")
             sys.stderr.write(self.language.put(said) + "\n")
             sys.stderr.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -46,6 +47,25 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
         )
         raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
     return _at(folder, site.targets[names.index(name)])
+
+
+def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -> list[Target]:
+    """Return the targets that are meant, each once; without a name the first.
+
+    Args:
+        site: the configuration.
+        folder: the site's folder.
+        names: of the targets.
+        every: whether all of them are meant.
+
+    Raises:
+        UsageError: there is none of a name, or none at all.
+
+    """
+    if every and names:
+        raise UsageError(sentence("--all means each target; leave out the names"))
+    wanted: Sequence[str | None] = [one.name for one in site.targets] if every else names
+    return [target_of(site, folder, name) for name in dict.fromkeys(wanted or [None])]
 
 
 def _at(folder: Path, target: Target) -> Target:

@@ -24,7 +24,8 @@ from typing import IO, Any, TypeVar
 from generator.base.errors import MachineError, UsageError
 from generator.base.local_http import LocalConnection
 from generator.base.sentences import sentence
-from generator.deploying.refusals import RemoteError, failed
+from generator.deploying.means import check_means
+from generator.deploying.refusals import RemoteError, failed, shown
 from generator.portal.targets import Target
 
 T = TypeVar("T")
@@ -284,9 +285,10 @@ def running(target: Target) -> Iterator[Rclone]:
     It is waited for when it gets its first order: until then it starts beside what this process does.
 
     Raises:
-        UsageError: there is no rclone.
+        UsageError: there is no rclone, or not what the target is reached by.
 
     """
+    check_means(target, password_of(target))
     program = _program()
     # The path of a socket has 108 bytes at most, and a site's folder may have more.
     with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
@@ -330,8 +332,8 @@ class _Starting(LocalConnection):
                     raise
                 if self._process.poll() is not None or time.monotonic() > self._until:
                     self._log.seek(0)
-                    said = " ".join(self._log.read().decode("utf-8", "replace").split())[-300:]
-                    raise MachineError(sentence("rclone does not start: {error}", error=said)) from error
+                    said = self._log.read().decode("utf-8", "replace")
+                    raise MachineError(sentence("rclone does not start: {error}", error=shown(said))) from error
                 time.sleep(0.002)
             else:
                 self._until = 0.0

@@ -26,10 +26,21 @@ class RemoteError(MachineError):
 def failed(error: str) -> RemoteError:
     """Return what the words of another program mean for whoever deploys."""
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
-    shown = printable(" ".join(error.split())[-300:])
     if said is None:
-        return RemoteError(sentence("the target does not take it: {error}", error=shown), error)
-    return RemoteError(sentence("{said} ({error})", said=said, error=shown), error)
+        return RemoteError(sentence("the target does not take it: {error}", error=shown(error)), error)
+    return RemoteError(sentence("{said} ({error})", said=said, error=shown(error)), error)
+
+
+def shown(error: str) -> str:
+    """Return the words of another program without what tells nobody anything; a server may say any amount of them."""
+    some = error if len(error) <= 2 * _LONGEST else f"{error[:_LONGEST]} … {error[-_LONGEST:]}"
+    plain = " ".join(_NOISE.sub(" ", some).split()).lstrip(": ")
+    half = _LONGEST // 2
+    return printable(plain if len(plain) <= _LONGEST else f"{plain[:half]} … {plain[-half:]}")
+
+
+_NOISE = re.compile(r", (?:RequestID|HostID): [^,]*|<[^<>]*>")
+_LONGEST = 2000
 
 
 # Some servers know of a file only a moment after it was written; FTP has numbers beginning with 4 for what passes. Who
@@ -40,6 +51,19 @@ _MAY_PASS = re.compile(
     r"|\b4(2[156]|5[01]) [a-z]|status ?code: (429|50[0234])|SlowDown"
 )
 _MEANINGS: Mapping[str, Sentence] = {
+    r"passphrase protected|decryption password incorrect": sentence(
+        "the private key has a passphrase, and SSG_DEPLOY_PASSWORD does not hold it"
+    ),
+    r"RequestTimeTooSkewed": sentence("the clock of this machine is wrong; set it"),
+    r"PermanentRedirect|AuthorizationHeaderMalformed|StatusCode: 301": sentence(
+        "the bucket is in another region; give it as region: in site.yaml"
+    ),
+    r"didn't find section in config": sentence("rclone knows no remote of that name; rclone listremotes shows all"),
+    r"(?i)x509|certificate": sentence("the target has a certificate that is not valid, or not for this name"),
+    r"(?i)405 method not allowed": sentence("what answers there speaks no WebDAV; correct url: in site.yaml"),
+    r"^mkdir /.*: no such file or directory": sentence(
+        "the folder of the target cannot be made; see that the one above it is there, and its disk mounted"
+    ),
     r"(?i)bad magic|authenticate decrypted|not an encrypted|file is too short": sentence(
         "what is there was encrypted with another SSG_STATE_PASSWORD than that of the environment, or with none"
     ),

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
 from generator.deploying.changes import above
 from generator.deploying.rclone import Rclone, here
 from generator.deploying.refusals import RemoteError
@@ -51,6 +53,28 @@ class Remote:
     def at(self, path: str) -> Remote:
         """Return the same target with another folder of the portal, and the manifest where it is."""
         return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
+
+    def check_buckets(self) -> None:
+        """Check that there are the buckets of the portal and of the manifest, where there are buckets.
+
+        Raises:
+            UsageError: there is one not.
+
+        """
+        if self.target.via != "s3" or self.target.remote:
+            return
+        for bucket in sorted({path.partition("/")[0] for path in (self.target.path, self.target.state)}):
+            try:
+                self._rclone.call("operations/list", fs=self._rclone.place(bucket), remote="", opt=_NAMES)
+            except RemoteError as error:
+                # Whoever may not look at all of it can have one all the same.
+                if "not found" in error.raw or "NoSuchBucket" in error.raw:
+                    raise UsageError(
+                        sentence(
+                            "there is no bucket {bucket} at {url}; make it there, or correct {target} in site.yaml",
+                            bucket=bucket, url=self.target.url or "Amazon S3", target=self.target.name,
+                        )
+                    ) from error  # fmt: skip
 
     def listed(self, folder: str) -> dict[str, str]:
         """Return the names of the files in a folder of the manifest, in order, with their MD5 where that comes along.

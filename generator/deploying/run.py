@@ -127,6 +127,8 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         tenure = Tenure(remote, site.base_url, state / "deploy" / "targets" / target.name)
         tree = "" if order.verify else tree_of(order, target.compress)
         tenure.look(site.zone, over=order.over, tree=tree)
+        if not tenure.is_known:
+            remote.check_buckets()
         held = _held(tenure, site.zone) if not order.lift else None
         if held and not order.dry:
             return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)

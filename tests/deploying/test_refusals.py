@@ -26,6 +26,10 @@ from generator.deploying.refusals import failed
         ("deploy@kabar.example: Permission denied (publickey).", "refuses the key"),
         ("read tcp: i/o timeout", "does not answer"),
         ("file berita-1507.html is odd", "does not take it"),
+        ("read metadata failed: Propfind: 405 METHOD NOT ALLOWED", "speaks no WebDAV"),
+        ("tls: failed to verify certificate: x509: certificate has expired", "certificate"),
+        ("StatusCode: 301, PermanentRedirect", "region"),
+        ("StatusCode: 403, RequestTimeTooSkewed: The difference is too large", "clock of this machine"),
     ],
 )
 def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
@@ -50,7 +54,17 @@ def test_what_may_pass_is_tried_again(words: str, may_pass: bool) -> None:
     assert failed(words).may_pass is may_pass
 
 
-def test_long_words_of_a_server_are_shown_by_their_end() -> None:
-    """There it says what is wrong; and nothing in them moves the cursor."""
-    said = str(failed(f"{'x' * 400}\n\x1b[2J akhir"))
-    assert said == f"the target does not take it: {'x' * 289} \ufffd[2J akhir"
+def test_nothing_is_cut_that_somebody_may_need() -> None:
+    """Numbers of requests, and the signs of HTML, tell nobody anything. Of a very long text both ends are shown."""
+    path = "daerah/2026/11/" + "panjang-" * 60 + "ini/index.html"
+    assert path in str(failed(f"Failed to copy: {path}: " + "x" * 300))
+    noisy = (
+        "S3: PutObject, https response error StatusCode: 404, RequestID: WK9K, HostID: 9Gj+/=, api error NoSuchBucket"
+    )
+    assert "WK9K" not in str(failed(noisy))
+    assert "9Gj" not in str(failed(noisy))
+    assert "(no such host Not Found)" in str(failed("no such host <html><h1>Not Found</h1></html>"))
+    long = str(failed(f"awal {'x ' * 100_000}\n\x1b[2J akhir"))
+    assert len(long) < 3000
+    assert "awal x" in long
+    assert long.endswith("x \ufffd[2J akhir")

@@ -240,27 +240,48 @@ def test_no_list_leads_to_what_is_not_there(tmp_path: Path, capsys: pytest.Captu
     assert looks > 20
 
 
-@pytest.mark.slow
+SILENT = "{to: sftp, host: 127.0.0.1, port: 1, user: a, path: x"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{to: s3, path: tidak-ada, url: URL}", "the bucket or the folder of the target does not exist"),
-        (
-            "{to: sftp, host: 127.0.0.1, port: 1, user: a, path: x, known_hosts: /dev/null}",
-            "the target cannot be reached",
-        ),
+        pytest.param("{to: s3, path: tidak-ada, url: URL}", "there is no bucket tidak-ada at URL", marks=pytest.mark.slow),
+        pytest.param("{to: s3, path: tidak-ada/portal, url: URL}", "there is no bucket tidak-ada at URL", marks=pytest.mark.slow),
+        (f"{SILENT}, known_hosts: /dev/null}}", "the target cannot be reached"),
+        (f"{SILENT}, known_hosts: /dev/null, key_file: tiada}}", "there is no private key at SITE/tiada"),
+        (f"{SILENT}, known_hosts: tiada}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
+        (f"{SILENT}, known_hosts: tiada, releases: 3}}", "ssh-keyscan -p 1 127.0.0.1 >> SITE/tiada"),
         ("{to: webdav, url: 'http://127.0.0.1:1/', path: x}", "the target cannot be reached"),
-        ("{to: local, path: /proc/tidak/ada}", ""),
+        ("{remote: tiada, path: x}", "rclone knows no remote of that name"),
+        ("{to: local, path: /proc/tidak/ada}", "the folder of the target cannot be made"),
     ],
-)
+)  # fmt: skip
 def test_a_target_that_cannot_be_used_is_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str, said: str
 ) -> None:
-    """With what to do; the exit code is 2, and nothing of the program shows."""
-    with bucket() as url:
+    """With what to do, before any file is looked at; the exit code is 2, and nothing of the program shows."""
+
+    def early(*_: object) -> None:
+        raise AssertionError("files were read first")
+
+    monkeypatch.setattr("generator.deploying.run.take", early) if "/proc" not in line else None
+    with bucket() if "URL" in line else contextlib.nullcontext("") as url:
         portal = newsroom(tmp_path, line.replace("URL", f"'{url}'"))
         found = deploy(portal, capsys, code=2)
-        assert said in str(found["error"])
+        assert said.replace("URL", url).replace("SITE", str(portal.folder)) in str(found["error"])
+
+
+@pytest.mark.parametrize(
+    "line", [f"{SILENT}, known_hosts: /dev/null}}", "{to: ftp, host: 127.0.0.1, port: 1, path: x}"]
+)
+def test_a_password_that_nobody_gave_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """By the variable that is missing."""
+    monkeypatch.delenv("SSG_DEPLOY_PASSWORD")
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    assert "SSG_DEPLOY_PASSWORD" in str(deploy(newsroom(tmp_path, line), capsys, code=2)["error"])
 
 
 @pytest.mark.slow
