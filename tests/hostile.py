@@ -524,7 +524,7 @@ def check_json(data: bytes) -> None:
 _RULES = {
     "_redirects": r"/[^\s]* (?:[^\s=]+=\S* )*(?:/|https?://)\S* 301!?",
     "_headers": r"/[a-z/*-]*|  (?:[A-Z][a-z]*-)*[A-Z][A-Za-z]+: [^\x00-\x1f\x7f]+",
-    ".htaccess": r"(?:#.*|</?(?:IfModule|Files) ?(?:mod_\w+\.c|\"[\w.-]+\")?>|DirectoryIndex index\.html|ErrorDocument 4\d\d \S+"
+    ".htaccess": r"(?:#.*|</?(?:IfModule|Files) ?(?:mod_\w+\.c|\"[\w.-]+\")?>|DirectoryIndex index\.html|DirectorySlash Off|RewriteOptions AllowNoSlash|ErrorDocument 4\d\d \S+"
     r"|AddDefaultCharset utf-8|(?:AddType|ForceType) \"[\w/+.;=-]+\"(?: \.\w+)?|AddOutputFilterByType DEFLATE [\w/+.;= -]+"
     r"|Header (?:always )?set [\w-]+ \"[^\"\x00-\x1f]*\"(?: \"[^\"\x00-\x1f]*\")?|RewriteEngine On"
     r"|RewriteCond \"?%\{\w+(?::\w+)?\}(?:/index)?(?:\.html)?\"? (?:!?-[df]|\"(?:[^\"\\]|\\[^\x00-\x1f])*\")"

@@ -72,10 +72,12 @@ def _rewriting(site: Site, rules: Rules) -> Iterator[str]:
         yield '  RewriteCond %{ENV:REDIRECT_STATUS} "^$"'
         yield f'  RewriteRule "{_pattern(url, base)}" - [G,L]'
     if is_bare(site.reading.permalink):
-        yield "  # Addresses without an ending."
-        yield "  RewriteCond %{REQUEST_FILENAME} !-d"
+        yield "  # Addresses without an ending, also where a folder has this name: for more pages, or an old address."
+        yield from ("  DirectorySlash Off", "  RewriteOptions AllowNoSlash")
         yield '  RewriteCond "%{REQUEST_FILENAME}.html" -f'
-        yield '  RewriteRule "(.+)" "$1.html" [L]'
+        yield '  RewriteRule "^(.*[^/])$" "$1.html" [L]'
+        yield '  RewriteCond "%{REQUEST_FILENAME}/index.html" -f'
+        yield f'  RewriteRule "^(.*[^/])$" "{base}/$1/" [R=301,L]'
     yield "  # A folder without a page of its own is no secret, it does not exist."
     yield "  RewriteCond %{REQUEST_FILENAME} -d"
     yield '  RewriteCond "%{REQUEST_FILENAME}/index.html" !-f'

@@ -14,7 +14,7 @@ from generator.portal.hosts import Host
 from generator.portal.keys import page_key
 from generator.portal.records import Record
 from generator.portal.site import Site
-from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url
+from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url, target_url
 from generator.store import pages, query_addresses, ways
 from generator.store.database import EVERY, Store
 
@@ -116,11 +116,21 @@ def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for one in query_addresses.published(store, host.rules or EVERY):
         path, _, query = one.address.partition("?")
+        if _is_search(site, path, query):
+            continue
         url = one.url or site.paths.author_url(file_slug(one.path))
         rule = _rule(site, host, path, query, url, exact=False)
         if rule:
             found.append(rule)
     return tuple(found)
+
+
+def _is_search(site: Site, path: str, query: str) -> bool:
+    """Return whether an address is one at which the portal shows what readers search for."""
+    if site.search is None:
+        return False
+    own = target_url(site.search.action) == target_url(path)
+    return own and any(part.partition("=")[0] == site.search.name for part in query.split("&"))
 
 
 def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: bool) -> Rule | None:

@@ -99,6 +99,22 @@ def test_whatever_people_have_called_an_article_leads_where_its_rule_says(tmp_pa
         assert server.get(f"{base}/aset/kabar.css")[1]["cache-control"] == HOUR
 
 
+@pytest.mark.parametrize("name", ["nginx", "apache", "caddy"])
+def test_an_address_without_an_ending_is_shown_beside_a_folder_of_its_name(tmp_path, name):
+    """Other pages of a split article are in that folder, and anybody's old address may be."""
+    portal = site(tmp_path, config=f"{CONFIG}permalink: /{{category}}/{{slug}}\n")
+    portal.add("content/daerah/2024/10/satu.md", article("Satu", "Satu.\n\n<!-- halaman -->\n\nDua.\n"))
+    portal.add("content/daerah/2024/10/dua.md", article("Dua"))
+    portal.add("content/daerah/2024/10/tiga.md", article("Tiga", aliases="[/daerah/dua/lama/]"))
+    portal.build()
+    configuration, _ = read_site(portal.folder)
+    with running(name, portal, written(configuration, HOSTS[name], Rules((), (), ()))) as server:
+        for url in ("/daerah/satu", "/daerah/satu/2", "/daerah/dua", "/daerah/dua/lama/", "/daerah/"):
+            assert server.get(url)[0] == 200, url
+        assert server.get("/daerah/dua/")[0] == 404
+        assert "/daerah/" in server.get("/daerah")[1]["location"]
+
+
 @pytest.fixture(scope="module", params=["nginx", "apache", "caddy"])
 def server(request, tmp_path_factory) -> Iterator[Server]:
     portal = portal_of(tmp_path_factory.mktemp(request.param))
