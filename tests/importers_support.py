@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.dates import parse
+from generator.importers.found import Item
 from generator.importers.order import Order, Outcome
 from generator.importers.run import run
 from tests.exports import SITE
@@ -76,3 +78,12 @@ class Archive:
         """Return the lines of the report with a code."""
         lines = map(msgspec.json.decode, self.read("import/report.jsonl").split("\n")[:-1])
         return [line for line in lines if line["code"] == code]
+
+
+def item(key: str, **said: object) -> Item:
+    """Return an item of a source: a published article of 2019, unless it is said otherwise."""
+    given = {
+        "kind": "article", "address": f"{SITE}/2019/10/berita-{key}/", "title": "Judul", "slug": f"berita-{key}", "body": "Isi.", "markup": "html",
+        "published": parse("2019-10-09 16:10", "WIB"), **said,
+    }  # fmt: skip
+    return Item(id=key, **given)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers.media import Beside, Copies, Wanted, bring
+from generator.importers.media import MOST, TOO_LARGE, Beside, Copies, Wanted, bring
 from generator.importers.siteyaml import parsed
 from tests.exports import SITE
 from tests.importers_support import HEAD, Archive, meta, post
@@ -206,3 +206,8 @@ def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
     brought, notes = bring(wanted, (Copies(str(uploads)),), archive.portal / "content")
     assert (brought, notes[0].message) == ("missing", "foto/a.jpg is reached by a symbolic link")
     assert not list(outside.iterdir())
+
+
+def test_the_limit_of_a_file_is_said_in_megabytes() -> None:
+    """As it is."""
+    assert (str(TOO_LARGE), MOST) == ("has more than 100 MB", 100 << 20)

@@ -157,7 +157,7 @@ def _walk(root: str, system: System) -> Iterator[str]:
             folders[:] = sorted(
                 one
                 for one in folders
-                if not ignored(one) and one not in system.skipped and not (top == "" and one in system.tops)
+                if not ignored(one) and one not in system.skipped and not (inside == "." and one in system.tops)
             )
             for name in sorted(names):
                 if name.lower().endswith(_ENDINGS) and not ignored(name):

@@ -301,3 +301,147 @@ def test_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
     outcome = old.run()
     assert [fault.file for fault in outcome.faults] == ["content/berita/tautan.md"]
     assert not any("sandi" in file.read_text("utf-8") for file in (old.portal / "content").rglob("*.md"))
+
+
+def ways(folder: Folder) -> set[str]:
+    """Return the old addresses that the source is found to have had."""
+    return {msgspec.json.decode(line)["old"] for line in folder.read("import/addresses.jsonl").splitlines()}
+
+
+TEXT = "title: A\ndate: 2019-01-05T10:00:00+07:00\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "matter", "address"),
+    [
+        ("permalink: date", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"), ("permalink: pretty", "_posts/2019-01-05-a.md", "categories: [Berita, Kota Tua]", "/berita/kota-tua/2019/01/05/a/"),
+        ("permalink: ordinal", "_posts/2019-01-05-a.md", "category: x y", "/x/y/2019/005/a.html"), ("permalink: none", "x/_posts/2019-01-05-a.md", "", "/x/a.html"),
+        ("permalink: /:short_year/:i_month/:i_day/:hour:minute/:slug/", "_posts/2019-01-05-a.md", "slug: s", "/19/1/5/1000/s/"), ("", "_posts/2019-01-05-a.md", "permalink: /k/", "/k/"),
+        ("baseurl: /blog", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("permalink: /:tiada/:title/", "_posts/2019-01-05-a.md", "", "/a/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_jekyll(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
+    """By a pattern of the site or of the post, or by the post alone."""
+    old = Folder(
+        tmp_path,
+        "jekyll",
+        f"-- _config.yml --\ntitle: A\nurl: https://a.example\n{config}\n-- {path} --\n---\n{TEXT}{matter}\n---\nIsi.\n",
+    )
+    old.run()
+    assert address in ways(old)
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "matter", "address"),
+    [
+        ("", "content/b/a.md", "", "/b/a/"), ("uglyURLs = true", "content/b/a.md", "", "/b/a.html"), ("", "content/b/a/index.md", "", "/b/a/"), ("", "content/b/a.md", "slug: s", "/b/s/"), ("", "content/b/a.md", "url: k/l/", "/k/l/"),
+        ("[permalinks]\nb = '/:section/:year/:filename/'", "content/b/a.md", "slug: s", "/b/2019/a/"), ("[permalinks.page]\nb = '/:sections/:slug/'", "content/b/c/a.md", "", "/b/c/a/"),
+        ("[permalinks]\nc = '/x/:slug/'", "content/b/a.md", "", "/b/a/"), ("[permalinks]\n'/' = '/x/:slug/'", "content/a.md", "", "/x/a/"), ("", "content/a.md", "", "/a/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_hugo(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
+    """By the section's pattern, by folders and names, or as the page says."""
+    old = Folder(
+        tmp_path,
+        "hugo",
+        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n{config}\n-- {path} --\n---\n{TEXT}{matter}\n---\nIsi.\n',
+    )
+    old.run()
+    assert address in ways(old)
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "matter", "address"),
+    [
+        ("eleventy", "src/b/a.md", "", "/b/a/"), ("eleventy", "content/b/a.md", "permalink: /x/index.html", "/x/"), ("eleventy", "src/b/a/index.md", "", "/b/a/"), ("eleventy", "b/a.md", 'permalink: "/{{ x }}/"', "/b/a/"), ("eleventy", "src/b/a.md", "permalink: false", "/b/a/"),
+        ("zola", "content/b/Air Naik.md", "", "/b/air-naik/"), ("zola", "content/b/a.md", "path: x/y/", "/x/y/"), ("zola", "content/b/a/index.md", "", "/b/a/"), ("zola", "content/b/a.md", "slug: s", "/b/s/"),
+    ],
+)  # fmt: skip
+def test_addresses_of_eleventy_and_zola(tmp_path: Path, source: str, path: str, matter: str, address: str) -> None:
+    """By folders and names, or as the page says."""
+    old = Folder(
+        tmp_path,
+        source,
+        '-- config.toml --\ntitle = "A"\nbase_url = "https://a.example"\n-- _data/site.yaml --\nurl: https://a.example\n',
+    )
+    old.add(path, f"---\n{TEXT}{matter}\n---\nIsi.\n".encode())
+    old.run()
+    assert address in ways(old)
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("banjir.md", "/b/banjir/"), ("./banjir.md#x", "/b/banjir/#x"), ("../c/surut.md", "/c/surut/"), ("@/c/surut.md", "/c/surut/"), ("surut.md", "/c/surut/"), ("@/surut.md", "/c/surut/"),
+        ("tiada.md", "/b/a/tiada.md"), ("sama.md", "/b/a/sama.md"), ("@/c/sama.md", "/c/sama/"), ("/c/surut.md", "/c/surut.md"),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_file_leads_to_its_address(tmp_path: Path, link: str, address: str) -> None:
+    """From the file that it is in, from the top, or by its name if no other file has it."""
+    old = Folder(tmp_path, "zola", '-- config.toml --\ntitle = "A"\nbase_url = "https://a.example"\n')
+    for path in ("b/banjir", "c/surut", "c/sama", "d/sama"):
+        old.add(f"content/{path}.md", f"---\n{TEXT}---\nIsi.\n".encode())
+    old.add("content/b/a.md", f"---\n{TEXT}---\nLihat [x]({link}).\n".encode())
+    old.run()
+    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
+    assert f"[x]({address})" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    ("matter", "expected"),
+    [
+        ("draft: true", "draft: true"), ("draft: Yes", "draft: true"), ("draft: 1", "draft: true"), ("published: false", "draft: true"), ("published: No", "draft: true"), ("lastmod: 2019-01-06", "updated: 2019-01-06 00:00:00 WIB"),
+        ("updated: 2019-01-05 10:01", "updated: 2019-01-05 10:01:00 WIB"), ("image: /foto/a.jpg\nimage_caption: K\nimage_alt: X", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"), ("cover: {image: /foto/a.jpg, caption: K, alt: X}", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"),
+        ("images: [/foto/a.jpg, /b.jpg]", "photo:\n  src: /foto/a.jpg"), ("thumbnail: /foto/a.jpg\ncaption: K\nalt: X", "photo:\n  src: /foto/a.jpg\n  caption: K\n  alt: X"), ("image: tanpa-titik\nhero: /foto/a.jpg", "photo:\n  src: /foto/a.jpg"),
+        ("keywords: [x]", "tags:\n- x"), ("subtitle: S", "summary: S"), ("excerpt: S", "summary: S"), ("summary: S\ndescription: D", "summary: D"), ("authors: [Sari, {name: Made}]", "author:\n- Sari\n- Made"), ("redirect_from: /lama/", "aliases:\n- /lama/"),
+        ("uuid: u-1", "id: u-1"), ("extra: {author: Sari}", "author: Sari"), ("taxonomies: {tags: [x]}", "tags:\n- x"),
+    ],
+)  # fmt: skip
+def test_what_systems_call_the_same_thing(tmp_path: Path, matter: str, expected: str) -> None:
+    """It has one key here."""
+    old = Folder(
+        tmp_path,
+        "hugo",
+        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{matter}\n---\nIsi.\n',
+    )
+    old.run()
+    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
+    assert f"\n{expected}\n" in file.read_text()
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "draft: false",
+        "draft: no",
+        "published: true",
+        "lastmod: 2019-01-05 10:00",
+        "updated: 2019-01-04",
+        "lastmod: kemarin",
+        "image: tanpa-titik",
+    ],
+)
+def test_what_says_nothing_has_no_key(tmp_path: Path, matter: str) -> None:
+    """Neither a draft that is none nor an update before the article."""
+    old = Folder(
+        tmp_path,
+        "hugo",
+        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{matter}\n---\nIsi.\n',
+    )
+    old.run()
+    (file,) = (one for one in (old.portal / "content").rglob("a.md"))
+    assert (
+        file.read_text()
+        == "---\ntitle: A\nauthor: Redaksi\ntimestamp: 2019-01-05 10:00 WIB\nid: content-b-a-md-0dd7fe743e\n---\n\nIsi.\n"
+    )
+
+
+def test_posts_of_jekyll_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    """Its name is their category, and a part of their address."""
+    old = Folder(
+        tmp_path,
+        "jekyll",
+        f"-- _config.yml --\ntitle: A\nurl: https://a.example\n-- kota/_posts/2019-01-05-a.md --\n---\n{TEXT}---\nIsi.\n-- _posts/2019-01-05-b.md --\n---\n{TEXT}---\nIsi.\n",
+    )
+    assert old.run().found["article"] == 2
+    assert ways(old) >= {"/kota/2019/01/05/a.html", "/2019/01/05/b.html"}

@@ -1,0 +1,144 @@
+"""What becomes of each thing that a source says of an article, in its front matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.base.dates import parse
+from generator.importers.filing import Filed, Filing
+from generator.importers.found import File, Found, Item, Person, Term
+from generator.importers.order import Order
+from generator.importers.people import profiles
+from generator.importers.plan import planned
+from generator.importers.resolving import Resolver
+from generator.importers.siteyaml import parsed, site_yaml
+from generator.importers.survey import survey
+from tests.exports import SITE
+from tests.importers_support import item
+
+PORTAL = Term("category", "daerah", "Daerah")
+
+
+def filed(one: Item, *more: Found, into: str = "/tiada") -> Filed:
+    """Return the file of an item, in a source with some more."""
+    seen = survey([PORTAL, *more, one])
+    plan = planned(Order("wordpress", (), into), seen, {})
+    site = parsed(site_yaml(plan, "WIB", 0, ()))
+    reading = msgspec.structs.replace(site.reading, require_editor=False, require_credit=False)
+    filing = Filing(seen, profiles(seen), Resolver(plan, lambda _: False), reading)
+    place = plan.places.by_id[one.id]
+    return filing.article(one, place) if one.kind == "article" else filing.page(one, place)
+
+
+def head(one: Item, *more: Found) -> str:
+    """Return the front matter of an article without what is the same for all here."""
+    lines = filed(one, *more).data.decode().split("---\n")[1].splitlines()
+    same = (
+        "title: Judul",
+        "author: Redaksi",
+        "timestamp: 2019-10-09 16:10 WIB",
+        "category: ",
+        f'id: "{one.id}"',
+        "slug: ",
+    )
+    return "\n".join(line for line in lines if not line.startswith(same))
+
+
+def article(**said: object) -> Item:
+    return item("1", **{"categories": ("daerah",), **said})
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ""), ({"title": "  Dua <!-- desk --> kata<!-- buka "}, "title: Dua kata"), ({"title": "a <!-- b --> c <!-- d --> e"}, "title: a c e"), ({"title": "a --> b"}, 'title: "a --> b"'),
+        ({"summary": "Satu\n<!-- x -->dua"}, "summary: Satu dua"), ({"state": "draft"}, "draft: true"), ({"authors": ("Sari", "Sari", "-", "Made")}, "author:\n- Sari\n- Made"), ({"authors": ("Sari",)}, "author: Sari"),
+        ({"updated": parse("2019-10-09 16:11", "WIB")}, "updated: 2019-10-09 16:11:00 WIB"), ({"updated": parse("2019-10-09 16:10", "WIB")}, ""), ({"updated": parse("2019-10-09 17:10", "WITA")}, ""),
+        ({"day_only": True}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 16:10:05", "WITA")}, "timestamp: 2019-10-09 16:10:05 WITA"),
+        ({"tags": ("Harga Ikan", "harga-ikan", "!!", 100 * "x", 101 * "y")}, f"tags:\n- Harga Ikan\n- {100 * 'x'}"),
+        ({"photo": "https://foto.example/a.jpg", "caption": "K", "credit": "C", "alt": "A"}, 'photo:\n  src: "https://foto.example/a.jpg"\n  caption: K\n  credit: C\n  alt: A'), ({"photo": "99"}, ""), ({"photo": "javascript:x"}, ""),
+    ],
+)  # fmt: skip
+def test_each_thing_that_the_source_says_has_its_key(said: dict[str, object], expected: str) -> None:
+    """As it was meant, on one line; what says nothing has none."""
+    assert head(article(**said)) == expected
+
+
+def test_the_photo_of_a_file_has_its_words_unless_the_article_has_others() -> None:
+    """And the address that the file has here."""
+    file = File("8", f"{SITE}/foto/a.jpg", "K", "C", "A")
+    assert head(article(photo="8"), file) == "photo:\n  src: /foto/a.jpg\n  caption: K\n  credit: C\n  alt: A"
+    assert head(article(photo="8", caption="K2", credit="C2", alt="A2"), file).endswith(
+        "  caption: K2\n  credit: C2\n  alt: A2"
+    )
+
+
+def test_people_are_named_by_their_bylines() -> None:
+    """Two of one name by their slugs."""
+    sari = (Person("s1", "Sari"), Person("s2", "Sari"), Person("m", "Made"))
+    assert head(article(authors=("s1", "m")), *sari) == "author:\n- sari\n- Made"
+
+
+@pytest.mark.parametrize(
+    ("said", "notes"),
+    [
+        ({"authors": ("Sari",)}, []), ({}, [("author", "Redaksi stands for the author")]), ({"authors": ("Sari",), "title": " "}, [("headline", "Isi.")]),
+        ({"authors": ("Sari",), "title": "", "body": ""}, [("headline", "Tanpa judul (berita-1)")]), ({"authors": ("Sari",), "state": "private"}, [("made-draft", "it is private")]),
+        ({"authors": ("Sari",), "state": "protected"}, [("made-draft", "it is protected by a password")]), ({"authors": ("Sari",), "state": "draft"}, []),
+        ({"authors": ("Sari",), "photo": "99"}, [("missing-media", "the featured picture 99 is not in the source")]), ({"authors": ("Sari",), "photo": "data:x"}, [("missing-media", "the featured picture data:x has no address")]),
+        ({"authors": ("Sari",), "photo": "http://foto.example/a.jpg"}, [("insecure-picture", "https://foto.example/a.jpg")]), ({"authors": ("Sari",), "tags": ("!!",)}, [("tag", "!!")]),
+        ({"authors": ("Sari",), "tags": tuple(f"t{n}" for n in range(101))}, [("tag", "t100")]),
+    ],
+)  # fmt: skip
+def test_what_was_made_up_or_lost_is_noted(said: dict[str, object], notes: list[tuple[str, str]]) -> None:
+    """And nothing else is."""
+    assert [(one.code, one.message) for one in filed(article(**said)).notes] == notes
+
+
+def test_a_time_that_nobody_knows_is_noted() -> None:
+    """The article has one, which people look at."""
+    (note,) = filed(article(published=None, authors=("Sari",), state="draft")).notes
+    assert note.code == "time"
+
+
+def test_lists_are_those_of_what_readers_get() -> None:
+    """By tags and by authors; a draft is in none."""
+    said = {"tags": ("Harga Ikan",), "authors": ("Sari Wulan", "Made")}
+    assert filed(article(**said)).lists == ("/tag/harga-ikan/", "/penulis/sari-wulan/", "/penulis/made/")
+    assert filed(article(**said, state="draft")).lists == ()
+
+
+def test_a_standing_page_has_a_headline_in_any_case() -> None:
+    """Else its slug stands for it."""
+    for title, expected in (("Tentang", "Tentang"), (" ", "tentang"), ("null", "tentang")):
+        page = item(
+            "9", kind="page", slug="tentang", address=f"{SITE}/tentang/", title=title, summary="Kami <!-- x -->."
+        )
+        assert filed(page).data.decode() == f'---\ntitle: {expected}\nsummary: "Kami ."\n---\n\nIsi.\n'
+
+
+def test_what_the_desk_is_warned_of_holds_no_article_back() -> None:
+    """Nor does what an archive has by the hundred."""
+    for said in (
+        {},
+        {"title": 2000 * "A"},
+        {"body": ""},
+        {"photo": "https://foto.example/a b.jpg"},
+        {"tags": ("a", "A")},
+    ):
+        assert not filed(article(**said)).problems, said
+
+
+def test_a_profile(tmp_path: Path) -> None:
+    """By name, with what the person says of himself."""
+    person = Person("s", "Sari <!-- x --> Wulan", bio="<p>Meliput <b>laut</b>.</p>")
+    seen = survey([PORTAL, person, article()])
+    plan = planned(Order("wordpress", (), str(tmp_path)), seen, {})
+    filing = Filing(
+        seen, profiles(seen), Resolver(plan, lambda _: False), parsed(site_yaml(plan, "WIB", 0, ())).reading
+    )
+    made = filing.profile(profiles(seen)["s"])
+    assert made.data.decode() == "---\nname: Sari Wulan\n---\n\nMeliput **laut**.\n"

@@ -1,0 +1,98 @@
+"""site.yaml of an imported archive."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importers.found import Found, Portal, Term
+from generator.importers.order import Order
+from generator.importers.placing import Way
+from generator.importers.plan import Plan, planned
+from generator.importers.siteyaml import archive_folders, parsed, site_yaml
+from generator.importers.survey import survey
+from tests.exports import SITE
+from tests.importers_support import item
+
+
+def plan(*found: Found, **order: object) -> Plan:
+    seen = survey(
+        [
+            Portal("Kabar Lama", "Semboyan", SITE, "id-ID"),
+            Term("category", "daerah", "Daerah"),
+            *found,
+            item("1", categories=("daerah",)),
+        ]
+    )
+    return planned(Order("hugo", (), "/tiada", **order), seen, {})  # type: ignore[arg-type]
+
+
+def test_what_the_source_says_of_the_site() -> None:
+    """Its name, where it was, and its kanal; an archive is judged leniently, and what is new strictly."""
+    text = site_yaml(plan(), "WITA", 0, ())
+    site = parsed(text)
+    assert (site.name, site.tagline, site.base_url, site.language) == ("Kabar Lama", "Semboyan", SITE, "id")
+    assert text.startswith("name: Kabar Lama\ntagline: Semboyan\n")
+    assert "timezone: Asia/Makassar\n" in text
+    assert [(one.slug, one.name) for one in site.categories] == [("daerah", "Daerah")]
+    for code in ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit"):
+        assert text.count(f"  {code}: warning\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"), [("WIB", "Asia/Jakarta"), ("WITA", "Asia/Makassar"), ("WIT", "Asia/Jayapura")]
+)
+def test_the_zone_of_the_site(zone: str, name: str) -> None:
+    """One of three."""
+    assert f"timezone: {name}\n" in site_yaml(plan(), zone, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("id-ID", "language: id\n"), ("en_US", "language: en\n"), ("fr", ""), ("", "")]
+)
+def test_only_a_language_that_the_portal_has_is_its_own(said: str, language: str) -> None:
+    """Else it is the usual one."""
+    made = planned(Order("hugo", (), "/tiada"), survey([Portal("", "", SITE, said), item("1")]), {})
+    text = site_yaml(made, "WIB", 0, ())
+    assert ("language: " in text, language in text) == (bool(language), True)
+    assert text.startswith("name: Portal\n")
+
+
+@pytest.mark.parametrize(
+    ("largest", "limit"), [(0, ""), (1 << 20, ""), ((1 << 20) + 1, "2 MB"), ((2 << 20) - 1, "2 MB"), (2 << 20, "3 MB")]
+)
+def test_the_limit_is_one_that_the_largest_article_keeps(largest: int, limit: str) -> None:
+    """In whole megabytes; without one, the usual limit does."""
+    text = site_yaml(plan(), "WIB", largest, ())
+    assert f'limits:\n  article: "{limit}"\n' in text if limit else "limits:" not in text
+    assert parsed(text).reading.article_bytes >= largest
+
+
+def test_only_what_leads_on_is_a_redirect() -> None:
+    """What only a host can do is none."""
+    ways = (Way("/a/", "/b/", "redirect"), Way("/c/", "/d/", "rule"), Way("/e/", "/e/", "same"), Way("/f/", "", "gone"))
+    text = site_yaml(plan(), "WIB", 0, ways)
+    assert "redirects:\n  /a/: /b/\n" in text
+    assert not any(path in text for path in ("/c/", "/e/", "/f/"))
+
+
+def test_files_that_readers_could_have_stay_public() -> None:
+    """By their folder and their ending; pictures and sound always are."""
+    media = ("dok/a.pdf", "dok/b.PDF", "/dok/sub/c.xlsx", "umum.zip", "foto/a.jpg", "dok/tanpa", "suara/a.mp3")
+    text = site_yaml(plan(), "WIB", 0, (), media)
+    assert "media:\n  allow:\n" in text
+    allowed = text.partition("  allow:\n")[2].partition("severity:")[0]
+    assert allowed == '    "/":\n    - ".zip"\n    dok/:\n    - ".pdf"\n    - ".xlsx"\n'
+    assert "media:" not in site_yaml(plan(), "WIB", 0, (), ("foto/a.jpg",))
+
+
+@pytest.mark.parametrize(
+    ("files", "folders"),
+    [
+        ((), ("pages/**",)), (("x.md", "daerah/a.md"), ("pages/**",)),
+        (("a/2019/10/x.md", "b/2019/02/y.md", "a/2019/10/z.md"), ("*/2019/02/**", "*/2019/10/**", "pages/**", "authors/**")),
+        (("a/2003/10/x.md", "a/2009/01/x.md", "a/2010/01/x.md", "a/2018/01/x.md", "a/2019/10/x.md"), ("*/200*/**", "*/2010/**", "*/2018/**", "*/2019/10/**", "pages/**", "authors/**")),
+    ],
+)  # fmt: skip
+def test_an_archive_ends_with_its_last_month(files: tuple[str, ...], folders: tuple[str, ...]) -> None:
+    """Decades, then years, then months: what is published from then on is judged as any article."""
+    assert archive_folders(files) == folders

@@ -1,0 +1,78 @@
+"""The first pass over a source: what it says of the site, and what there is."""
+
+from __future__ import annotations
+
+from generator.base.dates import Stamp
+from generator.base.sentences import sentence
+from generator.importers.found import Fault, File, Item, Note, Person, Portal, Redirect, Term
+from generator.importers.survey import survey
+from tests.importers_support import item
+
+
+def test_all_that_an_article_may_refer_to() -> None:
+    """By its key; of several with one key the first counts, of files the last."""
+    seen = survey(
+        [
+            Portal("Kabar", "", "https://lama.example"), Portal("Lain", "Semboyan", "", "id", "WITA"), Person("sari", "Sari"), Person("sari", "Lain"),
+            Term("category", "daerah", "Daerah"), Term("category", "daerah", "Lain"), Term("tag", "banjir", "Banjir"), File("8", "/a.jpg"), File("8", "/b.jpg"),
+            Redirect("/a/", "/b/"), Fault("a.xml", sentence("x"), 3, 4), Note("comments", sentence("x")), item("1"), item("1", title="Lain"),
+            item("2", kind="page"),
+        ]
+    )  # fmt: skip
+    assert seen.portal == Portal("Kabar", "Semboyan", "https://lama.example", "id", "WITA")
+    assert (seen.people["sari"].name, seen.categories["daerah"].name, seen.files["8"].url) == (
+        "Sari",
+        "Daerah",
+        "/b.jpg",
+    )
+    assert (list(seen.tags), seen.redirects) == (["banjir"], (Redirect("/a/", "/b/"),))
+    assert [(one.id, one.title) for one in seen.entries] == [("1", "Judul"), ("2", "Judul")]
+    assert seen.number == 2
+    assert [str(one) for one in seen.faults] == ["a.xml:3:4: x"]
+    assert seen.counts == {
+        "portal": 2, "person": 2, "term": 3, "file": 2, "redirect": 1, "fault": 1, "note": 1, "article": 2, "page": 1,
+    }  # fmt: skip
+    assert str(Fault("a.xml", sentence("x"))) == "a.xml: x"
+
+
+def test_an_entry_is_an_item_without_its_body() -> None:
+    """All that decides where it goes."""
+    stamp = Stamp(1_000_000, "WITA")
+    (entry,) = survey(
+        [
+            Item(
+                "page",
+                "7",
+                "/a/",
+                "T",
+                "s",
+                "Isi",
+                "html",
+                stamp,
+                state="draft",
+                categories=("c",),
+                aliases=("/b/",),
+                photo="8",
+            )
+        ]
+    ).entries
+    assert (entry.kind, entry.id, entry.address, entry.title, entry.slug, entry.published) == (
+        "page",
+        "7",
+        "/a/",
+        "T",
+        "s",
+        stamp,
+    )
+    assert (entry.state, entry.categories, entry.aliases, entry.photo) == ("draft", ("c",), ("/b/",), "8")
+
+
+def test_labels_are_those_that_readers_see() -> None:
+    """Tags and categories of published articles, by the names that they have."""
+    seen = survey(
+        [
+            Term("category", "c1", "Ekonomi Desa"), item("1", tags=("Harga Ikan",), categories=("c1", "lain")), item("2", tags=("x",), state="draft"),
+            item("3", tags=("y",), kind="page"),
+        ]
+    )  # fmt: skip
+    assert seen.labels == {"harga-ikan", "ekonomi-desa", "lain"}
