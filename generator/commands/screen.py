@@ -168,13 +168,13 @@ def coloured(text: str, language: Language) -> str:
 
 
 def _coloured_line(line: str, begin: re.Pattern[str], words: Mapping[str, int], hint: str) -> str:
-    if match := begin.search(line):
+    if line.startswith(hint):
+        return f"  \x1b[36m{hint.strip()}\x1b[0m {line.removeprefix(hint)}"
+    if not line.startswith(" ") and (match := begin.search(line)):
         colour = words[match[1]]
         where, message = line[: match.start()], line[match.end() :]
         place = f"{where}: " if where else ""
         return f"\x1b[1m{place}\x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
-    if line.startswith(hint):
-        return f"  \x1b[36m{hint.strip()}\x1b[0m {line.removeprefix(hint)}"
     if line.rstrip().endswith("^") and "|" in line:
         return f"\x1b[31m{line}\x1b[0m"
     return line
