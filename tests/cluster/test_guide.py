@@ -20,12 +20,12 @@ import pytest
 import yaml
 
 from generator import cli
-from tests.cluster.test_crew import built, newsroom
+from tests.cluster.test_crew import built, certificate, newsroom
 from tests.servers import free_port
 from tests.support import ROOT
 from tests.test_guides import blocks
 
-distributed = pytest.importorskip("distributed")
+dask, distributed = pytest.importorskip("dask"), pytest.importorskip("distributed")
 
 GUIDE = ROOT / "docs/cluster.md"
 SHELL = "".join(blocks(GUIDE, "sh"))
@@ -154,13 +154,14 @@ def commands_of(way: str, port: str, home: Path) -> list[list[str]]:
     """Return the words after `dask` of scheduler and workers, by one of the ways of the guide, for this machine.
 
     Args:
-        way: by hand, by systemd or in containers.
+        way: by hand, with certificates, by systemd or in containers.
         port: of the scheduler.
         home: the folder of the workers.
 
     """
     found = {
         "hand": [line for line in COMMANDS if line.startswith("/opt/warta/bin/dask")][:2],
+        "certificates": [line for line in SHELL.splitlines() if line.startswith("dask ")],
         "systemd": [service(unit)["ExecStart"] for unit in UNITS],
         "containers": [COMPOSED["services"][name]["command"] for name in ("scheduler", "worker")],
     }[way]
@@ -207,7 +208,7 @@ def _links(file: Path) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.unmeasured
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has all addresses from 127.0.0.1 on, and /proc")
-@pytest.mark.parametrize("way", ["hand", "systemd", "containers"])
+@pytest.mark.parametrize("way", ["hand", "certificates", "systemd", "containers"])
 def test_a_cluster_as_it_is_written(way: str, tmp_path: Path) -> None:
     """Scheduler and workers that start by these commands, with this configuration, make the bytes of a plain build."""
     portal, port, home = newsroom(tmp_path / "situs"), str(free_port()), tmp_path / "w"
@@ -215,14 +216,20 @@ def test_a_cluster_as_it_is_written(way: str, tmp_path: Path) -> None:
     (tmp_path / "dask").mkdir()
     (tmp_path / "dask/warta.yaml").write_text(yaml.safe_dump(CONFIGURED))
     environment = {**os.environ, "DASK_ROOT_CONFIG": str(tmp_path / "dask"), "HOME": str(tmp_path)}
+    given = certificate(tmp_path / "ca") if way == "certificates" else {}
+    # dask looks at the environment when it is imported.
+    settings = {name.removeprefix("DASK_").replace("__", ".").lower(): value for name, value in given.items()}
+    environment |= given
     begun = []
+    protocol = "tls" if given else "tcp"
     place = "127.0.0.1" if way == "containers" else "127.0.0.5"
     try:
         for words in commands_of(way, port, home):
             command = (sys.executable, "-m", "dask", *words)
             with (tmp_path / "log").open("ab") as log:
                 begun.append(subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=tmp_path))
-        assert built(portal, f"tcp://{place}:{port}", workers=4) == []
+        with dask.config.set(settings):
+            assert built(portal, f"{protocol}://{place}:{port}", workers=4) == []
         if way != "containers":
             # A container sees the network of the cluster and no other.
             assert listening([process.pid for process in begun]) == {"127.0.0.5", "127.0.0.6"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.hosts import nginx
-from generator.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy
+from generator.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy, web_root
 from generator.hosts.rules import Rules
 from generator.portal.hosts import HOSTS, READ
 from generator.readers.site import read_site
@@ -105,6 +105,38 @@ def test_forms_may_lead_to_where_readers_search(tmp_path: Path) -> None:
     searching = 'search: "https://www.google.com/search?sitesearch=uji.example&q={query}"\n'
     portal = site(tmp_path, config=CONFIG + searching)
     assert "form-action 'self' https://www.google.com; " in policy(read_site(portal.folder)[0])
+
+
+@pytest.mark.parametrize(
+    ("target", "base", "root"),
+    [
+        ("{to: sftp, host: a.example, path: /var/www/uji, releases: 3}", "", "/var/www/uji/current"),
+        ("{to: local, path: /var/www/portal}", "/portal", "/var/www"),
+        ("{to: local, path: /var/www/uji}", "/portal", "/srv/uji"),
+        ("{to: sftp, host: a.example, path: www/uji}", "", "/srv/uji"),
+        ("{to: sftp, host: a.example, path: '/var/www/uji; }'}", "", "/srv/uji"),
+        ("{to: s3, path: uji}", "", "/srv/uji"),
+    ],
+)
+def test_a_server_shows_the_folder_that_the_portal_is_deployed_to(
+    tmp_path: Path, target: str, base: str, root: str
+) -> None:
+    """If it can be known where on the machine that is; below a path the folder above."""
+    text = CONFIG.replace("https://uji.example", f"https://uji.example{base}")
+    assert web_root(read_site(site(tmp_path, config=f"{text}deploy: {{x: {target}}}\n").folder)[0]) == root
+
+
+def test_browsers_that_came_by_https_come_by_nothing_else_if_site_yaml_says_so(tmp_path: Path) -> None:
+    """Otherwise there is no word of it."""
+    portal = site(tmp_path, config=config("netlify"))
+    portal.build()
+    assert "Strict-Transport-Security" not in portal.read("_headers")
+    portal.add("site.yaml", f"{config('netlify')}hsts: 365d\n")
+    portal.build()
+    assert "  Strict-Transport-Security: max-age=31536000\n" in portal.read("_headers")
+    portal.add("site.yaml", f"{config('netlify')}hsts: setahun\n")
+    [problem] = portal.problems()
+    assert problem.where.line
 
 
 def test_the_block_for_nginx_in_the_documentation_is_that_of_a_new_portal() -> None:
