@@ -1,10 +1,18 @@
-"""The guides in Indonesian: what they show works as it stands."""
+"""README and the guides: each block of code in them is tried in the way of its language, and what it shows is what there is."""
 
 from __future__ import annotations
 
+import configparser
+import importlib.util
+import json
 import re
 import shlex
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -13,15 +21,123 @@ from generator import cli
 from generator.base.codes import KINDS
 from generator.commands.init import create
 from generator.readers.config import parse
-from tests.support import AFTER, CONFIG, ROOT, Portal
+from generator.readers.jinja import environment
+from generator.readers.theme import load
+from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
+from tools.messages import catalogue
 
-GUIDES = sorted((ROOT / "docs/id").glob("*.md"))
+IN_INDONESIAN = sorted((ROOT / "docs/id").glob("*.md"))
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN]
+TRIED_ELSEWHERE = {
+    ("cluster.md", "yaml"): "tests/cluster/test_guide.py", ("cluster.md", "ini"): "tests/cluster/test_guide.py",
+    ("cluster.md", "dockerfile"): "tests/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
+    ("migration.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages", ("theme.md", "css"): "below",
+}  # fmt: skip
+"""Blocks of a guide in a language, and the tests that try them."""
+PROGRAMS = {
+    "apt", "aws", "cd", "cp", "crontab", "dask", "diff", "done", "eval", "for", "git", "journalctl", "less", "mkdir", "nginx", "npx", "openssl",
+    "py-spy", "rsync", "source", "ssg", "ssh-copy-id", "ssh-keygen", "ssh-keyscan", "sudo", "systemctl", "tar", "wsl", ".",
+}  # fmt: skip
+"""Programs of others that a guide may use as they are."""
+
+
+class Block(NamedTuple):
+    file: Path
+    line: int
+    language: str
+    text: str
+
+
+def found(file: Path) -> Iterator[Block]:
+    """Yield the blocks of code of a guide, without the indentation of lists."""
+    text = file.read_text("utf-8")
+    for match in re.finditer(r"^( *)```([^\n`]*)\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL):
+        body = re.sub(f"^{match[1]}", "", match[3], flags=re.MULTILINE)
+        yield Block(file, text.count("\n", 0, match.start()) + 1, match[2], body)
 
 
 def blocks(file: Path, language: str) -> list[str]:
-    """Return the code blocks in a language, without the indentation of lists."""
-    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", file.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return [re.sub(f"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
+    """Return the texts of its blocks in a language."""
+    return [block.text for block in found(file) if block.language == language]
+
+
+BLOCKS = [block for guide in GUIDES for block in found(guide)]
+
+
+def having(*languages: str) -> pytest.MarkDecorator:
+    """Run a test for each block in one of some languages that is not tried elsewhere."""
+    some = [one for one in BLOCKS if one.language in languages and (one.file.name, one.language) not in TRIED_ELSEWHERE]
+    return pytest.mark.parametrize("block", some, ids=lambda block: f"{block.file.name}:{block.line}")
+
+
+TRIED = {
+    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml theme", "yaml words", "jinja", "json", "ini", "output",
+}  # fmt: skip
+SHOWN = {"text"}
+"""Drawings, folders, and forms with gaps: nothing that could be run."""
+
+
+def test_each_block_has_a_language_in_which_it_is_tried() -> None:
+    """A block without one would be tried by nobody."""
+    untried = [
+        f"{one.file.name}:{one.line} {one.language or 'no language'}"
+        for one in BLOCKS
+        if one.language not in TRIED | SHOWN and (one.file.name, one.language) not in TRIED_ELSEWHERE
+    ]
+    assert not untried
+    assert all((ROOT / place).exists() for place in TRIED_ELSEWHERE.values() if place != "below")
+
+
+# ---------------------------------------------------------------------- commands
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """Yield the words of each command of a script; a <gap> is a word."""
+    text = re.sub(r"<[\w ,'/-]+>", "GAP", text).replace("\\\n", " ")
+    for line in text.splitlines():
+        words = shlex.split(line, comments=True)
+        while words:
+            end = next(
+                (n for n, word in enumerate(words) if word in {"&&", "|", ";", ">"} or word.endswith(";")), len(words)
+            )
+            command = [word.rstrip(";") for word in words[: end + (end < len(words) and words[end].endswith(";"))]]
+            words = words[end + 1 :]
+            command = command[1:] if command and command[0] in {"do", "sudo", "export"} else command
+            if command and "=" not in command[0] and command[0][0] != "$":
+                yield command
+            if end < len(line) and words and line.find(f"> {words[0]}") > 0:
+                words = words[1:]
+
+
+@having("sh", "console")
+def test_each_command_is_one_that_there_is(block: Block) -> None:
+    """Words of `ssg` are parsed as it parses them; targets of make, modules of Python and extras of pip exist."""
+    lines = [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
+    text = "\n".join(lines) if block.language == "console" else block.text
+    gapless = re.sub(r"<[^<>\n]+>", "GAP", text)
+    assert subprocess.run(["bash", "-n"], input=gapless, text=True, check=False).returncode == 0
+    for program, *words in commands(text):
+        check_command(Path(program).name or program, words)
+
+
+def check_command(name: str, words: list[str]) -> None:
+    if name == "ssg" and words:
+        context = cli.group.make_context("ssg", words)
+        rest = [*context._protected_args, *context.args]
+        command = cli.group.get_command(context, rest[0])
+        assert command is not None, rest
+        command.make_context(rest[0], rest[1:], parent=context)
+    elif name == "make":
+        targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        assert {word for word in words if "=" not in word} <= {*targets}
+    elif name in {"python", "python3"}:
+        assert words[0] == "-m"
+        assert importlib.util.find_spec(words[1]) is not None, words
+    elif name == "pip":
+        extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+        assert {one for word in words for one in re.findall(r"warta\[(\w+)\]", word)} <= extras.keys()
+    else:
+        assert name in PROGRAMS
 
 
 @pytest.fixture
@@ -35,40 +151,194 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
-def test_each_command_works(portal: Portal, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a new portal, one after the other; of the preview, that it would start with these words."""
+@pytest.mark.parametrize("guide", IN_INDONESIAN, ids=lambda guide: guide.name)
+def test_each_command_of_a_newsroom_works(portal: Portal, guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a new portal, one after the other; of what runs on, that it would start with these words."""
     portal.build()
-    for line in "".join(blocks(guide, "sh")).splitlines():
-        words = shlex.split(line)
-        if words[0] == "cd":
-            monkeypatch.chdir(words[1])
+    for program, *words in commands("".join(blocks(guide, "sh"))):
+        if program == "cd" and Path(words[0]).is_dir():
+            monkeypatch.chdir(words[0])
+        # Others are tried by their words alone: deploying needs a target, and the preview and --wait run on.
+        if program != "ssg" or words[0] in {"serve", "deploy", "ci", "state"} or "--wait" in words:
             continue
-        assert words[0] == "ssg"
-        if words[1] == "serve":
-            context = cli.group.make_context("ssg", ["serve"])
-            command = cli.group.get_command(context, "serve")
-            assert command is not None
-            command.make_context("serve", words[2:], parent=context)
+        result = CliRunner().invoke(cli.group, words, standalone_mode=False)
+        assert result.exception is None, words
+        assert not result.return_value, f"{words}: {result.output}"
+
+
+# ----------------------------------------------------------------------- content
+
+
+@having("markdown")
+def test_each_sample_is_an_article_of_a_new_portal(portal: Portal, block: Block) -> None:
+    """It builds without problems or warnings; one without front matter is the text of an article."""
+    text = block.text if block.text.startswith("---\n") else article("Contoh", block.text, editor="Bagus Santosa")
+    portal.add("content/daerah/2026/11/contoh.md", text)
+    assert portal.build(now=AFTER + 10**7).warnings == ()
+
+
+@having("yaml article")
+def test_each_piece_of_front_matter_is_read(portal: Portal, block: Block) -> None:
+    """In an article of a new portal, in the place of keys that it has."""
+    head = "title: Contoh\nauthor: Sari Anggraini\neditor: Bagus Santosa\ntimestamp: 2026-10-18 07:30 WIB\n"
+    own = {line.partition(":")[0] for line in block.text.splitlines()}
+    kept = "".join(f"{line}\n" for line in head.splitlines() if line.partition(":")[0] not in own)
+    for path in re.findall(r"/(foto/\S+\.jpg)", block.text):
+        shutil.copy(portal.folder / "content/foto/2026/10/perahu.jpg", portal.folder / "content" / path)
+    for path in re.findall(r"/(daerah/\S+\.md)", block.text):
+        portal.add(f"content/{path}", article("Tujuan", editor="Bagus Santosa", timestamp="2026-10-19 12:00 WIB"))
+    portal.add("content/daerah/2026/10/contoh.md", f"---\n{kept}{block.text}---\nIsi berita.\n")
+    portal.build(now=AFTER + 10**7)
+
+
+@having("yaml")
+def test_each_line_of_site_yaml_is_read(block: Block) -> None:
+    """Below those of any site, in the place of keys that it has."""
+    own = set(re.findall(r"^(\w+):", block.text, re.MULTILINE))
+    kept = re.sub(rf"^({'|'.join(own)}):.*\n(?:[ -].*\n)*", "", CONFIG, flags=re.MULTILINE)
+    assert parse(f"{kept}{block.text.replace('<account>', 'a')}")[1] == []
+
+
+def test_each_file_of_a_theme_is_read(tmp_path: Path) -> None:
+    """Those of docs/theme.md whose first line names them make themes, and the pieces of templates compile."""
+    portal = site(tmp_path)
+    guide = ROOT / "docs/theme.md"
+    names = set()
+    for block in found(guide):
+        named = re.match(r"(?:#|\{#|/\*) (themes/([\w-]+)/\S+)", block.text)
+        if named:
+            portal.add(named[1], block.text)
+            names.add(named[2])
+    portal.add("themes/teluk/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for name in sorted(names):
+        portal.add("site.yaml", re.sub(r"^theme:.*\n", "", CONFIG, flags=re.MULTILINE) + f"theme: {name}\n")
+        portal.build()
+    theme, problems = load(portal.folder, "kabar-daerah")
+    assert problems == []
+    assert theme is not None
+    for text in blocks(guide, "jinja"):
+        environment(theme).parse(text)
+
+
+@having("json")
+def test_each_line_of_json_is_json(block: Block) -> None:
+    """Or the whole is."""
+    try:
+        json.loads(block.text)
+    except json.JSONDecodeError:
+        assert all(json.loads(line) for line in block.text.splitlines())
+
+
+@having("ini")
+def test_each_unit_of_systemd_has_sections(block: Block) -> None:
+    """And what it starts are words of `ssg` that there are."""
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(block.text)
+    starts = [parser[section]["execstart"] for section in parser.sections() if "execstart" in parser[section]]
+    for program, *words in map(shlex.split, starts):
+        check_command(Path(program).name, words)
+
+
+# ----------------------------------------------------------------- what is printed
+
+PLACED = re.compile(r"(content/\S+\.md):(\d+):(\d+): (\w+): ")
+
+
+def sample(excerpt: str, line: int) -> str:
+    """Return an article that has a line, with its number."""
+    head = [
+        "---",
+        "title: Contoh",
+        "author: Sari Anggraini",
+        "editor: Bagus Santosa",
+        "timestamp: 2026-11-24 16:10 WIB",
+    ]
+    if line <= len(head):
+        return "\n".join([*head[: line - 1], excerpt, *head[line:], "---", "Isi berita.", ""])
+    if excerpt.startswith("  "):
+        return "\n".join(
+            [*head, *["photo:"] * (line - len(head) - 1), excerpt, "  credit: Kabar Muara", "---", "Isi berita.", ""]
+        )
+    return "\n".join([*head, "---", *[""] * (line - len(head) - 2), excerpt, ""])
+
+
+@having("output", "console")
+def test_what_is_said_of_a_place_is_what_is_said(portal: Portal, block: Block) -> None:
+    """The excerpt makes an article again, and `ssg check` says of it what the guide shows, word by word."""
+    shown = re.split(r"\n(?=content/)", re.sub(r"^\$.*\n", "", block.text))
+    for text in shown:
+        placed = PLACED.match(text)
+        if placed is None:
             continue
-        result = CliRunner().invoke(cli.group, words[1:], standalone_mode=False)
-        assert result.exception is None, line
-        assert not result.return_value, f"{line}: {result.output}"
+        path, line, said = placed[1], int(placed[2]), text.partition("\n\n")[0].rstrip("\n")
+        excerpt = said.splitlines()[1].partition(" | ")[2]
+        for photo in re.findall(r"/(foto/\S+\.jpg)", excerpt):
+            (portal.folder / "content" / photo).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(portal.folder / "content/foto/2026/10/perahu.jpg", portal.folder / "content" / photo)
+        portal.add(path, sample(excerpt, line))
+        if number := re.search(r"(\d+) articles? \[near", said):
+            for n in range(1, int(number[1])):
+                portal.add(path.replace(".md", f"-{n}.md"), sample(excerpt, line))
+        language = "id" if block.file in IN_INDONESIAN else "en"
+        result = spoken(portal, "check", "--all", SSG_LANG=language)
+        assert said in result.stdout + result.stderr
+        (portal.folder / path).unlink()
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
-def test_each_sample_is_an_article_of_a_new_portal(portal: Portal, guide: Path) -> None:
-    """It builds without problems or warnings."""
-    for text in blocks(guide, "markdown"):
-        portal.add("content/daerah/2026/11/contoh.md", text)
-        assert portal.build(now=AFTER + 10**7).warnings == ()
+def sayings(language: str) -> list[re.Pattern[str]]:
+    """Return all that the program can say as patterns, but for what is hardly more than a gap."""
+    texts = []
+    for message in catalogue("id"):
+        one = message.id if language == "en" else message.string
+        texts += one if isinstance(one, tuple) else [one]
+    found = []
+    for text in texts:
+        plain = (text or "").strip()
+        parts = [part.replace("{{", "{").replace("}}", "}") for part in re.split(r"(?<!\{)\{\w+\}(?!\})", plain)]
+        if sum(map(len, parts)) >= 5:
+            found.append(re.compile(".+?".join(map(re.escape, parts))))
+    return found
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
-def test_each_line_of_site_yaml_is_read(guide: Path) -> None:
-    """Below those of any site."""
-    for text in blocks(guide, "yaml"):
-        assert parse(f"{CONFIG}{text}")[1] == []
+def is_said(line: str, patterns: list[re.Pattern[str]]) -> bool:
+    """Return whether a line is a sentence, or several with a dot between them; amounts and what is before a colon are any."""
+    whole = line.strip()
+    line = re.sub(r"^(?:\S+: )?(?:(?:error|warning|hint|kesalahan|peringatan|saran): )?", "", whole)
+    line = re.sub(r" \[[\w-]+\](: .*)?$", "", line)
+    parts = [part for part in re.split(r" · | {2,}", line) if part]
+    return any(one.fullmatch(text) for one in patterns for text in (whole, line)) or all(
+        any(one.fullmatch(part) for one in patterns) or re.fullmatch(r"[\d.,]+ \w+", part) for part in parts
+    )
+
+
+@having("output", "console")
+def test_each_line_that_is_printed_can_be_printed(block: Block) -> None:
+    """It has the form of something that the program says; excerpts, places and what is left out apart."""
+    patterns = sayings("id" if block.file in IN_INDONESIAN or block.file.name == "README.md" else "en")
+    left = [
+        line
+        for line in block.text.splitlines()
+        if line
+        and not re.match(r"\$ |\s*\d* \|| *…|  ?content/\S+:|.*: /\S+/$|/$", line)
+        and not is_said(line, patterns)
+    ]
+    assert not left
+
+
+@pytest.mark.slow
+def test_the_line_at_the_end_of_the_first_build(tmp_path: Path) -> None:
+    """It is what README shows of `make build`, but for the seconds."""
+    for name in ("content", "themes"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "site.yaml", tmp_path)
+    [shown] = blocks(ROOT / "README.md", "output")
+    output = str(tmp_path / "build")
+    result = spoken(Portal(tmp_path), "build", "--now", "2026-11-28 22:00 WIB", "--output", output, SSG_LANG="id")
+    end = re.compile(r"[\d,]+ detik\n$")
+    assert end.sub("", result.stdout) == end.sub("", shown)
+
+
+# ------------------------------------------------------------------------- the rest
 
 
 def test_each_problem_has_its_advice() -> None:
@@ -77,7 +347,7 @@ def test_each_problem_has_its_advice() -> None:
     assert re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE) == sorted(KINDS)
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+@pytest.mark.parametrize("guide", IN_INDONESIAN, ids=lambda guide: guide.name)
 def test_each_link_leads_to_a_document(guide: Path) -> None:
     """And the README leads here."""
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", guide.read_text("utf-8")):

@@ -118,7 +118,7 @@ def test_each_name_is_one_that_there_is() -> None:
     assert {*further} - {"page"} | {*given} == rows._KEYS
     known = re.findall(r"`(\w+)`", TEXT.partition("those that Warta knows (")[2].partition(")")[0])
     assert {*known} <= templates._BUILT_IN.keys()
-    keys = re.findall(r"`(\w+)`", TEXT.partition("**15:00 The rest of site.yaml.**")[2].partition(": see")[0])
+    keys = re.findall(r"`(\w+)`", TEXT.partition("**14:00 The rest of site.yaml.**")[2].partition(": see")[0])
     assert {*keys} & {key.name for key in SITE} == {*keys} != set()
 
 
