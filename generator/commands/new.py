@@ -12,6 +12,7 @@ import click
 
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
+from generator.base.folder import is_own
 from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
@@ -20,6 +21,7 @@ from generator.commands.language import language_of
 from generator.commands.localized import Argument, Command
 from generator.commands.options import texts
 from generator.commands.schema import has_indonesian_keys
+from generator.editing.sources import addresses_of, lists_of, read
 from generator.importers.yamlwriting import block
 from generator.portal.records import Profile
 from generator.portal.site import Site
@@ -75,12 +77,34 @@ def command(
         place = f"pages/{slug}.md"
         values = {"title": title}
         text = _text(keys.PAGE, values, _help_of(language, keys.PAGE, values), indonesian=indonesian)
+    _check(folder, place, text)
     file = folder / "content" / place
     _write(file, text)
     click.echo(os.path.relpath(file))
     if opens:
         _open(file)
     return 0
+
+
+def _check(folder: Path, place: str, text: str) -> None:
+    """Refuse a file that a build would refuse, or that would not be where its path says.
+
+    Raises:
+        UsageError: it is one.
+
+    """
+    if not is_own(folder, f"content/{place}"):
+        raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=f"content/{place}"))
+    configuration, _ = read_site(folder)
+    record, problems = read(place, text.encode(), configuration.reading)
+    errors, _ = configuration.severities.parted(problems)
+    if errors:
+        raise UsageError(sentence("{problem}; nothing was changed", problem=errors[0].said))
+    for url in addresses_of(record, configuration.reading):
+        if url in lists_of(configuration):
+            raise UsageError(
+                sentence("{url} is an address of {other}; nothing was changed", url=url, other="site.yaml")
+            )
 
 
 def _write(file: Path, text: str) -> None:

@@ -181,8 +181,8 @@ def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site,
         UsageError: there is one.
 
     """
-    lists = [(folder_url(slug), "site.yaml") for slug in after.kanal]
-    wanted = [one for one in lists if one[0].strip("/") not in before.kanal]
+    lists = [(url, "site.yaml") for url in sources.lists_of(after)]
+    wanted = [one for one in lists if one[0] not in sources.lists_of(before)]
     wanted += [(page.new, f"content/{page.path}") for page in pages if page.new != page.old]
     urls = dict(wanted)
     # A file whose name, front matter and body do not hold an address cannot have it.

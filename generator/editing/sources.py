@@ -108,6 +108,11 @@ def read(path: str, data: bytes, reading: Reading) -> tuple[Article | Profile | 
     return frontmatter.parse_article(data, path, reading)
 
 
+def lists_of(site: Site) -> tuple[str, ...]:
+    """Return the addresses that a portal has whatever is in content/."""
+    return (*site.paths.lists, *map(folder_url, site.kanal))
+
+
 def judge(one: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
     """Refuse what a file would become if a build refuses it for what was not wrong with it before.
 

@@ -130,6 +130,11 @@ class Paths(Record, frozen=True):
         """Address of the ledger of withdrawals."""
         return f"/{self.withdrawals}/"
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Addresses of the lists that every portal has, besides those of its kanal."""
+        return self.tags_url, self.index_url, self.latest_url, self.corrections_url, self.withdrawals_url
+
     def tag_url(self, slug: str) -> str:
         """Return the address of the articles with a tag."""
         return f"/{self.tag}/{slug}/"

@@ -40,10 +40,10 @@ _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 
 
-def is_void(key: str, value: str) -> bool:
-    """Return whether a value says that there is none: for YAML, or for whoever had to write something."""
+def is_void(key: str, value: str, *, quoted: bool = False) -> bool:
+    """Return whether a value says that there is none: for YAML, unless quoted, or for who had to write something."""
     word = value.strip().lower()
-    return word in _NULL or (key in _WORDS and word in _NOBODY)
+    return (word in _NULL and not quoted) or (key in _WORDS and word in _NOBODY)
 
 
 def lowered(key: str) -> str:
@@ -125,7 +125,9 @@ class Entries:
         """Return the value of a key, unless it says that there is none."""
         # Not by `written`: this is asked for all keys of all files.
         node = self._entries.get(self._spelling.names.get(key, key))
-        return None if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value) else node
+        if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value, quoted=node.quoted):
+            return None
+        return node
 
     def is_blank(self, key: str) -> bool:
         """Return whether a key is written, and nothing behind it."""

@@ -116,7 +116,7 @@ class Fields(Entries):
                     sentence("text or a list of texts"),
                     sentence("write {key}: [one, two]", key=self.written(key)),
                 )
-            elif (text := self._squeezed(key, item)) and not is_void(key, text):
+            elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.quoted):
                 found[text] = None
         return tuple(found)
 

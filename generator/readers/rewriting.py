@@ -18,7 +18,7 @@ from generator.readers import yamltext
 from generator.readers.yamltext import Items, Mapping, Node, Scalar, Span
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_PLAIN = re.compile(r"[^\W\d_][\w ./-]*(?<! )|/[\w./-]*|\d{1,4}[ -][\w -]*\d[:.]\d\d(?: [A-Z]{3,4})?")
+_PLAIN = re.compile(r"(?!(?i:null)$)[^\W\d_][\w ./-]*(?<! )|/[\w./-]*|\d{1,4}[ -][\w -]*\d[:.]\d\d(?: [A-Z]{3,4})?")
 """Texts that may be tried without quotation marks."""
 
 _Tree = str | list["_Tree"] | dict[str, "_Tree"]

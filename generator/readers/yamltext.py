@@ -33,10 +33,10 @@ MAX_BYTES = 64 * 1024
 class Scalar:
     """A text."""
 
-    __slots__ = ("column", "line", "value")
+    __slots__ = ("column", "line", "quoted", "value")
 
-    def __init__(self, value: str, line: int, column: int) -> None:
-        self.value, self.line, self.column = value, line, column
+    def __init__(self, value: str, line: int, column: int, quoted: bool = False) -> None:  # noqa: FBT001, FBT002 - there are millions
+        self.value, self.line, self.column, self.quoted = value, line, column, quoted
 
 
 class Items:
@@ -199,12 +199,14 @@ def _value(found: re.Match[str], start: int, line: int) -> tuple[Scalar | Items 
     if kind == _PLAIN:
         return Scalar(found[kind].rstrip(" "), line, found.start(kind) - start + 1), end
     if kind != _BRACKET:
-        return (Scalar(found[kind], line, found.start(kind) - start) if kind >= _QUOTED else None), end
+        return (Scalar(found[kind], line, found.start(kind) - start, True) if kind >= _QUOTED else None), end
     items: list[Node] = []
     while one := _ITEM.match(found.string, end):
         kind, end = one.lastindex or 0, one.end()
         column = one.start(kind) - start
-        items.append(Scalar(one[3].rstrip(" "), line, column + 1) if kind == 3 else Scalar(one[kind], line, column))
+        items.append(
+            Scalar(one[3].rstrip(" "), line, column + 1) if kind == 3 else Scalar(one[kind], line, column, True)
+        )
         if found.string[end - 1] == "\n":
             return Items(items, line, found.end() - start), end
     return None, 0
@@ -322,7 +324,7 @@ class _Reader:
             elif not value.isprintable() and re.search(_CONTROL, value):
                 hint = sentence("delete what begins with a backslash")
                 self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
-            return Scalar(clean(value), line, column)
+            return Scalar(clean(value), line, column, bool(event.style))
         if depth > MAX_DEPTH:
             raise _RefusedError(
                 mark,

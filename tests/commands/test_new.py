@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import cli
-from tests.support import CONFIG, NOW, Portal, site
+from tests.support import CONFIG, NOW, Portal, shape, site
 
 PROFILE = "---\nname: Sari Anggraini\ninitials: SA\n---\nBio.\n"
 
@@ -161,3 +161,55 @@ def test_schemas_for_editors(portal: Portal) -> None:
     (portal.folder / ".vscode/settings.json").write_text("{}")
     assert "yaml.schemas" in ask("schema", "--install").stdout
     assert (portal.folder / ".vscode/settings.json").read_text("utf-8") == "{}"
+
+
+WORDS = (
+    "null", "Null", "true", "no", "2024", "2024-10-09", "none", "Kosong", "Tidak Ada", "n/a", "'a'", '"a"', "a: b", "# a", "a #b", "[a]",
+    "{a}", "&a", "*a", "!a", "| a", "%a", "@a", "`a`", "<b>a</b>", "<!-- a", "[TODO] a", "\\n a", "a\tb", "a" * 300, "İ", "nasional",
+    "Tag", "indeks", "terkini", "penulis", "koreksi", "pencabutan", "aset", "gambar", "404", "{{ a }}", "\u202ea",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_is_new_builds_or_is_not_written(portal: Portal, word: str) -> None:
+    """Whatever it is called: for words that mean nothing, and addresses that are taken, there is a sentence."""
+    commands = (
+        ("article", word, "--kanal", "daerah"), ("article", "Judul", "--kanal", "daerah", "--author", word),
+        ("article", "Lain", "--kanal", "daerah", "--region", word), ("author", word), ("page", word),
+    )  # fmt: skip
+    for words in commands:
+        before = shape(portal.folder / "content")
+        result = ask("new", *words)
+        if result.return_value == 0:
+            portal.build()
+        else:
+            assert result.stderr.startswith("error: "), words
+            assert shape(portal.folder / "content") == before, words
+
+
+@pytest.mark.parametrize("word", ["null", "Null", "true", "2024"])
+def test_a_word_that_yaml_knows_may_be_a_headline(portal: Portal, word: str) -> None:
+    """It stands in quotation marks, and is a text."""
+    assert ask("new", "page", word).return_value == 0
+    portal.build()
+    assert f"<h1>{word}</h1>" in portal.read(f"{word.lower()}/index.html")
+
+
+@pytest.mark.parametrize("words", [("article", "Baru", "--kanal", "daerah"), ("author", "Baru"), ("page", "Baru")])
+def test_nothing_is_written_through_a_symbolic_link(portal: Portal, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Whoever writes articles could have put it there; content/ itself may lie elsewhere."""
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    content = portal.folder / "content"
+    for name in ("daerah", "pages", "authors"):
+        if (content / name).exists():
+            (content / name).rename(tmp_path / name)
+        (content / name).symlink_to(outside)
+    result = ask("new", *words)
+    assert (result.return_value, "reached by a symbolic link" in result.stderr) == (2, True)
+    assert not list(outside.iterdir())
+    content.rename(tmp_path / "isi")
+    for name in ("daerah", "pages", "authors"):
+        (tmp_path / "isi" / name).unlink()
+    content.symlink_to(tmp_path / "isi")
+    assert ask("new", *words).return_value == 0

@@ -35,6 +35,17 @@ def test_texts_are_on_one_line():
     assert said(source) == []
 
 
+@pytest.mark.parametrize("nothing", ["null", "NULL", "~", "Null  # belum"])
+def test_what_says_that_there_is_nothing(nothing: str):
+    """In quotation marks it is a text, for YAML too; in a list, it is left out."""
+    found, _ = fields(f"title: {nothing}\ntags: [{nothing.partition(' ')[0]}, Pasar]\n")
+    assert (found.text("title", "kosong"), found.texts("tags"), found.is_empty("title")) == ("kosong", ("Pasar",), True)
+    word = nothing.partition(" ")[0]
+    for mark in "'\"":
+        found, _ = fields(f"title: {mark}{word}{mark}\ntags: [{mark}{word}{mark}, Pasar]\nauthor: {mark}-{mark}\n")
+        assert (found.text("title"), found.texts("tags"), found.text("author")) == (word, (word, "Pasar"), "")
+
+
 def test_a_text_that_is_something_else():
     """The value is the default, the problem says what is there instead."""
     found, source = fields("a: [x]\nb: {c: d}\n")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.readers import rewriting
+from generator.readers.entries import is_void
 from generator.readers.rewriting import NotRewrittenError, appended, dropped, replaced
 
 ARTICLE = """\
@@ -111,6 +112,9 @@ def test_what_cannot_be_changed_alone_is_refused(text: str, place: tuple[str | i
 
 @pytest.mark.unmeasured
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), min_size=1))
+@example("null")
+@example("Null")
+@example("~")
 def test_any_text_comes_back(value: str) -> None:
     """Whatever a value holds, reading it again gives that value, or it is refused."""
     for place in (("title",), ("tags", 1), ("aliases", 1), ("author",)):
@@ -124,6 +128,7 @@ def test_any_text_comes_back(value: str) -> None:
         for step in place[1:]:
             found = found.items[step]  # type: ignore[attr-defined]
         assert found.value == value  # type: ignore[attr-defined]
+        assert not is_void("tags", value, quoted=found.quoted)  # type: ignore[attr-defined]
         assert changed.endswith(ARTICLE[ARTICLE.index("timestamp") :])
 
 

@@ -140,7 +140,7 @@ def places(node):
     """Return a node as values with their places."""
     here = (node.line, node.column)
     if isinstance(node, Scalar):
-        return here, node.value
+        return here, node.value, node.quoted
     if isinstance(node, Items):
         return here, list(map(places, node.items))
     return here, [*node.places.items()], [(key, places(value)) for key, value in node.entries.items()]
