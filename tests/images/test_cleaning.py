@@ -290,3 +290,15 @@ def test_what_is_stored_in_an_avif_is_looked_for_where_it_is(
     """Exif in the file and in its own box goes; what is made of another item is nowhere, so that nothing else goes."""
     data = cleaned(avif(method, at, size))
     assert {one: one in data for one in kept} == kept
+
+
+@pytest.mark.parametrize("name", [b"", b"a", b"ab", b"abc", b"abcd"])
+def test_rights_are_found_behind_a_block_with_a_name(name: bytes):
+    """Photoshop gives each a name of its own, padded to even bytes."""
+    records = iptc(80, b"Sari") + iptc(90, b"TELL") + iptc(116, b"Kabar")
+    named = bytes((len(name),)) + name
+    block = b"8BIM\x04\x04" + named + b"\0" * (len(named) % 2) + len(records).to_bytes(4, "big") + records
+    picture = bytes(quarters(64, 48).jpegsave_buffer())
+    clean = cleaned(picture[:2] + segment(0xED, b"Photoshop 3.0\0" + block) + picture[2:])
+    assert iptc(80, b"Sari") + iptc(116, b"Kabar") in clean
+    assert b"TELL" not in clean

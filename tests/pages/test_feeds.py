@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from tests.support import Portal, article
 
 
@@ -111,3 +113,23 @@ def test_an_article_that_moves_is_shown_to_nobody_twice(portal: Portal) -> None:
     portal.add(path, article("A", aliases="['/2019/a%20b/']"))
     portal.build()
     assert identities(portal)[0] == "https://uji.example/2019/a%20b/"
+
+
+@pytest.mark.parametrize(
+    ("photo", "expected"),
+    [
+        ("caption: Air & api, credit: Sari", "<media:description>Air &amp; api</media:description><media:credit>Sari</media:credit>"), ("credit: Sari, alt: Air", "<media:credit>Sari</media:credit>"),
+        ("caption: Air, credit: Sari, ai: Midjourney", "<media:description>Air (Ilustrasi dibuat dengan AI: Midjourney)</media:description><media:credit>Sari</media:credit>"),
+        ("alt: Air, credit: Sari, ai: Midjourney", "<media:description>(Ilustrasi dibuat dengan AI: Midjourney)</media:description><media:credit>Sari</media:credit>"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_a_feed_has_its_words(portal: Portal, photo: str, expected: str) -> None:
+    """Caption, how it was made, and by whom; nothing where nothing is said."""
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
+    portal.add("content/daerah/2024/10/a.md", article("A", photo=f"{{src: /foto/a.svg, {photo}}}"))
+    portal.build()
+    feed = portal.read("feed.xml")
+    content = feed[feed.index("<media:content") : feed.index("</media:content>")]
+    opening, _, rest = content.partition(">")
+    assert opening == '<media:content url="https://uji.example/foto/a.svg" medium="image" width="1200" height="675"'
+    assert rest.replace("\n", "") == expected

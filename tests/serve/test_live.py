@@ -6,6 +6,7 @@ import os
 import random
 import re
 import resource
+import signal
 import threading
 import time
 from pathlib import Path
@@ -344,3 +345,13 @@ def test_the_news_sitemap_ages_by_itself(tmp_path: Path):
         server.live.set_time(due)
         server.until(lambda: b"banjir" not in server.get("/sitemap-news.xml").body)
         assert one.next_hour(due) == 0
+
+
+def test_ctrl_c_is_for_the_preview_and_not_for_what_it_starts(tmp_path: Path) -> None:
+    """Processes that read for it inherit that from the thread which starts them."""
+    with serving(newsroom(tmp_path)):
+        (engine,) = (one for one in threading.enumerate() if one.name == "ssg engine")
+        status = Path(f"/proc/self/task/{engine.native_id}/status").read_text()
+    blocked = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk")), 16)
+    assert blocked & 1 << signal.SIGINT - 1
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
