@@ -108,8 +108,9 @@ def alike(path: str) -> list[int]:
     rules: https://docs.netlify.com/manage/routing/redirects/redirect-options/#trailing-slash
     """
     stem = re.sub(r"(?:^|/)(?:index(?:\.html?)?)?$|\.html?$", "", path.rstrip("/") or "/")
-    files = [f"{stem[1:]}{ending}" for ending in (".html", ".htm", "/index.html", "/index.htm")]
-    return [page_key(file.lstrip("/")) for file in files if page_url(file.lstrip("/")) != path]
+    # A page of the portal is one of these two files.
+    files = [f"{stem[1:]}.html", f"{stem[1:]}/index.html".lstrip("/")]
+    return [page_key(file) for file in files if page_url(file) != path]
 
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
