@@ -248,7 +248,10 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "placeholder-text": _rule("What a new portal begins with was never filled in."),
         "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
         "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
-        "reserved-address": Kind("An address is one of the portal's own: of its files, or of a page with whatever follows `?`.", fixed=_ADDRESS),
+        "reserved-address": Kind(
+            "An address is one of the portal's own: of its files, or of a page with whatever follows `?`.",
+            fixed=_ADDRESS,
+        ),
         "same-id": Kind("Two articles have one id.", fixed=_MEANT),
         "same-report": _rule("Two articles seem to be one report."),
         "small-photo": _rule("The photo of an article is narrower than 1,200 pixels."),

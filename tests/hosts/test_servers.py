@@ -64,7 +64,8 @@ def portal_of(folder, config: str = "") -> Portal:
     return portal
 
 
-SIGNS = "abcXYZ019" + "/._~ ,+=@!&()'-" + "éñŠß漢字‘" + '%$`^*;:#"<>|\\{}[]?'
+PLAIN = "abcXYZ019" + "/._~ ,+=@!&()'-"
+SIGNS = PLAIN + "éñŠß漢字‘" + '%$`^*;:#"<>|\\{}[]?'
 """What old addresses are made of at random: figures, and all signs that mean something somewhere."""
 
 
@@ -73,7 +74,10 @@ def random_rules(host: Host, seed: int, base: str) -> tuple[Rule, ...]:
     chance = random.Random(seed)
     found: dict[str, Rule] = {}
     while len(found) < 150:
-        name = "".join(chance.choices(SIGNS, k=chance.randint(1, 12)))
+        # One in four is longer than what nginx keeps of a text by default, half of these without letters of two bytes.
+        long = chance.random() < 0.25
+        signs = PLAIN if long and chance.random() < 0.5 else SIGNS
+        name = "".join(chance.choices(signs, k=chance.randint(30, 140) if long else chance.randint(1, 12)))
         path = f"{base}/x{len(found)}{name}/"
         # What a browser or a server would make one of is no address of its own.
         tidy = not re.search(r"//|/\.", path)
