@@ -31,11 +31,11 @@ GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONES
 TRIED_ELSEWHERE = {
     ("cluster.md", "yaml"): "tests/cluster/test_guide.py", ("cluster.md", "ini"): "tests/cluster/test_guide.py",
     ("cluster.md", "dockerfile"): "tests/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
-    ("migration.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages", ("theme.md", "css"): "below",
+    ("migration.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages",
 }  # fmt: skip
 """Blocks of a guide in a language, and the tests that try them."""
 PROGRAMS = {
-    "apt", "aws", "cd", "cp", "crontab", "dask", "diff", "done", "eval", "for", "git", "journalctl", "less", "mkdir", "nginx", "npx", "openssl",
+    "apt", "aws", "cd", "cp", "crontab", "curl", "dask", "diff", "done", "eval", "for", "git", "journalctl", "less", "mkdir", "nginx", "npx", "openssl",
     "py-spy", "rsync", "source", "ssg", "ssh-copy-id", "ssh-keygen", "ssh-keyscan", "sudo", "systemctl", "tar", "wsl", ".",
 }  # fmt: skip
 """Programs of others that a guide may use as they are."""
@@ -71,7 +71,7 @@ def having(*languages: str) -> pytest.MarkDecorator:
 
 
 TRIED = {
-    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml theme", "yaml words", "jinja", "json", "ini", "output",
+    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml theme", "yaml words", "jinja", "css", "json", "ini", "output",
 }  # fmt: skip
 SHOWN = {"text"}
 """Drawings, folders, and forms with gaps: nothing that could be run."""
@@ -85,7 +85,7 @@ def test_each_block_has_a_language_in_which_it_is_tried() -> None:
         if one.language not in TRIED | SHOWN and (one.file.name, one.language) not in TRIED_ELSEWHERE
     ]
     assert not untried
-    assert all((ROOT / place).exists() for place in TRIED_ELSEWHERE.values() if place != "below")
+    assert all((ROOT / place).exists() for place in TRIED_ELSEWHERE.values())
 
 
 # ---------------------------------------------------------------------- commands
@@ -199,23 +199,24 @@ def test_each_line_of_site_yaml_is_read(block: Block) -> None:
     assert parse(f"{kept}{block.text.replace('<account>', 'a')}")[1] == []
 
 
-def test_each_file_of_a_theme_is_read(tmp_path: Path) -> None:
-    """Those of docs/theme.md whose first line names them make themes, and the pieces of templates compile."""
+@pytest.mark.parametrize("guide", [ROOT / "docs/theme.md", ROOT / "docs/id/tema.md"], ids=lambda guide: guide.name)
+def test_each_file_of_a_theme_is_read(tmp_path: Path, guide: Path) -> None:
+    """Those whose first line names them make themes, and the pieces of templates are templates."""
     portal = site(tmp_path)
-    guide = ROOT / "docs/theme.md"
+    portal.add("content/daerah/2024/10/a.md", article("Judul"))
+    # A piece of a theme that is in this repository goes with the rest of it.
+    shutil.copytree(ROOT / "themes", portal.folder / "themes")
     names = set()
     for block in found(guide):
-        named = re.match(r"(?:#|\{#|/\*) (themes/([\w-]+)/\S+)", block.text)
-        if named:
+        if named := re.match(r"(?:#|\{#|/\*) (themes/([\w-]+)/\S+)", block.text):
             portal.add(named[1], block.text)
             names.add(named[2])
-    portal.add("themes/teluk/assets/logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     for name in sorted(names):
         portal.add("site.yaml", re.sub(r"^theme:.*\n", "", CONFIG, flags=re.MULTILINE) + f"theme: {name}\n")
         portal.build()
-    theme, problems = load(portal.folder, "kabar-daerah")
-    assert problems == []
-    assert theme is not None
+        theme, problems = load(portal.folder, name)
+        assert problems == []
+        assert theme is not None
     for text in blocks(guide, "jinja"):
         environment(theme).parse(text)
 
@@ -347,10 +348,38 @@ def test_each_problem_has_its_advice() -> None:
     assert re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE) == sorted(KINDS)
 
 
-@pytest.mark.parametrize("guide", IN_INDONESIAN, ids=lambda guide: guide.name)
-def test_each_link_leads_to_a_document(guide: Path) -> None:
-    """And the README leads here."""
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", guide.read_text("utf-8")):
-        if target.endswith(".md") and "/" not in target.removeprefix("../"):
-            assert (guide.parent / target).is_file(), target
-    assert f"docs/id/{guide.name}" in (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_each_link_leads_to_a_place_of_a_document(guide: Path) -> None:
+    """To a heading of it, if it names one; and the README leads to what is in Indonesian."""
+    text = re.sub(r"```.*?```|`[^`\n]+`", "", guide.read_text("utf-8"), flags=re.DOTALL)
+    for path, place in re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", text):
+        target = guide.parent / path if path else guide
+        assert target.exists(), path
+        assert not place or place in headings(target), f"{path}#{place}"
+    assert guide not in IN_INDONESIAN or f"docs/id/{guide.name}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def headings(file: Path) -> set[str]:
+    """Return the addresses of a document's headings, as GitHub makes them."""
+    names = re.findall(
+        r"^#+ (.+)$",
+        re.sub(r"^ *```.*?^ *```$", "", file.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL),
+        re.MULTILINE,
+    )
+    return {re.sub(r"[^\w\- ]", "", re.sub(r"[`*]", "", name).lower()).replace(" ", "-") for name in names}
+
+
+@pytest.mark.slow
+def test_a_backup_is_the_portal_again(portal: Portal, tmp_path: Path) -> None:
+    """The line of the guide keeps what the same bytes are built of, and no more."""
+    [line] = [one for one in blocks(ROOT / "docs/id/terbit.md", "sh") if one.startswith("tar ")]
+    portal.build()
+    subprocess.run(shlex.split(line), cwd=portal.folder, check=True)
+    (tmp_path / "lagi").mkdir()
+    subprocess.run(["tar", "-xzf", str(tmp_path / "kabar-muara.tar.gz"), "-C", str(tmp_path / "lagi")], check=True)
+    again = Portal(tmp_path / "lagi")
+    assert not (again.folder / "build").exists()
+    assert not (again.folder / ".ssg").exists()
+    again.now = portal.now
+    again.build()
+    assert again.files() == portal.files()
