@@ -131,7 +131,7 @@ def _slug(text: str, problem: Problem, reading: Reading) -> str:
     """Write a slug or a kanal with the letters that addresses have."""
     place, written = _value_at(text, problem)
     meant = slugify(written)
-    known = place == ("slug",) or (place in (("category",), ("kanal",)) and meant in reading.categories)
+    known = place == ("slug",) or (place[:1] in (("category",), ("kanal",)) and meant in reading.categories)
     return rewriting.replaced(text, place, meant) if known and meant else text
 
 

@@ -18,7 +18,7 @@ from generator.editing.redirects import led_on
 from generator.editing.sources import Source, address_of
 from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.records import Record
-from generator.portal.site import Reading, Site
+from generator.portal.site import Place, Reading, Site
 from generator.portal.urls import article_slug, folder_url
 from generator.readers import config, frontmatter, rewriting
 from generator.readers.media import refusal
@@ -93,7 +93,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     pages = [
         _page(one, paths.get(one.path, one.path), reading, after.reading, (old, new))
         for one in texts
-        if one.path in paths or (after != configuration and _names_kanal(one, old))
+        if one.path in paths or (after != configuration and _kanal_at(one, old))
     ]
     _refuse_taken(pages, texts, configuration, after)
     targets = _targets(pages, paths, reading)
@@ -226,22 +226,27 @@ def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple
     old, public = address_of(one.path, one.data, reading)
     text = one.text
     with sources.naming(f"content/{one.path}"):
-        if reading != after and _names_kanal(one, kanal[0]):
-            values = rewriting.values(text)
-            text = rewriting.replaced(text, (read_in(values.entries, "category") if values else "category",), kanal[1])
+        if reading != after and (place := _kanal_at(one, kanal[0])):
+            text = rewriting.replaced(text, place, kanal[1])
         # What leads out of the site from the new folder will be named from the root.
         led = followed(text, {}, Home(one.path, old), Home(path, old), reading)
     new, _ = address_of(path, one.changed(led), after)
     return _Page(one, path, text, old, new, public)
 
 
-def _names_kanal(one: Source, slug: str) -> bool:
-    """Return whether a file says itself that it is of a kanal, wherever it lies."""
+def _kanal_at(one: Source, slug: str) -> Place:
+    """Return where a file says itself that it is of a kanal, wherever it lies; empty if it does not."""
     if slug.encode() not in one.data or not any(name.encode() in one.data for name in names_of("category")):
-        return False
+        return ()
     values = rewriting.values(one.text)
-    category = values.entries.get(read_in(values.entries, "category")) if values else None
-    return isinstance(category, Scalar) and category.value == slug
+    if values is None:
+        return ()
+    key = read_in(values.entries, "category")
+    node: Node | None = values.entries.get(key)
+    place: Place = (key,)
+    if isinstance(node, Items) and len(node.items) == 1:
+        node, place = node.items[0], (key, 0)
+    return place if isinstance(node, Scalar) and node.value == slug else ()
 
 
 def _targets(pages: Sequence[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:

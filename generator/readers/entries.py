@@ -279,7 +279,7 @@ class Entries:
         """
         name = self.written(meant)
         if not meant:
-            return sentence("delete the line: without draft: true an article is published")
+            return sentence("delete the line: it means nothing here")
         if meant not in self._known:
             return sentence("known keys: {known}", known=", ".join(known))
         if re.sub(_INVISIBLE, "", key) == name:

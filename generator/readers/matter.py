@@ -34,6 +34,7 @@ SYNONYMS = {
     "featured_image": "photo", "thumbnail": "photo", "post_title": "title", "post_date": "timestamp",
     "publish_date": "timestamp", "pubdate": "timestamp", "post_modified": "updated", "last_modified": "updated",
     "excerpt": "summary", "post_author": "author", "post_category": "category", "post_tag": "tags", "post_name": "slug",
+    **dict.fromkeys(("layout", "comments", "comment_status", "ping_status", "post_type", "guid"), ""),
     "terkait": "related", "artikel_terkait": "related", "tidak_terkait": "unrelated",
 }  # fmt: skip
 
@@ -177,7 +178,11 @@ def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
 
 def _category(fields: Fields, path: str, reading: Reading) -> str:
     folder, found, _ = path.partition("/")
-    given = fields.text("category")
+    several = fields.texts("category")
+    if len(several) > 1:
+        message = sentence("an article is in one kanal, not in {several}", several=", ".join(map(quoted, several)))
+        fields.wrong("category", message, sentence("keep one of them; the others may be tags"))
+    given = several[0] if several else ""
     category = given or (folder if found else "")
     if category in reading.categories:
         return category
@@ -205,6 +210,7 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
             "category",
             sentence("{given} is not a kanal of this site", given=quoted(given)),
             hint,
+            given,
             code="unknown-category",
         )
     else:

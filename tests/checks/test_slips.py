@@ -88,11 +88,11 @@ def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str)
     """Also where their values bring problems that nobody saw before."""
     text = (
         f"---\nJudul: Harga Ikan Naik\nPENULIS: Sari\ndate: 2024-10-09 16:10\nstatus: {status}\n"
-        "categories: [Daerah, Kota]\nfeatured_image: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
+        "categories: [Daerah]\nlayout: post\nfeatured_image: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
     )
     assert mended(text) == (
         f"---\ntitle: Harga Ikan Naik\nauthor: Sari\ntimestamp: 2024-10-09 16:10\n{draft}"
-        "category: [Daerah, Kota]\nphoto: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
+        "category: [daerah]\nphoto: /foto/a.jpg\nwarna: merah\n---\nIsi.\n"
     )
 
 

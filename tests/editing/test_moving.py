@@ -50,6 +50,16 @@ def test_an_article_gets_another_name(portal: Portal) -> None:
     assert f"aliases:\n  - {URL}\n" in (portal.folder / "content/daerah/2024/10/banjir-surut.md").read_text("utf-8")
 
 
+def test_a_photo_that_is_an_address_alone_moves(portal: Portal) -> None:
+    """As its `src` would."""
+    portal.add("content/foto/a.png", png(40, 30))
+    photo = {"photo": "/foto/a.png", "draft": "true"}
+    portal.add("content/nasional/2024/10/foto.md", article("Foto", **photo))
+    portal.build()
+    moved(portal, "foto/a.png", "foto/b.png")
+    assert "photo: /foto/b.png\n" in (portal.folder / "content/nasional/2024/10/foto.md").read_text("utf-8")
+
+
 def test_relative_links_of_what_moves_go_on_leading_there(portal: Portal) -> None:
     """A picture beside it that stays is named from the root."""
     moved(portal, A, "nasional/2024/11/banjir.md")
@@ -91,8 +101,10 @@ def test_articles_that_name_a_kanal_that_moves(portal: Portal) -> None:
     """They lie elsewhere, follow it, and their old addresses lead on; links to them are followed too."""
     portal.add("content/nasional/2024/10/tamu.md", article("Tamu", category="daerah # titipan"))
     portal.add("content/nasional/2024/10/c.md", article("C", "[tamu](/daerah/2024/10/tamu/)"))
+    portal.add("content/nasional/2024/10/d.md", article("D", category="[daerah]"))
     portal.build()
     done = moved(portal, "daerah", "lokal")
+    assert "category: [lokal]\n" in (portal.folder / "content/nasional/2024/10/d.md").read_text("utf-8")
     assert ("/daerah/2024/10/tamu/", "/lokal/2024/10/tamu/") in done.addresses
     text = (portal.folder / "content/nasional/2024/10/tamu.md").read_text("utf-8")
     assert "category: lokal # titipan\n" in text

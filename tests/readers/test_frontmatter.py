@@ -164,6 +164,16 @@ def test_mistakes(keys, message):
     assert said(text_of(**keys)) == [message]
 
 
+def test_a_kanal_may_be_the_one_entry_of_a_list():
+    """As other systems write it; several are told."""
+    assert read(text_of(category="[nasional]")).matter.category == "nasional"
+    assert said(text_of(category="[daerah, nasional]")) == [
+        '6:11 an article is in one kanal, not in "daerah", "nasional"'
+    ]
+    assert said(text_of(category="[daerah, olahraga]"))[0].startswith("6:11 an article is in one kanal")
+    assert said(text_of(category="[olahraga]")) == ['6:12 "olahraga" is not a kanal of this site']
+
+
 def test_an_end_on_a_day_is_that_of_the_day():
     """In the site's zone, however the day is written."""
     end = dates.parse("2026-12-31 23:59 WITA", "WITA").epoch
