@@ -188,3 +188,30 @@ def test_content_may_be_a_link(tmp_path: Path) -> None:
     apply(site, EDITS, MOVES)
     assert (elsewhere / "content/a.md").read_bytes() == b"A\n"
     assert (elsewhere / "content/baru/foto.jpg").exists()
+
+
+def test_folders_that_become_empty_go(tmp_path: Path) -> None:
+    """But for content/ itself; one in which there is anything stays."""
+    for path in ("content/daerah/2024/10/a.md", "content/daerah/2024/11/b.md", "content/foto/x.jpg"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(b"a")
+    apply(
+        tmp_path,
+        [Change("content/daerah/2024/10/a.md", b"a", None)],
+        [Move("content/foto/x.jpg", "content/gambar/b/x.jpg")],
+    )
+    assert sorted(one.relative_to(tmp_path / "content").as_posix() for one in (tmp_path / "content").rglob("*")) == [
+        "daerah", "daerah/2024", "daerah/2024/11", "daerah/2024/11/b.md", "gambar", "gambar/b", "gambar/b/x.jpg",
+    ]  # fmt: skip
+    apply(tmp_path, [Change("content/daerah/2024/11/b.md", b"a", None)])
+    assert [one.name for one in (tmp_path / "content").iterdir()] == ["gambar"]
+    apply(tmp_path, [Change("content/gambar/b/x.jpg", b"a", None)])
+    assert (tmp_path / "content").is_dir()
+
+
+def test_a_file_keeps_who_may_read_it(tmp_path: Path) -> None:
+    """It is another one by its bytes alone."""
+    (tmp_path / "a.md").write_bytes(b"a")
+    (tmp_path / "a.md").chmod(0o640)
+    apply(tmp_path, [Change("a.md", b"a", b"b")])
+    assert ((tmp_path / "a.md").read_bytes(), (tmp_path / "a.md").stat().st_mode & 0o777) == (b"b", 0o640)
