@@ -53,7 +53,8 @@ def figure(element: Tree, bench: Workbench) -> None:
     if element.find(".//figure") is not None:
         pictures = []
     text = squeeze(text_of(caption)) if caption is not None else ""
-    if len(pictures) != 1 or element.find(".//table") is not None:
+    # One that has a title has its caption from a figure inside of this one.
+    if len(pictures) != 1 or pictures[0].get("title") or element.find(".//table") is not None:
         if caption is not None:
             caption.tag = "p"
         element.tag = "div"

@@ -1,0 +1,41 @@
+"""Pictures and figures of a body: one source, one caption, and what is noted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importers.bodies.test_converting import made
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        *((f'<img src="/kecil.jpg" {key}="/a.jpg" alt="A">', "![A](/a.jpg)") for key in ("data-orig-file", "data-lazy-src", "data-src", "data-original")), ('<img src="blob:x" data-src="/a.jpg">', "![](/a.jpg)"), ('<img src="about:blank" data-src="/a.jpg">', "![](/a.jpg)"),
+        ('<img src=" /a.jpg " alt=" A  B ">', "![A B](/a.jpg)"), ('<p>a <img class="emoji" src="/e.png" alt="🙂"> b</p>', "a 🙂 b"), ('<p><img class="emojis" src="/a.jpg" alt="x"> b</p>', "![x](/a.jpg) b"),
+        ('<p>a <img src="/p.gif" width="0" height="0px">b</p>', "a b"), ('<p>a<img src="/a.jpg" width="1" height="20">b</p>', "a![](/a.jpg)b"),
+        ('<figure><img src="/a.jpg"><p>Sisa</p></figure>', "![](/a.jpg)\n\nSisa"), ('<figure><img src="/a.jpg"><img src="/b.jpg"><figcaption>K</figcaption></figure>', "![](/a.jpg)![](/b.jpg)\n\nK"),
+        ('<figure><table><tr><td><img src="/a.jpg"></td></tr></table><figcaption>K</figcaption></figure>', "| ![](/a.jpg) |\n| ----------- |\n\nK"), ('<figure><figure><img src="/a.jpg"><figcaption>K</figcaption></figure><figcaption>L</figcaption></figure>', '![](/a.jpg "K")\n\nL'),
+        ('<ul><li><figure><img src="/a.jpg"><figcaption>K</figcaption></figure></li></ul>', "- ![](/a.jpg) K"), ('<blockquote><figure><img src="/a.jpg"><figcaption>K</figcaption></figure></blockquote>', "> ![](/a.jpg) K"),
+        ('<ul class="gallery"><li><figure><img src="/a.jpg"><figcaption>K</figcaption></figure></li></ul>', "![](/a.jpg) K"), ('<ul class="gallery"><li>a</li></ul>', "- a"), ('<figure><a href="/x/"><img src="/a.jpg"></a></figure>', "[![](/a.jpg)](/x/)"),
+        ('<figure data-file="8"></figure>', '![Teks alt](https://lama.example/a.jpg "Keterangan lama")'), ('<figure data-file="8"><figcaption>K</figcaption></figure>', '![Teks alt](https://lama.example/a.jpg "K")'), ('<figure data-file="8"><img src="/b.jpg" alt="B"></figure>', '![B](/b.jpg "Keterangan lama")'),
+        ('<p>a</p><figure data-file="99"></figure>', "a"),
+    ],
+)  # fmt: skip
+def test_pictures_and_figures(body: str, wanted: str) -> None:
+    """Wherever the old site kept the address, and wherever there is room for a caption."""
+    found = made(body)
+    assert (found.text, found.lost, found.come) == (wanted, (), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [
+        ('<img src="/p.gif" width="1" height="1px">', [("script", "a tracking pixel", "/p.gif")]), ("<img alt=A>", [("missing-media", "a picture has no address", "")]), ('<img src="javascript:x">', [("missing-media", 'the picture "javascript:x" cannot be shown', "javascript:x")]),
+        ('<figure data-file="99"></figure>', [("missing-media", 'the picture "99" of a gallery is not in the source', "")]), ('<figure data-file=""></figure>', []), ('<figure data-file="99"><img src="/a.jpg"></figure>', []),
+        ('<figure><a href="/x/"><img src="/a.jpg"></a><figcaption>K</figcaption></figure>', [("caption-link", "the link around a picture with a caption", "/x/"), ("caption-link", '""', "/x/")]),
+        ('<figure><img src="/a.jpg"><figcaption><a href="/x/">K</a></figcaption></figure>', [("caption-link", '"K"', "/x/")]), ('<figure><img src="/a.jpg"><figcaption>K</figcaption></figure>', []), ('<img src="/a.jpg" width="1" height="2">', []),
+    ],
+)  # fmt: skip
+def test_what_is_noted_of_pictures(body: str, notes: list[tuple[str, str, str]]) -> None:
+    """What readers will miss, with its address."""
+    assert [(one.code, one.message, one.before) for one in made(f"<p>Isi</p>{body}").notes] == notes
