@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -62,11 +62,15 @@ from generator.store.database import STATE, open_reader
     "--wait", "waits", is_flag=True,
     help="Go on: build again whenever a file changes and at each hour at which the portal changes by itself.",
 )  # fmt: skip
+@click.option(
+    "--deploy", "targets", multiple=True, is_flag=False, flag_value="", metavar="[TARGET]",
+    help="Deploy what was built, to the first target of site.yaml or to one by its name; may be given several times.",
+)  # fmt: skip
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
-    pictures: str, *, drafts: bool, verify: bool, strict_addresses: bool, list_all: bool, as_json: bool,
-    waits: bool,
+    pictures: str, targets: tuple[str, ...], *, drafts: bool, verify: bool, strict_addresses: bool, list_all: bool,
+    as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
@@ -77,7 +81,8 @@ def command(
             commit=commit or "", folders=folders, strict_addresses=strict_addresses, later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
-        return _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)
+        code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)
+        return _deploy(options, targets, screen, as_json=as_json) if targets and not code else code
 
     try:
         if not waits:
@@ -131,6 +136,22 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool) -> 
     else:
         screen.done(report, warnings)
     return 0
+
+
+def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
+    """Deploy what was built; return the exit code."""
+    # Imported here: no other build sends anything.
+    from generator.commands.delivery import deploy_to  # noqa: PLC0415
+    from generator.deploying.run import Order  # noqa: PLC0415
+
+    order = Order(site=options.site, output=options.output)
+    try:
+        code = deploy_to(order, [name for name in targets if name], screen.language, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
+        failed(crash_message(options.site, error), screen.language, as_json=as_json)
+        return CRASHED
+    # Of several targets one may be away for a while: whoever waits tries again.
+    return 2 if code and len(targets) > 1 else code
 
 
 def _warnings(site: str, report: Report) -> Iterator[Problem]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from generator.base.crashes import explain
-from generator.base.errors import MachineError, UsageError
+from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
+from generator.commands.answers import failed, say
 from generator.commands.screen import Screen
-from generator.commands.targets import size
+from generator.commands.targets import size, targets_of
 from generator.deploying.phases import Phase
 from generator.deploying.run import Delivered, Order, deploy, roll_back
 from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
+from generator.readers.site import read_configuration
 
 _PHASES = {
     Phase.ASSETS: sentence("pictures and assets"),
@@ -46,6 +49,40 @@ class Outcome(Record, frozen=True):
         if self.error is not None or (found and found.refused):
             return 2
         return 1 if found and (found.unhealthy or found.held) else 0
+
+
+def deploy_to(
+    order: Order, names: Sequence[str], language: Language, *, every: bool = False, back: bool = False,
+    as_json: bool = False,
+) -> int:  # fmt: skip
+    """Deploy to the targets that are meant, say what came of it, and return the exit code.
+
+    Args:
+        order: what is to be deployed.
+        names: of the targets; the first one without any.
+        language: of the desk.
+        every: whether all targets are meant.
+        back: whether readers are to get the release before again.
+        as_json: whether it is said as JSON.
+
+    """
+    screen = Screen(language, quiet=as_json)
+    try:
+        config = read_configuration(Path(order.site))
+        goals = targets_of(config, Path(order.site), names, every=every)
+    except SiteError as error:
+        if as_json:
+            return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
+        screen.problems(error)
+        return 1
+    except UsageError as error:
+        return failed(error.said, language, as_json=as_json)
+    outcomes = deliver(order, config, goals, screen, back=back)
+    code = code_of(outcomes)
+    if as_json:
+        found = [plain(one, language, dry=order.dry) for one in outcomes]
+        say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
+    return code
 
 
 def deliver(
@@ -104,7 +141,7 @@ def _tell(outcome: Outcome, language: Language, *, dry: bool, one: bool) -> None
         click.echo(language.put(sentence("readers get release {release} again", release=outcome.release)))
 
 
-def as_json(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, object]:
+def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, object]:
     """Return what came of a target for programs."""
     if outcome.error:
         return {"ok": False, "target": outcome.target, "error": language.put(outcome.error)}

@@ -6,18 +6,11 @@ from pathlib import Path
 
 import click
 
-from generator.base.errors import SiteError, UsageError
-from generator.base.sentences import sentence
-from generator.commands.answers import failed, say
-from generator.commands.delivery import as_json as plain
-from generator.commands.delivery import code_of, deliver
+from generator.commands.delivery import deploy_to
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
-from generator.commands.screen import Screen
-from generator.commands.targets import targets_of
 from generator.deploying.run import Order
-from generator.readers.site import read_site
 
 
 @click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
@@ -51,25 +44,8 @@ def command(
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
     the others. What is new goes before what leads to it, and what is to be deleted goes last.
     """
-    language = language_of(site)
     order = Order(
         site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
         most_deleted=max_delete, older=older, lift=lift,
     )  # fmt: skip
-    screen = Screen(language, quiet=as_json)
-    try:
-        config, _ = read_site(Path(site))
-        goals = targets_of(config, Path(site), targets, every=every)
-    except SiteError as error:
-        if as_json:
-            return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
-        screen.problems(error)
-        return 1
-    except UsageError as error:
-        return failed(error.said, language, as_json=as_json)
-    outcomes = deliver(order, config, goals, screen, back=rollback)
-    code = code_of(outcomes)
-    if as_json:
-        found = [plain(one, language, dry=dry_run) for one in outcomes]
-        say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
-    return code
+    return deploy_to(order, targets, language_of(site), every=every, back=rollback, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import signal
 import time
@@ -12,12 +13,14 @@ from typing import NoReturn
 
 import click
 
+from generator.base import dates
 from generator.base.dates import Stamp
-from generator.base.errors import UsageError
+from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken
 from generator.base.workers import give_back
+from generator.readers.site import read_configuration
 from generator.serve.clock import TIMING
 from generator.serve.inbox import EVERYTHING, Inbox, Saved
 from generator.serve.watch import Watcher
@@ -73,33 +76,51 @@ def wait(
         KeyboardInterrupt: Ctrl-C.
 
     """
-
-    def say(said: Sentence) -> None:
-        click.echo(f"{time.strftime('%H:%M:%S')} {language.put(said)}", err=True)
-
+    log = _Log(site, language)
     inbox = Inbox()
     before = signal.signal(signal.SIGTERM, _end)
     try:
         with lock(Path(site, STATE, "wait"), waiting=_refuse):
-            watcher = Watcher(Path(site), inbox, say, TIMING)
+            watcher = Watcher(Path(site), inbox, log.say, TIMING)
             watcher.start(early=False)
             watcher.wait()
             try:
-                _go_on(site, build, inbox, say, clock, drafts=drafts)
+                _go_on(site, build, inbox, log, clock, drafts=drafts)
             finally:
                 watcher.stop()
     except _EndedError:
-        say(sentence("stopped"))
+        log.say(sentence("stopped"))
         return 0
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+class _Log:
+    """What is said meanwhile, each line with its time in the zone of the portal, whatever that of the machine is."""
+
+    def __init__(self, site: str, language: Language) -> None:
+        self._site, self._language = Path(site), language
+        self._zone = "WIB"
+
+    @property
+    def zone(self) -> str:
+        """The zone of the portal; the last one that was known, while site.yaml cannot be read."""
+        with contextlib.suppress(SiteError, UsageError, OSError):
+            self._zone = read_configuration(self._site).zone
+        return self._zone
+
+    def say(self, said: Sentence) -> None:
+        """Say something."""
+        at = Stamp(int(time.time()), self.zone)
+        hour, _, zone = dates.clock(at).partition(" ")
+        click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)
 
 
 def _go_on(
     site: str,
     build: Callable[[int, Folders], int],
     inbox: Inbox,
-    say: Callable[[Sentence], None],
+    log: _Log,
     clock: Callable[[], float],
     *,
     drafts: bool,
@@ -121,13 +142,13 @@ def _go_on(
         give_back()
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
-        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, say, drafts=drafts, green=code == 0)
+        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, drafts=drafts, green=code == 0)
         # A clock that was set back shows an hour at which less was published.
         while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
             pass
 
 
-def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: bool, green: bool) -> int:
+def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> int:
     """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never.
 
     It is now while pictures wait for a later build, which is the next one, unless this one had problems.
@@ -142,7 +163,7 @@ def _next_hour(site: str, now: int, say: Callable[[Sentence], None], *, drafts: 
         return 0
     if not found:
         return 0
-    say(sentence("waiting for files, and for {time}", time=spoken(Stamp(found[0].at, found[0].zone))))
+    log.say(sentence("waiting for files, and for {time}", time=spoken(Stamp(found[0].at, log.zone))))
     return found[0].at
 
 

@@ -166,6 +166,8 @@ _BARE = (
       # Without the archive: the build asks git for what changed.
       - uses: actions/checkout
         with:
+          # Whichever run this is, and however often it is run again: readers get the newest commit.
+          ref: main
           filter: blob:none
           sparse-checkout: themes
 """
@@ -175,6 +177,9 @@ _CACHED = (
     """\
       # Files get the time of the checkout. That is all right: Warta compares their bytes.
       - uses: actions/checkout
+        with:
+          # Whichever run this is, and however often it is run again: readers get the newest commit.
+          ref: main
 """
     + _PYTHON
     + """

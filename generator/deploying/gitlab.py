@@ -27,7 +27,7 @@ def pipeline(goal: Goal) -> str:
     parts = [
         heading(goal, "gitlab", "Settings → CI/CD → Variables") + _SCHEDULE,
         _CHECK.replace("INSTALL", install(goal)).replace("REPORT", REPORT),
-        _JOB.replace("JOB", job).replace("KEY", "warta-next" if goal.is_bare else "warta")
+        _JOB.replace("JOB", job).replace("GOAL", goal.name).replace("KEY", "warta-next" if goal.is_bare else "warta")
         + "".join(f"      - {path}\n" for path in kept.split("\n"))
         + "  script:\n"
         + "".join(map(_item, lines))
@@ -47,7 +47,8 @@ def _item(command: str) -> str:
 
 _SCHEDULE = """\
 #
-# Make the schedule at Build → Pipeline schedules: "*/15 * * * *", on the default branch.
+# Make the schedule at Build → Pipeline schedules: "*/15 * * * *", on the default branch. How the newest run goes
+# first, which no file can say: docs/deploy.md of Warta, GitLab Pages.
 """
 _CHECK = """\
 check:
@@ -70,7 +71,9 @@ JOB:
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-  # One at a time, and never cut off.
+  # By the environment GitLab knows which run is outdated, and refuses it. One at a time, and never cut off.
+  environment:
+    name: GOAL
   resource_group: publish
   interruptible: false
   timeout: 1 hour

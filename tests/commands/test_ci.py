@@ -250,3 +250,26 @@ def _publish(service: str, portal: Portal, tmp_path: Path, capsys: pytest.Captur
         assert tree(published) == {path: data for path, data in portal.clean().items() if path != ".warta"}
         if turn:
             assert len(tree(clone / "build")) < len(tree(published)) / 2
+
+
+@pytest.mark.parametrize("goal", GOALS["gitlab"])
+def test_gitlab_knows_which_run_is_outdated(portal: Portal, capsys: pytest.CaptureFixture[str], goal: str) -> None:
+    """By the environment, one run at a time, none of which is cut off."""
+    data = yaml.safe_load(printed(portal, capsys, "gitlab", goal))
+    job = data.get("publish") or data["pages"]
+    assert job["environment"] == {"name": goal}
+    assert (job["resource_group"], job["interruptible"]) == ("publish", False)
+
+
+@pytest.mark.parametrize("goal", GOALS["github"])
+def test_a_run_of_github_that_is_run_again_publishes_the_newest_commit(
+    portal: Portal, capsys: pytest.CaptureFixture[str], goal: str
+) -> None:
+    """Pushes and the clock share one place, in which nothing that publishes is cut off."""
+    data = yaml.safe_load(printed(portal, capsys, "github", goal))
+    checkout = next(
+        step for step in data["jobs"]["publish"]["steps"] if step.get("uses", "").startswith("actions/checkout")
+    )
+    assert checkout["with"]["ref"] == "main"
+    assert "|| 'publish'" in data["concurrency"]["group"]
+    assert data["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
