@@ -41,7 +41,7 @@ def workplace(state: Path, zone: str) -> Iterator[Path]:
 
     """
     top = state / "deploy"
-    with lock(top, waiting=lambda: _refuse(top, zone)):
+    with lock(top, waiting=lambda: _refuse(top, zone), patience=0.5):
         write(top / "owner", msgspec.json.encode(_Owner(owner(), int(time.time()))))
         folder = claim_folder(discard(top / "work"))
         try:

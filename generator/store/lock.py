@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -12,11 +13,21 @@ from generator.base.ownfiles import check_link, claim, claim_folder
 
 
 @contextlib.contextmanager
-def lock(folder: Path, *, waiting: Callable[[], None] | None = None) -> Iterator[None]:
-    """Hold the state folder against a second build; `waiting()` is called once if another one holds it."""
+def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: float = 0.0) -> Iterator[None]:
+    """Hold the state folder against a second build.
+
+    Args:
+        folder: the state folder, or one below it.
+        waiting: called once if another one holds it.
+        patience: seconds before that is called: a process that was killed may hold it for a moment.
+
+    """
     check_link(folder)
     with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
-        if not _try_lock(file):
+        until = time.monotonic() + patience
+        while not (held := _try_lock(file)) and time.monotonic() < until:
+            time.sleep(0.02)
+        if not held:
             if waiting is not None:
                 waiting()
             _wait_lock(file)
@@ -25,7 +36,6 @@ def lock(folder: Path, *, waiting: Callable[[], None] | None = None) -> Iterator
 
 if sys.platform == "win32":  # pragma: no cover
     import msvcrt
-    import time
 
     def _try_lock(file: IO[bytes]) -> bool:
         try:
