@@ -15,7 +15,7 @@ from generator.base import dates
 from generator.base.errors import SiteError, UsageError, Where
 from generator.store.database import open_reader
 from tests.kills import killed_in_the_midst
-from tests.support import CONFIG, Portal, article, png, site, tree
+from tests.support import CONFIG, Portal, article, clean_shape, png, shape, site, tree
 
 
 def same_as_clean(portal: Portal, **options: object) -> None:
@@ -417,3 +417,25 @@ def test_lists_of_an_article_that_expires_at_night_are_no_dead_links(tmp_path: P
     problems = portal.problems(now=at + 86400)
     assert len(problems) == 5
     assert {problem.where.path for problem in problems} == {"site.yaml", "content/daerah/b.md"}
+
+
+@pytest.mark.parametrize("harm", ["deleted", "folder", "folders"])
+@pytest.mark.parametrize("verify", [False, True])
+@pytest.mark.parametrize("path", ["daerah/2024/10/b/2/index.html", "daerah/2024/10/b/index.html", "foto/x.png"])
+def test_a_file_that_somebody_took_away_and_no_page_wants_any_longer(
+    tmp_path: Path, harm: str, verify: bool, path: str
+) -> None:
+    """No empty folder is left, neither in its place nor around it."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A"))
+    portal.add("content/daerah/b.md", article("B", "![x](/foto/x.png)\n\n<!-- halaman -->\n\nDua."))
+    portal.add("content/foto/x.png", png(4, 3))
+    portal.build()
+    file = portal.output / path
+    file.unlink()
+    if harm != "deleted":
+        (file / ("a/b" if harm == "folders" else "")).mkdir(parents=True)
+    portal.remove("content/daerah/b.md")
+    portal.remove("content/foto")
+    portal.build(verify=verify)
+    assert shape(portal.output) == clean_shape(portal)

@@ -65,18 +65,19 @@ def _compare(store: Store, output: Output) -> None:
     count, as_written = len(files), 0
     whole = output.is_left(_hex(_sum(files)))
     foreign = dict(files)
-    differ = []
+    differ, missing = [], []
     for page, path, known in outputs.pages(store):
         actual = foreign.pop(path, None)
         as_written += actual is not None and actual == known
         if actual != known:
+            missing += [path] if actual is None else []
             differ.append((actual, Reason.OUTPUT_MISSING if actual is None else Reason.OUTPUT_ALTERED, page))
     if output.tree == UNMARKED and files and not whole and 2 * as_written <= count:
         output.refuse()
     outputs.correct(store, differ)
     deleted = outputs.last_deleted(store)
-    for path in deleted.keys() - foreign.keys():
-        # Its folders may have been left by a killed build.
+    for path in (*missing, *(deleted.keys() - foreign.keys())):
+        # Its folders may have been left by a killed build, or by whoever took the file away.
         moving.prune(output.files.folder, path)
     # When the folder is as one of our builds left it, all of it is ours to delete.
     ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from generator.base.errors import UsageError
@@ -17,16 +18,23 @@ def delete(top: Path, path: str) -> None:
         return
     try:
         os.unlink(os.path.join(top, path))
-    except FileNotFoundError:
-        # A killed build did it, and may not have come to the folders.
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        # A killed build did it, and may not have come to the folders; or somebody put something else there.
         pass
-    except (NotADirectoryError, IsADirectoryError):
-        return
+    except PermissionError:
+        # What macOS says of a folder.
+        if not os.path.isdir(os.path.join(top, path)):
+            raise
     prune(top, path)
 
 
 def prune(top: Path, path: str) -> None:
-    """Delete the folders that a file has left empty."""
+    """Delete the folders that a file which is gone has left empty, and empty ones in its own place."""
+    if _through_link(top, path):
+        return
+    for inner, _, _ in os.walk(os.path.join(top, path), topdown=False):
+        with suppress(OSError):
+            os.rmdir(inner)
     folder = path.rpartition("/")[0]
     while folder:
         try:

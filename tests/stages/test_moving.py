@@ -101,3 +101,21 @@ def test_a_folder_that_is_not_empty_stays(tmp_path: Path) -> None:
     assert not moving.without_folder(top / "empty").exists()
     with pytest.raises(UsageError):
         moving.without_folder(top / "full")
+
+
+@pytest.mark.parametrize("inside", ["", "b/c"])
+def test_empty_folders_in_the_place_of_a_file_go(tmp_path: Path, inside: str) -> None:
+    """Somebody put them there; what is in them stays, and so does all that a link leads to."""
+    top = fill(tmp_path / "top", other="")
+    (top / "x/index.html" / inside).mkdir(parents=True)
+    moving.delete(top, "x/index.html")
+    assert held(top) == {"other": ""}
+    fill(top, x__index__y="milik orang")
+    (top / "x/index/z").mkdir()
+    moving.delete(top, "x/index")
+    assert held(top) == {"other": "", "x/index/y": "milik orang"}
+    (tmp_path / "luar/x/index.html").mkdir(parents=True)
+    (top / "l").symlink_to(tmp_path / "luar")
+    moving.delete(top, "l/x/index.html")
+    moving.prune(top, "l/x/index.html")
+    assert (tmp_path / "luar/x/index.html").is_dir()
