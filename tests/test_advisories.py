@@ -670,10 +670,12 @@ def test_pages_of_other_origins_learn_nothing(preview: Serving, advisory: str) -
             assert answer.status == 403, (path, headers)
             assert b"Embargo" not in answer.body
         assert preview.get("/_ssg/now", headers, "POST", b"2030-01-01T00:00").status == 403
+        assert preview.get("/_ssg/drafts?shown=1", headers, "POST", b"").status == 403
         for path in ("/", "/foto/a.vtt", "/aset/kabar.js", "/_ssg/preview.js", "/feed.xml"):
             given = preview.get(path, headers).headers
             assert not any(name.startswith("access-control") for name in given), path
     assert preview.live.clock.pinned == NOW
+    assert not preview.live.drafts
 
 
 def test_scripts_are_given_to_no_other_site(preview: Serving) -> None:
