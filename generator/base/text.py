@@ -130,7 +130,9 @@ def lead(text: str, limit: int = 180) -> str:
 
 def without_dateline(text: str) -> str:
     """Return the beginning of a report without its dateline, as "Semarang (ANTARA) - " or "DEMAK, KabarUji.com – "."""
-    found = re.match(_DATELINE, text)
+    head = text[:74]
+    # Hardly any beginning has such a dash, and two signs are found in a fraction of the time of the expression.
+    found = re.match(_DATELINE, text) if "- " in head or "– " in head or "— " in head else None
     return text[found.end() :] if found and _is_dateline(found[1]) else text
 
 
