@@ -73,6 +73,7 @@ def build(
             site, theme = read_site(given.folder)
         except SiteError as error:
             raise SiteError([*error.problems, *of_content(options, given, progress, waiting, executor)]) from None
+        site = site.holding(hold=options.hold)
         check_folders(Path(options.site), Path(options.output), given.content)
         with lock(state, waiting=waiting), working(state):
             return _whole(options, site, theme, given, progress, executor)
@@ -143,16 +144,17 @@ def _build(
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
             store.renew("commit", given.commit.encode())
-            told = take_in(
+            taken = take_in(
                 store, site, theme, Clock(options.now, options.drafts), run, options.folders,
                 strict_addresses=options.strict_addresses, later=options.later,
             )  # fmt: skip
-        warnings = warnings.plus(warn_of_foreign(store, output)).plus(told.first, told.more)
+        warnings = warnings.plus(warn_of_foreign(store, output)).plus(taken.warnings.first, taken.warnings.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()
             give_back()
         rendered, changes = _publish(site, theme, store, output, run)
+        write.list_held(output.files, (problem.where.path for problem in taken.held))
         query_addresses.write(store, site, state)
         warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
         pages = store.number("files")
@@ -164,7 +166,7 @@ def _build(
     seconds = time.perf_counter() - start
     return Report(
         articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated, ahead,
-        waiting,
+        waiting, taken.held,
     )  # fmt: skip
 
 

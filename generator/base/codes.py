@@ -145,7 +145,11 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
     {
         "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
         "alias-chain": _rule("An old address in site.yaml leads to another old address, or back to itself."),
-        "ambiguous-link": Kind("A link may mean any of several articles.", fixed=_MEANT),
+        "ambiguous-link": Kind(
+            "A link may mean any of several articles.",
+            outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
+            number=counted("{count} ambiguous link", "{count} ambiguous links", 0),
+        ),
         "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
         "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
         "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
@@ -154,7 +158,11 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
         "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=_ADDRESS),
         "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=_LOST),
-        "bad-related": Kind("`related` or `unrelated` names no other article, or both name the same.", fixed=_MEANT),
+        "bad-related": Kind(
+            "`related` or `unrelated` names no other article, or both name the same.",
+            outcome="What is no article is left out; of one that both name `unrelated` counts.",
+            number=counted("{count} mistake in `related`", "{count} mistakes in `related`", 0),
+        ),
         "bad-symlink": Kind("A symbolic link leads nowhere, out of its folder, or to a folder.", fixed=_FILE),
         "bad-tag": Kind("A tag is too long, has no letters, or is several tags in one.", fixed=_MEANT),
         "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),

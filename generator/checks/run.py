@@ -32,6 +32,7 @@ from generator.stages.update import Scope, update
 from generator.store import faults
 from generator.store.damage import working
 from generator.store.database import Store, open_store
+from generator.store.faults import Found
 from generator.store.lock import lock
 
 
@@ -129,10 +130,12 @@ def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) 
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
     broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
-    errors = [*updated.problems, *broken]
+    # A build lives with a draft that could not be published as it is.
+    hidden = {(one.where, one.code, one.said): one for one in faults.of_hidden(store, Found.DRAFT)}
+    errors = [*updated.problems, *broken, *hidden.values()]
     # What was read now may have a better hint than what the store knows of it.
     told = {(one.where, one.code, one.said): one for one in (*faults.every(store), *updated.warnings.first)}
-    return errors, [*advice_on_site(site), *told.values()]
+    return errors, [*advice_on_site(site), *(one for key, one in told.items() if key not in hidden)]
 
 
 def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:

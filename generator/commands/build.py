@@ -55,6 +55,9 @@ from generator.store.database import STATE, open_reader
     help="When the smaller versions of photos are made: later publishes new photos as they are until another build.",
 )  # fmt: skip
 @click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
+@click.option(
+    "--hold", is_flag=True, help="Leave out files with errors, each alone, and publish the rest (on_error: hold)."
+)
 @click.option("--strict-addresses", is_flag=True, help="Refuse to take the address of a published article away.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
@@ -69,8 +72,8 @@ from generator.store.database import STATE, open_reader
 @click.pass_obj
 def command(
     site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
-    pictures: str, targets: tuple[str, ...], *, drafts: bool, verify: bool, strict_addresses: bool, list_all: bool,
-    as_json: bool, waits: bool,
+    pictures: str, targets: tuple[str, ...], *, drafts: bool, verify: bool, hold: bool, strict_addresses: bool,
+    list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
     language = language_of(site)
@@ -78,7 +81,8 @@ def command(
     def once(at: int, folders: frozenset[str] | None = None) -> int:
         options = Options(
             site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
-            commit=commit or "", folders=folders, strict_addresses=strict_addresses, later=pictures == "later",
+            commit=commit or "", folders=folders, strict_addresses=strict_addresses, hold=hold,
+            later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
         code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)
@@ -165,6 +169,7 @@ def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[
     fields = {name: getattr(report, name) for name in Report.__struct_fields__}
     warnings = [_problem(warning, language) for warning in told]
     ahead = msgspec.structs.asdict(report.ahead)
+    fields["held"] = [_problem(problem, language) for problem in report.held]
     fields["ahead"] = {**ahead, "next": report.ahead.next and msgspec.structs.asdict(report.ahead.next)}
     return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 

@@ -7,8 +7,9 @@ SARIF 2.1.0, which code hosts and editors read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
@@ -19,8 +20,10 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, printable
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
-from generator.checks.run import Checked
 from generator.commands import grouping
+
+if TYPE_CHECKING:
+    from generator.checks.run import Checked
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -84,6 +87,11 @@ def as_json(checked: Checked, language: Language) -> str:
 def github(checked: Checked, language: Language) -> str:
     """Return a workflow command for each problem."""
     return "\n".join(_command(severity, one, language) for severity, one in _all(checked))
+
+
+def annotations(errors: Iterable[Problem], language: Language) -> str:
+    """Return a workflow command for each of some errors."""
+    return "\n".join(_command("error", one, language) for one in errors)
 
 
 def _command(severity: Severity, problem: Problem, language: Language) -> str:

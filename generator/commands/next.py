@@ -10,13 +10,15 @@ import click
 
 from generator.base import dates
 from generator.base.dates import Stamp
-from generator.base.sentences import Sentence, sentence
+from generator.base.errors import printable
+from generator.base.sentences import Sentence, counted, sentence
 from generator.base.spoken import spoken
 from generator.commands.answers import say
 from generator.commands.build import now_of
 from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.stages.outlook import Coming, coming, on_machine
+from generator.stages.write import held_back
 from generator.store.database import STATE, open_reader
 
 
@@ -27,21 +29,32 @@ from generator.store.database import STATE, open_reader
     help="How to print it; for cron and systemd, as a line to paste.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--held", "only_held", is_flag=True, help="Print the files that are held back alone; exit code 1 if there are any."
+)
 @click.pass_obj
-def command(site: str, now: str | None, form: str, *, as_json: bool) -> int:
-    """Print the next moment at which the portal changes by itself, as of the last build.
+def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: bool) -> int:
+    """Print the next moment at which the portal changes by itself, as of the last build, and what is held back.
 
     An article comes out, is taken down, is too old for the news sitemap, or grows old (pictures.archive in site.yaml).
-    At that moment, `ssg build` has work.
+    At that moment, `ssg build` has work. Files that are held back (--hold) appear when they are mended. A pipeline
+    ends with `ssg next --held`, so that it fails when readers have everything else.
     """
     language = language_of(site)
     at = now_of(now)
     with closing(open_reader(Path(site, STATE))) as store:
         found = coming(store, at)
+    held = held_back(Path(site, STATE))
     first = found[0] if found else None
     if as_json or form == "json":
-        say(_plain(first))
-    elif first is None:
+        say({**({} if only_held else _plain(first)), "held": held})
+        return int(only_held and bool(held))
+    if held and (only_held or form == "text"):
+        count = counted("{count} file is held back:", "{count} files are held back:", len(held))
+        click.echo("\n".join([language.put(count), *(f"  {printable(path)}" for path in held)]))
+    if only_held:
+        return int(bool(held))
+    if first is None:
         click.echo(language.put(sentence("nothing changes by itself")), err=form != "text")
     elif form == "text":
         click.echo(language.put(_told(first)))

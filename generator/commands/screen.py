@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from generator.base.errors import Problem, SiteError
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
-from generator.commands import grouping
+from generator.commands import formats, grouping
 from generator.stages.outlook import told
 from generator.stages.report import Report
 
@@ -143,6 +144,26 @@ class Screen:
             sentence("{seconds} s", seconds=seconds),
         )  # fmt: skip
         sys.stdout.write(" · ".join(self.language.put(part) for part in parts if part) + "\n")
+        self.held(report.held)
+
+    def held(self, problems: Sequence[Problem]) -> None:
+        """Show which files are held back, and why; last, where nobody overlooks it."""
+        if not problems:
+            return
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            sys.stdout.write(formats.annotations(problems, self.language) + "\n")
+        told = (
+            "\n\n".join(problem.text("error", self.language) for problem in problems)
+            if self.list_all
+            else grouping.told(problems, "error", self.language)
+        )
+        files = len({problem.where.path for problem in problems})
+        end = counted(
+            "HELD BACK: {count} file is not published until it is mended. Readers have everything else.",
+            "HELD BACK: {count} files are not published until they are mended. Readers have everything else.",
+            files,
+        )
+        self._say(f"\n{told}\n\n{self.language.put(end)}")
 
 
 def _bar() -> Any:

@@ -70,6 +70,8 @@ class Facts(Record, frozen=True):
     expires: int = 0
     """When an article expires, in seconds since 1970; 0 for never."""
     draft: bool = False
+    held: bool = False
+    """Whether an article is held back, since its file is wrong."""
     retracted: bool = False
     ended: bool = False
     unsized_card: bytes = b""
@@ -172,7 +174,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
-        draft=matter.draft, retracted=matter.retracted is not None, ended=matter.ended is not None,
+        draft=matter.draft, held=matter.held, retracted=matter.retracted is not None, ended=matter.ended is not None,
         unsized_card=pack_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url),

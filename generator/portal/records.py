@@ -206,6 +206,8 @@ class Matter(Record, frozen=True):
     ended: Ending | None = None
     indonesian: bool = False
     """Whether the file writes its keys in Indonesian."""
+    held: bool = False
+    """Whether the file is wrong, so that the article stays unpublished until somebody mends it."""
 
     @property
     def is_over(self) -> bool:

@@ -14,6 +14,19 @@ _CONTENT = "content/"
 _SITE = "site.yaml"
 _OF_SITE: tuple[Code, ...] = ("missing-duty",)
 """Codes that are about site.yaml, and can be changed all the same."""
+SHOWN_ANYWAY: frozenset[Code] = frozenset(
+    {
+        "ambiguous-link",
+        "bad-related",
+        "broken-picture",
+        "dead-fragment",
+        "dead-link",
+        "missing-picture",
+        "unknown-region",
+    }
+)
+"""Errors that a build with --hold tolerates: the page is decent without the link, the box or the picture, and somebody
+else may have caused them, by deleting or renaming what the page refers to."""
 
 
 class Rule(Record, frozen=True):
@@ -28,9 +41,15 @@ class Severities(Record, frozen=True):
     """What decides the severity of a problem with content; of two rules that say something, the later one counts."""
 
     rules: tuple[Rule, ...] = ()
+    hold: bool = False
+    """Whether files with errors are held back, each alone, instead of stopping the build."""
 
     def of(self, problem: Problem) -> Level:
         """Return the severity of a problem; few that are not about a file of content/ can be changed."""
+        level = self._by_rules(problem)
+        return "warning" if level == "error" and self.hold and problem.code in SHOWN_ANYWAY else level
+
+    def _by_rules(self, problem: Problem) -> Level:
         path = problem.where.path
         if self.rules and path.startswith(_CONTENT):
             return self._of(problem.code, path.removeprefix(_CONTENT))
@@ -48,6 +67,8 @@ class Severities(Record, frozen=True):
 
     def tolerates(self, *codes: Code) -> bool:
         """Return whether one of these errors is but a warning in any part of content/."""
+        if self.hold and not SHOWN_ANYWAY.isdisjoint(codes):
+            return True
         return any((code, "warning") in rule.severities for rule in self.rules for code in codes)
 
     def parted(self, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:

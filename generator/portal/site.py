@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import quote_plus
 
 import msgspec
@@ -212,6 +213,8 @@ class Site(Record, frozen=True):
     old_pictures: OldPictures = OldPictures()
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
+    on_error: Literal["stop", "hold"] = "stop"
+    """What a build does about files with errors."""
     desk_language: str = ""
     """In which problems are told; empty for the language of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
@@ -251,7 +254,7 @@ class Site(Record, frozen=True):
         No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
         is in no page that is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-4])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
 
     @property
     def furniture(self) -> Furniture:
@@ -261,6 +264,12 @@ class Site(Record, frozen=True):
     def furnished(self, furniture: Furniture) -> Site:
         """Return the same with something else around the pages."""
         return msgspec.structs.replace(self, **msgspec.structs.asdict(furniture))
+
+    def holding(self, *, hold: bool) -> Site:
+        """Return the same for a build that holds files with errors back, if that is asked for here or by site.yaml."""
+        if not hold and self.on_error == "stop":
+            return self
+        return msgspec.structs.replace(self, severities=msgspec.structs.replace(self.severities, hold=True))
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
         """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""

@@ -154,6 +154,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         hsts=fields.convert("hsts", spans.duration, 0),
         old_pictures=old_pictures(fields),
         severities=read_severities(fields),
+        on_error=fields.choice("on_error", ("stop", "hold"), "stop"),
         desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
         targets=read_targets(fields),
         file=file,

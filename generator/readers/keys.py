@@ -295,6 +295,10 @@ SITE = (
         ),
     ),
     Key("severity", sentence("which problems are errors, and which but warnings"), "free"),
+    Key(
+        "on_error", sentence("whether a file with errors stops the build, or is held back alone"), "choice", "hold",
+        choices=("stop", "hold"),
+    ),
     Key("deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free"),
     Key(
         "limits", sentence("largest files"), "group",

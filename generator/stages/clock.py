@@ -29,7 +29,7 @@ class Clock(Record, frozen=True):
 
 def status_of(article: Facts, clock: Clock) -> Status:
     """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn or is gone."""
-    if article.expires and article.expires <= clock.now:
+    if article.held or (article.expires and article.expires <= clock.now):
         return Status.HIDDEN
     if not clock.unpublished and ((article.draft and not clock.drafts) or article.epoch > clock.now):
         return Status.HIDDEN
@@ -40,7 +40,9 @@ def status_of(article: Facts, clock: Clock) -> Status:
 
 def is_scheduled(article: Facts, clock: Clock) -> bool:
     """Return whether an article will be published though nobody edits it."""
-    return article.epoch > clock.now and not clock.unpublished and (clock.drafts or not article.draft)
+    if article.held or clock.unpublished:
+        return False
+    return article.epoch > clock.now and (clock.drafts or not article.draft)
 
 
 def last_clock(store: Store) -> Clock | None:

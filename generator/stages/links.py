@@ -58,6 +58,8 @@ class _Text(Record, frozen=True):
     doc: int = -1
     """Negative for one that is not taken in."""
     withdrawn: bool = False
+    drafts: bool = False
+    """Whether drafts are treated as what is published is."""
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
@@ -89,7 +91,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         dead.setdefault(doc, set())
     faulty_of = faulty.find(store, docs, drafts=delta.drafts)
     found = {
-        doc: _problems(store, _text(store, doc), dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        doc: _problems(store, _text(store, doc, delta), dead.get(doc, set()), faulty_of.get(doc, {}), site)
         for doc in sorted({*dead, *faulty_of})
     }
     warnings: list[Problem] = []
@@ -118,7 +120,7 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
         dead = {FRAGMENTS}.union(
             one.key
             for one in given
-            if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key))
+            if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key, drafts=False))
         )
         pictures = {one.key for one in given if one.link.kind == "image"}
         faulty_by_key = {
@@ -129,12 +131,12 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
 
 
 def _has_rival(store: Store, own: Reference, path: str) -> bool:
-    return any(other != path for other in documents.paths_named(store, own.key))
+    return any(other != path for other in documents.claimants(store, own.key, drafts=False))
 
 
-def _text(store: Store, doc: int) -> _Text:
+def _text(store: Store, doc: int, delta: Delta) -> _Text:
     document = documents.known(store, doc)
-    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, delta.drafts)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -164,14 +166,15 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
         place = where(document.path, text, link)
         if reference.field == "own":
             if key in dead:
-                problems.append(_rival(place, link, document.path, documents.paths_named(store, key)))
+                rivals = documents.claimants(store, key, drafts=document.drafts)
+                problems.append(_rival(place, link, document.path, rivals))
         elif reference.field == "initials":
             if key in dead and not documents.paths_named(store, key):
                 problems.append(_unknown(place, link))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
         elif key in dead and not _has_other_hours(store, link, site):
-            problems.append(_problem(place, link, documents.paths_named(store, key)))
+            problems.append(_problem(place, link, documents.claimants(store, key, drafts=document.drafts)))
         elif key in faulty_by_key and link.kind == "image":
             problems.append(faulty.problem(place, link, faulty_by_key[key]))
         else:

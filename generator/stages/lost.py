@@ -76,8 +76,8 @@ def lost(
             # A number that became free may be that of another file by now.
             if document is not None and document.kind == "article":
                 matter = unpack_article(document.record).matter
-                if document.path not in saved or 0 < matter.expires <= now:
-                    # Time has done it, or an editor has set the hour.
+                if document.path not in saved or matter.held or 0 < matter.expires <= now:
+                    # Time has done it, or an editor has set the hour; what is held back is told of anyway.
                     continue
                 problems.append(_changed(store, url, doc, document.path, spelled(indonesian=matter.indonesian)))
                 continue

@@ -27,5 +27,7 @@ class Options(Record, frozen=True):
     last build that ended well; None for all."""
     later: bool = False
     """Whether the variants of pictures that come are left to later builds."""
+    hold: bool = False
+    """Whether files with errors are held back instead of stopping the build, whatever site.yaml says."""
     strict_addresses: bool = False
     """Whether an address that a published article would lose is an error."""

@@ -22,7 +22,7 @@ from generator.base.source import Files, Source
 from generator.base.textfile import decode
 from generator.portal import facts as facts_of
 from generator.portal.facts import Facts
-from generator.portal.packing import pack
+from generator.portal.packing import pack, unpack_article
 from generator.portal.records import Article, Media, Profile, Record, Size, Standing
 from generator.portal.severities import Severities
 from generator.portal.site import Reading
@@ -30,6 +30,8 @@ from generator.readers.advice import advice
 from generator.stages.beside import settled
 from generator.stages.references import Reference, of_links, references_in
 from generator.stages.scan import Candidate
+from generator.stages.unfit import too_large
+from generator.store.faults import Found
 
 if TYPE_CHECKING:
     from generator.images.probing import Probe
@@ -51,6 +53,10 @@ class Parsed(Record, frozen=True):
     """None if the file has problems, unless these leave its record whole and such records are wanted."""
     problems: tuple[Problem, ...] = ()
     """What it cannot be published with."""
+    hidden: tuple[Problem, ...] = ()
+    """The same of a file that is taken in all the same, unpublished: a draft, or an article that is held back."""
+    found: Found = Found.HELD
+    """How these were found."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
     references: tuple[Reference, ...] = ()
@@ -74,6 +80,18 @@ class Job(Record, frozen=True):
     """Whether whole records of files with problems are wanted, since all will be taken back: then what such files have
     to do with others can be told in the same run."""
 
+    def hides(self, record: Record | None, data: bytes) -> bool:
+        """Return whether an article with errors is taken in unpublished: drafts always are, others if they are held."""
+        if self.severities.hold:
+            return True
+        if self.drafts or not self.trial:
+            return False
+        if isinstance(record, Article):
+            return record.matter.draft
+        from generator.readers.stand_in import says_draft  # noqa: PLC0415 - hardly any build meets such a file
+
+        return says_draft(data)
+
 
 def kind_of(path: str) -> Kind:
     """Return what a file of content/ is, from its path alone."""
@@ -91,7 +109,8 @@ def same(folder: Files, reading: Reading, file: Candidate) -> bool:
     try:
         if kind_of(file.path) == "media":
             return _digest(folder, file.path, reading.media_bytes)[0] == file.digest
-        return digests.digest(folder.read(file.path, reading.article_bytes)) == file.digest
+        most = reading.article_bytes
+        return digests.digest(folder.read(file.path, most)[: most + 1]) == file.digest
     except OSError:
         return False
 
@@ -108,19 +127,12 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     try:
         if kind == "media":
             return _media(job, folder, path)
-        # One that grew past the limit since the scan is cut there and will not parse.
-        data = folder.read(path, job.reading.article_bytes)
+        # A text beyond the limit is cut there.
+        most = job.reading.article_bytes
+        data = folder.read(path, most)[: most + 1]
     except OSError as error:
         return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
-    digest = digests.digest(data)
-    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
-    from generator.readers import frontmatter  # noqa: PLC0415
-
-    record: Article | Profile | Standing | None
-    read = {"profile": frontmatter.parse_profile, "standing": frontmatter.parse_standing}.get(
-        kind, frontmatter.parse_article
-    )
-    record, problems = read(data, path, job.reading, broken=True)
+    record, problems = _read(data, kind, path, job.reading)
     told = [*problems]
     pictures = not job.reading.media_url
     if record is not None:
@@ -131,9 +143,16 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         if near.warnings:
             told += capped(near.warnings, decode(data, path)[0])
     errors, warnings = job.severities.parted(told)
+    digest = digests.digest(data)
+    if errors and kind == "article" and job.hides(record, data):
+        assert record is None or isinstance(record, Article)
+        return _hidden(record, data, path, digest, errors, job, folder)
     if record is not None and (not errors or (job.trial and all(map(_leaves_whole, errors)))):
         facts = facts_of.of_text(record, job.reading.media_url)
-        return Parsed(path, kind, digest, pack(record), facts, errors, warnings)
+        return Parsed(path, kind, digest, pack(record), facts, errors, warnings=warnings)
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator.readers import frontmatter  # noqa: PLC0415
+
     if record is None:
         links = frontmatter.links_in(data, f"content/{path}", job.reading, drafts=job.drafts)
         found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
@@ -142,6 +161,52 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         found = [] if hidden else references_in(record)
     names = facts_of.of_text(record, job.reading.media_url).names if record is not None else ()
     return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found), names=names)
+
+
+def _read(
+    data: bytes, kind: Kind, path: str, reading: Reading
+) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+    """Read a text into a record, whole or not, and return what is wrong with it."""
+    if len(data) > reading.article_bytes:
+        return None, [too_large(Where(f"content/{path}"), reading.article_bytes)]
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator.readers import frontmatter  # noqa: PLC0415
+
+    if kind == "profile":
+        return frontmatter.parse_profile(data, path, reading, broken=True)
+    if kind == "standing":
+        return frontmatter.parse_standing(data, path, reading, broken=True)
+    return frontmatter.parse_article(data, path, reading, broken=True)
+
+
+def _hidden(
+    record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
+) -> Parsed:
+    """Return an article with errors as one that nobody sees, whatever the time and the options of the build."""
+    if record is None:
+        # Imported here: hardly any build meets such a file.
+        from generator.readers.stand_in import stand_in  # noqa: PLC0415
+
+        record = stand_in(data, path, job.reading)
+        near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
+        record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+    draft = record.matter.draft and not job.drafts
+    held = replace(record, matter=replace(record.matter, draft=draft, held=True))
+    facts = facts_of.of_article(held, job.reading.media_url)
+    found = Found.DRAFT if draft else Found.HELD
+    return Parsed(path, "article", digest, pack(held), facts, hidden=errors, found=found)
+
+
+def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:
+    """Return a file that is held back for what it has to do with others; what is no article is left out."""
+    if parsed.facts is None:
+        return parsed
+    if parsed.kind != "article":
+        return replace(parsed, record=b"", facts=None, problems=problems, warnings=(), names=parsed.facts.names)
+    article = unpack_article(parsed.record)
+    held = replace(article, matter=replace(article.matter, held=True))
+    facts = facts_of.of_article(held, media_url)
+    return replace(parsed, record=pack(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
 
 
 def _leaves_whole(problem: Problem) -> bool:

@@ -34,6 +34,8 @@ class Report(Record, frozen=True):
     """What waits."""
     pictures_left: int = 0
     """How many are shown as they are until later builds have made their smaller versions."""
+    held: tuple[Problem, ...] = ()
+    """What keeps files from being published that are held back, each alone."""
 
     @property
     def unchanged(self) -> int:

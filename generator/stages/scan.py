@@ -13,6 +13,8 @@ import time
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
+from msgspec.structs import replace
+
 from generator.base.errors import Problem
 from generator.base.source import Source
 from generator.portal.records import Record
@@ -65,9 +67,14 @@ class _Comparison(Record, frozen=True):
     candidates: list[Candidate]
     deleted: list[str]
     problems: list[Problem]
+    refused: list[str]
+    """Paths of files that cannot be taken in."""
 
 
-def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None, *, jobs: int = 1) -> Scan:
+def scan(
+    content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None,
+    *, forget: bool = False, jobs: int = 1,
+) -> Scan:  # fmt: skip
     """Walk the content folder and compare it with the store.
 
     Args:
@@ -76,6 +83,7 @@ def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | 
         reading: the limits.
         only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
             new in them or gone from them is found however deep it is.
+        forget: whether files that cannot be taken in count as deleted; else they stay as they are known.
         jobs: how many processes walk, if the archive is large.
 
     Raises:
@@ -105,16 +113,24 @@ def scan(content: Source, store: Store, reading: Reading, only: Iterable[str] | 
         candidates += compared.candidates
         deleted += compared.deleted
         problems += compared.problems
+        refused.update(compared.refused)
         # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
         # are found again.
         trusted = not (found.racy or found.problems or compared.problems)
         differ[path] = Contents(path, signature if trusted else b"", compared.same)
     gone = known if only is None else _vanished(known, inner)
-    # What was known of a folder that is there and cannot be read stays as it was.
-    below = tuple(f"{path}/" if path else "" for path in refused)
-    gone = {path: signature for path, signature in gone.items() if not path.startswith(below)}
+    if not forget:
+        # What was known of a folder that is there and cannot be read stays as it was.
+        below = tuple(f"{path}/" if path else "" for path in refused)
+        gone = {path: signature for path, signature in gone.items() if not path.startswith(below)}
     for path in sorted(gone):
         deleted += [path + entry.name for entry in folders.entries(store, path)]
+    if forget:
+        candidates = [file for file in candidates if file.path not in refused]
+        for path, contents in differ.items():
+            deleted += [path + entry.name for entry in contents.entries if path + entry.name in refused]
+            entries = [entry for entry in contents.entries if path + entry.name not in refused]
+            differ[path] = replace(contents, entries=entries)
     candidates.sort(key=lambda file: file.path)
     return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(gone), tuple(problems))
 
@@ -159,7 +175,7 @@ def _compare(
         refused: paths of links that are not followed; what was there before stays as it was.
 
     """
-    result = _Comparison([], [], [], [])
+    result = _Comparison([], [], [], [], [])
     path, lines = found.path, found.lines or ()
     before = {entry.name: entry for entry in entries}
     may_be_ours = not path or reading.paths.has(path)
@@ -170,6 +186,7 @@ def _compare(
         if may_be_ours and not name.endswith(".md") and reading.paths.has(path + name):
             # It is read all the same, so that what refers to it is no second problem.
             result.problems.append(reserved_problem(path, name))
+            result.refused.append(path + name)
         if entry is not None and entry.stat == stat:
             result.same.append(entry)
             continue
@@ -177,6 +194,7 @@ def _compare(
         problem = file_problem(path + name, measured, reading)
         if problem:
             result.problems.append(problem)
+            result.refused.append(path + name)
             if entry is not None:
                 result.same.append(Entry(name, UNKNOWN, entry.digest))
             continue
@@ -214,7 +232,7 @@ def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str
         if file.path in digests:
             entries.append(Entry(name, file.stat, digests[file.path]))
             continue
-        # A preview goes on without a file that cannot be read; it is looked at again every time.
+        # Whoever goes on without a file that cannot be read looks at it again every time.
         signature = b""
         if file.digest:
             entries.append(Entry(name, UNKNOWN, file.digest))

@@ -35,11 +35,12 @@ def undecoded(store: Store, site: Site) -> list[str]:
 
 
 def intolerable(store: Store, site: Site) -> list[str]:
-    """Return the paths of files that have to be read again, since what that finds is tolerated no more."""
+    """Return the paths of files to read again: what that finds is not tolerated any more, or kept them unpublished."""
     if not differ(store, site):
         return []
     wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
-    return sorted({problem.where.path.removeprefix("content/") for problem in wrong})
+    hidden = (*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD))
+    return sorted({*(problem.where.path.removeprefix("content/") for problem in wrong), *hidden})
 
 
 def settle(store: Store, site: Site) -> list[Problem]:

@@ -53,8 +53,9 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
     size_text, _, _, _, mode = status.split(" ")
     size = int(size_text)
     regular = stat.S_ISREG(int(mode))
-    if regular and size <= reading.article_bytes and path.endswith(".md") and path.isascii():
-        # Nearly every file; after a fresh checkout each of them is looked at.
+    if regular and path.endswith(".md") and path.isascii():
+        # Nearly every file; after a fresh checkout each of them is looked at. One that is too large is parsed as far as
+        # the limit, since it may be a draft.
         return None
     where = place_of(path)
     if int(mode) == _SUBMODULE:
@@ -72,15 +73,8 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
         return _misnamed(path, sentence("the name of this file is not UTF-8"))
     name = path.rpartition("/")[2]
     article = name.endswith(".md")
-    most = reading.article_bytes if article else reading.media_bytes
-    if size > most:
-        hint = sentence("make it smaller, or raise limits in site.yaml")
-        return Problem(
-            where,
-            "over-limit",
-            sentence("the file has {size} bytes, more than the limit of {most}", size=size, most=most),
-            hint,
-        )
+    if size > reading.media_bytes and not article:
+        return too_large(where, reading.media_bytes)
     dotless = "." not in name and bool(refusal(path, reading))
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = sentence("use letters, digits, points and hyphens, and an ending such as .jpg")
@@ -90,6 +84,12 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
             )
         return Problem(where, "bad-name", sentence("a file with this name cannot have an address"), hint)
     return None
+
+
+def too_large(where: Where, most: int) -> Problem:
+    """Return the problem of a file that has more bytes than the limit."""
+    said = sentence("the file is larger than the limit of {most} bytes", most=most)
+    return Problem(where, "over-limit", said, sentence("make it smaller, or raise limits in site.yaml"))
 
 
 def reserved_problem(path: str, name: str) -> Problem:

@@ -8,8 +8,10 @@ was found in classes, and decide themselves what becomes of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Generator, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base import workers
 from generator.base.digest import digest
@@ -22,8 +24,9 @@ from generator.portal.site import Site
 from generator.readers.advice import advice_on_site
 from generator.readers.theme import Theme
 from generator.stages import beside, decoding, severities
-from generator.stages.clock import Clock
+from generator.stages.clock import Clock, last_clock
 from generator.stages.delta import Delta
+from generator.stages.holding import CollidingError, Held, is_holdable, losers
 from generator.stages.index import index
 from generator.stages.indexing.later import MOST
 from generator.stages.left_out import left_out
@@ -31,15 +34,16 @@ from generator.stages.links import check_unread
 from generator.stages.lost import Deleted, deleted, lost
 from generator.stages.meant import with_suggestions
 from generator.stages.outdated import is_reconfigured, mark_outdated, remember
-from generator.stages.parse import Job, Parsed, kind_of, parse, same
+from generator.stages.parse import Job, Parsed, held_back, kind_of, parse, same
 from generator.stages.plan import plan
 from generator.stages.references import Reference
 from generator.stages.scan import Candidate, Scan, save, scan
 from generator.stages.site_links import check_site
-from generator.store import documents, names, reads, unmade
+from generator.store import documents, faults, names, reads, unmade
 from generator.store.clearing import clear
 from generator.store.database import Store
-from generator.store.folders import UNKNOWN, set_partial
+from generator.store.faults import Found
+from generator.store.folders import UNKNOWN, forget, set_partial, untrusted
 
 _BATCH = 128
 _CONTENT = "content/"
@@ -58,6 +62,8 @@ class Scope(Record, frozen=True):
     """Files below content/ that are parsed again though they are the same."""
     later: bool = False
     """Whether the variants of pictures that come are left to later builds."""
+    held: Held = MappingProxyType({})
+    """Files that are held back because of others, with what is wrong."""
     preview: bool = False
     """Whether files with problems stay as the store knows them, and pictures of hidden articles are wanted; else what
     the store knows of such files goes, for it may be in them no longer."""
@@ -83,12 +89,16 @@ class Updated(Record, frozen=True):
     """Of addresses in site.yaml that lead nowhere."""
     templates: tuple[Problem, ...]
     """Of the theme's templates."""
+    held: tuple[Problem, ...]
+    """Of articles that are held back."""
     warnings: Warnings
     saved: frozenset[str]
     """Files below content/ that differ from what the store knew."""
     scanned: Scan
     digests: dict[str, bytes]
     """Path below content/ -> digest of each candidate that was taken in."""
+    holding: bool
+    """Whether files with errors are held back."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -121,11 +131,11 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
 
     """
     scanned = _scanned(store, site, scope, run)
-    recheck = _recheck(store, site, scope, scanned)
+    recheck = _recheck(store, site, clock, scope, scanned)
     files = _files(scanned, recheck, scope.without)
     before = deleted(store, scanned.deleted)
     job = Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
-    parsed = Stream(_parsed(files, recheck.keys(), job, run))
+    parsed = Stream(_parsed(files, recheck.keys(), job, scope.held, run))
     if scope.preview:
         delta = index(store, (file for file in parsed if file.facts), scanned.deleted, site, clock, ahead=True)
     else:
@@ -138,6 +148,7 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     planning = plan(store, delta, site, theme, clock.now)
     planned = with_suggestions(store, (*planning.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *read.problems)
+    held = tuple(faults.of_hidden(store, Found.HELD, Found.CLAIMED))
     missing = left_out((*files_of(scanned.problems), *scope.without), read.names)
     # What was left out cannot be linked to either; that is no second problem.
     places = {problem.where for problem in unread}
@@ -155,20 +166,30 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
         planned=tuple(problem for problem in planned if problem.where not in places and not missing.is_meant(problem)),
         consequent=consequent,
         deleted=before,
-        configured=demanded if missing else (*demanded, *check_site(store, site)),
+        configured=demanded if missing or held else (*demanded, *check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
+        held=held,
         warnings=read.warnings.plus(told).plus(with_suggestions(store, planning.warnings)),
         saved=frozenset(file.path for file in files if read.digests.get(file.path, file.digest) != file.digest),
         scanned=scanned,
         digests=read.digests,
+        holding=site.severities.hold,
     )
+
+
+class Taken(Record, frozen=True):
+    """What a build is told of the content that it has taken in."""
+
+    warnings: Warnings
+    held: tuple[Problem, ...] = ()
+    """Of the files that are held back."""
 
 
 def take_in(
     store: Store, site: Site, theme: Theme, clock: Clock, run: Run, folders: frozenset[str] | None = None,
     *, strict_addresses: bool = False, later: bool = False,
-) -> Warnings:  # fmt: skip
-    """Update the store as a build does, which cannot do with any problem.
+) -> Taken:  # fmt: skip
+    """Update the store as a build does, which stops at any problem unless the site holds files with errors back.
 
     Args:
         store: the store, in a transaction.
@@ -180,17 +201,40 @@ def take_in(
         strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
         later: as in `Scope`.
 
-    Returns:
-        What the writers of the files that were read are told.
-
     Raises:
         SiteError: the site has problems; the transaction must be rolled back.
 
     """
-    updated = update(store, site, theme, clock, Scope(folders, later=later), run)
+    scope = Scope(folders, later=later)
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            with store.attempt():
+                return _take_in(store, site, theme, clock, run, scope, attempt, strict_addresses=strict_addresses)
+        except CollidingError as error:
+            scope = replace(scope, held={**scope.held, **error.held})
+
+
+def _take_in(
+    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope, attempt: int,
+    *, strict_addresses: bool,
+) -> Taken:  # fmt: skip
+    """Update the store once; raise CollidingError if other files have to be held back first."""
+    holding = site.severities.hold
+    updated = update(store, site, theme, clock, scope, run)
     told = lost(store, updated.deleted, updated.saved, updated.digests, clock.now)
-    errors, warnings = (told, ()) if strict_addresses else site.severities.parted(told)
+    # What an article loses depends on the last build, and nothing that does may decide what is held back.
+    errors, warnings = ((), told) if holding else (told, ()) if strict_addresses else site.severities.parted(told)
     problems = [*updated.problems, *errors]
+    if holding:
+        problems = [*updated.configured, *updated.templates]
+        # A folder that cannot be read is the machine's fault, and holds a month of news.
+        problems += (one for one in updated.scanned.problems if one.code == "unreadable")
+        problems += (one for one in updated.planned if not is_holdable(one))
+        if not problems and (colliding := losers(store, updated.planned, scope.held, attempt)):
+            raise CollidingError(colliding)
+        problems += updated.planned
     problems += decoding.check(store, updated.delta, site, run.pool, updated.references, made=not problems)
     if problems:
         raise SiteError(problems)
@@ -200,12 +244,15 @@ def take_in(
         reads.add_touched(store, updated.keys, delta.groups, delta.looks, delta.look_keys)
     keep(store, updated)
     remember(store, site)
-    return updated.warnings.plus(warnings)
+    return Taken(updated.warnings.plus(warnings), (*updated.unread, *updated.held))
 
 
 def keep(store: Store, updated: Updated) -> None:
     """Let the next update begin from this one."""
     save(store, updated.scanned, updated.digests)
+    if updated.holding:
+        # Those that are no articles are not in the store, so they are read until they can be taken in.
+        forget(store, updated.references)
     store.set("generation", b"%d" % (store.number("generation") + 1))
 
 
@@ -234,18 +281,26 @@ def _scanned(store: Store, site: Site, scope: Scope, run: Run) -> Scan:
     folders = scope.folders
     if scope.partial:
         set_partial(store)
+    hold = site.severities.hold
+    if hold and folders is not None:
+        # What could not be taken in is looked at until it can.
+        folders |= untrusted(store)
     if (_forget_other_reading(store, site, later=scope.later) or severities.differ(store, site)) and not scope.partial:
         folders = None
     # A cluster may have many more workers than this machine has processors, and none of them sees its disk.
     jobs = min(run.pool.jobs, workers.cores())
-    return scan(store.content, store, site.reading, folders, jobs=jobs)
+    return scan(store.content, store, site.reading, folders, forget=hold, jobs=jobs)
 
 
-def _recheck(store: Store, site: Site, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
+def _recheck(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
     """Return the files to parse again though they are the same, by their paths."""
     came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
+    last = last_clock(store)
+    # A draft that could not be published as it is stops a build that would publish it.
+    drafts = faults.hidden(store, Found.DRAFT) if last and last.drafts != clock.drafts else ()
     paths = (
-        *scope.recheck, *severities.undecoded(store, site), *severities.intolerable(store, site),
+        *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
+        *severities.undecoded(store, site), *severities.intolerable(store, site), *drafts,
         *beside.named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip
     known = {file.path: file for file in scanned.candidates}
@@ -266,13 +321,16 @@ def _files(scanned: Scan, recheck: Mapping[str, Candidate], without: Container[s
     return [candidates[path] for path in sorted(candidates) if path not in without]
 
 
-def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run: Run) -> Generator[Parsed, None, _Read]:
+def _parsed(
+    files: Sequence[Candidate], recheck: Collection[str], job: Job, held: Held, run: Run
+) -> Generator[Parsed, None, _Read]:
     """Yield what was parsed of the files that differ, articles last and those with problems too.
 
     Args:
         files: candidates, by path.
         recheck: paths of those that count as different whatever their bytes are.
         job: how they are read.
+        held: as in `Scope`.
         run: where they are parsed.
 
     """
@@ -291,15 +349,17 @@ def _parsed(files: Sequence[Candidate], recheck: Collection[str], job: Job, run:
                 differ.append(file)
     differ.sort(key=lambda file: kind_of(file.path) == "article")
     results = run.pool.run(len(differ), parse, (job,), workers.batches(differ, _BATCH))
-    for done, (file, parsed) in enumerate(zip(differ, results, strict=True), len(digests) + 1):
+    for done, (file, result) in enumerate(zip(differ, results, strict=True), len(digests) + 1):
         run.step("reading", done, len(files))
+        parsed = held_back(result, held[file.path], job.reading.media_url) if file.path in held else result
         problems += parsed.problems
         if parsed.facts is None:
             references[parsed.path] = parsed.references
             names_of[parsed.path] = parsed.names
         else:
             # By the path that is there already: the one that came from a process would stay in memory beside it.
-            digests[file.path] = parsed.digest
-            warnings = warnings.plus(parsed.warnings)
+            if parsed.digest:
+                digests[file.path] = parsed.digest
+            warnings = warnings.plus(parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings)
         yield parsed
     return _Read(tuple(problems), digests, warnings, references, names_of)

@@ -12,7 +12,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +25,8 @@ from generator.stages.output import Output, OutputFiles, marker_text
 from generator.stages.room import check_room
 from generator.stages.staging import NEW, staged_path
 
+CHANGED = "changed.json"
+"""Name of the list of what the last build changed, in the state folder."""
 END = b"\n}\n"
 """How the list of what changed ends; one that was cut short does not."""
 
@@ -67,6 +71,28 @@ def lay_ready(files: OutputFiles, journal: Journal) -> None:
     told = journal.all
     listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
     claim(note).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+
+
+def list_held(files: OutputFiles, held: Iterable[str]) -> None:
+    """Say in the list of what changed which files of content/ are held back; nothing is written if it says so."""
+    listed = _listed(files.note)
+    names = sorted(set(held))
+    if listed is not None and listed.pop("held", []) != names:
+        listed |= {"held": names} if names else {}
+        write(files.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+
+
+def held_back(state: Path) -> list[str]:
+    """Return the files that the last build held back, by their paths from the site's folder."""
+    return list((_listed(state / CHANGED) or {}).get("held", ()))
+
+
+def _listed(note: Path) -> dict[str, Any] | None:
+    """Return the list of what the last build changed; None if it is not there or damaged."""
+    try:
+        return msgspec.json.decode(note.read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def finish(files: OutputFiles, journal: Journal) -> None:

@@ -45,7 +45,7 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     """
     last = known(store)
     age = ageing(last.months, last.zone, now)
-    sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
+    sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
     for epoch, doc in store.all(sql, SHIFT, first_seq(age.since), drafts) if age.months else ():
         hour = age.hour_of(epoch)
         if hour is not None:

@@ -127,6 +127,21 @@ class Store:
             raise
 
     @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Begin a part of a transaction that is rolled back when anything is raised."""
+        self.db.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK TO attempt")
+            self.compression.forget()
+            raise
+        finally:
+            if self.db.in_transaction:
+                self.db.execute("RELEASE attempt")
+
+    @contextlib.contextmanager
     def trial(self) -> Iterator[None]:
         """Begin a transaction that is rolled back at the end: nothing of it stays."""
         self.db.execute("BEGIN IMMEDIATE")

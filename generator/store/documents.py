@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec.structs import astuple
 
-from generator.portal.keys import url_key
+from generator.portal.keys import file_key, url_key
 from generator.portal.packing import unpack_media
 from generator.portal.records import Media, Record
 from generator.portal.seq import last_seq
@@ -121,7 +121,7 @@ def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[
         drafts: whether drafts are among them.
 
     """
-    sql = "SELECT id FROM docs WHERE chooses AND (? OR NOT ifnull(draft, 0))"
+    sql = "SELECT id FROM docs WHERE chooses AND ifnull(draft, 0) <= ?"
     if docs is None:
         return [row[0] for row in store.all(f"{sql} ORDER BY id", drafts)]
     return [doc for doc in sorted(docs) if store.all(f"{sql} AND id = ?", drafts, doc)]
@@ -140,6 +140,12 @@ def paths_named(store: Store, key: int) -> list[str]:
     return [
         row[0] for row in store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", key)
     ]
+
+
+def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
+    """Return the paths of the documents that a name may mean, in order; drafts are among them only if asked for."""
+    sql = "SELECT path FROM names JOIN docs ON id = doc WHERE key = ? AND ifnull(draft, 0) <= ? ORDER BY path"
+    return [row[0] for row in store.all(sql, key, drafts)]
 
 
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
@@ -201,13 +207,15 @@ class Target(Record, frozen=True):
 
 
 def target(store: Store, key: int) -> Target | None:
-    """Return the document that has a name; a published one before a draft with the same address."""
+    """Return the document that has a name, a published one before a draft; None if several published ones have it."""
     rows = store.all(
         "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
-        f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 1",
+        f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 2",
         key,
     )
-    return Target(*rows[0]) if rows else None
+    found = [Target(*row) for row in rows]
+    ambiguous = len(found) > 1 and (found[1].kind != "article" or found[1].state != Status.HIDDEN)
+    return found[0] if found and not ambiguous else None
 
 
 def media(store: Store, key: int) -> tuple[bytes, bytes, bool] | None:
@@ -224,6 +232,13 @@ def seq_of(store: Store, doc: int) -> int | None:
     """Return the seq of a document; None if it has no place in time."""
     seq: int | None = store.all("SELECT seq FROM docs WHERE id = ?", doc)[0][0]
     return seq
+
+
+def age(store: Store, path: str) -> tuple[bool, int, str]:
+    """Return a value of a file of content/ that is greater for newer articles, and least for what is no article."""
+    rows = store.all("SELECT seq FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
+    seq = rows[0][0] if rows else None
+    return seq is not None, seq or 0, path
 
 
 def record(store: Store, doc: int) -> bytes:
@@ -253,7 +268,10 @@ def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
 
 def drafts(store: Store, most: int) -> list[Document]:
     """Return drafts, the one that came last first; at most so many."""
-    return [_document(store, row) for row in store.all(f"{_DOCUMENT} WHERE draft ORDER BY id DESC LIMIT {most}")]
+    return [
+        _document(store, row)
+        for row in store.all(f"{_DOCUMENT} WHERE draft AND draft = 1 ORDER BY id DESC LIMIT {most}")
+    ]
 
 
 def scheduled(store: Store, now: int, most: int) -> list[Document]:

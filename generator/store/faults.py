@@ -27,6 +27,12 @@ class Found(IntEnum):
     """Whoever reads the file alone."""
     LINKING = 1
     """Whoever looks for what the document refers to."""
+    DRAFT = 2
+    """Whoever reads a draft that could not be published as it is."""
+    HELD = 3
+    """Whoever reads an article that is held back."""
+    CLAIMED = 4
+    """Whoever plans the pages: the article is held back since another document has an address or an id of its."""
 
 
 @cache
@@ -61,13 +67,26 @@ def documents(store: Store, found: Found) -> list[int]:
     return [row[0] for row in store.all("SELECT DISTINCT doc FROM faults WHERE found = ?", found)]
 
 
+def hidden(store: Store, found: Found) -> list[str]:
+    """Return the paths of the documents that stay unpublished for faults found in one way, in order."""
+    sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"
+    return [row[0] for row in store.all(sql, found)]
+
+
 def counts(store: Store) -> dict[Code, int]:
-    """Return how many faults there are of each code."""
-    return dict(store.all("SELECT code, sum(count) FROM faults GROUP BY code ORDER BY code"))
+    """Return how many faults of published documents there are of each code."""
+    sql = f"SELECT code, sum(count) FROM faults WHERE found <= {Found.LINKING} GROUP BY code ORDER BY code"
+    return dict(store.all(sql))
 
 
-def every(store: Store, found: Sequence[Found] = tuple(Found)) -> Iterator[Problem]:
-    """Yield all faults, or those that are found in some ways, in the order of files and lines."""
-    docs = [row[0] for row in store.all("SELECT DISTINCT doc FROM faults JOIN docs ON id = doc ORDER BY path")]
-    for doc in docs:
+def every(store: Store, found: Sequence[Found] = (Found.READING, Found.LINKING)) -> Iterator[Problem]:
+    """Yield the faults of published documents, or of them those found in some ways, in the order of files and lines."""
+    sql = f"SELECT DISTINCT doc FROM faults JOIN docs ON id = doc WHERE found <= {Found.LINKING} ORDER BY path"
+    for (doc,) in store.all(sql):
+        yield from ordered({problem for way in found for problem in of(store, doc, way)})
+
+
+def of_hidden(store: Store, *found: Found) -> Iterator[Problem]:
+    """Yield the faults, found in some ways, that keep documents unpublished, in the order of files and lines."""
+    for (doc,) in store.all("SELECT DISTINCT doc FROM faults JOIN docs ON id = doc WHERE found > 1 ORDER BY path"):
         yield from ordered({problem for way in found for problem in of(store, doc, way)})

@@ -5,8 +5,10 @@ Table: `dirs`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from operator import itemgetter
 
 from generator.base.digest import SIZE
 from generator.portal.records import Record
@@ -63,6 +65,11 @@ def signatures(store: Store) -> dict[str, bytes]:
     return dict(store.db.execute("SELECT path, signature FROM dirs"))
 
 
+def untrusted(store: Store) -> frozenset[str]:
+    """Return the paths of the folders that are looked at again in any case."""
+    return frozenset(row[0] for row in store.db.execute("SELECT path FROM dirs WHERE signature = x''"))
+
+
 def paths(store: Store) -> list[str]:
     """Return the paths of all known folders, in order, without a slash at their ends."""
     return [row[0].rstrip("/") for row in store.db.execute("SELECT path FROM dirs ORDER BY path")]
@@ -107,6 +114,18 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
     rows = (_row(store, folder) for folder in folders)
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?, ?)", rows)
     store.db.executemany("DELETE FROM dirs WHERE path = ?", [(path,) for path in gone])
+
+
+def forget(store: Store, files: Iterable[str]) -> None:
+    """Forget files, so that their folders are looked at again and they count as new."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        names[f"{folder}/" if folder else ""].add(name)
+    known = (
+        (folder, [one for one in entries(store, folder) if one.name not in some]) for folder, some in names.items()
+    )
+    save(store, [Contents(folder, b"", found) for folder, found in sorted(known, key=itemgetter(0))], ())
 
 
 def _row(store: Store, folder: Contents) -> tuple[str, bytes, bytes, bytes]:

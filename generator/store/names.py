@@ -56,7 +56,7 @@ def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
     """
     rows = store.all(
         "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
-        f" AND (? OR NOT (ifnull(draft, 0) AND state = {Status.HIDDEN})) ORDER BY kind <> 'article', docs.path",
+        f" AND (ifnull(draft, 0) <= ? OR state <> {Status.HIDDEN}) ORDER BY kind <> 'article', docs.path",
         key, drafts,
     )  # fmt: skip
     return [row[0] for row in rows]
@@ -85,20 +85,25 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
     return store.all(
         f"SELECT links.key, links.doc FROM {source} AS asked"
         " JOIN links ON links.key = asked.key AND links.doc = asked.doc"
-        f" JOIN docs ON docs.id = links.doc WHERE (? OR NOT ifnull(docs.draft, 0)) AND {_leads_nowhere('links.key')}",
-        drafts,
+        f" JOIN docs ON docs.id = links.doc WHERE ifnull(docs.draft, 0) <= {drafts:d}"
+        f" AND {_leads_nowhere('links.key', drafts=drafts)}"
     )
 
 
-def is_dead(store: Store, key: int) -> bool:
+def is_dead(store: Store, key: int, *, drafts: bool) -> bool:
     """Return whether a reference to a name would lead nowhere, or to more than one document."""
-    return bool(store.all(f"SELECT {_leads_nowhere('?')}", key, key, key)[0][0])
+    return bool(store.all(f"SELECT {_leads_nowhere('?1', drafts=drafts)}", key)[0][0])
 
 
-def _leads_nowhere(key: str) -> str:
-    """Return the condition that a key is not the name of one document, nor an address, now or at another hour."""
+def _leads_nowhere(key: str, *, drafts: bool) -> str:
+    """Return the condition that a key is not the name of one document, nor an address, now or at another hour.
+
+    A draft makes no name ambiguous: whoever begins an article must not break the links of others.
+    """
     return (
         f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
+        f" AND (SELECT count(*) = 0 OR total(ifnull(named.draft, 0) <= {drafts:d}) > 1 FROM names"
+        f" JOIN docs AS named ON named.id = names.doc WHERE names.key = {key})"
         f" AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.key = {key} AND {LASTING})"
         f" AND NOT EXISTS (SELECT 1 FROM reserved WHERE reserved.key = {key})"
     )

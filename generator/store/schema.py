@@ -20,6 +20,7 @@ CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, names BLOB, files BLOB
 CREATE TABLE docs (
     id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
     expires INTEGER, draft INTEGER, chooses INTEGER);
+-- docs.draft is 1 for a draft and 2 for an article that is held back, so `draft <= 1` finds what --drafts publishes
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
@@ -71,6 +72,7 @@ CREATE TABLE unmade (doc INTEGER PRIMARY KEY);
 CREATE TABLE faults (
     doc INTEGER, found INTEGER, code TEXT, count INTEGER, problems BLOB, PRIMARY KEY (doc, found, code)) WITHOUT ROWID;
 CREATE INDEX faults_code ON faults (code, count);
+CREATE INDEX faults_hidden ON faults (found, doc) WHERE found > 1;
 
 -- plan: the files of the output, and what each was made from
 CREATE TABLE chunks (grp INTEGER, number INTEGER, lo INTEGER, PRIMARY KEY (grp, number)) WITHOUT ROWID;

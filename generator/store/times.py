@@ -21,6 +21,7 @@ class Timing(Record, frozen=True):
     """One of `Status`."""
     expires: int | None
     draft: int
+    """1 for a draft, 2 for an article that is held back."""
     id: int
 
 
@@ -66,4 +67,4 @@ def expiring_between(store: Store, low: int, high: int) -> list[int]:
 
 def all_drafts(store: Store) -> list[int]:
     """Return all drafts."""
-    return [row[0] for row in store.all("SELECT id FROM docs WHERE draft")]
+    return [row[0] for row in store.all("SELECT id FROM docs WHERE draft AND draft = 1")]

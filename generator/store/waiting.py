@@ -15,9 +15,9 @@ from generator.store.database import Store
 Change = Literal["published", "expired", "news", "old"]
 """An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes."""
 
-_PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
-_EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND (? OR NOT ifnull(draft, 0)) ORDER BY expires LIMIT 1"
-_NEWS = "SELECT (seq >> ?) + ?, id FROM docs WHERE seq >= ? AND (? OR NOT ifnull(draft, 0)) ORDER BY seq LIMIT 1"
+_PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
+_EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
+_NEWS = "SELECT (seq >> ?) + ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 
 
 class Moment(Record, frozen=True):
@@ -32,7 +32,7 @@ class Moment(Record, frozen=True):
 
 def counts(store: Store, now: int) -> tuple[int, int]:
     """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
-    drafts = store.all("SELECT count(*) FROM docs WHERE draft")[0][0]
+    drafts = store.all("SELECT count(*) FROM docs WHERE draft AND draft = 1")[0][0]
     scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_seq(now))[0][0]
     return drafts, scheduled
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from generator.stages.output import STAGE
 from tests.kills import killed_at
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable
@@ -32,6 +33,7 @@ from tests.newsroom.words import (
     SETTINGS,
     SLUGS,
     SPELLINGS,
+    SPOILT,
     START,
     SVG,
     TAGS,
@@ -300,6 +302,26 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.remove(path)
 
     @someone
+    @rule(data=st.data(), change=SPOILT)
+    def spoil(self, data: st.DataObject, change: dict[str, str]) -> None:
+        """A mistake in an article, which may have been published."""
+        self.desk.change(self._pick(data), **change)
+
+    @someone
+    @rule(
+        data=st.data(),
+        data_=st.sampled_from([b"", b"\xff", b"---\ntitle: A\nIsi.\n", b"---\ndraft: ya\nfoto: /foto/a.png\n"]),
+    )
+    def overwrite(self, data: st.DataObject, data_: bytes) -> None:
+        """The file of an article holds something else; its next edit restores it."""
+        self.desk.add(self._pick(data), data_)
+
+    @rule(path=st.sampled_from(["authors/tono.md", "pages/redaksi.md", "foto/ikon.svg", "foto/a.png", "aset/x.png"]))
+    def harm(self, path: str) -> None:
+        """A file that is no article cannot be taken in."""
+        self.desk.add(f"content/{path}", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+
+    @someone
     @rule(data=st.data(), url=st.sampled_from(["/tidak/ada/", "tidak-ada", "/foto/tidak-ada.png", "/daerah/9/"]))
     def dead_link(self, data: st.DataObject, url: str) -> None:
         self.desk.change(self._pick(data), body=f"Lihat [itu]({url}).")
@@ -386,12 +408,16 @@ class Newsroom(RuleBasedStateMachine):
             self._edit(data)
         options = {**self.options, "output": str(self.output.output), "later": data.draw(st.booleans())}
         sealed, number = at
+        before = self.output.marked()
         if traceable():
             killed = killer().kill(number, self.portal.options(**options), sealed=sealed) == number
         else:
             killed = killed_at(self.portal, number, **options)
         if killed:
             self.output.killed = True
+            if self.output.marked() != before and not (self.output.output / STAGE / "journal").exists():
+                # It was killed after its last word: nobody can say whether whoever deploys has heard that.
+                self.output.forget()
         elif not self.clean.build(self.portal.folder, self.portal.now, drafts=bool(self.options["drafts"])).problems:
             # It made fewer calls, and came to its own end.
             self.output.ended()

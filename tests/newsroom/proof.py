@@ -21,6 +21,7 @@ from generator.stages.output import MARKER, STAGE
 from generator.stages.report import Report
 from generator.store import faults
 from generator.store.database import open_reader
+from generator.store.faults import Found
 from tests.support import Portal, judging
 
 Files = dict[str, bytes]
@@ -77,6 +78,8 @@ class Outcome:
 
     problems: tuple[Problem, ...]
     warnings: frozenset[Problem]
+    held: frozenset[Problem]
+    """What keeps files from being published that are held back."""
     files: Files = field(repr=False)
 
 
@@ -85,10 +88,15 @@ def outcome(build: Callable[[], Report], files: Callable[[], Files]) -> Outcome:
     try:
         report = build()
     except SiteError as error:
-        return Outcome(tuple(map(_plain, error.problems)), frozenset(), {})
+        return Outcome(tuple(map(_plain, error.problems)), frozenset(), frozenset(), {})
     # What an output has lost, a clean one never had.
     told = frozenset(warning for warning in report.warnings if warning.code != "lost-address")
-    return Outcome((), told, files())
+    return Outcome((), told, frozenset(map(_told, report.held)), files())
+
+
+def _told(problem: Problem) -> Problem:
+    """Return a problem without its hint: what else there is may have changed since the file was read."""
+    return msgspec.structs.replace(problem, advice=Sentence())
 
 
 def _plain(problem: Problem) -> Problem:
@@ -202,6 +210,10 @@ class Proof:
         """Take note that nobody can say what the list of changes must hold."""
         self.base = None
 
+    def marked(self) -> bytes:
+        """Return what the output says of itself."""
+        return self.look().files.get(MARKER, b"")
+
     def build(self, **options: object) -> None:
         """Build what is no clean build yet; whoever deploys knows of it."""
         found = outcome(lambda: self.portal.build(output=str(self.output), **options), lambda: self.look().files)
@@ -222,6 +234,7 @@ class Proof:
             self._refused(before, after, told)
         else:
             self._published(before, after, expected, told)
+            assert found.held == expected.held, f"held back otherwise: {sorted(map(str, found.held ^ expected.held))}"
             assert found.warnings <= expected.warnings or self.killed, "a warning that a clean build does not have"
             assert self._faults() == _of_content(expected.warnings), "the faults are not those of a clean build"
             self.base, self.killed = _shown(after.files), False
@@ -230,7 +243,8 @@ class Proof:
     def _faults(self) -> set[Problem]:
         """Return the problems that the store knows the content is published with."""
         with closing(open_reader(self.portal.folder / ".ssg")) as store:
-            return set(with_suggestions(store, list(faults.every(store))))
+            found = [*faults.every(store), *faults.of_hidden(store, Found.DRAFT)]
+            return set(with_suggestions(store, found))
 
     def _refused(self, before: Seen, after: Seen, told: bytes) -> None:
         """An edit that is refused changes nothing of what is published."""

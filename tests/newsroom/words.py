@@ -52,6 +52,14 @@ CORRECTIONS = st.sampled_from(
         "[{timestamp: 2024-10-14 09:00 WIB, text: Jawab., link: /daerah/2024/10/berita-1/}]",
     ]
 )  # fmt: skip
+SPOILT = st.sampled_from(
+    [
+        {"hantu": "x"}, {"title": ""}, {"timestamp": "kemarin"}, {"editor": ""}, {"title": "Resep: Mudah"},
+        {"category": "gaib"}, {"id": "satu"}, {"aliases": "['/?p=1']"}, {"title": "[A", "draft": "true"},
+        {"timestamp": "", "draft": "true"}, {"slug": "berita-2"}, {"tags": "[]", "body": "\0"},
+    ]
+)  # fmt: skip
+"""Changes after which an article may not be published as it is, or not beside another."""
 RETRACTIONS = st.sampled_from(
     [
         "", "{timestamp: 2024-10-14 10:00 WIB, reason: sara, text: Mohon maaf.}",
@@ -123,6 +131,7 @@ SETTINGS = st.sampled_from(
         ("require", "{editor: false}"), ("require", ""),
         ("severity", LENIENT), ("severity", f"{{folders: [{{path: '*/2024/**', {LENIENT[1:-1]}}}]}}"),
         ("severity", "{missing-alt: error}"), ("severity", ""),
+        ("on_error", "hold"), ("on_error", "hold"), ("on_error", "hold"), ("on_error", "stop"),
     ]
 )  # fmt: skip
 

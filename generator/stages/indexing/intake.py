@@ -148,6 +148,8 @@ class Intake:
             names.add_sequels(self._store, doc, file.facts.sequel_to)
         if file.warnings:
             faults.put(self._store, doc, Found.READING, file.warnings)
+        if file.hidden:
+            faults.put(self._store, doc, file.found, file.hidden)
         if file.kind == "article":
             (self._arrivals or self._review).add(doc, file.path, file.facts)
             if len(self._names) > _MANY:

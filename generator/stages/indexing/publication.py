@@ -65,7 +65,7 @@ class Publication:
         for article in articles:
             doc, seq, facts, groups = article.doc, article.seq, article.facts, article.groups
             status = status_of(facts, self._clock)
-            timings.append(Timing(seq, status, facts.expires or None, int(facts.draft), doc))
+            timings.append(Timing(seq, status, facts.expires or None, int(facts.draft) or 2 * facts.held, doc))
             scheduled = is_scheduled(facts, self._clock)
             if status == Status.HIDDEN:
                 self._unpublished.add(doc, facts, groups, scheduled=scheduled)

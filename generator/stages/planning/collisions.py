@@ -55,9 +55,10 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
         then: from when on, as the end of a sentence; nothing for now.
 
     """
-    (_, first, _), (_, second, path) = sorted(_rank(store, one) for one in (page, other))
+    winner, loser = sorted((page, other), key=lambda one: _rank(store, one))
+    what, second = origin(store, winner), str(origin(store, loser))
+    first, path = str(what), loser.path
     url = "/" + path.removesuffix("index.html")
-    what = origin(store, min(page, other, key=lambda one: _rank(store, one)))
     if first == second:
         what = sentence("this article itself")
     message = (
@@ -104,6 +105,8 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
     return problems
 
 
-def _rank(store: Store, page: Page) -> tuple[bool, str, str]:
-    """Return a value that is greater for the page to blame: an alias, rather than the page that it hits."""
-    return page.kind in REDIRECTS, str(origin(store, page)), page.path
+def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
+    """Return a value that is greater for the page to blame: an alias rather than a page, a newer article."""
+    if is_portals(page):
+        return 0, (False, 0, str(origin(store, page))), page.path
+    return 2 if page.kind in REDIRECTS else 1, documents.age(store, documents.path(store, page.owner)), page.path

@@ -120,12 +120,12 @@ def test_what_is_there_now_and_a_scheduled_article(portal: Portal) -> None:
     """An article meets one that is there, unless that is taken down before."""
     portal.add(HERE, article("Lama", slug="sama"))
     portal.add(THERE, article("Baru", slug="sama", timestamp=NIGHT))
-    message = f'the address "/daerah/2024/10/sama/" is also that of {THERE} from {NIGHT} on'
-    assert told(portal) == [(HERE, message)]
+    message = f'the address "/daerah/2024/10/sama/" is also that of {HERE} from {NIGHT} on'
+    assert told(portal) == [(THERE, message)]
     portal.edit(HERE, "slug:", f"expires: {NIGHT}\nslug:")
     portal.build()
     portal.edit(HERE, "03:00", "03:01")
-    assert told(portal) == [(HERE, message)], "though what is scheduled is as it was"
+    assert told(portal) == [(THERE, message)], "though what is scheduled is as it was"
     portal.edit(HERE, "03:01", "03:00")
     portal.now = at(NIGHT)
     portal.build()

@@ -1,0 +1,60 @@
+"""Decides which files a build with --hold leaves out, so that one mistake stops nothing else.
+
+What is wrong with a file alone is seen while it is parsed. What two files make wrong together, such as an address that
+both want, is seen when the pages are planned: the newer of the two is held back, and the planning begins again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.base.errors import Problem
+from generator.store import documents
+from generator.store.database import Store
+
+_CONTENT = "content/"
+_PATIENT = 4
+"""Attempts in which a file is spared that only collides with one that is held back itself; then all are held back."""
+
+Held = Mapping[str, tuple[Problem, ...]]
+"""Path below content/ of each file that is held back for what it has to do with others -> what that is."""
+
+
+class CollidingError(Exception):
+    """Files have to be held back because of others; the attempt must be rolled back."""
+
+    def __init__(self, held: Held) -> None:
+        super().__init__()
+        self.held = held
+
+
+def is_holdable(problem: Problem) -> bool:
+    """Return whether a file of content/ can be held back for a problem, rather than the configuration being wrong."""
+    return any(path.startswith(_CONTENT) for path in (problem.where.path, problem.other))
+
+
+def losers(store: Store, problems: Iterable[Problem], held: Held, attempt: int) -> Held:
+    """Return the files that give way to others: of two articles the newer one, of an alias and a page the alias.
+
+    Args:
+        store: the store, as it was planned.
+        problems: each about a file of content/.
+        held: what is held back already.
+        attempt: how often it was tried, from 1.
+
+    """
+    pairs: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        both = (problem.where.path, problem.other)
+        ours = [path.startswith(_CONTENT) for path in both]
+        loser, winner = [path.removeprefix(_CONTENT) for path in (both if ours[0] else both[::-1])]
+        pairs.setdefault((loser, winner if all(ours) else ""), []).append(problem)
+    for loser, winner in sorted(pairs):
+        # Each is told of the other: the newer gives way.
+        if (winner, loser) in pairs and (loser, winner) in pairs:
+            del pairs[min((loser, winner), (winner, loser), key=lambda pair: documents.age(store, pair[0]))]
+    found: dict[str, tuple[Problem, ...]] = {}
+    for loser, winner in sorted(pairs, key=lambda pair: (documents.age(store, pair[0]), pair)):
+        if loser not in held and (winner not in found or attempt > _PATIENT):
+            found[loser] = (*found.get(loser, ()), *pairs[loser, winner])
+    return found

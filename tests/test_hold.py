@@ -1,0 +1,374 @@
+"""`ssg build --hold`: a file with errors is left out alone, and readers get everything else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.stages.report import Report
+from tests.kills import killed_at
+from tests.photos import cut_short, jpeg
+from tests.support import CONFIG, NOW, Portal, article, png, site, ssg
+
+DAY = 86400
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A site with an article that leads to another."""
+    built = site(tmp_path)
+    built.add("content/daerah/2024/10/gempa.md", article("Gempa", "Isi.\n\nBaca Juga: [](banjir)\n\nIsi."))
+    built.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi.", tags="[Air]"))
+    return built
+
+
+def held(report: Report) -> dict[str, set[str]]:
+    """Return the files that are held back, each with the codes of what is wrong."""
+    found: dict[str, set[str]] = {}
+    for problem in report.held:
+        found.setdefault(problem.where.path.removeprefix("content/"), set()).add(problem.code)
+    return found
+
+
+def is_clean(portal: Portal, **options: object) -> Report:
+    """Build, and compare with a build from nothing."""
+    report = portal.build(hold=True, **options)
+    assert portal.files() == portal.clean(hold=True, **options)
+    return report
+
+
+BROKEN = {
+    "a colon": (article("Resep Pisang: Mudah"), {"bad-yaml"}),
+    "no headline": (article(""), {"missing-key"}),
+    "no time": (article(timestamp=""), {"missing-key"}),
+    "no editor": (article(editor=""), {"missing-editor"}),
+    "an unknown key": (article(hantu="x"), {"unknown-key"}),
+    "an unknown kanal": (article(category="gaib"), {"unknown-category"}),
+    "no front matter": ("Isi saja.\n", {"bad-front-matter"}),
+    "not closed": ("---\ntitle: A\nslug: rusak\nIsi.\n", {"bad-front-matter"}),
+    "other bytes": (b"---\ntitle: \xff\n---\n", {"not-utf8"}),
+    "too large": ("x" * ((1 << 20) + 1), {"over-limit"}),
+    "nothing": ("", {"bad-front-matter"}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_held_back_alone(portal: Portal, name: str):
+    """Whatever is wrong with it, and whether it was published before or not; the rest appears."""
+    text, codes = BROKEN[name]
+    portal.add("content/daerah/2024/10/rusak.md", text)
+    assert held(is_clean(portal)) == {"daerah/2024/10/rusak.md": codes}
+    assert "Gempa" in portal.read("index.html")
+    portal.add("content/daerah/2024/10/banjir.md", text)
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/rusak.md", "daerah/2024/10/banjir.md"}
+    page = portal.read("daerah/2024/10/gempa/index.html")
+    assert "baca-juga" not in page
+    assert "Isi." in page
+    portal.add("content/daerah/2024/10/banjir.md", article("Banjir", "Isi."))
+    portal.add("content/daerah/2024/10/rusak.md", article("Rusak", "Isi."))
+    assert held(is_clean(portal)) == {}
+    assert "Rusak" in portal.read("index.html")
+    assert "baca-juga" in portal.read("daerah/2024/10/gempa/index.html")
+
+
+def test_an_unchanged_held_file_is_told_again(portal: Portal):
+    """By each build until it is mended, though its folder has not changed; a build without --hold stops at it."""
+    portal.add("content/daerah/2024/10/rusak.md", article("", body="![](/foto/tiada.jpg)"))
+    first = portal.build(hold=True)
+    again = portal.build(hold=True)
+    assert again.held == first.held != ()
+    assert not again.rendered
+    assert [one.code for one in portal.problems()] == ["missing-key", "missing-picture"]
+    assert portal.build(hold=True).held == first.held
+
+
+def test_site_yaml_can_ask_for_it(portal: Portal):
+    """Then `ssg build` alone holds files back."""
+    portal.add("content/daerah/2024/10/rusak.md", article(""))
+    assert portal.problems()
+    portal.add("site.yaml", CONFIG + "on_error: hold\n")
+    assert held(portal.build()) == {"daerah/2024/10/rusak.md": {"missing-key"}}
+
+
+def test_nobody_loses_a_page_because_somebody_deleted_an_article(portal: Portal):
+    """A dead link becomes text, a dead Baca Juga and a missing picture are left out, each with a warning."""
+    body = "Lihat [banjir](/daerah/2024/10/banjir/) dan ![](/foto/tiada.jpg)."
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", body, related="[banjir]", follows="banjir"))
+    portal.add("content/foto/rusak.jpg", cut_short())
+    portal.add("content/daerah/2024/10/foto.md", article("F", photo="{src: /foto/rusak.jpg, alt: A, credit: B}"))
+    is_clean(portal)
+    portal.remove("content/daerah/2024/10/banjir.md")
+    report = is_clean(portal)
+    assert not report.held
+    assert {one.code for one in report.warnings} == {"dead-link", "lost-address"}
+    assert "Lihat banjir dan" in portal.read("daerah/2024/10/lain/index.html")
+    assert "baca-juga" not in portal.read("daerah/2024/10/gempa/index.html")
+
+
+def test_of_two_that_want_one_address_the_older_stays(portal: Portal):
+    """By its own time, whatever was there first; it changes places again when one of them goes."""
+    path = "daerah/2024/10/lama/index.html"
+    portal.add("content/daerah/2024/10/lama.md", article("Baru", timestamp="2024-10-09 17:00 WIB"))
+    is_clean(portal)
+    assert "Baru" in portal.read(path)
+    portal.add("content/daerah/2024/10/a.md", article("Lama", slug="lama", timestamp="2024-10-09 15:00 WIB"))
+    assert held(is_clean(portal)) == {"daerah/2024/10/lama.md": {"address-taken"}}
+    assert "Lama" in portal.read(path)
+    portal.add("content/daerah/2024/10/z.md", article("Lain", slug="lama", timestamp="2024-10-09 18:00 WIB"))
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/lama.md", "daerah/2024/10/z.md"}
+    portal.remove("content/daerah/2024/10/a.md")
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/z.md"}
+    assert "Baru" in portal.read(path)
+
+
+def test_an_alias_gives_way_to_a_page(portal: Portal):
+    """And one that is the portal's own, or of site.yaml, stays whatever an article wants."""
+    portal.add(
+        "content/daerah/2024/10/a.md",
+        article("A", aliases="[/daerah/2024/10/banjir/]", timestamp="2024-01-01 10:00 WIB"),
+    )
+    portal.add("content/daerah/2024/10/b.md", article("B", aliases="[/indeks/]"))
+    portal.add("content/daerah/2024/10/c.md", article("C", aliases="[/lama/]"))
+    portal.add("site.yaml", CONFIG + "redirects: {/lama/: /daerah/}\n")
+    assert held(is_clean(portal)).keys() == {f"daerah/2024/10/{name}.md" for name in "abc"}
+
+
+def test_one_that_collides_with_a_held_file_alone_is_published(portal: Portal):
+    """A takes the address of B, so that C, which wanted another one of B, can have it."""
+    portal.add("content/daerah/2024/10/a.md", article("A", slug="satu", timestamp="2024-10-09 10:00 WIB"))
+    portal.add(
+        "content/daerah/2024/10/b.md", article("B", slug="satu", aliases="[/dua/]", timestamp="2024-10-09 11:00 WIB")
+    )
+    portal.add("content/daerah/2024/10/c.md", article("C", aliases="[/dua/]", timestamp="2024-10-09 12:00 WIB"))
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/b.md"}
+    assert (portal.output / "dua/index.html").exists()
+
+
+def test_the_newer_of_two_with_one_id_is_held_back(portal: Portal):
+    """Also of two with one old address that has a query."""
+    for key, value in (("id", "x1"), ("aliases", "['/?p=1']")):
+        portal.add("content/daerah/2024/10/a.md", article("A", timestamp="2024-10-09 12:00 WIB", **{key: value}))
+        portal.add("content/daerah/2024/10/b.md", article("B", timestamp="2024-10-09 11:00 WIB", **{key: value}))
+        assert held(is_clean(portal)).keys() == {"daerah/2024/10/a.md"}
+
+
+def test_a_future_collision_holds_the_later_one_now(portal: Portal):
+    """So that no hour to come changes who is held back for the worse."""
+    portal.add("content/daerah/2024/10/x.md", article("X", slug="satu", timestamp="2024-10-12 10:00 WIB"))
+    portal.add("content/daerah/2024/10/y.md", article("Y", slug="satu", timestamp="2024-10-13 10:00 WIB"))
+    for day in range(5):
+        assert held(is_clean(portal, now=NOW + day * DAY)).keys() == {"daerah/2024/10/y.md"}
+
+
+def test_what_only_held_articles_show_stays_private(portal: Portal):
+    """A broken draft, an embargo that cannot be read and a withdrawn report keep their photos to themselves."""
+    for name in ("a", "b", "c", "d"):
+        portal.add(f"content/foto/{name}.jpg", jpeg(800, 500))
+    portal.add("content/daerah/a.md", "---\ntitle: A: B\ndraft: true\nphoto: {src: /foto/a.jpg}\n---\nIsi.\n")
+    portal.add("content/daerah/b.md", "---\ntimestamp: 2025-01-01 10:00 WIB\nphoto:\n  src: foto/b.jpg\nIsi.\n")
+    portal.add("content/daerah/c.md", b"---\ntitle: \xff\n---\n![c](/foto/c.jpg)\n")
+    portal.add("content/daerah/d.md", "x" * (1 << 20) + "\n![d](/foto/d.jpg)\n")
+    portal.add("content/daerah/d.md", "![d](/foto/d.jpg)\n" + "x" * (1 << 20))
+    is_clean(portal)
+    assert not [path for path in portal.files() if path.startswith(("foto/", "gambar/"))]
+
+
+def test_files_that_are_no_articles_are_left_out(portal: Portal):
+    """A profile, a standing page, a photo, a link that leads out, a name without an address; until they are mended."""
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\n")
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nIsi.\n")
+    portal.add("content/foto/peta.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    portal.add("content/daerah/p.md", article("P", "![peta](/foto/peta.svg)\n\n[redaksi](/redaksi/)"))
+    portal.add("site.yaml", CONFIG + "menu: [{name: Redaksi, url: /redaksi/}]\n")
+    assert held(is_clean(portal)) == {}
+    good = {
+        path: (portal.folder / path).read_bytes()
+        for path in ("content/authors/sari-wulan.md", "content/pages/redaksi.md", "content/foto/peta.svg")
+    }
+    before = portal.files()
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari: Wulan\n---\n")
+    portal.add("content/pages/redaksi.md", "Isi.\n")
+    portal.add("content/foto/peta.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    portal.add("content/gambar/x.jpg", jpeg(10, 10))
+    os.symlink("/etc/passwd", portal.folder / "content/foto/luar.jpg")
+    wrong = {"authors/sari-wulan.md", "pages/redaksi.md", "foto/peta.svg", "gambar/", "foto/luar.jpg"}
+    for _ in range(2):
+        assert held(is_clean(portal)).keys() == wrong
+    assert "peta.svg" not in portal.read("daerah/2024/10/p/index.html")
+    for path, text in good.items():
+        portal.add(path, text)
+    shutil.rmtree(portal.folder / "content/gambar")
+    (portal.folder / "content/foto/luar.jpg").unlink()
+    assert held(is_clean(portal)) == {}
+    assert portal.files() == before
+
+
+def test_a_photo_that_loses_its_address_is_told_until_it_is_mended(portal: Portal):
+    """Though neither it nor its folder has changed when another photo took the address."""
+    portal.add("content/foto/b.png", png(9, 9))
+    for path in (portal.folder / "content").rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.stages.scan.RACY", -(10**12))
+        is_clean(portal)
+        portal.add("content/foto/B.png", png(8, 8))
+        for _ in range(2):
+            assert held(is_clean(portal)).keys() == {"foto/b.png"}
+        portal.remove("content/foto/B.png")
+        assert held(is_clean(portal)) == {}
+    assert "foto/b.png" in portal.files()
+
+
+def test_a_build_of_some_folders_looks_again_at_what_is_held(portal: Portal):
+    """As `ssg build --wait` makes it: what another file frees, or a folder that could not be taken in."""
+    portal.add("content/daerah/2024/10/a.md", article("A", slug="satu", timestamp="2024-10-09 10:00 WIB"))
+    portal.add("content/nasional/b.md", article("B", slug="dua", category="daerah", aliases="[/daerah/2024/10/satu/]"))
+    portal.add("content/olahraga/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    assert held(portal.build(hold=True)).keys() == {"nasional/b.md", "olahraga/x.svg"}
+    portal.remove("content/daerah/2024/10/a.md")
+    assert held(portal.build(hold=True, folders=frozenset({"daerah/2024/10/"}))).keys() == {"olahraga/x.svg"}
+    assert portal.files() == portal.clean(hold=True)
+
+
+def test_problems_of_site_yaml_and_of_the_theme_stop_all_the_same(portal: Portal):
+    """They are about everything; an address in site.yaml may be that of a held file, and is nobody's fault."""
+    portal.add("site.yaml", CONFIG + "menu: [{name: Tag, url: /tag/air/}]\n")
+    is_clean(portal)
+    portal.add("content/daerah/2024/10/banjir.md", "rusak")
+    assert held(is_clean(portal)).keys() == {"daerah/2024/10/banjir.md"}
+    portal.remove("content/daerah/2024/10/banjir.md")
+    assert [one.code for one in portal.problems(hold=True)] == ["dead-site-link"]
+    portal.add("site.yaml", CONFIG + "hantu: x\n")
+    assert "unknown-key" in {one.code for one in portal.problems(hold=True)}
+
+
+def test_a_draft_stops_nothing_whatever_is_wrong_with_it(portal: Portal):
+    """Its writer is warned once; `--drafts` would publish it, and so stops; a colleague's links stay as they are."""
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", "[b](banjir)", id="n1"))
+    drafts = {
+        "a": "---\ntitle: A: B\ndraft: true\n---\nIsi.\n",
+        "b": "---\ntitle: A\n\ndraft: yes\nIsi tanpa akhir\n",
+        "c": article("C", draft="true", id="n1", slug="banjir", hantu="x"),
+        "d": "---\ndraft: on\n---\n" + "x" * (1 << 20),
+    }
+    for name, text in drafts.items():
+        portal.add(f"content/daerah/{name}.md", text)
+    report = portal.build()
+    assert {one.where.path for one in report.warnings} == {f"content/daerah/{name}.md" for name in drafts}
+    assert not report.held
+    assert "banjir/" in portal.read("daerah/2024/10/lain/index.html")
+    assert portal.files() == portal.clean()
+    assert not portal.build().warnings
+    assert {one.where.path for one in portal.problems(drafts=True)} >= {f"content/daerah/{name}.md" for name in drafts}
+    portal.edit("content/daerah/a.md", "A: B", "A")
+    assert portal.build().ahead.drafts == 4
+
+
+def test_a_whole_kanal_that_breaks_costs_one_reading(portal: Portal):
+    """Held articles are not read again while they do not change."""
+    for number in range(30):
+        portal.add(f"content/nasional/{number}.md", article("x: y"))
+    assert len(portal.build(hold=True).held) == 30
+    for folder in (portal.folder / "content").rglob("*"):
+        os.utime(folder, (1_700_000_000, 1_700_000_000))
+    portal.build(hold=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.stages.parse.parse_file", lambda *_: pytest.fail("it was read again"))
+        assert len(portal.build(hold=True).held) == 30
+    assert held(is_clean(portal)).keys() == {f"nasional/{number}.md" for number in range(30)}
+
+
+def test_who_deploys_and_who_asks_is_told(portal: Portal):
+    """By changed.json, by --json and by ssg next, also when no page has changed; and no more once it is mended."""
+    note = portal.folder / ".ssg/changed.json"
+    portal.build(hold=True)
+    before = msgspec.json.decode(note.read_bytes())
+    portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))
+    done = ssg(portal, "build", "--hold", "--json", "--now", str(NOW), SSG_LANG="en")
+    assert done.returncode == 0
+    (problem,) = msgspec.json.decode(done.stdout)["held"]
+    assert problem["path"] == "content/daerah/2024/10/rusak.md"
+    assert problem["line"] == 2
+    assert problem["hint"]
+    assert msgspec.json.decode(note.read_bytes()) == {**before, "held": ["content/daerah/2024/10/rusak.md"]}
+    asked = ssg(portal, "next", "--held", SSG_LANG="en")
+    assert (asked.returncode, asked.stdout) == (1, "1 file is held back:\n  content/daerah/2024/10/rusak.md\n")
+    assert msgspec.json.decode(ssg(portal, "next", "--json").stdout)["held"] == ["content/daerah/2024/10/rusak.md"]
+    portal.remove("content/daerah/2024/10/rusak.md")
+    portal.build(hold=True)
+    assert msgspec.json.decode(note.read_bytes()) == before
+    assert ssg(portal, "next", "--held").returncode == 0
+
+
+def test_the_end_of_a_run_says_it_loudly(portal: Portal):
+    """With place and hint, after what was published, and as annotations of GitHub; a build without it stops."""
+    portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))
+    done = ssg(portal, "build", "--hold", "--now", str(NOW), SSG_LANG="en", GITHUB_ACTIONS="true")
+    assert done.returncode == 0
+    assert "::error file=content/daerah/2024/10/rusak.md,line=2,col=" in done.stdout
+    assert done.stderr.rstrip().endswith(
+        "HELD BACK: 1 file is not published until it is mended. Readers have everything else."
+    )
+    assert "content/daerah/2024/10/rusak.md:2:" in done.stderr
+    assert "hint:" in done.stderr
+    assert ssg(portal, "build", "--now", str(NOW)).returncode == 1
+    assert ssg(portal, "check", "--now", str(NOW)).returncode == 1
+
+
+def test_a_check_finds_errors_in_drafts(portal: Portal):
+    """Whether it or a build has read them first; a build only warns."""
+    portal.add("content/daerah/2024/10/draf.md", article("Resep: Mudah", draft="true"))
+    for _ in range(2):
+        done = ssg(portal, "check", "--now", str(NOW), "--format", "json")
+        found = [one for one in msgspec.json.decode(done.stdout)["problems"] if one["code"] == "bad-yaml"]
+        assert [one["severity"] for one in found] == ["error"]
+        assert done.returncode == 1
+        assert ssg(portal, "build", "--now", str(NOW)).returncode == 0
+
+
+def test_a_killed_build_is_healed_with_what_it_held(portal: Portal):
+    """Whatever call it was killed before, the next build has the bytes of a clean one."""
+    portal.build(hold=True)
+    portal.add("content/daerah/2024/10/banjir.md", article("Resep: Mudah"))
+    portal.add("content/daerah/2024/10/lama.md", article("Baru", slug="gempa", timestamp="2024-10-09 17:00 WIB"))
+    expected = portal.clean(hold=True)
+    for number in range(5, 400, 60):
+        killed_at(portal, number, hold=True)
+        report = portal.build(hold=True)
+        assert held(report).keys() == {"daerah/2024/10/banjir.md", "daerah/2024/10/lama.md"}
+        assert portal.files() == expected
+
+
+def test_a_commit_is_held_back_like_files(portal: Portal):
+    """`--commit` reads another source, and holds the same back."""
+    portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))
+    for words in (("init", "-q"), ("add", "."), ("-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x")):
+        subprocess.run(["git", "-C", str(portal.folder), *words], check=True)
+    portal.remove("content/daerah/2024/10/rusak.md")
+    assert held(portal.build(hold=True, commit="HEAD")) == {"daerah/2024/10/rusak.md": {"bad-yaml"}}
+    assert held(portal.build(hold=True)) == {}
+
+
+def test_an_article_that_names_itself_is_not_related_to_itself(portal: Portal):
+    """What is wrong with `related` alone keeps nobody's page away."""
+    names = {"related": "[lain, /daerah/]", "unrelated": "[banjir]"}
+    portal.add("content/daerah/2024/10/lain.md", article("Lain", **names))
+    report = is_clean(portal)
+    assert {one.code for one in report.warnings} == {"bad-related"}
+    box = portal.read("daerah/2024/10/lain/index.html").partition("Artikel Terkait")[2].partition("</section>")[0]
+    assert "Gempa" in box
+    assert "Banjir" not in box
+    assert ">Lain<" not in box
+
+
+def test_old_and_new_names_of_a_broken_file(portal: Portal):
+    """One that is renamed while it is broken is held under its new name."""
+    portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))
+    is_clean(portal)
+    shutil.move(portal.folder / "content/daerah/2024/10/rusak.md", portal.folder / "content/nasional.md")
+    assert held(is_clean(portal)).keys() == {"nasional.md"}
