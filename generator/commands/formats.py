@@ -89,7 +89,7 @@ def github(checked: Checked, language: Language) -> str:
     return "\n".join(_command(severity, one, language) for severity, one in _all(checked))
 
 
-def annotations(errors: Iterable[Problem], language: Language) -> str:
+def github_errors(errors: Iterable[Problem], language: Language) -> str:
     """Return a workflow command for each of some errors."""
     return "\n".join(_command("error", one, language) for one in errors)
 

@@ -151,7 +151,7 @@ class Screen:
         if not problems:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            sys.stdout.write(formats.annotations(problems, self.language) + "\n")
+            sys.stdout.write(formats.github_errors(problems, self.language) + "\n")
         told = (
             "\n\n".join(problem.text("error", self.language) for problem in problems)
             if self.list_all
