@@ -23,7 +23,7 @@ _PLAIN = re.compile(rf"/{_FIGURES}*")
 _ROOMY = re.compile(r"/(?:[A-Za-z0-9/._~ ,+=@!&()'-]|[^\0-\x7f])*")
 """What a quoted text of nginx, Apache and Caddy can hold without a meaning."""
 _QUERY = re.compile(r"[A-Za-z0-9=&._~+,%:/@!-]+")
-_PARAMETER = re.compile(r"[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+")
+_PARAMETER = re.compile(r"[A-Za-z0-9._~-]+")
 """What `_redirects` can hold: with `:`, `/` or `*` it would be a placeholder, a target or whatever follows."""
 _TARGET = re.compile(r"(?:https?://[A-Za-z0-9.-]+(?::\d+)?)?/[A-Za-z0-9/._~?&=#+,@%-]*")
 _TARGET_OF_LISTS = re.compile(rf"(?:https?://[A-Za-z0-9.-]+)?/(?:{_FIGURES}|[?&=+%])*")
@@ -158,6 +158,11 @@ def can_say(host: Host, path: str, query: str, target: str) -> bool:
         return False
     if host.form == "lists":
         short = len(path) + len(query) + len(target) <= _LONGEST
-        named = not query or all(map(_PARAMETER.fullmatch, query.split("&")))
+        named = not query or all(_is_parameter(one) for one in query.split("&"))
         return short and named and bool(_PLAIN.fullmatch(path) and _TARGET_OF_LISTS.fullmatch(target))
     return path.isprintable() and bool(_ROOMY.fullmatch(path) and _TARGET.fullmatch(target))
+
+
+def _is_parameter(text: str) -> bool:
+    name, equals, value = text.partition("=")
+    return bool(equals) and all(map(_PARAMETER.fullmatch, (name, value)))

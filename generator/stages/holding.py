@@ -29,8 +29,8 @@ class CollidingError(Exception):
 
 
 def is_holdable(problem: Problem) -> bool:
-    """Return whether a file of content/ can be held back for a problem, rather than the configuration being wrong."""
-    return any(path.startswith(_CONTENT) for path in (problem.where.path, problem.other))
+    """Return whether a file of content/ is to blame for a problem, rather than the configuration."""
+    return problem.where.path.startswith(_CONTENT)
 
 
 def losers(store: Store, problems: Iterable[Problem], held: Held, attempt: int) -> Held:
@@ -45,10 +45,8 @@ def losers(store: Store, problems: Iterable[Problem], held: Held, attempt: int) 
     """
     pairs: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        both = (problem.where.path, problem.other)
-        ours = [path.startswith(_CONTENT) for path in both]
-        loser, winner = [path.removeprefix(_CONTENT) for path in (both if ours[0] else both[::-1])]
-        pairs.setdefault((loser, winner if all(ours) else ""), []).append(problem)
+        loser, winner = (path.removeprefix(_CONTENT) for path in (problem.where.path, problem.other))
+        pairs.setdefault((loser, winner), []).append(problem)
     for loser, winner in sorted(pairs):
         # Each is told of the other: the newer gives way.
         if (winner, loser) in pairs and (loser, winner) in pairs:

@@ -101,8 +101,12 @@ def at(store: Store, key: int) -> Page | None:
 
 def shown_at(store: Store, keys: Iterable[int]) -> set[int]:
     """Return those of some keys at whose addresses a page is planned that does not lead on to another."""
-    sql = "SELECT key FROM pages WHERE key IN ({}) AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
-    return {row[0] for batch in batches(list(keys), _BATCH) for row in store.all(sql.format(marks(len(batch))), *batch)}
+    found: set[int] = set()
+    for part in batches(keys, _BATCH):
+        kinds = "('', 'redirect', 'alias', 'moved')"
+        sql = f"SELECT key FROM pages WHERE key IN ({marks(len(part))}) AND kind NOT IN {kinds}"
+        found.update(row[0] for row in store.all(sql, *part))
+    return found
 
 
 def lasting_at(store: Store, key: int) -> Page | None:

@@ -39,7 +39,7 @@ def test_nothing_changes_by_itself(portal: Portal) -> None:
     portal.add(f"{DAERAH}/draf.md", article("Draf", timestamp="2024-10-11 06:00 WIB", draft="true"))
     portal.build()
     assert asked(portal) == "nothing changes by itself\n"
-    assert json.loads(asked(portal, "--json")) == {"at": None}
+    assert json.loads(asked(portal, "--json")) == {"at": None, "held": []}
     assert asked(portal, "--format", "cron") == ""
 
 

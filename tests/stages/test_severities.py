@@ -267,6 +267,8 @@ STORED = {
     "cut-value": article("Satu # dua", "Isi."),
     "dead-fragment": article("Satu", "[x](#tiada)"),
     "dead-link": article("Satu", "[x](baruu)"),
+    "ambiguous-link": article("Satu", "[x](kembar)"),
+    "bad-related": article("Satu", "Isi.", related="[/daerah/]"),
     "garbled-text": article("Satu", "Kata \u00e2\u20ac\u0153kutipan\u00e2\u20ac\u009d."),
     "lost-lines": article("Satu", "\u2022 beras\n\u25ba gula\nAkhir."),
     "markup-as-text": article("Satu", "<b>Isi</b>"),
@@ -307,6 +309,8 @@ def test_what_is_tolerated_no_more_is_told_as_if_it_had_just_been_written(tmp_pa
     portal.add("content/foto/utuh.jpg", jpeg())
     portal.add("content/daerah/2024/10/foto/utuh.jpg", jpeg(30, 20))
     portal.add("content/foto/rusak.jpg", cut_short())
+    for kanal in ("nasional", "olahraga"):
+        portal.add(f"content/{kanal}/2024/10/kembar.md", article("Kembar"))
     portal.add("content/daerah/2024/10/satu.md", STORED[code])
     portal.add("site.yaml", CONFIG + REGIONS + f"severity: {{{code}: warning}}\n")
     told = [one for one in portal.build().warnings if one.code == code]

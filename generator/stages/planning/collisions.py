@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.portal.keys import key_of
-from generator.portal.kinds import OF_DOCUMENT, REDIRECTS
+from generator.portal.kinds import OF_ARTICLE, OF_DOCUMENT, REDIRECTS
 from generator.portal.page import Page
 from generator.portal.site import SiteFile
 from generator.stages.references import text_of
@@ -106,7 +106,11 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
 
 
 def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
-    """Return a value that is greater for the page to blame: an alias rather than a page, a newer article."""
+    """Return a value that is greater for the page to blame: an alias rather than a page, a newer article.
+
+    An old address of site.yaml that hits a standing page is a mistake there; one that an article wants is its own.
+    """
     if is_portals(page):
-        return 0, (False, 0, str(origin(store, page))), page.path
-    return 2 if page.kind in REDIRECTS else 1, documents.age(store, documents.path(store, page.owner)), page.path
+        return 2 if page.kind == "moved" else 0, (False, 0, str(origin(store, page))), page.path
+    order = 4 if page.kind in REDIRECTS else 3 if page.kind in OF_ARTICLE else 1
+    return order, documents.age(store, documents.path(store, page.owner)), page.path
