@@ -103,8 +103,10 @@ def shown_at(store: Store, keys: Iterable[int]) -> set[int]:
     """Return those of some keys at whose addresses a page is planned that does not lead on to another."""
     found: set[int] = set()
     for part in batches(keys, _BATCH):
-        kinds = "('', 'redirect', 'alias', 'moved')"
-        sql = f"SELECT key FROM pages WHERE key IN ({marks(len(part))}) AND kind NOT IN {kinds}"
+        sql = (
+            f"SELECT key FROM pages WHERE key IN ({marks(len(part))})"
+            " AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
+        )
         found.update(row[0] for row in store.all(sql, *part))
     return found
 
