@@ -8,7 +8,7 @@ from collections.abc import Mapping as Mapping_
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
-from generator.base.nearness import distance
+from generator.base.nearness import index, near
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.readers.spelling import ENGLISH, Spelling
@@ -63,14 +63,14 @@ def renamings(written: Iterable[str], names: Mapping_[str, str], words: Mapping_
         Key -> English name. None of two that mean one, and none that would take the place of another.
 
     """
-    there = {names[key] for key in written if key in names}
+    there, known = {names[key] for key in written if key in names}, index(names, 1)
     found: dict[str, str] = {}
     for key in written:
         lower = lowered(key)
         if key in names or re.search(_INVISIBLE, key):
             continue
-        near = [name for one, name in names.items() if distance(lower, one) <= 1]
-        meant = names.get(lower, words.get(lower, near[0] if len(near) == 1 else None))
+        like = near(lower, known, 1)
+        meant = names.get(lower, words.get(lower, names[like[0]] if len(like) == 1 else None))
         if meant is not None and (not meant or meant not in there):
             found[key] = meant
             there.add(meant)
@@ -219,8 +219,8 @@ class Entries:
             if self._source.full:
                 return
             lower = lowered(key)
-            near = lower if names.get(lower) or lower in words else suggest(lower, [*names, *words])
-            meant = names.get(near) or words.get(near, near or key)
+            like = lower if names.get(lower) or lower in words else suggest(lower, [*names, *words])
+            meant = names.get(like) or words.get(like, like or key)
             meanings.add(meant)
             if meant in self._known and self.written(meant) not in self._entries:
                 self._source.misnamed.append((self._mapping, key, self.written(meant)))
