@@ -83,3 +83,16 @@ def test_artificial_pictures_are_labelled(portal: Portal) -> None:
     assert 'Banjir. <span class="kredit">(Ilustrasi dibuat dengan AI: Mesin Gambar)</span>' in portal.read(
         "daerah/2024/10/a/index.html"
     )
+
+
+def test_what_is_missing_has_a_hint_to_follow(tmp_path: Path) -> None:
+    """Each duty by its key, each page by its file."""
+    portal = site(tmp_path, config=CONFIG + "footer: [{name: A, url: /a/}]\nseverity: {missing-duty: error}\n")
+    portal.add("content/pages/a.md", "---\ntitle: A\n---\nIsi.\n")
+    assert {str(one.hint) for one in portal.problems() if one.code == "missing-duty"} == {
+        "add company: below redaksi, with the name of the company that publishes the portal",
+        "add address: below redaksi, with the street and the town of the newsroom",
+        "add penanggung_jawab: below redaksi, with the name of who answers for the portal",
+        "write content/pages/redaksi.md, and add it to footer",
+        "write content/pages/pedoman-media-siber.md, and add it to footer",
+    }  # fmt: skip

@@ -50,3 +50,16 @@ def test_words_are_counted_whatever_is_between_them(text, long):
     draft.texts = [whole]
     dashes = sum(whole.count(f" {dash} ") for dash in "-–—")
     assert sealed(draft, "", 0).words == len(whole.split()) - dashes
+
+
+def test_a_text_that_is_not_in_its_line_has_no_column():
+    """Nor has one of a line that is not there."""
+    draft = Draft("satu dua\ntiga", "content/a.md", 1, sponsored=False)
+    assert [draft.column(*one) for one in ((0, "satu"), (0, "dua"), (1, "tiga"), (1, "dua"), (2, "dua"), (9, ""))] == [
+        1,
+        6,
+        1,
+        0,
+        0,
+        0,
+    ]

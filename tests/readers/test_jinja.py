@@ -212,8 +212,9 @@ def test_a_template_that_python_cannot_compile_is_broken(tmp_path, text, message
     """Not all that the library reads becomes code that Python takes."""
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", text)
-    with pytest.raises(TemplateSyntaxError, match=message):
+    with pytest.raises(TemplateSyntaxError, match=message) as caught:
         environment(chosen(portal), tmp_path / "cache").get_template("a.html")
+    assert caught.value.lineno == 1
 
 
 def test_templates_escape_and_are_strict(tmp_path):

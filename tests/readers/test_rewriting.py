@@ -147,3 +147,16 @@ def test_any_text_comes_back(value: str) -> None:
 def test_an_entry_of_a_group_goes(before: str, after: str) -> None:
     """With its key and its note; all else stays."""
     assert dropped(before, ("r", "/x/")) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: A", "name: A\nredirects:\n  /a/: /b/\n"), ("name: A\n", "name: A\nredirects:\n  /a/: /b/\n"), ("redirects: {}\nname: A\n", "redirects: {/a/: /b/}\nname: A\n"),
+        ("redirects: { }\n", "redirects: {/a/: /b/}\n"), ("redirects: {/c/: /d/}\n", "redirects: {/c/: /d/, /a/: /b/}\n"), ("redirects: {/c/: /d/, }\n", "redirects: {/c/: /d/,/a/: /b/}\n"), ("redirects:\nname: A\n", "redirects: {/a/: /b/}\nname: A\n"),
+        ("redirects:\n    /c/: /d/\nname: A\n", "redirects:\n    /c/: /d/\n    /a/: /b/\nname: A\n"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_added_to_a_group(before: str, after: str) -> None:
+    """In the form that the group has, or a new one at the end."""
+    assert rewriting.added(before, "redirects", "/a/", "/b/") == after

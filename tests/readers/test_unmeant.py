@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from generator.readers.markdown import parse_body
+from generator.readers.unmeant import may_hold
 from tests import growth
 from tests.readers_support import remarks
 
@@ -41,3 +42,25 @@ def test_what_nobody_meant(body: str, expected: list[tuple[str, int]]) -> None:
 def test_a_text_made_to_stall_does_not(unit: str) -> None:
     """Each expression looks at a text once."""
     growth.held(lambda number: partial(parse_body, unit * number, "a.md"), 9_000)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "turn0search1",
+        "turn1news12",
+        "turn2view0",
+        "??? apa",
+        "[oaicite:1]",
+        "a &amp;nbsp; b",
+        "a&nbsp b",
+        "TODO: nama",
+        "Lorem ipsum dolor",
+        "【1†sumber】",
+        "<Media omitted>",
+    ],
+)
+def test_what_is_rare_is_looked_for_wherever_it_may_be(word: str) -> None:
+    """A text is read closely only where one of these is in it."""
+    assert may_hold(f"Air naik. {word} Air surut.")
+    assert not may_hold("Air naik, dan surut [lagi] & turun <b>sedikit</b>?")

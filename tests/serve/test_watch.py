@@ -165,3 +165,14 @@ def test_a_great_many_saves_are_all_of_the_content(tmp_path: Path):
     assert saved.folders is None
     assert folders == {""}
     assert watch.sort([f"{tmp_path}/{number}.md" for number in range(500)], str(tmp_path))[0].folders == {""}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/s/content", "."), ("/s/content/a.md", "a.md"), ("/s/content/a/b.md", "a/b.md"), ("/s/site.yaml", ""), ("/s/contents/a.md", ""), ("/s/content/.a.md", ""), ("/s/content/.b/a.md", ""), ("/s/content/a.md~", ""),
+    ],
+)  # fmt: skip
+def test_where_a_file_is_in_the_content(path: str, expected: str) -> None:
+    """The folder itself is a part of it; what a build passes over is not."""
+    assert watch.inside(path, "/s/content") == expected

@@ -423,8 +423,8 @@ def test_a_huge_body_is_converted_in_time() -> None:
 
 def test_text_between_blocks_is_read_as_in_an_old_article() -> None:
     """An article that was begun in the old editor and continued in the new one has both ways in it."""
-    body = "Satu\nbaris\n\nDua\n\n<!-- wp:paragraph -->\n<p>Tiga\nempat</p>\n<!-- /wp:paragraph -->\n\nLima"
-    assert text(body, "wordpress") == "Satu\\\nbaris\n\nDua\n\nTiga empat\n\nLima"
+    body = "Satu\nbaris\n\nDua\n\n<!-- wp:paragraph -->\n<p>Tiga\nempat</p>\n<!-- /wp:paragraph -->\n\nLima\nenam"
+    assert text(body, "wordpress") == "Satu\\\nbaris\n\nDua\n\nTiga empat\n\nLima\\\nenam"
 
 
 def test_a_block_in_a_block_is_no_paragraph_twice() -> None:
