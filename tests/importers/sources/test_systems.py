@@ -445,3 +445,19 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_their_own(tmp_path: Path) -> Non
     )
     assert old.run().found["article"] == 2
     assert ways(old) >= {"/kota/2019/01/05/a.html", "/2019/01/05/b.html"}
+
+
+@pytest.mark.parametrize(
+    "key", "image images featured_image featureImage featured cover thumbnail hero header photo banner".split()
+)
+def test_what_systems_call_the_picture_of_an_article(tmp_path: Path, key: str) -> None:
+    """Whatever it is called, it has an address with an ending, or says its source."""
+    old = Folder(
+        tmp_path,
+        "hugo",
+        f'-- hugo.toml --\ntitle = "A"\nbaseURL = "https://a.example/"\n-- content/b/a.md --\n---\n{TEXT}{key}: /foto/a.jpg\n---\nIsi.\n-- content/b/c.md --\n---\n{TEXT}{key}: {{src: /foto/a.jpg}}\n---\nIsi.\n',
+    )
+    old.run()
+    for name in ("a.md", "c.md"):
+        (file,) = (old.portal / "content").rglob(name)
+        assert "photo:\n  src: /foto/a.jpg\n" in file.read_text()
