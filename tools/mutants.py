@@ -5,9 +5,9 @@
 
 Each mutant differs from the program in one place: another comparison, a condition negated, a number one higher, a call
 left out. It is tried in a copy of the repository by the tests of its module (generator/a/b.py has tests/a/test_b.py),
-then by those of the folder, then by others, until one fails, all in the tier of `make test`. One that hangs counts as
-noticed. Beside the tests of the module only those are tried that run its line: all are measured first, once for each
-state of generator/. Tests that noticed are run without a mutant at the end: one that fails anyway has noticed nothing.
+then by those of the folder, then by others, then by mypy, until one objects: what `make test` runs. One that hangs
+counts as noticed. Beside the tests of the module only those are tried that run its line: all are measured first, once
+for each state of generator/. What noticed is run without a mutant at the end: what fails anyway has noticed nothing.
 
 A seed picks the same mutants as long as their lines are the same, whatever else changes. mutmut and cosmic-ray sample
 by no seed and choose no tests by module; the one leaves out what is decorated or outside of functions, the other
@@ -45,7 +45,7 @@ SMOKE = "build judged counter_examples withdrawn gone messages problems labels g
 """Files of tests of the whole program, which are not measured."""
 PER_TEST, PER_RUN, MOST = 60, 600, 100
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
-STAGES = ("its tests", "its folder", "others")
+STAGES = ("its tests", "its folder", "others", "types")
 NOBODY, BROKEN = "nobody", "fails anyway"
 MEASURE = """\
 [run]
@@ -269,15 +269,21 @@ def tried(place: Path, mutant: Mutant, data: CoverageData) -> tuple[str, str]:
     before = file.read_bytes()
     try:
         file.write_bytes(mutant.applied(before))
-        for stage, tests in zip(STAGES, groups(place, mutant, data), strict=True):
+        for stage, tests in zip(STAGES, (*groups(place, mutant, data), []), strict=True):
             # What is compiled is known by its second and its size, and the file of another mutant may have both.
             shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
-            if tests and (test := run(place, tests)):
-                return stage, test
+            if noticed := types(place) if stage == "types" else tests and run(place, tests):
+                return stage, str(noticed)
     finally:
         file.write_bytes(before)
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
     return NOBODY, ""
+
+
+def types(place: Path) -> str:
+    """Return the first thing that mypy says of a copy, or nothing."""
+    command = [sys.executable, "-m", "mypy", "--no-error-summary"]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, check=False).stdout.partition("\n")[0]
 
 
 def copied(place: Path) -> Path:
@@ -288,6 +294,8 @@ def copied(place: Path) -> Path:
         if (ROOT / name).is_file():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, place / name)
+    if (ROOT / ".mypy_cache").is_dir():
+        shutil.copytree(ROOT / ".mypy_cache", place / ".mypy_cache")
     return place
 
 
@@ -308,8 +316,12 @@ def measured(place: Path) -> CoverageData:
 
 
 def sound(place: Path, noticed: dict[Mutant, tuple[str, str]]) -> dict[Mutant, tuple[str, str]]:
-    """Run the tests that noticed without a mutant; what fails then has noticed nothing."""
-    broken, left = set[str](), sorted({test for _, test in noticed.values() if test.startswith("tests/")})
+    """Run what noticed without a mutant; what fails then has noticed nothing."""
+    known = types(place)
+    broken, left = (
+        {known} if known else set[str](),
+        sorted({test for _, test in noticed.values() if test.startswith("tests/")}),
+    )
     while left and (test := run(place, left)) in left:
         broken.add(test)
         left = left[left.index(test) + 1 :]
@@ -327,7 +339,7 @@ def report(noticed: dict[Mutant, tuple[str, str]]) -> None:
     print(f"{'':14}{''.join(f'{name:>14}' for name in columns)}{'noticed':>10}")
     for area in (*sorted({area for area, _ in counts}), "all"):
         row = [sum(n for (one, who), n in counts.items() if who == name and area in {one, "all"}) for name in columns]
-        print(f"{area:14}{''.join(f'{n:14}' for n in row)}{sum(row[:3]) / sum(row):>10.0%}")
+        print(f"{area:14}{''.join(f'{n:14}' for n in row)}{sum(row[: len(STAGES)]) / sum(row):>10.0%}")
 
 
 def main() -> None:

@@ -55,3 +55,9 @@ def test_a_leftover_takes_no_page_its_address(store: Store):
     outputs.add_leftover(store, PAGE.upper().replace("INDEX.HTML", "index.html"), b"lama")
     assert PAGE in outputs.digests(store)
     assert len(outputs.leftovers(store)) == 1
+
+
+def test_the_kind_of_a_file_is_that_of_a_page_of_its_very_name(store: Store):
+    """One in other letters is another file, and one of nobody's has no kind."""
+    outputs.add_leftover(store, "lama/index.html", b"lama")
+    assert outputs.kinds(store, [PAGE, PAGE.upper(), "lama/index.html", "tiada"]) == {PAGE: "article"}
