@@ -393,3 +393,17 @@ def test_killed_at_any_moment(portal: Portal) -> None:
             assert ssg(portal, "deploy") == 0
         assert ssg(portal, "state", "push") == 0
         assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
+
+
+def test_what_was_read_of_a_state_is_kept_on_this_machine(portal: Portal) -> None:
+    """The chart of the state that is here, and no other: the next command has no need to ask for it."""
+    for turn in range(2):
+        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
+        rebuild(portal)
+        assert ssg(portal, "state", "push") == 0
+        forget(portal)
+        assert ssg(portal, "state", "pull") == 0
+        kept = tree(portal.folder / ".ssg/deploy/targets/utama/charts")
+        (name,) = kept.keys() - {"index"}
+        (sent,) = (one for one in (portal.folder.parent / "terbit").rglob(name) if one.parent.name == "charts")
+        assert kept[name] == sent.read_bytes()

@@ -1,0 +1,47 @@
+"""What people write in the place of a key: whoever knows another system, or writes Indonesian, is told of the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.base.errors import Problem
+from generator.readers import config, frontmatter
+from tests.support import CONFIG, READING, article
+
+MEANT = {
+    "profile": "name: nama title; initials: inisial; role: jabatan peran; email: surel; photo: foto image; aliases: alias alamat_lama",
+    "page": "title: judul; summary: ringkasan description deskripsi; aliases: alias alamat_lama",
+    "photo": "credit: sumber kredit fotografer; caption: keterangan; src: file url berkas path; alt: teks; focus: fokus",
+    "corrections": "type: jenis; text: isi; timestamp: tanggal waktu; link: tautan",
+    "retracted": "reason: alasan; text: isi; timestamp: tanggal waktu; title: judul",
+    "site": "name: nama judul title; base_url: url baseurl; timezone: zona zona_waktu; theme: tema; categories: kategori kanal rubrik; footer: kaki; "
+    "notice: catatan; language: language_code bahasa; search: cari pencarian; icon: ikon favicon",
+    "redaksi": "address: alamat; company: perusahaan; email: surel; phone: telepon",
+}
+
+
+def problems(kind: str, word: str) -> list[Problem]:
+    """Return what is wrong with a file in which a word stands as a key."""
+    if kind == "profile":
+        return frontmatter.parse_profile(f"---\n{word}: x\n---\n".encode(), "authors/a.md", READING)[1]
+    if kind == "page":
+        return frontmatter.parse_standing(f"---\n{word}: x\n---\n".encode(), "pages/a.md", READING)[1]
+    if kind == "site":
+        return config.parse(f"{CONFIG}{word}: x\n")[1]
+    if kind == "redaksi":
+        return config.parse(f"{CONFIG}redaksi: {{{word}: x}}\n")[1]
+    group = f"[{{{word}: x}}]" if kind == "corrections" else f"{{{word}: x}}"
+    return frontmatter.parse_article(article(**{kind: group}).encode(), "daerah/a.md", READING)[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "word"),
+    [
+        (kind, key.strip(), word) for kind, rows in MEANT.items() for row in rows.split(";")
+        for key, words in [row.split(":")] for word in words.split()
+    ],
+)  # fmt: skip
+def test_another_word_for_a_key(kind: str, key: str, word: str) -> None:
+    """The hint names the key that was meant."""
+    (found,) = (one for one in problems(kind, word) if word in one.message and "unknown key" in one.message)
+    assert f'"{key}"' in str(found.hint)
