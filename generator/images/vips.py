@@ -8,15 +8,32 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from generator.base.errors import MachineError
+from generator.base.sentences import sentence
+
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
 """The decoders that may run; the first bytes of a file choose among them."""
 
 
 @lru_cache(maxsize=1)
 def vips() -> Any:
-    """Return the pyvips module, with one thread, no operation cache, and only the decoders named above."""
-    # Imported here: see the docstring of this module.
-    import pyvips  # noqa: PLC0415
+    """Return the pyvips module, with one thread, no operation cache, and only the decoders named above.
+
+    Raises:
+        MachineError: it cannot be loaded.
+
+    """
+    try:
+        # Imported here: see the docstring of this module.
+        import pyvips  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        # An OSError would be told of each picture, as if that could not be read.
+        raise MachineError(
+            sentence(
+                "libvips, by which pictures are read, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
+                why=error,
+            )
+        ) from error
 
     # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
     pyvips.concurrency_set(1)
