@@ -75,6 +75,12 @@ AREA ?=
 mutants: $(VENV)/installed-tests
 	$(BIN)/python -m tools.mutants --count $(N) --seed $(SEED) $(if $(AREA),--area $(AREA))
 
+# The program in Python for Windows, under Wine, where that and a compiler for Windows are (tools/windows.py); WINDOWS keeps both.
+WINDOWS ?= /var/tmp/warta-windows
+.PHONY: windows
+windows: $(VENV)/installed-tests
+	$(BIN)/python -m tools.windows $(WINDOWS)
+
 # The pictures of docs/screenshots, taken anew of the demo site.
 screenshots: build $(VENV)/installed-tests
 	$(BIN)/python -m tools.screenshots
