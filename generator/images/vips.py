@@ -30,7 +30,7 @@ def vips() -> Any:
         # An OSError would be told of each picture, as if that could not be read.
         raise MachineError(
             sentence(
-                "libvips, by which pictures are read, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
+                "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
                 why=error,
             )
         ) from error

@@ -16,6 +16,6 @@ def test_a_missing_library_is_told_once_and_not_of_each_picture(tmp_path: Path) 
     result = ssg(portal, "build", "--jobs", "1", PYTHONPATH=str(tmp_path), SSG_LANG="en")
     assert result.returncode == 2
     assert result.stdout + result.stderr == (
-        "error: libvips, by which pictures are read, cannot be loaded; pip install --force-reinstall pyvips-binary "
+        "error: libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary "
         "(cannot load library libvips.so.42)\n"
     )
