@@ -16,6 +16,8 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 
 _PIECE = 1 << 20
+_HISTORY = 1000
+"""Commits by which a shallow clone is deepened."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -215,6 +217,15 @@ def committed_at(folder: Path, commit: str) -> int:
 def common_commit(folder: Path, one: str, other: str) -> str:
     """Return the newest commit that two come from, by their full names; nothing if this clone does not know."""
     return _asked(folder, "merge-base", one, other)
+
+
+def deepen(folder: Path) -> bool:
+    """Fetch some of the history that a shallow clone lacks, if it can be had; return whether it was."""
+    if _asked(folder, "rev-parse", "--is-shallow-repository") != "true":
+        return False
+    before = _asked(folder, "rev-list", "--count", "--all")
+    _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
+    return _asked(folder, "rev-list", "--count", "--all") != before
 
 
 def _asked(folder: Path, *words: str) -> str:

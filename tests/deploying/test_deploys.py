@@ -14,7 +14,8 @@ from tests.support import run
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["local", "sftp"])
+@pytest.mark.usefixtures("bucket_keys")
+@pytest.mark.parametrize("kind", ["local", "sftp", "s3"])
 def test_no_end_of_a_deploy_shows_readers_what_is_not_there(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

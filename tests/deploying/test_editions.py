@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.editions import Edition, is_older
-from tests.deploying_support import built, deploy, newsroom
+from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.support import NOW, Portal, article, copied, tree
 
 A, B = "a" * 40, "b" * 40
@@ -136,3 +136,38 @@ def test_which_of_two_is_older(commits: tuple[Path, list[str]]) -> None:
     assert older(Edition(1), Edition(2, A, 5))
     assert not older(Edition(2), Edition(2))
     assert not older(Edition(1, A, 5), Edition())
+
+
+def test_a_commit_by_a_clock_that_is_wrong_is_published_all_the_same(
+    commits: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a shallow clone too, which asks for the history when the times would keep news from readers."""
+    origin, (*_, third) = commits
+    (origin / "content/daerah/2024/10/jam.md").write_text(article("Jam", timestamp="2024-10-09 10:00 WIB"))
+    git(origin, "add", "-A")
+    git(origin, "commit", "-q", "-m", "Dari laptop yang jamnya salah", at=1_600_000_000)
+    late = git(origin, "rev-parse", "HEAD")
+    for name, commit in (("satu", third), ("dua", late)):
+        portal = clone(origin, tmp_path / name, commit, depth=1)
+        git(portal.folder, "checkout", "-q", commit, "--", "site.yaml")
+        portal.build(commit="HEAD")
+        deploy(portal, capsys)
+    assert (tmp_path / "terbit/publik/daerah/2024/10/jam/index.html").is_file()
+
+
+@pytest.mark.slow
+def test_an_older_run_after_a_newer_one_on_a_real_server(
+    commits: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By ssh, with releases: the release that readers get stays, and none is made."""
+    origin, (first, second, _) = commits
+    with shell_server(tmp_path / "server") as line:
+        top = tmp_path / "server/kabar"
+        for name, commit, code in (("b", second, 0), ("a", first, 2)):
+            portal = clone(origin, tmp_path / name, commit)
+            git(portal.folder, "checkout", "-q", commit)
+            portal.edit("site.yaml", f"{{to: local, path: {tmp_path / 'terbit/publik'}}}", line)
+            portal.build()
+            deploy(portal, capsys, code=code)
+            assert os.listdir(top / "releases") == ["000001"]
+        assert (top / "current/daerah/2024/10/baru-1/index.html").is_file()

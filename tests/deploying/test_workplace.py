@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.errors import UsageError
+from generator.deploying.workplace import workplace
 from tests.deploying_support import newsroom
 from tests.support import spoken, ssg_begun
 
@@ -42,3 +44,18 @@ def test_a_second_one_in_the_same_folder_ends_at_once(tmp_path: Path, words: tup
             first.send_signal(signal.SIGKILL)
             first.wait()
         assert spoken(portal, "deploy", "folder").returncode == 0
+
+
+@pytest.mark.parametrize("owner", [b"", b"x", b'["a"]', b'["a",1e99]', b'["a",99999999999999]', None])
+def test_an_owner_that_nobody_can_read_is_a_sentence_all_the_same(tmp_path: Path, owner: bytes | None) -> None:
+    """The folder is taken, whatever is said of by whom."""
+    with workplace(tmp_path, "WIB") as folder:
+        (folder.parent / "owner").unlink()
+        if owner is not None:
+            (folder.parent / "owner").write_bytes(owner)
+        with pytest.raises(UsageError, match="is running in this folder"), workplace(tmp_path, "WIB"):
+            pass
+    with workplace(tmp_path, "WIB") as folder:
+        assert folder.is_dir()
+    assert not folder.exists()
+    assert not (folder.parent / "owner").exists()
