@@ -222,12 +222,18 @@ def test_each_file_of_a_theme_is_read(tmp_path: Path, guide: Path) -> None:
 
 
 @having("json")
-def test_each_line_of_json_is_json(block: Block) -> None:
-    """Or the whole is."""
-    try:
+def test_each_line_of_json_is_what_is_written(portal: Portal, block: Block) -> None:
+    """A problem is made again by its excerpt, word by word; what a build says has the keys that are shown."""
+    if block.text.startswith("{\n"):
         json.loads(block.text)
-    except json.JSONDecodeError:
-        assert all(json.loads(line) for line in block.text.splitlines())
+        return
+    for shown in map(json.loads, block.text.splitlines()):
+        for one in shown.get("problems", ()):
+            portal.add(one["path"], sample(one["excerpt"], one["line"]))
+        said = json.loads(spoken(portal, "build", "--json", SSG_LANG="en").stdout)
+        assert "error" in shown or said.keys() == shown.keys()
+        assert all(one in said["problems"] for one in shown.get("problems", ()))
+        assert not shown["ok"] or said["ahead"].keys() == shown["ahead"].keys()
 
 
 @having("ini")
