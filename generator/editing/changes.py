@@ -8,6 +8,7 @@ deletions last, so at no moment is a text in no file at all. A file that somebod
 from __future__ import annotations
 
 import difflib
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ from generator.portal.records import Record
 FOLDER = "edits"
 """In the state folder, as long as changes are being made."""
 _JOURNAL = "journal"
+_LONGEST = 255
+"""Bytes of a name."""
 _UNFINISHED = ".ssg-edit.new"
 """The name that a file has until it is whole: hidden, and short, since its own may be as long as the disk allows."""
 
@@ -199,7 +202,9 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
 
     """
     try:
-        path.encode()
+        if any(len(name.encode()) > _LONGEST for name in path.split("/")):
+            # In a folder that is still to be made, nothing else would say so before.
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site / path))
         _own(site, path)
         now = _digest_of(site / path) if before is not None else None
     except (OSError, ValueError) as error:

@@ -161,6 +161,8 @@ def test_a_name_as_long_as_the_disk_allows(tmp_path: Path, size: int) -> None:
     ("path", "said"),
     [
         (f"content/{'a' * 253}.md", "its name is longer than the disk allows"),
+        (f"content/tiada/{'a' * 253}.md", "its name is longer than the disk allows"),
+        (f"content/tiada/{'a' * 256}/b.md", "its name is longer than the disk allows"),
         ("content/a.md/b.md", "nothing was changed"), ("content/lama", "nothing was changed"),
         ("content/a\0b.md", "no file can be called"), ("content/\udcff.md", "no file can be called"),
         ("content/baru/b.md", "two files would become content/baru/b.md"),
