@@ -41,8 +41,6 @@ from coverage import Coverage, CoverageData
 
 ROOT = Path(__file__).parent.parent
 MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
-SMOKE = "build judged counter_examples withdrawn gone messages problems labels green incremental"
-"""Files of tests of the whole program, which are not measured."""
 PER_TEST, PER_RUN, MOST = 60, 600, 100
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
 STAGES = ("its tests", "its folder", "others", "types")
@@ -213,8 +211,9 @@ def groups(top: Path, mutant: Mutant, data: CoverageData) -> list[list[str]]:
     others = [one for one in running if one not in mates]
     if not running and not own:
         mates = [str(file.relative_to(top)) for file in sorted(folder.rglob("test_*.py"))]
-    smoke = [f"tests/test_{one}.py" for one in SMOKE.split()]
-    return [[str(file.relative_to(top)) for file in own], _thinned(mates), _thinned(others) + smoke]
+    # Those of the whole program are not measured.
+    whole = sorted(f"tests/{file.name}" for file in tests.glob("test_*.py"))
+    return [[str(file.relative_to(top)) for file in own], _thinned(mates), _thinned(others) + whole]
 
 
 def _test(top: Path, context: str) -> str:

@@ -21,7 +21,7 @@ from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
 from generator.commands.screen import Screen
 from generator.stages.report import Report
-from tests.support import CONFIG, NOW, ROOT, Portal, article, site, spoken, ssg, ssg_begun
+from tests.support import CONFIG, NOW, ROOT, Portal, article, run, site, spoken, ssg, ssg_begun
 
 
 @pytest.fixture
@@ -333,3 +333,15 @@ def test_a_shell_completes_commands_without_importing_them(tmp_path: Path) -> No
     line = [sys.executable, "-c", "import sys, generator.cli as c; sys.argv = ['ssg']; c.main()"]
     done = subprocess.run(line, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
     assert done.stdout.split("\n")[:3] == ["plain", "build", "Build the portal into build/."], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "defaults"), [("serve", ["127.0.0.1", "8000"]), ("build", ["now"]), ("import", ["WIB"]), ("init", [])]
+)
+def test_help_says_what_an_option_is_without_it(
+    command: str, defaults: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it is something that people have to know."""
+    assert run(command, "--help") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert re.findall(r"\[default: ([^\]]*)\]", said)[: len(defaults) or 1] == defaults

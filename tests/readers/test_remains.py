@@ -38,6 +38,20 @@ def test_what_readers_would_see(body: str, line: int, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        *((one, "unfinished-text") for one in ("<<<<<<< HEAD", ">>>>>>> main", "NAMA NARASUMBER", "(CEK LAGI)", "(cek lagi)", "JANGAN TAYANG", "jangan tayang dulu", "EMBARGO sampai", "EMBARGO SAMPAI")),
+        *((one, "markup-as-text") for one in ("SCROLL TO CONTINUE WITH CONTENT", "[Gambas:Video]", "sebagai model bahasa, saya", "Apakah Anda ingin saya ")),
+    ],
+)  # fmt: skip
+def test_words_that_no_report_has(words: str, code: str) -> None:
+    """Within a line, and once for all that mean the same; in the headline they are no part of the text."""
+    assert [(line, what) for line, what, _ in told(f"Isi.\n\nAir {words} naik.\n\nLagi {words}.")] == [(7, code)]
+    head = HEAD.replace("Warga Menunggu", words).encode()
+    assert not list(remains("a.md", "A", head + b"Isi.\n"))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "Isi.\n\n- satu\n- dua", "1.500 orang\n2.000 orang", "*Kata* dia\n*kata* mereka", "- satu", "-5 derajat\n-7 derajat",

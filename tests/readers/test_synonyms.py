@@ -16,8 +16,17 @@ MEANT = {
     "retracted": "reason: alasan; text: isi; timestamp: tanggal waktu; title: judul",
     "site": "name: nama judul title; base_url: url baseurl; timezone: zona zona_waktu; theme: tema; categories: kategori kanal rubrik; footer: kaki; "
     "notice: catatan; language: language_code bahasa; search: cari pencarian; icon: ikon favicon",
+    "pictures": "archive: arsip",
+    "archive": "older_than: older age after; widths: width",
+    "deploy": "to: type; path: bucket folder dir; url: endpoint; user: username; key_file: key",
+    "source": "name: nama title; url: link tautan alamat situs",
     "redaksi": "address: alamat; company: perusahaan; email: surel; phone: telepon",
 }
+
+
+_IN_SITE = {
+    "pictures": "pictures: {{{word}: x}}\n", "archive": "pictures: {{archive: {{{word}: x}}}}\n", "deploy": "deploy: {{utama: {{{word}: x}}}}\n", "redaksi": "redaksi: {{{word}: x}}\n",
+}  # fmt: skip
 
 
 def problems(kind: str, word: str) -> list[Problem]:
@@ -28,8 +37,8 @@ def problems(kind: str, word: str) -> list[Problem]:
         return frontmatter.parse_standing(f"---\n{word}: x\n---\n".encode(), "pages/a.md", READING)[1]
     if kind == "site":
         return config.parse(f"{CONFIG}{word}: x\n")[1]
-    if kind == "redaksi":
-        return config.parse(f"{CONFIG}redaksi: {{{word}: x}}\n")[1]
+    if kind in _IN_SITE:
+        return config.parse(CONFIG + _IN_SITE[kind].format(word=word))[1]
     group = f"[{{{word}: x}}]" if kind == "corrections" else f"{{{word}: x}}"
     return frontmatter.parse_article(article(**{kind: group}).encode(), "daerah/a.md", READING)[1]
 
