@@ -95,3 +95,20 @@ def test_an_article_that_says_little() -> None:
 def test_each_key_is_what_it_says(key: str, value: str, field: str, expected: object) -> None:
     """With its value as it was written."""
     assert getattr(matter(**{key: value}), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("advertorial", "iklan, adv, pariwara, sponsored, konten berbayar, berbayar"), ("opini", "kolom, tajuk, tajuk rencana, editorial, esai"), ("foto", "galeri, berita foto"), ("infografik", "infografis"),
+        ("berita", "news, post, article, artikel, feature, features"),
+    ],
+)  # fmt: skip
+def test_what_others_call_a_sort_of_article(kind: str, words: str) -> None:
+    """The hint names ours."""
+    for word in words.split(", "):
+        (found,) = frontmatter.parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
+        assert (found.code, str(found.hint)) == ("bad-value", f'did you mean "{kind}"?'), word
+    for word in ("hak-jawab", "ralat", "koreksi"):
+        (found,) = frontmatter.parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
+        assert found.message == f'"{word}" is no sort of article'
