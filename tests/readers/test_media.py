@@ -127,3 +127,30 @@ def test_what_systems_leave_behind_is_not_there(tmp_path, name):
     portal.add(f"content/foto/{name}", "x")
     portal.build()
     assert not any(name in path for path in portal.files())
+
+
+@pytest.mark.parametrize(
+    ("endings", "message"),
+    [
+        (".jpg .jpeg .png .gif .webp .avif .svg .mp4 .webm .mov .mp3 .m4a .ogg .oga .ogv .opus .wav .flac .ico .vtt .woff .woff2", ""),
+        (".pdf .csv .tsv .json .geojson .zip .xls .xlsx .ppt .pptx .ods .odp .epub .rar .7z .gz .tar .numbers .key .gsheet .gslides .mdb .accdb .sql .eml", DOCUMENT), (".txt .doc .docx .odt .rtf .pages .gdoc", DOCUMENT),
+        (".markdown .mdown .mkd .mkdn .mdx .mdwn", "this is not read: the name of an article ends in .md"), (".bak .old .orig .tmp .swp .save .part .crdownload", "this looks like a copy of another file, so it is not published"),
+        (".heic .heif .tif .tiff .bmp .psd .xcf .ai .raw .dng .cr2 .cr3 .nef .arw .jfif .jpe", "browsers do not show pictures of this kind"),
+        (".3gp .3g2 .avi .flv .m2ts .m4v .mkv .mpeg .mpg .mts .vob .wmv .3ga .aac .aif .aiff .amr .m4b .wma", "not all browsers play films and sound of this kind"), (".srt .ass .ssa .sub .sbv", "browsers show no subtitles of this kind"),
+        (".html .js .php .xml .xhtml .swf .exe", "a file of this kind is not published, for it could run script on the portal's address"),
+    ],
+)  # fmt: skip
+def test_each_ending_is_published_or_told_why_not(endings, message):
+    """By what it is, however it is written."""
+    for ending in endings.split():
+        for one in (f"a{ending}", f"A{ending.upper()}"):
+            found = refusal(one, READING)
+            assert (str(found[0]) if found else "") == message, one
+
+
+def test_texts_are_told_to_become_articles():
+    """Other documents are told to move."""
+    for ending in ".txt .doc .docx .odt .rtf .pages .gdoc".split():
+        assert str(refusal(f"a{ending}", READING)[1]).startswith("copy its text into an article"), ending
+    for ending in ".pdf .zip .rar".split():
+        assert str(refusal(f"a{ending}", READING)[1]).startswith("move it out of content/"), ending
