@@ -89,12 +89,17 @@ screenshots: build $(VENV)/installed-tests
 messages: $(VENV)/installed-tests
 	$(BIN)/python -m tools.messages
 
-lint: $(VENV)/installed-tests
+# Types are read for each system, since what one lacks is hidden from the others; each has a cache of its own.
+TYPES = types-linux types-win32 types-darwin
+.PHONY: style $(TYPES)
+lint: style $(TYPES)
+
+style: $(VENV)/installed-tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
-	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
+
+$(TYPES): types-%: $(VENV)/installed-tests
+	$(BIN)/mypy --platform $* --cache-dir .mypy_cache/$*
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Warta needs Python 3.11 or newer")'
