@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -89,6 +90,8 @@ def command(
         return _deploy(options, targets, screen, as_json=as_json) if targets and not code else code
 
     try:
+        if targets:
+            _check_targets(site, targets, drafts=drafts)
         if not waits:
             return once(now_of(now))
         if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
@@ -140,6 +143,24 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool) -> 
     else:
         screen.done(report, warnings)
     return 0
+
+
+def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
+    """Check that what is built can go where it is to go; nobody may be there when it does not.
+
+    Raises:
+        UsageError: it cannot.
+
+    """
+    # Imported here: no other build sends anything.
+    from generator.commands.targets import targets_of  # noqa: PLC0415
+    from generator.readers.site import read_configuration  # noqa: PLC0415
+
+    if drafts:
+        raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
+    # What is wrong with site.yaml, the build says.
+    with contextlib.suppress(SiteError):
+        targets_of(read_configuration(Path(site)), Path(site), [name for name in targets if name], every=False)
 
 
 def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:

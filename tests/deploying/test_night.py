@@ -22,7 +22,7 @@ from generator.base.languages import ENGLISH
 from generator.commands.wait import wait
 from tests.commands.test_wait import until
 from tests.deploying_support import newsroom, shell_server
-from tests.support import ROOT, Portal, article, run, ssg_begun
+from tests.support import ROOT, Portal, article, run, ssg_begun, tree
 
 GUIDE = ROOT / "docs/deploy.md"
 
@@ -110,8 +110,13 @@ def test_build_deploys_only_what_was_built(tmp_path: Path, capsys: pytest.Captur
     portal.remove("content/daerah/2024/10/b-9.md")
     assert run(*words, "--deploy") == 0
     assert (tmp_path / "publik/index.html").is_file()
-    assert run(*words, "--deploy", "tiada") == 2
-    assert "there is no target tiada" in capsys.readouterr().err
+    before = tree(portal.output)
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    # Before anything is built, for nobody may be there later.
+    for wrong, said in ((["tiada"], "there is no target tiada"), (["--drafts"], "leave out --drafts")):
+        assert run(*words, "--wait", "--deploy", *wrong) == 2
+        assert said in capsys.readouterr().err
+    assert tree(portal.output) == before
 
 
 def units() -> dict[str, str]:
