@@ -29,11 +29,11 @@ class Turn(IntEnum):
 
     ASSETS = 1
     NEW_LISTS = 2
-    NEW_PAGES = 3
-    PAGES = 4
-    LISTS = 5
-    FEEDS = 6
-    FIRST_HOME = 7
+    PAGES = 3
+    """New ones first."""
+    LISTS = 4
+    FEEDS = 5
+    FIRST_HOME = 6
 
 
 _PAGES = ("article", "standing")
@@ -69,11 +69,9 @@ def turn_of(path: str, kind: str, *, new: bool) -> Turn:
 
     """
     phase = phase_of(path, kind)
-    if not new or phase is Phase.ASSETS:
+    if not new or phase in (Phase.ASSETS, Phase.PAGES):
         return _TURNS[phase]
     if path == "index.html":
         return Turn.FIRST_HOME
-    if phase is Phase.PAGES:
-        return Turn.NEW_PAGES
     # An old address is known elsewhere before it is there, and so is what lies at the top, as /sitemap.xml.
     return _TURNS[phase] if "/" not in path or kind in (*REDIRECTS, "host") else Turn.NEW_LISTS

@@ -116,8 +116,7 @@ class Tenure:
 
     def remembered(self) -> set[str]:
         """Return the paths of files that may be the portal's, where the target does not say any more what it has."""
-        last = self._heads.last()
-        return self._parts.remembered() if last is None or last.site == self._site else set()
+        return self._parts.remembered()
 
     def since(self, tree: str) -> set[str] | None:
         """Return the paths of all files that a target can have otherwise than an output; None if they can be any.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from generator.base.digest import digest
 from generator.deploying.changes import Built, compare
+from generator.deploying.editions import Edition, is_older
 from generator.deploying.manifest import (
     UNKNOWN,
     DamagedError,
     Head,
+    Hold,
     Room,
     decode_head,
     decode_part,
@@ -63,14 +66,20 @@ def test_what_is_in_the_way_goes_first(built, there):
 
 def test_a_head_is_read_as_it_was_written():
     """All of it."""
-    head = Head("https://uji.example", 7, "", ("0" * 32,), "sari@redaksi:1", 12)
+    head = Head(
+        "https://uji.example", 7, "", ("0" * 32,), "sari@redaksi:1", 12, edition=Edition(5, "a" * 40, 4),
+        hold=Hold("000001", "sari@redaksi:1", 3),
+    )  # fmt: skip
     assert decode_head(encode_head(head)) == head
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{}", b"[]", b"\xff", b'{"site":1}', encode_head(Head("x", 1, "", ("../../etc/passwd",))), b"[" * 100_000],
-)
+    [
+        b"", b"{}", b"[]", b"\xff", b'{"site":1}', encode_head(Head("x", 1, "", ("../../etc/passwd",))), b"[" * 100_000,
+        encode_head(Head("x", 1, "", (), edition=Edition(1, "--upload-pack=touch", 1))),
+    ],
+)  # fmt: skip
 def test_a_hostile_head_is_damaged(data):
     """Whatever it is."""
     with pytest.raises(DamagedError):
@@ -112,3 +121,15 @@ def test_paths_are_judged_together_as_they_are_alone():
         else:
             with pytest.raises(DamagedError):
                 decode_part(digest(data).hex(), data, Room())
+
+
+def test_a_head_of_an_earlier_version_of_the_program_is_read() -> None:
+    """It says nothing of what was built; nobody is refused for that."""
+    old = {
+        name: one
+        for name, one in msgspec.json.decode(encode_head(Head("x", 3, "", ()))).items()
+        if name not in ("edition", "hold")
+    }
+    head = decode_head(msgspec.json.encode(old))
+    assert (head.number, head.edition, head.hold) == (3, Edition(), None)
+    assert not is_older(Edition(0), head.edition, Path())
