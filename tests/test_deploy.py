@@ -16,11 +16,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import yaml
 
 from generator.base import dates
 from generator.commands.init import PIPELINES, create
 from tests.pipelines import github, github_steps, gitlab
-from tests.support import Portal, article
+from tests.support import Portal, article, site
 
 ROOT = Path(__file__).parent.parent
 DOC = (ROOT / "docs" / "deploy.md").read_text("utf-8")
@@ -285,6 +286,7 @@ def test_github_saves_after_publishing_what_it_restored_before_building():
     assert order == [
         "actions/checkout", "actions/setup-python", "actions/cache/restore", "Install", "Build", "Budget",
         "actions/upload-pages-artifact", "actions/deploy-pages", "actions/cache/save", "Next", "actions/cache/save",
+        "Held back",
     ]  # fmt: skip
     restored, saved = (
         next(step for step in steps if f"cache/{name}@" in step.get("uses", "")) for name in ("restore", "save")
@@ -294,9 +296,33 @@ def test_github_saves_after_publishing_what_it_restored_before_building():
     assert saved["with"]["key"].startswith(restored["with"]["restore-keys"])
 
 
+def test_the_last_step_is_red_while_something_is_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After readers have the rest: the scripts of both services are run as they are written."""
+    portal = site(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    github_script = github_steps(ROOT)[-1]["run"]
+    publish, held = (
+        gitlab(ROOT)["script"][-1],
+        yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text())["held"]["script"][0],
+    )
+
+    def codes() -> tuple[int, int, int]:
+        portal.build(hold=True)
+        scripts = (github_script, publish, held)
+        found = [subprocess.run(["bash", "-ec", one], cwd=portal.folder, check=False).returncode for one in scripts]
+        return found[0], found[1], found[2]
+
+    portal.add("content/daerah/2024/10/b.md", article("B"))
+    assert codes() == (0, 0, 0)
+    portal.add("content/daerah/2024/10/a.md", article("A: B"))
+    assert codes() == (1, 0, 1)
+    portal.remove("content/daerah/2024/10/a.md")
+    assert codes() == (0, 0, 0)
+
+
 def test_gitlab_publishes_the_folder_that_it_builds_on_the_default_branch_and_on_the_clock():
     job = gitlab(ROOT)
-    assert job["artifacts"]["paths"] == ["public"]
+    assert job["artifacts"]["paths"] == [".warta-held", "public"]
     assert [rule["if"] for rule in job["rules"]] == [
         '$CI_PIPELINE_SOURCE == "schedule"',
         "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",

@@ -166,6 +166,14 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
         )
         # One of them may be an article that was taken down while nobody knew what the target has.
         _list(sorted(found.foreign, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
+    if found.kept:
+        said = counted(
+            "{count} file stays at the target for readers of what is held back",
+            "{count} files stay at the target for readers of what is held back",
+            len(found.kept),
+        )
+        click.echo(language.put(said), err=True)
+        _list(sorted(found.kept, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
         bytes_sent = f" · {size(step.size, language)}" if step.size else ""
@@ -214,7 +222,7 @@ def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, obje
     ]
     return {
         "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
-        "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,
+        "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,
         "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],

@@ -62,8 +62,9 @@ class Changes(Record, frozen=True):
 
 
 def compare(
-    built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool, among: Collection[str] | None = None
-) -> Changes:
+    built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool,
+    among: Collection[str] | None = None, kept: Collection[str] = frozenset(),
+) -> Changes:  # fmt: skip
     """Return what a target needs.
 
     Args:
@@ -71,6 +72,7 @@ def compare(
         there: path -> digest of what the target has, or may have.
         with_headers: whether files with other headers go in other batches.
         among: the paths of all that can differ, if that is known.
+        kept: as in `to_delete`.
 
     """
     order: dict[tuple[Turn, bool, Phase, Headers | None], list[str]] = {}
@@ -88,7 +90,7 @@ def compare(
         for (*_, phase, headers), paths in sorted(order.items(), key=lambda item: (item[0][:3], str(item[0][3])))
         for part in _cut(sorted(paths))
     ]
-    gone = to_delete(built, there, among)
+    gone = to_delete(built, there, among, kept)
     blocking = _blocking(gone, {path for batch in batches for path in batch.files}) if gone else set()
     return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
 

@@ -12,16 +12,21 @@ _SHARE = 10
 """Of that many pages, one may always go."""
 
 
-def to_delete(built: Container[str], there: Mapping[str, bytes], among: Collection[str] | None = None) -> list[str]:
+def to_delete(
+    built: Container[str], there: Mapping[str, bytes], among: Collection[str] | None = None,
+    kept: Container[str] = frozenset(),
+) -> list[str]:  # fmt: skip
     """Return the files of the portal that go from a target, in order. Nowhere else is this decided.
 
     Args:
         built: the paths of the output.
         there: path -> digest of what the target has, or may have.
         among: the paths of all that can differ, if that is known.
+        kept: the paths of what stays for readers of articles that are held back.
 
     """
-    return sorted(path for path in (there if among is None else among) if path in there and path not in built)
+    paths = there if among is None else among
+    return sorted(path for path in paths if path in there and path not in built and path not in kept)
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:

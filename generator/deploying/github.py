@@ -228,4 +228,9 @@ _END = f"""
         with:
           path: .warta-next
           key: warta-next-${{{{ github.run_id }}}}-${{{{ github.run_attempt }}}}
+
+      # Readers have everything else: red until somebody mends what is held back.
+      - name: Held back
+        run: |
+          ssg next --held
 """

@@ -10,6 +10,8 @@ FILE = ".gitlab-ci.yml"
 """Where GitLab looks for it, from the site's folder."""
 REPORT = "gl-code-quality-report.json"
 """What a check has found, for GitLab."""
+HELD = ".warta-held"
+"""Which files are held back."""
 
 
 def pipeline(goal: Goal) -> str:
@@ -23,6 +25,7 @@ def pipeline(goal: Goal) -> str:
         *([goal.key] if goal.key else []),
         *work(goal, output),
         *([NEXT] if goal.is_bare else []),
+        f"ssg next --held > {HELD} || cat {HELD}",
     ]
     parts = [
         heading(goal, "gitlab", "Settings → CI/CD → Variables") + _SCHEDULE,
@@ -32,7 +35,9 @@ def pipeline(goal: Goal) -> str:
         + "  script:\n"
         + "".join(map(_item, lines))
         + (_AFTER if goal.is_bare else "")
-        + (_PAGES if job == "pages" else ""),
+        + _ARTIFACTS
+        + ("      - public\n" if job == "pages" else ""),
+        _HELD.replace("HELD", HELD),
     ]
     return "\n".join(parts)
 
@@ -94,9 +99,20 @@ _AFTER = """\
   after_script:
     - '[ "$CI_JOB_STATUS" = success ] || echo 0 > .warta-next'
 """
-_PAGES = """\
+_ARTIFACTS = f"""\
   artifacts:
-    paths:
-      - public
     expire_in: 1 day
+    paths:
+      - {HELD}
+"""
+_HELD = """\
+# Readers have everything else: red until somebody mends what is held back.
+held:
+  stage: .post
+  image: python:3.13
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "schedule"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+    - '[ ! -s HELD ] || { cat HELD; exit 1; }'
 """

@@ -128,11 +128,11 @@ def work(goal: Goal, output: str) -> list[str]:
     if goal.is_bare:
         return [
             f"ssg state pull {name} || echo 'Going on without the state: everything is built.'",
-            "ssg build --commit HEAD --strict-addresses",
+            "ssg build --commit HEAD --hold",
             f"ssg deploy {name}",
             f"ssg state push {name}",
         ]
-    return [f"ssg build{place} --strict-addresses", *budget, *([goal.publish] if goal.publish else [])]
+    return [f"ssg build{place} --hold", *budget, *([goal.publish] if goal.publish else [])]
 
 
 _HEAD = """\

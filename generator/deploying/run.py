@@ -15,9 +15,10 @@ from generator.base.sentences import Sentence, sentence
 from generator.deploying.announcing import addresses, announce
 from generator.deploying.changes import BATCH, Built, Changes, compare
 from generator.deploying.comparing import Progress, compared, found_at
-from generator.deploying.deletions import too_many
+from generator.deploying.deletions import to_delete, too_many
 from generator.deploying.editions import Edition, edition_of, is_older, older, time_of
 from generator.deploying.health import check, samples
+from generator.deploying.keeping import staying, tree_and
 from generator.deploying.manifest import BEGUN, UNKNOWN, Files, Head
 from generator.deploying.phases import Phase
 from generator.deploying.rclone import running
@@ -92,6 +93,8 @@ class Delivered(Record, frozen=True):
     """Why this would not have been sent, of a deploy that only looked."""
     held: Sentence | None = None
     """Why readers keep what they have."""
+    kept: tuple[str, ...] = ()
+    """The paths of pages that stay though they were not built, since their articles are held back."""
 
     @property
     def files(self) -> int:
@@ -135,7 +138,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         if releases and tenure.head and tenure.head.tree != tree and not releases.current():
             # Readers get nothing of what the target is said to have: all of it goes into the next release.
             order = msgspec.structs.replace(order, verify=True)
-        todo = _todo(order, tenure, remote.at(releases.shown) if releases else remote, folder, progress, waiting)
+        todo = _todo(order, site, tenure, remote.at(releases.shown) if releases else remote, folder, progress, waiting)
         if todo is None:
             return Delivered(target.name, (), seconds=time.perf_counter() - start)
         refused = _refused(order, tenure, todo, site.zone)
@@ -154,7 +157,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
             failed = tuple(check(target.public or site.base_url, samples(changes, built), built))
             failed += _way_back(target) if failed else ()
     seconds = time.perf_counter() - start
-    return Delivered(target.name, todo.steps, todo.foreign, rebuilt, seconds, told, failed, refused, held)
+    return Delivered(target.name, todo.steps, todo.foreign, rebuilt, seconds, told, failed, refused, held, todo.kept)
 
 
 class _Todo(Record, frozen=True):
@@ -173,6 +176,8 @@ class _Todo(Record, frozen=True):
     foreign: tuple[str, ...]
     is_listed: bool
     """Whether there was something at a target that was listed."""
+    kept: tuple[str, ...] = ()
+    """The paths of what stays at the target, since articles are held back."""
 
     def is_done(self, head: Head | None) -> bool:
         """Return whether a target that says this of itself needs nothing."""
@@ -180,7 +185,13 @@ class _Todo(Record, frozen=True):
 
 
 def _todo(
-    order: Order, tenure: Tenure, shown: Remote, folder: Path, progress: Progress, waiting: Callable[[], None]
+    order: Order,
+    site: Site,
+    tenure: Tenure,
+    shown: Remote,
+    folder: Path,
+    progress: Progress,
+    waiting: Callable[[], None],
 ) -> _Todo | None:
     """Compare what was built with what readers get at a target; None if they are known to be the same."""
     target = shown.target
@@ -204,11 +215,24 @@ def _todo(
             if order.verify:
                 there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
         among = built.differ if isinstance(built, Since) else None
-        changes = compare(built, there, with_headers=target.keeps_headers, among=among)
+        stays = staying(Path(order.site, STATE), site, shown, to_delete(built, there, among), folder / "kept")
+        tree = tree_and(tree, {path: there[path] for path in stays})
+        changes = compare(built, there, with_headers=target.keeps_headers, among=among, kept=stays)
         folders = tuple(take(Path(order.output), changes.batches, built, folder))
         edition = read_edition(order)
     foreign = tuple(path for path in listed if path not in built and path not in there)
-    return _Todo(tree, edition, built, there, changes, folders, _steps(changes, folders), foreign, bool(listed))
+    return _Todo(
+        tree,
+        edition,
+        built,
+        there,
+        changes,
+        folders,
+        _steps(changes, folders),
+        foreign,
+        bool(listed),
+        tuple(sorted(stays)),
+    )
 
 
 def _refused(order: Order, tenure: Tenure, todo: _Todo, zone: str) -> Sentence | None:

@@ -11,7 +11,6 @@ import msgspec
 from generator.base.digest import MODULUS, SIZE, entry
 from generator.base.ownfiles import claim
 from generator.deploying.changes import Built
-from generator.stages.journal import Changes
 from generator.store import outputs
 from generator.store.database import Store
 
@@ -46,6 +45,14 @@ class Since(Mapping[str, Built]):
         return sum(1 for _ in self)
 
 
+class _Listed(msgspec.Struct):
+    """What the last build changed, as it is listed; what is held back stands beside it."""
+
+    added: dict[str, str]
+    changed: dict[str, str]
+    deleted: dict[str, str]
+
+
 def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Since | None:
     """Return the files of the output; None if what a target has and what the last build changed do not make it.
 
@@ -60,7 +67,7 @@ def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Si
     """
     try:
         total = int(tree, 16)
-        changes = Changes(**msgspec.json.decode(claim(note).read_bytes(), type=dict[str, dict[str, str]]))
+        changes = msgspec.convert(msgspec.json.decode(claim(note).read_bytes()), _Listed)
         new = {path: bytes.fromhex(known) for path, known in {**changes.added, **changes.changed}.items()}
     except (FileNotFoundError, msgspec.MsgspecError, TypeError, ValueError):
         return None

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.base import dates
 from generator.base.dates import DateError, Stamp
 from generator.base.text import unix_lines
-from generator.portal.records import Article, Body, Link, Matter
+from generator.portal.records import Article, Body, Ending, Link, Matter
 from generator.portal.site import Reading
 from generator.portal.urls import article_slug
 from generator.readers.fields import SLUG
@@ -24,6 +24,8 @@ _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _MOST = 100
 """Lines that may be front matter if nothing says where it ends."""
 _DRAFT = re.compile(r"""(?mi)^[ \t]*["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)\b""")
+_OVER = re.compile(r"(?mi)^[ \t]*[\"']?(?:retracted|dicabut|gone|selesai)\b")
+"""Keys of what must not stay online because of a mistake beside them."""
 _MONTH = re.compile(r"\b(\d{4})[-/](\d\d)\b")
 _WORD = re.compile(r"""[^\s"'<>|\\,:()\[\]{}]+""")
 _FILE = re.compile(r"\.[A-Za-z0-9]{2,5}")
@@ -31,7 +33,7 @@ _LONGEST = 200
 """Characters of a value that are looked at."""
 _LINKS = 500
 """Paths of a front matter that are taken for links."""
-_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in ("slug", "category", "timestamp")}
+_NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in ("slug", "category", "timestamp", "id")}
 
 
 def says_draft(data: bytes) -> bool:
@@ -57,7 +59,7 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
     at = stamp.local
     url = reading.permalink.format(
         category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", hour=f"{at.hour:02d}",
-        minute=f"{at.minute:02d}", slug=slug, id=slug,
+        minute=f"{at.minute:02d}", slug=slug, id=said["id"] or slug,
     )  # fmt: skip
     parsed, _ = parse_body(
         body, f"content/{path}", first_line, sponsored=False, base_url=reading.base_url, title="", url=url,
@@ -67,7 +69,7 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
         title=slug, stamp=stamp, authors=(), category=category, type="berita", slug=slug, tags=(), editors=(),
         initials="", sources=(), region="", photo=None, summary="", aliases=(), draft=bool(_DRAFT.search(head)),
         updated=None, expires=0, sponsor=None, verification=False, follows="", corrections=(), retracted=None,
-        held=True,
+        held=True, id=said["id"], ended=Ending() if _OVER.search(head) else None,
     )  # fmt: skip
     return Article(path, url, matter, _with_links(parsed, head, path))
 
