@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,10 @@ from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
 from tools.messages import catalogue
 
 IN_INDONESIAN = sorted((ROOT / "docs/id").glob("*.md"))
-GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN]
+GUIDES = [
+    ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN,
+    *sorted((ROOT / "generator/skeleton").rglob("README.md")),
+]  # fmt: skip
 TRIED_ELSEWHERE = {
     ("cluster.md", "yaml"): "tests/cluster/test_guide.py", ("cluster.md", "ini"): "tests/cluster/test_guide.py",
     ("cluster.md", "dockerfile"): "tests/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
@@ -67,7 +71,7 @@ BLOCKS = [block for guide in GUIDES for block in found(guide)]
 def having(*languages: str) -> pytest.MarkDecorator:
     """Run a test for each block in one of some languages that is not tried elsewhere."""
     some = [one for one in BLOCKS if one.language in languages and (one.file.name, one.language) not in TRIED_ELSEWHERE]
-    return pytest.mark.parametrize("block", some, ids=lambda block: f"{block.file.name}:{block.line}")
+    return pytest.mark.parametrize("block", some, ids=lambda block: f"{block.file.relative_to(ROOT)}:{block.line}")
 
 
 TRIED = {
@@ -292,6 +296,7 @@ def test_what_is_said_of_a_place_is_what_is_said(portal: Portal, block: Block) -
         (portal.folder / path).unlink()
 
 
+@cache
 def sayings(language: str) -> list[re.Pattern[str]]:
     """Return all that the program can say as patterns, but for what is hardly more than a gap."""
     texts = []
