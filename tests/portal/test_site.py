@@ -62,3 +62,15 @@ def test_another_value_is_another_configuration() -> None:
     """So that pages are made again."""
     site = read()
     assert msgspec.structs.replace(site, tagline="Lain").encoded != site.encoded
+
+
+def test_pages_are_made_by_all_that_site_yaml_says_but_for_what_no_reader_sees() -> None:
+    """Another value of any key makes pages anew, unless it is about problems, the desk or where the portal goes."""
+    site = config.parse(CONFIG)[0]
+    assert site is not None
+    same = {
+        name
+        for name in Site.__struct_fields__
+        if msgspec.structs.replace(site, **{name: "lain"}).encoded == site.encoded
+    }
+    assert same == {"severities", "on_error", "desk_language", "targets", "file"}
