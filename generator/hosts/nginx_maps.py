@@ -70,9 +70,9 @@ def _pattern(key: str, how: str = "~") -> str:
 def _in_pieces(source: str, name: str, entries: dict[str, str]) -> Iterator[str]:
     """Yield the maps that look up long texts: step by step, from the number of what was read to that of one more piece.
 
-    A text that has ended keeps its number, so that all of them arrive at the last step.
+    A text that has ended keeps its number, so that all of them arrive at the last step, behind the end of the longest.
     """
-    steps: list[dict[str, int]] = [{} for _ in range((max(map(len, entries)) - 1) // _PIECE + 1)]
+    steps: list[dict[str, int]] = [{} for _ in range(max(map(len, entries)) // _PIECE + 1)]
     arrived: dict[str, str] = {}
     count = 0
     for key, value in entries.items():
