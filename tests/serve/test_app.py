@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.base import dates
 from generator.images.making import VariantMaker
 from generator.serve.server import listen
 from tests import growth
-from tests.serve_support import PATIENCE, Serving, serving
+from tests.serve_support import PATIENCE, Serving, newsroom, serving
 from tests.support import Portal, article, png, site
 
 INJECTED = re.compile(rb'<script src="/_ssg/preview.js" data-halaman="\w*" async></script>\n')
@@ -467,3 +468,14 @@ def test_the_end_waits_for_no_client(tmp_path: Path):
         with contextlib.suppress(ConnectionResetError):
             while idle.recv(1 << 16):
                 pass
+
+
+def test_dashboard_says_whether_it_is_now_that_is_shown(tmp_path: Path):
+    """And takes whoever looks at another time back."""
+    with serving(newsroom(tmp_path)) as server:
+        for pinned in (dates.parse("2024-10-12 08:00", "WIB").epoch, None):
+            server.live.set_time(pinned)
+            text = server.get("/_ssg/").body.decode()
+            assert ('id="sekarang"' in text) is bool(pinned)
+            assert ("<strong>Waktu pratinjau: " in text) is bool(pinned)
+            assert ("Waktu pratinjau: sekarang" in text) is not bool(pinned)
