@@ -28,6 +28,7 @@ from generator.commands.language import language_of
 from generator.commands.localized import Command
 from generator.commands.options import filled
 from generator.commands.screen import Screen
+from generator.readers.site import read_configuration
 from generator.stages.meant import with_suggestions
 from generator.stages.options import Options
 from generator.stages.report import Report
@@ -86,7 +87,7 @@ def command(
             later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
-        code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json)
+        code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json, one_zone=waits)
         return _deploy(options, targets, screen, as_json=as_json) if targets and not code else code
 
     try:
@@ -111,14 +112,17 @@ def command(
         return 2
 
 
-def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool) -> int:
-    """Build once, and show what came of it; return the exit code."""
+def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one_zone: bool) -> int:
+    """Build once, and show what came of it, in a log in the zone of the portal alone; return the exit code."""
     language = screen.language
     try:
         if not options.commit and (left := go_on(Path(options.site), screen.waiting)):
             click.echo(language.put(left), err=True)
         with workers(options.site, cluster, options.jobs) as given, screen:
             report = build(replace(options, jobs=given.jobs), screen.progress, screen.waiting, given.executor)
+        if one_zone and report.ahead.next:
+            coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
+            report = replace(report, ahead=replace(report.ahead, next=coming))
         for said in given.told:
             click.echo(language.put(said), err=True)
     except SiteError as error:
@@ -154,7 +158,6 @@ def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
     """
     # Imported here: no other build sends anything.
     from generator.commands.targets import targets_of  # noqa: PLC0415
-    from generator.readers.site import read_configuration  # noqa: PLC0415
 
     if drafts:
         raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))

@@ -79,6 +79,9 @@ def test_a_scheduled_article_is_online_with_nobody_there(tmp_path: Path) -> None
     stamped = re.findall(r"(?m)^\d\d:\d\d:\d\d (.*?) (?:waiting|stopped|files)", said)
     assert stamped
     assert set(stamped) == {"WIB"}
+    # The article named another zone.
+    assert "1 scheduled (next: " in said
+    assert "UTC" not in said
 
 
 def test_a_deploy_that_failed_is_tried_again_within_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
