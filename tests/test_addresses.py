@@ -57,16 +57,16 @@ def test_a_form_of_address_works_everywhere(
 def test_the_preview_answers_at_the_address(
     tmp_path: Path, permalink: str, url: str, path: str, second: str, whole: str
 ) -> None:
-    """As hosts do: a file at its address without its ending, too; also an article that nobody sees yet."""
+    """As hosts do: a file at its address without its ending, too; also an article that nobody sees yet, where it is shown."""
     portal = archive(tmp_path, permalink)
     portal.add("content/daerah/nanti.md", article("Nanti", SPLIT, timestamp="2024-11-11 10:00 WIB", id="99"))
     with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview = Preview(portal.options(drafts=True), store, state.folder_of(portal.folder))
         preview.update(portal.now, EVERYTHING, lambda *_: None)
         for one in (url, second, whole):
             assert (preview.pages.find(one).status, preview.pages.find(one).kind) == (200, "article"), one
             later = one.replace("banjir", "nanti").replace("77", "99")
-            assert (preview.pages.find(later).status, preview.pages.find(later).kind) == (200, "draft"), later
+            assert (preview.pages.find(later).status, preview.pages.find(later).kind) == (200, "article"), later
         preview.close()
     del path
 
@@ -215,7 +215,7 @@ def test_an_alias_in_other_letters(tmp_path: Path) -> None:
         assert "url=/daerah/2024/10/a/" in portal.read(path), path
     assert portal.files() == portal.clean()
     with state.alone(portal.folder), state.opened(portal.folder) as store:
-        preview = Preview(portal.options(), store, state.folder_of(portal.folder))
+        preview = Preview(portal.options(drafts=True), store, state.folder_of(portal.folder))
         preview.update(portal.now, EVERYTHING, lambda *_: None)
         found = [preview.pages.find(url) for url in ("/Daerah/2024/10/A/", "/daerah/2024/10/a/", "/Lama/", "/LAMA/")]
         preview.close()
