@@ -96,9 +96,11 @@ def libraries(folder: Path, packages: Path, home: Path) -> None:
 
 def tried(folder: Path, home: Path) -> int:
     """Try the commands on the demo site; return how many did something else than on Linux."""
-    work, sent = folder / "work", folder / "sent"
-    for old in (work, sent):
+    work, sent = folder / "work", folder / "target/sent"
+    for old in (work, sent.parent):
+        # What is beside `sent` says what is in it.
         shutil.rmtree(old, ignore_errors=True)
+    sent.parent.mkdir()
     for name in ("content", "themes"):
         shutil.copytree(ROOT / name, work / name)
     config = f"{(ROOT / 'site.yaml').read_text('utf-8')}\ndeploy:\n  folder: {{to: local, path: {sent}}}\n"
