@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from contextlib import suppress
 from types import MappingProxyType
 
 from generator.base import dates
@@ -152,18 +152,18 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
     status = next((one for key, one in whole.entries.items() if lowered(key) == "status"), None)
     if table is keys.ARTICLE and isinstance(status, Scalar):
         words["status"] = "" if status.value.strip().lower() in PUBLISHED else "draft"
-    # From the last line on, so that those that go move none that is still to be changed.
-    for key, meant in reversed(renamings(whole.places, names, words).items()):
-        text = _line_changed(text, whole.places[key][0] + 1, partial(_rewritten, key, spelled.written(meant)))
+    for key, meant in renamings(whole.places, names, words).items():
+        with suppress(NotRewrittenError):
+            text = _renamed(text, key, spelled.written(meant) if meant else "")
     return text
 
 
-def _rewritten(key: str, new: str, line: str) -> str | None:
-    """Return a line with another key, or None if it is to go; what other systems call the status is no truth here."""
+def _renamed(text: str, key: str, new: str) -> str:
+    """Return a text with another key, or without it; what other systems call the status is no truth here."""
     if not new:
-        return None
-    old = line.partition(":")[0]
-    return f"{new}: true" if lowered(key) == "status" else new + line[len(old.rstrip()) :]
+        return rewriting.dropped(text, (key,))
+    text = rewriting.renamed(text, key, new)
+    return rewriting.replaced(text, (new,), "true") if lowered(key) == "status" else text
 
 
 def _markup(text: str, problem: Problem, _: Reading) -> str:

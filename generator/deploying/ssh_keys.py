@@ -48,5 +48,7 @@ def _is_outside(path: str) -> bool:
 
 
 def _word(path: str) -> str:
-    """Return a path as one word of the shell, which finds the home folder itself."""
-    return f'"$HOME"{shlex.quote(path[1:])}' if path.startswith("~/") else shlex.quote(path)
+    """Return a path as one word of the shell, which finds the home folder itself; GitHub finds no expression in it."""
+    if path.startswith("~/"):
+        return f'"$HOME"{_word(path[1:])}'
+    return shlex.quote(path).replace("${{", "$''{{")

@@ -44,7 +44,8 @@ def replaced(text: str, place: Place, value: str) -> str:
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span = spans[place]
-        written = write(value) if span.style not in ("|", ">") else _json(value) + "\n"
+        end = "\r\n" if yaml[: span.end].endswith("\r\n") else "\n"
+        written = write(value) if span.style not in ("|", ">") else _json(value) + end
         if span.start == span.end and span.start and yaml[span.start - 1] not in " \t":
             written = f" {written}"
         return yaml[: span.start] + written + yaml[span.end :]
@@ -56,6 +57,26 @@ def replaced(text: str, place: Place, value: str) -> str:
         holder[place[-1]] = value  # type: ignore[index]
 
     return _changed(text, change, expect, _style(text, place))
+
+
+def renamed(text: str, key: str, new: str) -> str:
+    """Return a text in which one key at the top of its YAML is another, which there is not; its value stays.
+
+    Raises:
+        NotRewrittenError: there is no such key, or it cannot be changed alone.
+
+    """
+
+    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+        span = spans[key, "?"]
+        return yaml[: span.start] + write(new) + yaml[span.end :]
+
+    def expect(tree: _Tree) -> None:
+        if not isinstance(tree, dict) or new in tree:
+            raise TypeError
+        tree[new] = tree.pop(key)
+
+    return _changed(text, change, expect)
 
 
 def parted(text: str, key: str, entries: Sequence[str]) -> str:
@@ -194,7 +215,8 @@ def dropped(text: str, place: Place) -> str:
                 return yaml[:start] + yaml[spans[following[0]].start :]
             return yaml[: spans[entries[number - 1]].end if number else start] + yaml[span.end :]
         start = yaml.rfind("\n", 0, start) + 1
-        end = yaml.find("\n", span.end)
+        # A text of several lines ends with a line end of its own.
+        end = yaml.find("\n", span.end - (span.style in ("|", ">")))
         end = len(yaml) if end < 0 else end + 1
         if len(entries) == 1:
             # Nothing is left: empty brackets stand for it.

@@ -96,6 +96,29 @@ def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str)
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("status:\n  publish\nJudul: Harga Ikan Naik\n", "title: Harga Ikan Naik\n"),
+        ("Judul: Harga Ikan Naik\nstatus:\n  publish\n", "title: Harga Ikan Naik\n"),
+        ("Judul: Harga Ikan Naik\nstatus: >-\n  draft\n", 'title: Harga Ikan Naik\ndraft: "true"\n'),
+        ("Judul: Ikan\nstatus: |\n  publish\nPENULIS: Sari\n", "title: Ikan\nauthor: Sari\n"),
+        ("Judul: Harga Ikan Naik\nstatus:\n  draft\n", "title: Harga Ikan Naik\ndraft:\n  true\n"),
+        ("Judul: Ikan\nstatus: draft  # tunggu polisi\n", "title: Ikan\ndraft: true  # tunggu polisi\n"),
+        ("Judul: Ikan\ntags:\n- ikan\nguid:\n- /?p=15\n", "title: Ikan\ntags:\n- ikan\n"),
+        ("Judul: Ikan\naliases:\n  - /ikan/\nguid:\n  - /p/\n", "title: Ikan\naliases:\n  - /ikan/\n"),
+        ("Judul: Ikan\nguid: satu\n  dua\nlayout: {a: b}\n", "title: Ikan\n"),
+        ('"Judul" : Ikan\n\'status\' : "draft"\n', 'title : Ikan\ndraft : "true"\n'),
+        ("? Judul\n: Ikan\nPENULIS: Sari\n", "? Judul\n: Ikan\nPENULIS: Sari\n"),
+        ("{Judul: Ikan, PENULIS: Sari}\n", "{Judul: Ikan, PENULIS: Sari}\n"),
+        ('Judul: Ikan\nsummary: "Ikan\u2028naik"\nPENULIS: A\n', 'title: Ikan\nsummary: "Ikan\u2028naik"\nauthor: A\n'),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_renamed_or_goes_changes_no_other_value(lines: str, expected: str) -> None:
+    """However many lines its value has: what is left of them must not become part of the headline, or a tag."""
+    assert mended(f"---\n{lines}---\nIsi.\n") == f"---\n{expected}---\nIsi.\n"
+
+
 def test_keys_of_a_profile_are_renamed() -> None:
     """By the words for those that profiles have."""
     assert (

@@ -160,6 +160,19 @@ def test_the_key_is_given_to_the_step_that_needs_it(portal: Portal, capsys: pyte
         assert "SSG_KNOWN_HOSTS" not in printed(portal, capsys, service, "utama")
 
 
+def test_a_path_of_a_key_is_no_expression_of_github(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """GitHub fills in expressions before the shell sees its quotation marks."""
+    path = "~/a b'${{ toJSON(secrets) }}"
+    portal.add("site.yaml", f'{CONFIG}deploy:\n  utama: {{to: sftp, host: a.example, path: /x, key_file: "{path}"}}\n')
+    written = printed(portal, capsys, "github", "utama")
+    assert "toJSON" in written
+    assert "${{ toJSON" not in written
+    word = re.search(r'SSG_DEPLOY_KEY" > (.*)\)', written)
+    assert word is not None
+    done = subprocess.run(["sh", "-c", f"printf %s {word[1]}"], env={"HOME": "/h"}, capture_output=True, check=True)
+    assert done.stdout.decode() == path.replace("~", "/h")
+
+
 @pytest.mark.parametrize(("service", "goal"), [one for one in EACH if one[0] == "github"])
 def test_no_action_is_older_than_the_table(
     service: str, goal: str, portal: Portal, capsys: pytest.CaptureFixture[str]
