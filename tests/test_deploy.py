@@ -445,10 +445,22 @@ def test_a_problem_in_the_site_fails_the_run_and_publishes_nothing(tmp_path, mak
     runner = make(tmp_path, portal.folder)
     assert runner.run(NOW) == 0, runner.said
     before = runner.stats(output)
-    portal.edit(SCHEDULED, "title: Dermaga Baru", "judul: Dermaga Baru")
+    portal.edit("site.yaml", "name:", "nama:")
     assert runner.run(LATER) != 0
-    assert f'{SCHEDULED}:2:1: error: unknown key "judul"' in runner.said
+    assert "site.yaml" in runner.said
     assert runner.stats(output) == before
-    portal.edit(SCHEDULED, "judul: Dermaga Baru", "title: Dermaga Baru")
+    portal.edit("site.yaml", "nama:", "name:")
     assert runner.run(LATER) == 0, "the state of the last good run is still there"
+    assert PAGE in runner.stats(output)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("make", "output", "code"), [(github_runner, "build", 1), (gitlab_runner, "public", 0)])
+def test_a_mistake_in_an_article_keeps_nothing_else_away(tmp_path, make, output, code):
+    """GitHub's run is red at its end, GitLab's in a job of its own; what the run publishes is there by then."""
+    portal = new_portal(tmp_path / "repository")
+    runner = make(tmp_path, portal.folder)
+    portal.add("content/daerah/2024/10/resep.md", article("Resep: Mudah"))
+    assert runner.run(LATER) == code, runner.said
+    assert "content/daerah/2024/10/resep.md" in runner.said
     assert PAGE in runner.stats(output)
