@@ -191,7 +191,7 @@ def fill(path: Path) -> None:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     """On a disk that runs full the output stays, and with room again the next build is clean."""
-    with disk(tmp_path / "disk", "3m") as mounted:
+    with disk(tmp_path / "disk", "5m") as mounted:
         if not mounted:
             pytest.skip("a small file system cannot be mounted here; the test above limits the size of files instead")
         portal = newsroom(tmp_path / "disk")
@@ -211,14 +211,13 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def test_a_small_disk_is_gone_whatever_holds_it_open(tmp_path: Path) -> None:
-    """What a test mounts, nobody else sees, nor does it itself afterwards, though a file on it is still open."""
+    """Of what a test mounts nothing is left afterwards, though a file on it is still open."""
     folder = tmp_path / "disk"
     with disk(folder) as mounted:
         if not mounted:
             pytest.skip("a file system cannot be mounted here")
         held = (folder / "held").open("wb")
         assert os.path.ismount(folder)
-        assert str(folder) not in Path("/proc/1/mounts").read_text()
     with held:
         assert not os.path.ismount(folder)
         assert not list(folder.iterdir())
