@@ -39,3 +39,12 @@ def test_pictures_and_figures(body: str, wanted: str) -> None:
 def test_what_is_noted_of_pictures(body: str, notes: list[tuple[str, str, str]]) -> None:
     """What readers will miss, with its address."""
     assert [(one.code, one.message, one.before) for one in made(f"<p>Isi</p>{body}").notes] == notes
+
+
+def test_signs_of_markup_in_a_caption_are_words() -> None:
+    """None of them is lost, and none comes."""
+    found = made(
+        "<figure><img src='/a.jpg'><figcaption>Rp5 &lt; Rp9 &amp;lt; &quot;x&quot; &lt;b&gt;</figcaption></figure>"
+    )
+    assert (found.lost, found.come, found.problems) == ((), (), ())
+    assert found.body.links[0].caption == 'Rp5 < Rp9 &lt; "x" <b>'
