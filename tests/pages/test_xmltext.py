@@ -19,3 +19,18 @@ def test_markup_is_text() -> None:
 def test_any_text_makes_well_formed_xml(text: str) -> None:
     """Also with characters that XML cannot hold."""
     ET.fromstring(f"{HEAD}<a>{escaped(text)}</a>".encode())
+
+
+def test_each_sign_of_markup_is_escaped_alone() -> None:
+    """Beside no other, in plain text and beside letters that are not of ASCII."""
+    for sign, expected in (
+        ("<", "&lt;"),
+        (">", "&gt;"),
+        ("&", "&amp;"),
+        ('"', '"'),
+        ("'", "'"),
+        ("\x00", ""),
+        ("", ""),
+    ):
+        assert escaped(f"a{sign}b") == f"a{expected}b"
+        assert escaped(f"é{sign}") == f"é{expected}"
