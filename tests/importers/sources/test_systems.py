@@ -334,7 +334,7 @@ def test_addresses_of_jekyll(tmp_path: Path, config: str, path: str, matter: str
 @pytest.mark.parametrize(
     ("config", "path", "matter", "address"),
     [
-        ("", "content/b/a.md", "", "/b/a/"), ("uglyURLs = true", "content/b/a.md", "", "/b/a.html"), ("", "content/b/a/index.md", "", "/b/a/"), ("", "content/b/a.md", "slug: s", "/b/s/"), ("", "content/b/a.md", "url: k/l/", "/k/l/"),
+        ("", "content/b/a.md", "", "/b/a/"), ("uglyURLs = true", "content/b/a.md", "", "/b/a.html"), ("", "content/b/a/index.md", "", "/b/a/"), ("", "content/b/c/a/index.md", "", "/b/c/a/"), ("", "content/b/a.md", "slug: s", "/b/s/"), ("", "content/b/a.md", "url: k/l/", "/k/l/"),
         ("[permalinks]\nb = '/:section/:year/:filename/'", "content/b/a.md", "slug: s", "/b/2019/a/"), ("[permalinks.page]\nb = '/:sections/:slug/'", "content/b/c/a.md", "", "/b/c/a/"),
         ("[permalinks]\nc = '/x/:slug/'", "content/b/a.md", "", "/b/a/"), ("[permalinks]\n'/' = '/x/:slug/'", "content/a.md", "", "/x/a/"), ("", "content/a.md", "", "/a/"),
     ],
