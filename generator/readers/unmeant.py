@@ -23,7 +23,7 @@ from generator.readers.comments import PAGE
 from generator.readers.garbled import garbled
 from generator.readers.leftovers import Leftover
 
-_NOTE = r"todo|tk|cek|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
+_NOTE = r"todo|tk|cek(?! fakta\])|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"
 _CHAT = ("<Media ", "<media ", "<This ", "<this ", "<Pesan ", "<pesan ")
 _DAY = r"\d{1,2}[/.]\d{1,2}"
@@ -31,11 +31,13 @@ _CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[ap]m)?"
 _BEGINNING = re.compile(
     r"(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
     r"(?:draf|versi|artikel|berita|naskah|contoh)\b[^\n]{0,80}:\s*$"
-    rf"|(?:\[?{_DAY}[/.]\d{{2,4}},? {_CLOCK}\]?(?: -)?|\[{_DAY},? {_CLOCK}\]|\[{_CLOCK}, {_DAY}(?:[/.]\d{{2,4}})?\])"
+    rf"|(?:\[{_DAY}(?:[/.]\d{{2,4}})?,? {_CLOCK}\]|{_DAY}[/.]\d{{2,4}},? {_CLOCK} -"
+    rf"|\[{_CLOCK}, {_DAY}(?:[/.]\d{{2,4}})?\])"
     r" [^:\n]{1,40}:(?=\s|$)",
     re.IGNORECASE,
 )
-"""With what a line begins that was copied from an assistant, or from a chat."""
+"""With what a line begins that was copied from an assistant, or from a chat; a time without brackets or a hyphen behind
+it belongs to a list of events."""
 _DATED = re.compile(r"\n(?:\[\d{1,2}[/.:]\d|\d{1,2}[/.]\d{1,2}[/.]\d)")
 _DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
