@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.deploying.editions import Edition, is_older
+from generator.deploying.run import Order, read_edition
 from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.support import NOW, Portal, article, copied, tree
 
@@ -32,6 +33,11 @@ def clone(origin: Path, folder: Path, commit: str, *, depth: int = 0) -> Portal:
         git(folder, "fetch", "-q", *more, "origin", commit)
     git(folder, "update-ref", "--no-deref", "HEAD", commit)
     return Portal(folder)
+
+
+def edition(portal: Portal) -> Edition:
+    """Return what a portal was built of."""
+    return read_edition(Order(str(portal.folder), str(portal.folder / "build")))
 
 
 @pytest.fixture
@@ -79,6 +85,31 @@ def test_an_old_job_that_is_run_again_changes_nothing_for_readers(
     assert "daerah/2024/10/baru-2/index.html" in tree(top)
     job("b2", second, 2, "--older")
     assert tree(top) == before
+
+
+def test_what_was_pulled_after_the_build_makes_it_no_newer(
+    commits: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`git pull && ssg deploy`, without a build between: what readers have of another desk stays."""
+    origin, (first, second, third) = commits
+    top = tmp_path / "terbit/publik"
+    one, other = (clone(origin, tmp_path / name, commit) for name, commit in (("a", first), ("b", second)))
+    for portal, commit in ((one, first), (other, second)):
+        git(portal.folder, "checkout", "-q", commit)
+        portal.build()
+    deploy(other, capsys)
+    git(one.folder, "checkout", "-q", third)
+    assert first[:8] in str(deploy(one, capsys, code=2)["error"])
+    assert tree(top) == built(other)
+    one.build()
+    deploy(one, capsys)
+    assert "daerah/2024/10/baru-2/index.html" in tree(top)
+    # A commit that changes nothing of the portal counts with the next build, too.
+    (one.folder / "catatan.txt").write_text("x")
+    git(one.folder, "add", "-A")
+    git(one.folder, "commit", "-q", "-m", "Catatan")
+    one.build()
+    assert edition(one).commit == git(one.folder, "rev-parse", "HEAD")
 
 
 def test_without_commits_the_time_of_the_build_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
