@@ -477,3 +477,10 @@ def test_blanks_and_links_always_agree(text):
     assert "\0" not in written
     assert not re.search(r"<script|(?:href|src)=\"\s*(?:javascript|data|vbscript|file):", written)
     assert all(isinstance(link, Link) and reach(link.target) in {"site", "empty", "fragment"} for link in body.links)
+
+
+def test_the_closing_mark_has_a_place() -> None:
+    """Its line in the file and its column, by which an unknown initial is told of."""
+    body, problems = parse_body("Satu.\n\nDua.\nTiga. ***(SA)\n", "content/a.md", 5)
+    assert not problems
+    assert (body.mark, body.mark_at) == ("SA", (8, 7))
