@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import ipaddress
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -55,6 +56,23 @@ class _Bounded:
         # What is being read closes the socket at its end.
         if not self._read:
             self._inner.close()
+
+
+_GLOBAL = ipaddress.ip_network("2000::/3")
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""What stands for addresses of version 4 in networks that have none (RFC 6052)."""
+
+
+def is_public(address: str) -> bool:
+    """Return whether an address of the internet protocol is one of the public internet, also inside of another one."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or (ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATED else None)
+        if inner is None:
+            # Tunnels (6to4, Teredo) lead to any address of version 4.
+            return found in _GLOBAL and found.is_global and not (found.sixtofour or found.teredo)
+        found = inner
+    return found.is_global and not found.is_multicast
 
 
 class NotAllowedError(ConnectionRefusedError):

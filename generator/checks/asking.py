@@ -6,7 +6,6 @@ respected. What was answered is kept for some days, so that the next check asks 
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +26,7 @@ from urllib.request import (
 from urllib.robotparser import RobotFileParser
 
 from generator import __version__
-from generator.base.deadlines import handlers
+from generator.base.deadlines import handlers, is_public
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.portal.records import Record
 
@@ -152,7 +151,7 @@ class _Visit:
             self._opener.add_handler(handler)
 
     def _allows(self, address: str) -> bool:
-        return self._manners.private or ipaddress.ip_address(address.partition("%")[0]).is_global
+        return self._manners.private or is_public(address)
 
     def fault(self, url: str) -> Sentence:
         """Return why readers would find nothing at an address; nothing if they do, or if nobody can say."""

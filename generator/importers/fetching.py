@@ -6,7 +6,6 @@ network unless people named it, no redirect leads to another host, and what come
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import time
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from generator import __version__
-from generator.base.deadlines import NotAllowedError, handlers
+from generator.base.deadlines import NotAllowedError, handlers, is_public
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.importers.addresses import Hosts, bare
 from generator.importers.media import MOST, TOO_LARGE, Wanted
@@ -85,7 +84,7 @@ class Fetched:
         written = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         if self._all_named or bare(written) in self._named.names:
             return True
-        return ipaddress.ip_address(address.partition("%")[0]).is_global
+        return is_public(address)
 
     def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing."""
