@@ -183,13 +183,14 @@ def _hidden(
     record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
 ) -> Parsed:
     """Return an article with errors as one that nobody sees, whatever the time and the options of the build."""
-    if record is None:
-        # Imported here: hardly any build meets such a file.
-        from generator.readers.stand_in import stand_in  # noqa: PLC0415
+    # Imported here: hardly any build meets such a file.
+    from generator.readers.stand_in import stand_in, wary  # noqa: PLC0415
 
+    if record is None:
         record = stand_in(data, path, job.reading)
         near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
         record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+    record = wary(record, data)
     draft = record.matter.draft and not job.drafts
     held = replace(record, matter=replace(record.matter, draft=draft, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)

@@ -134,7 +134,9 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     recheck = _recheck(store, site, clock, scope, scanned)
     files = _files(scanned, recheck, scope.without)
     before = deleted(store, scanned.deleted)
-    job = Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, not scope.preview)
+    # What is held back is not taken back.
+    trial = not (scope.preview or site.severities.hold)
+    job = Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, trial)
     parsed = Stream(_parsed(files, recheck.keys(), job, scope.held, run))
     if scope.preview:
         delta = index(store, (file for file in parsed if file.facts), scanned.deleted, site, clock, ahead=True)
