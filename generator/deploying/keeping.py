@@ -40,10 +40,11 @@ class Held(Record, frozen=True):
     slugs: frozenset[str] = frozenset()
     """Last parts of the addresses that its articles may have had: a mistake may hide the month or the kanal."""
 
-    def has(self, path: str) -> bool:
+    def has(self, path: str, site: Site) -> bool:
         """Return whether a file of the output may be a page of something that is held back."""
         parts = path.removesuffix("/index.html").removesuffix(_PAGE).split("/")
-        return path in self.paths or (path.endswith(_PAGE) and not self.slugs.isdisjoint(parts[-2:]))
+        named = path.endswith(_PAGE) and not self.slugs.isdisjoint(parts[-2:])
+        return path in self.paths or (named and not _is_list(path, site))
 
 
 def staying(state: Path, site: Site, remote: Remote, gone: Collection[str], copies: Path) -> set[str]:
@@ -117,7 +118,7 @@ def kept(gone: Collection[str], held: Held, site: Site, read: Read) -> set[str]:
         read: reads files of the target.
 
     """
-    pages = {path for path in gone if held.has(path)}
+    pages = {path for path in gone if held.has(path, site)}
     if not pages:
         return set()
     found, needed = pages, set[str]()

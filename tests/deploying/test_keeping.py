@@ -128,6 +128,20 @@ def test_what_an_editor_took_down_goes(portal: Portal, capsys: pytest.CaptureFix
     assert PAGE not in after or b"Berfoto" not in after[PAGE]
 
 
+def test_a_list_with_the_name_of_a_held_article_is_no_page_of_it(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It goes with the article that was taken down, which it names."""
+    portal.add("content/daerah/2024/10/rahasia.md", article("Rahasia", tags="[Foto]"))
+    portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto"))
+    publish(portal, capsys)
+    portal.remove("content/daerah/2024/10/rahasia.md")
+    portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto: Lagi"))
+    after = publish(portal, capsys)
+    assert PAGE in after
+    assert not [path for path, data in after.items() if b"Rahasia" in data]
+
+
 def test_a_held_person_page_and_photo_stay(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Of files that are no articles the address is known."""
     portal.add("content/authors/tono.md", "---\nname: Tono\n---\nSaya.\n")
