@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.base.digest import MODULUS, entry
+from generator.deploying.changes import Built
 from generator.deploying.remote import Remote
 from generator.portal.facts import of_article
 from generator.portal.keys import file_key
+from generator.portal.kinds import OF_ARTICLE
 from generator.portal.packing import unpack_article
 from generator.portal.records import Article, Record
 from generator.portal.site import Site
 from generator.portal.urls import article_slug, output_path, page_url
 from generator.stages.clock import last_clock
 from generator.stages.write import held_back as held_files
-from generator.store import documents, faults
+from generator.store import documents, faults, pages, withheld
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
 
@@ -47,7 +49,10 @@ class Held(Record, frozen=True):
         return path in self.paths or (named and not _is_list(path, site))
 
 
-def staying(state: Path, site: Site, remote: Remote, gone: Collection[str], copies: Path) -> set[str]:
+def staying(
+    state: Path, site: Site, remote: Remote, gone: Collection[str], built: Mapping[str, Built],
+    there: Mapping[str, bytes], copies: Path,
+) -> set[str]:  # fmt: skip
     """Return the files of a target that stay though they were not built.
 
     Args:
@@ -55,6 +60,8 @@ def staying(state: Path, site: Site, remote: Remote, gone: Collection[str], copi
         site: the configuration.
         remote: the target.
         gone: its files that are not in what was built.
+        built: path -> file of the output.
+        there: path -> digest of what the target has.
         copies: a folder for copies of what is at the target.
 
     """
@@ -64,6 +71,7 @@ def staying(state: Path, site: Site, remote: Remote, gone: Collection[str], copi
     with closing(open_reader(state)) as store:
         clock = last_clock(store)
         held = held_back(store, site, files, clock.now if clock else 0)
+        notices = [path for path in _withdrawn(store) if path in built and there.get(path) != built[path].digest]
 
     def read(paths: Collection[str]) -> dict[str, bytes]:
         if paths:
@@ -72,7 +80,7 @@ def staying(state: Path, site: Site, remote: Remote, gone: Collection[str], copi
         shutil.rmtree(copies, ignore_errors=True)
         return found
 
-    return kept(gone, held, site, read)
+    return kept(gone, held, notices, site, read)
 
 
 def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
@@ -108,29 +116,38 @@ def _is_over(article: Article, now: int) -> bool:
     return article.matter.is_over or 0 < article.matter.expires <= now
 
 
-def kept(gone: Collection[str], held: Held, site: Site, read: Read) -> set[str]:
+def _withdrawn(store: Store) -> Iterator[str]:
+    """Yield the paths of the pages of articles of which readers see but a notice."""
+    for doc in withheld.withdrawn(store, None):
+        yield from (row.page.path for row in pages.of_document(store, doc, OF_ARTICLE))
+
+
+def kept(gone: Collection[str], held: Held, notices: Collection[str], site: Site, read: Read) -> set[str]:
     """Return the files that stay though what was built has them not.
 
     Args:
         gone: files of the target that are not in what was built.
         held: what is held back.
+        notices: pages that become a notice that their article was withdrawn: what names the article must not stay.
         site: the configuration.
         read: reads files of the target.
 
     """
-    pages = {path for path in gone if held.has(path, site)}
-    if not pages:
+    mine = {path for path in gone if held.has(path, site)}
+    texts = read(sorted(path for path in mine if path.endswith(_PAGE))) if notices else {}
+    mine -= {path for path, text in texts.items() if not _references(path, text, site).isdisjoint(notices)}
+    if not mine:
         return set()
-    found, needed = pages, set[str]()
+    found, needed = mine, set[str]()
     # What a page shows, and the lists that it leads to, with what these show: of a tag that no other article has.
     for _ in range(2):
         texts = read(sorted(path for path in found if path.endswith(_PAGE)))
         leads = {path: _references(path, text, site) & {*gone} for path, text in texts.items()}
         needed |= {path for path in set[str]().union(*leads.values()) if not path.endswith(_PAGE)}
-        lists = {path for path in set[str]().union(*leads.values()) - pages - found if _is_list(path, site)}
-        found = {path for path, others in _leads(lists, read, site, gone).items() if others <= pages | lists}
+        lists = {path for path in set[str]().union(*leads.values()) - mine - found if _is_list(path, site)}
+        found = {path for path, others in _leads(lists, read, site, gone).items() if others <= mine | lists}
         needed |= found
-    whole = pages | needed
+    whole = mine | needed
     return whole | {path for path in gone if path.rpartition(".")[0] in whole}
 
 

@@ -215,7 +215,8 @@ def _todo(
             if order.verify:
                 there = compared(shown, there, listed, built, Path(order.output), folder / "there", progress)
         among = built.differ if isinstance(built, Since) else None
-        stays = staying(Path(order.site, STATE), site, shown, to_delete(built, there, among), folder / "kept")
+        gone = to_delete(built, there, among)
+        stays = staying(Path(order.site, STATE), site, shown, gone, built, there, folder / "kept")
         tree = tree_and(tree, {path: there[path] for path in stays})
         changes = compare(built, there, with_headers=target.keeps_headers, among=among, kept=stays)
         folders = tuple(take(Path(order.output), changes.batches, built, folder))

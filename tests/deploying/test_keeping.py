@@ -139,7 +139,23 @@ def test_a_list_with_the_name_of_a_held_article_is_no_page_of_it(
     portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto: Lagi"))
     after = publish(portal, capsys)
     assert PAGE in after
-    assert not [path for path, data in after.items() if b"Rahasia" in data]
+    assert {path for path, data in after.items() if b"Rahasia" in data} <= {PAGE}
+
+
+def test_a_page_that_names_what_is_withdrawn_goes_at_once(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """The law comes before a page that cannot be made again; one that named the notice from the start stays."""
+    portal.add("content/daerah/2024/10/rahasia.md", article("Rahasia", tags="[Langka]"))
+    assert b"Rahasia" in publish(portal, capsys)[PAGE]
+    portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto: Lagi"))
+    assert PAGE in publish(portal, capsys)
+    notice = "{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: Maaf., title: Dicabut}"
+    portal.add("content/daerah/2024/10/rahasia.md", article("Rahasia", tags="[Langka]", retracted=notice))
+    after = publish(portal, capsys)
+    assert not [path for path, data in after.items() if b">Rahasia<" in data]
+    portal.add("content/daerah/2024/10/foto.md", illustrated())
+    publish(portal, capsys)
+    portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto: Lagi"))
+    assert PAGE in publish(portal, capsys)
 
 
 def test_a_held_person_page_and_photo_stay(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
