@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+from coverage import CoverageData
 
 from tools import mutants
 from tools.mutants import picked
@@ -54,3 +55,19 @@ def test_a_seed_means_the_same_mutants(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert picked(10, 3, "readers") == []
     file.write_text(f"y = g()\n{text}")
     assert [(one.text, one.new) for one in picked(10, 3)] == [(one.text, one.new) for one in before]
+
+
+def test_lines_that_have_moved_are_known_by_what_they_say(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: mutants.Path
+) -> None:
+    """What was measured once is good for a while; a line that came or changed since has no tests."""
+    for top, text in (("then", "a = 1\nb = 2\nc = 3\n"), ("now", "x = 0\na = 1\nb = 5\nc = 3\n")):
+        (tmp_path / top / "generator").mkdir(parents=True)
+        (tmp_path / top / "generator/a.py").write_text(text)
+    data = CoverageData(str(tmp_path / "coverage"))
+    data.set_context("tests.test_a.test_b")
+    data.add_lines({"/anywhere/generator/a.py": [1, 2, 3]})
+    monkeypatch.setattr(mutants, "ROOT", tmp_path / "now")
+    measured = mutants.Measured(data, tmp_path / "then")
+    assert measured.lines("generator/a.py") == {2: ["tests.test_a.test_b"], 4: ["tests.test_a.test_b"]}
+    assert measured.lines("generator/b.py") == {}

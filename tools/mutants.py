@@ -4,14 +4,14 @@
     make mutants N=50 AREA=importers/sources   # of a part of it
 
 Each mutant differs from the program in one place: another comparison, a condition negated, a number one higher, a call
-left out. It is tried in a copy of the repository by the tests of its module (generator/a/b.py has tests/a/test_b.py),
-then by those of the folder, then by others, then by mypy, until one objects: what `make test` runs. One that hangs
-counts as noticed. Beside the tests of the module only those are tried that run its line: all are measured first, once
-for each state of generator/. What noticed is run without a mutant at the end: what fails anyway has noticed nothing.
+left out. In a copy of the repository these try it until one objects or hangs: the tests of its module (generator/a/b.py
+has tests/a/test_b.py), those of the folder that run its line, others that do, mypy, which is what `make test` runs, and
+the slow tests of the module, which CI runs. Which tests run which lines the first run measures and keeps in .mutants/;
+lines that have moved since are found again, and `rm -r .mutants` has it measured anew. What noticed is run without a
+mutant at the end: what fails anyway has noticed nothing.
 
-A seed picks the same mutants as long as their lines are the same, whatever else changes. mutmut and cosmic-ray sample
-by no seed and choose no tests by module; the one leaves out what is decorated or outside of functions, the other
-changes the working tree.
+A seed picks the same mutants as long as their lines are the same. mutmut and cosmic-ray sample by no seed and choose no
+tests by module; the one leaves out what is decorated or outside of functions, the other changes the working tree.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import difflib
 import hashlib
 import os
 import queue
@@ -43,7 +44,7 @@ ROOT = Path(__file__).parent.parent
 MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
 PER_TEST, PER_RUN, MOST = 60, 600, 100
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
-STAGES = ("its tests", "its folder", "others", "types")
+STAGES = ("its tests", "its folder", "others", "types", "slow")
 NOBODY, BROKEN = "nobody", "fails anyway"
 MEASURE = """\
 [run]
@@ -63,8 +64,8 @@ OTHER: dict[type[ast.AST], Any] = {
     ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 EMPTY = {
-    "str": '""', "bytes": 'b""', "int": "0", "float": "0.0", "list": "[]", "tuple": "()", "dict": "{}", "set": "set()",
-    "frozenset": "frozenset()", "Sequence": "()", "Mapping": "{}",
+    "str": '""', "bytes": 'b""', "int": "0", "float": "0.0", "list": "[]", "tuple": "()", "dict": "{}",
+    "set": "set()", "frozenset": "frozenset()", "Sequence": "()", "Mapping": "{}",
 }  # fmt: skip
 """What a function returns instead, by the type that it names."""
 UNTRIED = {"TypeVar", "ParamSpec", "NewType", "AssertionError", "sentence", "counted"}
@@ -175,10 +176,8 @@ def mutants(path: str, source: bytes) -> Iterator[Mutant]:
         starts.append(starts[-1] + len(line))
     for node, returns in walk(ast.parse(source)):
         for place, new in changes(node, returns):
-            start, end = (
-                starts[place.lineno - 1] + place.col_offset,
-                starts[place.end_lineno - 1] + place.end_col_offset,
-            )
+            start = starts[place.lineno - 1] + place.col_offset
+            end = starts[place.end_lineno - 1] + place.end_col_offset
             text = lines[place.lineno - 1].decode().strip()
             yield Mutant(path, place.lineno, start, end, new, source[start:end].decode(), text)
 
@@ -195,25 +194,44 @@ def picked(count: int, seed: int, area: str = "") -> list[Mutant]:
     return sorted(first.values(), key=lambda one: one.rank(seed))[:count]
 
 
-def groups(top: Path, mutant: Mutant, data: CoverageData) -> list[list[str]]:
+@dataclass(frozen=True)
+class Measured:
+    """Which tests ran which lines, and the files as they were then."""
+
+    data: CoverageData
+    sources: Path
+
+    def lines(self, path: str) -> dict[int, list[str]]:
+        """Return the contexts of the lines of a file as it is now; lines that came since have none."""
+        name = next((one for one in self.data.measured_files() if one.endswith(f"/{path}")), None)
+        if name is None:
+            return {}
+        known = self.data.contexts_by_lineno(name)
+        then, now = ((top / path).read_text("utf-8").splitlines() for top in (self.sources, ROOT))
+        blocks = difflib.SequenceMatcher(None, then, now, autojunk=False).get_matching_blocks()
+        same = [(old + at, new + at) for old, new, size in blocks for at in range(1, size + 1)]
+        return {new: known[old] for old, new in same if old in known}
+
+
+def groups(top: Path, mutant: Mutant, data: Measured) -> list[list[str]]:
     """Return the tests that are tried, one group after the other."""
     inside, tests = Path(mutant.path).relative_to("generator"), top / "tests"
     folder, name = tests / inside.parts[0], f"test_{inside.stem.strip('_')}.py"
     own = [file for file in tests.rglob(name) if file.parent == tests / inside.parent or not folder.is_dir()]
-    known = data.contexts_by_lineno(next((one for one in data.measured_files() if one.endswith(f"/{mutant.path}")), ""))
-    # What is measured is the beginning of a statement or any line in it; a table of the module counts for all of it.
+    known = data.lines(mutant.path)
+    # What is measured is the beginning of a statement or any line in it; a table counts for all of its module.
     near = next((found for line in range(mutant.line, mutant.line - 9, -1) if any(found := known.get(line, []))), None)
     contexts = near or {one for found in known.values() for one in found}
-    running = sorted(
-        {test for one in contexts if (test := _test(top, one)) and top / test.partition(":")[0] not in own}
-    )
+    every = {test for one in contexts if (test := _test(top, one))}
+    running = sorted(test for test in every if top / test.partition(":")[0] not in own)
     mates = [one for one in running if one.startswith(f"tests/{inside.parts[0]}/")]
     others = [one for one in running if one not in mates]
     if not running and not own:
         mates = [str(file.relative_to(top)) for file in sorted(folder.rglob("test_*.py"))]
     # Those of the whole program are not measured.
     whole = sorted(f"tests/{file.name}" for file in tests.glob("test_*.py"))
-    return [[str(file.relative_to(top)) for file in own], _thinned(mates), _thinned(others) + whole]
+    few, some = mates[:: len(mates) // MOST + 1], others[:: len(others) // MOST + 1]
+    return [[str(file.relative_to(top)) for file in own], few, some + whole]
 
 
 def _test(top: Path, context: str) -> str:
@@ -227,24 +245,19 @@ def _source(file: Path) -> str:
     return file.read_text("utf-8") if file.exists() else ""
 
 
-def _thinned(tests: list[str]) -> list[str]:
-    """Return some of many tests, from all over."""
-    return tests[:: len(tests) // MOST + 1]
-
-
-def run(place: Path, tests: list[str], *words: str) -> str:
+def run(place: Path, tests: list[str], *words: str, which: str = "not slow") -> str:
     """Run tests in a copy, or all; return the first that failed, or what else ended it, or nothing."""
     temporary = place.with_name(f"{place.name}t")
     temporary.mkdir()
     command = [
-        sys.executable, "-m", *words, "pytest", "-q", "--tb=no", "-m", "not slow", "-p", "no:cacheprovider",
+        sys.executable, "-m", *words, "pytest", "-q", "--tb=no", "-m", which, "-p", "no:cacheprovider",
         "-o", f"faulthandler_timeout={PER_TEST}", "-o", "faulthandler_exit_on_timeout=true",
         *(("-x", *tests) if tests else ("-n", "auto")),
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(place), "TMPDIR": str(temporary), "HOME": str(temporary)}
     process = subprocess.Popen(
-        command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace", start_new_session=True,
+        command, cwd=place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONPATH": str(place), "TMPDIR": str(temporary), "HOME": str(temporary)},
+        errors="replace", start_new_session=True,
     )  # fmt: skip
     try:
         output, _ = process.communicate(timeout=PER_RUN if tests else None)
@@ -262,16 +275,18 @@ def run(place: Path, tests: list[str], *words: str) -> str:
     return ""
 
 
-def tried(place: Path, mutant: Mutant, data: CoverageData) -> tuple[str, str]:
+def tried(place: Path, mutant: Mutant, data: Measured) -> tuple[str, str]:
     """Return who noticed a mutant in a copy, and by which test."""
     file = place / mutant.path
     before = file.read_bytes()
     try:
         file.write_bytes(mutant.applied(before))
-        for stage, tests in zip(STAGES, (*groups(place, mutant, data), []), strict=True):
+        found = groups(place, mutant, data)
+        for stage, tests in zip(STAGES, (*found, [], found[0]), strict=True):
             # What is compiled is known by its second and its size, and the file of another mutant may have both.
             shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
-            if noticed := types(place) if stage == "types" else tests and run(place, tests):
+            which = "slow" if stage == "slow" else "not slow"
+            if noticed := types(place) if stage == "types" else tests and run(place, tests, which=which):
                 return stage, str(noticed)
     finally:
         file.write_bytes(before)
@@ -298,20 +313,18 @@ def copied(place: Path) -> Path:
     return place
 
 
-def measured(place: Path) -> CoverageData:
-    """Return which tests run which lines; it is kept until a file of generator/ changes."""
-    state = hashlib.sha256()
-    for file in sorted((place / "generator").rglob("*.py")):
-        state.update(file.read_bytes())
-    kept = CoverageData(str(KEPT / state.hexdigest()[:16]))
+def measured(place: Path) -> Measured:
+    """Return which tests run which lines; it is kept."""
+    kept = CoverageData(str(KEPT / "coverage"))
     if not Path(kept.data_filename()).exists():
         (place / "measure.ini").write_text(MEASURE)
         print("measuring which tests run which lines", file=sys.stderr)
         run(place, [], "coverage", "run", "--rcfile=measure.ini", "-m")
-        KEPT.mkdir(exist_ok=True)
+        shutil.rmtree(KEPT, ignore_errors=True)
+        shutil.copytree(place / "generator", KEPT / "generator", ignore=shutil.ignore_patterns("__pycache__"))
         Coverage(data_file=kept.data_filename(), config_file=False).combine(map(str, place.glob(".coverage.*")))
     kept.read()
-    return kept
+    return Measured(kept, KEPT)
 
 
 def sound(place: Path, noticed: dict[Mutant, tuple[str, str]]) -> dict[Mutant, tuple[str, str]]:
@@ -320,7 +333,7 @@ def sound(place: Path, noticed: dict[Mutant, tuple[str, str]]) -> dict[Mutant, t
     broken = {known} if known else set[str]()
     # Without the values of a test: some of them are cut where they are shown.
     left = sorted({_function(test) for _, test in noticed.values() if test.startswith("tests/")})
-    while left and (test := _function(run(place, left))):
+    while left and (test := _function(run(place, left, which="slow or not slow"))):
         broken.add(test)
         left = left[left.index(test) + 1 :] if test in left else []
     return {
