@@ -81,7 +81,7 @@ class Remote:
 
         There are none if there is no such folder.
         """
-        hashes = {"showHash": True, "hashTypes": ["md5"]} if self.target.via == "s3" else {}
+        hashes = {"hashTypes": ["md5"]} if self.target.via == "s3" else {}
         try:
             found = self._rclone.call("operations/list", fs=self._state, remote=folder, opt={**_NAMES, **hashes})
         except RemoteError as error:
@@ -246,21 +246,9 @@ class Remote:
                 if whole(one["Name"]) in names:
                     self._rclone.call("operations/deletefile", fs=self._portal, remote=one["Path"])
 
-    def listing(self, *, hashes: bool) -> dict[str, Entry]:
-        """Return all files of the portal's folder, but those of the manifest.
-
-        Args:
-            hashes: whether digests are asked for too, where the target keeps them.
-
-        """
-        options = {
-            "filesOnly": True,
-            "recurse": True,
-            "noModTime": True,
-            "noMimeType": True,
-            "showHash": hashes,
-            "hashTypes": ["md5"],
-        }
+    def listing(self) -> dict[str, Entry]:
+        """Return all files of the portal's folder, but those of the manifest."""
+        options = {**_NAMES, "recurse": True, "hashTypes": ["md5"]}
         try:
             found = self._rclone.call("operations/list", fs=self._portal, remote="", opt=options)
         except RemoteError as error:

@@ -196,7 +196,7 @@ def _todo(
     """Compare what was built with what readers get at a target; None if they are known to be the same."""
     target = shown.target
     looked = order.verify or not tenure.is_known
-    listed = shown.listing(hashes=True) if looked else {}
+    listed = shown.listing() if looked else {}
     with lock(Path(order.site, STATE), waiting=waiting):
         check_built(order)
         tree = tree_of(order, target.compress)
