@@ -219,13 +219,24 @@ def common_commit(folder: Path, one: str, other: str) -> str:
     return _asked(folder, "merge-base", one, other)
 
 
-def deepen(folder: Path) -> bool:
-    """Fetch some of the history that a shallow clone lacks, if it can be had; return whether it was."""
-    if _asked(folder, "rev-parse", "--is-shallow-repository") != "true":
-        return False
+def is_shallow(folder: Path) -> bool:
+    """Return whether a clone lacks some of the history on purpose."""
+    return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def fetch_history(folder: Path) -> bool:
+    """Fetch what others have committed, or some of what a shallow clone lacks; return whether anything came of it."""
     before = _asked(folder, "rev-list", "--count", "--all")
-    _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
+    if is_shallow(folder):
+        _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
+    else:
+        _asked(folder, "fetch", "--quiet", "--no-tags", "--recurse-submodules=no")
     return _asked(folder, "rev-list", "--count", "--all") != before
+
+
+def is_shared(folder: Path, commit: str) -> bool:
+    """Return whether a branch of a remote has a commit, by its full name, as far as this clone knows."""
+    return bool(_asked(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"))
 
 
 def _asked(folder: Path, *words: str) -> str:
@@ -241,7 +252,8 @@ def _git(folder: str) -> list[str]:
 
 def _said(folder: str, *words: str, given: str = "", fetches: bool = True) -> str:
     """Return what git says; nothing if it fails."""
-    environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
+    # Where nothing needs to be fetched, nobody is asked for a password.
+    environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     done = subprocess.run(  # noqa: S603 - git, with words of ours and a commit behind --end-of-options
         [*_git(folder), *words], input=given.encode(), capture_output=True, env=environment, check=False
     )

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.base.dates import Stamp
-from generator.base.git import committed_at, common_commit, deepen
+from generator.base.git import committed_at, common_commit, fetch_history, is_shallow, is_shared
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken_shortly
 from generator.portal.records import Record
@@ -53,12 +53,15 @@ def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
     if not mine.commit or not theirs.commit or mine.commit == theirs.commit:
         return mine.built < theirs.built
     common = common_commit(site, mine.commit, theirs.commit)
-    if not common and mine.committed < theirs.committed and deepen(site):
-        # The clock of whoever made it may have been wrong: only what git knows keeps news from readers.
+    # A shallow clone that seems to be newer is that of a pipeline, and fetches nothing. The clock of whoever made a
+    # commit may have been wrong: only what git knows keeps news from readers.
+    doubtful = not common and (mine.committed < theirs.committed or not is_shallow(site))
+    if doubtful and fetch_history(site):
         common = common_commit(site, mine.commit, theirs.commit)
     if common in (mine.commit, theirs.commit):
         return common == mine.commit
-    return mine.committed < theirs.committed
+    # Two that went apart: what a remote has is still wanted, while a commit that was made anew is in no branch.
+    return mine.committed < theirs.committed or (bool(common) and is_shared(site, theirs.commit))
 
 
 def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:

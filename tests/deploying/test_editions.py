@@ -112,6 +112,41 @@ def test_what_was_pulled_after_the_build_makes_it_no_newer(
     assert edition(one).commit == git(one.folder, "rev-parse", "HEAD")
 
 
+def test_a_desk_that_has_not_fetched_takes_nothing_of_another_one_away(
+    commits: tuple[Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though its own commit is the newer one by the clock. A commit that was made anew, and is in no branch, may go."""
+    source, (_, _, third) = commits
+    top = tmp_path / "terbit/publik"
+    origin = tmp_path / "origin.git"
+    git(tmp_path, "clone", "-q", "--bare", str(source), str(origin))
+    desks = []
+    for name in ("satu", "dua"):
+        portal = clone(origin, tmp_path / name, third)
+        git(portal.folder, "checkout", "-q", "-B", "main", third)
+        desks.append(portal)
+
+    def publish(portal: Portal, title: str, at: int, *words: str, code: int = 0) -> str:
+        portal.add(f"content/daerah/2024/10/{title}.md", article(title, timestamp="2024-10-09 10:00 WIB"))
+        git(portal.folder, "add", "content")
+        git(portal.folder, "commit", "-q", "-m", title, *words, at=1_700_100_000 + at)
+        portal.now += at
+        portal.build()
+        return str(deploy(portal, capsys, code=code).get("error", ""))
+
+    one, other = desks
+    publish(one, "pertama", 60)
+    git(one.folder, "push", "-q", "origin", "main")
+    before = tree(top)
+    assert "ssg deploy utama --older" in publish(other, "kedua", 120, code=2)
+    assert tree(top) == before
+    git(other.folder, "pull", "-q", "--rebase", at=1_700_100_200)
+    other.build()
+    deploy(other, capsys)
+    assert {f"daerah/2024/10/{name}/index.html" for name in ("pertama", "kedua")} <= tree(top).keys()
+    publish(other, "ketiga", 240, "--amend")
+
+
 def test_without_commits_the_time_of_the_build_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two machines of a newsroom: the one that built before the other had deployed is told to build again."""
     one = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}}}")
