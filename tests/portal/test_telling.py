@@ -85,3 +85,27 @@ def test_typographic_signs_are_no_part_of_words() -> None:
     assert {"banjir", "muara", "ungsi"} <= plain.keys()
     for signs in ("–“”", "—‘’", "…“”"):
         assert words("Judul", body.format(*signs) * 3) == plain
+
+
+def test_what_a_word_says_by_how_often_it_is_said() -> None:
+    """The more, the less each further time adds; only words of the headline are marked as such."""
+    early = "x y " * 40
+    for count, weight in enumerate((2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5), 1):
+        record, problems = parse_article(article("Rapat", early + "gempa " * count).encode(), "daerah/a.md", READING)
+        assert record is not None, problems
+        terms = telling.unpack(telling.find(record))
+        assert terms.weights[telling.term("gempa")] == weight, count
+        assert terms.headline == {telling.term("rapat")}
+
+
+def test_what_the_beginning_the_headline_and_tags_say() -> None:
+    """A word of the first eighty counts twice, one of the headline three times; a tag says three."""
+    record, problems = parse_article(
+        article("Gempa", " ".join(["banjir"] * 2 + ["x y"] * 39 + ["rob"] * 2), tags="[Pesisir Barat]").encode(),
+        "daerah/a.md",
+        READING,
+    )
+    assert record is not None, problems
+    assert {word.root: word.count for word in telling.telling(record)} == {"banjir": 4, "gempa": 3, "rob": 2}
+    terms = telling.unpack(telling.find(record))
+    assert terms.weights[telling.tag_term("pesisir  barat")] == 3

@@ -96,3 +96,18 @@ def test_a_word_is_no_label_of_what_is_paid_for(portal: Portal, keys: dict[str, 
     portal.add(A, article(**{"title": "Bank Pesisir", **keys}))
     told = [one.message for one in portal.build().warnings if one.code == "unlabelled-sponsor"]
     assert told == ([f'"{word}" stands here as a word alone, so readers are not told who pays'] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"sponsor": "PT Dermaga"}, True), ({"sponsor": "PT Dermaga", "type": "advertorial"}, False),
+        ({"sponsor": "PT Dermaga", "retracted": "{timestamp: 2024-10-09 17:00 WIB, reason: sara, text: Dicabut.}"}, False), ({}, False),
+    ],
+)  # fmt: skip
+def test_what_is_paid_for_is_labelled(portal: Portal, keys: dict[str, str], told: bool) -> None:
+    """Unless nobody reads it any more."""
+    portal.add(A, article(**keys))
+    assert [one.code for one in portal.build().warnings if one.code == "unlabelled-sponsor"] == [
+        "unlabelled-sponsor"
+    ] * told

@@ -249,3 +249,11 @@ name: Uji
         env.filters["absolut"] = base.__add__
         made.append(env.get_template("a.html").render())
     assert made == ["a/xa/y", "b/xb/yz"]
+
+
+def test_lines_of_templates_that_only_do_something_leave_nothing(tmp_path):
+    """Neither their line ends nor the blanks before them: pages stay small however templates are indented."""
+    text = "<ul>\n  {% for x in (1, 2) %}\n  {# butir #}\n  <li>{{ x }}</li>\n  {% endfor %}\n</ul>\n"
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/templates/a.html", text)
+    assert environment(chosen(portal)).get_template("a.html").render() == "<ul>\n  <li>1</li>\n  <li>2</li>\n</ul>"

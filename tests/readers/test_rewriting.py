@@ -85,6 +85,21 @@ def test_an_entry_is_dropped(number: int, front: str, after: str) -> None:
     assert dropped(front, ("tags", number)) == after
 
 
+@pytest.mark.parametrize(
+    ("place", "text", "after"),
+    [
+        (("b",), "a: 1\nb: 2 # c\nc: 3\n", "a: 1\nc: 3\n"), (("b",), "a: 1\nb:\n  - 2\n  - 3\nc: 4\n", "a: 1\nc: 4\n"),
+        (("b",), "a: 1\nb: |\n  dua\n  tiga\nc: 4\n", "a: 1\nc: 4\n"), (("b",), "a: 1\nb: 2", "a: 1\n"),
+        (("m", 0, "url"), "m:\n  - name: A\n    url: /a/\n  - name: B\n", "m:\n  - name: A\n  - name: B\n"),
+        (("m", 1, "url"), "m: [{url: /a/}, {name: B, url: /b/}]\n", "m: [{url: /a/}, {name: B}]\n"),
+        (("m", "n", "o"), "m: {n: {o: 1, p: 2}}\n", "m: {n: {p: 2}}\n"), (("m", "n", "o"), "m:\n  n:\n    o: 1\n", "m:\n  n: {}\n"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_dropped_at_any_depth(place: tuple[str | int, ...], text: str, after: str) -> None:
+    """With all that stands below it, and nothing else."""
+    assert dropped(text, place) == after
+
+
 def test_the_ends_of_lines_stay() -> None:
     """A file from Windows is one afterwards."""
     text = ARTICLE.replace("\n", "\r\n")

@@ -76,3 +76,18 @@ def test_too_much_is_refused() -> None:
     """Elements in each other, of which a browser's own order would cost more and more."""
     with pytest.raises(TooMuch):
         sieve("<b>" * 2000)
+
+
+@pytest.mark.parametrize(
+    ("html", "remarks", "codes"),
+    [
+        ("<b>a</b> <!-- more --> b", [("more", 1, 10)], []), ("<!-- biasa -->", [], []), ("<b><!-- halaman --></b>", [], ["bad-comment"]),
+        ("a <!-- b", [], ["bad-comment"]),
+    ],
+)  # fmt: skip
+def test_comments_go(html: str, remarks: list[tuple[str, int, int]], codes: list[str]) -> None:
+    """Those that would do something elsewhere are told of, where they stand."""
+    found, _, draft = sieve(html)
+    assert "<!" not in found
+    assert [(one.kind, one.line, one.column) for one in draft.remarks] == remarks
+    assert [one.code for one in draft.problems] == codes
