@@ -191,6 +191,94 @@ def test_a_connection_that_was_idle_for_long_is_opened_again() -> None:
         Rclone(target, ended).call("operations/list")  # type: ignore[arg-type]
 
 
+class Clock:
+    """A clock that stands still but for those who sleep."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+class Sending(Answers):
+    """An rclone that sends: of each look it says how far it is, and that it has ended after some."""
+
+    def __init__(self, clock: Clock, told: list[tuple[int, int]], *, every: float, end: dict[str, object]) -> None:
+        """Take what is said at each look, after which so many seconds have gone."""
+        super().__init__()
+        self.clock, self.told, self.every, self.end = clock, list(told), every, end
+        self.given: list[object] = []
+
+    def request(self, _: str, order: str, body: str = "", *__: object) -> None:
+        self.orders.append(order)
+        self.given.append(json.loads(body))
+        if order == "/core/stats":
+            self.clock.now += self.every
+            files, size = self.told.pop(0)
+            # Counters that it has nothing for, it may leave out.
+            self.left.append({"deletes": files, **({"bytes": size} if size else {})})
+        elif order == "/job/status":
+            self.left.append({"finished": True, **self.end} if not self.told else {"finished": False})
+        else:
+            self.left.append({"jobid": 7} if order != "/job/stop" else {})
+
+
+def follow(
+    monkeypatch: pytest.MonkeyPatch, told: list[tuple[int, int]], every: float, **end: object
+) -> tuple[Clock, Sending, list]:
+    """Follow an order; return the clock, the connection, and what was told of it, the last of which may be an error."""
+    clock, heard = Clock(), list[object]()
+    monkeypatch.setattr("generator.deploying.rclone.time", clock)
+    sending = Sending(clock, told, every=every, end={"success": True, **end})
+    try:
+        Rclone(Target("utama", "local", "p", "m"), sending).work("sync/copy", lambda *one: heard.append(one), srcFs="a")  # type: ignore[arg-type]
+    except RemoteError as error:
+        heard.append(str(error))
+    return clock, sending, heard
+
+
+def test_an_order_is_looked_after_less_and_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At first after milliseconds, then after a tenth of what it has taken, then four times a second; then it is told."""
+    clock, sending, heard = follow(monkeypatch, [(1, 10), (2, 20)], 0.1)
+    assert clock.slept[0] == pytest.approx(0.004)
+    assert clock.slept == sorted(clock.slept)
+    assert clock.slept[-2:] == [0.25, 0.25]
+    assert all(later - sooner <= sooner for sooner, later in zip(clock.slept, clock.slept[1:], strict=False))
+    assert heard == [(0, 10), (0, 20)]
+    assert sending.given[0] == {"srcFs": "a", "_async": True}
+    assert sending.given[-2:] == [{"group": "job/7", "short": True}, {"jobid": 7}]
+
+
+@pytest.mark.parametrize(
+    ("told", "every", "given_up"),
+    [
+        ([(0, 0)] * 2, 85.0, False), ([(0, 0)] * 2, 91.0, True), ([(n, 0) for n in range(9)], 100.0, False), ([(1, 0)] * 2, 179.0, False),
+        ([(1, 0)] * 3, 100.0, True), ([(0, 65536 * n) for n in range(1, 9)], 100.0, False), ([(0, 65535)] * 3, 100.0, True),
+        ([(0, 30_000 * n) for n in range(1, 9)], 100.0, True), ([(0, 40_000 * n) for n in range(1, 9)], 80.0, False),
+    ],
+)  # fmt: skip
+def test_who_drips_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, told: list[tuple[int, int]], every: float, given_up: bool
+) -> None:
+    """After three minutes in which no file has ended and less than 64 KB were sent."""
+    _, sending, heard = follow(monkeypatch, told, every)
+    assert ("answers too slowly" in str(heard[-1])) is given_up
+    assert (sending.orders[-1] == "/job/stop") is given_up
+
+
+def test_an_order_that_fails_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In its own words."""
+    _, _, heard = follow(monkeypatch, [(0, 5)], 0.1, success=False, error="disk quota exceeded")
+    assert heard[0] == (0, 5)
+    assert "quota" in str(heard[1])
+
+
 class Unasked:
     """A connection over which nothing goes but what hides a password."""
 
