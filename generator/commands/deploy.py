@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.base.sentences import sentence
+from generator.commands.answers import failed
 from generator.commands.delivery import deploy_to
 from generator.commands.language import language_of
 from generator.commands.localized import Command
@@ -44,8 +46,12 @@ def command(
     Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
     the others. What is new goes before what leads to it, and what is to be deleted goes last.
     """
+    language = language_of(site)
+    if rollback and lift:
+        said = sentence("--rollback and --lift are opposites: name one of them")
+        return failed(said, language, as_json=as_json)
     order = Order(
         site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
         most_deleted=max_delete, older=older, lift=lift,
     )  # fmt: skip
-    return deploy_to(order, targets, language_of(site), every=every, back=rollback, as_json=as_json)
+    return deploy_to(order, targets, language, every=every, back=rollback, as_json=as_json)

@@ -56,3 +56,13 @@ def test_a_name_that_no_target_has_sends_nothing(
 
 def test_where_none_can_be_reached_the_code_is_that_of_one(portal: Portal) -> None:
     assert run("--site", str(portal.folder), "deploy", "rusak") == 2
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--dry-run",)])
+def test_a_rollback_is_not_lifted_in_the_same_breath(
+    portal: Portal, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    """Who wants to undo one must not get an older release."""
+    assert run("--site", str(portal.folder), "deploy", "utama", "--rollback", "--lift", *words) == 2
+    said = capsys.readouterr()
+    assert "are opposites" in said.out + said.err
