@@ -133,3 +133,15 @@ def test_a_head_of_an_earlier_version_of_the_program_is_read() -> None:
     head = decode_head(msgspec.json.encode(old))
     assert (head.number, head.edition, head.hold) == (3, Edition(), None)
     assert not is_older(Edition(0), head.edition, Path())
+
+
+def test_parts_have_a_bound():
+    """Their number and their names."""
+    many = tuple(f"{number:032x}" for number in range(10_001))
+    assert decode_head(encode_head(Head("x", 1, "", many[:10_000]))).parts == many[:10_000]
+    for parts in (many, ("0" * 31,), ("0" * 33,), ("A" * 32,), ("g" * 32,)):
+        with pytest.raises(DamagedError):
+            decode_head(encode_head(Head("x", 1, "", parts)))
+    for head in (Head("x", 1, "", (), version=2), Head("x", 1, "", (), version=0)):
+        with pytest.raises(DamagedError):
+            decode_head(encode_head(head))

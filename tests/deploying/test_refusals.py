@@ -29,6 +29,76 @@ from generator.deploying.refusals import failed
         ("read metadata failed: Propfind: 405 METHOD NOT ALLOWED", "speaks no WebDAV"),
         ("tls: failed to verify certificate: x509: certificate has expired", "certificate"),
         ("StatusCode: 301, PermanentRedirect", "region"),
+        ("ssh: this private key is passphrase protected", "has a passphrase"),
+        ("x509: decryption password incorrect", "has a passphrase"),
+        ("AuthorizationHeaderMalformed: expecting ap-southeast-3", "region"),
+        ('didn\'t find section in config file ("luar")', "no remote of that name"),
+        ("mkdir /mnt/cadangan: no such file or directory", "its disk mounted"),
+        *(
+            (said, "another SSG_STATE_PASSWORD")
+            for said in (
+                "bad magic",
+                "failed to authenticate decrypted block",
+                "not an encrypted file",
+                "file is too short to be encrypted",
+            )
+        ),
+        *(
+            (said, "confirmed by the host")
+            for said in ("known_hosts: no entry", "ssh: host key mismatch", "ssh: key is unknown", "key mismatch")
+        ),
+        *(
+            (said, "refuses the key")
+            for said in (
+                "SignatureDoesNotMatch",
+                "AccessDenied",
+                "Forbidden",
+                "StatusCode: 401",
+                "ssh: unable to authenticate",
+                "530 Login incorrect",
+                "530 Not logged in.",
+                "401 Unauthorized",
+                "403 Forbidden",
+                "no supported methods remain",
+                "NoCredentialProviders: none",
+                "no EC2 IMDS role found",
+                "failed to refresh cached credentials",
+                "SSH_AUTH_SOCK is not set",
+            )
+        ),
+        *(
+            (said, "is full")
+            for said in (
+                "not enough disk space",
+                "insufficient storage space",
+                "disk full",
+                "quota exceeded",
+                "InsufficientStorage",
+                "552 Exceeded",
+                "EntityTooLarge",
+            )
+        ),
+        *((said, "may not be written") for said in ("SSH_FX_PERMISSION_DENIED", "operation not permitted")),
+        *(
+            (said, "move it away")
+            for said in ("is a file not a directory", "a/b is a directory", "incompatible remotes")
+        ),
+        *((said, "does not exist") for said in ("the bucket kabar does not exist", "directory not found")),
+        *(
+            (said, "cannot be reached")
+            for said in ("lookup a: no such host", "network is unreachable", "no route to host")
+        ),
+        *(
+            (said, "does not answer")
+            for said in (
+                "context deadline exceeded",
+                "connection reset by peer",
+                "broken pipe",
+                "unexpected EOF",
+                "use of closed network connection",
+                "read: EOF",
+            )
+        ),
         ("StatusCode: 403, RequestTimeTooSkewed: The difference is too large", "clock of this machine"),
     ],
 )

@@ -306,3 +306,12 @@ def test_what_says_nothing_is_nothing(archive: Archive) -> None:
     assert archive.notes("held-back") == []
     assert [line["message"] for line in archive.notes("headline")] == ["Isi berita."] * 2
     assert Portal(archive.portal).build().articles == 2
+
+
+def test_a_source_in_which_there_is_nothing(archive: Archive) -> None:
+    """It is one sentence; of one that is broken before its first article, it is told where."""
+    archive.export()
+    with pytest.raises(UsageError, match="there is no article in"):
+        archive.run()
+    archive.export("<item><title>x", tail="")
+    assert len(archive.run().faults) == 1

@@ -89,6 +89,10 @@ def test_cells_are_aligned_by_class(portal: Portal) -> None:
     [
         ("<p>Isi.</p>\n", '<p>Isi.<span class="inisial">***({})</span></p>\n'),
         ("<ul></ul>\n", '<ul></ul>\n<p><span class="inisial">***({})</span></p>\n'),
+        (
+            '<p>Isi.</p>\n<section class="catatan"><p>Satu.</p></section>\n',
+            '<p>Isi.<span class="inisial">***({})</span></p>\n<section class="catatan"><p>Satu.</p></section>\n',
+        ),
     ],
 )
 def test_the_mark_stands_at_the_end_of_the_last_paragraph(html: str, marked: str) -> None:

@@ -146,3 +146,13 @@ def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:
 def test_addresses_of_the_own_host(url: str, base_url: str, path: str) -> None:
     """With or without www and encryption; another host, a part of it or what is outside of the path is not the site."""
     assert urls.own_path(url, base_url) == path
+
+
+def test_addresses_of_lists_and_their_feeds() -> None:
+    """Of the whole site where none is named; feeds are XML unless it is said otherwise."""
+    assert (urls.feed_url(), urls.feed_url("/daerah/"), urls.feed_url(ending="json")) == (
+        "/feed.xml",
+        "/daerah/feed.xml",
+        "/feed.json",
+    )
+    assert (urls.numbered_url("/daerah/", 3), urls.folder_url("redaksi")) == ("/daerah/3/", "/redaksi/")

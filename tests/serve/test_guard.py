@@ -21,6 +21,9 @@ def test_other_machines_need_the_token(tmp_path: Path):
         assert (first.status, first.headers["location"]) == (303, f"{URL}?a=1")
         cookie = first.headers["set-cookie"]
         assert "httponly" in cookie.lower()
+        assert "samesite=lax" in cookie.lower()
+        assert "max-age=86400" in cookie.lower()
+        assert cookie.startswith(f"warta-{server.port}=s3cret-token;"), "one for each preview of a machine"
         known = {**host, "Cookie": cookie.partition(";")[0]}
         assert server.get(URL, known).status == 200
         assert server.get(URL).status == 200, "this machine needs no token"

@@ -85,3 +85,12 @@ def test_a_spreadsheet_in_utf_16_and_a_day_without_an_hour(tmp_path: Path) -> No
     text = (tmp_path / "lain/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
     assert '\ntimestamp: "2019-10-09"\ntime_unknown: true\n' in text
     assert Portal(tmp_path / "lain").build().articles == 1
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """They are shown as such; the rest comes."""
+    imported(tmp_path, "berita.csv", CSV)
+    (tmp_path / "rusak.csv").write_bytes(CSV.replace("dua", "d*a").encode().replace(b"*", b"\xff"))
+    order = Order("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    run(order, lambda *_: None)
+    assert "d\N{REPLACEMENT CHARACTER}a" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")

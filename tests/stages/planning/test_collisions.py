@@ -78,3 +78,24 @@ def test_addresses_that_only_some_hosts_tell_apart(portal: Portal) -> None:
     ((path, message),) = told(portal)
     assert path == A
     assert message.endswith(f"{B}, but for letter case or Unicode form, which many hosts do not tell apart")
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"), [({"slug": "sama"}, (6, 7)), ({"aliases": "[/lain/, /daerah/2024/10/sama/]"}, (6, 19))]
+)
+def test_the_place_is_that_of_what_makes_the_address(
+    portal: Portal, keys: dict[str, str], place: tuple[int, int]
+) -> None:
+    """The slug, or the alias."""
+    portal.add("content/daerah/2024/10/0.md", article("Nol", slug="sama"))
+    portal.add(A, article(**keys))
+    (found,) = portal.problems()
+    assert (found.where.path, found.where.line, found.where.column) == (A, *place)
+
+
+def test_without_a_slug_the_place_is_that_of_the_headline(portal: Portal) -> None:
+    """Since the address is made of the name of the file, which has no place of its own."""
+    for folder in ("10", "11"):
+        portal.add(f"content/daerah/2024/{folder}/sama.md", article("Sama"))
+    (found,) = portal.problems()
+    assert (found.where.path, found.where.line, found.where.column) == ("content/daerah/2024/11/sama.md", 2, 8)
