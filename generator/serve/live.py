@@ -124,7 +124,8 @@ class Live:
             self.preview.folder,
             self.editor if listener.local else "",
             self.language,
-            excerpts=listener.hidden,
+            # Of now: whoever has the page open may have opened it while drafts were shown.
+            excerpts=listener.local or self.preview.options.drafts,
         )
         return {
             "kind": "state", "version": self.version, "problems": shown, "now": clock.now,

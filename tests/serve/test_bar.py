@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.serve.events import Listener
 from tests.serve_support import serving
 from tests.support import Portal, article, site
 
@@ -39,3 +40,15 @@ def test_a_visitor_who_may_not_see_drafts_sees_no_line_of_them(tmp_path: Path):
         assert "Bocor" in here[0]["excerpt"]
         assert here[0]["message"].split('"')[0] in there
         assert "Bocor" not in there
+
+
+def test_who_looked_on_while_drafts_were_shown_sees_no_line_of_them_afterwards(tmp_path: Path):
+    """The page is still open there, and hears of each mistake."""
+    with serving(portal(tmp_path), drafts=True, token="rahasia-meja") as server:
+        there, here = (Listener(URL, "", hidden=True, local=local) for local in (False, True))
+        server.live.show_drafts(drafts=False)
+        server.until(lambda: not server.live.preview.options.drafts)
+        server.portal.add("content/daerah/2024/10/besok.md", article("Sangat Rahasia", draft="true", judul="Bocor"))
+        server.until(lambda: server.live.problems)
+        assert "Bocor" in server.live.state(here)["problems"][0]["excerpt"]
+        assert "Bocor" not in str(server.live.state(there))
