@@ -1,6 +1,7 @@
 """Decides what stays at a target for readers of articles that are held back: the last good pages, and what these need.
 
-What an editor took down is never kept: a draft, what is withdrawn, gone or expired, and whatever has no file any more.
+What an editor took down is never kept: a draft, what is withdrawn, gone, expired or put off, and whatever has no file
+any more.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.base.codes import Code
 from generator.base.digest import MODULUS, entry
 from generator.deploying.changes import Built
 from generator.deploying.remote import Remote
 from generator.portal.facts import of_article
-from generator.portal.keys import file_key
+from generator.portal.keys import file_key, page_key
 from generator.portal.kinds import OF_ARTICLE
 from generator.portal.packing import unpack_article
-from generator.portal.records import Article, Record
+from generator.portal.records import Article
 from generator.portal.site import Site
 from generator.portal.urls import article_slug, output_path, page_url
 from generator.stages.clock import last_clock
@@ -32,21 +34,22 @@ Read = Callable[[Collection[str]], dict[str, bytes]]
 """Returns files of the target, by their paths; those that are gone are left out."""
 _REFERENCE = re.compile(r"""(?:href|src|srcset|content|poster)=(?:"([^"]*)"|'([^']*)')""")
 _PAGE = ".html"
-
-
-class Held(Record, frozen=True):
-    """What is held back."""
-
-    paths: frozenset[str] = frozenset()
-    """Files of the output that it has if its address is what can be told now."""
-    slugs: frozenset[str] = frozenset()
-    """Last parts of the addresses that its articles may have had: a mistake may hide the month or the kanal."""
-
-    def has(self, path: str, site: Site) -> bool:
-        """Return whether a file of the output may be a page of something that is held back."""
-        parts = path.removesuffix("/index.html").removesuffix(_PAGE).split("/")
-        named = path.endswith(_PAGE) and not self.slugs.isdisjoint(parts[-2:])
-        return path in self.paths or (named and not _is_list(path, site))
+_HIDES_ADDRESS: frozenset[Code] = frozenset(
+    {
+        "bad-address",
+        "bad-date",
+        "bad-front-matter",
+        "bad-value",
+        "bad-yaml",
+        "duplicate-key",
+        "missing-key",
+        "not-utf8",
+        "over-limit",
+        "unknown-category",
+        "unknown-key",
+    }
+)
+"""Problems beside which nobody can be sure of the kanal, the time or the slug of an article."""
 
 
 def staying(
@@ -65,12 +68,11 @@ def staying(
         copies: a folder for copies of what is at the target.
 
     """
-    files = held_files(state)
-    if not gone or not files:
+    if not gone:
         return set()
     with closing(open_reader(state)) as store:
         clock = last_clock(store)
-        held = held_back(store, site, files, clock.now if clock else 0)
+        mine = held_pages(store, site, held_files(state), clock.now, gone) if clock else set[str]()
         notices = [path for path in _withdrawn(store) if path in built and there.get(path) != built[path].digest]
 
     def read(paths: Collection[str]) -> dict[str, bytes]:
@@ -80,7 +82,7 @@ def staying(
         shutil.rmtree(copies, ignore_errors=True)
         return found
 
-    return kept(gone, held, notices, site, read)
+    return kept(gone, mine, notices, site, read)
 
 
 def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
@@ -88,32 +90,60 @@ def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
     return f"{(int(tree, 16) + sum(entry(path, known) for path, known in files.items())) % MODULUS:032x}"
 
 
-def held_back(store: Store, site: Site, files: Iterable[str], now: int) -> Held:
-    """Return what the last build held back.
+def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: Collection[str]) -> set[str]:
+    """Return the files of a target that are pages of what the last build held back.
 
     Args:
         store: the store.
         site: the configuration.
-        files: all that is held back, by their paths from the site's folder.
+        files: all that is held back, by their paths from the site's folder, as far as it is known.
         now: time of the build, in seconds since 1970.
+        gone: as in `staying`.
 
     """
     paths: set[str] = set()
-    slugs: set[str] = set()
-    articles = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
-    for path in articles:
+    patterns: set[str] = set()
+    held = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
+    for path in sorted(held):
         document = documents.named(store, file_key(path))
         if document is not None and not _is_over(article := unpack_article(document.record), now):
             paths.update(page.path for page in of_article(article, site.reading.media_url).pages)
-            slugs |= {article.matter.slug, article.matter.id, article_slug(path)} - {""}
-    for path in {file.removeprefix("content/") for file in files} - articles:
+            codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
+            patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)
+    for path in {file.removeprefix("content/") for file in files} - held:
         text = path.startswith(("authors/", "pages/")) and path.endswith(".md")
         paths.add(output_path(site.paths.document_url(path)) if text else path)
-    return Held(frozenset(paths), frozenset(slugs))
+    found = paths & {*gone}
+    if patterns:
+        matches = re.compile(f"(?:{'|'.join(sorted(patterns))})(?:[^/]+/)?").fullmatch
+        likely = (path for path in gone if path.endswith(_PAGE) and matches(page_url(path)))
+        found |= {path for path in likely if not (_is_list(path, site) or _has_owner(store, path))}
+    return found
+
+
+def _addresses(article: Article, permalink: str) -> set[str]:
+    """Return patterns of the addresses that an article may have had if a mistake hides its kanal, or its time."""
+    matter, at = article.matter, article.matter.stamp.local
+    time = {"year": f"{at.year:04d}", "month": f"{at.month:02d}", "day": f"{at.day:02d}", "hour": f"{at.hour:02d}",
+            "minute": f"{at.minute:02d}"}  # fmt: skip
+    found: set[str] = set()
+    for slug in {matter.slug, article_slug(article.path)} - {""}:
+        known = {"category": matter.category, **time, "slug": slug, "id": matter.id or slug}
+        for hidden in (["category"], list(time)):
+            url = permalink.format(**{**known, **dict.fromkeys(hidden, "\0")})
+            found.add(re.escape(url).replace("\0", "[^/]+"))
+    return found
+
+
+def _has_owner(store: Store, path: str) -> bool:
+    """Return whether a page is that of an article that is not held back, such as a draft."""
+    owners = (one for one in documents.at_any_hour(store, page_key(path)) if one.kind == "article")
+    return any(not unpack_article(one.record).matter.held for one in owners)
 
 
 def _is_over(article: Article, now: int) -> bool:
-    return article.matter.is_over or 0 < article.matter.expires <= now
+    matter = article.matter
+    return matter.is_over or 0 < matter.expires <= now or matter.stamp.epoch > now
 
 
 def _withdrawn(store: Store) -> Iterator[str]:
@@ -122,20 +152,19 @@ def _withdrawn(store: Store) -> Iterator[str]:
         yield from (row.page.path for row in pages.of_document(store, doc, OF_ARTICLE))
 
 
-def kept(gone: Collection[str], held: Held, notices: Collection[str], site: Site, read: Read) -> set[str]:
+def kept(gone: Collection[str], mine: set[str], notices: Collection[str], site: Site, read: Read) -> set[str]:
     """Return the files that stay though what was built has them not.
 
     Args:
         gone: files of the target that are not in what was built.
-        held: what is held back.
+        mine: those of them that are pages of what is held back.
         notices: pages that become a notice that their article was withdrawn: what names the article must not stay.
         site: the configuration.
         read: reads files of the target.
 
     """
-    mine = {path for path in gone if held.has(path, site)}
     texts = read(sorted(path for path in mine if path.endswith(_PAGE))) if notices else {}
-    mine -= {path for path, text in texts.items() if not _references(path, text, site).isdisjoint(notices)}
+    mine = mine - {path for path, text in texts.items() if not _references(path, text, site).isdisjoint(notices)}
     if not mine:
         return set()
     found, needed = mine, set[str]()

@@ -105,6 +105,11 @@ TAKEN_DOWN = {
     "withdrawn": illustrated("A: B", retracted="{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: Maaf.}"),
     "withdrawn without a reason": illustrated(retracted="{timestamp: 2024-10-09 18:00 WIB}"),
     "gone": illustrated("A: B", gone="true"),
+    "expired, and not to be read": illustrated("A: B", expires="2024-10-09 18:00 WIB"),
+    "withdrawn in a form that is none": illustrated(retracted="ya"),
+    "begun twice": "---\n" + illustrated("Berfoto", gone="true"),
+    "put off": illustrated("A: B", timestamp="2025-01-01 10:00 WIB"),
+    "a draft in a form that is none": illustrated(draft="benar"),
     "expired": illustrated(editor="", expires="2024-10-09 18:00 WIB"),
 }
 
@@ -156,6 +161,39 @@ def test_a_page_that_names_what_is_withdrawn_goes_at_once(portal: Portal, capsys
     publish(portal, capsys)
     portal.add("content/daerah/2024/10/foto.md", illustrated("Berfoto: Lagi"))
     assert PAGE in publish(portal, capsys)
+
+
+@pytest.mark.parametrize("broken", [illustrated("A: B"), illustrated(editor=""), "rusak"])
+@pytest.mark.parametrize("month", ["09", "10"])
+def test_a_held_article_keeps_no_namesake_online(
+    portal: Portal, capsys: pytest.CaptureFixture[str], broken: str, month: str
+) -> None:
+    """A slug is often used again: one of another kanal that was taken down goes, whatever is held back."""
+    namesake = article("Salah", timestamp=f"2024-{month}-08 16:10 WIB")
+    for down in (None, namesake.replace("title:", "draft: true\ntitle:")):
+        portal.add(f"content/nasional/2024/{month}/foto.md", namesake)
+        portal.add("content/daerah/2024/10/foto.md", illustrated())
+        publish(portal, capsys)
+        portal.add("content/daerah/2024/10/foto.md", broken)
+        if down is None:
+            portal.remove(f"content/nasional/2024/{month}/foto.md")
+        else:
+            portal.add(f"content/nasional/2024/{month}/foto.md", down)
+        after = publish(portal, capsys)
+        assert PAGE in after
+        stays = f"nasional/2024/{month}/foto/index.html" in after
+        assert not stays or (month == "10" and down is None and broken != illustrated(editor=""))
+
+
+def test_the_last_good_page_stays_though_the_list_of_changes_is_lost(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """State is worth nothing but time."""
+    portal.add("content/daerah/2024/10/foto.md", "rusak")
+    portal.build(hold=True)
+    (portal.folder / ".ssg/changed.json").unlink()
+    deploy(portal, capsys)
+    assert PAGE in tree(Path(target(portal)))
 
 
 def test_a_held_person_page_and_photo_stay(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:

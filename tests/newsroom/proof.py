@@ -234,6 +234,8 @@ class Proof:
             self._refused(before, after, told)
         else:
             self._published(before, after, expected, told)
+            listed = {problem.where.path for problem in expected.held}
+            assert {*msgspec.json.decode(self._told() or b"{}").get("held", ())} == listed, "what is held is not listed"
             assert found.held == expected.held, f"held back otherwise: {sorted(map(str, found.held ^ expected.held))}"
             assert found.warnings <= expected.warnings or self.killed, "a warning that a clean build does not have"
             assert self._faults() == _of_content(expected.warnings), "the faults are not those of a clean build"
@@ -274,11 +276,11 @@ class Proof:
             return
         wanted = difference(self.base, after)
         if not any(wanted.values()):
-            # A list that was lost is written again, and says that nothing changed.
-            kept = self._told() == told or (not told and not any(msgspec.json.decode(self._told()).values()))
+            # A list that was lost is written again, and says that nothing changed; what is held back stands beside it.
+            kept = _changes(self._told()) == _changes(told) or (not told and not any(_changes(self._told()).values()))
             assert self.killed or kept, "the list of changes was written, and nothing changed"
             return
-        found = msgspec.json.decode(self._told())
+        found = _changes(self._told())
         if self.killed:
             # What was changed by a build that was killed and changed back by this one may be named.
             for part, paths in wanted.items():
@@ -289,6 +291,13 @@ class Proof:
     def _told(self) -> bytes:
         file = self.portal.folder / ".ssg/changed.json"
         return file.read_bytes() if file.exists() else b""
+
+
+def _changes(told: bytes) -> dict[str, dict[str, str]]:
+    """Return what a list says of the output."""
+    found: dict[str, dict[str, str]] = msgspec.json.decode(told) if told else {}
+    found.pop("held", None)
+    return found
 
 
 def _of_content(warnings: Iterable[Problem]) -> set[Problem]:
