@@ -14,6 +14,8 @@ from generator.readers.fields import SLUG, Fields
 
 FOLDER = 80
 """Letters of the name of a kanal's folder, or of a list's."""
+_HOST = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+"""Without who asks, `;` and whatever else no browser, no feed and no server takes there."""
 _BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
@@ -39,6 +41,13 @@ def base_url(fields: Fields) -> str:
         )
     elif "?" in url or "#" in url:
         fields.wrong("base_url", sentence("base_url must not hold ? or #"), code="bad-address")
+    elif url and not re.fullmatch(_HOST, host := url.partition("://")[2].partition("/")[0]):
+        fields.wrong(
+            "base_url",
+            sentence("{host} is not the name of a host", host=quoted(host)),
+            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
+            code="bad-address",
+        )
     elif not re.fullmatch(_BASE_PATH, base_path(url)):
         fields.wrong(
             "base_url",

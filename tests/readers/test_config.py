@@ -180,6 +180,9 @@ def test_absolute_addresses():
     [
         ("base_url: https://k.example/su b", '4:11 "https://k.example/su b" is not a web address'),
         ("base_url: https://k.example/a/../b", '4:11 a portal cannot have its address at "/a/../b"'),
+        ("base_url: https://sari:rahasia@k.example", '4:11 "sari:rahasia@k.example" is not the name of a host'),
+        ("base_url: https://k.example;evil/a", '4:11 "k.example;evil" is not the name of a host'),
+        ("base_url: https://k.example:80x", '4:11 "k.example:80x" is not the name of a host'),
         ("base_url: https://k.example//a", '4:11 a portal cannot have its address at "//a"'),
         ("base_url: https://k.example?a", "4:11 base_url must not hold ? or #"),
         ("base_url: k.example", '4:11 "k.example" is not a web address'),
