@@ -310,6 +310,14 @@ def test_a_draft_stops_nothing_whatever_is_wrong_with_it(portal: Portal):
     assert portal.build().ahead.drafts == 4
 
 
+def test_a_broken_draft_is_held_only_while_drafts_are_published(portal: Portal):
+    """With --drafts it is held like any other article; without, it is a draft again, of which its writer is warned."""
+    portal.add("content/daerah/2024/10/draf.md", article("A: B", draft="true"))
+    for _ in range(2):
+        assert held(is_clean(portal, drafts=True)).keys() == {"daerah/2024/10/draf.md"}
+        assert held(is_clean(portal)) == {}
+
+
 def test_a_whole_kanal_that_breaks_costs_one_reading(portal: Portal):
     """Held articles are not read again while they do not change."""
     for number in range(30):

@@ -298,8 +298,9 @@ def _recheck(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan
     """Return the files to parse again though they are the same, by their paths."""
     came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
     last = last_clock(store)
-    # A draft that could not be published as it is stops a build that would publish it.
-    drafts = faults.hidden(store, Found.DRAFT) if last and last.drafts != clock.drafts else ()
+    # A draft that could not be published as it is stops a build that would publish it, or is held back by that.
+    hidden = (*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD))
+    drafts = hidden if last and last.drafts != clock.drafts else ()
     paths = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
         *severities.undecoded(store, site), *severities.intolerable(store, site), *drafts,

@@ -14,6 +14,7 @@ from generator.base.text import squeeze
 from generator.portal.records import Blank, Body
 from generator.readers.commonmark import Parser, inner_autolink
 from generator.readers.markdown import parse_body
+from generator.readers.shortcuts import whole_lines
 from tests.quick import examples
 from tests.support import ROOT
 
@@ -181,7 +182,7 @@ def test_any_other_text_is_written_as_the_library_writes_it(text):
     library = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     library.inline.ruler.at("autolink", inner_autolink)
     library.use(deflist_plugin)
-    expected = closed_up(library.render(text)).replace(' style="text-align:left"', "")
+    expected = closed_up(library.render(whole_lines(text))).replace(' style="text-align:left"', "")
     expected = expected.replace('style="text-align:right"', 'class="kanan"')
     expected = expected.replace('style="text-align:center"', 'class="tengah"')
     assert html == re.sub(r'(?<= alt=")[^"]*', lambda alt: squeeze(alt[0]), expected)

@@ -19,6 +19,7 @@ from generator.readers.draft import MAX_PAGES
 from generator.readers.embeds import embed
 from generator.readers.limits import MAX_LINES, MAX_MARKUP
 from generator.readers.markdown import parse_body
+from generator.readers.shortcuts import whole_lines
 from tests import growth
 from tests.quick import ALL, LONG, examples, sample
 from tests.support import ROOT
@@ -376,6 +377,7 @@ def test_the_tokens_are_the_stock_parsers(text):
     """For text without Warta's additions, the parser with the shortcuts gives the tokens of the library."""
     ours: dict[str, object] = {}
     theirs: dict[str, object] = {}
+    text = whole_lines(text)
     assert parser().parse(text, ours) == stock().parse(text, theirs)
     assert ours.get("notes") == theirs.get("notes")
 
@@ -476,7 +478,10 @@ def test_blanks_and_links_always_agree(text):
     written = "".join(map(html, body.parts))
     assert "\0" not in written
     assert not re.search(r"<script|(?:href|src)=\"\s*(?:javascript|data|vbscript|file):", written)
-    assert all(isinstance(link, Link) and reach(link.target) in {"site", "empty", "fragment"} for link in body.links)
+    assert all(isinstance(link, Link) for link in body.links)
+    # A headline behind Baca Juga is no address, and no page shows it as one.
+    addresses = [link.target for link in body.links if not (link.kind == "baca" and " " in link.target)]
+    assert {reach(target) for target in addresses} <= {"site", "empty", "fragment"}
 
 
 def test_the_closing_mark_has_a_place() -> None:
