@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from pathlib import Path
 
 from generator.base import dates
+from generator.base.dates import DateError
 from generator.base.errors import Problem
 from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
@@ -102,8 +104,8 @@ class Desk:
         found = set()
         for keys in self.articles.values():
             for name in ("timestamp", "expires"):
-                if keys.get(name):
-                    found.add(dates.parse(keys[name], "WIB").epoch)
+                with contextlib.suppress(DateError):
+                    found.add(dates.parse(keys.get(name, ""), "WIB").epoch)
         return sorted(one for one in found if one > self.portal.now)
 
     # ------------------------------------------------------- configuration and theme
