@@ -1,0 +1,83 @@
+"""What WordPress does to a body before readers see it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importers.bodies.wordpress import BREAK, paragraphs, to_html
+from generator.importers.bodies.workbench import Desk, Target, Workbench
+from generator.importers.found import File
+
+FILES = {"8": File("8", "https://lama.example/a.jpg"), "9": File("9", "https://lama.example/b.mp4")}
+
+
+def bench() -> Workbench:
+    return Workbench(Desk(link=Target, picture=Target, file=FILES.get, attached=FILES.values))
+
+
+def made(body: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return the HTML of a body without line ends, and code, words and source of each note."""
+    used = bench()
+    html = to_html(body, used)
+    return html.replace("\n", ""), [(one.code, one.message, one.before) for one in used.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Satu", "<p>Satu</p>"), ("Satu\nDua", "<p>Satu<br>Dua</p>"), ("Satu\n\nDua", "<p>Satu</p>\n<p>Dua</p>"), ("Satu\n \t\xa0\n\n Dua", "<p>Satu</p>\n<p>Dua</p>"),
+        ("Satu<p>Dua</p>Tiga", "<p>Satu</p>\n<p>Dua</p>\n<p>Tiga</p>"), ("<hr />Satu", "<hr />\n<p>Satu</p>"), ("<b>Satu</b>", "<p><b>Satu</b></p>"),
+        ("Satu<H2 class=a>Dua</H2 >", "<p>Satu</p>\n<H2 class=a>Dua</H2 >"), ("a\n\n<pre>x\n\ny</pre>\n\nb", "<p>a</p>\n<pre>x\n\ny</pre>\n<p>b</p>"),
+        ("<script>\n\nx", "<script>\n\nx"), ("<style>a</style>\nb", "<style>a</style>\n<p>b</p>"), ("<table><tr><td>a</td></tr></table>", "<table>\n<tr>\n<td>a</td>\n</tr>\n</table>"),
+    ],
+)  # fmt: skip
+def test_blank_lines_part_paragraphs(text: str, html: str) -> None:
+    """But for what is a block already, and what is shown as it is."""
+    assert paragraphs(text) == html
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "blocks"),
+    [
+        ("<!-- wp:paragraph --><p>a\nb</p><!-- /wp:paragraph -->", "<p>ab</p>", ""), ("a<!-- wp:x -->b<!-- wp:y -->c<!-- /wp:y -->d<!-- /wp:x -->e", "<p>a</p>bcd<p>e</p>", ""),
+        ("a<!-- /wp:x -->b", "a<p>b</p>", ""), ('a<!-- wp:latest-posts {"n":3} /-->b<!-- wp:acf/kotak /-->', "<p>ab</p>", "latest-posts, acf/kotak"),
+        ("a<!-- wp:more /--><!-- wp:spacer /--><!-- wp:separator /--><!-- wp:nextpage /-->", "<p>a</p>", ""), ("a<!--nextpage-->b", f"<p>a</p>{BREAK}<p>b</p>", ""),
+        ("a<!-- biasa -->b", "<p>ab</p>", ""), ("a<!-- tak berakhir", "<p>a</p>", ""),
+    ],
+)  # fmt: skip
+def test_blocks_are_html_already(body: str, html: str, blocks: str) -> None:
+    """What stands between them is not; those without content of their own are noted."""
+    found, notes = made(body)
+    assert found == html
+    assert [(code, said) for code, said, _ in notes] == ([("dynamic-block", blocks)] if blocks else [])
+
+
+GONE = "names no address and was removed"
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "notes"),
+    [
+        ("[[kotak]]", "<p>[kotak]</p>", []), ("[sic] begitu", "<p>[sic] begitu</p>", []), ("[kotak_info]", "<p></p>", [("shortcode", '"[kotak_info]" was removed', "[kotak_info]")]),
+        ("[kotak a=1]", "<p></p>", [("shortcode", '"[kotak]" was removed', "[kotak a=1]")]), ("[kotak-a]isi[/kotak-a]", "<p>isi</p>", [("shortcode", '"[kotak-a]" was removed', "[/kotak-a]")]),
+        ("a[/kotak]", "<p>a[/kotak]</p>", []), ("[tweet]https://x.example/1[/tweet]", "<p data-bare>https://x.example/1</p>", []), ("[tweet https://x.example/1]", "<p data-bare>https://x.example/1</p>", []),
+        ("[embed url='https://x.example/?a&b' /]", "<p data-bare>https://x.example/?a&amp;b</p>", []), ("[youtube abcdefghijk]", "<p data-bare>https://www.youtube.com/watch?v=abcdefghijk</p>", []),
+        ("[youtube id=abcdefghijk]", "<p data-bare>https://www.youtube.com/watch?v=abcdefghijk</p>", []), ("[youtube]abcdefghijk[/youtube]", "<p data-bare>https://www.youtube.com/watch?v=abcdefghijk</p>", []),
+        ("[youtube abcdefghij]", "<p></p>", [("shortcode", f'"[youtube]" {GONE}', "[youtube abcdefghij]")]), ("[vimeo 12]", "<p></p>", [("shortcode", f'"[vimeo]" {GONE}', "[vimeo 12]")]),
+        ("[caption id='attachment_8']<img src=a> Kata[/caption]", '<figure data-file="8"><img src=a><figcaption>Kata</figcaption></figure>', []),
+        ("[caption caption=Kata]<a href=b><img src=a></a>[/caption]", '<figure data-file=""><a href=b><img src=a></a><figcaption>Kata</figcaption></figure>', []),
+        ("[gallery ids='8, 9']", '<figure data-file="8"></figure><figure data-file="9"></figure>', []), ("[gallery include=9]", '<figure data-file="9"></figure>', []),
+        ("[gallery exclude='8,']", '<figure data-file="9"></figure>', []), ("[gallery]", '<figure data-file="8"></figure><figure data-file="9"></figure>', []),
+        ("[gallery exclude='8,9']", "", [("shortcode", "a gallery names no pictures, and the source has none that belong to the article", "")]),
+        ("[video mp4=a.mp4 webm=b.webm]", '<video src="a.mp4"></video>', []), ("[audio src='a.mp3']", '<video src="a.mp3"></video>', []), ("[playlist ids='9,7']", '<video src="https://lama.example/b.mp4"></video>', []),
+        ("[video]Lihat https://x.example/a.mp4[/video]", '<p>Lihat</p><video src="https://x.example/a.mp4"></video>', []), ("[video]", "<p></p>", [("shortcode", "a player names no file and was removed", "")]),
+        *((f"[{name} https://x.example/1]", "<p data-bare>https://x.example/1</p>", []) for name in (
+            "youtube", "vimeo", "twitter", "instagram", "facebook", "fb", "tiktok", "soundcloud", "spotify", "embed", "dailymotion", "googlemaps", "googlemap", "scribd",
+            "slideshare", "telegram", "embedyt", "iframe", "TWEET",
+        )),
+        *((f"[video {key}=a.x]", '<video src="a.x"></video>', []) for key in ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")),
+    ],
+)  # fmt: skip
+def test_shortcodes(body: str, html: str, notes: list[tuple[str, str, str]]) -> None:
+    """Become what readers saw, or are noted; words in brackets stay."""
+    assert made(body) == (html, notes)
