@@ -369,6 +369,19 @@ def test_the_end_of_a_run_says_it_loudly(portal: Portal):
     assert ssg(portal, "check", "--now", str(NOW)).returncode == 1
 
 
+def test_why_answers_while_something_is_held_back(portal: Portal):
+    """Whatever is wrong with other files, alone or together."""
+    portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))
+    portal.add("content/daerah/2024/10/lama.md", article("Baru", slug="gempa", timestamp="2024-10-09 17:00 WIB"))
+    portal.build(hold=True)
+    before = portal.folder / ".ssg/changed.json", (portal.folder / ".ssg/changed.json").read_bytes()
+    asked = ssg(portal, "why", "/daerah/2024/10/gempa/", "--now", str(NOW), SSG_LANG="en")
+    assert asked.returncode == 0, asked.stderr
+    assert "now it is as it should be" in asked.stdout
+    assert before[0].read_bytes() == before[1]
+    assert ssg(portal, "build", "--now", str(NOW)).returncode == 1
+
+
 def test_a_check_finds_errors_in_drafts(portal: Portal):
     """Whether it or a build has read them first; a build only warns."""
     portal.add("content/daerah/2024/10/draf.md", article("Resep: Mudah", draft="true"))

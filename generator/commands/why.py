@@ -30,6 +30,7 @@ from generator.queries.suggestions import places
 from generator.readers.site import read_site
 from generator.stages.clock import Clock
 from generator.stages.update import take_in
+from generator.stages.write import held_back
 from generator.store import history
 from generator.store.damage import working
 from generator.store.database import Store, open_store
@@ -54,6 +55,8 @@ def command(site: str, what: str, now: str | None) -> int:
         raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
     clock = Clock(now_of(now))
     configuration, theme = read_site(Path(site))
+    # What makes the pages that are there is asked however the last build came by them.
+    configuration = configuration.holding(hold=bool(held_back(state)))
     with lock(state), working(state):
         store = open_store(state)
         try:
