@@ -72,7 +72,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
 
     Raises:
         UsageError: there is no such file, something is in the way, it could not be published there, or a front matter
-            cannot be changed by a machine.
+            cannot be read, or not be changed by a machine.
 
     """
     paths = _paths(site, old, new, configuration.reading)
@@ -110,6 +110,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
             here = Home(one.path, _address(one, reading))
             with sources.naming(f"content/{one.path}"):
                 text = followed(one.text, targets, here, here, reading)
+            _refuse_unread(one, text, [*paths, *(page.old for page in pages if page.old != page.new)])
             if text != one.text:
                 linked += 1
                 changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
@@ -199,6 +200,24 @@ def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site,
     for url, other in (*taken, *wanted):
         if url in urls and other != urls[url]:
             raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))
+
+
+def _refuse_unread(one: Source, text: str, names: Sequence[str]) -> None:
+    """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private.
+
+    Raises:
+        UsageError: there is such a name in the text with its links as they will be.
+
+    """
+    named = next((name for name in names if name in text), None)
+    if named is not None and rewriting.values(text) is None:
+        raise UsageError(
+            sentence(
+                "{path} names {named}, and its front matter cannot be read; correct that first; nothing was changed",
+                path=f"content/{one.path}",
+                named=named,
+            )
+        )
 
 
 def _unfit(path: str, reading: Reading) -> Sentence:

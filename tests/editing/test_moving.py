@@ -230,6 +230,25 @@ def test_a_symbolic_link_to_what_moves_or_among_it(portal: Portal, link: str, ta
     assert shape(content) == before
 
 
+@pytest.mark.parametrize(
+    ("what", "key", "named"),
+    [
+        ("daerah/2024/10/air.png", "photo", "/daerah/2024/10/air.png"),
+        (A, "follows", f"/{A}"),
+        (A, "related", f"[{URL}]"),
+    ],
+)
+def test_what_a_front_matter_names_that_cannot_be_read_does_not_move(
+    portal: Portal, what: str, key: str, named: str
+) -> None:
+    """It would lose its photo without a word, which readers would see then."""
+    portal.add("content/daerah/rusak.md", article("Resep: Mudah", **{key: named}))
+    before = shape(portal.folder / "content")
+    with pytest.raises(UsageError, match=r"content/daerah/rusak\.md names .*cannot be read"):
+        moving(portal.folder, read_configuration(portal.folder), what, what.replace("daerah", "nasional"))
+    assert shape(portal.folder / "content") == before
+
+
 @pytest.mark.parametrize("encoded", ENCODINGS)
 def test_a_move_in_any_encoding(portal: Portal, encoded: Encoding) -> None:
     """Files as Windows and old editors save them are changed as others are, and keep their line ends and their mark."""
