@@ -7,7 +7,7 @@ is taken only if it has fewer problems than before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import MappingProxyType
 
@@ -54,8 +54,8 @@ def retyped(source: Source, reading: Reading) -> str:
     text = source.text
     problems, worst = _judged(source, text, reading)
     for _ in range(_MOST):
-        for problem in problems:
-            mended = RULES[problem.code](text, problem, reading) if problem.code in RULES else text
+        for problem in _mendable(problems):
+            mended = RULES[problem.code](text, problem, reading)
             if mended != text:
                 left, weight = _judged(source, mended, reading)
                 if weight < worst:
@@ -64,6 +64,17 @@ def retyped(source: Source, reading: Reading) -> str:
         else:
             break
     return text
+
+
+def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems that have a rule; that for keys renames all of a file, so it is asked once."""
+    renamed = False
+    for problem in problems:
+        rule = RULES.get(problem.code)
+        if rule is None or (rule is _key and (renamed or problem.where.column != 1)):
+            continue
+        renamed = renamed or rule is _key
+        yield problem
 
 
 def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
@@ -143,7 +154,7 @@ def _own_alias(text: str, problem: Problem, _: Reading) -> str:
 def _key(text: str, problem: Problem, reading: Reading) -> str:
     """Write keys by their names in the language of the file where they differ in a letter or are synonyms."""
     whole = rewriting.values(text)
-    if problem.where.column != 1 or whole is None:
+    if whole is None:
         return text
     table, synonyms = _TABLES.get(problem.where.path.split("/")[1], (keys.ARTICLE, SYNONYMS))
     spelled = spelling(table, whole.entries, either=reading.indonesian_keys)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from generator.base.codes import Code
@@ -9,6 +12,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.checks.slips import RULES, retyped
 from generator.editing.sources import Source
+from generator.readers.frontmatter import parse_article
 from tests.support import READING, article
 
 
@@ -181,3 +185,16 @@ def test_a_rule_leaves_a_text_as_it_is_where_it_cannot_help(code: Code, line: st
     text = f"---\n{line}\n{line}\n---\nIsi.\n"
     column = line.index(":") + (4 if "[" in line else 3)
     assert RULES[code](text, Problem(Where("content/a.md", 2, column), code, sentence("x")), READING) == text
+
+
+def test_a_file_of_keys_that_nobody_knows_is_looked_at_once() -> None:
+    """Not once for each of them, for whoever can write a file could make a check stall."""
+    text = article("Judul", "Isi.", **{f"judul{number}": "x" for number in range(1500)})
+
+    def seconds(work: Callable[[], object]) -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    once = max(seconds(lambda: parse_article(text.encode(), "daerah/2024/10/a.md", READING)), 0.01)
+    assert seconds(lambda: retyped(Source("daerah/2024/10/a.md", text.encode()), READING)) < 15 * once
