@@ -71,3 +71,24 @@ def test_lines_that_have_moved_are_known_by_what_they_say(
     measured = mutants.Measured(data, tmp_path / "then")
     assert measured.lines("generator/a.py") == {2: ["tests.test_a.test_b"], 4: ["tests.test_a.test_b"]}
     assert measured.lines("generator/b.py") == {}
+
+
+@pytest.mark.slow
+def test_a_test_that_fails_anyway_notices_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: mutants.Path) -> None:
+    """It is left out, and those behind it are asked; the file is as it was afterwards."""
+    place = tmp_path / "salinan"
+    for path, text in {
+        "generator/__init__.py": "",
+        "generator/base/__init__.py": "",
+        "generator/base/a.py": "X = 1\n", "tests/base/test_a.py": "from generator.base.a import X\n\n\n"
+        "def test_bad():\n    assert X == 5\n\n\ndef test_good():\n    assert X == 1\n",
+    }.items():  # fmt: skip
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text(text)
+    monkeypatch.setattr(mutants, "ROOT", place)
+    (mutant,) = mutants.mutants("generator/base/a.py", b"X = 1\n")
+    known = mutants.Measured(CoverageData(str(tmp_path / "coverage")), place)
+    broken = set[str]()
+    assert mutants.tried(place, mutant, known, broken) == ("its tests", "tests/base/test_a.py::test_good")
+    assert broken == {"tests/base/test_a.py::test_bad"}
+    assert (place / "generator/base/a.py").read_text() == "X = 1\n"

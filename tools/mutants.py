@@ -7,8 +7,8 @@ Each mutant differs from the program in one place: another comparison, a conditi
 left out. In a copy of the repository these try it until one objects or hangs: the tests of its module (generator/a/b.py
 has tests/a/test_b.py), those of the folder that run its line, others that do, mypy, which is what `make test` runs, and
 the slow tests of the module, which CI runs. Which tests run which lines the first run measures and keeps in .mutants/;
-lines that have moved since are found again, and `rm -r .mutants` has it measured anew. What noticed is run without a
-mutant at the end: what fails anyway has noticed nothing.
+lines that have moved since are found again, and `rm -r .mutants` has it measured anew. What noticed is run without the
+mutant at once: what fails anyway has noticed nothing, and is left out from then on.
 
 A seed picks the same mutants as long as their lines are the same. mutmut and cosmic-ray sample by no seed and choose no
 tests by module; the one leaves out what is decorated or outside of functions, the other changes the working tree.
@@ -45,7 +45,7 @@ MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
 PER_TEST, PER_RUN, MOST = 60, 600, 100
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
 STAGES = ("its tests", "its folder", "others", "types", "slow")
-NOBODY, BROKEN = "nobody", "fails anyway"
+NOBODY = "nobody"
 MEASURE = """\
 [run]
 source = generator
@@ -275,19 +275,32 @@ def run(place: Path, tests: list[str], *words: str, which: str = "not slow") -> 
     return ""
 
 
-def tried(place: Path, mutant: Mutant, data: Measured) -> tuple[str, str]:
-    """Return who noticed a mutant in a copy, and by which test."""
+def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tuple[str, str]:
+    """Return who noticed a mutant in a copy, and by which test; what fails anyway is added to `broken`."""
     file = place / mutant.path
     before = file.read_bytes()
+
+    def failed(source: bytes, tests: list[str], which: str) -> str:
+        file.write_bytes(source)
+        # What is compiled is known by its second and its size, and the file of another mutant may have both.
+        shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
+        return run(place, tests, which=which) if tests else types(place)
+
     try:
-        file.write_bytes(mutant.applied(before))
         found = groups(place, mutant, data)
         for stage, tests in zip(STAGES, (*found, [], found[0]), strict=True):
-            # What is compiled is known by its second and its size, and the file of another mutant may have both.
-            shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
             which = "slow" if stage == "slow" else "not slow"
-            if noticed := types(place) if stage == "types" else tests and run(place, tests, which=which):
-                return stage, str(noticed)
+            while stage == "types" or tests:
+                left_out = [word for one in sorted(broken) for word in ("--deselect", one)] if tests else []
+                test = failed(mutant.applied(before), [*tests, *left_out], which)
+                if not test or test in broken:
+                    break
+                # Without the values of a test: some of them are cut where they are shown.
+                function = test.partition("[")[0] if tests else test
+                again = [function] if function.startswith("tests/") else []
+                if (tests and not again) or not failed(before, again, "slow or not slow"):
+                    return stage, test
+                broken.add(function)
     finally:
         file.write_bytes(before)
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
@@ -328,32 +341,14 @@ def measured(place: Path) -> Measured:
     return Measured(kept, KEPT)
 
 
-def sound(place: Path, noticed: dict[Mutant, tuple[str, str]]) -> dict[Mutant, tuple[str, str]]:
-    """Run what noticed without a mutant; what fails then has noticed nothing."""
-    known = types(place)
-    broken = {known} if known else set[str]()
-    # Without the values of a test: some of them are cut where they are shown.
-    left = sorted({_function(test) for _, test in noticed.values() if test.startswith("tests/")})
-    while left and (test := _function(run(place, left, which="slow or not slow"))):
-        broken.add(test)
-        left = left[left.index(test) + 1 :] if test in left else []
-    return {
-        mutant: (BROKEN if {test, _function(test)} & broken else who, test) for mutant, (who, test) in noticed.items()
-    }
-
-
-def _function(test: str) -> str:
-    return test.partition("[")[0]
-
-
 def report(noticed: dict[Mutant, tuple[str, str]]) -> None:
     """Print what nobody noticed, and a table by area."""
     for mutant in sorted(noticed, key=lambda one: (one.path, one.line)):
-        who, test = noticed[mutant]
-        if who in {NOBODY, BROKEN}:
-            print(f"{mutant.path}:{mutant.line}: {who} {test}\n    {mutant.text}\n  - {mutant.old}\n  + {mutant.new}")
+        who, _ = noticed[mutant]
+        if who == NOBODY:
+            print(f"{mutant.path}:{mutant.line}\n    {mutant.text}\n  - {mutant.old}\n  + {mutant.new}")
     counts = Counter((mutant.path.split("/")[1], who) for mutant, (who, _) in noticed.items())
-    columns = (*STAGES, NOBODY, BROKEN)
+    columns = (*STAGES, NOBODY)
     print(f"{'':14}{''.join(f'{name:>14}' for name in columns)}{'noticed':>10}")
     for area in (*sorted({area for area, _ in counts}), "all"):
         row = [sum(n for (one, who), n in counts.items() if who == name and area in {one, "all"}) for name in columns]
@@ -368,7 +363,7 @@ def main() -> None:
     parser.add_argument("--area", default="", help="how paths begin below generator/")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
-    began, noticed = time.monotonic(), dict[Mutant, tuple[str, str]]()
+    began, noticed, broken = time.monotonic(), dict[Mutant, tuple[str, str]](), set[str]()
     chosen = picked(given.count, given.seed, given.area)
     with tempfile.TemporaryDirectory(prefix="mutants-", dir=MEMORY if MEMORY.is_dir() else None) as top:
         copies = [copied(Path(top, str(number))) for number in range(given.jobs)]
@@ -380,7 +375,7 @@ def main() -> None:
         def one(mutant: Mutant) -> tuple[str, str]:
             place = free.get()
             try:
-                return tried(place, mutant, data)
+                return tried(place, mutant, data, broken)
             finally:
                 free.put(place)
 
@@ -390,8 +385,9 @@ def main() -> None:
                 mutant = futures[future]
                 noticed[mutant] = future.result()
                 print(f"{done:4} {mutant.path}:{mutant.line}: {' '.join(noticed[mutant])}", file=sys.stderr, flush=True)
-        noticed = sound(copies[0], noticed)
     report(noticed)
+    for test in sorted(broken):
+        print(f"left out, since it fails anyway: {test}")
     print(f"{len(chosen)} mutants of seed {given.seed} in {(time.monotonic() - began) / 60:.0f} minutes")
 
 
