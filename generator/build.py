@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.base.codes import KINDS
 from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
-from generator.base.git import head_of
+from generator.base.git import checked_out
 from generator.base.progress import Progress, Run
 from generator.base.sentences import sentence
 from generator.base.stream import Stream
@@ -144,7 +144,7 @@ def _build(
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():
-            store.renew("commit", (given.commit or head_of(Path(options.site))).encode())
+            store.renew("commit", (given.commit or checked_out(Path(options.site))).encode())
             taken = take_in(
                 store, site, theme, Clock(options.now, options.drafts), run, options.folders,
                 strict_addresses=options.strict_addresses, later=options.later,

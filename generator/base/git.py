@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 
 _PIECE = 1 << 20
+_NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _HISTORY = 1000
 """Commits by which a shallow clone is deepened."""
 
@@ -206,6 +208,28 @@ def commit_of(folder: Path, commit: str) -> str:
 def head_of(folder: Path) -> str:
     """Return the full name of the commit that is checked out; nothing if there is none."""
     return commit_of(folder, "HEAD")
+
+
+def checked_out(folder: Path) -> str:
+    """Return the full name of the commit that is checked out as its files say; a build starts no program, so no git.
+
+    Nothing where a repository keeps its refs in another form than files.
+    """
+    try:
+        found = next(one for one in (above / ".git" for above in (folder.absolute(), *folder.absolute().parents))
+                     if one.exists())  # fmt: skip
+        git = found if found.is_dir() else found.parent / found.read_text().partition("gitdir:")[2].strip()
+        shared = git / (git / "commondir").read_text().strip() if (git / "commondir").is_file() else git
+        commit = (git / "HEAD").read_text().strip()
+        if commit.startswith("ref:"):
+            ref = commit.removeprefix("ref:").strip()
+            packed = shared / "packed-refs"
+            own = shared / ref
+            lines = [own.read_text()] if own.is_file() else packed.read_text().split("\n") if packed.is_file() else []
+            commit = next((line.split()[0] for line in lines if line.split()[1:] in ([], [ref]) and line.strip()), "")
+    except (OSError, StopIteration, ValueError):
+        return ""
+    return commit if re.fullmatch(_NAME, commit) else ""
 
 
 def committed_at(folder: Path, commit: str) -> int:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.base.dates import Stamp
-from generator.base.git import committed_at, common_commit, fetch_history, is_shallow, is_shared
+from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
 from generator.base.sentences import Sentence, sentence
 from generator.base.spoken import spoken_shortly
 from generator.portal.records import Record
@@ -37,7 +37,7 @@ class Edition(Record, frozen=True):
 def edition_of(store: Store, site: Path) -> Edition:
     """Return what was built last; what is checked out by now may be newer."""
     clock = last_clock(store)
-    commit = (store.get("commit") or b"").decode()
+    commit = (store.get("commit") or b"").decode() or head_of(site)
     return Edition(clock.now if clock else 0, commit, committed_at(site, commit) if commit else 0)
 
 
