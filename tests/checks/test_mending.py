@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from generator.base.errors import Problem, Where
+from generator.base.sentences import as_it_is
 from generator.checks.desk import Mend
-from generator.checks.mending import changes
+from generator.checks.mending import changes, uncut
 from generator.editing.changes import apply
 from tests.checks_support import LONG, checked
 from tests.editing.encodings import ENCODINGS, Encoding
@@ -89,3 +92,13 @@ def test_a_symbolic_link_stands_for_the_file_that_is_mended(tmp_path: Path) -> N
     portal.add("luar.md", article("Luar", tags="[jateng]"))
     (portal.folder / "content/nasional/k.md").symlink_to("../../luar.md")
     assert changes(portal.folder, READING, [Mend("nasional/k.md", "tags", "jateng", "Jateng")], ()) == []
+
+
+def test_only_a_value_that_was_cut_is_made_whole() -> None:
+    """Whatever else is wrong with a line that has a note."""
+    line = "title: Juara # 1 untuk Persangka"
+    problem = Problem(Where("content/daerah/a.md", 2, 8), "cut-value", as_it_is("x"), excerpt=line)
+    assert list(uncut([problem])) == [
+        Mend("daerah/a.md", "title", "Juara", "Juara # 1 untuk Persangka", " # 1 untuk Persangka")
+    ]
+    assert list(uncut([replace(problem, code="bad-value")])) == []

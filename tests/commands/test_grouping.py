@@ -77,3 +77,10 @@ def test_nothing_of_a_file_moves_the_cursor() -> None:
         for n in range(9)
     ]
     assert "\x1b" not in grouping.told(bad, "error")
+
+
+def test_one_more_is_one_more() -> None:
+    """And none if all are shown."""
+    for count in (5, 6, 7):
+        said = grouping.told([dead(number) for number in range(1, count + 1)], "warning")
+        assert ("… and 1 more (" in said, "… and 2 more (" in said) == (count == 6, count == 7)

@@ -261,3 +261,12 @@ def test_a_move_in_any_encoding(portal: Portal, encoded: Encoding) -> None:
         moved(one, "daerah", "lokal")
     for path in ("site.yaml", f"content/{B}", f"content/{A.replace('daerah', 'lokal')}"):
         assert (portal.folder / path).read_bytes() == encoded((plain.folder / path).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("folder", ["nasional/2024/10", "nasional/2024/x"])
+def test_into_a_folder_the_name_stays(portal: Portal, folder: str) -> None:
+    """Whatever it begins or ends with."""
+    (portal.folder / "content" / folder).mkdir(parents=True, exist_ok=True)
+    portal.add("content/daerah/xenon.md", article("Xenon"))
+    moved(portal, "daerah/xenon.md", folder)
+    assert (portal.folder / "content" / folder / "xenon.md").is_file()

@@ -256,7 +256,7 @@ def box(kind: bytes, *parts: bytes) -> bytes:
     return (8 + len(body)).to_bytes(4, "big") + kind + body
 
 
-def avif(method: int, at: int | None, size: int) -> bytes:
+def avif(method: int, at: int | None, size: int, version: int = 1) -> bytes:
     """An AVIF of one picture, and Exif by a way to store it: in the file, in the box of data, or in another item."""
     entries = [
         box(b"infe", b"\x02\0\0\0", bytes([0, number]), b"\0\0", kind) for number, kind in ((1, b"av01"), (2, b"Exif"))
@@ -264,12 +264,14 @@ def avif(method: int, at: int | None, size: int) -> bytes:
     iinf = box(b"iinf", bytes(4), b"\0\x02", *entries)
 
     def place(number: int, how: int, where: int, length: int) -> bytes:
-        return bytes([0, number, 0, how, 0, 0, 0, 1]) + where.to_bytes(4, "big") + length.to_bytes(4, "big")
+        # The first version of the table knows of no other way than in the file.
+        way = bytes([0, how]) if version else b""
+        return bytes([0, number]) + way + bytes([0, 0, 0, 1]) + where.to_bytes(4, "big") + length.to_bytes(4, "big")
 
     def whole(picture: int) -> bytes:
         iloc = box(
             b"iloc",
-            b"\x01\0\0\0\x44\x00\0\x02",
+            bytes([version]) + b"\0\0\0\x44\x00\0\x02",
             place(1, 0, picture, 12),
             place(2, method, picture if at is None else at, size),
         )
@@ -290,6 +292,28 @@ def test_what_is_stored_in_an_avif_is_looked_for_where_it_is(
     """Exif in the file and in its own box goes; what is made of another item is nowhere, so that nothing else goes."""
     data = cleaned(avif(method, at, size))
     assert {one: one in data for one in kept} == kept
+
+
+def test_the_first_version_of_the_table_of_an_avif():
+    """It stores everything in the file."""
+    data = cleaned(avif(0, None, 7, version=0))
+    assert b"-DATA" in data
+    assert b"PICTURE" not in data
+    assert b"EXIFTELL" not in data
+
+
+def test_the_chunks_of_an_animated_png_stay():
+    """A browser shows its first picture alone without any of them."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    picture = bytes(plain(8, 8).pngsave_buffer(keep="none"))
+    kept = ("tRNS", "cHRM", "gAMA", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "acTL", "fcTL", "fdAT")
+    more = b"".join(chunk(kind.encode(), b"\0" * 8) for kind in kept)
+    data = cleaned(picture[:33] + more + chunk(b"tIME", b"TELLTEL") + chunk(b"caBX", b"TELL") + picture[33:])
+    assert [kind for kind in kept if kind.encode() not in data] == []
+    assert b"TELL" not in data
 
 
 @pytest.mark.parametrize("name", [b"", b"a", b"ab", b"abc", b"abcd"])

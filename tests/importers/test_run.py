@@ -315,3 +315,28 @@ def test_a_source_in_which_there_is_nothing(archive: Archive) -> None:
         archive.run()
     archive.export("<item><title>x", tail="")
     assert len(archive.run().faults) == 1
+
+
+def test_a_change_after_publication_is_told(archive: Archive) -> None:
+    """As the source has its time; one of the same minute is none."""
+    archive.export(
+        post(
+            1,
+            **{
+                "wp:post_name": "a",
+                "wp:post_modified": "2019-10-11 08:00:00",
+                "wp:post_modified_gmt": "2019-10-11 01:00:00",
+            },
+        ),
+        post(
+            2,
+            **{
+                "wp:post_name": "b",
+                "wp:post_modified": "2019-10-09 16:10:00",
+                "wp:post_modified_gmt": "2019-10-09 09:10:00",
+            },
+        ),
+    )
+    archive.run()
+    assert "updated: 2019-10-11 08:00:00 WIB\n" in archive.read("content/daerah/2019/10/a.md")
+    assert "updated" not in archive.read("content/daerah/2019/10/b.md")

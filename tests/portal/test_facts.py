@@ -156,3 +156,22 @@ def test_a_media_file_is_its_own_page() -> None:
     assert set(found.names) == {file_key("foto/a.jpg"), url_key("/foto/a.jpg"), original_key("/foto/a.jpg")}
     assert [(page.path, page.kind) for page in found.pages] == [("foto/a.jpg", "media")]
     assert found.faulty
+
+
+def test_what_an_article_leads_to_decides_what_it_chooses() -> None:
+    """Links, Baca Juga and what it continues; a picture in the text chooses nothing."""
+    one = of("Isi.").choice
+    assert of("Isi.\n\n![A](/foto/a.jpg)").choice == one
+    assert (
+        len(
+            {
+                one,
+                of("[a](/a/)").choice,
+                of("[b](/b/)").choice,
+                of("Isi.", follows="a").choice,
+                of("Isi.", related="[a]").choice,
+                of("Isi.", unrelated="[a]").choice,
+            }
+        )
+        == 6
+    )

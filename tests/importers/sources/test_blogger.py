@@ -40,8 +40,16 @@ NEW = """\
 """
 
 
+def _items(folder: Path, text: str) -> list[Item]:
+    (folder / "baca.xml").write_text(text, "utf-8")
+    return [one for one in blogger((str(folder / "baca.xml"),), Asked("WIB")) if isinstance(one, Item)]
+
+
 def test_an_old_backup_moves(tmp_path: Path) -> None:
     """Posts with labels, author, time and address; drafts are drafts, and comments are counted."""
+    order = OLD.replace("<author><name>Sari</name></author>", "")
+    assert [one.authors for one in _items(tmp_path, OLD)] == [("Sari",), ()]
+    assert [one.authors for one in _items(tmp_path, order)] == [(), ()]
     (tmp_path / "b.xml").write_text(OLD, "utf-8")
     outcome = run(Order("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
     assert outcome.permalink == "/{year}/{month}/{slug}.html"

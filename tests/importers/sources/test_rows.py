@@ -94,3 +94,23 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     order = Order("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
     run(order, lambda *_: None)
     assert "d\N{REPLACEMENT CHARACTER}a" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("time", "written"),
+    [
+        ("157061220", "1974-12-24 03:07 WIB"), ("1570612200", "2019-10-09 16:10 WIB"), ("15706122000", "2467-09-16 02:40 WIB"),
+        ("2019-10-09T09:10:00Z", '"2019-10-09 09:10 +00:00"'),
+    ],
+)  # fmt: skip
+def test_times(tmp_path: Path, time: str, written: str) -> None:
+    """Seconds since 1970 have from nine to eleven digits."""
+    imported(tmp_path, "berita.csv", CSV.replace("2019-10-09 16:10:00", time))
+    (file,) = (tmp_path / "portal/content").rglob("pasar.md")
+    assert f"timestamp: {written}\n" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("time", ["20191009", "157061220000"])
+def test_fewer_digits_or_more_are_no_seconds(tmp_path: Path, time: str) -> None:
+    """The time is made up then, and that is told."""
+    assert "time" in imported(tmp_path, "berita.csv", CSV.replace("2019-10-09 16:10:00", time)).notes
