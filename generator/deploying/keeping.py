@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -33,6 +33,8 @@ from generator.store.faults import Found
 Read = Callable[[Collection[str]], dict[str, bytes]]
 """Returns files of the target, by their paths; those that are gone are left out."""
 _REFERENCE = re.compile(r"""(?:href|src|srcset|content|poster)=(?:"([^"]*)"|'([^']*)')""")
+_WHOLE = re.compile(r"""["'](https?://[^"'\s<>\\]+)["']""")
+"""Addresses in data for machines, which name pictures that nothing else does."""
 _PAGE = ".html"
 _HIDES_ADDRESS: frozenset[Code] = frozenset(
     {
@@ -198,10 +200,13 @@ def _references(path: str, text: bytes, site: Site) -> set[str]:
     """Return the files of the output that a page refers to."""
     base = site.base_url + page_url(path)
     found: set[str] = set()
-    for quoted in _REFERENCE.finditer(text.decode("utf-8", "replace")):
-        for written in (quoted[1] or quoted[2] or "").split(","):
+    page = text.decode("utf-8", "replace")
+    named = (quoted[1] or quoted[2] or "" for quoted in _REFERENCE.finditer(page))
+    for several in (*named, *_WHOLE.findall(page)):
+        for written in several.split(","):
             words = written.split()
-            url = urljoin(base, words[0].replace("&amp;", "&")) if words else ""
-            if url.startswith(f"{site.base_url}/"):
-                found.add(output_path(unquote(urlsplit(url).path.removeprefix(urlsplit(site.base_url).path))))
+            with suppress(ValueError):
+                url = urljoin(base, words[0].replace("&amp;", "&")) if words else ""
+                if url.startswith(f"{site.base_url}/"):
+                    found.add(output_path(unquote(urlsplit(url).path.removeprefix(urlsplit(site.base_url).path))))
     return found

@@ -84,6 +84,9 @@ def test_the_last_good_page_stays_until_the_file_is_mended_or_removed(
         assert after[PAGE] == before[PAGE]
         assert "tag/langka/index.html" in after
         assert dead_links(after) == set()
+        pictures = re.findall(rb"https://uji.example/(gambar/[^\" ]+)", after[PAGE])
+        assert len(pictures) > 2
+        assert {path.decode() for path in pictures} <= after.keys(), "also those for machines alone"
         assert PAGE not in built(portal)
     copy = portal.folder.with_name("lain")
     shutil.copytree(portal.folder, copy, ignore=shutil.ignore_patterns(".ssg", "build"))
@@ -183,6 +186,16 @@ def test_a_held_article_keeps_no_namesake_online(
         assert PAGE in after
         stays = f"nasional/2024/{month}/foto/index.html" in after
         assert not stays or (month == "10" and down is None and broken != illustrated(editor=""))
+
+
+def test_an_address_that_is_none_stops_no_deploy(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a page at the target leads to."""
+    page = Path(target(portal), PAGE)
+    page.write_bytes(page.read_bytes().replace(b"</body>", b'<a href="http://[x">x</a></body>'))
+    portal.add("content/daerah/2024/10/foto.md", "rusak")
+    after = publish(portal, capsys)
+    assert PAGE in after
+    assert "tag/langka/index.html" in after
 
 
 def test_the_last_good_page_stays_though_the_list_of_changes_is_lost(
