@@ -19,7 +19,6 @@ from generator.portal.records import Link, Record
 from generator.portal.site import Site
 from generator.portal.status import Status
 from generator.portal.urls import is_bare, is_ours, output_path, target_url
-from generator.readers.draft import BACA_HINT
 from generator.readers.outside import whole
 from generator.stages import faulty, fragments, future_lists, withdrawn
 from generator.stages.choices import choices_of, mistake
@@ -253,6 +252,9 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
             target=link.target,
         )
     if link.kind == "baca" and " " in link.target:
+        # Imported here: it brings the Markdown parser, which most builds do without.
+        from generator.readers.draft import BACA_HINT  # noqa: PLC0415
+
         return Problem(place, "dead-link", sentence("this Baca Juga holds no link"), BACA_HINT, target=link.target)
     hint = elsewhere or sentence("write the path to the .md file, the address or the slug of an article that exists")
     message = (

@@ -345,3 +345,15 @@ def test_help_says_what_an_option_is_without_it(
     assert run(command, "--help") == 0
     said = " ".join(capsys.readouterr().out.split())
     assert re.findall(r"\[default: ([^\]]*)\]", said)[: len(defaults) or 1] == defaults
+
+
+def test_a_build_with_nothing_to_do_does_without_what_reads_texts(tmp_path: Path) -> None:
+    """To import the Markdown parser, libvips or rich takes longer than such a build."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    portal.build()
+    words = ["ssg", "--site", str(portal.folder), "build", "--hold", "--now", str(NOW)]
+    code = f"import sys, generator.cli as c; sys.argv = {words}\ntry: c.main()\nexcept SystemExit: print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "nothing to do" in said or "tidak ada" in said
+    assert not {"markdown_it", "pyvips", "rich", "jinja2", "logging", "asyncio"} & {*said.split()}
