@@ -286,3 +286,14 @@ def test_a_run_of_github_that_is_run_again_publishes_the_newest_commit(
     assert checkout["with"]["ref"] == "main"
     assert "|| 'publish'" in data["concurrency"]["group"]
     assert data["concurrency"]["cancel-in-progress"] == "${{ github.event_name == 'pull_request' }}"
+
+
+@pytest.mark.parametrize(("service", "goal"), EACH)
+def test_nothing_is_left_to_fill_in(
+    service: str, goal: str, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each job installs what it needs, in the same way."""
+    said = printed(portal, capsys, service, goal)
+    found = set(re.findall(r"\b[A-Z]{3,}\b", re.sub(r"#.*|\$\{\{.*?\}\}|\$\w+", "", said)))
+    assert not found & {"INSTALL", "REPORT", "JOB", "GOAL", "KEY", "HELD", "RIGHTS", "ENVIRONMENT"}
+    assert said.count("pip install -r requirements.txt") == 2

@@ -384,3 +384,11 @@ def test_any_front_matter_is_an_article_or_problems(keys, body):
     lines = [*decode(text.encode(), "")[0].split("\n"), text.split("\n")[-1]]
     assert all(one.excerpt in lines or "\0" in text for one in problems), problems
     assert len(problems) <= MOST_SHOWN + 1
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n  \n"])
+def test_a_second_front_matter_is_told_at_its_line(between: str) -> None:
+    """Whatever stands between the two."""
+    text = text_of("Banjir").replace("Isi berita.", f"{between}---\ntitle: Dua\nauthor: Sari\n---\nIsi.")
+    line = text.count("\n", 0, text.index("title: Dua"))
+    assert said(text) == [f"{line}:1 a second front matter follows the first, and readers would see it"]

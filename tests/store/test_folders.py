@@ -74,3 +74,13 @@ def test_files_below_a_folder(store: Store) -> None:
         store, [contents("a/", "b.md"), contents("a/c/", "d.md"), contents("a.b/", "e"), contents("ab/", "f")], []
     )
     assert sorted(folders.files_below(store, "a")) == ["a/b.md", "a/c/d.md"]
+
+
+def test_folders_without_a_signature_are_looked_at_again(store: Store) -> None:
+    """In any case; all are known by their paths, and it is known whether there may be others."""
+    folders.save(store, [contents("a/"), Contents("b/", b"", []), Contents("", b"", [])], [])
+    assert folders.untrusted(store) == {"", "b/"}
+    assert folders.paths(store) == ["", "a", "b"]
+    assert not folders.is_partial(store)
+    folders.set_partial(store)
+    assert folders.is_partial(store)
