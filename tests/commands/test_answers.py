@@ -92,3 +92,28 @@ def test_an_import_whose_source_is_cut_off(tmp_path: Path, capsys: Capture) -> N
     (fault,) = found["faults"]
     assert shape(fault) == {"file": "str", "message": "str", "line": "int", "column": "int"}
     assert (fault["file"], fault["line"]) == (str(archive.file), archive.file.read_text("utf-8").count("\n") + 1)
+
+
+def test_deploys_to_two(tmp_path: Path, capsys: Capture) -> None:
+    """Each of them, and whether all went well."""
+    rclone()
+    portal = newsroom(
+        tmp_path, f"{{to: local, path: {tmp_path / 'satu'}}}\n  dua: {{to: local, path: {tmp_path / 'dua'}}}"
+    )
+    found = said(capsys, "--site", str(portal.folder), "deploy", "--all", "--json")
+    assert set(found) == {"ok", "targets"}
+    assert (found["ok"], [one["target"] for one in found["targets"]]) == (True, ["utama", "dua"])
+
+
+@pytest.mark.parametrize(
+    ("words", "opposites"), [(("--rollback", "--lift"), True), (("--rollback",), False), (("--lift",), False)]
+)
+def test_what_cannot_be_said_together(tmp_path: Path, capsys: Capture, words: tuple[str, ...], opposites: bool) -> None:
+    """It is refused before anything is looked at."""
+    rclone()
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'satu'}}}")
+    capsys.readouterr()
+    code = run("--site", str(portal.folder), "deploy", *words, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert ("opposites" in str(found)) is opposites
+    assert code == 2 or not opposites

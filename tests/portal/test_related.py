@@ -7,8 +7,8 @@ from struct import pack
 import pytest
 
 from generator.portal import related, telling
-from generator.portal.related import Candidate, Traits, changed, choose, score
-from generator.portal.seq import first_seq
+from generator.portal.related import Candidate, Traits, changed, choose, rarity, score
+from generator.portal.seq import SHIFT, first_seq
 from generator.portal.telling import Terms
 
 HOUR, DAY = 3600, 86400
@@ -83,3 +83,13 @@ def test_traits_are_kept_whole() -> None:
         5, 6, 7, True, Terms({1: 3, 2: 2, 3: 5}, frozenset({1}), {2: 1, 3: 1})
     )
     assert telling.unpack(b"") == Terms({}, frozenset(), {})
+
+
+@pytest.mark.parametrize(
+    ("carriers", "worth"),
+    [(0, 77), (1, 65), (2, 54), (3, 54), (4, 44), (7, 44), (8, 35), (15, 35), (16, 27), (23, 27), (24, 13), (30, 13)],
+)
+def test_what_it_is_worth_to_share_a_term(carriers: int, worth: int) -> None:
+    """The rarer it was lately, the more; of one that has just come up, by how often it was used."""
+    seqs = [(1000 + 100 * number) << SHIFT for number in range(carriers)]
+    assert rarity(seqs, (1000 + 100 * carriers) << SHIFT, 10) == (worth, carriers)

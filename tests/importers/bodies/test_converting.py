@@ -557,3 +557,10 @@ def test_links_to_headings_of_a_text_stay(body: str, wanted: str) -> None:
 def test_html_that_ends_with_the_text_in_a_list_in_a_quotation() -> None:
     """The library would read behind the end of the text."""
     assert text("Kata.\n\n>- <script>\n>", "markdown") == "Kata.\n> -"
+
+
+def test_emphasis_around_a_picture_stays() -> None:
+    """Around nothing it goes."""
+    assert text("<p>Satu <b><img src='https://lama.example/a.jpg' alt='A'></b>, <i> </i>dua</p>") == (
+        "Satu **![A](https://lama.example/a.jpg)**, dua"
+    )
