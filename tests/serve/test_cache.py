@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.serve.cache import PageCache
 from generator.serve.inbox import EVERYTHING
 from generator.serve.preview import Preview
 from generator.stages.renderer import Renderer
+from tests.photos import jpeg
 from tests.serve_support import BANJIR, OTHER, URL, newsroom
 from tests.support import Portal
 
@@ -130,3 +132,16 @@ def test_the_notice_of_a_withdrawn_article_has_no_related_articles(tmp_path: Pat
     with previewing(portal) as preview:
         assert preview.pages.find(URL).body.startswith(b"0")
         assert not preview.pages.suggestions(preview.pages.find(URL).doc).articles
+
+
+def test_a_picture_is_made_when_it_is_asked_for(tmp_path: Path):
+    """Of the file of content/, as a build makes it."""
+    portal = newsroom(tmp_path)
+    portal.add("content/foto/a.jpg", jpeg(1600, 900))
+    portal.edit(BANJIR, "title:", "photo: {src: /foto/a.jpg, caption: A, credit: B}\ntitle:")
+    with previewing(portal) as preview:
+        found = re.search(r"/gambar/[^\"' ]+\.jpg", preview.pages.find(URL).body.decode())
+        assert found is not None
+        made = preview.pages.find(found[0])
+        assert made is not None
+        assert made.body.startswith(b"\xff\xd8")
