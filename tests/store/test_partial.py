@@ -286,3 +286,11 @@ def test_a_damaged_map_makes_the_store_an_empty_one(elsewhere: Elsewhere, tmp_pa
         with closing(open_store(here)) as store:
             assert not rows_of(store)
         assert not (here / MAP).exists()
+
+
+def test_only_what_is_said_to_be_here_can_be_a_hole(elsewhere: Elsewhere, tmp_path: Path) -> None:
+    """What is absent was never brought, and what was brought is what it was."""
+    with closing(Partial(tmp_path / "here")) as partial:
+        numbers = range(1, len(partial.chart) + 1)
+        assert {partial.state(number) for number in numbers} > {ABSENT}
+        assert not any(map(partial.is_hole, numbers))
