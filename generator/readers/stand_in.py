@@ -28,8 +28,9 @@ _MOST = 100
 """Lines that may be front matter if nothing says where it ends."""
 _NO = r"""[ \t]*[:=][ \t]*["']?(?:false|no|off|tidak|0|null|~)["']?[ \t]*(?:#.*)?$"""
 _DRAFT = re.compile(r"""(?mi)^[ \t]*["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)\b""")
-_OVER = re.compile(rf"""(?mi)^[ \t]*["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?(?!{_NO})""")
-"""Keys of what must not stay online because of a mistake beside them, or in them."""
+_ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
+_OVER = re.compile(rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=])")
+"""Keys of what must not stay online because of a mistake beside them, or in them; a line of a summary is none."""
 _MONTH = re.compile(r"\b(\d{4})[-/](\d\d)\b")
 _BETWEEN = re.compile(r"""[\\?#"<>|*:\x00-\x1f]+""")
 """What is in no name of a file that has an address."""
