@@ -7,11 +7,17 @@ from functools import partial
 import pytest
 
 from generator.base import dates
-from generator.readers.stand_in import says_draft, stand_in
+from generator.portal.records import Article
+from generator.readers.stand_in import says_draft, stand_in, wary
 from tests.growth import held
 from tests.support import READING
 
 PATH = "daerah/2024/10/banjir-besar.md"
+
+
+def held_article(text: str) -> Article:
+    """Return an article that cannot be read, with all that it may refer to."""
+    return wary(stand_in(text.encode(), PATH, READING), text.encode())
 
 
 @pytest.mark.parametrize(
@@ -70,18 +76,17 @@ def test_a_draft_says_so(text: str, draft: bool) -> None:
         ("photo: {src: /foto/a.jpg, credit: X}", {"/foto/a.jpg"}),
         ("photo:\n  src: foto/b.jpg", {"/foto/b.jpg", "/daerah/2024/10/foto/b.jpg"}),
         ("photo: c.jpeg", {"/c.jpeg", "/daerah/2024/10/c.jpeg"}),
-        ("related: [/daerah/2024/10/lain/]", {"/daerah/2024/10/lain/"}),
         ("title: Tanpa berkas. Sungguh", set()),
     ],
 )
 def test_what_it_may_show_is_taken_for_a_picture(head: str, targets: set[str]) -> None:
-    article = stand_in(f"---\n{head}\n---\n![x](/foto/z.jpg)\n".encode(), PATH, READING)
-    assert {link.target for link in article.body.links} == targets | {"/foto/z.jpg"}
+    article = held_article(f"---\n{head}\n---\n![x](/foto/z.jpg)\n")
+    assert targets | {"/foto/z.jpg"} <= {link.target for link in article.body.links}
 
 
 def test_paths_have_a_bound() -> None:
-    head = "\n".join(f"/foto/{number}.jpg" for number in range(600))
-    assert len(stand_in(f"---\n{head}\n---\n".encode(), PATH, READING).body.links) == 500
+    head = "\n".join(f"/foto/{number}.jpg" for number in range(30_000))
+    assert len(held_article(f"---\n{head}\n---\n").body.links) in range(20_000, 20_100)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +97,7 @@ def test_paths_have_a_bound() -> None:
     ],
 )  # fmt: skip
 def test_what_was_withdrawn_is_known_though_it_cannot_be_read(head: str, over: bool) -> None:
-    assert stand_in(f"---\n{head}\n---\n".encode(), PATH, READING).matter.is_over is over
+    assert held_article(f"---\n{head}\n---\n").matter.is_over is over
 
 
 @pytest.mark.parametrize(
