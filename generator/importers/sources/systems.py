@@ -124,8 +124,12 @@ def _hugo_address(page: Page, site: Site, stamp: Stamp | None) -> str:
 
 
 def _jekyll_section(page: Page) -> str:
-    folders = page.path.partition("_posts/")[0].strip("/")
-    return folders.rpartition("/")[2] if page.day else ""
+    return _jekyll_folders(page).rpartition("/")[2] if page.day else ""
+
+
+def _jekyll_folders(page: Page) -> str:
+    """Return the folders above that of posts or drafts."""
+    return re.split("_(?:posts|drafts)/", page.path, maxsplit=1)[0].strip("/")
 
 
 def _jekyll_address(page: Page, site: Site, stamp: Stamp | None) -> str:
@@ -137,7 +141,7 @@ def _jekyll_address(page: Page, site: Site, stamp: Stamp | None) -> str:
         path = "/".join(filter(None, (folder, "" if page.name == "index" else page.name)))
         return f"{above}/{path}.html" if path and page.name != "index" else f"{above}/{path}/".replace("//", "/")
     pattern = plain.text(page.matter, "permalink") or plain.text(site.values, "permalink") or "date"
-    folders = [one for one in page.path.partition("_posts/")[0].split("/") if one]
+    folders = [one for one in _jekyll_folders(page).split("/") if one]
     given = plain.texts(page.matter, "categories", "category")
     # One text may hold several, with spaces between them.
     named = given[0].split() if len(given) == 1 else given

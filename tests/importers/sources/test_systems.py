@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator.importers.found import Asked, Item
 from generator.importers.order import Order, Outcome
 from generator.importers.run import run
+from generator.importers.sources.table import SOURCES
 from tests.photos import jpeg
 from tests.support import Portal
 
@@ -317,7 +319,7 @@ TEXT = "title: A\ndate: 2019-01-05T10:00:00+07:00\n"
         ("permalink: date", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"), ("permalink: pretty", "_posts/2019-01-05-a.md", "categories: [Berita, Kota Tua]", "/berita/kota-tua/2019/01/05/a/"),
         ("permalink: ordinal", "_posts/2019-01-05-a.md", "category: x y", "/x/y/2019/005/a.html"), ("permalink: none", "x/_posts/2019-01-05-a.md", "", "/x/a.html"),
         ("permalink: /:short_year/:i_month/:i_day/:hour:minute/:slug/", "_posts/2019-01-05-a.md", "slug: s", "/19/1/5/1000/s/"), ("", "_posts/2019-01-05-a.md", "permalink: /k/", "/k/"),
-        ("baseurl: /blog", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("permalink: /:tiada/:title/", "_posts/2019-01-05-a.md", "", "/a/"),
+        ("baseurl: /blog", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("permalink: pretty", "x/a.md", "", "/x/a.html"), ("permalink: /:tiada/:title/", "_posts/2019-01-05-a.md", "", "/a/"),
     ],
 )  # fmt: skip
 def test_addresses_of_jekyll(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
@@ -461,3 +463,12 @@ def test_what_systems_call_the_picture_of_an_article(tmp_path: Path, key: str) -
     for name in ("a.md", "c.md"):
         (file,) = (old.portal / "content").rglob(name)
         assert "photo:\n  src: /foto/a.jpg\n" in file.read_text()
+
+
+def test_a_draft_of_jekyll_has_the_address_that_it_will_have(tmp_path: Path) -> None:
+    """As a post, though its file has no date."""
+    old = Folder(
+        tmp_path, "jekyll", f"-- _config.yml --\npermalink: pretty\n-- _drafts/a.md --\n---\n{TEXT}---\nIsi.\n"
+    )
+    (found,) = (one for one in SOURCES["jekyll"]((str(old.root),), Asked("WIB")) if isinstance(one, Item))
+    assert (found.address, found.state, found.kind) == ("/2019/01/05/a/", "draft", "article")
