@@ -270,3 +270,10 @@ def test_into_a_folder_the_name_stays(portal: Portal, folder: str) -> None:
     portal.add("content/daerah/xenon.md", article("Xenon"))
     moved(portal, "daerah/xenon.md", folder)
     assert (portal.folder / "content" / folder / "xenon.md").is_file()
+
+
+def test_a_folder_moves_into_another_under_its_name(portal: Portal) -> None:
+    """All of it."""
+    portal.add("content/daerah/box/xenon.md", article("Xenon"))
+    moved(portal, "daerah/box", "nasional/2024")
+    assert (portal.folder / "content/nasional/2024/box/xenon.md").is_file()
