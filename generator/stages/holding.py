@@ -13,8 +13,6 @@ from generator.store import documents
 from generator.store.database import Store
 
 _CONTENT = "content/"
-_PATIENT = 4
-"""Attempts in which a file is spared that only collides with one that is held back itself; then all are held back."""
 
 Held = Mapping[str, tuple[Problem, ...]]
 """Path below content/ of each file that is held back for what it has to do with others -> what that is."""
@@ -33,26 +31,26 @@ def is_holdable(problem: Problem) -> bool:
     return problem.where.path.startswith(_CONTENT)
 
 
-def losers(store: Store, problems: Iterable[Problem], held: Held, attempt: int) -> Held:
+def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
     """Return the files that give way to others: of two articles the newer one, of an alias and a page the alias.
+
+    One that gives way to a file that is held back itself is held back, too: that one may be free at a later hour, and
+    no hour may take a page away.
 
     Args:
         store: the store, as it was planned.
         problems: each about a file of content/.
         held: what is held back already.
-        attempt: how often it was tried, from 1.
 
     """
     pairs: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         loser, winner = (path.removeprefix(_CONTENT) for path in (problem.where.path, problem.other))
         pairs.setdefault((loser, winner), []).append(problem)
-    for loser, winner in sorted(pairs):
-        # Each is told of the other: the newer gives way.
-        if (winner, loser) in pairs and (loser, winner) in pairs:
-            del pairs[min((loser, winner), (winner, loser), key=lambda pair: documents.age(store, pair[0]))]
     found: dict[str, tuple[Problem, ...]] = {}
-    for loser, winner in sorted(pairs, key=lambda pair: (documents.age(store, pair[0]), pair)):
-        if loser not in held and (winner not in found or attempt > _PATIENT):
-            found[loser] = (*found.get(loser, ()), *pairs[loser, winner])
+    for (loser, winner), some in sorted(pairs.items(), key=lambda item: item[0]):
+        # Each of two is told of the other: the newer gives way.
+        is_older = documents.age(store, loser) < documents.age(store, winner)
+        if loser not in held and not ((winner, loser) in pairs and is_older):
+            found[loser] = (*found.get(loser, ()), *some)
     return found

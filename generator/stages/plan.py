@@ -8,6 +8,7 @@ a kind until its file is deleted.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
@@ -138,10 +139,14 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
             looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
         problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
     later = {**delta.future_numbers, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
-    # Two that meet now are told already.
-    told = {key_of(page) for page, _ in carried.clashes}
-    keys = {*carried.chosen, *carried.moved, *delta.future_keys, *later} - told
-    return [*problems, *future_collisions(store, site, keys, later)]
+    keys = {*carried.chosen, *carried.moved, *delta.future_keys, *later}
+    rivals: defaultdict[int, set[Page]] = defaultdict(set)
+    for pair in carried.clashes:
+        rivals[key_of(pair[0])].update(pair)
+    if not site.severities.hold:
+        # Two that meet now are told already.
+        keys -= rivals.keys()
+    return [*problems, *future_collisions(store, site, keys, later, rivals)]
 
 
 def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict[int, tuple[int, int]]:

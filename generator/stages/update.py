@@ -208,18 +208,16 @@ def take_in(
 
     """
     scope = Scope(folders, later=later)
-    attempt = 0
     while True:
-        attempt += 1
         try:
             with store.attempt():
-                return _take_in(store, site, theme, clock, run, scope, attempt, strict_addresses=strict_addresses)
+                return _take_in(store, site, theme, clock, run, scope, strict_addresses=strict_addresses)
         except CollidingError as error:
             scope = replace(scope, held={**scope.held, **error.held})
 
 
 def _take_in(
-    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope, attempt: int,
+    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope,
     *, strict_addresses: bool,
 ) -> Taken:  # fmt: skip
     """Update the store once; raise CollidingError if other files have to be held back first."""
@@ -234,7 +232,7 @@ def _take_in(
         # A folder that cannot be read is the machine's fault, and holds a month of news.
         problems += (one for one in updated.scanned.problems if one.code == "unreadable")
         problems += (one for one in updated.planned if not is_holdable(one))
-        if not problems and (colliding := losers(store, updated.planned, scope.held, attempt)):
+        if not problems and (colliding := losers(store, updated.planned, scope.held)):
             raise CollidingError(colliding)
         problems += updated.planned
     problems += decoding.check(store, updated.delta, site, run.pool, updated.references, made=not problems)

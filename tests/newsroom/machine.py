@@ -68,6 +68,8 @@ class Newsroom(RuleBasedStateMachine):
         self.options: dict[str, object] = {"drafts": False}
         self.last: Outcome | None = None
         self.green_at = 0
+        self.held: set[str] = set()
+        """Files that the last step held back."""
         self.green = self.red = 0
         """Steps that ended well, and those that did not since then."""
 
@@ -98,7 +100,10 @@ class Newsroom(RuleBasedStateMachine):
         self.last = self.output.check(expected, **self.options)
         if quiet and self.portal.now >= self.green_at:
             assert not self.last.problems, "green turned red without an edit"
+            held = {problem.where.path for problem in self.last.held}
+            assert held <= self.held, f"an hour held back {held - self.held}"
         self.desk.edited = False
+        self.held = {problem.where.path for problem in self.last.held}
         self.red = self.red + 1 if self.last.problems else 0
         if not self.last.problems:
             self.green_at = self.portal.now

@@ -12,8 +12,8 @@ nobody else's at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations, islice, pairwise
 
 from msgspec.structs import replace
 
@@ -32,6 +32,9 @@ from generator.portal.urls import numbered_url, output_path
 from generator.stages.planning.collisions import collision
 from generator.store import documents, groups, pages, reserved
 from generator.store.database import Store
+
+_FEW = 100
+"""Pages at one address of which each is compared with each, where all that collide are held back."""
 
 
 class Occupancy(Record, frozen=True):
@@ -70,50 +73,57 @@ def all_future_pages(store: Store, site: Site) -> list[Page]:
 
 
 def future_collisions(
-    store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]]
-) -> Iterator[Problem]:
-    """Yield the collisions of what is scheduled with all else, one for each address.
+    store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]],
+    rivals: Mapping[int, Collection[Page]],
+) -> Iterator[Problem]:  # fmt: skip
+    """Yield the collisions of what is scheduled with all else, one for each address unless files are held back.
 
     Args:
         store: the store, with the pages as they are planned now.
         site: the configuration.
         keys: of the addresses where something may be new, now or later.
         later: keys of numbered pages that lists may get, with the group and the number.
+        rivals: keys of addresses that several pages want now, with these. Which of them has it may change by the hour.
 
     """
     if not later and reserved.is_empty(store):
         return
     for key in sorted(keys):
         if key in later or reserved.has_address(store, key):
-            problem = _future_collision(store, site, key, later.get(key))
-            if problem is not None:
-                yield problem
+            found = _future_collisions(store, site, key, later.get(key), rivals.get(key, ()))
+            yield from found if site.severities.hold else islice(found, 1)
 
 
-def _future_collision(store: Store, site: Site, key: int, number: tuple[int, int] | None) -> Problem | None:
-    """Return the first collision at an address, now or later."""
+def _future_collisions(
+    store: Store, site: Site, key: int, number: tuple[int, int] | None, rivals: Collection[Page]
+) -> Iterator[Problem]:
+    """Yield the collisions at an address, now or later."""
     now = pages.at(store, key)
     claims = future_pages_at(store, site, key)
     listing: Occupancy | None = None
     if now is not None and now.kind in LISTS:
         listing = Occupancy(now)
     elif now is not None:
-        expires = documents.expiry(store, now.owner) if now.kind in OF_ARTICLE else 0
-        claims.insert(0, Occupancy(now, end=expires))
+        there = sorted(rivals, key=lambda page: page.path) or [now]
+        expiries = [documents.expiry(store, page.owner) if page.kind in OF_ARTICLE else 0 for page in there]
+        claims = [*(Occupancy(page, end=end) for page, end in zip(there, expiries, strict=True)), *claims]
     if not claims:
-        return None
+        return
     listing = listing or _future_list(store, site, key, claims[0].page.path, number)
     # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
-    pairs = [(claims[0], listing)] if listing else (pair for pair in pairwise(claims) if pair[0].meets(pair[1]))
-    for claim, other in pairs:
+    pairs: Iterable[tuple[Occupancy, Occupancy]] = pairwise(claims)
+    if listing:
+        pairs = ((claim, listing) for claim in claims)
+    elif site.severities.hold and len(claims) <= _FEW:
+        pairs = combinations(claims, 2)
+    for claim, other in (pair for pair in pairs if listing or pair[0].meets(pair[1])):
         hour = _hour(max(claim.start, other.start), site.zone)
         then = (
             sentence("from {hour} on, when {file} comes out", hour=hour, file=other.cause)
             if other.cause
             else sentence("from {hour} on", hour=hour)
         )
-        return collision(store, claim.page, other.page, then)
-    return None
+        yield collision(store, claim.page, other.page, then)
 
 
 def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[int, int] | None) -> Occupancy | None:
