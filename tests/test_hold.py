@@ -256,6 +256,25 @@ def test_files_that_are_no_articles_are_left_out(portal: Portal):
     assert portal.files() == before
 
 
+def test_a_file_that_is_not_even_read_comes_back_as_it_was(portal: Portal):
+    """One that grew too large for a while, or was a link that leads out, is new when it has its old bytes again."""
+    portal.add("site.yaml", CONFIG + "limits: {media: 2 KB}\n")
+    portal.add("content/berkas/a.vtt", "WEBVTT\n\n")
+    is_clean(portal)
+    before = portal.files()
+    for wrong in ("x" * 3000, None):
+        portal.remove("content/berkas/a.vtt")
+        if wrong is None:
+            os.symlink("/etc/passwd", portal.folder / "content/berkas/a.vtt")
+        else:
+            portal.add("content/berkas/a.vtt", wrong)
+        assert held(is_clean(portal)).keys() == {"berkas/a.vtt"}
+        portal.remove("content/berkas/a.vtt")
+        portal.add("content/berkas/a.vtt", "WEBVTT\n\n")
+        assert held(is_clean(portal)) == {}
+        assert portal.files() == before
+
+
 def test_a_photo_that_loses_its_address_is_told_until_it_is_mended(portal: Portal):
     """Though neither it nor its folder has changed when another photo took the address."""
     portal.add("content/foto/b.png", png(9, 9))
